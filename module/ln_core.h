@@ -1,0 +1,113 @@
+/*
+ * What the rooms of the core share: strings, errors and the allocator.
+ *
+ * The core has never heard of nginx.  Its functions take bytes and plain
+ * structs, allocate through the caller's ln_alloc_t, keep no globals and
+ * report offsets and decisions.
+ */
+
+#ifndef LN_CORE_H
+#define LN_CORE_H
+
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <string.h>
+
+
+#define LN_OK        0
+#define LN_ERROR    -1
+#define LN_DECLINED -2
+
+
+/* Bytes that need no terminating zero; the owner is named where it is used. */
+typedef struct {
+    size_t                len;
+    const unsigned char  *data;
+} ln_str_t;
+
+
+#define ln_string(s)  { sizeof(s) - 1, (const unsigned char *) (s) }
+
+
+/*
+ * The caller's allocator: an arena, so there is no way to free.  alloc()
+ * returns memory aligned for any type that lives as long as the arena,
+ * or NULL when there is none.
+ */
+typedef struct {
+    void  *(*alloc)(void *arena, size_t size);
+    void    *arena;
+} ln_alloc_t;
+
+
+/*
+ * Why something was refused: one line without a final full stop in nginx's
+ * wording, that is, with the bad value in double quotes and, where there is
+ * one, the remedy.  line and column count from 1, 0 where they do not apply.
+ */
+typedef struct {
+    char      text[512];
+    unsigned  line;
+    unsigned  column;
+} ln_error_t;
+
+
+static inline void *
+ln_alloc(const ln_alloc_t *a, size_t size)
+{
+    return a->alloc(a->arena, size);
+}
+
+
+/* Like ln_alloc(), zeroed. */
+static inline void *
+ln_calloc(const ln_alloc_t *a, size_t size)
+{
+    void  *p;
+
+    p = a->alloc(a->arena, size);
+    if (p != NULL) {
+        memset(p, 0, size);
+    }
+
+    return p;
+}
+
+
+/* Writes err->text, cut to fit; returns LN_ERROR so that a caller can. */
+__attribute__((format(printf, 2, 3)))
+static inline int
+ln_error(ln_error_t *err, const char *fmt, ...)
+{
+    va_list  args;
+
+    va_start(args, fmt);
+    (void) vsnprintf(err->text, sizeof(err->text), fmt, args);
+    va_end(args);
+
+    return LN_ERROR;
+}
+
+
+static inline ln_str_t
+ln_str(const char *s)
+{
+    ln_str_t  str;
+
+    str.len = strlen(s);
+    str.data = (const unsigned char *) s;
+
+    return str;
+}
+
+
+static inline int
+ln_str_eq(ln_str_t a, ln_str_t b)
+{
+    return a.len == b.len && (a.len == 0 || memcmp(a.data, b.data, a.len) == 0);
+}
+
+
+#endif
