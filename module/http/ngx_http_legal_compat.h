@@ -1,0 +1,19 @@
+/* Where versions of nginx differ. */
+
+#ifndef NGX_HTTP_LEGAL_COMPAT_H
+#define NGX_HTTP_LEGAL_COMPAT_H
+
+#include <ngx_config.h>
+#include <ngx_core.h>
+#include <ngx_http.h>
+
+
+/* 1.23.0 chained header fields of one name. */
+#if (nginx_version >= 1023000)
+#define ngx_http_legal_end_header(h)  (h)->next = NULL
+#else
+#define ngx_http_legal_end_header(h)
+#endif
+
+
+#endif

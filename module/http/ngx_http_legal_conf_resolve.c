@@ -1,0 +1,310 @@
+/*
+ * What can be checked only when the whole configuration has been read: names
+ * that may be defined below their use, variables that another module or a
+ * `set` below may define, and databases that must answer the terms.
+ */
+
+#include "ngx_http_legal_notice.h"
+
+
+static ngx_int_t ngx_http_legal_resolve_terms(ngx_conf_t *cf,
+    ngx_http_legal_main_conf_t *lmcf);
+static ngx_int_t ngx_http_legal_resolve_rule(ngx_conf_t *cf,
+    ngx_http_legal_main_conf_t *lmcf, ngx_http_legal_rule_t *rule);
+static ngx_int_t ngx_http_legal_resolve_text(ngx_conf_t *cf,
+    ngx_http_legal_rule_t *rule, ngx_uint_t variant);
+static ngx_int_t ngx_http_legal_variable_known(ngx_conf_t *cf,
+    ngx_str_t *name);
+static ngx_int_t ngx_http_legal_add_variable(ngx_http_legal_rule_t *rule,
+    ngx_int_t index);
+static ngx_int_t ngx_http_legal_resolve_apply(ngx_conf_t *cf,
+    ngx_http_legal_main_conf_t *lmcf, ngx_http_legal_loc_conf_t *llcf);
+
+
+ngx_int_t
+ngx_http_legal_resolve(ngx_conf_t *cf)
+{
+    ngx_uint_t                    i;
+    ngx_http_legal_rule_t       **rules;
+    ngx_http_legal_loc_conf_t   **applies;
+    ngx_http_legal_main_conf_t   *lmcf;
+
+    lmcf = ngx_http_conf_get_module_main_conf(cf, ngx_http_legal_notice_module);
+
+    if (ngx_http_legal_resolve_terms(cf, lmcf) != NGX_OK) {
+        return NGX_ERROR;
+    }
+
+    rules = lmcf->rules.elts;
+
+    for (i = 0; i < lmcf->rules.nelts; i++) {
+        if (ngx_http_legal_resolve_rule(cf, lmcf, rules[i]) != NGX_OK) {
+            return NGX_ERROR;
+        }
+    }
+
+    applies = lmcf->applies.elts;
+
+    for (i = 0; i < lmcf->applies.nelts; i++) {
+        if (ngx_http_legal_resolve_apply(cf, lmcf, applies[i]) != NGX_OK) {
+            return NGX_ERROR;
+        }
+    }
+
+    return NGX_OK;
+}
+
+
+static ngx_int_t
+ngx_http_legal_resolve_terms(ngx_conf_t *cf, ngx_http_legal_main_conf_t *lmcf)
+{
+    unsigned                     line, fields;
+    ln_error_t                   err;
+    const char                  *file;
+    ngx_http_legal_reference_t   where;
+
+    fields = lmcf->fields;
+
+    if (lmcf->country_client) {
+        fields |= LN_FIELD_COUNTRY|LN_FIELD_REGION;
+    }
+
+    ngx_memzero(&err, sizeof(ln_error_t));
+
+    if (ln_jurisdictions_check(lmcf->jurisdictions, fields, &file, &line, &err)
+        == LN_OK)
+    {
+        return NGX_OK;
+    }
+
+    where.file = (u_char *) file;
+    where.line = line;
+
+    ngx_http_legal_conf_error_at(cf, &where, err.text);
+
+    return NGX_ERROR;
+}
+
+
+ngx_http_legal_rule_t *
+ngx_http_legal_find_rule(ngx_http_legal_main_conf_t *lmcf, ngx_str_t *name)
+{
+    ngx_uint_t               i;
+    ngx_http_legal_rule_t  **rules;
+
+    rules = lmcf->rules.elts;
+
+    for (i = 0; i < lmcf->rules.nelts; i++) {
+        if (rules[i]->name.len == name->len
+            && ngx_strncmp(rules[i]->name.data, name->data, name->len) == 0)
+        {
+            return rules[i];
+        }
+    }
+
+    return NULL;
+}
+
+
+static ngx_int_t
+ngx_http_legal_resolve_rule(ngx_conf_t *cf, ngx_http_legal_main_conf_t *lmcf,
+    ngx_http_legal_rule_t *rule)
+{
+    int                          j;
+    ngx_uint_t                   i, *in;
+    ngx_http_legal_reference_t  *names;
+
+    names = rule->in_names.elts;
+
+    for (i = 0; i < rule->in_names.nelts; i++) {
+
+        j = ln_jurisdictions_find(lmcf->jurisdictions,
+                                  ngx_http_legal_ln(names[i].name));
+        if (j < 0) {
+            ngx_log_error(NGX_LOG_EMERG, cf->log, 0,
+                          "\"in\" directive: jurisdiction \"%V\" is not "
+                          "defined, define it with legal_jurisdiction, in "
+                          "%s:%ui", &names[i].name, names[i].file,
+                          names[i].line);
+            return NGX_ERROR;
+        }
+
+        in = ngx_array_push(&rule->in);
+        if (in == NULL) {
+            return NGX_ERROR;
+        }
+
+        *in = j;
+    }
+
+    if (rule->text.nvariants == 0) {
+        return NGX_OK;
+    }
+
+    rule->variables = ngx_pcalloc(cf->pool,
+                                  rule->text.nvariants * sizeof(ngx_int_t *));
+    if (rule->variables == NULL) {
+        return NGX_ERROR;
+    }
+
+    for (i = 0; i < rule->text.nvariants; i++) {
+        if (ngx_http_legal_resolve_text(cf, rule, i) != NGX_OK) {
+            return NGX_ERROR;
+        }
+    }
+
+    return NGX_OK;
+}
+
+
+static ngx_int_t
+ngx_http_legal_resolve_text(ngx_conf_t *cf, ngx_http_legal_rule_t *rule,
+    ngx_uint_t variant)
+{
+    ln_str_t             s;
+    unsigned             line, column;
+    ngx_int_t           *index;
+    ngx_str_t            name;
+    ngx_uint_t           i, n;
+    ln_text_variant_t   *v;
+
+    v = &rule->text.variants[variant];
+    n = ln_template_nvariables(v->content);
+
+    index = ngx_palloc(cf->pool, (n + 1) * sizeof(ngx_int_t));
+    if (index == NULL) {
+        return NGX_ERROR;
+    }
+
+    rule->variables[variant] = index;
+
+    for (i = 0; i < n; i++) {
+        s = ln_template_variable(v->content, i);
+
+        name.len = s.len;
+        name.data = ngx_pnalloc(cf->pool, s.len);
+        if (name.data == NULL) {
+            return NGX_ERROR;
+        }
+
+        ngx_strlow(name.data, (u_char *) s.data, s.len);
+
+        if (ngx_http_legal_variable_known(cf, &name) != NGX_OK) {
+            ln_template_where(v->content, i, &line, &column);
+            ngx_log_error(NGX_LOG_EMERG, cf->log, 0,
+                          "\"%s\" directive: unknown variable \"%V\" in the "
+                          "placeholder at %s:%ud:%ud, set it or mend the "
+                          "text, in %s:%ui",
+                          rule->restriction ? "page" : "text", &name,
+                          v->file, line, column, rule->text_where.file,
+                          rule->text_where.line);
+            return NGX_ERROR;
+        }
+
+        index[i] = ngx_http_get_variable_index(cf, &name);
+
+        if (index[i] == NGX_ERROR
+            || ngx_http_legal_add_variable(rule, index[i]) != NGX_OK)
+        {
+            return NGX_ERROR;
+        }
+    }
+
+    return NGX_OK;
+}
+
+
+/* nginx itself would name neither the text nor the line. */
+
+static ngx_int_t
+ngx_http_legal_variable_known(ngx_conf_t *cf, ngx_str_t *name)
+{
+    ngx_uint_t                  i;
+    ngx_hash_key_t             *key;
+    ngx_http_variable_t        *v;
+    ngx_http_core_main_conf_t  *cmcf;
+
+    cmcf = ngx_http_conf_get_module_main_conf(cf, ngx_http_core_module);
+
+    key = cmcf->variables_keys->keys.elts;
+
+    for (i = 0; i < cmcf->variables_keys->keys.nelts; i++) {
+        if (key[i].key.len == name->len
+            && ngx_strncmp(key[i].key.data, name->data, name->len) == 0)
+        {
+            return NGX_OK;
+        }
+    }
+
+    v = cmcf->prefix_variables.elts;
+
+    for (i = 0; i < cmcf->prefix_variables.nelts; i++) {
+        if (name->len > v[i].name.len
+            && ngx_strncmp(v[i].name.data, name->data, v[i].name.len) == 0)
+        {
+            return NGX_OK;
+        }
+    }
+
+    return NGX_DECLINED;
+}
+
+
+static ngx_int_t
+ngx_http_legal_add_variable(ngx_http_legal_rule_t *rule, ngx_int_t index)
+{
+    ngx_int_t   *p;
+    ngx_uint_t   i;
+
+    p = rule->all_variables.elts;
+
+    for (i = 0; i < rule->all_variables.nelts; i++) {
+        if (p[i] == index) {
+            return NGX_OK;
+        }
+    }
+
+    p = ngx_array_push(&rule->all_variables);
+    if (p == NULL) {
+        return NGX_ERROR;
+    }
+
+    *p = index;
+
+    return NGX_OK;
+}
+
+
+static ngx_int_t
+ngx_http_legal_resolve_apply(ngx_conf_t *cf, ngx_http_legal_main_conf_t *lmcf,
+    ngx_http_legal_loc_conf_t *llcf)
+{
+    ngx_uint_t                   i;
+    ngx_http_legal_rule_t       *rule, **slot;
+    ngx_http_legal_reference_t  *names;
+
+    names = llcf->apply_names->elts;
+
+    for (i = 0; i < llcf->apply_names->nelts; i++) {
+
+        rule = ngx_http_legal_find_rule(lmcf, &names[i].name);
+
+        if (rule == NULL) {
+            ngx_log_error(NGX_LOG_EMERG, cf->log, 0,
+                          "\"legal_apply\" directive: no notice or restriction "
+                          "\"%V\" is defined, define it with legal_notice or "
+                          "legal_restriction, in %s:%ui", &names[i].name,
+                          names[i].file, names[i].line);
+            return NGX_ERROR;
+        }
+
+        slot = ngx_array_push(llcf->apply);
+        if (slot == NULL) {
+            return NGX_ERROR;
+        }
+
+        *slot = rule;
+    }
+
+    return NGX_OK;
+}

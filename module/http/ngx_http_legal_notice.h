@@ -1,0 +1,280 @@
+/*
+ * The glue: what directives, phases, filters and variables share.
+ *
+ * A rule is a legal_notice or a legal_restriction; legal_apply names rules.
+ */
+
+#ifndef NGX_HTTP_LEGAL_NOTICE_H
+#define NGX_HTTP_LEGAL_NOTICE_H
+
+#include <ngx_config.h>
+#include <ngx_core.h>
+#include <ngx_http.h>
+#include <ngx_md5.h>
+
+#include "geo/ln_address.h"
+#include "geo/ln_database.h"
+#include "geo/ln_jurisdiction.h"
+#include "geo/ln_location.h"
+#include "html/ln_charset.h"
+#include "html/ln_placer.h"
+#include "notice/ln_date.h"
+#include "notice/ln_markup.h"
+#include "notice/ln_text.h"
+#include "ngx_http_legal_compat.h"
+
+
+#define NGX_HTTP_LEGAL_UNAVAILABLE  451
+
+
+/* A name that is resolved when the whole configuration has been read. */
+typedef struct {
+    ngx_str_t                   name;
+    u_char                     *file;
+    ngx_uint_t                  line;
+} ngx_http_legal_reference_t;
+
+
+typedef struct {
+    ln_pattern_t               *pattern;
+    ngx_str_t                   text;
+    unsigned                    negative:1;
+} ngx_http_legal_uri_t;
+
+
+typedef struct {
+    ngx_str_t                   name;
+    ngx_http_legal_reference_t  where;
+    unsigned                    restriction:1;
+    unsigned                    uncertain:1;      /* holds on uncertain too */
+    unsigned                    uncertain_set:1;
+
+    ngx_array_t                 in_names;         /* of _reference_t */
+    ngx_array_t                 in;               /* of ngx_uint_t, indices */
+
+    ln_text_t                   text;
+    ngx_int_t                 **variables;        /* of each text variant */
+    ngx_array_t                 all_variables;    /* of ngx_int_t, distinct */
+    ngx_http_legal_reference_t  text_where;
+
+    ngx_array_t                 languages;        /* of ln_language_choice_t */
+    ngx_http_legal_reference_t  languages_where;
+    ngx_array_t                 places;           /* of ln_place_t */
+    ngx_array_t                 uris;             /* of _uri_t */
+    ngx_array_t                 types;            /* of ngx_str_t */
+
+    time_t                      since;            /* 0: always been */
+    time_t                      until;            /* 0: no end */
+
+    ngx_uint_t                  status;
+    ngx_str_t                   blocked_by;       /* the Link field's value */
+
+    ngx_md5_t                   md5;              /* while it is read */
+    u_char                      digest[16];       /* of text, rules, places */
+} ngx_http_legal_rule_t;
+
+
+typedef struct {
+    ngx_array_t                 databases;        /* of ln_database_t * */
+    unsigned                    fields;           /* LN_FIELD_* of them all */
+    ln_jurisdictions_t         *jurisdictions;
+    ln_alloc_t                  alloc;            /* cf->pool */
+    ngx_array_t                 rules;            /* of _rule_t * */
+    ngx_array_t                 applies;          /* of _loc_conf_t * */
+    unsigned                    country_client:1;
+} ngx_http_legal_main_conf_t;
+
+
+typedef struct {
+    ngx_http_complex_value_t   *value;            /* NULL: $remote_addr */
+    unsigned                    country:1;
+} ngx_http_legal_client_t;
+
+
+typedef struct {
+    ngx_http_legal_client_t    *client;
+    ngx_array_t                *apply;            /* of _rule_t *, or NULL */
+    ngx_array_t                *apply_names;      /* of _reference_t */
+    ngx_uint_t                  cache;
+    ngx_str_t                   cache_vary;       /* the Vary field's value */
+    ngx_uint_t                  undeliverable;
+} ngx_http_legal_loc_conf_t;
+
+
+#define NGX_HTTP_LEGAL_CACHE_PRIVATE   0
+#define NGX_HTTP_LEGAL_CACHE_NO_STORE  1
+#define NGX_HTTP_LEGAL_CACHE_VARY      2
+#define NGX_HTTP_LEGAL_CACHE_OFF       3
+
+#define NGX_HTTP_LEGAL_UNDELIVERABLE_REFUSE  0
+#define NGX_HTTP_LEGAL_UNDELIVERABLE_PASS    1
+
+
+/* Where the requester is; from the address or code it was worked out from. */
+typedef struct {
+    struct sockaddr            *sockaddr;
+    ngx_http_legal_client_t    *client;
+    ngx_str_t                   value;
+
+    ln_address_t                address;
+    ln_location_t               location;
+    ln_certainty_t             *answers;          /* one a jurisdiction */
+} ngx_http_legal_place_t;
+
+
+/* What a location's legal_apply means for the request. */
+typedef struct {
+    ngx_http_legal_loc_conf_t  *conf;             /* decided for this .. */
+    ngx_str_t                   uri;              /* .. and this */
+
+    ngx_http_legal_rule_t      *refusal;          /* NULL: none */
+    ngx_http_legal_rule_t     **notices;
+    ngx_uint_t                  nnotices;
+    unsigned                    uncertain:1;
+} ngx_http_legal_verdict_t;
+
+
+/* A page on its way out with notices. */
+typedef struct {
+    ngx_http_legal_rule_t     **notices;
+    ngx_uint_t                  nnotices;
+    ln_place_list_t            *lists;
+    ln_placer_t                *placer;
+    ngx_uint_t                 *languages;        /* a text variant a notice */
+    ln_charset_t                charset;
+
+    uint64_t                    fed;              /* bytes seen */
+    uint64_t                    passed;           /* bytes passed on */
+    uint64_t                    inserted;         /* bytes of notices */
+    u_char                     *held;             /* bytes passed .. fed */
+    size_t                      held_size;
+    u_char                     *scratch;          /* for file-only buffers */
+
+    ngx_chain_t                *out;
+    ngx_chain_t               **last_out;
+    ngx_chain_t                *busy;
+    ngx_chain_t                *free;
+
+    unsigned                    header_sent:1;
+    unsigned                    languages_chosen:1;
+    unsigned                    page_language:1;  /* a choice looks at it */
+    unsigned                    complete:1;       /* the last buffer came */
+} ngx_http_legal_page_t;
+
+
+typedef struct {
+    ngx_http_legal_place_t      place;
+    ngx_http_legal_verdict_t    verdict;
+    ngx_http_legal_rule_t      *refused;          /* stays refused */
+    ngx_http_legal_page_t      *page;
+
+    ngx_table_elt_t            *if_none_match;    /* taken off the request */
+    ngx_table_elt_t            *accept_encoding;
+    unsigned                    taken_over:1;
+    unsigned                    replaced:1;       /* another body was sent */
+} ngx_http_legal_ctx_t;
+
+
+extern ngx_module_t  ngx_http_legal_notice_module;
+
+extern ngx_http_output_header_filter_pt  ngx_http_legal_next_header_filter;
+extern ngx_http_output_body_filter_pt    ngx_http_legal_next_body_filter;
+
+
+#define ngx_http_legal_ln(s)                                                  \
+    ((ln_str_t) { (s).len, (const unsigned char *) (s).data })
+
+
+/* ngx_http_legal_request.c: the way of a request */
+ngx_int_t ngx_http_legal_request_init(ngx_conf_t *cf);
+ngx_http_legal_ctx_t *ngx_http_legal_get_ctx(ngx_http_request_t *r);
+
+/* ngx_http_legal_place.c: client -> location -> jurisdictions */
+ngx_http_legal_place_t *ngx_http_legal_locate(ngx_http_request_t *r,
+    ngx_http_legal_ctx_t *ctx);
+
+/* ngx_http_legal_verdict.c: jurisdictions -> verdict */
+ngx_http_legal_verdict_t *ngx_http_legal_decide(ngx_http_request_t *r,
+    ngx_http_legal_ctx_t *ctx);
+ngx_int_t ngx_http_legal_variant(ngx_http_request_t *r,
+    ngx_http_legal_verdict_t *verdict, ngx_str_t *variant);
+
+/* ngx_http_legal_refusal.c: answers that are not the page */
+ngx_int_t ngx_http_legal_refuse(ngx_http_request_t *r,
+    ngx_http_legal_ctx_t *ctx, ngx_http_legal_rule_t *rule);
+ngx_int_t ngx_http_legal_refuse_late(ngx_http_request_t *r,
+    ngx_http_legal_ctx_t *ctx, ngx_http_legal_rule_t *rule);
+ngx_int_t ngx_http_legal_refused_header(ngx_http_request_t *r,
+    ngx_http_legal_ctx_t *ctx);
+ngx_int_t ngx_http_legal_undeliverable(ngx_http_request_t *r,
+    ngx_http_legal_ctx_t *ctx, const char *why);
+
+/* ngx_http_legal_headers_in.c: what the request may not ask for */
+ngx_int_t ngx_http_legal_take_over(ngx_http_request_t *r,
+    ngx_http_legal_ctx_t *ctx);
+void ngx_http_legal_give_back(ngx_http_request_t *r,
+    ngx_http_legal_ctx_t *ctx);
+
+/* ngx_http_legal_headers_out.c: what a response says of itself */
+ngx_table_elt_t *ngx_http_legal_header_find(ngx_http_request_t *r,
+    const char *name);
+void ngx_http_legal_header_clear(ngx_http_request_t *r, const char *name);
+ngx_int_t ngx_http_legal_header_add(ngx_http_request_t *r, const char *name,
+    ngx_str_t *value);
+ngx_int_t ngx_http_legal_cache_headers(ngx_http_request_t *r,
+    ngx_http_legal_loc_conf_t *conf);
+ngx_int_t ngx_http_legal_no_store(ngx_http_request_t *r);
+ngx_int_t ngx_http_legal_variant_headers(ngx_http_request_t *r,
+    ngx_http_legal_ctx_t *ctx);
+
+/* ngx_http_legal_page.c: a page that takes notices */
+ngx_int_t ngx_http_legal_page_start(ngx_http_request_t *r,
+    ngx_http_legal_ctx_t *ctx);
+ngx_int_t ngx_http_legal_page_header(ngx_http_request_t *r,
+    ngx_http_legal_ctx_t *ctx);
+void ngx_http_legal_page_languages(ngx_http_request_t *r,
+    ngx_http_legal_page_t *page);
+
+/* ngx_http_legal_splice.c: its bytes */
+ngx_int_t ngx_http_legal_splice(ngx_http_request_t *r,
+    ngx_http_legal_page_t *page, ngx_chain_t *in);
+void ngx_http_legal_splice_release(ngx_http_legal_page_t *page);
+
+/* ngx_http_legal_render.c: a text for this request */
+ngx_int_t ngx_http_legal_values(ngx_http_request_t *r, ngx_int_t *variables,
+    ngx_uint_t n, ln_str_t **values);
+ngx_int_t ngx_http_legal_render_notice(ngx_http_request_t *r,
+    ngx_http_legal_rule_t *rule, ngx_uint_t variant, ln_charset_t charset,
+    ngx_str_t *out);
+ngx_int_t ngx_http_legal_render_page(ngx_http_request_t *r,
+    ngx_http_legal_rule_t *rule, ngx_str_t *title, ngx_str_t *out);
+ngx_str_t *ngx_http_legal_accept_language(ngx_http_request_t *r);
+
+/* ngx_http_legal_variables.c */
+ngx_int_t ngx_http_legal_add_variables(ngx_conf_t *cf);
+
+/* ngx_http_legal_conf.c: what the directives share */
+void ngx_http_legal_conf_here(ngx_conf_t *cf, ngx_http_legal_reference_t *ref);
+char *ngx_http_legal_conf_failed(ngx_conf_t *cf, ln_error_t *err);
+void ngx_http_legal_conf_error_at(ngx_conf_t *cf,
+    ngx_http_legal_reference_t *ref, const char *text);
+char *ngx_http_legal_conf_block(ngx_conf_t *cf, void *object,
+    char *(*handler)(ngx_conf_t *, ngx_command_t *, void *));
+ngx_int_t ngx_http_legal_conf_name(ngx_conf_t *cf, ngx_str_t *name);
+char *ngx_http_legal_database(ngx_conf_t *cf, ngx_command_t *cmd, void *conf);
+char *ngx_http_legal_client(ngx_conf_t *cf, ngx_command_t *cmd, void *conf);
+char *ngx_http_legal_apply(ngx_conf_t *cf, ngx_command_t *cmd, void *conf);
+char *ngx_http_legal_cache(ngx_conf_t *cf, ngx_command_t *cmd, void *conf);
+char *ngx_http_legal_jurisdiction(ngx_conf_t *cf, ngx_command_t *cmd,
+    void *conf);
+
+/* ngx_http_legal_conf_rule.c: the inside of notices and restrictions */
+char *ngx_http_legal_rule(ngx_conf_t *cf, ngx_command_t *cmd, void *conf);
+
+/* ngx_http_legal_conf_resolve.c: what can be checked only at the end */
+ngx_int_t ngx_http_legal_resolve(ngx_conf_t *cf);
+ngx_http_legal_rule_t *ngx_http_legal_find_rule(
+    ngx_http_legal_main_conf_t *lmcf, ngx_str_t *name);
+
+
+#endif

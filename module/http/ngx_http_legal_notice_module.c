@@ -1,0 +1,269 @@
+/*
+ * The module: its directives, the life of its configuration, its start.
+ * The way of a request is in ngx_http_legal_request.c.
+ */
+
+#include "ngx_http_legal_notice.h"
+
+
+static ngx_int_t ngx_http_legal_preconfiguration(ngx_conf_t *cf);
+static ngx_int_t ngx_http_legal_postconfiguration(ngx_conf_t *cf);
+static void *ngx_http_legal_create_main_conf(ngx_conf_t *cf);
+static void *ngx_http_legal_create_loc_conf(ngx_conf_t *cf);
+static char *ngx_http_legal_merge_loc_conf(ngx_conf_t *cf, void *parent,
+    void *child);
+static void *ngx_http_legal_palloc(void *arena, size_t size);
+static void ngx_http_legal_free_main_conf(void *data);
+
+
+static ngx_conf_enum_t  ngx_http_legal_undeliverable_policies[] = {
+    { ngx_string("refuse"), NGX_HTTP_LEGAL_UNDELIVERABLE_REFUSE },
+    { ngx_string("pass"), NGX_HTTP_LEGAL_UNDELIVERABLE_PASS },
+    { ngx_null_string, 0 }
+};
+
+
+static ngx_command_t  ngx_http_legal_commands[] = {
+
+    { ngx_string("legal_database"),
+      NGX_HTTP_MAIN_CONF|NGX_CONF_1MORE,
+      ngx_http_legal_database,
+      NGX_HTTP_MAIN_CONF_OFFSET,
+      0,
+      NULL },
+
+    { ngx_string("legal_client"),
+      NGX_HTTP_MAIN_CONF|NGX_HTTP_SRV_CONF|NGX_HTTP_LOC_CONF|NGX_CONF_TAKE12,
+      ngx_http_legal_client,
+      NGX_HTTP_LOC_CONF_OFFSET,
+      0,
+      NULL },
+
+    { ngx_string("legal_jurisdiction"),
+      NGX_HTTP_MAIN_CONF|NGX_CONF_BLOCK|NGX_CONF_TAKE1,
+      ngx_http_legal_jurisdiction,
+      NGX_HTTP_MAIN_CONF_OFFSET,
+      0,
+      NULL },
+
+    { ngx_string("legal_notice"),
+      NGX_HTTP_MAIN_CONF|NGX_CONF_BLOCK|NGX_CONF_TAKE1,
+      ngx_http_legal_rule,
+      NGX_HTTP_MAIN_CONF_OFFSET,
+      0,
+      NULL },
+
+    { ngx_string("legal_restriction"),
+      NGX_HTTP_MAIN_CONF|NGX_CONF_BLOCK|NGX_CONF_TAKE1,
+      ngx_http_legal_rule,
+      NGX_HTTP_MAIN_CONF_OFFSET,
+      1,
+      NULL },
+
+    { ngx_string("legal_apply"),
+      NGX_HTTP_MAIN_CONF|NGX_HTTP_SRV_CONF|NGX_HTTP_LOC_CONF|NGX_CONF_1MORE,
+      ngx_http_legal_apply,
+      NGX_HTTP_LOC_CONF_OFFSET,
+      0,
+      NULL },
+
+    { ngx_string("legal_cache"),
+      NGX_HTTP_MAIN_CONF|NGX_HTTP_SRV_CONF|NGX_HTTP_LOC_CONF|NGX_CONF_1MORE,
+      ngx_http_legal_cache,
+      NGX_HTTP_LOC_CONF_OFFSET,
+      0,
+      NULL },
+
+    { ngx_string("legal_undeliverable"),
+      NGX_HTTP_MAIN_CONF|NGX_HTTP_SRV_CONF|NGX_HTTP_LOC_CONF|NGX_CONF_TAKE1,
+      ngx_conf_set_enum_slot,
+      NGX_HTTP_LOC_CONF_OFFSET,
+      offsetof(ngx_http_legal_loc_conf_t, undeliverable),
+      ngx_http_legal_undeliverable_policies },
+
+      ngx_null_command
+};
+
+
+static ngx_http_module_t  ngx_http_legal_notice_module_ctx = {
+    ngx_http_legal_preconfiguration,       /* preconfiguration */
+    ngx_http_legal_postconfiguration,      /* postconfiguration */
+
+    ngx_http_legal_create_main_conf,       /* create main configuration */
+    NULL,                                  /* init main configuration */
+
+    NULL,                                  /* create server configuration */
+    NULL,                                  /* merge server configuration */
+
+    ngx_http_legal_create_loc_conf,        /* create location configuration */
+    ngx_http_legal_merge_loc_conf          /* merge location configuration */
+};
+
+
+ngx_module_t  ngx_http_legal_notice_module = {
+    NGX_MODULE_V1,
+    &ngx_http_legal_notice_module_ctx,     /* module context */
+    ngx_http_legal_commands,               /* module directives */
+    NGX_HTTP_MODULE,                       /* module type */
+    NULL,                                  /* init master */
+    NULL,                                  /* init module */
+    NULL,                                  /* init process */
+    NULL,                                  /* init thread */
+    NULL,                                  /* exit thread */
+    NULL,                                  /* exit process */
+    NULL,                                  /* exit master */
+    NGX_MODULE_V1_PADDING
+};
+
+
+static ngx_int_t
+ngx_http_legal_preconfiguration(ngx_conf_t *cf)
+{
+    return ngx_http_legal_add_variables(cf);
+}
+
+
+static ngx_int_t
+ngx_http_legal_postconfiguration(ngx_conf_t *cf)
+{
+    ngx_http_legal_main_conf_t  *lmcf;
+
+    lmcf = ngx_http_conf_get_module_main_conf(cf, ngx_http_legal_notice_module);
+
+    if (ngx_http_legal_resolve(cf) != NGX_OK) {
+        return NGX_ERROR;
+    }
+
+    if (lmcf->applies.nelts == 0) {
+        return NGX_OK;
+    }
+
+    return ngx_http_legal_request_init(cf);
+}
+
+
+static void *
+ngx_http_legal_create_main_conf(ngx_conf_t *cf)
+{
+    ngx_pool_cleanup_t          *cln;
+    ngx_http_legal_main_conf_t  *lmcf;
+
+    cln = ngx_pool_cleanup_add(cf->pool, sizeof(ngx_http_legal_main_conf_t));
+    if (cln == NULL) {
+        return NULL;
+    }
+
+    lmcf = cln->data;
+    ngx_memzero(lmcf, sizeof(ngx_http_legal_main_conf_t));
+    cln->handler = ngx_http_legal_free_main_conf;
+
+    lmcf->alloc.alloc = ngx_http_legal_palloc;
+    lmcf->alloc.arena = cf->pool;
+
+    if (ngx_array_init(&lmcf->databases, cf->pool, 2, sizeof(ln_database_t *))
+        != NGX_OK
+        || ngx_array_init(&lmcf->rules, cf->pool, 4,
+                          sizeof(ngx_http_legal_rule_t *))
+           != NGX_OK
+        || ngx_array_init(&lmcf->applies, cf->pool, 4,
+                          sizeof(ngx_http_legal_loc_conf_t *))
+           != NGX_OK)
+    {
+        return NULL;
+    }
+
+    lmcf->jurisdictions = ln_jurisdictions_create(&lmcf->alloc,
+                                         (char *) cf->cycle->conf_prefix.data);
+    if (lmcf->jurisdictions == NULL) {
+        return NULL;
+    }
+
+    return lmcf;
+}
+
+
+/* Patterns and databases are malloc()'ed; the rest goes with the pool. */
+
+static void
+ngx_http_legal_free_main_conf(void *data)
+{
+    ngx_http_legal_main_conf_t  *lmcf = data;
+
+    ngx_uint_t               i, j;
+    ln_place_t              *places;
+    ln_database_t          **dbs;
+    ngx_http_legal_uri_t    *uris;
+    ngx_http_legal_rule_t  **rules;
+
+    dbs = lmcf->databases.elts;
+
+    for (i = 0; i < lmcf->databases.nelts; i++) {
+        ln_database_close(dbs[i]);
+    }
+
+    rules = lmcf->rules.elts;
+
+    for (i = 0; i < lmcf->rules.nelts; i++) {
+        uris = rules[i]->uris.elts;
+
+        for (j = 0; j < rules[i]->uris.nelts; j++) {
+            ln_pattern_free(uris[j].pattern);
+        }
+
+        places = rules[i]->places.elts;
+
+        for (j = 0; j < rules[i]->places.nelts; j++) {
+            if (places[j].pattern) {
+                ln_pattern_free((ln_pattern_t *) places[j].pattern);
+            }
+        }
+    }
+}
+
+
+static void *
+ngx_http_legal_palloc(void *arena, size_t size)
+{
+    return ngx_palloc(arena, size);
+}
+
+
+static void *
+ngx_http_legal_create_loc_conf(ngx_conf_t *cf)
+{
+    ngx_http_legal_loc_conf_t  *llcf;
+
+    llcf = ngx_pcalloc(cf->pool, sizeof(ngx_http_legal_loc_conf_t));
+    if (llcf == NULL) {
+        return NULL;
+    }
+
+    llcf->client = NGX_CONF_UNSET_PTR;
+    llcf->apply = NGX_CONF_UNSET_PTR;
+    llcf->cache = NGX_CONF_UNSET_UINT;
+    llcf->undeliverable = NGX_CONF_UNSET_UINT;
+
+    return llcf;
+}
+
+
+static char *
+ngx_http_legal_merge_loc_conf(ngx_conf_t *cf, void *parent, void *child)
+{
+    ngx_http_legal_loc_conf_t *prev = parent;
+    ngx_http_legal_loc_conf_t *conf = child;
+
+    ngx_conf_merge_ptr_value(conf->client, prev->client, NULL);
+    ngx_conf_merge_ptr_value(conf->apply, prev->apply, NULL);
+    ngx_conf_merge_uint_value(conf->undeliverable, prev->undeliverable,
+                              NGX_HTTP_LEGAL_UNDELIVERABLE_REFUSE);
+
+    if (conf->cache == NGX_CONF_UNSET_UINT) {
+        conf->cache_vary = prev->cache_vary;
+    }
+
+    ngx_conf_merge_uint_value(conf->cache, prev->cache,
+                              NGX_HTTP_LEGAL_CACHE_PRIVATE);
+
+    return NGX_CONF_OK;
+}

@@ -1,0 +1,243 @@
+/* jurisdictions -> verdict {refuse R | show N1 N2 .. | nothing} */
+
+#include "ngx_http_legal_notice.h"
+
+
+static ngx_int_t ngx_http_legal_in_force(ngx_http_request_t *r,
+    ngx_http_legal_rule_t *rule);
+static ngx_int_t ngx_http_legal_uri_matches(ngx_http_request_t *r,
+    ngx_http_legal_rule_t *rule);
+static ngx_int_t ngx_http_legal_hash_rule(ngx_http_request_t *r,
+    ngx_md5_t *md5, ngx_http_legal_rule_t *rule);
+
+
+/*
+ * The verdict of this location's legal_apply.  Reached once for a location
+ * and a URI: a variable, each phase and the header filter may ask.  NULL when
+ * there is no memory.
+ */
+
+ngx_http_legal_verdict_t *
+ngx_http_legal_decide(ngx_http_request_t *r, ngx_http_legal_ctx_t *ctx)
+{
+    ngx_uint_t                  i, j, *in;
+    ln_certainty_t              answer;
+    ngx_http_legal_rule_t     **rules, *rule;
+    ngx_http_legal_place_t     *place;
+    ngx_http_legal_verdict_t   *verdict;
+    ngx_http_legal_loc_conf_t  *llcf;
+
+    llcf = ngx_http_get_module_loc_conf(r, ngx_http_legal_notice_module);
+
+    verdict = &ctx->verdict;
+
+    place = ngx_http_legal_locate(r, ctx);
+    if (place == NULL) {
+        return NULL;
+    }
+
+    verdict->conf = llcf;
+    verdict->uri = r->uri;
+    verdict->refusal = NULL;
+    verdict->nnotices = 0;
+    verdict->uncertain = 0;
+
+    if (llcf->apply == NULL) {
+        return verdict;
+    }
+
+    rules = llcf->apply->elts;
+
+    for (i = 0; i < llcf->apply->nelts; i++) {
+        rule = rules[i];
+        answer = LN_OUT;
+
+        in = rule->in.elts;
+
+        for (j = 0; j < rule->in.nelts; j++) {
+            answer = ngx_max(answer, place->answers[in[j]]);
+        }
+
+        if (answer == LN_OUT || !ngx_http_legal_in_force(r, rule)) {
+            continue;
+        }
+
+        if (answer == LN_UNCERTAIN) {
+            verdict->uncertain = 1;
+
+            if (!rule->uncertain) {
+                continue;
+            }
+        }
+
+        if (rule->restriction) {
+            if (verdict->refusal == NULL) {
+                verdict->refusal = rule;
+            }
+
+            continue;
+        }
+
+        if (verdict->notices == NULL || verdict->nnotices == 0) {
+            verdict->notices = ngx_palloc(r->pool, llcf->apply->nelts
+                                          * sizeof(ngx_http_legal_rule_t *));
+            if (verdict->notices == NULL) {
+                return NULL;
+            }
+        }
+
+        verdict->notices[verdict->nnotices++] = rule;
+    }
+
+    if (verdict->refusal) {
+        verdict->nnotices = 0;
+    }
+
+    return verdict;
+}
+
+
+static ngx_int_t
+ngx_http_legal_in_force(ngx_http_request_t *r, ngx_http_legal_rule_t *rule)
+{
+    time_t  now;
+
+    now = ngx_time();
+
+    return (rule->since == 0 || now >= rule->since)
+           && (rule->until == 0 || now < rule->until)
+           && ngx_http_legal_uri_matches(r, rule);
+}
+
+
+/*
+ * Any of the plain patterns, if there are some, and none of the negative
+ * ones.  A pattern that cannot be decided counts for the duty.
+ */
+
+static ngx_int_t
+ngx_http_legal_uri_matches(ngx_http_request_t *r, ngx_http_legal_rule_t *rule)
+{
+    int                    rc;
+    ngx_uint_t             i, wanted, found;
+    ngx_http_legal_uri_t  *uris;
+
+    uris = rule->uris.elts;
+    wanted = 0;
+    found = 0;
+
+    for (i = 0; i < rule->uris.nelts; i++) {
+
+        if (!uris[i].negative && found) {
+            continue;
+        }
+
+        rc = ln_pattern_match(uris[i].pattern, ngx_http_legal_ln(r->uri), NULL,
+                              NULL);
+        if (rc < 0) {
+            ngx_log_error(NGX_LOG_ERR, r->connection->log, 0,
+                          "uri pattern \"%V\" of \"%V\" went over its match "
+                          "limits, the rule is taken to apply",
+                          &uris[i].text, &rule->name);
+        }
+
+        if (uris[i].negative) {
+            if (rc == 1) {
+                return 0;
+            }
+
+            continue;
+        }
+
+        wanted = 1;
+        found = (rc != 0);
+    }
+
+    return !wanted || found;
+}
+
+
+/*
+ * The key of the variant that verdict means for r's reader: a digest of what
+ * is shown or refused, with its text, rules and place, the values of its
+ * placeholders, and the language where the reader chooses it.
+ */
+
+ngx_int_t
+ngx_http_legal_variant(ngx_http_request_t *r,
+    ngx_http_legal_verdict_t *verdict, ngx_str_t *variant)
+{
+    u_char      digest[16];
+    ngx_md5_t   md5;
+    ngx_uint_t  i;
+
+    if (verdict->refusal == NULL && verdict->nnotices == 0) {
+        ngx_str_set(variant, "-");
+        return NGX_OK;
+    }
+
+    ngx_md5_init(&md5);
+
+    if (verdict->refusal
+        && ngx_http_legal_hash_rule(r, &md5, verdict->refusal) != NGX_OK)
+    {
+        return NGX_ERROR;
+    }
+
+    for (i = 0; i < verdict->nnotices; i++) {
+        if (ngx_http_legal_hash_rule(r, &md5, verdict->notices[i]) != NGX_OK) {
+            return NGX_ERROR;
+        }
+    }
+
+    ngx_md5_final(digest, &md5);
+
+    variant->len = 16;
+    variant->data = ngx_pnalloc(r->pool, variant->len);
+    if (variant->data == NULL) {
+        return NGX_ERROR;
+    }
+
+    (void) ngx_hex_dump(variant->data, digest, 8);
+
+    return NGX_OK;
+}
+
+
+static ngx_int_t
+ngx_http_legal_hash_rule(ngx_http_request_t *r, ngx_md5_t *md5,
+    ngx_http_legal_rule_t *rule)
+{
+    ln_str_t    *values, none;
+    unsigned     language;
+    ngx_str_t   *accept;
+    ngx_uint_t   i;
+
+    ngx_md5_update(md5, rule->digest, sizeof(rule->digest));
+
+    if (rule->text.nvariants > 1) {
+        accept = ngx_http_legal_accept_language(r);
+        none.len = 0;
+        none.data = NULL;
+
+        language = ln_text_choose(&rule->text, rule->languages.elts,
+                                  rule->languages.nelts, none,
+                                  ngx_http_legal_ln(*accept));
+
+        ngx_md5_update(md5, &language, sizeof(unsigned));
+    }
+
+    if (ngx_http_legal_values(r, rule->all_variables.elts,
+                              rule->all_variables.nelts, &values)
+        != NGX_OK)
+    {
+        return NGX_ERROR;
+    }
+
+    for (i = 0; i < rule->all_variables.nelts; i++) {
+        ngx_md5_update(md5, &values[i].len, sizeof(size_t));
+        ngx_md5_update(md5, values[i].data, values[i].len);
+    }
+
+    return NGX_OK;
+}
