@@ -1,0 +1,287 @@
+/* What a response says of itself: caching, validators, the notices in it. */
+
+#include "ngx_http_legal_notice.h"
+
+
+static ngx_table_elt_t *ngx_http_legal_header_next(ngx_http_request_t *r,
+    const char *name, ngx_table_elt_t *after);
+static u_char *ngx_http_legal_private_directives(u_char *p, ngx_str_t *value);
+static ngx_int_t ngx_http_legal_etag(ngx_http_request_t *r,
+    ngx_http_legal_ctx_t *ctx);
+
+
+ngx_table_elt_t *
+ngx_http_legal_header_find(ngx_http_request_t *r, const char *name)
+{
+    return ngx_http_legal_header_next(r, name, NULL);
+}
+
+
+static ngx_table_elt_t *
+ngx_http_legal_header_next(ngx_http_request_t *r, const char *name,
+    ngx_table_elt_t *after)
+{
+    size_t            len;
+    ngx_uint_t        i;
+    ngx_list_part_t  *part;
+    ngx_table_elt_t  *h;
+
+    len = ngx_strlen(name);
+
+    for (part = &r->headers_out.headers.part; part; part = part->next) {
+        h = part->elts;
+
+        for (i = 0; i < part->nelts; i++) {
+
+            if (after) {
+                if (&h[i] == after) {
+                    after = NULL;
+                }
+
+                continue;
+            }
+
+            if (h[i].hash && h[i].key.len == len
+                && ngx_strncasecmp(h[i].key.data, (u_char *) name, len) == 0)
+            {
+                return &h[i];
+            }
+        }
+    }
+
+    return NULL;
+}
+
+
+void
+ngx_http_legal_header_clear(ngx_http_request_t *r, const char *name)
+{
+    ngx_table_elt_t  *h;
+
+    while ((h = ngx_http_legal_header_next(r, name, NULL)) != NULL) {
+        h->hash = 0;
+    }
+}
+
+
+ngx_int_t
+ngx_http_legal_header_add(ngx_http_request_t *r, const char *name,
+    ngx_str_t *value)
+{
+    ngx_table_elt_t  *h;
+
+    h = ngx_list_push(&r->headers_out.headers);
+    if (h == NULL) {
+        return NGX_ERROR;
+    }
+
+    h->hash = 1;
+    h->key.len = ngx_strlen(name);
+    h->key.data = (u_char *) name;
+    h->value = *value;
+    h->lowcase_key = NULL;
+    ngx_http_legal_end_header(h);
+
+    return NGX_OK;
+}
+
+
+ngx_int_t
+ngx_http_legal_no_store(ngx_http_request_t *r)
+{
+    ngx_str_t  value = ngx_string("no-store");
+
+    ngx_http_legal_header_clear(r, "Cache-Control");
+    ngx_http_legal_header_clear(r, "Expires");
+    ngx_http_legal_header_clear(r, "Surrogate-Control");
+    ngx_http_legal_header_clear(r, "CDN-Cache-Control");
+
+    return ngx_http_legal_header_add(r, "Cache-Control", &value);
+}
+
+
+/* legal_cache: of every response of a location with legal_apply. */
+
+ngx_int_t
+ngx_http_legal_cache_headers(ngx_http_request_t *r,
+    ngx_http_legal_loc_conf_t *conf)
+{
+    u_char           *p;
+    size_t            len;
+    ngx_str_t         value;
+    ngx_table_elt_t  *h;
+
+    switch (conf->cache) {
+
+    case NGX_HTTP_LEGAL_CACHE_OFF:
+        return NGX_OK;
+
+    case NGX_HTTP_LEGAL_CACHE_NO_STORE:
+        return ngx_http_legal_no_store(r);
+
+    case NGX_HTTP_LEGAL_CACHE_VARY:
+        return ngx_http_legal_header_add(r, "Vary", &conf->cache_vary);
+    }
+
+    len = sizeof("private") - 1;
+
+    for (h = ngx_http_legal_header_find(r, "Cache-Control");
+         h;
+         h = ngx_http_legal_header_next(r, "Cache-Control", h))
+    {
+        len += h->value.len + 2;
+    }
+
+    value.data = ngx_pnalloc(r->pool, len);
+    if (value.data == NULL) {
+        return NGX_ERROR;
+    }
+
+    p = ngx_cpymem(value.data, "private", sizeof("private") - 1);
+
+    while ((h = ngx_http_legal_header_find(r, "Cache-Control")) != NULL) {
+        p = ngx_http_legal_private_directives(p, &h->value);
+        h->hash = 0;
+    }
+
+    value.len = p - value.data;
+
+    ngx_http_legal_header_clear(r, "Surrogate-Control");
+    ngx_http_legal_header_clear(r, "CDN-Cache-Control");
+
+    return ngx_http_legal_header_add(r, "Cache-Control", &value);
+}
+
+
+/*
+ * Appends ", directive" for each of a Cache-Control value (RFC 9111, 5.2)
+ * that a private response may carry.
+ */
+
+static u_char *
+ngx_http_legal_private_directives(u_char *p, ngx_str_t *value)
+{
+    u_char      *s, *end, *start, *stop;
+    size_t       len, name;
+    ngx_uint_t   quoted;
+
+    s = value->data;
+    end = s + value->len;
+
+    while (s < end) {
+
+        while (s < end && (*s == ' ' || *s == '\t' || *s == ',')) {
+            s++;
+        }
+
+        start = s;
+        quoted = 0;
+
+        while (s < end && (quoted || *s != ',')) {
+            if (*s == '"') {
+                quoted = !quoted;
+
+            } else if (quoted && *s == '\\' && s + 1 < end) {
+                s++;
+            }
+
+            s++;
+        }
+
+        stop = s;
+
+        while (stop > start && (stop[-1] == ' ' || stop[-1] == '\t')) {
+            stop--;
+        }
+
+        len = stop - start;
+
+        for (name = 0; name < len && start[name] != '='; name++) {
+            /* void */
+        }
+
+        if (len == 0
+            || (name == 6 && ngx_strncasecmp(start, (u_char *) "public", 6)
+                             == 0)
+            || (name == 7 && ngx_strncasecmp(start, (u_char *) "private", 7)
+                             == 0)
+            || (name == 8 && ngx_strncasecmp(start, (u_char *) "s-maxage", 8)
+                             == 0))
+        {
+            continue;
+        }
+
+        *p++ = ',';
+        *p++ = ' ';
+        p = ngx_cpymem(p, start, len);
+    }
+
+    return p;
+}
+
+
+/*
+ * A page with notices is another representation: the original's validators
+ * and digests do not hold for it (RFC 9110, 8.8).
+ */
+
+ngx_int_t
+ngx_http_legal_variant_headers(ngx_http_request_t *r,
+    ngx_http_legal_ctx_t *ctx)
+{
+    ngx_http_clear_last_modified(r);
+    ngx_http_clear_accept_ranges(r);
+    r->allow_ranges = 0;
+
+    ngx_http_legal_header_clear(r, "Last-Modified");
+    ngx_http_legal_header_clear(r, "Accept-Ranges");
+    ngx_http_legal_header_clear(r, "Content-MD5");
+    ngx_http_legal_header_clear(r, "Digest");
+    ngx_http_legal_header_clear(r, "Content-Digest");
+    ngx_http_legal_header_clear(r, "Repr-Digest");
+    ngx_http_legal_header_clear(r, "Signature");
+    ngx_http_legal_header_clear(r, "Signature-Input");
+
+    return ngx_http_legal_etag(r, ctx);
+}
+
+
+/* "ORIGINAL" becomes "ORIGINAL-VARIANT"; without one there is none. */
+
+static ngx_int_t
+ngx_http_legal_etag(ngx_http_request_t *r, ngx_http_legal_ctx_t *ctx)
+{
+    u_char           *p;
+    ngx_str_t         variant, etag;
+    ngx_table_elt_t  *h;
+
+    h = r->headers_out.etag;
+
+    if (h == NULL || h->hash == 0) {
+        return NGX_OK;
+    }
+
+    if (h->value.len < 2 || h->value.data[h->value.len - 1] != '"') {
+        ngx_http_clear_etag(r);
+        return NGX_OK;
+    }
+
+    if (ngx_http_legal_variant(r, &ctx->verdict, &variant) != NGX_OK) {
+        return NGX_ERROR;
+    }
+
+    etag.len = h->value.len + 1 + variant.len;
+    etag.data = ngx_pnalloc(r->pool, etag.len);
+    if (etag.data == NULL) {
+        return NGX_ERROR;
+    }
+
+    p = ngx_cpymem(etag.data, h->value.data, h->value.len - 1);
+    *p++ = '-';
+    p = ngx_cpymem(p, variant.data, variant.len);
+    *p = '"';
+
+    h->value = etag;
+
+    return NGX_OK;
+}

@@ -1,0 +1,429 @@
+/* A page that takes notices: which, in what language, with what header. */
+
+#include "ngx_http_legal_notice.h"
+
+
+static ngx_uint_t ngx_http_legal_takes(ngx_http_request_t *r,
+    ngx_http_legal_rule_t *rule);
+static ngx_uint_t ngx_http_legal_attachment(ngx_http_request_t *r);
+static const char *ngx_http_legal_obstacle(ngx_http_request_t *r);
+static ngx_http_legal_page_t *ngx_http_legal_page_create(
+    ngx_http_request_t *r, ngx_http_legal_ctx_t *ctx);
+static ngx_uint_t ngx_http_legal_revalidates(ngx_http_request_t *r,
+    ngx_http_legal_ctx_t *ctx);
+static ngx_int_t ngx_http_legal_notice_header(ngx_http_request_t *r,
+    ngx_http_legal_page_t *page);
+static void *ngx_http_legal_page_alloc(void *arena, size_t size);
+
+
+/*
+ * Called with the header that is about to go.  NGX_DECLINED: it takes no
+ * notices; else it has been dealt with, and is sent by the body filter.
+ */
+
+ngx_int_t
+ngx_http_legal_page_start(ngx_http_request_t *r, ngx_http_legal_ctx_t *ctx)
+{
+    ngx_uint_t              i, n;
+    const char             *why;
+    ngx_http_legal_page_t  *page;
+
+    n = r->headers_out.status;
+
+    if ((n != NGX_HTTP_OK && n != NGX_HTTP_PARTIAL_CONTENT
+         && n < NGX_HTTP_BAD_REQUEST)
+        || ngx_http_legal_attachment(r))
+    {
+        return NGX_DECLINED;
+    }
+
+    for (i = 0; i < ctx->verdict.nnotices; i++) {
+        if (ngx_http_legal_takes(r, ctx->verdict.notices[i])) {
+            break;
+        }
+    }
+
+    if (i == ctx->verdict.nnotices) {
+        return NGX_DECLINED;
+    }
+
+    why = ngx_http_legal_obstacle(r);
+
+    if (why) {
+        return ngx_http_legal_undeliverable(r, ctx, why);
+    }
+
+    page = ngx_http_legal_page_create(r, ctx);
+    if (page == NULL) {
+        return NGX_ERROR;
+    }
+
+    if (ngx_http_legal_variant_headers(r, ctx) != NGX_OK) {
+        return NGX_ERROR;
+    }
+
+    if (ngx_http_legal_revalidates(r, ctx)) {
+        r->headers_out.status = NGX_HTTP_NOT_MODIFIED;
+        r->headers_out.status_line.len = 0;
+        r->headers_out.content_type.len = 0;
+        ngx_http_clear_content_length(r);
+
+        return ngx_http_legal_next_header_filter(r);
+    }
+
+    ctx->page = page;
+    r->main_filter_need_in_memory = 1;
+
+    if (r->header_only || r->method == NGX_HTTP_HEAD) {
+        page->header_sent = 1;
+        ngx_http_clear_content_length(r);
+        ngx_http_legal_page_languages(r, page);
+
+        if (ngx_http_legal_notice_header(r, page) != NGX_OK) {
+            return NGX_ERROR;
+        }
+
+        return ngx_http_legal_next_header_filter(r);
+    }
+
+    return NGX_OK;
+}
+
+
+static ngx_uint_t
+ngx_http_legal_takes(ngx_http_request_t *r, ngx_http_legal_rule_t *rule)
+{
+    size_t       len;
+    ngx_str_t   *type;
+    ngx_uint_t   i;
+
+    type = rule->types.elts;
+    len = r->headers_out.content_type_len;
+
+    for (i = 0; i < rule->types.nelts; i++) {
+        if (type[i].len == len
+            && ngx_strncasecmp(type[i].data, r->headers_out.content_type.data,
+                               len) == 0)
+        {
+            return 1;
+        }
+    }
+
+    return 0;
+}
+
+
+static ngx_uint_t
+ngx_http_legal_attachment(ngx_http_request_t *r)
+{
+    ngx_table_elt_t  *h;
+
+    h = ngx_http_legal_header_find(r, "Content-Disposition");
+
+    return h && h->value.len >= sizeof("attachment") - 1
+           && ngx_strncasecmp(h->value.data, (u_char *) "attachment",
+                              sizeof("attachment") - 1) == 0;
+}
+
+
+/* Why notices cannot be put into this body, NULL if they can. */
+
+static const char *
+ngx_http_legal_obstacle(ngx_http_request_t *r)
+{
+    ngx_table_elt_t  *h;
+
+    if (r->headers_out.status == NGX_HTTP_PARTIAL_CONTENT) {
+        return "the upstream sent a part of the page (206)";
+    }
+
+    h = r->headers_out.content_encoding;
+
+    if (h && h->hash
+        && !(h->value.len == 8
+             && ngx_strncasecmp(h->value.data, (u_char *) "identity", 8) == 0))
+    {
+        return "the page has a Content-Encoding, have the upstream send it "
+               "without one";
+    }
+
+    if (r->headers_out.charset.len == 0) {
+        return NULL;
+    }
+
+    switch (ln_charset_find(ngx_http_legal_ln(r->headers_out.charset))) {
+
+    case LN_CHARSET_UTF16LE:
+    case LN_CHARSET_UTF16BE:
+    case LN_CHARSET_STATEFUL:
+        return "the page's charset is not ASCII-compatible";
+
+    default:
+        return NULL;
+    }
+}
+
+
+static ngx_http_legal_page_t *
+ngx_http_legal_page_create(ngx_http_request_t *r, ngx_http_legal_ctx_t *ctx)
+{
+    ln_alloc_t                alloc;
+    ngx_uint_t                i, j, n;
+    ln_language_choice_t     *choices;
+    ngx_http_legal_rule_t    *rule;
+    ngx_http_legal_page_t    *page;
+    ngx_http_legal_verdict_t *verdict;
+
+    verdict = &ctx->verdict;
+
+    page = ngx_pcalloc(r->pool, sizeof(ngx_http_legal_page_t));
+    if (page == NULL) {
+        return NULL;
+    }
+
+    n = verdict->nnotices;
+
+    page->notices = ngx_palloc(r->pool, n * sizeof(ngx_http_legal_rule_t *));
+    page->lists = ngx_palloc(r->pool, n * sizeof(ln_place_list_t));
+    page->languages = ngx_pcalloc(r->pool, n * sizeof(ngx_uint_t));
+
+    if (page->notices == NULL || page->lists == NULL
+        || page->languages == NULL)
+    {
+        return NULL;
+    }
+
+    for (i = 0; i < n; i++) {
+        rule = verdict->notices[i];
+
+        if (!ngx_http_legal_takes(r, rule)) {
+            continue;
+        }
+
+        page->lists[page->nnotices].places = rule->places.elts;
+        page->lists[page->nnotices].nplaces = rule->places.nelts;
+        page->notices[page->nnotices++] = rule;
+
+        choices = rule->languages.elts;
+
+        for (j = 0; j < rule->languages.nelts; j++) {
+            if (choices[j].source == LN_LANGUAGE_PAGE
+                && rule->text.nvariants > 1)
+            {
+                page->page_language = 1;
+            }
+        }
+    }
+
+    alloc.alloc = ngx_http_legal_page_alloc;
+    alloc.arena = r->pool;
+
+    page->placer = ln_placer_create(&alloc, page->lists, page->nnotices);
+    if (page->placer == NULL) {
+        return NULL;
+    }
+
+    page->charset = LN_CHARSET_UNKNOWN;
+
+    if (r->headers_out.charset.len) {
+        page->charset =
+                    ln_charset_find(ngx_http_legal_ln(r->headers_out.charset));
+    }
+
+    page->last_out = &page->out;
+
+    return page;
+}
+
+
+static void *
+ngx_http_legal_page_alloc(void *arena, size_t size)
+{
+    return ngx_palloc(arena, size);
+}
+
+
+/*
+ * Whether the reader holds this very variant: If-None-Match by weak
+ * comparison (RFC 9110, 13.1.2).
+ */
+
+static ngx_uint_t
+ngx_http_legal_revalidates(ngx_http_request_t *r, ngx_http_legal_ctx_t *ctx)
+{
+    u_char     *p, *end, *start;
+    ngx_str_t   etag, *list;
+
+    if (ctx->if_none_match == NULL || r->headers_out.etag == NULL
+        || r->headers_out.etag->hash == 0
+        || r->headers_out.status != NGX_HTTP_OK)
+    {
+        return 0;
+    }
+
+    etag = r->headers_out.etag->value;
+
+    if (etag.len > 2 && etag.data[0] == 'W' && etag.data[1] == '/') {
+        etag.data += 2;
+        etag.len -= 2;
+    }
+
+    list = &ctx->if_none_match->value;
+    p = list->data;
+    end = p + list->len;
+
+    while (p < end) {
+
+        if (*p != '"') {
+            p++;
+            continue;
+        }
+
+        start = p++;
+
+        while (p < end && *p != '"') {
+            p++;
+        }
+
+        if (p == end) {
+            return 0;
+        }
+
+        p++;
+
+        if ((size_t) (p - start) == etag.len
+            && ngx_memcmp(start, etag.data, etag.len) == 0)
+        {
+            return 1;
+        }
+    }
+
+    return 0;
+}
+
+
+/*
+ * Sends the header once the page's language is known and, where all notices
+ * are placed by then, with the exact length.  NGX_AGAIN: not yet.
+ */
+
+ngx_int_t
+ngx_http_legal_page_header(ngx_http_request_t *r, ngx_http_legal_ctx_t *ctx)
+{
+    off_t                   length;
+    ln_charset_t            charset;
+    ngx_int_t               rc;
+    const ln_page_t        *seen;
+    ngx_http_legal_page_t  *page;
+
+    page = ctx->page;
+
+    if (!page->languages_chosen && !page->complete) {
+        return NGX_AGAIN;
+    }
+
+    ngx_http_legal_page_languages(r, page);
+
+    seen = ln_placer_page(page->placer);
+    charset = seen->charset.len ? ln_charset_find(seen->charset)
+                                : LN_CHARSET_UNKNOWN;
+
+    if (r->headers_out.charset.len == 0
+        && (charset == LN_CHARSET_UTF16LE || charset == LN_CHARSET_UTF16BE))
+    {
+        rc = ngx_http_legal_undeliverable(r, ctx, "the page is in UTF-16");
+
+        if (rc != NGX_DECLINED) {
+            return rc;
+        }
+    }
+
+    length = r->headers_out.content_length_n;
+    ngx_http_clear_content_length(r);
+
+    if (page->complete) {
+        r->headers_out.content_length_n = page->fed + page->inserted;
+
+    } else if (length >= 0 && ln_placer_done(page->placer)) {
+        r->headers_out.content_length_n = length + page->inserted;
+    }
+
+    page->header_sent = 1;
+
+    if (ngx_http_legal_notice_header(r, page) != NGX_OK) {
+        return NGX_ERROR;
+    }
+
+    return ngx_http_legal_next_header_filter(r);
+}
+
+
+/* The language of each notice, as far as the page is known now. */
+
+void
+ngx_http_legal_page_languages(ngx_http_request_t *r,
+    ngx_http_legal_page_t *page)
+{
+    ln_str_t                lang;
+    ngx_str_t              *accept;
+    ngx_uint_t              i;
+    ngx_http_legal_rule_t  *rule;
+
+    if (page->languages_chosen) {
+        return;
+    }
+
+    page->languages_chosen = 1;
+
+    lang = ln_placer_page(page->placer)->lang;
+    accept = ngx_http_legal_accept_language(r);
+
+    for (i = 0; i < page->nnotices; i++) {
+        rule = page->notices[i];
+        page->languages[i] = ln_text_choose(&rule->text, rule->languages.elts,
+                                            rule->languages.nelts, lang,
+                                            ngx_http_legal_ln(*accept));
+    }
+}
+
+
+/* Legal-Notice: NAME;lang=ru, NAME .. */
+
+static ngx_int_t
+ngx_http_legal_notice_header(ngx_http_request_t *r,
+    ngx_http_legal_page_t *page)
+{
+    u_char      *p;
+    size_t       len;
+    ln_str_t    *lang;
+    ngx_str_t    value;
+    ngx_uint_t   i;
+
+    len = 0;
+
+    for (i = 0; i < page->nnotices; i++) {
+        lang = &page->notices[i]->text.variants[page->languages[i]].language;
+        len += page->notices[i]->name.len + sizeof(", ;lang=") - 1 + lang->len;
+    }
+
+    p = ngx_pnalloc(r->pool, len);
+    if (p == NULL) {
+        return NGX_ERROR;
+    }
+
+    value.data = p;
+
+    for (i = 0; i < page->nnotices; i++) {
+        lang = &page->notices[i]->text.variants[page->languages[i]].language;
+
+        p = ngx_sprintf(p, "%s%V", i ? ", " : "", &page->notices[i]->name);
+
+        if (lang->len) {
+            p = ngx_sprintf(p, ";lang=%*s", lang->len, lang->data);
+        }
+    }
+
+    value.len = p - value.data;
+
+    return ngx_http_legal_header_add(r, "Legal-Notice", &value);
+}

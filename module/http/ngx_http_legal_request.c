@@ -1,0 +1,291 @@
+/*
+ * The way of a request, from top to bottom:
+ *
+ *     PREACCESS, PRECONTENT   verdict; a refusal answers, a notice takes over
+ *                             the conditional headers and ranges
+ *     header filter           is this a response that takes notices?
+ *     body filter             the page, with its notices
+ *
+ * PRECONTENT is there for try_files, which changes the URI; the header filter
+ * reaches the verdict itself where `return` has passed the phases by.
+ */
+
+#include "ngx_http_legal_notice.h"
+
+
+static ngx_int_t ngx_http_legal_handler(ngx_http_request_t *r);
+static ngx_int_t ngx_http_legal_header_filter(ngx_http_request_t *r);
+static ngx_int_t ngx_http_legal_body_filter(ngx_http_request_t *r,
+    ngx_chain_t *in);
+static ngx_uint_t ngx_http_legal_decided(ngx_http_request_t *r,
+    ngx_http_legal_ctx_t *ctx);
+static ngx_int_t ngx_http_legal_run_last(ngx_conf_t *cf,
+    ngx_http_phases phase);
+static void ngx_http_legal_cleanup(void *data);
+
+
+ngx_http_output_header_filter_pt  ngx_http_legal_next_header_filter;
+ngx_http_output_body_filter_pt    ngx_http_legal_next_body_filter;
+
+
+static ngx_int_t
+ngx_http_legal_handler(ngx_http_request_t *r)
+{
+    ngx_http_legal_ctx_t       *ctx;
+    ngx_http_legal_verdict_t   *verdict;
+    ngx_http_legal_loc_conf_t  *llcf;
+
+    llcf = ngx_http_get_module_loc_conf(r, ngx_http_legal_notice_module);
+
+    if (llcf->apply == NULL || r != r->main) {
+        return NGX_DECLINED;
+    }
+
+    ctx = ngx_http_legal_get_ctx(r);
+    if (ctx == NULL) {
+        return NGX_HTTP_INTERNAL_SERVER_ERROR;
+    }
+
+    if (ctx->refused) {
+        return NGX_DECLINED;
+    }
+
+    verdict = ngx_http_legal_decide(r, ctx);
+    if (verdict == NULL) {
+        return NGX_HTTP_INTERNAL_SERVER_ERROR;
+    }
+
+    if (verdict->refusal) {
+        return ngx_http_legal_refuse(r, ctx, verdict->refusal);
+    }
+
+    if (verdict->nnotices && ngx_http_legal_take_over(r, ctx) != NGX_OK) {
+        return NGX_HTTP_INTERNAL_SERVER_ERROR;
+    }
+
+    return NGX_DECLINED;
+}
+
+
+static ngx_int_t
+ngx_http_legal_header_filter(ngx_http_request_t *r)
+{
+    ngx_int_t                   rc;
+    ngx_http_legal_ctx_t       *ctx;
+    ngx_http_legal_verdict_t   *verdict;
+    ngx_http_legal_loc_conf_t  *llcf;
+
+    if (r != r->main) {
+        return ngx_http_legal_next_header_filter(r);
+    }
+
+    llcf = ngx_http_get_module_loc_conf(r, ngx_http_legal_notice_module);
+
+    if (llcf->apply == NULL && !r->internal && !r->filter_finalize) {
+        return ngx_http_legal_next_header_filter(r);
+    }
+
+    ctx = ngx_http_legal_get_ctx(r);
+    if (ctx == NULL) {
+        return NGX_ERROR;
+    }
+
+    ngx_http_legal_give_back(r, ctx);
+
+    if (ctx->refused) {
+        return ngx_http_legal_refused_header(r, ctx);
+    }
+
+    if (llcf->apply == NULL) {
+        return ngx_http_legal_next_header_filter(r);
+    }
+
+    verdict = &ctx->verdict;
+
+    if (!ngx_http_legal_decided(r, ctx)) {
+        verdict = ngx_http_legal_decide(r, ctx);
+        if (verdict == NULL) {
+            return NGX_ERROR;
+        }
+    }
+
+    if (verdict->refusal && r->headers_out.status < NGX_HTTP_BAD_REQUEST) {
+        return ngx_http_legal_refuse_late(r, ctx, verdict->refusal);
+    }
+
+    if (ngx_http_legal_cache_headers(r, llcf) != NGX_OK) {
+        return NGX_ERROR;
+    }
+
+    if (verdict->nnotices == 0) {
+        return ngx_http_legal_next_header_filter(r);
+    }
+
+    rc = ngx_http_legal_page_start(r, ctx);
+
+    if (rc == NGX_DECLINED) {
+        return ngx_http_legal_next_header_filter(r);
+    }
+
+    return rc;
+}
+
+
+static ngx_int_t
+ngx_http_legal_body_filter(ngx_http_request_t *r, ngx_chain_t *in)
+{
+    ngx_int_t               rc;
+    ngx_chain_t            *cl;
+    ngx_http_legal_ctx_t   *ctx;
+    ngx_http_legal_page_t  *page;
+
+    ctx = ngx_http_get_module_ctx(r, ngx_http_legal_notice_module);
+
+    if (ctx == NULL || (ctx->page == NULL && !ctx->replaced)) {
+        return ngx_http_legal_next_body_filter(r, in);
+    }
+
+    if (ctx->replaced) {
+        for (cl = in; cl; cl = cl->next) {
+            cl->buf->pos = cl->buf->last;
+            cl->buf->file_pos = cl->buf->file_last;
+        }
+
+        return ngx_http_legal_next_body_filter(r, NULL);
+    }
+
+    page = ctx->page;
+
+    if (ngx_http_legal_splice(r, page, in) != NGX_OK) {
+        return NGX_ERROR;
+    }
+
+    if (!page->header_sent) {
+        rc = ngx_http_legal_page_header(r, ctx);
+
+        if (rc == NGX_AGAIN) {
+            return NGX_OK;
+        }
+
+        if (rc == NGX_ERROR || rc > NGX_OK || r->header_only || ctx->replaced)
+        {
+            return rc;
+        }
+    }
+
+    rc = ngx_http_legal_next_body_filter(r, page->out);
+
+    ngx_http_legal_splice_release(page);
+
+    return rc;
+}
+
+
+/* Whether the verdict stands for this location and URI. */
+
+static ngx_uint_t
+ngx_http_legal_decided(ngx_http_request_t *r, ngx_http_legal_ctx_t *ctx)
+{
+    ngx_http_legal_verdict_t  *verdict;
+
+    verdict = &ctx->verdict;
+
+    return verdict->conf == ngx_http_get_module_loc_conf(r,
+                                                 ngx_http_legal_notice_module)
+           && verdict->uri.len == r->uri.len
+           && ngx_memcmp(verdict->uri.data, r->uri.data, r->uri.len) == 0;
+}
+
+
+/*
+ * The context of r, made at its first use.  An internal redirect clears
+ * r->ctx: it's found again by its cleanup, as ngx_http_realip_module does.
+ */
+
+ngx_http_legal_ctx_t *
+ngx_http_legal_get_ctx(ngx_http_request_t *r)
+{
+    ngx_pool_cleanup_t    *cln;
+    ngx_http_legal_ctx_t  *ctx;
+
+    ctx = ngx_http_get_module_ctx(r, ngx_http_legal_notice_module);
+    if (ctx) {
+        return ctx;
+    }
+
+    if (r->internal || r->filter_finalize) {
+        for (cln = r->pool->cleanup; cln; cln = cln->next) {
+            if (cln->handler == ngx_http_legal_cleanup) {
+                ctx = cln->data;
+                ngx_http_set_ctx(r, ctx, ngx_http_legal_notice_module);
+                return ctx;
+            }
+        }
+    }
+
+    cln = ngx_pool_cleanup_add(r->pool, sizeof(ngx_http_legal_ctx_t));
+    if (cln == NULL) {
+        return NULL;
+    }
+
+    cln->handler = ngx_http_legal_cleanup;
+
+    ctx = cln->data;
+    ngx_memzero(ctx, sizeof(ngx_http_legal_ctx_t));
+    ngx_http_set_ctx(r, ctx, ngx_http_legal_notice_module);
+
+    return ctx;
+}
+
+
+static void
+ngx_http_legal_cleanup(void *data)
+{
+    /* only marks the context; its memory goes with the pool */
+}
+
+
+ngx_int_t
+ngx_http_legal_request_init(ngx_conf_t *cf)
+{
+    if (ngx_http_legal_run_last(cf, NGX_HTTP_PREACCESS_PHASE) != NGX_OK
+        || ngx_http_legal_run_last(cf, NGX_HTTP_PRECONTENT_PHASE) != NGX_OK)
+    {
+        return NGX_ERROR;
+    }
+
+    ngx_http_legal_next_header_filter = ngx_http_top_header_filter;
+    ngx_http_top_header_filter = ngx_http_legal_header_filter;
+
+    ngx_http_legal_next_body_filter = ngx_http_top_body_filter;
+    ngx_http_top_body_filter = ngx_http_legal_body_filter;
+
+    return NGX_OK;
+}
+
+
+/*
+ * Handlers of a phase run last-registered first, and realip and try_files
+ * must have run before ours: it goes to the front.
+ */
+
+static ngx_int_t
+ngx_http_legal_run_last(ngx_conf_t *cf, ngx_http_phases phase)
+{
+    ngx_array_t                *handlers;
+    ngx_http_handler_pt        *h;
+    ngx_http_core_main_conf_t  *cmcf;
+
+    cmcf = ngx_http_conf_get_module_main_conf(cf, ngx_http_core_module);
+    handlers = &cmcf->phases[phase].handlers;
+
+    if (ngx_array_push(handlers) == NULL) {
+        return NGX_ERROR;
+    }
+
+    h = handlers->elts;
+    ngx_memmove(&h[1], h, (handlers->nelts - 1) * sizeof(ngx_http_handler_pt));
+    *h = ngx_http_legal_handler;
+
+    return NGX_OK;
+}
