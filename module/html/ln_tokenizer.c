@@ -489,13 +489,14 @@ ln_state(ln_self_closing)
 static const unsigned char *
 ln_tag_end(ln_tokenizer_t *t, const unsigned char *p)
 {
-    t->tag.end = ln_tokenizer_at(t, p);
+    /* what an opaque tag's name tells has been told */
 
     if (!t->tag.opaque) {
+        t->tag.end = ln_tokenizer_at(t, p);
         t->text_state = LN_STATE_DATA;
+        t->listener.tag(t->listener.ctx, &t->tag);
     }
 
-    t->listener.tag(t->listener.ctx, &t->tag);
     t->state = t->text_state;
 
     return p;

@@ -134,8 +134,8 @@ const unsigned char *ln_tokenizer_feed(ln_tokenizer_t *t,
     const unsigned char *p, const unsigned char *end);
 
 /*
- * Gives a tag that has not ended yet, for what its name tells.  Its end will
- * be told as that of an opaque tag: id and key stay, only `>` has come.
+ * Gives the tag that is being read, for what its name tells, as an opaque one
+ * without attributes.  Nothing is said when its `>` comes.
  */
 void ln_tokenizer_force(ln_tokenizer_t *t, uint64_t offset);
 
