@@ -258,7 +258,8 @@ static int
 ln_tree_scope_ends(const ln_element_t *e, ln_scope_t scope)
 {
     if (scope == LN_SCOPE_SELECT) {
-        return !ln_tree_is(e, LN_TAG_OPTGROUP) && !ln_tree_is(e, LN_TAG_OPTION);
+        return !ln_tree_is(e, LN_TAG_OPTGROUP)
+               && !ln_tree_is(e, LN_TAG_OPTION);
     }
 
     if (scope == LN_SCOPE_TABLE) {
@@ -375,7 +376,8 @@ ln_tree_closer(const ln_tree_t *tree, char *out, size_t size)
             continue;
         }
 
-        (void) snprintf(out + len, size - len, "</%s>", ln_tags[e->id].name);
+        (void) snprintf(out + len, size - len, "</%s>",
+                        ln_tags[e->id].name);
         len += n;
     }
 

@@ -1,4 +1,4 @@
-/* The element names that the standard's rules know, and what sets them apart. */
+/* The element names that the standard has rules for. */
 
 #ifndef LN_TAG_H
 #define LN_TAG_H
