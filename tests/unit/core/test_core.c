@@ -1,0 +1,53 @@
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "ln_core.h"
+
+
+static void
+test_str_eq(void **state)
+{
+    ln_str_t  empty = { 0, NULL };
+
+    (void) state;
+
+    assert_true(ln_str_eq(ln_str("RU"), ln_str("RU")));
+    assert_false(ln_str_eq(ln_str("RU"), ln_str("RUS")));
+    assert_false(ln_str_eq(ln_str("RU"), ln_str("UA")));
+    assert_true(ln_str_eq(empty, ln_str("")));
+}
+
+
+/* A long value is cut, and the text still ends. */
+
+static void
+test_error_cut(void **state)
+{
+    char        value[2000];
+    ln_error_t  err;
+
+    (void) state;
+
+    memset(value, 'x', sizeof(value));
+    value[sizeof(value) - 1] = '\0';
+
+    assert_int_equal(ln_error(&err, "invalid value \"%s\"", value), LN_ERROR);
+    assert_int_equal(strlen(err.text), sizeof(err.text) - 1);
+    assert_memory_equal(err.text, "invalid value \"xx", 17);
+}
+
+
+int
+main(void)
+{
+    const struct CMUnitTest  tests[] = {
+        cmocka_unit_test(test_str_eq),
+        cmocka_unit_test(test_error_cut)
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
