@@ -1,0 +1,123 @@
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "notice/ln_language.h"
+
+
+static const ln_str_t  tags[] = {
+    ln_string("en"), ln_string("kk"), ln_string("pt-BR"), ln_string("ru"),
+    ln_string("zh-Hant")
+};
+
+#define NTAGS  (sizeof(tags) / sizeof(tags[0]))
+
+
+static void
+test_valid(void **state)
+{
+    (void) state;
+
+    assert_true(ln_language_valid(ln_str("ru")));
+    assert_true(ln_language_valid(ln_str("zh-Hant")));
+    assert_true(ln_language_valid(ln_str("sr-Latn-RS")));
+    assert_true(ln_language_valid(ln_str("de-1996")));
+    assert_true(ln_language_valid(ln_str("en-x-legal")));
+    assert_false(ln_language_valid(ln_str("")));
+    assert_false(ln_language_valid(ln_str("r")));
+    assert_false(ln_language_valid(ln_str("notice")));
+    assert_false(ln_language_valid(ln_str("ru-")));
+    assert_false(ln_language_valid(ln_str("-ru")));
+    assert_false(ln_language_valid(ln_str("ru_RU")));
+    assert_false(ln_language_valid(ln_str("ru-abcdefghi")));
+    assert_false(ln_language_valid(ln_str("en-x")));
+    assert_false(ln_language_valid(ln_str("r1")));
+}
+
+
+static void
+test_dir(void **state)
+{
+    (void) state;
+
+    assert_string_equal(ln_language_dir(ln_str("ar")), "rtl");
+    assert_string_equal(ln_language_dir(ln_str("FA-ir")), "rtl");
+    assert_string_equal(ln_language_dir(ln_str("ku-Arab")), "rtl");
+    assert_string_equal(ln_language_dir(ln_str("ar-Latn")), "ltr");
+    assert_string_equal(ln_language_dir(ln_str("ru")), "ltr");
+    assert_string_equal(ln_language_dir(ln_str("zh-Hant")), "ltr");
+    assert_string_equal(ln_language_dir(ln_str("")), "ltr");
+}
+
+
+static int
+lookup(const char *range)
+{
+    return ln_language_lookup(ln_str(range), tags, NTAGS);
+}
+
+
+static void
+test_lookup(void **state)
+{
+    (void) state;
+
+    assert_int_equal(lookup("ru"), 3);
+    assert_int_equal(lookup("RU-ru"), 3);
+    assert_int_equal(lookup("zh-Hant-TW"), 4);
+    assert_int_equal(lookup("zh"), 4);
+    assert_int_equal(lookup("pt"), 2);
+    assert_int_equal(lookup("pt-PT"), 2);
+    assert_int_equal(lookup("kk-x-a"), 1);
+    assert_int_equal(lookup("r"), -1);
+    assert_int_equal(lookup("rus"), -1);
+    assert_int_equal(lookup(""), -1);
+    assert_int_equal(lookup("*"), -1);
+}
+
+
+static int
+accept(const char *field)
+{
+    return ln_language_accept(ln_str(field), tags, NTAGS);
+}
+
+
+static void
+test_accept(void **state)
+{
+    (void) state;
+
+    assert_int_equal(accept("ru"), 3);
+    assert_int_equal(accept("en;q=0.5, ru;q=0.9"), 3);
+    assert_int_equal(accept("en , ru"), 0);
+    assert_int_equal(accept("de, fr;q=0.8, kk ; q=0.1"), 1);
+    assert_int_equal(accept("de, *"), 0);
+    assert_int_equal(accept("de, *, en;q=0"), 1);
+    assert_int_equal(accept("*;q=0, ru;q=0"), -1);
+    assert_int_equal(accept("ru;q=0"), -1);
+    assert_int_equal(accept("ru;q=2, en;q=0.1"), 0);
+    assert_int_equal(accept("ru;q=x"), -1);
+    assert_int_equal(accept(",,;, ,ru"), 3);
+    assert_int_equal(accept(""), -1);
+    assert_int_equal(accept("de"), -1);
+    assert_int_equal(accept("ru;q=0.001"), 3);
+    assert_int_equal(accept("ru;q=0.0001"), -1);
+}
+
+
+int
+main(void)
+{
+    const struct CMUnitTest  tests[] = {
+        cmocka_unit_test(test_valid),
+        cmocka_unit_test(test_dir),
+        cmocka_unit_test(test_lookup),
+        cmocka_unit_test(test_accept)
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
