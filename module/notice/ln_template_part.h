@@ -1,0 +1,36 @@
+/* What a parsed template is made of; private to the template's files. */
+
+#ifndef LN_TEMPLATE_PART_H
+#define LN_TEMPLATE_PART_H
+
+#include "ln_template.h"
+#include "ln_utf8.h"
+
+
+typedef enum {
+    LN_TEMPLATE_LITERAL,
+    LN_TEMPLATE_TEXT,                   /* in text or a quoted attribute */
+    LN_TEMPLATE_URL                     /* a URL attribute's whole start */
+} ln_template_context_t;
+
+typedef struct {
+    ln_template_context_t  context;
+    ln_str_t               literal;
+    unsigned               variable;
+} ln_template_part_t;
+
+typedef struct {
+    ln_str_t  name;
+    unsigned  line;
+    unsigned  column;
+} ln_template_variable_t;
+
+struct ln_template_s {
+    ln_template_part_t      *parts;
+    unsigned                 nparts;
+    ln_template_variable_t  *variables;
+    unsigned                 nvariables;
+};
+
+
+#endif

@@ -1,0 +1,190 @@
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdlib.h>
+
+#include <cmocka.h>
+
+#include "notice/ln_template.h"
+
+
+static void  *blocks[64];
+static size_t  nblocks;
+
+
+static void *
+test_alloc(void *arena, size_t size)
+{
+    (void) arena;
+
+    assert_true(nblocks < 64);
+
+    return blocks[nblocks++] = malloc(size);
+}
+
+
+static const ln_alloc_t  alloc = { test_alloc, NULL };
+
+
+static int
+teardown(void **state)
+{
+    (void) state;
+
+    while (nblocks) {
+        free(blocks[--nblocks]);
+    }
+
+    return 0;
+}
+
+
+static void
+renders(const char *text, const char *value, const char *expected)
+{
+    size_t           len;
+    char             out[1024];
+    ln_str_t         values[2];
+    ln_error_t       err;
+    ln_template_t   *t;
+
+    memset(&err, 0, sizeof(err));
+    t = ln_template_parse(&alloc, ln_str(text), &err);
+
+    if (t == NULL) {
+        fail_msg("\"%s\": %s", text, err.text);
+    }
+
+    values[0] = values[1] = ln_str(value);
+
+    len = ln_template_render(t, values, NULL);
+    assert_true(len < sizeof(out));
+    assert_int_equal(ln_template_render(t, values, (unsigned char *) out),
+                     len);
+    out[len] = '\0';
+    assert_string_equal(out, expected);
+    teardown(NULL);
+}
+
+
+static void
+test_render(void **state)
+{
+    (void) state;
+
+    renders("<p>a</p>", "", "<p>a</p>");
+    renders("<p>{{a}}</p>", "<b>&\"'", "<p>&lt;b&gt;&amp;&quot;&#39;</p>");
+    renders("{{a}}{{b}}", "x", "xx");
+    renders("{{a}} {{a}}", "x", "x x");
+    renders("{{{{a}} {{a}}", "x", "{{a}} x");
+    renders("<p title='{{a}}'>b</p>", "'", "<p title='&#39;'>b</p>");
+    renders("{{a}}", "\xff\x01z", "\xef\xbf\xbd\xef\xbf\xbdz");
+    renders("{{a}}", "\xd0\x96", "\xd0\x96");
+    renders("<a href=\"{{a}}\">b</a>", "https://e.org/?a&b",
+            "<a href=\"https://e.org/?a&amp;b\">b</a>");
+    renders("<a href=\"{{a}}\">b</a>", "javascript:alert(1)",
+            "<a href=\"#\">b</a>");
+    renders("<a href=\"{{a}}\">b</a>", "", "<a href=\"#\">b</a>");
+    renders("<a href=\"/x?{{a}}\">b</a>", "y", "<a href=\"/x?y\">b</a>");
+    renders("a<br/>b &#160; &amp; <!-- c -->", "",
+            "a<br/>b &#160; &amp; <!-- c -->");
+}
+
+
+static void
+test_refused(void **state)
+{
+    size_t      i;
+    ln_error_t  err;
+
+    static const struct {
+        const char  *text;
+        unsigned     line;
+        unsigned     column;
+        const char  *message;
+    } cases[] = {
+        { "<p><b></p>", 1, 7, "\"<b>\" is not closed before \"</p>\"" },
+        { "a\n<p>b", 2, 1, "\"<p>\" is not closed at the end" },
+        { "a</div>", 1, 2, "\"</div>\" closes nothing" },
+        { "\xd0\x96\xd0\x96</p>", 1, 3, "closes nothing" },
+        { "<script>a</script>", 1, 1, "\"<script>\" is not allowed" },
+        { "<textarea>", 1, 1, "not allowed" },
+        { "<plaintext>", 1, 1, "not allowed" },
+        { "a<br>", 1, 2, "end it with \"/>\"" },
+        { "<p/>a", 1, 1, "close it with an end tag" },
+        { "<p class=a>b</p>", 1, 4, "must be quoted" },
+        { "<p hidden>b</p>", 1, 4, "has no value" },
+        { "<p onclick=\"a\">b</p>", 1, 4, "could run a script" },
+        { "<p style=\"{{a}}\">b</p>", 1, 11, "cannot stand here" },
+        { "<a href=\"java{{a}}\">b</a>", 1, 14, "cannot stand here" },
+        { "<a href=\"javascript:a\">b</a>", 1, 10, "runs a script" },
+        { "<!-- {{a}} -->b", 1, 6, "in a comment" },
+        { "<!-- a", 1, 1, "a comment must end" },
+        { "<!--> a -->", 1, 1, "a comment must end" },
+        { "<!DOCTYPE html>", 1, 1, "unexpected \"<\"" },
+        { "a & b", 1, 3, "\"&\" must begin" },
+        { "a&nbsp;b", 1, 2, "\"&\" must begin" },
+        { "{{", 1, 1, "invalid placeholder" },
+        { "{{}}", 1, 1, "invalid placeholder" },
+        { "a {{a-b}}", 1, 3, "invalid placeholder" },
+        { "a\xff", 1, 2, "not valid UTF-8" },
+        { "<p> </p>", 1, 1, "no words" },
+        { "", 1, 1, "no words" },
+        { "<p title=\"a", 1, 11, "does not end" },
+        { "<p", 1, 3, "is expected" }
+    };
+
+    (void) state;
+
+    for (i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+        memset(&err, 0, sizeof(err));
+
+        if (ln_template_parse(&alloc, ln_str(cases[i].text), &err) != NULL) {
+            fail_msg("\"%s\" was taken", cases[i].text);
+        }
+
+        if (strstr(err.text, cases[i].message) == NULL
+            || err.line != cases[i].line || err.column != cases[i].column)
+        {
+            fail_msg("\"%s\": %s at %u:%u", cases[i].text, err.text, err.line,
+                     err.column);
+        }
+
+        teardown(NULL);
+    }
+}
+
+
+static void
+test_variables(void **state)
+{
+    unsigned        line, column;
+    ln_error_t      err;
+    ln_template_t  *t;
+
+    (void) state;
+
+    t = ln_template_parse(&alloc, ln_str("{{b}}\n {{a_1}} {{b}}"), &err);
+    assert_non_null(t);
+    assert_int_equal(ln_template_nvariables(t), 2);
+    assert_true(ln_str_eq(ln_template_variable(t, 0), ln_str("b")));
+    assert_true(ln_str_eq(ln_template_variable(t, 1), ln_str("a_1")));
+
+    ln_template_where(t, 1, &line, &column);
+    assert_int_equal(line, 2);
+    assert_int_equal(column, 2);
+}
+
+
+int
+main(void)
+{
+    const struct CMUnitTest  tests[] = {
+        cmocka_unit_test_teardown(test_render, teardown),
+        cmocka_unit_test_teardown(test_refused, teardown),
+        cmocka_unit_test_teardown(test_variables, teardown)
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
