@@ -1,0 +1,167 @@
+#include "ln_markup.h"
+#include "ln_utf8.h"
+
+
+/* Writes into out, if there is one, and counts. */
+typedef struct {
+    unsigned char  *out;
+    size_t          len;
+} ln_markup_writer_t;
+
+
+static void ln_markup_put(ln_markup_writer_t *w, ln_str_t s);
+static void ln_markup_escaped(ln_markup_writer_t *w, ln_str_t s);
+static void ln_markup_language(ln_markup_writer_t *w,
+    const ln_text_variant_t *variant);
+static void ln_markup_text(ln_markup_writer_t *w,
+    const ln_text_variant_t *variant, const ln_str_t *values);
+
+
+#define ln_markup_puts(w, s)  ln_markup_put(w, (ln_str_t) ln_string(s))
+
+
+size_t
+ln_markup_notice(const ln_text_variant_t *variant, ln_str_t name,
+    const ln_str_t *values, unsigned char *out)
+{
+    ln_markup_writer_t  w = { out, 0 };
+
+    ln_markup_puts(&w, "<aside class=\"legal-notice\" role=\"note\"");
+    ln_markup_language(&w, variant);
+    ln_markup_puts(&w, " data-legal-notice=\"");
+    ln_markup_put(&w, name);
+    ln_markup_puts(&w, "\">");
+    ln_markup_text(&w, variant, values);
+    ln_markup_puts(&w, "</aside>");
+
+    return w.len;
+}
+
+
+size_t
+ln_markup_page(const ln_text_variant_t *variant, ln_str_t title,
+    const ln_str_t *values, unsigned char *out)
+{
+    ln_markup_writer_t  w = { out, 0 };
+
+    ln_markup_puts(&w, "<!DOCTYPE html>\n<html");
+
+    if (variant) {
+        ln_markup_language(&w, variant);
+
+    } else {
+        ln_markup_puts(&w, " lang=\"en\" dir=\"ltr\"");
+    }
+
+    ln_markup_puts(&w, ">\n<head>\n<meta charset=\"utf-8\"/>\n"
+                       "<meta name=\"viewport\" "
+                       "content=\"width=device-width\"/>\n<title>");
+    ln_markup_escaped(&w, title);
+    ln_markup_puts(&w, "</title>\n</head>\n<body>\n<main>\n");
+
+    if (variant) {
+        ln_markup_text(&w, variant, values);
+
+    } else {
+        ln_markup_puts(&w, "<h1>");
+        ln_markup_escaped(&w, title);
+        ln_markup_puts(&w, "</h1>\n<p>This page is not available where you "
+                           "are, for legal reasons.</p>");
+    }
+
+    ln_markup_puts(&w, "\n</main>\n</body>\n</html>\n");
+
+    return w.len;
+}
+
+
+size_t
+ln_markup_ascii(ln_str_t utf8, unsigned char *out)
+{
+    char                  reference[16];
+    size_t                n;
+    ln_markup_writer_t    w = { out, 0 };
+    const unsigned char  *p, *end;
+
+    p = utf8.data;
+    end = p + utf8.len;
+
+    while (p < end) {
+
+        if (*p < 0x80) {
+            ln_markup_put(&w, (ln_str_t) { 1, p });
+            p++;
+            continue;
+        }
+
+        n = ln_utf8_length(p, end);
+
+        if (n == 0) {
+            ln_markup_puts(&w, "&#65533;");
+            p++;
+            continue;
+        }
+
+        (void) snprintf(reference, sizeof(reference), "&#%u;",
+                        (unsigned) ln_utf8_decode(p, n));
+        ln_markup_put(&w, ln_str(reference));
+        p += n;
+    }
+
+    return w.len;
+}
+
+
+static void
+ln_markup_put(ln_markup_writer_t *w, ln_str_t s)
+{
+    if (w->out && s.len) {
+        memcpy(w->out + w->len, s.data, s.len);
+    }
+
+    w->len += s.len;
+}
+
+
+static void
+ln_markup_escaped(ln_markup_writer_t *w, ln_str_t s)
+{
+    size_t  i;
+
+    for (i = 0; i < s.len; i++) {
+        if (s.data[i] == '<') {
+            ln_markup_puts(w, "&lt;");
+
+        } else if (s.data[i] == '&') {
+            ln_markup_puts(w, "&amp;");
+
+        } else {
+            ln_markup_put(w, (ln_str_t) { 1, &s.data[i] });
+        }
+    }
+}
+
+
+static void
+ln_markup_language(ln_markup_writer_t *w, const ln_text_variant_t *variant)
+{
+    if (variant->language.len == 0) {
+        ln_markup_puts(w, " dir=\"auto\"");
+        return;
+    }
+
+    ln_markup_puts(w, " lang=\"");
+    ln_markup_put(w, variant->language);
+    ln_markup_puts(w, "\" dir=\"");
+    ln_markup_put(w, ln_str(ln_language_dir(variant->language)));
+    ln_markup_puts(w, "\"");
+}
+
+
+static void
+ln_markup_text(ln_markup_writer_t *w, const ln_text_variant_t *variant,
+    const ln_str_t *values)
+{
+    w->len += ln_template_render(variant->content, values,
+                                 w->out ? w->out + w->len : NULL);
+}

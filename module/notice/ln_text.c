@@ -1,0 +1,310 @@
+#define _POSIX_C_SOURCE  200809L
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "ln_text.h"
+
+
+#define LN_TEXT_MAX_SIZE   (1024 * 1024)
+#define LN_TEXT_MAX_FILES  512
+
+
+static int ln_text_directory(const ln_alloc_t *alloc, const char *path,
+    ln_text_t *text, ln_error_t *err);
+static int ln_text_is_html(const struct dirent *entry);
+static int ln_text_variant(const ln_alloc_t *alloc, const char *dir,
+    const char *name, ln_text_variant_t *variant, ln_error_t *err);
+static int ln_text_read(const ln_alloc_t *alloc, const char *path,
+    ln_str_t *source, ln_error_t *err);
+static ln_str_t ln_text_stem(const char *file);
+static ln_str_t ln_text_trim(ln_str_t s);
+
+
+int
+ln_text_load(const ln_alloc_t *alloc, const char *path, ln_text_t *text,
+    ln_error_t *err)
+{
+    unsigned     i;
+    struct stat  st;
+
+    memset(text, 0, sizeof(ln_text_t));
+
+    if (stat(path, &st) == -1) {
+        return ln_error(err, "cannot read \"%s\": %s", path, strerror(errno));
+    }
+
+    if (S_ISDIR(st.st_mode)) {
+        if (ln_text_directory(alloc, path, text, err) != LN_OK) {
+            return LN_ERROR;
+        }
+
+    } else {
+        text->variants = ln_calloc(alloc, sizeof(ln_text_variant_t));
+        if (text->variants == NULL) {
+            return ln_error(err, "no memory");
+        }
+
+        if (ln_text_variant(alloc, NULL, path, text->variants, err) != LN_OK) {
+            return LN_ERROR;
+        }
+
+        text->nvariants = 1;
+    }
+
+    text->languages = ln_calloc(alloc, text->nvariants * sizeof(ln_str_t));
+    if (text->languages == NULL) {
+        return ln_error(err, "no memory");
+    }
+
+    for (i = 0; i < text->nvariants; i++) {
+        text->languages[i] = text->variants[i].language;
+    }
+
+    return LN_OK;
+}
+
+
+static int
+ln_text_directory(const ln_alloc_t *alloc, const char *path, ln_text_t *text,
+    ln_error_t *err)
+{
+    int              i, n, rc;
+    ln_str_t         stem;
+    struct dirent  **entries;
+
+    n = scandir(path, &entries, ln_text_is_html, alphasort);
+    if (n < 0) {
+        return ln_error(err, "cannot read directory \"%s\": %s", path,
+                        strerror(errno));
+    }
+
+    rc = LN_OK;
+
+    if (n == 0 || n > LN_TEXT_MAX_FILES) {
+        rc = ln_error(err, "directory \"%s\" has %s LANG.html file, like "
+                      "\"en.html\"", path, n ? "more than 512" : "no");
+    }
+
+    if (rc == LN_OK) {
+        text->variants = ln_calloc(alloc, n * sizeof(ln_text_variant_t));
+        if (text->variants == NULL) {
+            rc = ln_error(err, "no memory");
+        }
+    }
+
+    for (i = 0; i < n; i++) {
+
+        if (rc == LN_OK) {
+            stem = ln_text_stem(entries[i]->d_name);
+
+            if (!ln_language_valid(stem)) {
+                rc = ln_error(err, "\"%.*s\" is no BCP 47 language tag, "
+                              "rename \"%s/%s\"", (int) stem.len,
+                              (const char *) stem.data, path,
+                              entries[i]->d_name);
+            } else {
+                rc = ln_text_variant(alloc, path, entries[i]->d_name,
+                                     &text->variants[i], err);
+            }
+        }
+
+        free(entries[i]);
+    }
+
+    free(entries);
+    text->nvariants = n;
+
+    return rc;
+}
+
+
+static int
+ln_text_is_html(const struct dirent *entry)
+{
+    size_t  len;
+
+    len = strlen(entry->d_name);
+
+    return entry->d_name[0] != '.' && len > 5
+           && memcmp(entry->d_name + len - 5, ".html", 5) == 0;
+}
+
+
+static int
+ln_text_variant(const ln_alloc_t *alloc, const char *dir, const char *name,
+    ln_text_variant_t *variant, ln_error_t *err)
+{
+    char        *file;
+    size_t       len;
+    ln_error_t   why;
+
+    len = (dir ? strlen(dir) + 1 : 0) + strlen(name) + 1;
+
+    file = ln_alloc(alloc, len);
+    if (file == NULL) {
+        return ln_error(err, "no memory");
+    }
+
+    (void) snprintf(file, len, "%s%s%s", dir ? dir : "", dir ? "/" : "", name);
+
+    variant->file = file;
+    variant->language = ln_text_stem(file);
+
+    if (!ln_language_valid(variant->language)) {
+        variant->language.len = 0;
+    }
+
+    if (ln_text_read(alloc, file, &variant->source, err) != LN_OK) {
+        return LN_ERROR;
+    }
+
+    memset(&why, 0, sizeof(ln_error_t));
+
+    variant->content = ln_template_parse(alloc, ln_text_trim(variant->source),
+                                         &why);
+    if (variant->content == NULL) {
+        err->line = why.line;
+        err->column = why.column;
+
+        return ln_error(err, "%s at \"%s\":%u:%u", why.text, file, why.line,
+                        why.column);
+    }
+
+    return LN_OK;
+}
+
+
+static int
+ln_text_read(const ln_alloc_t *alloc, const char *path, ln_str_t *source,
+    ln_error_t *err)
+{
+    int             fd;
+    size_t          size;
+    ssize_t         n;
+    struct stat     st;
+    unsigned char  *data;
+
+    fd = open(path, O_RDONLY|O_CLOEXEC|O_NONBLOCK);
+    if (fd == -1) {
+        return ln_error(err, "cannot read \"%s\": %s", path, strerror(errno));
+    }
+
+    if (fstat(fd, &st) == -1 || !S_ISREG(st.st_mode)
+        || st.st_size > LN_TEXT_MAX_SIZE)
+    {
+        (void) close(fd);
+        return ln_error(err, "\"%s\" is not a regular file of 1 MiB at most",
+                        path);
+    }
+
+    data = ln_alloc(alloc, st.st_size + 1);
+    if (data == NULL) {
+        (void) close(fd);
+        return ln_error(err, "no memory");
+    }
+
+    for (size = 0; size < (size_t) st.st_size; size += n) {
+        n = read(fd, data + size, st.st_size - size);
+
+        if (n < 0 && errno == EINTR) {
+            n = 0;
+            continue;
+        }
+
+        if (n <= 0) {
+            break;
+        }
+    }
+
+    (void) close(fd);
+
+    if (size != (size_t) st.st_size) {
+        return ln_error(err, "cannot read \"%s\" to its end", path);
+    }
+
+    if (size == 0) {
+        return ln_error(err, "\"%s\" is empty", path);
+    }
+
+    source->data = data;
+    source->len = size;
+
+    return LN_OK;
+}
+
+
+/* The file's name without directory and ending. */
+
+static ln_str_t
+ln_text_stem(const char *file)
+{
+    ln_str_t     stem;
+    const char  *slash, *dot;
+
+    slash = strrchr(file, '/');
+    stem.data = (const unsigned char *) (slash ? slash + 1 : file);
+    dot = strrchr((const char *) stem.data, '.');
+    stem.len = dot ? (size_t) (dot - (const char *) stem.data)
+                   : strlen((const char *) stem.data);
+
+    return stem;
+}
+
+
+/* Only the end: lines and columns are counted from the file's start. */
+
+static ln_str_t
+ln_text_trim(ln_str_t s)
+{
+    while (s.len && (s.data[s.len - 1] == ' ' || s.data[s.len - 1] == '\n'
+                     || s.data[s.len - 1] == '\r'
+                     || s.data[s.len - 1] == '\t'))
+    {
+        s.len--;
+    }
+
+    return s;
+}
+
+
+unsigned
+ln_text_choose(const ln_text_t *text, const ln_language_choice_t *order,
+    unsigned n, ln_str_t page_language, ln_str_t accept_language)
+{
+    int       found;
+    unsigned  i;
+
+    for (i = 0; i < n; i++) {
+
+        found = -1;
+
+        switch (order[i].source) {
+
+        case LN_LANGUAGE_PAGE:
+            found = ln_language_lookup(page_language, text->languages,
+                                       text->nvariants);
+            break;
+
+        case LN_LANGUAGE_READER:
+            found = ln_language_accept(accept_language, text->languages,
+                                       text->nvariants);
+            break;
+
+        case LN_LANGUAGE_TAG:
+            found = ln_language_lookup(order[i].tag, text->languages,
+                                       text->nvariants);
+            break;
+        }
+
+        if (found >= 0) {
+            return (unsigned) found;
+        }
+    }
+
+    return 0;
+}

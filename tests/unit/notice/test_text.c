@@ -1,0 +1,208 @@
+#define _POSIX_C_SOURCE  200809L
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+#include "notice/ln_markup.h"
+
+
+static void  *blocks[256];
+static size_t  nblocks;
+static char    dir[64];
+
+
+static void *
+test_alloc(void *arena, size_t size)
+{
+    (void) arena;
+
+    assert_true(nblocks < 256);
+
+    return blocks[nblocks++] = malloc(size);
+}
+
+
+static const ln_alloc_t  alloc = { test_alloc, NULL };
+
+
+static void
+write_file(const char *name, const char *content)
+{
+    char   path[128];
+    FILE  *f;
+
+    (void) snprintf(path, sizeof(path), "%s/%s", dir, name);
+
+    f = fopen(path, "w");
+    assert_non_null(f);
+    assert_int_equal(fputs(content, f) < 0, 0);
+    assert_int_equal(fclose(f), 0);
+}
+
+
+static int
+setup(void **state)
+{
+    (void) state;
+
+    strcpy(dir, "/tmp/ln_text.XXXXXX");
+
+    return mkdtemp(dir) == NULL;
+}
+
+
+static int
+teardown(void **state)
+{
+    char  command[128];
+
+    (void) state;
+
+    while (nblocks) {
+        free(blocks[--nblocks]);
+    }
+
+    (void) snprintf(command, sizeof(command), "rm -r %s", dir);
+
+    return system(command);
+}
+
+
+static void
+refused(const char *name, const char *message)
+{
+    char        path[128];
+    ln_text_t   text;
+    ln_error_t  err;
+
+    memset(&err, 0, sizeof(err));
+    (void) snprintf(path, sizeof(path), "%s%s%s", dir, *name ? "/" : "", name);
+
+    assert_int_equal(ln_text_load(&alloc, path, &text, &err), LN_ERROR);
+
+    if (strstr(err.text, message) == NULL || strstr(err.text, dir) == NULL) {
+        fail_msg("%s", err.text);
+    }
+}
+
+
+static void
+test_directory(void **state)
+{
+    ln_text_t             text;
+    ln_error_t            err;
+    ln_str_t              none = { 0, NULL };
+    ln_language_choice_t  order[2];
+
+    (void) state;
+
+    write_file("ru.html", "<p>\xd0\x96</p>\n");
+    write_file("en.html", "<p>e</p>\n");
+    write_file("fa.html", "<p>f</p>\n");
+    write_file(".hidden.html", "<p>");
+    write_file("README", "<p>");
+
+    assert_int_equal(ln_text_load(&alloc, dir, &text, &err), LN_OK);
+    assert_int_equal(text.nvariants, 3);
+    assert_true(ln_str_eq(text.languages[0], ln_str("en")));
+    assert_true(ln_str_eq(text.languages[2], ln_str("ru")));
+
+    memset(order, 0, sizeof(order));
+    order[0].source = LN_LANGUAGE_PAGE;
+    order[1].source = LN_LANGUAGE_READER;
+
+    assert_int_equal(ln_text_choose(&text, order, 2, ln_str("ru-RU"),
+                                    ln_str("fa")), 2);
+    assert_int_equal(ln_text_choose(&text, order, 2, ln_str("de"),
+                                    ln_str("fa")), 1);
+    assert_int_equal(ln_text_choose(&text, order, 2, none, none), 0);
+
+    order[0].source = LN_LANGUAGE_TAG;
+    order[0].tag = ln_str("fa");
+    assert_int_equal(ln_text_choose(&text, order, 2, ln_str("ru"), none), 1);
+}
+
+
+static void
+test_refused(void **state)
+{
+    (void) state;
+
+    refused("", "no LANG.html file");
+    refused("none.html", "No such file");
+
+    write_file("ru.html", "");
+    refused("ru.html", "is empty");
+    refused("", "is empty");
+
+    write_file("ru.html", "a\n<p>b");
+    refused("ru.html", "ru.html\":2:1");
+
+    write_file("ru.html", "a");
+    write_file("notice.html", "a");
+    refused("", "\"notice\" is no BCP 47 language tag");
+}
+
+
+static void
+test_markup(void **state)
+{
+    char        path[128], out[2048];
+    size_t      len;
+    ln_text_t   text;
+    ln_error_t  err;
+
+    (void) state;
+
+    write_file("fa.html", "<p>\xd0\x96&amp;</p>\n");
+    (void) snprintf(path, sizeof(path), "%s/fa.html", dir);
+    assert_int_equal(ln_text_load(&alloc, path, &text, &err), LN_OK);
+
+    len = ln_markup_notice(text.variants, ln_str("n-1"), NULL,
+                           (unsigned char *) out);
+    assert_int_equal(len, ln_markup_notice(text.variants, ln_str("n-1"), NULL,
+                                           NULL));
+    out[len] = '\0';
+    assert_string_equal(out, "<aside class=\"legal-notice\" role=\"note\" "
+                        "lang=\"fa\" dir=\"rtl\" data-legal-notice=\"n-1\">"
+                        "<p>\xd0\x96&amp;</p></aside>");
+
+    len = ln_markup_ascii(ln_str("a\xd0\x96\xf0\x9f\x98\x80\xff"),
+                          (unsigned char *) out);
+    out[len] = '\0';
+    assert_string_equal(out, "a&#1046;&#128512;&#65533;");
+
+    write_file("notice.html", "a");
+    (void) snprintf(path, sizeof(path), "%s/notice.html", dir);
+    assert_int_equal(ln_text_load(&alloc, path, &text, &err), LN_OK);
+    len = ln_markup_notice(text.variants, ln_str("n"), NULL,
+                           (unsigned char *) out);
+    out[len] = '\0';
+    assert_non_null(strstr(out, "role=\"note\" dir=\"auto\" data"));
+
+    len = ln_markup_page(NULL, ln_str("A & <B>"), NULL,
+                         (unsigned char *) out);
+    out[len] = '\0';
+    assert_non_null(strstr(out, "<title>A &amp; &lt;B></title>"));
+    assert_non_null(strstr(out, "<html lang=\"en\" dir=\"ltr\">"));
+}
+
+
+int
+main(void)
+{
+    const struct CMUnitTest  tests[] = {
+        cmocka_unit_test_setup_teardown(test_directory, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_refused, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_markup, setup, teardown)
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
