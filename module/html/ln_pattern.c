@@ -6,8 +6,8 @@
 #include <stdlib.h>
 
 
-/* What a search may cost at most: some tens of milliseconds, 1 MB. */
-#define LN_PATTERN_MATCHES  1000000
+/* What a search may cost at most: some milliseconds, 1 MB. */
+#define LN_PATTERN_MATCHES  200000
 #define LN_PATTERN_DEPTH    10000
 #define LN_PATTERN_HEAP_KB  1024
 

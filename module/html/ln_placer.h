@@ -10,6 +10,7 @@
 #ifndef LN_PLACER_H
 #define LN_PLACER_H
 
+#include "ln_charset.h"
 #include "ln_pattern.h"
 #include "ln_selector.h"
 
@@ -66,6 +67,7 @@ typedef struct {
     ln_str_t  charset;
     unsigned  lang_settled:1;
     unsigned  charset_settled:1;
+    unsigned  charset_bom:1;            /* charset is that of a BOM */
 } ln_page_t;
 
 
@@ -79,6 +81,13 @@ typedef struct ln_placer_s  ln_placer_t;
  */
 ln_placer_t *ln_placer_create(const ln_alloc_t *alloc,
     const ln_place_list_t *lists, unsigned n);
+
+/*
+ * What Content-Type says of the encoding, before the first byte is fed; a BOM
+ * has the last word.  It matters for UTF-16 only: offsets are of bytes there
+ * too, and closers are ASCII that the caller writes in the page's encoding.
+ */
+void ln_placer_charset(ln_placer_t *placer, ln_charset_t charset);
 
 /*
  * Feeds the next len bytes; last after the final ones (len may then be 0).

@@ -117,7 +117,7 @@ ln_tree_push(ln_tree_t *tree, uint64_t key, ln_tag_id_t id, ln_ns_t ns,
     memset(e, 0, sizeof(ln_element_t));
 
     e->key = key;
-    e->id = id;
+    e->id = (unsigned char) id;
     e->ns = (unsigned char) ns;
 
     if (parent != NULL) {

@@ -52,14 +52,14 @@ typedef enum {
 typedef struct {
     uint64_t       key;                 /* of its name: ln_tag_key() */
     uint32_t       children;
-    ln_tag_id_t    id;
-    unsigned char  ns;                  /* ln_ns_t */
+    unsigned char  id;                  /* ln_tag_id_t */
     unsigned char  mode;                /* ln_mode_t */
-    unsigned       watched:1;           /* tell when it ends */
-    unsigned       hidden:1;            /* text put into it is not shown */
-    unsigned       html_hidden:1;       /* likewise at an integration point */
-    unsigned       integration:1;       /* holds HTML in foreign content */
-    unsigned       inert:1;             /* in a template */
+    unsigned char  ns;                  /* ln_ns_t */
+    unsigned char  watched:1;           /* tell when it ends */
+    unsigned char  hidden:1;            /* text put into it is not shown */
+    unsigned char  html_hidden:1;       /* likewise at an integration point */
+    unsigned char  integration:1;       /* holds HTML in foreign content */
+    unsigned char  inert:1;             /* in a template */
 } ln_element_t;
 
 

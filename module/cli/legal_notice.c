@@ -1,0 +1,59 @@
+#include <stdio.h>
+#include <string.h>
+
+#include "cli.h"
+
+
+static const char  ln_cli_help[] =
+    "usage: legal-notice COMMAND [OPTIONS]\n"
+    "\n"
+    "  legal-notice locate --database PATH [--database PATH] IP ...\n"
+    "      where addresses are: one JSON object a line, as the module sees it\n"
+    "\n"
+    "  legal-notice place [--place PLACE] ... [--notice FILE] [--chunk N]\n"
+    "                     [--encoding LABEL] [--offset] < page\n"
+    "      the page with a notice in it, or with --offset where it goes, as\n"
+    "      one line of JSON\n"
+    "\n"
+    "  --place PLACE     before|prepend|append|after SELECTOR, or\n"
+    "                    before|after ~ PATTERN (~* for any case); each in\n"
+    "                    turn, then \"append body\", then the page's end\n"
+    "  --notice FILE     the notice, as it is; a short one by default\n"
+    "  --chunk N         read N bytes at a time\n"
+    "  --encoding LABEL  the page's encoding, as Content-Type would say\n"
+    "\n"
+    "Exit status: 0, 1 when reading or writing fails, 2 for wrong usage.\n";
+
+
+int
+main(int argc, char **argv)
+{
+    const char  *command;
+
+    command = argc > 1 ? argv[1] : "";
+
+    if (strcmp(command, "place") == 0) {
+        return ln_cli_place(argc - 1, argv + 1);
+    }
+
+    if (strcmp(command, "locate") == 0) {
+        return ln_cli_locate(argc - 1, argv + 1);
+    }
+
+    if (strcmp(command, "--help") == 0 || strcmp(command, "help") == 0) {
+        return fputs(ln_cli_help, stdout) < 0 ? LN_CLI_FAILED : 0;
+    }
+
+    if (strcmp(command, "--version") == 0) {
+        return puts("legal-notice " LN_CLI_VERSION) < 0 ? LN_CLI_FAILED : 0;
+    }
+
+    if (argc > 1) {
+        (void) fprintf(stderr, "legal-notice: unknown command \"%s\"\n\n",
+                       command);
+    }
+
+    (void) fputs(ln_cli_help, stderr);
+
+    return LN_CLI_USAGE;
+}

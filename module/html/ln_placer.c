@@ -1,0 +1,569 @@
+/*
+ * The page's way: bytes (ln_unit.c: UTF-16 becomes a byte a unit), the
+ * patterns' window (ln_window.c), the tokenizer, the tree, the notices.
+ */
+
+#include "ln_ascii.h"
+#include "ln_placer.h"
+#include "ln_prescan.h"
+#include "ln_unit.h"
+#include "ln_window.h"
+
+
+/* Bytes are handed to the tokenizer in pieces no longer than this. */
+#define LN_PLACER_PIECE   16384
+
+#define LN_PLACER_LANG    64
+#define LN_PLACER_CLOSER  1024
+
+
+struct ln_placer_s {
+    ln_tokenizer_t   tokenizer;
+    ln_tree_t        tree;
+    ln_notices_t     notices;
+    ln_window_t      window;
+    ln_units_t       units;
+
+    uint64_t         fed;               /* bytes */
+    unsigned         given;
+    unsigned         finished:1;
+
+    ln_page_t        page;
+    ln_placement_t   placement;
+
+    unsigned         prescan_len;
+    unsigned char    prescan[LN_PRESCAN_BYTES];
+    unsigned char    label[LN_PRESCAN_LABEL];
+    unsigned char    lang[LN_PLACER_LANG];
+    char             closer[LN_PLACER_CLOSER];
+};
+
+
+static void
+ln_placer_tag(void *ctx, const ln_tag_t *tag)
+{
+    ln_placer_t  *placer = ctx;
+
+    ln_notices_expire(&placer->notices, tag->end);
+    ln_tree_tag(&placer->tree, tag);
+
+    placer->tokenizer.stopped |= (placer->notices.undecided == 0);
+}
+
+
+static void
+ln_placer_text(void *ctx, uint64_t offset)
+{
+    ln_placer_t  *placer = ctx;
+
+    ln_notices_expire(&placer->notices, offset + 1);
+    ln_tree_text(&placer->tree, offset);
+
+    placer->tokenizer.stopped |= (placer->notices.undecided == 0);
+}
+
+
+static void
+ln_placer_doctype(void *ctx)
+{
+    ln_placer_t  *placer = ctx;
+
+    ln_tree_doctype(&placer->tree);
+}
+
+
+/* <html lang>, or in XHTML <html xml:lang>. */
+static void
+ln_placer_language(ln_placer_t *placer, const ln_tag_t *tag)
+{
+    ln_str_t                lang;
+    const ln_attributes_t  *attributes;
+
+    placer->page.lang_settled = 1;
+    attributes = &placer->tokenizer.attributes;
+
+    if (tag == NULL
+        || (ln_attribute_find(attributes, LN_ATTRIBUTE_LANG, &lang) == NULL
+            && ln_attribute_find(attributes, LN_ATTRIBUTE_XML_LANG, &lang)
+               == NULL)
+        || lang.len > LN_PLACER_LANG)
+    {
+        return;
+    }
+
+    memcpy(placer->lang, lang.data, lang.len);
+    placer->page.lang.data = placer->lang;
+    placer->page.lang.len = lang.len;
+}
+
+
+static void
+ln_placer_open(void *ctx, unsigned index, const ln_tag_t *tag, uint64_t at)
+{
+    ln_placer_t  *placer = ctx;
+
+    if (index == 0) {
+        ln_placer_language(placer, tag);
+    }
+
+    ln_notices_open(&placer->notices, index, tag, at);
+}
+
+
+static void
+ln_placer_close(void *ctx, unsigned index, uint64_t append, uint64_t after)
+{
+    ln_placer_t  *placer = ctx;
+
+    ln_notices_close(&placer->notices, index, append, after);
+}
+
+
+static void
+ln_placer_removed(void *ctx, unsigned index)
+{
+    ln_placer_t  *placer = ctx;
+
+    ln_notices_removed(&placer->notices, index);
+}
+
+
+static void
+ln_placer_ended(void *ctx, const ln_tag_t *tag)
+{
+    ln_placer_t  *placer = ctx;
+
+    ln_notices_ended(&placer->notices, tag);
+}
+
+
+static void
+ln_placer_reopened(void *ctx)
+{
+    ln_placer_t  *placer = ctx;
+
+    ln_notices_reopened(&placer->notices);
+}
+
+
+/* Decides on all that is left; before: written before what is shown next. */
+static void
+ln_placer_settle(ln_placer_t *placer, uint64_t at, const char *before)
+{
+    size_t    len;
+    ln_str_t  closer;
+
+    len = strlen(before);
+    memcpy(placer->closer, before, len);
+
+    len += ln_tree_closer(&placer->tree, placer->closer + len,
+                          LN_PLACER_CLOSER - len);
+
+    closer.len = len;
+    closer.data = (const unsigned char *) placer->closer;
+
+    ln_notices_finish(&placer->notices, at, closer);
+}
+
+
+static void
+ln_placer_cut(void *ctx, uint64_t at)
+{
+    ln_placer_settle(ctx, at, "");
+}
+
+
+/* Gives the tokenizer bytes; a tag that grows too long becomes opaque. */
+static void
+ln_placer_pass(void *ctx, const unsigned char *p, size_t len)
+{
+    size_t           n;
+    uint64_t         bound;
+    ln_placer_t     *placer = ctx;
+    ln_tokenizer_t  *t;
+
+    t = &placer->tokenizer;
+
+    for ( /* void */ ; len > 0 && !t->stopped; p += n, len -= n) {
+
+        n = len < LN_PLACER_PIECE ? len : LN_PLACER_PIECE;
+        bound = t->tag.start + placer->notices.hold;
+
+        if (!ln_tokenizer_in_tag(t) || t->tag.opaque) {
+            (void) ln_tokenizer_feed(t, p, p + n);
+            continue;
+        }
+
+        if (t->offset >= bound) {
+            ln_tokenizer_force(t, t->offset);
+            n = 0;
+            continue;
+        }
+
+        if (n > bound - t->offset) {
+            n = (size_t) (bound - t->offset);
+        }
+
+        (void) ln_tokenizer_feed(t, p, p + n);
+    }
+}
+
+
+/*
+ * Before the body has begun a notice would begin it: is what comes next part
+ * of it anyway?
+ */
+static int
+ln_placer_begins_body(const unsigned char *p, size_t len)
+{
+    size_t         n;
+    ln_tag_id_t    id;
+    unsigned char  name[16];
+
+    for (n = 0; n < len && ln_is_space(p[n]); n++) {
+        /* void */
+    }
+
+    if (n == len) {
+        return 0;
+    }
+
+    if (p[n++] != '<') {
+        return 1;
+    }
+
+    memset(name, 0, sizeof(name));
+
+    for (id = LN_TAG_OTHER, p += n, len -= n, n = 0; n < len; n++) {
+
+        if (!ln_is_alpha(p[n]) && !ln_is_digit(p[n])) {
+            id = ln_tag_find(name, n);
+            break;
+        }
+
+        if (n == sizeof(name) - 1) {
+            return 1;
+        }
+
+        name[n] = ln_lower(p[n]);
+    }
+
+    return n > 0 && n < len && id != LN_TAG_HTML && id != LN_TAG_BODY
+           && id != LN_TAG_NOSCRIPT && !(ln_tags[id].flags & LN_HEAD)
+           && id != LN_TAG_FRAMESET && id != LN_TAG_HEAD;
+}
+
+
+/* A match of a pattern: can a notice stand there? */
+static int
+ln_placer_accept(void *ctx, ln_search_t *search, const unsigned char *p,
+    size_t len)
+{
+    ln_placer_t   *placer = ctx;
+    ln_element_t  *top;
+
+    if (placer->tokenizer.stopped
+        || placer->tokenizer.state != LN_STATE_DATA)
+    {
+        return 0;
+    }
+
+    if (placer->tree.phase < LN_PHASE_AFTER_HEAD
+        && !ln_placer_begins_body(p, len))
+    {
+        return 0;
+    }
+
+    if (placer->tree.depth) {
+        top = ln_tree_top(&placer->tree);
+
+        if (top->hidden && !ln_tree_is(top, LN_TAG_HEAD)) {
+            return 0;
+        }
+    }
+
+    ln_notices_expire(&placer->notices, search->point);
+
+    if (search->notice->decided || search->notice->limit <= search->rank) {
+        return 0;
+    }
+
+    ln_notice_reach(&placer->notices, search->notice, search->rank,
+                    search->point, 0);
+
+    placer->tokenizer.stopped |= (placer->notices.undecided == 0);
+
+    return 1;
+}
+
+
+/* Units of the page, the BOM gone. */
+static void
+ln_placer_units(void *ctx, const unsigned char *p, size_t len)
+{
+    size_t        n;
+    ln_placer_t  *placer = ctx;
+
+    if (placer->tokenizer.stopped) {
+        return;
+    }
+
+    n = ln_window_feed(&placer->window, p, len);
+
+    /* two may be in hand at once: the patterns' window, and a tag */
+
+    placer->notices.hold = LN_PLACER_HOLD / placer->units.width
+                           / (placer->window.on ? 2 : 1);
+
+    ln_placer_pass(placer, p + n, len - n);
+}
+
+
+static void
+ln_placer_begin(void *ctx, uint64_t offset)
+{
+    ln_placer_t  *placer = ctx;
+
+    placer->tokenizer.offset = offset;
+    ln_window_begin(&placer->window, offset);
+
+    placer->notices.hold = LN_PLACER_HOLD / placer->units.width
+                           / (placer->window.on ? 2 : 1);
+}
+
+
+static int
+ln_placer_init(ln_placer_t *placer, const ln_alloc_t *alloc,
+    const ln_place_list_t *lists, unsigned n)
+{
+    ln_listener_t           tokens;
+    ln_units_listener_t     units;
+    ln_tree_listener_t      elements;
+    ln_window_listener_t    window;
+
+    tokens.tag = ln_placer_tag;
+    tokens.text = ln_placer_text;
+    tokens.doctype = ln_placer_doctype;
+    tokens.ctx = placer;
+
+    elements.open = ln_placer_open;
+    elements.close = ln_placer_close;
+    elements.removed = ln_placer_removed;
+    elements.ended = ln_placer_ended;
+    elements.reopened = ln_placer_reopened;
+    elements.cut = ln_placer_cut;
+    elements.ctx = placer;
+
+    window.pass = ln_placer_pass;
+    window.accept = ln_placer_accept;
+    window.ctx = placer;
+
+    units.begin = ln_placer_begin;
+    units.units = ln_placer_units;
+    units.ctx = placer;
+
+    ln_units_init(&placer->units, &units);
+
+    placer->tokenizer.listener = tokens;
+    ln_tree_init(&placer->tree, &placer->tokenizer, &elements);
+
+    if (ln_notices_init(&placer->notices, alloc, lists, n, &placer->tree,
+                        &placer->tokenizer.attributes)
+        != LN_OK)
+    {
+        return LN_ERROR;
+    }
+
+    placer->notices.hold = LN_PLACER_HOLD;
+    placer->tokenizer.attributes_wanted =
+        placer->tokenizer.attributes.nnames > LN_ATTRIBUTE_OWN;
+    placer->tokenizer.stopped = (n == 0);
+
+    return ln_window_init(&placer->window, alloc, &placer->notices, &window);
+}
+
+
+ln_placer_t *
+ln_placer_create(const ln_alloc_t *alloc, const ln_place_list_t *lists,
+    unsigned n)
+{
+    ln_placer_t  *placer;
+
+    placer = ln_calloc(alloc, sizeof(ln_placer_t));
+
+    if (placer == NULL || ln_placer_init(placer, alloc, lists, n) != LN_OK) {
+        return NULL;
+    }
+
+    return placer;
+}
+
+
+void
+ln_placer_charset(ln_placer_t *placer, ln_charset_t charset)
+{
+    ln_units_charset(&placer->units, charset);
+}
+
+
+static void
+ln_placer_prescan(ln_placer_t *placer, const unsigned char *data, size_t len,
+    int last)
+{
+    size_t      n;
+    ln_page_t  *page;
+
+    page = &placer->page;
+
+    n = LN_PRESCAN_BYTES - placer->prescan_len;
+    n = n < len ? n : len;
+
+    memcpy(placer->prescan + placer->prescan_len, data, n);
+    placer->prescan_len += (unsigned) n;
+
+    page->charset.data = placer->label;
+    page->charset.len = ln_prescan(placer->prescan, placer->prescan_len,
+                                   placer->label);
+
+    page->charset_bom = ln_prescan_bom(placer->prescan,
+                                       placer->prescan_len).len > 0;
+
+    page->charset_settled = page->charset.len > 0 || last
+                            || placer->prescan_len == LN_PRESCAN_BYTES;
+}
+
+
+static void
+ln_placer_finish(ln_placer_t *placer)
+{
+    uint64_t         at;
+    const char      *closer;
+    ln_tokenizer_t  *t;
+
+    t = &placer->tokenizer;
+
+    ln_units_end(&placer->units);
+    ln_window_end(&placer->window);
+
+    at = t->offset;
+    closer = ln_tokenizer_closer(t);
+
+    /* a tag that breaks off is nothing to a browser: it is left behind */
+
+    if (ln_tokenizer_in_tag(t) && !t->tag.opaque) {
+        at = t->tag.start;
+        closer = "";
+    }
+
+    ln_placer_settle(placer, at, closer);
+
+    t->stopped = 1;
+    placer->finished = 1;
+    placer->page.lang_settled = 1;
+}
+
+
+void
+ln_placer_feed(ln_placer_t *placer, const unsigned char *data, size_t len,
+    int last)
+{
+    if (placer->finished) {
+        return;
+    }
+
+    placer->fed += len;
+
+    if (!placer->page.charset_settled) {
+        ln_placer_prescan(placer, data, len, last);
+    }
+
+    if (!placer->tokenizer.stopped) {
+        ln_units_feed(&placer->units, data, len);
+        ln_notices_expire(&placer->notices, placer->tokenizer.offset + 1);
+        placer->tokenizer.stopped |= (placer->notices.undecided == 0);
+    }
+
+    if (last) {
+        ln_placer_finish(placer);
+    }
+}
+
+
+/* The unit from where on nothing is decided yet. */
+static uint64_t
+ln_placer_frontier(const ln_placer_t *placer)
+{
+    uint64_t               next;
+    const ln_tokenizer_t  *t;
+
+    t = &placer->tokenizer;
+    next = ln_tokenizer_in_tag(t) && !t->tag.opaque ? t->tag.start : t->offset;
+
+    return ln_notices_frontier(&placer->notices, next);
+}
+
+
+uint64_t
+ln_placer_safe(const ln_placer_t *placer)
+{
+    if (placer->notices.undecided == 0) {
+        return placer->fed;
+    }
+
+    return ln_placer_frontier(placer) * placer->units.width;
+}
+
+
+const ln_placement_t *
+ln_placer_next(ln_placer_t *placer)
+{
+    unsigned         i;
+    ln_notice_t     *notice, *first;
+    ln_placement_t  *placement;
+
+    first = NULL;
+
+    for (i = 0; i < placer->notices.n; i++) {
+        notice = &placer->notices.notices[i];
+
+        if (notice->decided && !notice->given
+            && (first == NULL || notice->offset < first->offset))
+        {
+            first = notice;
+        }
+    }
+
+    /* at the frontier itself another one may still come before it */
+
+    if (first == NULL
+        || (placer->notices.undecided
+            && first->offset >= ln_placer_frontier(placer)))
+    {
+        return NULL;
+    }
+
+    first->given = 1;
+    placer->given++;
+
+    placement = &placer->placement;
+    placement->offset = first->offset * placer->units.width;
+    placement->notice = (unsigned) (first - placer->notices.notices);
+    placement->rank = first->rank;
+    placement->closer = first->closer;
+
+    return placement;
+}
+
+
+int
+ln_placer_done(const ln_placer_t *placer)
+{
+    return placer->given == placer->notices.n;
+}
+
+
+const ln_page_t *
+ln_placer_page(const ln_placer_t *placer)
+{
+    return &placer->page;
+}
