@@ -1,0 +1,20 @@
+/* The tables of ISO 3166, sorted by code. */
+
+#ifndef LN_ISO3166_H
+#define LN_ISO3166_H
+
+
+typedef struct {
+    char         alpha2[3];
+    char         alpha3[4];
+    const char  *name;
+} ln_iso_country_t;
+
+
+extern const ln_iso_country_t  ln_iso_countries[];
+extern const unsigned          ln_iso_ncountries;
+extern const char              ln_iso_regions[][8];
+extern const unsigned          ln_iso_nregions;
+
+
+#endif

@@ -1,0 +1,121 @@
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <sys/un.h>
+
+#include <cmocka.h>
+
+#include "geo/ln_address.h"
+#include "geo/ln_country.h"
+#include "geo/ln_location.h"
+
+
+static void
+unwraps(const char *text, unsigned family, const char *bytes)
+{
+    ln_address_t  a;
+
+    assert_int_equal(ln_address_parse(ln_str(text), &a), LN_OK);
+    ln_address_unwrap(&a);
+    assert_int_equal(a.family, family);
+    assert_memory_equal(a.bytes, bytes, family == 4 ? 4 : 16);
+}
+
+
+static void
+test_unwrap(void **state)
+{
+    (void) state;
+
+    unwraps("127.0.0.11", 4, "\x7f\0\0\x0b");
+    unwraps("::ffff:127.0.0.11", 4, "\x7f\0\0\x0b");
+    unwraps("64:ff9b::7f00:b", 4, "\x7f\0\0\x0b");
+    unwraps("2002:7f00:000b::1", 4, "\x7f\0\0\x0b");
+    unwraps("2001:0:4136:e378:8000:63bf:80ff:fff4", 4, "\x7f\0\0\x0b");
+    unwraps("2001:db8::1", 6, "\x20\x01\x0d\xb8\0\0\0\0\0\0\0\0\0\0\0\1");
+    unwraps("::1", 6, "\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\1");
+}
+
+
+static void
+test_none(void **state)
+{
+    size_t              i;
+    ln_address_t        a;
+    struct sockaddr_un  un;
+
+    static const char *const  texts[] = {
+        "", "x", "1.2.3", "1.2.3.4:80", "[::1]", "1.2.3.4, 5.6.7.8",
+        " 1.2.3.4", "fe80::1%lo", "1.2.3.256", "unknown",
+        "1111:2222:3333:4444:5555:6666:7777:8888:9999:aaaa:bbbb"
+    };
+
+    (void) state;
+
+    for (i = 0; i < sizeof(texts) / sizeof(texts[0]); i++) {
+        a.family = 9;
+        assert_int_equal(ln_address_parse(ln_str(texts[i]), &a), LN_DECLINED);
+        assert_int_equal(a.family, 0);
+    }
+
+    memset(&un, 0, sizeof(un));
+    un.sun_family = AF_UNIX;
+    a.family = 9;
+    ln_address_from_sockaddr((struct sockaddr *) &un, &a);
+    assert_int_equal(a.family, 0);
+}
+
+
+static void
+test_codes(void **state)
+{
+    size_t         n;
+    ln_location_t  l;
+
+    (void) state;
+
+    assert_int_equal(ln_location_from_code(ln_str("ru"), &l), LN_OK);
+    assert_string_equal(l.country, "RU");
+    assert_int_equal(l.nregions, 0);
+    assert_int_equal(ln_location_from_code(ln_str("UA-43"), &l), LN_OK);
+    assert_string_equal(l.country, "UA");
+    assert_string_equal(l.regions[0], "UA-43");
+    assert_int_equal(ln_location_from_code(ln_str("XX"), &l), LN_DECLINED);
+    assert_int_equal(ln_location_from_code(ln_str("T1"), &l), LN_DECLINED);
+    assert_int_equal(ln_location_from_code(ln_str("RU-XXX"), &l), LN_DECLINED);
+    assert_int_equal(ln_location_from_code(ln_str(""), &l), LN_DECLINED);
+    assert_int_equal(l.located, 0);
+
+    assert_string_equal(ln_country_suggest(ln_str("UK")), "GB");
+    assert_string_equal(ln_country_suggest(ln_str("ru")), "RU");
+    assert_string_equal(ln_country_suggest(ln_str("KAZ")), "KZ");
+    assert_null(ln_country_suggest(ln_str("QQ")));
+    assert_string_equal(ln_region_suggest(ln_str("UA-9")), "UA-09");
+    assert_string_equal(ln_region_suggest(ln_str("ru-mow")), "RU-MOW");
+
+    for (n = 0; ln_country_group(ln_str("EU"))[n]; n++) {
+        assert_true(ln_country_known(ln_str(
+                                      ln_country_group(ln_str("EU"))[n])));
+    }
+
+    assert_int_equal(n, 27);
+
+    for (n = 0; ln_country_group(ln_str("EEA"))[n]; n++) { /* void */ }
+
+    assert_int_equal(n, 30);
+    assert_null(ln_country_group(ln_str("NATO")));
+}
+
+
+int
+main(void)
+{
+    const struct CMUnitTest  tests[] = {
+        cmocka_unit_test(test_unwrap),
+        cmocka_unit_test(test_none),
+        cmocka_unit_test(test_codes)
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
