@@ -107,6 +107,7 @@ ln_notice_reach(ln_notices_t *notices, ln_notice_t *notice, unsigned rank,
     notice->limit = rank;
     notice->rank = rank;
     notice->offset = offset;
+    notice->closer_len = 0;
     notice->at_end = (at_end != 0);
 
     if (rank == 0 && !at_end) {
@@ -307,7 +308,10 @@ ln_notices_removed(ln_notices_t *notices, unsigned index)
 }
 
 
-/* Body and html stay on the stack after their end tags: more may come. */
+/*
+ * Body, html and what has been left open stay on the stack after these tags:
+ * more may come, and then the place is open again.
+ */
 void
 ln_notices_ended(ln_notices_t *notices, const ln_tag_t *tag)
 {
@@ -318,24 +322,16 @@ ln_notices_ended(ln_notices_t *notices, const ln_tag_t *tag)
     for (i = 0; i < notices->n; i++) {
         notice = &notices->notices[i];
 
-        if (!notice->open || notice->index > 1
-            || (notice->index == 1
-                && !ln_tree_is(&notices->tree->stack[1], LN_TAG_BODY))
-            || (notice->index == 0 && tag->id != LN_TAG_HTML))
-        {
+        if (!notice->open || (notice->index == 0 && tag->id != LN_TAG_HTML)) {
             continue;
         }
 
-        own = notice->index == (tag->id == LN_TAG_HTML ? 0 : 1)
+        own = notice->position == LN_PLACE_AFTER
+              && notice->index == (tag->id == LN_TAG_HTML ? 0 : 1)
               && !tag->opaque;
 
-        if (notice->position == LN_PLACE_APPEND) {
-            ln_notice_reach(notices, notice, notice->rank, tag->start, 1);
-
-        } else {
-            ln_notice_reach(notices, notice, notice->rank,
-                            own ? tag->end : tag->start, 0);
-        }
+        ln_notice_reach(notices, notice, notice->rank,
+                        own ? tag->end : tag->start, !own);
     }
 }
 
@@ -380,10 +376,30 @@ ln_notices_finish(ln_notices_t *notices, uint64_t offset, ln_str_t closer)
             }
 
             notice->offset = offset;
-            notice->closer = closer;
+            notice->closer_len = (unsigned) closer.len;
+            memcpy(notice->closer, closer.data, closer.len);
         }
 
         ln_notice_decide(notices, notice);
+    }
+}
+
+
+void
+ln_notices_closer(ln_notices_t *notices, uint64_t offset, ln_str_t closer)
+{
+    unsigned      i;
+    ln_notice_t  *notice;
+
+    for (i = 0; i < notices->n; i++) {
+        notice = &notices->notices[i];
+
+        if ((notice->pending || notice->decided) && !notice->given
+            && notice->offset == offset && notice->closer_len == 0)
+        {
+            notice->closer_len = (unsigned) closer.len;
+            memcpy(notice->closer, closer.data, closer.len);
+        }
     }
 }
 

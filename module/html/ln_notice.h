@@ -15,6 +15,10 @@
 #include "ln_placer.h"
 
 
+/* End tags that a notice may need before it: those of some 60 elements. */
+#define LN_NOTICE_CLOSER  512
+
+
 typedef struct {
     const ln_place_list_t  *list;
     ln_matcher_t           *matchers;   /* of list's places */
@@ -31,7 +35,9 @@ typedef struct {
     unsigned                index;      /* its element on the stack */
     unsigned                rank;       /* of what is open, pending, decided */
     uint64_t                offset;
-    ln_str_t                closer;
+
+    unsigned                closer_len;
+    char                    closer[LN_NOTICE_CLOSER];
 } ln_notice_t;
 
 
@@ -67,10 +73,14 @@ void ln_notice_reach(ln_notices_t *notices, ln_notice_t *notice,
     unsigned rank, uint64_t offset, int at_end);
 
 /*
- * The page ends at offset, or what comes cannot be seen; closer makes what is
+ * Where the page ends, or what comes cannot be seen; closer makes what is
  * written there seen.
  */
 void ln_notices_finish(ln_notices_t *notices, uint64_t offset,
+    ln_str_t closer);
+
+/* What is written at offset must be written after closer, to be seen. */
+void ln_notices_closer(ln_notices_t *notices, uint64_t offset,
     ln_str_t closer);
 
 /* The least offset that may still be decided on, at most `next`. */

@@ -14,7 +14,6 @@
 #define LN_PLACER_PIECE   16384
 
 #define LN_PLACER_LANG    64
-#define LN_PLACER_CLOSER  1024
 
 
 struct ln_placer_s {
@@ -35,17 +34,34 @@ struct ln_placer_s {
     unsigned char    prescan[LN_PRESCAN_BYTES];
     unsigned char    label[LN_PRESCAN_LABEL];
     unsigned char    lang[LN_PLACER_LANG];
-    char             closer[LN_PLACER_CLOSER];
 };
 
 
 static void
 ln_placer_tag(void *ctx, const ln_tag_t *tag)
 {
+    ln_str_t      closer;
+    ln_tree_t    *tree;
     ln_placer_t  *placer = ctx;
+    char          ends[LN_NOTICE_CLOSER];
+
+    tree = &placer->tree;
+    closer.len = 0;
 
     ln_notices_expire(&placer->notices, tag->end);
-    ln_tree_tag(&placer->tree, tag);
+
+    /* this tag may end what hides all that is written before it: an <svg> */
+
+    if (tree->depth && ln_tree_top(tree)->hidden && !tree->raw) {
+        closer.len = ln_tree_closer(tree, ends, sizeof(ends));
+        closer.data = (unsigned char *) ends;
+    }
+
+    ln_tree_tag(tree, tag);
+
+    if (closer.len) {
+        ln_notices_closer(&placer->notices, tag->start, closer);
+    }
 
     placer->tokenizer.stopped |= (placer->notices.undecided == 0);
 }
@@ -152,15 +168,15 @@ ln_placer_settle(ln_placer_t *placer, uint64_t at, const char *before)
 {
     size_t    len;
     ln_str_t  closer;
+    char      ends[LN_NOTICE_CLOSER];
 
     len = strlen(before);
-    memcpy(placer->closer, before, len);
+    memcpy(ends, before, len);
 
-    len += ln_tree_closer(&placer->tree, placer->closer + len,
-                          LN_PLACER_CLOSER - len);
+    len += ln_tree_closer(&placer->tree, ends + len, sizeof(ends) - len);
 
     closer.len = len;
-    closer.data = (const unsigned char *) placer->closer;
+    closer.data = (const unsigned char *) ends;
 
     ln_notices_finish(&placer->notices, at, closer);
 }
@@ -549,7 +565,8 @@ ln_placer_next(ln_placer_t *placer)
     placement->offset = first->offset * placer->units.width;
     placement->notice = (unsigned) (first - placer->notices.notices);
     placement->rank = first->rank;
-    placement->closer = first->closer;
+    placement->closer.data = (const unsigned char *) first->closer;
+    placement->closer.len = first->closer_len;
 
     return placement;
 }

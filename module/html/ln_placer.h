@@ -46,7 +46,7 @@ typedef struct {
  * rank is the index in the notice's list, nplaces for the built-in `append
  * body`, nplaces + 1 for the end of the document.  closer is what must be
  * written before the notice so that it is seen: the end of a comment, script,
- * textarea .. that the page leaves open; empty but at the end of a document.
+ * textarea, svg .. that the page leaves open; nearly always empty.
  */
 typedef struct {
     uint64_t  offset;

@@ -149,6 +149,12 @@ ln_tree_push(ln_tree_t *tree, uint64_t key, ln_tag_id_t id, ln_ns_t ns,
 void
 ln_tree_insert(ln_tree_t *tree, ln_ns_t ns)
 {
+    if (tree->tag->id == LN_TAG_IMAGE && ns == LN_NS_HTML) {
+        /* "Don't ask." (the standard) */
+        ln_tree_push(tree, LN_TAG_IMG, LN_TAG_IMG, ns, tree->tag);
+        return;
+    }
+
     ln_tree_push(tree, tree->tag->key, tree->tag->id, ns, tree->tag);
 }
 
@@ -352,10 +358,10 @@ ln_tree_closer(const ln_tree_t *tree, char *out, size_t size)
 
     /* an open head is closed by whatever cannot be in it */
 
-    for (first = 0; first < tree->depth; first++) {
-        e = &tree->stack[first];
+    for (first = tree->depth; first > 0; first--) {
+        e = &tree->stack[first - 1];
 
-        if (e->hidden && !ln_tree_is(e, LN_TAG_HEAD)) {
+        if (!e->hidden || ln_tree_is(e, LN_TAG_HEAD)) {
             break;
         }
     }

@@ -314,7 +314,7 @@ ln_body_start(ln_tree_t *tree)
         ln_tree_insert_raw(tree);
 
     } else {
-        if (flags & (LN_BLOCK | LN_HEADING)) {
+        if ((flags & (LN_BLOCK | LN_HEADING)) || tree->tag->id == LN_TAG_P) {
             ln_tree_close_p(tree);
         }
 

@@ -44,11 +44,24 @@ ln_tree_is_foreign(ln_tree_t *tree)
 }
 
 
+/* Foreign content that was left open goes on after </body>. */
+static void
+ln_foreign_goes_on(ln_tree_t *tree)
+{
+    if (tree->phase == LN_PHASE_AFTER_BODY) {
+        tree->phase = LN_PHASE_BODY;
+        tree->listener.reopened(tree->listener.ctx);
+    }
+}
+
+
 /* HTML in foreign content ends it, up to where HTML may be. */
 static int
 ln_tree_break_out(ln_tree_t *tree)
 {
     const ln_element_t  *top;
+
+    ln_foreign_goes_on(tree);
 
     do {
         ln_tree_pop(tree, 0);
@@ -100,6 +113,7 @@ ln_tree_in_foreign(ln_tree_t *tree)
     }
 
     if (!tag->closing) {
+        ln_foreign_goes_on(tree);
         ln_tree_insert(tree, ln_tree_top(tree)->ns);
 
         if (tag->self_closing && tree->overflow == 0) {
@@ -117,6 +131,7 @@ ln_tree_in_foreign(ln_tree_t *tree)
         }
 
         if (e->key == tag->key) {
+            ln_foreign_goes_on(tree);
             ln_tree_pop_to(tree, i, 1);
             break;
         }
