@@ -158,7 +158,7 @@ ln_record_country(MMDB_entry_s *entry, ln_location_t *location)
 static unsigned
 ln_record_regions(MMDB_entry_s *entry, ln_location_t *location)
 {
-    char               index[4], country[3];
+    char               index[12], country[3];
     unsigned           i, fields, fill, nregions;
     MMDB_entry_data_s  data;
 
@@ -208,7 +208,7 @@ static unsigned
 ln_record_geonames(MMDB_entry_s *entry, ln_location_t *location,
     unsigned nregions)
 {
-    char      index[4];
+    char      index[12];
     uint32_t  id;
     unsigned  i, n;
     uint32_t  ids[LN_LOCATION_GEONAMES];
