@@ -8,7 +8,8 @@ cd "$(dirname "$0")"
 root=$PWD
 out=$root/build
 rooms="geo html notice"
-packages="gcc make libc6-dev perl libmaxminddb-dev libpcre2-dev libcmocka-dev"
+packages="gcc make libc6-dev perl curl nginx nginx-dev libmaxminddb-dev
+          libpcre2-dev libcmocka-dev libmaxmind-db-writer-perl"
 warnings="-std=c11 -Wall -Wextra -Werror"
 
 
@@ -32,7 +33,9 @@ usage: ./config.sh COMMAND
 
   help    this text
   deps    install the Debian packages that are missing (as root or by sudo)
-  test    build and run the unit tests; with --sanitize under ASan and UBSan
+  build   build/ngx_http_legal_notice_module.so, for the installed nginx
+  test    build and run all tests; with --sanitize the unit tests alone, under
+          ASan and UBSan
   lint    check the walls between rooms, the style, and gcc's warnings
 END
 }
@@ -96,6 +99,39 @@ compile_core()
 }
 
 
+# Debian's way: nginx-dev holds the source's makefiles, which stay unwritten.
+build()
+{
+    local flags="-Wextra -Wno-unused-parameter -Werror" log=$out/build.log
+
+    deps
+    say "building the module for $(nginx -v 2>&1 | sed 's/.*: //')"
+    mkdir -p "$out"
+    rm -rf "$out/nginx" "$out/nginx-src"
+    cp -rs /usr/share/nginx/src "$out/nginx-src"
+
+    (
+        cd "$out/nginx-src"
+        . ./conf_flags
+        ./configure "${NGX_CONF_FLAGS[@]}" --with-cc="${CC:-gcc}" \
+            --with-cc-opt="$flags" --builddir="$out/nginx" \
+            --add-dynamic-module="$root/module" \
+        && make -j2 -f "$out/nginx/Makefile" modules
+    ) > "$log" 2>&1 || { tail -n 20 "$log" >&2; fail "see $log"; }
+
+    cp "$out/nginx/ngx_http_legal_notice_module.so" "$out/"
+    say "build/ngx_http_legal_notice_module.so is built"
+}
+
+
+http_tests()
+{
+    build
+    mkdir -p "$out/testdb"
+    perl tests/lib/testdb/make-testdb.pl "$out/testdb"
+}
+
+
 unit_tests()
 {
     local dir=$out/unit flags="-O1 -g" src name
@@ -116,8 +152,16 @@ unit_tests()
             "$dir/libcore.a" -lcmocka -lmaxminddb -lpcre2-8 -lm
     done
 
-    say "running the unit tests"
-    prove -e 'env CMOCKA_MESSAGE_OUTPUT=TAP' "$dir"/*-test_*
+    if [ "${1:-}" = --sanitize ]; then
+        say "running the unit tests"
+        prove -e 'env CMOCKA_MESSAGE_OUTPUT=TAP' "$dir"/*-test_*
+        return
+    fi
+
+    http_tests
+    say "running the tests"
+    LN_BUILD=$out prove -e 'env CMOCKA_MESSAGE_OUTPUT=TAP' "$dir"/*-test_* \
+        tests/http/*.t
 }
 
 
@@ -166,6 +210,7 @@ command=${1:-help}
 case $command in
     help|-h|--help) help ;;
     deps)  deps ;;
+    build) build ;;
     test)  unit_tests "$@" ;;
     lint)  lint ;;
     *)     help >&2; fail "unknown command \"$command\"" ;;
