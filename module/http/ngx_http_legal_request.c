@@ -173,6 +173,13 @@ ngx_http_legal_body_filter(ngx_http_request_t *r, ngx_chain_t *in)
         }
     }
 
+    if (in && page->out == NULL && page->busy == NULL) {
+
+        /* all of it is held: the write filter takes no empty chain */
+
+        return NGX_OK;
+    }
+
     rc = ngx_http_legal_next_body_filter(r, page->out);
 
     ngx_http_legal_splice_release(page);

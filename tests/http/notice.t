@@ -80,6 +80,7 @@ END
 sub serve {
     my $server = IO::Socket::INET->new(Listen => 5, ReuseAddr => 1,
         LocalAddr => "127.0.0.1:$upstream") or die "upstream: $!";
+    local $SIG{PIPE} = 'IGNORE';
     while (my $c = $server->accept) {
         my $request = '';
         while (my $line = <$c>) { $request .= $line; last if $line =~ /^\r/ }
