@@ -189,6 +189,18 @@ ln_placer_cut(void *ctx, uint64_t at)
 }
 
 
+/*
+ * Whether a tag's bytes are to be held back for what may go before it.  The
+ * end tag of raw text is not among them: nothing goes in there.
+ */
+static int
+ln_placer_holds(const ln_placer_t *placer)
+{
+    return ln_tokenizer_in_tag(&placer->tokenizer)
+           && !placer->tokenizer.tag.opaque && !placer->tree.raw;
+}
+
+
 /* Gives the tokenizer bytes; a tag that grows too long becomes opaque. */
 static void
 ln_placer_pass(void *ctx, const unsigned char *p, size_t len)
@@ -205,7 +217,7 @@ ln_placer_pass(void *ctx, const unsigned char *p, size_t len)
         n = len < LN_PLACER_PIECE ? len : LN_PLACER_PIECE;
         bound = t->tag.start + placer->notices.hold;
 
-        if (!ln_tokenizer_in_tag(t) || t->tag.opaque) {
+        if (!ln_placer_holds(placer)) {
             (void) ln_tokenizer_feed(t, p, p + n);
             continue;
         }
@@ -466,7 +478,7 @@ ln_placer_finish(ln_placer_t *placer)
 
     /* a tag that breaks off is nothing to a browser: it is left behind */
 
-    if (ln_tokenizer_in_tag(t) && !t->tag.opaque) {
+    if (ln_placer_holds(placer)) {
         at = t->tag.start;
         closer = "";
     }
@@ -509,11 +521,10 @@ ln_placer_feed(ln_placer_t *placer, const unsigned char *data, size_t len,
 static uint64_t
 ln_placer_frontier(const ln_placer_t *placer)
 {
-    uint64_t               next;
-    const ln_tokenizer_t  *t;
+    uint64_t  next;
 
-    t = &placer->tokenizer;
-    next = ln_tokenizer_in_tag(t) && !t->tag.opaque ? t->tag.start : t->offset;
+    next = ln_placer_holds(placer) ? placer->tokenizer.tag.start
+                                   : placer->tokenizer.offset;
 
     return ln_notices_frontier(&placer->notices, next);
 }

@@ -40,7 +40,7 @@ const ln_tag_info_t  ln_tags[LN_TAG_MAX] = {
     ln_tag("center", LN_SPECIAL | LN_BLOCK | LN_BREAKOUT),
     ln_tag("code", LN_FORMAT | LN_BREAKOUT),
     ln_tag("col", LN_VOID | LN_SPECIAL | LN_PART),
-    ln_tag("colgroup", LN_SPECIAL | LN_PART | LN_HIDES),
+    ln_tag("colgroup", LN_SPECIAL | LN_PART),
     ln_tag("datalist", LN_HIDES),
     ln_tag("dd", LN_SPECIAL | LN_IMPLIED | LN_BREAKOUT | LN_NOFRAMESET),
     ln_tag("desc", 0),

@@ -1,0 +1,236 @@
+/* Where elements end. */
+
+#include "placing.h"
+
+
+static void
+own_end_tags(void **state)
+{
+    static const placing_case_t  cases[] = {
+        { "before p", "<b>x</b>|<p>y</p>", 0, NULL },
+        { "prepend p", "<p class=a>|y</p>", 0, NULL },
+        { "append p", "<p>y|</p>", 0, NULL },
+        { "after p", "<p>y</p>|z", 0, NULL },
+        { "before br", "<p>a|<br>b", 0, NULL },
+        { "after br", "<p>a<br>|b", 0, NULL },
+        { "after img", "<p><img src=a />|b", 0, NULL },
+        { "after script", "<p><script>'</p>'</script>|", 0, NULL },
+        { "append div", "<div>a</p>b</span>c|</div>", 0, NULL },
+        { "append div", "<div><div>a</div>b|</div>", 0, NULL },
+        { "append x-y", "<x-y>a</x>b|</x-y>", 0, NULL }
+    };
+
+    (void) state;
+
+    placing_table(cases);
+}
+
+
+static void
+implied_end_tags(void **state)
+{
+    static const placing_case_t  cases[] = {
+        { "append p", "<p>a|<p>b", 0, NULL },
+        { "after p", "<p>a|<div>b</div>", 0, NULL },
+        { "append p", "<p>a<b>b</b>|<h1>c", 0, NULL },
+        { "append p", "<div><p>a|</div>", 0, NULL },
+        { "append p", "<p>a|<hr>", 0, NULL },
+        { "append p", "<p>a|<pre>b", 0, NULL },
+        { "append p", "<p>a<button>b<p>c</p></button>|</p>", 0, NULL },
+        { "append p", "<p>a<object><p>b</object>|</p>", 0, NULL },
+        { "append p", "<!doctype html><p>a|<table></table>", 0, NULL },
+        { "append p", "<p>a<table></table>|</p>", 0, NULL },
+        { "append li", "<ul><li>a|<li>b</ul>", 0, NULL },
+        { "after li", "<ul><li>a|</ul>", 0, NULL },
+        { "append li", "<ul><li>a<ul><li>b</ul>c|<li>d</ul>", 0, NULL },
+        { "append li", "<ul><li>a<div><p>b|<li>d</ul>", 0, NULL },
+        { "append dt", "<dl><dt>a|<dd>b", 0, NULL },
+        { "append dd", "<dl><dt>a<dd>b|<dt>c", 0, NULL },
+        { "append tr", "<table><tr><td>a|<tr><td>b</table>", 0, NULL },
+        { "append td", "<table><tr><td>a|<th>b</table>", 0, NULL },
+        { "append th", "<table><tr><th>a<p>b|</tr></table>", 0, NULL },
+        { "append td", "<table><tr><td>a<table><tr><td>b</table>|</table>",
+          0, NULL },
+        { "after thead", "<table><thead><tr><td>a|<tbody><tr></table>",
+          0, NULL },
+        { "after tbody", "<table><tr><td>a|<tfoot><tr></table>", 0, NULL },
+        { "append caption", "<table><caption>a<b>c|<tr><td>b</table>",
+          0, NULL },
+        { "after colgroup", "<table><colgroup><col>|<tr></table>", 0, NULL },
+        { "append rt", "<ruby>a<rt>b|<rp>c</ruby>", 0, NULL },
+        { "append h1", "<h1>a|</h2>", 0, NULL },
+        { "append h1", "<h1>a|<h2>b", 0, NULL },
+        { "append button", "<button>a|<button>b", 0, NULL },
+        { "append a", "<a>b|<a>c</a>", 0, NULL }
+    };
+
+    (void) state;
+
+    placing_table(cases);
+}
+
+
+static void
+end_tags_that_close_several(void **state)
+{
+    static const placing_case_t  cases[] = {
+        { "append span", "<div><span>a|</div>b", 0, NULL },
+        { "after div", "<section><div><span>a</div>|b", 0, NULL },
+        { "append article", "<article><div><p>a|</article>b", 0, NULL },
+        { "append div", "<div><table><tr><td></div>a</table>|</div>",
+          0, NULL },
+        { "append div", "<div><b>a<i>b|</div>c", 0, NULL },
+        { "append p", "<b><p>a</b>b|</p>", 0, NULL },
+        { "append div", "<b><div>a</b><p>b|</div>", 0, NULL },
+        { "append div", "<form><div></form>a|</div>", 0, NULL },
+        { "append form", "<form><form>a|</form>b</form>", 0, NULL },
+        { "append div", "<div><span></x></i></td>|</body >", 0, NULL }
+    };
+
+    (void) state;
+
+    placing_table(cases);
+}
+
+
+static void
+foreign_content(void **state)
+{
+    static const placing_case_t  cases[] = {
+        { "append div", "<div><svg><title>a</title><p/></svg>|</div>",
+          0, NULL },
+        { "append div", "<div><svg><style><a></style></svg>|</div>", 0, NULL },
+        { "append div", "<div><svg><script/></svg>|</div>", 0, NULL },
+        { "append div", "<div><math><mi><b>a</b></mi></math>|</div>", 0, NULL },
+        { "append div", "<div><svg><foreignObject><div>a</div>"
+                        "</foreignObject></svg>|</div>", 0, NULL },
+        { "append div", "<div><svg/>|</div>", 0, NULL },
+        { "after svg", "<div><svg><g></svg>|</div>", 0, NULL },
+
+        /* HTML ends it: the notice ends it too, names of no rule with it */
+
+        { "before p", "<div><svg>|<p>a", 0, "</svg>" },
+        { "append div", "<div><svg><g>|</div>", 0, "</svg>" }
+    };
+
+    (void) state;
+
+    placing_table(cases);
+}
+
+
+static void
+hidden_content(void **state)
+{
+    static const placing_case_t  cases[] = {
+        { "append p", "<template><p>a</p></template><p>b|</p>", 0, NULL },
+        { "append p", "<template><tr><td><p></template><p>b|</p>", 0, NULL },
+        { "append *:not(html)", "<title>a</title><div>b|</body>", 0, NULL },
+        { "after .a", "<select><option class=a>b</select><p class=a>c</p>|",
+          0, NULL },
+        { "append .a", "<video class=a>b</video><p class=a>c|</p>", 0, NULL },
+        { "append .a", "<img class=a><p class=a>c|</p>", 0, NULL },
+        { "append .a", "<script class=a></script><p class=a>c|</p>", 0,
+          NULL },
+        { "before .a", "<head class=a></head>|<p class=a>c</p>", 0, NULL },
+        { NULL, "<body><select><option>a|</body>", 0, "</option></select>" },
+        { NULL, "<body><select><xmp></select>b|</body>", 0, NULL },
+        { NULL, "<body><select><textarea></body></textarea>|</body>", 0,
+          NULL },
+        { NULL, "<body><select></body><b>c</select>|</body>", 0, NULL },
+        { NULL, "<body><video><p>a|</body>", 0, "</p></video>" }
+    };
+
+    (void) state;
+
+    placing_table(cases);
+}
+
+
+static void
+head_and_body_left_out(void **state)
+{
+    static const placing_case_t  cases[] = {
+        { NULL, "a|", 0, NULL },
+        { NULL, "<p>a|", 0, NULL },
+        { NULL, "<title>a</title>b|", 0, NULL },
+        { "prepend body", "<html><head><title>a</title>|<p>b", 0, NULL },
+        { "prepend body", "<title>a</title> \n|b", 0, NULL },
+        { "prepend body", "<title>a</title><body class=x>|b", 0, NULL },
+        { "before body", "<title>a</title></head>|<body>b", 0, NULL },
+        { "after head", "<head><title>a</title></head>|<body>b", 0, NULL },
+        { "after head", "<title>a</title>|<p>b", 0, NULL },
+        { "append p", "\xef\xbb\xbf<html><head><title>x</title></head><body>"
+                      "<p>a|</p>", 0, NULL },
+        { NULL, "<head><script></script></head> <body>a|</body>", 0, NULL },
+        { NULL, "<head></head><body>a<body b=c>d|</body>", 0, NULL }
+    };
+
+    (void) state;
+
+    placing_table(cases);
+}
+
+
+static void
+after_the_body(void **state)
+{
+    static const placing_case_t  cases[] = {
+        { NULL, "<body>a|</body>", 0, NULL },
+        { NULL, "<body>a|</body> <!-- b --> </html>\n", 0, NULL },
+        { NULL, "<body>a|</html>", 0, NULL },
+        { NULL, "<body>a</body>b|", 0, NULL },
+        { NULL, "<body>a</body></html>b|", 0, NULL },
+        { NULL, "<body>a</body><p>b|</body>", 0, NULL },
+        { NULL, "<body>a</body><p>b|</body>\n</html>", 0, NULL },
+        { NULL, "<body>a</body><script></script>|</html>", 0, NULL },
+        { NULL, "<body>a</body></body>|</body>", 0, NULL },
+        { "append body", "<body>a</body>b|</html>", 0, NULL },
+        { "after body", "<body>a</body>|</html>", 0, NULL },
+        { "after body", "<body>a|</html>", 0, NULL },
+        { "append html", "<body>a</body>|</html>", 0, NULL },
+        { "after html", "<body>a</body></html>|", 0, NULL },
+        { "append p", "<body><p>a|</body></html>", 0, NULL },
+        { "append p", "<body><p>a</body></html>b|", 0, NULL },
+        { "append p", "<body><p>a</body></html>b|</p>", 0, NULL }
+    };
+
+    (void) state;
+
+    placing_table(cases);
+}
+
+
+static void
+what_shows_nothing_after_it(void **state)
+{
+    static const placing_case_t  cases[] = {
+        { NULL, "<body>a|<plaintext>b</body>", 0, NULL },
+        { "append p", "<p>a|<plaintext>b</p>", 0, NULL },
+        { NULL, "<html><head></head>|<frameset><frame></frameset>", 1, NULL },
+        { NULL, "<p>|<frameset>", 0, NULL },
+        { NULL, "<p>x<frameset>|", 0, NULL }
+    };
+
+    (void) state;
+
+    placing_table(cases);
+}
+
+
+int
+main(void)
+{
+    const struct CMUnitTest  tests[] = {
+        cmocka_unit_test(own_end_tags),
+        cmocka_unit_test(implied_end_tags),
+        cmocka_unit_test(end_tags_that_close_several),
+        cmocka_unit_test(foreign_content),
+        cmocka_unit_test(hidden_content),
+        cmocka_unit_test(head_and_body_left_out),
+        cmocka_unit_test(after_the_body),
+        cmocka_unit_test(what_shows_nothing_after_it)
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
