@@ -98,7 +98,8 @@ ln_search_run(ln_window_t *window, ln_search_t *search, int last)
     subject.len = window->len - (from - before);
 
     rc = ln_pattern_scan(search->pattern, subject, before,
-                         search->from - before == window->origin, last, &start, &end);
+                         search->from - before == window->origin,
+                         last, &start, &end);
 
     switch (rc) {
 
