@@ -133,7 +133,7 @@ hidden_content(void **state)
         { "append .a", "<script class=a></script><p class=a>c|</p>", 0,
           NULL },
         { "before .a", "<head class=a></head>|<p class=a>c</p>", 0, NULL },
-        { NULL, "<body><select><option>a|</body>", 0, "</option></select>" },
+        { NULL, "<body><select><option>a</body>|", 1, "</option></select>" },
         { NULL, "<body><select><xmp></select>b|</body>", 0, NULL },
         { NULL, "<body><select><textarea></body></textarea>|</body>", 0,
           NULL },
