@@ -1,0 +1,263 @@
+/* Selectors: what they match, and what a bad one is told. */
+
+#include "placing.h"
+
+
+static void
+types_classes_ids(void **state)
+{
+    static const placing_case_t  cases[] = {
+        { "before P", "<div>a</div>|<p>b</p>", 0, NULL },
+        { "before p", "<div>a</div>|<P>b</P>", 0, NULL },
+        { "before .a", "<p class=ab></p><p class=A></p>|<p class='b a'>",
+          0, NULL },
+        { "before .a.b", "<p class=a></p>|<p class='b\n a'>", 0, NULL },
+        { "before #a", "<p id='a b'></p>|<p id=a>", 0, NULL },
+        { "before p#a.b", "<i id=a class=b></i>|<p class=b id=a>", 0, NULL },
+        { "before .a", "<p class=b class=a></p>|<p class=a>", 0, NULL },
+        { "before .a", "<p xclass=a></p>|<p CLASS=\"a\">", 0, NULL },
+        { "before .\\31 a", "<p class=a></p>|<p class=1a>", 0, NULL },
+        { "before .a\\:b", "<p class=a></p>|<p class='a:b'>", 0, NULL },
+        { "before .\xd1\x8f", "<p></p>|<p class='\xd1\x8f'>", 0, NULL },
+        { "before my-tag", "<my-tags></my-tags>|<my-tag>", 0, NULL },
+        { "before p,.a", "<div></div>|<i class=a></i><p>", 0, NULL },
+        { "append article.x, main", "<article>a</article><main>b|</main>",
+          0, NULL }
+    };
+
+    (void) state;
+
+    placing_table(cases);
+}
+
+
+static void
+attributes(void **state)
+{
+    static const placing_case_t  cases[] = {
+        { "before [a]", "<p></p>|<p a>", 0, NULL },
+        { "before [A]", "<p></p>|<p a=''>", 0, NULL },
+        { "before [a=b]", "<p a=bc></p><p a=B></p>|<p a=b>", 0, NULL },
+        { "before [a=\"b c\"]", "<p a=b></p>|<p a='b c'>", 0, NULL },
+        { "before [a=b i]", "<p a=c></p>|<p a=B>", 0, NULL },
+        { "before [a='b'  s]", "<p a=B></p>|<p a=b>", 0, NULL },
+        { "before [a~=b]", "<p a=b-c></p>|<p a='c b'>", 0, NULL },
+        { "before [a|=b]", "<p a=bc></p>|<p a=b-c>", 0, NULL },
+        { "before [a|=b]", "<p a=cb></p>|<p a=b>", 0, NULL },
+        { "before [a^=b]", "<p a=cb></p>|<p a=bc>", 0, NULL },
+        { "before [a$=b]", "<p a=bc></p>|<p a=cb>", 0, NULL },
+        { "before [a*=b]", "<p a=c></p>|<p a=cbc>", 0, NULL },
+        { "before [ a ^= 'b' ]", "<p></p>|<p a=bc>", 0, NULL },
+        { "before [a='<']", "<p a='&lt;b'></p>|<p a='&lt'></p>", 0, NULL },
+        { "before [a='<&\"A\xe2\x82\xac']",
+          "<p></p>|<p a='&lt;&amp;&quot;&#65;&#x80;'>", 0, NULL },
+        { "before [a='&ltb']", "<p></p>|<p a='&ltb'>", 0, NULL },
+        { "before [a='b\\a c']", "<p></p>|<p a='b\r\nc'>", 0, NULL },
+        { "before [data-x=\"a\"][lang]", "<p lang></p>|<p lang data-x = a>",
+          0, NULL }
+    };
+
+    (void) state;
+
+    placing_table(cases);
+}
+
+
+static void
+combinators(void **state)
+{
+    static const placing_case_t  cases[] = {
+        { "before div p", "<p></p><div><i>|<p></i></div>", 0, NULL },
+        { "before div > p", "<div><ul><p></p></ul>|<p></div>", 0, NULL },
+        { "before .a .b > p", "<div class=b><p></p></div><div class=a><div>"
+                              "<div class=b>|<p>", 0, NULL },
+        { "before .a > .a > .a", "<i class=a><i class=a>|<i class=a>",
+          0, NULL },
+        { "before div p", "<div></div><p></p><div>|<p>", 0, NULL },
+        { "append body > div", "<div>a|</div>", 0, NULL },
+        { "append html > body > div", "<div>a|</div>", 0, NULL },
+        { "before section p", "<section></section><b><p>x</b></p>|", 1, NULL }
+    };
+
+    (void) state;
+
+    placing_table(cases);
+}
+
+
+static void
+positions(void **state)
+{
+    static const placing_case_t  cases[] = {
+        { "before p:first-child", "<i></i><p></p><div>|<p>", 0, NULL },
+        { "before p:nth-child(2)", "<p></p>|<p>", 0, NULL },
+        { "before i:nth-child(odd)", "<b></b><i></i>|<i></i>", 0, NULL },
+        { "before i:nth-child(even)", "<i></i>|<i></i>", 0, NULL },
+        { "before i:nth-child(3n+1)", "<b></b><i></i><i></i>|<i></i>",
+          0, NULL },
+        { "before i:nth-child( -n + 2 )", "<b></b>|<i></i>", 0, NULL },
+        { "before i:nth-child(n+3)", "<i></i><i></i>|<i></i>", 0, NULL },
+        { "before p:first-of-type", "<i></i>|<p></p>", 0, NULL },
+        { "before p:nth-of-type(2)", "<p></p><i></i>|<p></p>", 0, NULL },
+        { "after div > p:nth-of-type(2)",
+          "<p></p><p></p><div><p></p><b></b><p></p>|", 0, NULL },
+        { "before p:not(.a)", "<p class=a></p>|<p class=b>", 0, NULL },
+        { "before p:not(.a, #b)", "<p class=a></p><p id=b></p>|<p>", 0, NULL },
+        { "before p:not([a=b]):not(:first-child)", "<p></p>|<p>", 0, NULL },
+        { "before p:not(:first-of-type)", "<p></p>|<p>", 0, NULL }
+    };
+
+    (void) state;
+
+    placing_table(cases);
+}
+
+
+static void
+a_long_value_is_cut(void **state)
+{
+    size_t         n, cut;
+    char           page[20000];
+    ln_place_t     place;
+    placing_run_t  run;
+    ln_error_t     error;
+
+    (void) state;
+
+    for (cut = 0; cut < 2; cut++) {
+        memset(page, 'x', sizeof(page));
+        memcpy(page, "<p class='a ", 12);
+        n = cut ? 9000 : 4000;
+        memcpy(page + n, " b'>c</p><p class='b'>", 23);
+
+        assert_int_equal(placing_parse("append .b", 9, &place, &error), LN_OK);
+        placing_run(&run, &(ln_place_list_t) { &place, 1 }, 1,
+                    (unsigned char *) page, n + 22, 1, 777);
+        assert_int_equal(run.placements[0].offset, cut ? n + 22 : n + 5);
+        assert_int_equal(run.placements[0].rank, 0);
+    }
+
+    placing_free();
+}
+
+
+static void
+errors(void **state)
+{
+    size_t      i;
+    ln_place_t  place;
+    ln_error_t  error;
+
+    static const struct {
+        const char  *place;
+        const char  *text;
+    } cases[] = {
+        { "append article >> p",
+          "invalid selector \"article >> p\": unexpected \">\" at offset 9, a"
+          " compound selector is expected" },
+        { "append ", "a compound selector is expected" },
+        { "inside p", "unknown position \"inside\"" },
+        { "append p,", "unexpected end at offset 2, a compound selector" },
+        { "append p >", "unexpected end at offset 3" },
+        { "append p..a", "unexpected \".\" at offset 2, a class name" },
+        { "append #1", "unexpected \"1\" at offset 1, an id" },
+        { "append [a", "unexpected end at offset 2, \"]\" or one of" },
+        { "append [a=]", "unexpected \"]\" at offset 3" },
+        { "append [a='b]", "a closing single quote" },
+        { "append [a=b x]", "unexpected \"x\" at offset 5" },
+        { "append [=a]", "an attribute's name" },
+        { "append p + p", "sibling combinators" },
+        { "append p~p", "sibling combinators" },
+        { "append p::before", "pseudo-elements are not supported" },
+        { "append p:hover", "only :not(), :first-child" },
+        { "append svg|p", "namespaces" },
+        { "append *|p", "namespaces" },
+        { "append [x|a=b]", "namespaces" },
+        { "append p:nth-child(x)", "\"odd\", \"even\"" },
+        { "append p:nth-child(2", "unexpected end at offset 13" },
+        { "append p:nth-child(2n+)", "a number" },
+        { "append .a:first-of-type", "a type must be named" },
+        { "append p:not(a b)", "no combinator in :not()" },
+        { "append p:not(:not(a))", ":not() in a :not()" },
+        { "append p&", "unexpected \"&\" at offset 1" },
+        { "append p\xc3\xa9(", "unexpected \"(\" at offset 3" },
+        { "append 5", "unexpected \"5\" at offset 0" },
+        { "append img", "a notice inside \"img\"" },
+        { "append script", "a notice inside \"script\"" },
+        { "prepend div, title", "a notice inside \"title\"" },
+        { "append #a head", "a notice inside \"head\"" },
+        { "prepend select.a", "use \"before\" or \"after\"" },
+        { "prepend html", "use \"prepend body\"" },
+        { "before html", "a notice before \"html\"" },
+        { "append ~ a", "\"append\" takes no pattern" },
+        { "before ~", "must be followed by one pattern" },
+        { "before ~ a(b", "invalid pattern \"a(b\": missing closing"
+                          " parenthesis at offset 3" }
+    };
+
+    (void) state;
+
+    for (i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+        if (placing_parse(cases[i].place, strlen(cases[i].place), &place,
+                          &error)
+            != LN_ERROR)
+        {
+            fail_msg("%s: taken", cases[i].place);
+        }
+
+        if (strstr(error.text, cases[i].text) == NULL) {
+            fail_msg("%s: %s", cases[i].place, error.text);
+        }
+    }
+
+    assert_int_equal(placing_parse("append article >> p", 19, &place, &error),
+                     LN_ERROR);
+    assert_int_equal(error.column, 10);
+
+    placing_free();
+}
+
+
+static void
+split_words_are_joined(void **state)
+{
+    ln_place_t  place;
+    ln_error_t  error;
+
+    static const ln_str_t  words[] = {
+        ln_string("append"), ln_string("article"), ln_string(">"),
+        ln_string("p")
+    };
+
+    (void) state;
+
+    assert_int_equal(ln_place_parse(&placing_arena, words, 4, &place, &error),
+                     LN_OK);
+    assert_int_equal(place.position, LN_PLACE_APPEND);
+    assert_non_null(place.selector);
+    assert_null(place.pattern);
+
+    assert_int_equal(ln_place_parse(&placing_arena, words, 0, &place, &error),
+                     LN_ERROR);
+    assert_int_equal(ln_place_parse(&placing_arena, words, 3, &place, &error),
+                     LN_ERROR);
+
+    placing_free();
+}
+
+
+int
+main(void)
+{
+    const struct CMUnitTest  tests[] = {
+        cmocka_unit_test(types_classes_ids),
+        cmocka_unit_test(attributes),
+        cmocka_unit_test(combinators),
+        cmocka_unit_test(positions),
+        cmocka_unit_test(a_long_value_is_cut),
+        cmocka_unit_test(errors),
+        cmocka_unit_test(split_words_are_joined)
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
