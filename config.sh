@@ -9,7 +9,8 @@ root=$PWD
 out=$root/build
 rooms="geo html notice"
 packages="gcc make libc6-dev perl curl nginx nginx-dev libmaxminddb-dev
-          libpcre2-dev libcmocka-dev libmaxmind-db-writer-perl"
+          libpcre2-dev libjansson-dev zlib1g-dev libbrotli-dev
+          libzstd-dev libcmocka-dev libmaxmind-db-writer-perl"
 warnings="-std=c11 -Wall -Wextra -Werror"
 
 
@@ -149,7 +150,8 @@ unit_tests()
     for src in tests/unit/*/test_*.c; do
         name=$(basename "$(dirname "$src")")-$(basename "$src" .c)
         ${CC:-gcc} $warnings $flags -Imodule "$src" -o "$dir/$name" \
-            "$dir/libcore.a" -lcmocka -lmaxminddb -lpcre2-8 -lm
+            "$dir/libcore.a" -lcmocka -lmaxminddb -lpcre2-8 -ljansson -lz \
+            -lbrotlidec -lzstd -lm
     done
 
     if [ "${1:-}" = --sanitize ]; then
