@@ -8,10 +8,19 @@ cd "$(dirname "$0")"
 root=$PWD
 out=$root/build
 rooms="geo html notice"
-packages="gcc make libc6-dev perl curl nginx nginx-dev libmaxminddb-dev
-          libpcre2-dev libjansson-dev zlib1g-dev libbrotli-dev
-          libzstd-dev libcmocka-dev libmaxmind-db-writer-perl"
+module=ngx_http_legal_notice_module.so
 warnings="-std=c11 -Wall -Wextra -Werror"
+libs="-lmaxminddb -lpcre2-8 -ljansson -lz -lbrotlidec -lzstd -lm"
+
+# What Debian calls the things that each command needs.
+packages_build="gcc make libc6-dev perl nginx nginx-dev libmaxminddb-dev
+                libpcre2-dev libjansson-dev zlib1g-dev libbrotli-dev
+                libzstd-dev libssl-dev"
+packages_demo="$packages_build curl procps libmaxmind-db-writer-perl"
+packages_test="$packages_demo libcmocka-dev"
+packages_lint="$packages_build clang libclang-rt-14-dev"
+packages_bench="$packages_demo wrk libnginx-mod-http-geoip2"
+packages_fuzz="$packages_test clang libclang-rt-14-dev"
 
 
 say()
@@ -32,45 +41,58 @@ help()
     cat << 'END'
 usage: ./config.sh COMMAND
 
-  help    this text
-  deps    install the Debian packages that are missing (as root or by sudo)
-  build   build/ngx_http_legal_notice_module.so, for the installed nginx
-  test    build and run all tests; with --sanitize the unit tests alone, under
-          ASan and UBSan
-  lint    check the walls between rooms, the style, and gcc's warnings
+  help      this text
+  deps      install the Debian packages that are missing, for all commands
+            (as root or by sudo; every command does it for itself)
+  build     build/ngx_http_legal_notice_module.so, for the installed nginx,
+            and the command build/legal-notice
+            --nginx-source DIR   build nginx from that source tree, and the
+                                 module for it; DIR stays unwritten
+            --static             .. with the module in it
+            -- OPTION ...        .. with more options for its configure
+  demo      build, start nginx with an example site on 127.0.0.1:8451, and
+            show who sees the notice; `demo stop` ends it
+  test      build and run all tests; with --sanitize the unit tests alone,
+            under ASan and UBSan
+  bench     measure against plain nginx and against geoip2 with sub_filter,
+            and write the table to docs/performance.md
+  lint      check the walls between rooms, the style, the documentation of
+            the directives, and the warnings of gcc and clang
+  install   put module, command and configuration where nginx finds them;
+            DESTDIR=DIR puts them below DIR
+
+Environment: CC (gcc) compiles, LN_DEMO_PORT (8451) is the demo's port.
 END
 }
 
 
-missing()
+# need PACKAGE..: installs those that are missing, or names them and stops
+need()
 {
-    for package in $packages; do
+    local lacking= package sudo=
+
+    command -v dpkg-query > /dev/null \
+        || fail "this needs Debian 12 or a system like it: no dpkg is here." \
+                "Install the like of these and build with nginx's own" \
+                "configure --add-dynamic-module=$root/module:" $*
+
+    for package in "$@"; do
         dpkg-query -W -f '${Status}' "$package" 2>/dev/null \
-            | grep -q 'install ok installed' || echo "$package"
+            | grep -q 'install ok installed' || lacking="$lacking $package"
     done
-}
-
-
-deps()
-{
-    local lacking sudo=
-
-    lacking=$(missing | tr '\n' ' ')
 
     [ -n "$lacking" ] || return 0
 
     if [ "$(id -u)" != 0 ]; then
-        if ! sudo -n true 2>/dev/null; then
-            fail "packages are missing, install them as root:" \
-                 "apt-get install $lacking"
-        fi
         sudo=sudo
+        sudo -n true 2>/dev/null \
+            || fail "packages are missing, install them as root:" \
+                    "apt-get install$lacking"
     fi
 
-    say "installing $lacking"
-    $sudo apt-get update -q
-    $sudo env DEBIAN_FRONTEND=noninteractive apt-get install -q -y \
-        --no-install-recommends $lacking
+    say "installing$lacking"
+    $sudo bash "$root/tests/lib/apt-install.sh" $lacking \
+        || fail "apt-get could not install$lacking; see its error above"
 }
 
 
@@ -82,127 +104,287 @@ sources()
 }
 
 
-# compile_core DIR FLAGS..: the core as DIR/libcore.a
-compile_core()
+# compile DIR FLAGS -- SOURCE..: each source as an object in DIR
+compile()
 {
-    local dir=$1 src
+    local dir=$1 flags=
     shift
 
-    rm -rf "$dir"
-    mkdir -p "$dir/core"
-
-    for src in $(sources); do
-        ${CC:-gcc} $warnings "$@" -Imodule -c "$src" \
-            -o "$dir/core/$(basename "$src" .c).o"
+    while [ "$1" != -- ]; do
+        flags="$flags $1"
+        shift
     done
 
+    shift
+    rm -rf "$dir"
+    mkdir -p "$dir"
+
+    printf '%s\n' "$@" | xargs -P 2 -I{} sh -c '
+        src={}
+        exec '"${CC:-gcc} $warnings $flags"' -Imodule -c "$src" \
+            -o "'"$dir"'/$(basename "$src" .c).o"'
+}
+
+
+# The core as DIR/libcore.a; DIR is made anew.
+compile_core()
+{
+    local dir=$1
+    shift
+
+    compile "$dir/core" "$@" -- $(sources)
     ar rcs "$dir/libcore.a" "$dir"/core/*.o
 }
 
 
-# Debian's way: nginx-dev holds the source's makefiles, which stay unwritten.
-build()
+build_command()
 {
-    local flags="-Wextra -Wno-unused-parameter -Werror" log=$out/build.log
-
-    deps
-    say "building the module for $(nginx -v 2>&1 | sed 's/.*: //')"
-    mkdir -p "$out"
-    rm -rf "$out/nginx" "$out/nginx-src"
-    cp -rs /usr/share/nginx/src "$out/nginx-src"
-
-    (
-        cd "$out/nginx-src"
-        . ./conf_flags
-        ./configure "${NGX_CONF_FLAGS[@]}" --with-cc="${CC:-gcc}" \
-            --with-cc-opt="$flags" --builddir="$out/nginx" \
-            --add-dynamic-module="$root/module" \
-        && make -j2 -f "$out/nginx/Makefile" modules
-    ) > "$log" 2>&1 || { tail -n 20 "$log" >&2; fail "see $log"; }
-
-    cp "$out/nginx/ngx_http_legal_notice_module.so" "$out/"
-    say "build/ngx_http_legal_notice_module.so is built"
+    say "building build/legal-notice"
+    rm -rf "$out/cli"
+    compile_core "$out/cli" -O2
+    ${CC:-gcc} $warnings -O2 -Imodule module/cli/*.c "$out/cli/libcore.a" \
+        -o "$out/legal-notice" $libs
 }
 
 
-http_tests()
+# configure_nginx SOURCE OPTION..: a copy of links, so that SOURCE, which may
+# be Debian's or another user's, stays unwritten
+configure_nginx()
 {
-    build
+    local source=$1 configure=./configure
+    shift
+
+    rm -rf "$out/nginx" "$out/nginx-src"
+    mkdir -p "$out"
+    cp -rs "$source" "$out/nginx-src"
+    cd "$out/nginx-src"
+    rm -rf Makefile objs
+    [ -e configure ] || configure=auto/configure
+
+    "$configure" "$@" --with-cc="${CC:-gcc}" --builddir="$out/nginx"
+}
+
+
+build_module()
+{
+    local log=$out/build.log
+    local flags="-Wextra -Wno-unused-parameter -Werror"
+
+    say "building the module for $(nginx -v 2>&1 | sed 's/.*: //')"
+    mkdir -p "$out"
+
+    (
+        set -e
+        . /usr/share/nginx/src/conf_flags
+        configure_nginx /usr/share/nginx/src "${NGX_CONF_FLAGS[@]}" \
+            --with-cc-opt="$flags" --add-dynamic-module="$root/module"
+        make -j2 -f "$out/nginx/Makefile" modules
+    ) > "$log" 2>&1 || { tail -n 20 "$log" >&2; fail "see $log"; }
+
+    cp "$out/nginx/$module" "$out/"
+    say "build/$module is built"
+}
+
+
+# build_source DIR STATIC OPTION..
+build_source()
+{
+    local source=$1 static=$2 log=$out/build.log how=--add-dynamic-module
+    local flags="-Wextra -Wno-unused-parameter -Werror"
+    shift 2
+
+    source=$(realpath "$source")
+    [ -e "$source/src/core/nginx.h" ] \
+        || fail "\"$source\" holds no nginx source: src/core/nginx.h is missing"
+
+    [ -z "$static" ] || how=--add-module
+    say "building nginx from $source, $how"
+    mkdir -p "$out"
+
+    (
+        set -e
+        configure_nginx "$source" --prefix="$out/prefix" --with-compat \
+            --with-threads --with-http_ssl_module --with-http_v2_module \
+            --with-http_realip_module --with-http_addition_module \
+            --with-http_sub_module --with-http_gunzip_module \
+            --with-http_gzip_static_module --with-http_auth_request_module \
+            --with-http_slice_module --with-http_stub_status_module \
+            --with-cc-opt="$flags" "$how=$root/module" "$@"
+        make -j2 -f "$out/nginx/Makefile" binary
+        [ -n "$static" ] || make -j2 -f "$out/nginx/Makefile" modules
+    ) > "$log" 2>&1 || { tail -n 20 "$log" >&2; fail "see $log"; }
+
+    say "build/nginx/nginx is built"
+
+    if [ -z "$static" ]; then
+        cp "$out/nginx/$module" "$out/"
+        say "build/$module is built for it"
+    fi
+}
+
+
+build()
+{
+    local source= static=
+
+    while [ $# -gt 0 ]; do
+        case $1 in
+            --nginx-source=*) source=${1#*=} ;;
+            --nginx-source)
+                [ $# -gt 1 ] || fail "--nginx-source needs a directory"
+                source=$2
+                shift
+                ;;
+            --static) static=yes ;;
+            --) shift; break ;;
+            *) fail "unknown option \"$1\" of build" ;;
+        esac
+        shift
+    done
+
+    need $packages_build
+    lock
+
+    if [ -n "$source" ]; then
+        [ -d "$source" ] || fail "no directory \"$source\""
+        build_source "$source" "$static" "$@"
+
+    else
+        [ -z "$static" ] || fail "--static needs --nginx-source DIR:" \
+                                 "Debian's nginx takes modules as files only"
+        build_module
+    fi
+
+    build_command
+}
+
+
+# One at a time in build/.
+lock()
+{
+    mkdir -p "$out"
+    exec 9> "$out/.lock"
+    flock -n 9 || { say "waiting for another config.sh to end"; flock 9; }
+}
+
+
+test_databases()
+{
     mkdir -p "$out/testdb"
     perl tests/lib/testdb/make-testdb.pl "$out/testdb"
 }
 
 
+# unit_tests DIR FLAG..: builds them as DIR/ROOM-test_NAME
 unit_tests()
 {
-    local dir=$out/unit flags="-O1 -g" src name
+    local dir=$1 src name
+    shift
 
-    if [ "${1:-}" = --sanitize ]; then
-        dir=$out/unit-sanitize
-        flags="-O1 -g -fsanitize=address,undefined
-               -fno-sanitize-recover=undefined"
-    fi
-
-    deps
-    say "compiling the core and its unit tests ($flags)"
-    compile_core "$dir" $flags
+    say "compiling the core and its unit tests ($*)"
+    rm -rf "$dir"
+    compile_core "$dir" "$@"
 
     for src in tests/unit/*/test_*.c; do
         name=$(basename "$(dirname "$src")")-$(basename "$src" .c)
-        ${CC:-gcc} $warnings $flags -Imodule "$src" -o "$dir/$name" \
-            "$dir/libcore.a" -lcmocka -lmaxminddb -lpcre2-8 -ljansson -lz \
-            -lbrotlidec -lzstd -lm
-    done
+        echo "$src $dir/$name"
+    done | xargs -P 2 -L 1 sh -c '
+        exec '"${CC:-gcc} $warnings $*"' -Imodule "$0" -o "$1" \
+            "'"$dir/libcore.a"'" -lcmocka '"$libs"
+}
 
-    if [ "${1:-}" = --sanitize ]; then
-        say "running the unit tests"
-        prove -e 'env CMOCKA_MESSAGE_OUTPUT=TAP' "$dir"/*-test_*
-        return
-    fi
 
-    http_tests
+test_sanitize()
+{
+    need $packages_test
+    lock
+    unit_tests "$out/unit-sanitize" -O1 -g -fsanitize=address,undefined \
+        -fno-sanitize-recover=undefined
+    say "running the unit tests"
+    CMOCKA_MESSAGE_OUTPUT=TAP prove -e env "$out"/unit-sanitize/*-test_*
+}
+
+
+run_tests()
+{
+    [ "${1:-}" != --sanitize ] || { test_sanitize; return; }
+
+    need $packages_test
+    build
+    unit_tests "$out/unit" -O1 -g
+    test_databases
+
     say "running the tests"
-    LN_BUILD=$out prove -e 'env CMOCKA_MESSAGE_OUTPUT=TAP' "$dir"/*-test_* \
-        tests/http/*.t
+    LN_BUILD=$out PERL5LIB=$root/tests/lib CMOCKA_MESSAGE_OUTPUT=TAP \
+        prove -j2 -e env "$out"/unit/*-test_* tests/unit/*/*.t tests/http/*.t
 }
 
 
-# lint_none TEXT PATTERN FILE..: no file may have a line of PATTERN
-lint_none()
+demo()
 {
-    local text=$1 pattern=$2
-    shift 2
+    case ${1:-start} in
+        start)
+            need $packages_demo
+            build
+            test_databases
+            ;;
+        stop) ;;
+        *) fail "unknown word \"$1\" after demo, \"stop\" is allowed" ;;
+    esac
 
-    if grep -nE "$pattern" "$@" /dev/null; then
-        echo "lint: $text" >&2
-        bad=1
+    exec 9>&-
+    . tests/lib/demo.sh
+    "demo_${1:-start}"
+}
+
+
+bench()
+{
+    need $packages_bench
+    build
+    test_databases
+    perl -Itests/lib tests/bench/bench.pl "$out" "$@"
+}
+
+
+install()
+{
+    local dest=${DESTDIR:-} modules
+
+    need $packages_build
+
+    if [ ! -e "$out/$module" ] || [ ! -e "$out/legal-notice" ]; then
+        build
     fi
-}
 
+    modules=$(nginx -V 2>&1 | sed -n 's/.*--modules-path=\([^ ]*\).*/\1/p')
+    : "${modules:=/usr/lib/nginx/modules}"
 
-lint()
-{
-    local all core
-    bad=0
+    mkdir -p "$dest$modules" 2>/dev/null && [ -w "$dest$modules" ] \
+        || fail "\"$dest$modules\" cannot be written, run this as root," \
+                "or set DESTDIR"
 
-    deps
-    all=$(find module tests -name '*.[ch]')
-    core=$(find module/geo module/html module/notice -name '*.[ch]')
+    command install -D -m 644 "$out/$module" "$dest$modules/$module"
+    command install -D -m 755 "$out/legal-notice" \
+        "$dest/usr/local/bin/legal-notice"
+    mkdir -p "$dest/etc/nginx/legal-notice"
 
-    say "linting"
-    lint_none "a core room includes an nginx header" \
-        '#include *[<"]ngx_' $core
-    lint_none "module/http reads a database itself" \
-        '#include *[<"]maxminddb' $(find module/http -name '*.[ch]')
-    lint_none "a tab or trailing blank" $'\t| +$' $all
-    lint_none "a line of more than 80 columns" '^.{81,}$' $all
-    lint_none "work that was put off" 'TODO|FIXME' $all
+    # an operator's changes of these stay
+    (cd config && cp -rn jurisdictions notices restrictions legal-notice.css \
+        "$dest/etc/nginx/legal-notice/")
 
-    say "gcc -O2 $warnings"
-    compile_core "$out/lint" -O2 || bad=1
+    say "installed $modules/$module, /usr/local/bin/legal-notice and" \
+        "/etc/nginx/legal-notice/"
 
-    [ $bad = 0 ] || fail "lint found faults"
-    say "lint: no fault found"
+    if [ -d "$dest/etc/nginx/modules-enabled" ] || [ -n "$dest" ]; then
+        mkdir -p "$dest/etc/nginx/modules-enabled"
+        echo "load_module modules/$module;" \
+            > "$dest/etc/nginx/modules-enabled/60-mod-http-legal-notice.conf"
+        say "nginx loads it by modules-enabled/60-mod-http-legal-notice.conf"
+
+    else
+        say "add to nginx.conf: load_module modules/$module;"
+    fi
 }
 
 
@@ -211,9 +393,17 @@ command=${1:-help}
 
 case $command in
     help|-h|--help) help ;;
-    deps)  deps ;;
-    build) build ;;
-    test)  unit_tests "$@" ;;
-    lint)  lint ;;
-    *)     help >&2; fail "unknown command \"$command\"" ;;
+    deps) need $packages_test $packages_lint $packages_bench ;;
+    build) build "$@" ;;
+    demo) demo "$@" ;;
+    test) run_tests "$@" ;;
+    bench) bench "$@" ;;
+    lint)
+        need $packages_lint
+        lock
+        . tests/lib/lint.sh
+        lint
+        ;;
+    install) install ;;
+    *) help >&2; fail "unknown command \"$command\"" ;;
 esac

@@ -11,6 +11,10 @@ static ngx_int_t ngx_http_legal_resolve_terms(ngx_conf_t *cf,
     ngx_http_legal_main_conf_t *lmcf);
 static ngx_int_t ngx_http_legal_resolve_rule(ngx_conf_t *cf,
     ngx_http_legal_main_conf_t *lmcf, ngx_http_legal_rule_t *rule);
+static void ngx_http_legal_unknown_jurisdiction(ngx_conf_t *cf,
+    ngx_http_legal_main_conf_t *lmcf, ngx_http_legal_reference_t *ref);
+static void ngx_http_legal_unknown_rule(ngx_conf_t *cf,
+    ngx_http_legal_main_conf_t *lmcf, ngx_http_legal_reference_t *ref);
 static ngx_int_t ngx_http_legal_resolve_text(ngx_conf_t *cf,
     ngx_http_legal_rule_t *rule, ngx_uint_t variant);
 static ngx_int_t ngx_http_legal_variable_known(ngx_conf_t *cf,
@@ -121,11 +125,7 @@ ngx_http_legal_resolve_rule(ngx_conf_t *cf, ngx_http_legal_main_conf_t *lmcf,
         j = ln_jurisdictions_find(lmcf->jurisdictions,
                                   ngx_http_legal_ln(names[i].name));
         if (j < 0) {
-            ngx_log_error(NGX_LOG_EMERG, cf->log, 0,
-                          "\"in\" directive: jurisdiction \"%V\" is not "
-                          "defined, define it with legal_jurisdiction, in "
-                          "%s:%ui", &names[i].name, names[i].file,
-                          names[i].line);
+            ngx_http_legal_unknown_jurisdiction(cf, lmcf, &names[i]);
             return NGX_ERROR;
         }
 
@@ -154,6 +154,54 @@ ngx_http_legal_resolve_rule(ngx_conf_t *cf, ngx_http_legal_main_conf_t *lmcf,
     }
 
     return NGX_OK;
+}
+
+
+static void
+ngx_http_legal_unknown_jurisdiction(ngx_conf_t *cf,
+    ngx_http_legal_main_conf_t *lmcf, ngx_http_legal_reference_t *ref)
+{
+    ln_str_t               s;
+    ngx_str_t              name;
+    ngx_uint_t             i;
+    ngx_http_legal_near_t  near;
+
+    ngx_http_legal_near_init(&near, &ref->name);
+
+    for (i = 0; i < ln_jurisdictions_count(lmcf->jurisdictions); i++) {
+        s = ln_jurisdictions_name(lmcf->jurisdictions, i);
+        name.len = s.len;
+        name.data = (u_char *) s.data;
+        ngx_http_legal_near_try(&near, &name);
+    }
+
+    ngx_log_error(NGX_LOG_EMERG, cf->log, 0,
+                  "\"in\" directive: jurisdiction \"%V\" is not defined%s, "
+                  "define it with legal_jurisdiction, in %s:%ui", &ref->name,
+                  ngx_http_legal_near_text(&near), ref->file, ref->line);
+}
+
+
+static void
+ngx_http_legal_unknown_rule(ngx_conf_t *cf, ngx_http_legal_main_conf_t *lmcf,
+    ngx_http_legal_reference_t *ref)
+{
+    ngx_uint_t               i;
+    ngx_http_legal_near_t    near;
+    ngx_http_legal_rule_t  **rules;
+
+    ngx_http_legal_near_init(&near, &ref->name);
+    rules = lmcf->rules.elts;
+
+    for (i = 0; i < lmcf->rules.nelts; i++) {
+        ngx_http_legal_near_try(&near, &rules[i]->name);
+    }
+
+    ngx_log_error(NGX_LOG_EMERG, cf->log, 0,
+                  "\"legal_apply\" directive: no notice or restriction \"%V\" "
+                  "is defined%s, define it with legal_notice or "
+                  "legal_restriction, in %s:%ui", &ref->name,
+                  ngx_http_legal_near_text(&near), ref->file, ref->line);
 }
 
 
@@ -290,11 +338,7 @@ ngx_http_legal_resolve_apply(ngx_conf_t *cf, ngx_http_legal_main_conf_t *lmcf,
         rule = ngx_http_legal_find_rule(lmcf, &names[i].name);
 
         if (rule == NULL) {
-            ngx_log_error(NGX_LOG_EMERG, cf->log, 0,
-                          "\"legal_apply\" directive: no notice or restriction "
-                          "\"%V\" is defined, define it with legal_notice or "
-                          "legal_restriction, in %s:%ui", &names[i].name,
-                          names[i].file, names[i].line);
+            ngx_http_legal_unknown_rule(cf, lmcf, &names[i]);
             return NGX_ERROR;
         }
 

@@ -35,6 +35,15 @@ typedef struct {
 } ngx_http_legal_reference_t;
 
 
+/* The search for what was meant by a name that is not defined. */
+typedef struct {
+    ngx_str_t                   name;
+    ngx_str_t                   best;
+    ngx_uint_t                  distance;
+    u_char                      text[128];
+} ngx_http_legal_near_t;
+
+
 typedef struct {
     ln_pattern_t               *pattern;
     ngx_str_t                   text;
@@ -270,6 +279,12 @@ char *ngx_http_legal_jurisdiction(ngx_conf_t *cf, ngx_command_t *cmd,
 
 /* ngx_http_legal_conf_rule.c: the inside of notices and restrictions */
 char *ngx_http_legal_rule(ngx_conf_t *cf, ngx_command_t *cmd, void *conf);
+
+/* ngx_http_legal_conf_near.c: did you mean .. */
+void ngx_http_legal_near_init(ngx_http_legal_near_t *near, ngx_str_t *name);
+void ngx_http_legal_near_try(ngx_http_legal_near_t *near,
+    ngx_str_t *candidate);
+u_char *ngx_http_legal_near_text(ngx_http_legal_near_t *near);
 
 /* ngx_http_legal_conf_resolve.c: what can be checked only at the end */
 ngx_int_t ngx_http_legal_resolve(ngx_conf_t *cf);

@@ -1,0 +1,85 @@
+/* "did you mean ..": the defined name that is nearest to one that is not. */
+
+#include "ngx_http_legal_notice.h"
+
+
+#define NGX_HTTP_LEGAL_NEAR_MAX  64     /* longer names are not compared */
+
+
+static ngx_uint_t ngx_http_legal_distance(ngx_str_t *a, ngx_str_t *b);
+
+
+void
+ngx_http_legal_near_init(ngx_http_legal_near_t *near, ngx_str_t *name)
+{
+    near->name = *name;
+    ngx_str_null(&near->best);
+
+    /* at most one edit in three characters, and one in short names */
+
+    near->distance = ngx_max(name->len / 3, 1) + 1;
+}
+
+
+void
+ngx_http_legal_near_try(ngx_http_legal_near_t *near, ngx_str_t *candidate)
+{
+    ngx_uint_t  distance;
+
+    distance = ngx_http_legal_distance(&near->name, candidate);
+
+    if (distance < near->distance) {
+        near->distance = distance;
+        near->best = *candidate;
+    }
+}
+
+
+/* ", did you mean ..?" or an empty string; kept in near. */
+
+u_char *
+ngx_http_legal_near_text(ngx_http_legal_near_t *near)
+{
+    u_char  *last;
+
+    near->text[0] = '\0';
+
+    if (near->best.len) {
+        last = ngx_snprintf(near->text, sizeof(near->text) - 1,
+                            ", did you mean \"%V\"?", &near->best);
+        *last = '\0';
+    }
+
+    return near->text;
+}
+
+
+/* Levenshtein's distance, in one row. */
+
+static ngx_uint_t
+ngx_http_legal_distance(ngx_str_t *a, ngx_str_t *b)
+{
+    ngx_uint_t  i, j, diagonal, above, row[NGX_HTTP_LEGAL_NEAR_MAX + 1];
+
+    if (a->len > NGX_HTTP_LEGAL_NEAR_MAX || b->len > NGX_HTTP_LEGAL_NEAR_MAX) {
+        return NGX_MAX_UINT32_VALUE;
+    }
+
+    for (j = 0; j <= b->len; j++) {
+        row[j] = j;
+    }
+
+    for (i = 1; i <= a->len; i++) {
+        diagonal = row[0];
+        row[0] = i;
+
+        for (j = 1; j <= b->len; j++) {
+            above = row[j];
+            row[j] = ngx_min(ngx_min(above, row[j - 1]) + 1,
+                             diagonal + (a->data[i - 1] != b->data[j - 1]));
+            diagonal = above;
+        }
+    }
+
+    return row[b->len];
+}

@@ -1,0 +1,201 @@
+#!/usr/bin/perl
+
+# What `nginx -t` refuses: file, line, directive, the bad value, the remedy.
+
+use warnings;
+use strict;
+
+use Test::More;
+use LN;
+
+my $t = LN->new;
+
+$t->write('text/en.html', "<p>EN</p>\n");
+$t->write('text/ru.html', "<p>RU</p>\n");
+$t->write('empty/en.html', '');
+$t->write('blank/en.html', " \n");
+$t->write('none/readme', 'x');
+$t->write('tag/e_n.html', '<p>x</p>');
+$t->write('open/en.html', "<p>x</p>\n<p><b>y</p>\n");
+$t->write('holder/en.html', "<p>x\n{{nobody_sets_this}}</p>");
+$t->write('script/en.html', '<script>{{uri}}</script>');
+$t->write('bad.mmdb', 'x' x 5000);
+$t->write('void.mmdb', '');
+$t->write('nets.txt', "10.0.0.0/8\n10.0.0.0/33\n");
+mkdir $t->dir . '/dir.mmdb';
+
+# What stands before and after the lines of a case; those begin at line 15.
+my $db = 'legal_database DB/City.mmdb;';
+my $rc = 'legal_jurisdiction rc { country RU; }';
+my $notice = 'legal_notice n { in rc; text DIR/text; }';
+
+sub refused {
+    my ($name, $conf, $line, @says) = @_;
+    my ($ok, $said) = $t->check("# case\n$conf");
+    ok(!$ok, "$name: refused");
+    $said =~ s/\Q@{[ $t->dir ]}\E/DIR/g;
+    like($said, $_, "$name: says $_") for @says;
+    like($said, qr{DIR/nginx\.conf:$line$}m, "$name: file and line");
+}
+
+sub accepted {
+    my ($name, $conf) = @_;
+    my ($ok, $said) = $t->check("# case\n$conf");
+    ok($ok, "$name: accepted") or diag $said;
+}
+
+# The first line of a case.
+$t->check("# case\nx");
+open my $f, '<', $t->dir . '/nginx.conf' or die;
+my $L;
+while (<$f>) { $L = $. + 1 if /^# case/ }
+
+accepted('a whole configuration', "$db\n$rc\n$notice\nlegal_apply n;");
+accepted('a rule that is used before it is defined',
+    "legal_apply n;\n$notice\n$db\n$rc");
+
+# jurisdictions
+
+refused('unknown country', "$db\nlegal_jurisdiction x {\ncountry FR UK;\n}",
+    $L + 2, qr/"country"/, qr/"UK"/, qr/did you mean "GB"\?/);
+refused('country in lower case', "$db\nlegal_jurisdiction x { country ru; }",
+    $L + 1, qr/"ru"/, qr/did you mean "RU"\?/);
+refused('unknown group', "$db\nlegal_jurisdiction x { group EUU; }",
+    $L + 1, qr/"group"/, qr/"EUU"/, qr/"EU"/);
+refused('region form', "$db\nlegal_jurisdiction x { region Crimea; }",
+    $L + 1, qr/"region"/, qr/"Crimea"/, qr/ISO 3166-2/);
+refused('region of no country', "$db\nlegal_jurisdiction x { region UK-43; }",
+    $L + 1, qr/"UK-43"/);
+refused('unknown region', "$db\nlegal_jurisdiction x { region UA-9; }",
+    $L + 1, qr/"UA-9"/, qr/did you mean "UA-09"\?/);
+refused('geoname', "$db\nlegal_jurisdiction x { geoname Paris; }",
+    $L + 1, qr/"geoname"/, qr/"Paris"/);
+refused('asn', "$db\nlegal_jurisdiction x { asn AS12389; }",
+    $L + 1, qr/"asn"/, qr/"AS12389"/);
+refused('network', "legal_jurisdiction x { network 10.0.0.0/33; }",
+    $L, qr/"network"/, qr{"10\.0\.0\.0/33"});
+refused('network file', "legal_jurisdiction x { network DIR/nets.txt; }",
+    $L, qr{"10\.0\.0\.0/33"}, qr/nets\.txt":2/);
+refused('missing network file', "legal_jurisdiction x { network no.txt; }",
+    $L, qr/no\.txt/, qr/No such file/);
+refused('trait', "$db\nlegal_jurisdiction x { trait evil; }",
+    $L + 1, qr/"trait"/, qr/"evil"/, qr/\btor\b/);
+refused('undefined jurisdiction in a term',
+    "$db\n$rc\nlegal_jurisdiction x { jurisdiction rx; }", $L + 2, qr/"rx"/);
+refused('unknown term', "$db\nlegal_jurisdiction x { contry RU; }",
+    $L + 1, qr/"contry"/, qr/\bcountry, group\b/);
+refused('a term without a value', "$db\nlegal_jurisdiction x { country; }",
+    $L + 1, qr/"country"/);
+refused('an empty jurisdiction', "legal_jurisdiction x { }", $L, qr/"x"/);
+refused('only except', "$db\nlegal_jurisdiction x { except country RU; }",
+    $L + 1, qr/"x"/);
+refused('doubly defined', "$db\n$rc\n$rc", $L + 2, qr/"rc"/);
+refused('bad name', "legal_jurisdiction r.c { country RU; }", $L, qr/"r\.c"/);
+
+# databases
+
+refused('missing database', "legal_database DIR/no.mmdb;", $L,
+    qr/"legal_database"/, qr/no\.mmdb/, qr/No such file/);
+refused('corrupt database', "legal_database DIR/bad.mmdb;", $L, qr/bad\.mmdb/);
+refused('empty database', "legal_database DIR/void.mmdb;", $L,
+    qr/void\.mmdb/, qr/empty/);
+refused('a directory', "legal_database DIR/dir.mmdb;", $L, qr/dir\.mmdb/,
+    qr/regular file/);
+refused('no database at all', "$rc\n$notice\nlegal_apply n;", $L,
+    qr/"country"/, qr/legal_database/);
+refused('region from a Country database',
+    "legal_database DB/Country.mmdb;\nlegal_jurisdiction x { region UA-43; }",
+    $L + 1, qr/"region"/, qr/City/);
+refused('country from an ASN database', "legal_database DB/ASN.mmdb;\n$rc",
+    $L + 1, qr/"country"/);
+refused('asn from a City database',
+    "$db\nlegal_jurisdiction x { asn 12389; }", $L + 1, qr/"asn"/, qr/ASN/);
+accepted('networks need none',
+    'legal_jurisdiction x { network 10.0.0.0/8; }');
+accepted('a country header needs none',
+    "$rc\nserver { legal_client \$http_cf_ipcountry country; }");
+
+# notices
+
+refused('undefined jurisdiction', "$db\n$rc\nlegal_notice n {\nin rcc;\n"
+    . "text DIR/text;\n}", $L + 3, qr/"in"/, qr/"rcc"/, qr/"rc"\?/);
+refused('no in', "legal_notice n { text DIR/text; }", $L, qr/"in"/, qr/"n"/);
+refused('no text', "$db\n$rc\nlegal_notice n { in rc; }", $L + 2, qr/"text"/);
+for my $case (
+    [ 'missing text', 'no', qr/No such file/ ],
+    [ 'empty text', 'empty', qr{empty/en\.html}, qr/empty/ ],
+    [ 'blank text', 'blank', qr{blank/en\.html}, qr/no words/ ],
+    [ 'no text in it', 'none', qr/LANG\.html/ ],
+    [ 'bad language tag', 'tag', qr/"e_n"/ ],
+    [ 'a text that does not balance', 'open', qr{open/en\.html":2:8} ],
+    [ 'unknown placeholder', 'holder', qr{"nobody_sets_this"},
+        qr{holder/en\.html:2:1} ],
+    [ 'placeholder in script', 'script', qr{script/en\.html":1:1} ],
+) {
+    my ($name, $dir, @says) = @$case;
+    refused($name, "$db\n$rc\nlegal_notice n {\nin rc;\ntext DIR/$dir;\n}",
+        $L + 4, qr/"text"/, @says);
+}
+
+for my $case (
+    [ 'language tag', 'language x_y', qr/"x_y"/, qr/BCP 47/ ],
+    [ 'language without a text', 'language de', qr/"de"/ ],
+    [ 'position', 'place inside article', qr/"inside"/, qr/"append"/ ],
+    [ 'selector', 'place append art$icle', qr/offset 3/ ],
+    [ 'pattern', 'place after ~ "<p[^>"', qr/offset 5/ ],
+    [ 'pattern with append', 'place append ~ x', qr/"append"/ ],
+    [ 'uri operator', 'uri = /x', qr/"="/, qr/"~\*"/ ],
+    [ 'uri pattern', 'uri ~ "^/(x"', qr/offset 4/ ],
+    [ 'types', 'types html', qr/"html"/, qr{text/html} ],
+    [ 'uncertain', 'uncertain block', qr/"block"/, qr/"show" and "hide"/ ],
+    [ 'date', 'since 2026-13-01', qr/"2026-13-01"/, qr/ISO 8601/ ],
+    [ 'unknown directive', 'txt x', qr/"txt"/, qr/"text"/ ],
+    [ 'a restriction\'s directive', 'status 451', qr/"status"/ ],
+    [ 'number of arguments', 'place append', qr/"place"/ ],
+) {
+    my ($name, $line, @says) = @$case;
+    refused($name, "$db\n$rc\nlegal_notice n { in rc; text DIR/text;\n$line;\n}",
+        $L + 3, @says);
+}
+
+refused('since after until', "$db\n$rc\nlegal_notice n { in rc; "
+    . "text DIR/text; since 2027-01-01;\nuntil 2026-01-01; }", $L + 2,
+    qr/"since"/, qr/"until"/);
+refused('twice in', "$db\n$rc\n$notice\n$notice", $L + 3, qr/"n"/,
+    qr/duplicate/);
+refused('name off', "$db\n$rc\nlegal_notice off { in rc; text DIR/text; }",
+    $L + 2, qr/"off"/);
+
+# restrictions
+
+for my $case (
+    [ 'status', 'status 200', qr/"200"/, qr/4xx/ ],
+    [ 'page', 'page no', qr/No such file/ ],
+    [ 'blocked_by', 'blocked_by example.org', qr/"example\.org"/, qr/URL/ ],
+    [ 'uncertain show', 'uncertain show', qr/"allow"/ ],
+    [ 'a notice\'s directive', 'place append body', qr/"place"/ ],
+) {
+    my ($name, $line, @says) = @$case;
+    refused($name, "$db\n$rc\nlegal_restriction r { in rc;\n$line;\n}",
+        $L + 3, @says);
+}
+
+# locations
+
+refused('legal_apply of an unknown name', "$db\n$rc\n$notice\n"
+    . "server {\nlegal_apply notice;\n}", $L + 4, qr/"legal_apply"/,
+    qr/"notice"/);
+refused('a near name', "$db\n$rc\nlegal_notice undesirable { in rc; "
+    . "text DIR/text; }\nlegal_apply undesireable;", $L + 3,
+    qr/did you mean "undesirable"\?/);
+refused('a name twice', "$db\n$rc\n$notice\nlegal_apply n n;", $L + 3, qr/"n"/);
+refused('off and a name', "$db\n$rc\n$notice\nlegal_apply off n;", $L + 3,
+    qr/"off"/);
+refused('client', "legal_client 10.0.0.1;", $L, qr/variable/);
+refused('client word', 'legal_client $http_x place;', $L, qr/"country"/);
+refused('cache', 'legal_cache public;', $L, qr/"private"/);
+refused('cache vary', 'legal_cache vary;', $L, qr/"vary"/);
+refused('undeliverable', 'legal_undeliverable drop;', $L, qr/"drop"/);
+
+$t->stop;
+done_testing();

@@ -1,0 +1,242 @@
+package LN;
+
+# A real nginx with the module, asked over real sockets from real source
+# addresses: 127.0.0.N is where tests/lib/testdb/networks.txt says.
+
+use warnings;
+use strict;
+
+use Exporter qw( import );
+use File::Path qw( make_path );
+use File::Basename qw( dirname );
+use File::Temp qw( tempdir );
+use IO::Select;
+use IO::Socket::INET;
+use POSIX qw( WNOHANG );
+use Test::More;
+
+our @EXPORT = qw( field fields );
+
+my @running;
+
+sub new {
+    my ($class, %o) = @_;
+    my $build = $ENV{LN_BUILD};
+    plan skip_all => 'LN_BUILD is not set, run ./config.sh test'
+        unless $build;
+    my $dir = tempdir('ln-test-XXXXXX', TMPDIR => 1, CLEANUP => 1);
+    chmod 0755, $dir;
+    make_path("$dir/$_") for qw( html cache tmp );
+    my $self = bless { build => $build, dir => $dir, pids => [], %o }, $class;
+    $self->{port} = free_port();
+    return $self;
+}
+
+sub dir { $_[0]{dir} }
+sub port { $_[0]{port} }
+
+# A port nobody listens on, kept from the ports that connections are given.
+my $last_port = 20000 + ($$ * 17) % 9000;
+
+sub free_port {
+    for (1 .. 200) {
+        $last_port = 20000 + ($last_port + 1 - 20000) % 12000;
+        my $s = IO::Socket::INET->new(Listen => 1, LocalAddr => '127.0.0.1',
+            LocalPort => $last_port, ReuseAddr => 1) or next;
+        close $s;
+        return $last_port;
+    }
+    die "no free port";
+}
+
+sub write {
+    my ($self, $name, $text) = @_;
+    my $path = "$self->{dir}/$name";
+    make_path(dirname($path));
+    open my $f, '>:raw', $path or die "$path: $!";
+    print $f $text;
+    close $f or die "$path: $!";
+    return $path;
+}
+
+# DIR, DB and PORT stand for what they are; the rest is as given.
+sub conf {
+    my ($self, $http, %o) = @_;
+    my $main = $o{main} // '';
+    my $conf = <<"END";
+load_module $self->{build}/ngx_http_legal_notice_module.so;
+$main
+daemon off; pid DIR/pid; error_log DIR/error.log info;
+@{[ $> == 0 ? 'user root;' : '' ]}
+events { }
+http {
+    access_log off;
+    types { text/html html; text/plain txt; application/xhtml+xml xhtml;
+            application/json json; image/png png; }
+    client_body_temp_path DIR/tmp/b; proxy_temp_path DIR/tmp/p;
+    fastcgi_temp_path DIR/tmp/f; uwsgi_temp_path DIR/tmp/u;
+    scgi_temp_path DIR/tmp/s;
+$http
+}
+END
+    $conf =~ s/\bDIR\b/$self->{dir}/g;
+    $conf =~ s/\bDB\b/$self->{build}\/testdb/g;
+    $conf =~ s/\bPORT\b/$self->{port}/g;
+    return $self->write('nginx.conf', $conf);
+}
+
+# Whether nginx takes the configuration, and what it says.
+sub check {
+    my ($self, $http, %o) = @_;
+    my $conf = $self->conf($http, %o);
+    my $said = `nginx -t -c $conf -e $self->{dir}/error.log 2>&1`;
+    return ($? == 0, $said);
+}
+
+sub start {
+    my ($self, $http, %o) = @_;
+    my $conf = $self->conf($http, %o);
+    my $pid = $self->spawn(sub {
+        open STDERR, '>', "$self->{dir}/stderr";
+        exec 'nginx', '-c', $conf, '-e', "$self->{dir}/error.log";
+    });
+    $self->{nginx} = $pid;
+    for (1 .. 100) {
+        return $self if IO::Socket::INET->new("127.0.0.1:$self->{port}");
+        last if waitpid($pid, WNOHANG) == $pid;
+        select undef, undef, undef, 0.05;
+    }
+    open my $f, '<', "$self->{dir}/stderr";
+    die "nginx doesn't start: ", <$f>;
+}
+
+sub spawn {
+    my ($self, $run) = @_;
+    defined(my $pid = fork) or die "fork: $!";
+    if (!$pid) {
+        $SIG{$_} = 'DEFAULT' for qw( INT TERM );
+        eval { $run->() };
+        print STDERR $@ if $@;
+        POSIX::_exit(1);
+    }
+    push @running, $pid;
+    return $pid;
+}
+
+# An origin: handler gets the request's head and the connection, one request
+# a connection.  Returns its port.
+sub upstream {
+    my ($self, $handler) = @_;
+    my $port = free_port();
+    my $server = IO::Socket::INET->new(Listen => 50, ReuseAddr => 1,
+        LocalAddr => '127.0.0.1', LocalPort => $port) or die "upstream: $!";
+    $self->spawn(sub {
+        local $SIG{PIPE} = 'IGNORE';
+        local $SIG{CHLD} = 'IGNORE';
+        while (my $c = $server->accept) {
+            if (fork) { close $c; next }
+            $c->autoflush(1);
+            my $head = '';
+            while (my $line = <$c>) { $head .= $line; last if $line =~ /^\r/ }
+            $handler->($head, $c) if length $head;
+            close $c;
+            POSIX::_exit(0);
+        }
+    });
+    close $server;
+    return $port;
+}
+
+sub raw {
+    my ($self, $from, $text, %o) = @_;
+    my $s = IO::Socket::INET->new(PeerAddr => '127.0.0.1',
+        PeerPort => $o{port} || $self->{port}, LocalAddr => "127.0.0.$from",
+        Timeout => 5) or die "connect: $!";
+    local $SIG{PIPE} = 'IGNORE';
+    print $s $text;
+    my $got = '';
+    my $select = IO::Select->new($s);
+    while ($select->can_read($o{timeout} || 10)) {
+        last unless sysread $s, $got, 65536, length $got;
+    }
+    return $got;
+}
+
+# { status, reason, head, body } of one request; body without its framing.
+sub get {
+    my ($self, $from, $path, %o) = @_;
+    my $method = $o{method} || 'GET';
+    my $got = $self->raw($from, "$method $path HTTP/"
+        . ($o{http} || '1.1') . "\r\nHost: a\r\nConnection: close\r\n"
+        . join('', map { "$_\r\n" } @{ $o{fields} || [] }) . "\r\n"
+        . ($o{body} // ''), %o);
+    my ($head, $body) = split /\r\n\r\n/, $got, 2;
+    $head //= '';
+    $body //= '';
+    $head =~ s/\r//g;
+    my $cut = 0;
+    if ($head =~ /^Transfer-Encoding: chunked/mi) {
+        my $plain = '';
+        $cut = 1;
+        while ($body =~ s/^([0-9a-f]+)\r\n//i) {
+            my $n = hex $1;
+            if ($n == 0) { $cut = 0; last }
+            $plain .= substr $body, 0, $n, '';
+            $body =~ s/^\r\n//;
+        }
+        $body = $plain;
+    } elsif ($method ne 'HEAD' && $head =~ /^Content-Length: (\d+)/mi) {
+        $cut = length $body != $1;
+    }
+    my ($status, $reason) = $head =~ m{^HTTP/1.1 (\d+) ?(.*)};
+    return { status => $status // 0, reason => $reason // '', head => $head,
+             body => $body, cut => $cut };
+}
+
+sub body { my $self = shift; return $self->get(@_)->{body} }
+sub status { my $self = shift; return $self->get(@_)->{status} }
+
+# The value of a field of an answer; undef without it.
+sub field {
+    my ($answer, $name) = @_;
+    return $answer->{head} =~ /^\Q$name\E: (.*)$/mi ? $1 : undef;
+}
+
+sub fields {
+    my ($answer, $name) = @_;
+    return join ', ', $answer->{head} =~ /^\Q$name\E: (.*)$/mgi;
+}
+
+sub log {
+    my ($self) = @_;
+    open my $f, '<', "$self->{dir}/error.log" or return '';
+    local $/;
+    return <$f> // '';
+}
+
+sub reload {
+    my ($self) = @_;
+    kill 'HUP', $self->{nginx};
+    select undef, undef, undef, 0.4;
+}
+
+sub stop {
+    kill 'TERM', @running;
+    waitpid $_, 0 for @running;
+    @running = ();
+}
+
+# Ends the test: no worker has died and nothing went wrong unseen.
+sub done {
+    my ($self) = @_;
+    stop();
+    my @bad = grep {
+        /\[(alert|crit|emerg)\]|exited on signal|AddressSanitizer|runtime error/
+    } split /^/, $self->log;
+    is("@bad", '', 'no worker died, nothing alarming is logged');
+    done_testing();
+}
+
+END { my $status = $?; stop(); $? = $status }
+
+1;

@@ -1,0 +1,150 @@
+# `./config.sh demo`, read by config.sh: an example site on loopback.
+
+demo_dir=$out/demo
+demo_port=${LN_DEMO_PORT:-8451}
+
+
+demo_nginx()
+{
+    nginx -p "$demo_dir/" -c conf/nginx.conf -e logs/error.log "$@"
+}
+
+
+demo_stop()
+{
+    local pid=$demo_dir/logs/nginx.pid
+
+    if [ -e "$pid" ] && kill -0 "$(cat "$pid")" 2>/dev/null; then
+        kill "$(cat "$pid")"
+
+        while [ -e "$pid" ]; do
+            sleep 0.1
+        done
+
+        say "the demo is stopped"
+
+    else
+        say "no demo is running"
+    fi
+}
+
+
+# The prefix looks as /etc/nginx would, with config/ as its conf/.
+demo_lay_out()
+{
+    rm -rf "$demo_dir"
+    mkdir -p "$demo_dir"/{logs,tmp,modules}
+    cp -r config "$demo_dir/conf"
+    mkdir -p "$demo_dir/conf/geoip"
+    cp "$out/testdb/City.mmdb" "$out/testdb/ASN.mmdb" "$demo_dir/conf/geoip/"
+    cp "$out/$module" "$demo_dir/modules/"
+    sed -i "s/:8451;/:$demo_port;/; s/:8452/:$((demo_port + 1))/" \
+        "$demo_dir/conf/nginx.conf"
+
+    [ -e /proc/net/if_inet6 ] && grep -q '^0*1 ' /proc/net/if_inet6 \
+        || sed -i '/listen.*\[::1\]/d' "$demo_dir/conf/nginx.conf"
+}
+
+
+# Workers of root run as www-data, who may not be let into root's home.
+demo_user()
+{
+    [ "$(id -u)" = 0 ] || return 0
+
+    if ! runuser -u www-data -- test -r "$demo_dir/conf/site/index.html" \
+        2>/dev/null
+    then
+        echo "user root;"
+        echo "config.sh: note: www-data may not read $root," \
+             "so the demo's workers run as root, on loopback only" >&2
+    fi
+}
+
+
+# demo_ask FROM PATH WHO: what a reader at FROM gets of PATH
+demo_ask()
+{
+    local from=$1 path=$2 who=$3 answer status shown
+
+    answer=$(curl -s -i --interface "$from" "http://127.0.0.1:$demo_port$path") \
+        || fail "the demo doesn't answer on 127.0.0.1:$demo_port," \
+                "see $demo_dir/logs/error.log"
+
+    status=$(printf '%s\n' "$answer" | sed -n '1s/^[^ ]* \([^\r]*\).*/\1/p')
+    shown=$(printf '%s\n' "$answer" | tr -d '\r' \
+        | sed -n 's/^Legal-Notice: //p')
+
+    printf '  %-13s %-25s %-34s %s\n' "$from" "$who" "$path" \
+        "${status}${shown:+, notice: $shown}"
+}
+
+
+# demo_expect FROM PATH PATTERN: the demo proves what it says
+demo_expect()
+{
+    curl -s -i --interface "$1" "http://127.0.0.1:$demo_port$2" \
+        | grep -q -- "$3" \
+        || fail "$2 for $1 lacks \"$3\", see $demo_dir/logs/error.log"
+}
+
+
+demo_start()
+{
+    local user url article=/en/river-pickets.html
+
+    [ ! -e "$demo_dir/logs/nginx.pid" ] || demo_stop
+
+    if curl -s -o /dev/null "http://127.0.0.1:$demo_port/"; then
+        fail "something else listens on 127.0.0.1:$demo_port:" \
+             "stop it, or choose another port with LN_DEMO_PORT=PORT"
+    fi
+
+    demo_lay_out
+    user=$(demo_user)
+    say "starting nginx with config/nginx.conf on 127.0.0.1:$demo_port"
+    demo_nginx -t -q -g "$user" && demo_nginx -g "$user" \
+        || fail "nginx doesn't start, see $demo_dir/logs/error.log"
+
+    url=http://127.0.0.1:$demo_port
+
+    say "who gets what"
+    demo_ask 127.0.0.11 $article "Moscow"
+    demo_ask 127.0.0.31 $article "Simferopol"
+    demo_ask 127.0.0.33 $article "Ukraine, region unknown"
+    demo_ask 127.0.0.34 $article "Kyiv"
+    demo_ask 127.0.0.21 $article "Berlin"
+    demo_ask 127.0.0.41 $article "Almaty"
+    demo_ask 127.0.0.51 $article "Jackson"
+    demo_ask 127.0.0.11 /proxied$article "Moscow, proxied"
+    demo_ask 127.0.0.21 /proxied$article "Berlin, proxied"
+    demo_ask 127.0.0.61 /en/press-release.html "Minsk"
+    demo_ask 127.0.0.21 /en/press-release.html "Berlin"
+
+    demo_expect 127.0.0.11 $article 'data-legal-notice="undesirable"'
+    demo_expect 127.0.0.11 /proxied$article 'data-legal-notice="undesirable"'
+    demo_expect 127.0.0.61 /en/press-release.html ' 451 Unavailable For Legal'
+
+    if curl -s --interface 127.0.0.21 "$url$article" \
+        | grep -q data-legal-notice
+    then
+        fail "the notice is in the page for Berlin"
+    fi
+
+    say "the notice, as Moscow gets it in the English article"
+    curl -s --interface 127.0.0.11 "$url$article" \
+        | sed -n '/<aside class="legal-notice"/,/<\/aside>/p'
+
+    say "try it"
+    cat << END
+  curl -i --interface 127.0.0.11 $url$article
+  curl -i --interface 127.0.0.21 $url$article
+  curl -i --interface 127.0.0.11 -H 'Accept-Language: kk' $url/proxied/ru/river-pickets.html
+  curl -i --interface 127.0.0.61 $url/en/press-release.html
+  curl -s --interface 127.0.0.33 $url/where
+
+  who is where: tests/lib/testdb/networks.txt
+  the site:     $url/ in a browser of this machine, whose 127.0.0.1 is
+                nowhere, so that it gets the notice
+  the end:      ./config.sh demo stop
+END
+}

@@ -1,0 +1,78 @@
+#!/usr/bin/perl
+
+# The command `legal-notice`, as an operator runs it.
+
+use warnings;
+use strict;
+
+use Test::More;
+
+my $build = $ENV{LN_BUILD} or plan skip_all => 'LN_BUILD is not set';
+my $dir = "$build/command-test";
+mkdir $dir;
+
+sub run {
+    my ($arguments, $input) = @_;
+    open my $f, '>:raw', "$dir/in" or die "$dir/in: $!";
+    print $f $input // '';
+    close $f;
+    my $out = `$build/legal-notice $arguments < $dir/in 2> $dir/err`;
+    my $status = $? >> 8;
+    open $f, '<', "$dir/err" or die;
+    local $/;
+    return ($status, $out, <$f>);
+}
+
+my ($status, $out, $err) = run("locate --database $build/testdb/City.mmdb"
+    . " --database=$build/testdb/ASN.mmdb 127.0.0.11 ::ffff:127.0.0.31"
+    . ' 127.0.0.33 127.0.0.1');
+is($status, 0, 'locate');
+is($err, '', 'nothing to complain of');
+my @lines = split /\n/, $out;
+is(@lines, 4, 'a line an address');
+like($lines[0], qr/^\{"ip":"127\.0\.0\.11","located":true,"country":"RU",
+    "region":"RU-MOW","regions":\["RU-MOW"\],"geonames":\[.*524901.*\].*
+    "asn":12389,"latitude":55\.75,"longitude":37\.62,
+    "accuracy_radius":20\}$/x, 'Moscow');
+like($lines[1], qr/"region":"UA-43"/, 'an IPv4-mapped address');
+unlike($lines[2], qr/region/, 'no region where none is known');
+is($lines[3], '{"ip":"127.0.0.1","located":false}', 'nowhere');
+
+for my $case (
+    [ 'locate 127.0.0.1', qr/--database/ ],
+    [ "locate --database $dir/no.mmdb 127.0.0.1", qr/no\.mmdb.*No such file/ ],
+    [ "locate --database $dir/in 127.0.0.1", qr/empty/ ],
+    [ "locate --database $build/testdb/City.mmdb", qr/address is missing/ ],
+    [ "locate --database $build/testdb/City.mmdb 1.2.3", qr/"1\.2\.3"/ ],
+    [ 'locate --base x 1.2.3.4', qr/"--base"/ ],
+    [ 'place --place "inside p"', qr/"inside"/ ],
+    [ 'place --place "append p["', qr/offset/ ],
+    [ 'place --chunk 0', qr/"0"/ ],
+    [ 'place --encoding klingon', qr/"klingon"/ ],
+    [ "place --notice $dir/no.html", qr/No such file/ ],
+    [ 'plac', qr/"plac"/ ],
+) {
+    ($status, $out, $err) = run($case->[0]);
+    is($status, 2, "$case->[0]: exit 2");
+    like($err, $case->[1], 'and why');
+    is($out, '', 'and nothing else');
+}
+
+my $page = '<!DOCTYPE html><html lang="ru"><meta charset="windows-1251"><body>'
+    . '<article><p>x</article><p>y';
+for my $chunk (1, 2, 3, 7, 65536) {
+    ($status, $out, $err) = run("place --place 'append article' "
+        . "--place 'after h1' --chunk $chunk --offset", $page);
+    is($out, '{"offset":' . index($page, '</article>') . ',"place":"append '
+        . "article\",\"language\":\"ru\",\"charset\":\"windows-1251\"}\n",
+        "where it goes, in chunks of $chunk");
+}
+
+($status, $out, $err) = run("place --place 'append article'", $page);
+like($out, qr{^<!DOCTYPE.*<p>x<aside class="legal-notice".*</aside></article>
+    <p>y$}xs, 'the page with its notice');
+
+($status, $out, $err) = run("place --place 'after ~* X'", $page);
+like($out, qr{<p>x<aside.*</aside></article><p>y$}s, 'a pattern');
+
+done_testing();
