@@ -11,6 +11,8 @@ static ngx_http_legal_page_t *ngx_http_legal_page_create(
     ngx_http_request_t *r, ngx_http_legal_ctx_t *ctx);
 static ngx_uint_t ngx_http_legal_revalidates(ngx_http_request_t *r,
     ngx_http_legal_ctx_t *ctx);
+static ngx_uint_t ngx_http_legal_reader_chooses(ngx_http_legal_rule_t *rule,
+    ln_str_t lang);
 static ngx_int_t ngx_http_legal_notice_header(ngx_http_request_t *r,
     ngx_http_legal_page_t *page);
 static void *ngx_http_legal_page_alloc(void *arena, size_t size);
@@ -387,7 +389,46 @@ ngx_http_legal_page_languages(ngx_http_request_t *r,
 }
 
 
-/* Legal-Notice: NAME;lang=ru, NAME .. */
+/* Whether another Accept-Language could have given another text. */
+
+static ngx_uint_t
+ngx_http_legal_reader_chooses(ngx_http_legal_rule_t *rule, ln_str_t lang)
+{
+    ngx_uint_t             i;
+    ln_language_choice_t  *choices;
+
+    if (rule->text.nvariants < 2) {
+        return 0;
+    }
+
+    choices = rule->languages.elts;
+
+    for (i = 0; i < rule->languages.nelts; i++) {
+
+        switch (choices[i].source) {
+
+        case LN_LANGUAGE_READER:
+            return 1;
+
+        case LN_LANGUAGE_TAG:
+            return 0;
+
+        default: /* LN_LANGUAGE_PAGE */
+
+            if (lang.len
+                && ln_language_lookup(lang, rule->text.languages,
+                                      rule->text.nvariants) >= 0)
+            {
+                return 0;
+            }
+        }
+    }
+
+    return 0;
+}
+
+
+/* Legal-Notice: NAME;lang=ru, NAME .. and the Vary that goes with it */
 
 static ngx_int_t
 ngx_http_legal_notice_header(ngx_http_request_t *r,
@@ -397,11 +438,17 @@ ngx_http_legal_notice_header(ngx_http_request_t *r,
     size_t       len;
     ln_str_t    *lang;
     ngx_str_t    value;
-    ngx_uint_t   i;
+    ngx_uint_t   i, vary;
+
+    static ngx_str_t  accept_language = ngx_string("Accept-Language");
 
     len = 0;
+    vary = 0;
 
     for (i = 0; i < page->nnotices; i++) {
+        vary |= ngx_http_legal_reader_chooses(page->notices[i],
+                                         ln_placer_page(page->placer)->lang);
+
         lang = &page->notices[i]->text.variants[page->languages[i]].language;
         len += page->notices[i]->name.len + sizeof(", ;lang=") - 1 + lang->len;
     }
@@ -424,6 +471,12 @@ ngx_http_legal_notice_header(ngx_http_request_t *r,
     }
 
     value.len = p - value.data;
+
+    if (vary
+        && ngx_http_legal_header_add(r, "Vary", &accept_language) != NGX_OK)
+    {
+        return NGX_ERROR;
+    }
 
     return ngx_http_legal_header_add(r, "Legal-Notice", &value);
 }

@@ -98,7 +98,8 @@ ngx_http_legal_has_error_page(ngx_http_request_t *r, ngx_uint_t status)
 
 /*
  * The header of a refusal, whoever made its body: error_page may have turned
- * the status into another one, and a redirect alone may stay that.
+ * the status into another one, or its page may be missing; a redirect alone
+ * may stay what it is.
  */
 
 ngx_int_t
@@ -113,7 +114,7 @@ ngx_http_legal_refused_header(ngx_http_request_t *r,
 
     if (status < NGX_HTTP_MOVED_PERMANENTLY
         || status == NGX_HTTP_NOT_MODIFIED
-        || status == rule->status)
+        || status >= NGX_HTTP_BAD_REQUEST)
     {
         r->headers_out.status = rule->status;
 

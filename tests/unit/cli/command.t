@@ -20,7 +20,7 @@ sub run {
     my $status = $? >> 8;
     open $f, '<', "$dir/err" or die;
     local $/;
-    return ($status, $out, <$f>);
+    return ($status, $out, scalar(<$f>) // '');
 }
 
 my ($status, $out, $err) = run("locate --database $build/testdb/City.mmdb"
@@ -69,7 +69,7 @@ for my $chunk (1, 2, 3, 7, 65536) {
 }
 
 ($status, $out, $err) = run("place --place 'append article'", $page);
-like($out, qr{^<!DOCTYPE.*<p>x<aside class="legal-notice".*</aside></article>
+like($out, qr{^<!DOCTYPE.*<p>x<aside\ class="legal-notice".*</aside></article>
     <p>y$}xs, 'the page with its notice');
 
 ($status, $out, $err) = run("place --place 'after ~* X'", $page);

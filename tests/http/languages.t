@@ -1,0 +1,101 @@
+#!/usr/bin/perl
+
+# Which language a notice is in, and what a placeholder becomes.
+
+use warnings;
+use strict;
+
+use Test::More;
+use LN;
+
+my $t = LN->new;
+
+$t->write("text/$_.html", "<p>$_</p>") for qw( de en fa ru sr-Latn zh-Hant );
+$t->write('holder/en.html',
+    "<p title=\"{{arg_x}}\">{{arg_x}} {{{{ {{http_user_agent}}</p>");
+
+$t->write('cyr/ru.html', "<p>\xd0\xb4\xd0\xb0</p>");
+
+my %lang = (en => 'en', ru => 'ru', kz => 'kk', none => '', gb => 'en-GB',
+    tw => 'zh-Hant-TW', fa => 'fa', upper => 'RU');
+$t->write("html/$_.html", "<!DOCTYPE html><html"
+    . ($lang{$_} ? " lang=\"$lang{$_}\"" : '') . '><body><p>x</body></html>')
+    for keys %lang;
+$t->write('html/cp1251.html', "<html lang=ru><meta charset=windows-1251>"
+    . "<body>\xef\xf0\xe8\xe2\xe5\xf2</body>");
+
+$t->start(<<'END');
+legal_database DB/City.mmdb;
+legal_jurisdiction ru { country RU; }
+legal_notice pr { in ru; text DIR/text; }
+legal_notice r { in ru; text DIR/text; language reader; }
+legal_notice tag { in ru; text DIR/text; language ru; }
+legal_notice mixed { in ru; text DIR/text; language reader fa page; }
+legal_notice holder { in ru; text DIR/holder; }
+legal_notice cyr { in ru; text DIR/cyr; }
+server {
+    listen 127.0.0.1:PORT;
+    location / { root DIR/html; legal_apply pr; }
+    location /r/ { alias DIR/html/; legal_apply r; }
+    location /tag/ { alias DIR/html/; legal_apply tag; }
+    location /mixed/ { alias DIR/html/; legal_apply mixed; }
+    location /holder/ { alias DIR/html/; legal_apply holder; }
+    location /cyr/ { alias DIR/html/; legal_apply cyr; }
+}
+END
+
+sub language {
+    my ($path, $accept) = @_;
+    my $a = $t->get(11, $path,
+        fields => [ $accept ? "Accept-Language: $accept" : () ]);
+    my ($tag, $text) = $a->{body} =~ /<aside[^>]* lang="([^"]*)".*<p>(.*?)<\/p>/
+        or return 'none';
+    return "$tag differs from $text" if $tag ne $text;
+    my $field = field($a, 'Legal-Notice') // '';
+    return "Legal-Notice: $field" if $field !~ /;lang=\Q$tag\E$/;
+    return $tag;
+}
+
+for my $case (
+    [ '/ru.html', 'de', 'ru', 'the page\'s language before the reader\'s' ],
+    [ '/upper.html', 'de', 'ru', 'in any case' ],
+    [ '/gb.html', '', 'en', 'en-GB is en' ],
+    [ '/tw.html', '', 'zh-Hant', 'zh-Hant-TW is zh-Hant' ],
+    [ '/kz.html', 'fr, de;q=0.5', 'de', 'the reader\'s where the page has none' ],
+    [ '/kz.html', 'de;q=0, en;q=0.1', 'en', 'q=0 is a refusal' ],
+    [ '/none.html', '', 'de', 'else the first file by name' ],
+    [ '/none.html', 'sr-Latn-RS', 'sr-Latn', 'a script' ],
+    [ '/none.html', '*', 'de', 'any' ],
+    [ '/none.html', 'x' x 2000, 'de', 'nonsense' ],
+    [ '/r/ru.html', 'en', 'en', 'reader' ],
+    [ '/r/ru.html', '', 'de', 'reader without a wish' ],
+    [ '/tag/en.html', 'en', 'ru', 'a tag' ],
+    [ '/mixed/en.html', 'kk', 'fa', 'in the order given' ],
+    [ '/mixed/en.html', 'de', 'de', 'the first that is there' ],
+) {
+    my ($path, $accept, $want, $name) = @$case;
+    is(language($path, $accept), $want, $name);
+}
+
+like($t->body(11, '/fa.html'), qr/lang="fa" dir="rtl"/, 'right to left');
+like($t->body(11, '/en.html'), qr/lang="en" dir="ltr"/, 'left to right');
+
+my $a = $t->get(11, '/kz.html', fields => ['Accept-Language: en']);
+like(fields($a, 'Vary'), qr/Accept-Language/,
+    'Vary where the reader chose the language');
+isnt(field($a, 'ETag'), field($t->get(11, '/kz.html',
+    fields => ['Accept-Language: ru']), 'ETag'), 'a language, an ETag');
+
+$a = $t->body(11, '/holder/en.html?x=%22%3E%3Cb%3E',
+    fields => ['User-Agent: <script>alert(1)</script>"\'&']);
+unlike($a, qr/<script|<b>/, 'no markup from a variable');
+like($a, qr/\{\{ &lt;script&gt;alert\(1\)&lt;\/script&gt;&quot;&#39;&amp;<\/p>/,
+    'escaped, and {{{{ is {{');
+
+$a = $t->get(11, '/cyr/cp1251.html');
+like($a->{body}, qr/<p>&#1076;&#1072;<\/p>/, 'as references');
+unlike($a->{body} =~ /(<aside.*<\/aside>)/s ? $1 : "\xff", qr/[\x80-\xff]/,
+    'ASCII on a page in windows-1251');
+like($a->{body}, qr/\xef\xf0\xe8\xe2\xe5\xf2/, 'whose bytes stay');
+
+$t->done;

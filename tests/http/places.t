@@ -1,0 +1,122 @@
+#!/usr/bin/perl
+
+# Several notices, at the same place and at different ones; fallbacks; pages
+# that end badly.
+
+use warnings;
+use strict;
+
+use Test::More;
+use LN;
+
+my $t = LN->new;
+
+$t->write("text/$_->[0].html", "<p>$_->[1]</p>")
+    for [ 1, "one" ], [ 2, "two" ], [ 3, "three" ];
+
+sub aside {
+    my ($name) = @_;
+    return qq{<aside class="legal-notice" role="note" dir="auto"}
+        . qq{ data-legal-notice="$name"><p>$name</p></aside>};
+}
+
+my %pages = (
+    whole => [ '<!DOCTYPE html><body><h1>t</h1>', '<article><p>x', '</article>',
+               '<p>after', '</body></html>' ],
+    main => [ '<!DOCTYPE html><body><main><h1>t</h1><p>x', '</main><p>',
+              '</body></html>' ],
+    bare => [ '<p>no body', '' ],
+    script => [ '<body><p>x<script>"</body>"', '' ],
+    comment => [ '<body><p>x<!-- </body>', '' ],
+);
+my %where = ();
+
+$t->write('html/whole.html', join '', @{ $pages{whole} });
+$t->write('html/main.html', join '', @{ $pages{main} });
+$t->write('html/bare.html', '<p>no body');
+$t->write('html/empty.html', '');
+$t->write('html/script.html', '<body><p>x<script>"</body>"');
+$t->write('html/comment.html', '<body><p>x<!-- </body>');
+$t->write('html/fake.html', '<body><article>'
+    . aside('one') . '</article></body>');
+$t->write('html/list.html', '<body><ul><li>a<li class="k x">b<li>c</ul>');
+
+my $upstream = $t->upstream(sub {
+    my ($head, $c) = @_;
+    my ($size, $name) = $head =~ m{^GET /(\d+)/(\w+)} or return;
+    open my $f, '<', $t->dir . "/html/$name.html" or return;
+    local $/;
+    my $page = <$f> // '';
+    print $c "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n"
+        . "Connection: close\r\n\r\n";
+    print $c $_ for $page =~ /(.{1,$size})/gs;
+});
+
+$t->start(<<"END");
+legal_database DB/City.mmdb;
+legal_jurisdiction ru { country RU; }
+legal_notice one { in ru; text DIR/text/1.html;
+    place append article; place append main; }
+legal_notice two { in ru; text DIR/text/2.html;
+    place append article; place append main; }
+legal_notice three { in ru; text DIR/text/3.html; place after h1; }
+legal_notice item { in ru; text DIR/text/1.html;
+    place after "ul > li.k:nth-child(2)"; }
+legal_notice pattern { in ru; text DIR/text/1.html;
+    place before ~* "<P>AF(TER)"; }
+server {
+    listen 127.0.0.1:PORT;
+    root DIR/html;
+    legal_apply one two three;
+    location /p/ { proxy_pass http://127.0.0.1:$upstream/; }
+    location /other/ { alias DIR/html/; legal_apply two three one; }
+    location /single/ { alias DIR/html/; legal_apply one; }
+    location /item/ { alias DIR/html/; legal_apply item; }
+    location /pattern/ { alias DIR/html/; legal_apply pattern; }
+    location /nested/ {
+        legal_apply three;
+        location /nested/off/ { legal_apply off; alias DIR/html/; }
+        location /nested/in/ { alias DIR/html/; }
+    }
+}
+END
+
+my ($one, $two, $three) = map { aside($_) } qw( one two three );
+my $whole = "<!DOCTYPE html><body><h1>t</h1>$three<article><p>x$one$two"
+    . '</article><p>after</body></html>';
+
+is($t->body(11, '/whole.html'), $whole, 'two at one place, one at another');
+is($t->body(21, '/whole.html'), join('', @{ $pages{whole} }), 'none elsewhere');
+is($t->body(11, '/other/whole.html'),
+    "<!DOCTYPE html><body><h1>t</h1>$three<article><p>x$two$one"
+    . '</article><p>after</body></html>', 'in the order of legal_apply');
+is($t->body(11, '/main.html'), "<!DOCTYPE html><body><main><h1>t</h1>$three"
+    . "<p>x$one$two</main><p></body></html>", 'the second place of the list');
+is($t->body(11, '/bare.html'), "<p>no body$one$two$three",
+    'a page without body: at its end');
+is($t->body(11, '/empty.html'), "$one$two$three", 'an empty page');
+is($t->body(11, '/single/script.html'),
+    "<body><p>x<script>\"</body>\"</script>$one", 'an open script is closed');
+is($t->body(11, '/single/comment.html'), "<body><p>x<!-- </body>-->$one",
+    'an open comment is closed');
+is($t->body(11, '/single/fake.html'),
+    "<body><article>$one$one</article></body>",
+    'a notice that the page itself carries suppresses nothing');
+is($t->body(11, '/item/list.html'),
+    '<body><ul><li>a<li class="k x">b' . aside('item') =~ s/<p>item/<p>one/r
+    . '<li>c</ul>', 'after an element whose end is implied');
+like($t->body(11, '/pattern/whole.html'),
+    qr{</article><aside[^>]*"pattern"><p>one</p></aside><p>after}, 'a pattern');
+
+for my $size (1, 2, 3, 5, 1000) {
+    is($t->body(11, "/p/$size/whole"), $whole, "in pieces of $size");
+    is($t->body(11, "/p/$size/empty"), "$one$two$three", 'empty');
+}
+
+is($t->body(11, '/nested/in/bare.html'), "<p>no body$three", 'inherited');
+is($t->body(11, '/nested/off/bare.html'), '<p>no body', 'and off');
+
+is(field($t->get(11, '/whole.html'), 'Legal-Notice'), 'one, two, three',
+    'Legal-Notice has them all');
+
+$t->done;
