@@ -155,7 +155,7 @@ ln_reference_name(const unsigned char *p, const unsigned char *end,
 unsigned
 ln_reference_decode(unsigned char *p, unsigned len)
 {
-    uint32_t              code;
+    uint32_t              code = 0;
     unsigned char        *out;
     const unsigned char  *in, *end, *next;
 

@@ -17,6 +17,9 @@ use Test::More;
 
 our @EXPORT = qw( field fields );
 
+# LN_NGINX is another nginx than the installed one, LN_STATIC one that has the
+# module in it.
+my $nginx = $ENV{LN_NGINX} // 'nginx';
 my @running;
 
 sub new {
@@ -63,8 +66,10 @@ sub write {
 sub conf {
     my ($self, $http, %o) = @_;
     my $main = $o{main} // '';
+    my $load = $ENV{LN_STATIC} ? ''
+        : "load_module $self->{build}/ngx_http_legal_notice_module.so;";
     my $conf = <<"END";
-load_module $self->{build}/ngx_http_legal_notice_module.so;
+$load
 $main
 daemon off; pid DIR/pid; error_log DIR/error.log info;
 @{[ $> == 0 ? 'user root;' : '' ]}
@@ -89,7 +94,7 @@ END
 sub check {
     my ($self, $http, %o) = @_;
     my $conf = $self->conf($http, %o);
-    my $said = `nginx -t -c $conf -e $self->{dir}/error.log 2>&1`;
+    my $said = `$nginx -t -c $conf -e $self->{dir}/error.log 2>&1`;
     return ($? == 0, $said);
 }
 
@@ -98,7 +103,7 @@ sub start {
     my $conf = $self->conf($http, %o);
     my $pid = $self->spawn(sub {
         open STDERR, '>', "$self->{dir}/stderr";
-        exec 'nginx', '-c', $conf, '-e', "$self->{dir}/error.log";
+        exec $nginx, '-c', $conf, '-e', "$self->{dir}/error.log";
     });
     $self->{nginx} = $pid;
     for (1 .. 100) {

@@ -1,7 +1,7 @@
 #!/usr/bin/perl
 
-# Makes the test databases from networks.txt beside this script.
-# usage: make-testdb.pl OUTDIR
+# Makes the test databases from networks.txt beside this script, or another.
+# usage: make-testdb.pl OUTDIR [NETWORKS]
 
 use warnings;
 use strict;
@@ -9,7 +9,8 @@ use strict;
 use File::Basename qw( dirname );
 use MaxMind::DB::Writer::Tree;
 
-my $out = shift or die "usage: make-testdb.pl OUTDIR\n";
+my $out = shift or die "usage: make-testdb.pl OUTDIR [NETWORKS]\n";
+my $networks = shift // dirname($0) . '/networks.txt';
 
 my %types = (
     continent => 'map', country => 'map', registered_country => 'map',
@@ -49,7 +50,7 @@ my $city = tree('Test-City');
 my $country = tree('Test-Country');
 my $asn = tree('Test-ASN');
 
-open my $in, '<', dirname($0) . '/networks.txt' or die "networks.txt: $!\n";
+open my $in, '<', $networks or die "$networks: $!\n";
 
 while (<$in>) {
     s/#.*//;
