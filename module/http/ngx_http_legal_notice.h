@@ -16,6 +16,7 @@
 #include "geo/ln_database.h"
 #include "geo/ln_jurisdiction.h"
 #include "geo/ln_location.h"
+#include "geo/ln_network.h"
 #include "html/ln_charset.h"
 #include "html/ln_placer.h"
 #include "notice/ln_date.h"
@@ -107,6 +108,9 @@ typedef struct {
     ngx_uint_t                  cache;
     ngx_str_t                   cache_vary;       /* the Vary field's value */
     ngx_uint_t                  undeliverable;
+    ngx_array_t                *preview;          /* of ln_network_t, or NULL */
+    ngx_flag_t                  inner_tier;
+    ngx_flag_t                  dry_run;
 } ngx_http_legal_loc_conf_t;
 
 
@@ -128,6 +132,7 @@ typedef struct {
     ln_address_t                address;
     ln_location_t               location;
     ln_certainty_t             *answers;          /* one a jurisdiction */
+    unsigned                    preview:1;        /* value was asked for */
 } ngx_http_legal_place_t;
 
 
@@ -201,6 +206,15 @@ ngx_http_legal_ctx_t *ngx_http_legal_get_ctx(ngx_http_request_t *r);
 /* ngx_http_legal_place.c: client -> location -> jurisdictions */
 ngx_http_legal_place_t *ngx_http_legal_locate(ngx_http_request_t *r,
     ngx_http_legal_ctx_t *ctx);
+
+/* ngx_http_legal_preview.c: who may ask for another place */
+char *ngx_http_legal_preview(ngx_conf_t *cf, ngx_command_t *cmd, void *conf);
+ngx_uint_t ngx_http_legal_previews(ngx_http_request_t *r,
+    ngx_http_legal_loc_conf_t *llcf, ngx_str_t *value);
+
+/* ngx_http_legal_inner.c: notices that an inner tier has put in already */
+ngx_uint_t ngx_http_legal_present(ngx_http_request_t *r,
+    ngx_http_legal_rule_t *rule);
 
 /* ngx_http_legal_verdict.c: jurisdictions -> verdict */
 ngx_http_legal_verdict_t *ngx_http_legal_decide(ngx_http_request_t *r,

@@ -81,6 +81,27 @@ static ngx_command_t  ngx_http_legal_commands[] = {
       offsetof(ngx_http_legal_loc_conf_t, undeliverable),
       ngx_http_legal_undeliverable_policies },
 
+    { ngx_string("legal_inner_tier"),
+      NGX_HTTP_MAIN_CONF|NGX_HTTP_SRV_CONF|NGX_HTTP_LOC_CONF|NGX_CONF_FLAG,
+      ngx_conf_set_flag_slot,
+      NGX_HTTP_LOC_CONF_OFFSET,
+      offsetof(ngx_http_legal_loc_conf_t, inner_tier),
+      NULL },
+
+    { ngx_string("legal_dry_run"),
+      NGX_HTTP_MAIN_CONF|NGX_HTTP_SRV_CONF|NGX_HTTP_LOC_CONF|NGX_CONF_FLAG,
+      ngx_conf_set_flag_slot,
+      NGX_HTTP_LOC_CONF_OFFSET,
+      offsetof(ngx_http_legal_loc_conf_t, dry_run),
+      NULL },
+
+    { ngx_string("legal_preview"),
+      NGX_HTTP_MAIN_CONF|NGX_HTTP_SRV_CONF|NGX_HTTP_LOC_CONF|NGX_CONF_1MORE,
+      ngx_http_legal_preview,
+      NGX_HTTP_LOC_CONF_OFFSET,
+      0,
+      NULL },
+
       ngx_null_command
 };
 
@@ -242,6 +263,9 @@ ngx_http_legal_create_loc_conf(ngx_conf_t *cf)
     llcf->apply = NGX_CONF_UNSET_PTR;
     llcf->cache = NGX_CONF_UNSET_UINT;
     llcf->undeliverable = NGX_CONF_UNSET_UINT;
+    llcf->preview = NGX_CONF_UNSET_PTR;
+    llcf->inner_tier = NGX_CONF_UNSET;
+    llcf->dry_run = NGX_CONF_UNSET;
 
     return llcf;
 }
@@ -255,6 +279,9 @@ ngx_http_legal_merge_loc_conf(ngx_conf_t *cf, void *parent, void *child)
 
     ngx_conf_merge_ptr_value(conf->client, prev->client, NULL);
     ngx_conf_merge_ptr_value(conf->apply, prev->apply, NULL);
+    ngx_conf_merge_ptr_value(conf->preview, prev->preview, NULL);
+    ngx_conf_merge_value(conf->inner_tier, prev->inner_tier, 0);
+    ngx_conf_merge_value(conf->dry_run, prev->dry_run, 0);
     ngx_conf_merge_uint_value(conf->undeliverable, prev->undeliverable,
                               NGX_HTTP_LEGAL_UNDELIVERABLE_REFUSE);
 

@@ -99,6 +99,10 @@ ngx_http_legal_takes(ngx_http_request_t *r, ngx_http_legal_rule_t *rule)
     ngx_str_t   *type;
     ngx_uint_t   i;
 
+    if (ngx_http_legal_present(r, rule)) {
+        return 0;
+    }
+
     type = rule->types.elts;
     len = r->headers_out.content_type_len;
 

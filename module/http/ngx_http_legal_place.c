@@ -3,6 +3,20 @@
 #include "ngx_http_legal_notice.h"
 
 
+/* Where an address is, kept for the next request of its connection. */
+typedef struct {
+    ngx_http_legal_main_conf_t  *conf;
+    ln_address_t                 address;
+    ln_location_t                location;
+    size_t                       size;
+    ln_certainty_t               answers[];
+} ngx_http_legal_located_t;
+
+
+static ngx_http_legal_place_t *ngx_http_legal_locate_address(
+    ngx_http_request_t *r, ngx_http_legal_main_conf_t *lmcf,
+    ngx_http_legal_place_t *place);
+static void ngx_http_legal_located_cleanup(void *data);
 static ngx_int_t ngx_http_legal_client_changed(ngx_http_request_t *r,
     ngx_http_legal_place_t *place, ngx_http_legal_client_t *client);
 
@@ -49,20 +63,25 @@ ngx_http_legal_locate(ngx_http_request_t *r, ngx_http_legal_ctx_t *ctx)
 
     ngx_memzero(&place->address, sizeof(ln_address_t));
 
-    if (client && client->country) {
-        (void) ln_location_from_code(ngx_http_legal_ln(place->value),
-                                     &place->location);
+    if ((place->preview || (client && client->country))
+        && ln_location_from_code(ngx_http_legal_ln(place->value),
+                                 &place->location)
+           == LN_OK)
+    {
+        /* the place is known without a database */
+
+    } else if (client && client->country && !place->preview) {
+        ngx_memzero(&place->location, sizeof(ln_location_t));
 
     } else {
-        if (client) {
+        if (place->preview || client) {
             (void) ln_address_parse(ngx_http_legal_ln(place->value),
                                     &place->address);
         } else {
             ln_address_from_sockaddr(place->sockaddr, &place->address);
         }
 
-        ln_database_locate(lmcf->databases.elts, lmcf->databases.nelts,
-                           &place->address, &place->location);
+        return ngx_http_legal_locate_address(r, lmcf, place);
     }
 
     ln_jurisdictions_decide(lmcf->jurisdictions, &place->location,
@@ -72,38 +91,122 @@ ngx_http_legal_locate(ngx_http_request_t *r, ngx_http_legal_ctx_t *ctx)
 }
 
 
+/*
+ * A connection mostly has one address: where that is, is kept with it.  A
+ * worker has one configuration, and its databases, for all its life.
+ */
+
+static ngx_http_legal_place_t *
+ngx_http_legal_locate_address(ngx_http_request_t *r,
+    ngx_http_legal_main_conf_t *lmcf, ngx_http_legal_place_t *place)
+{
+    size_t                       size;
+    ngx_pool_cleanup_t          *cln;
+    ngx_http_legal_located_t    *located;
+
+    size = ln_jurisdictions_count(lmcf->jurisdictions)
+           * sizeof(ln_certainty_t);
+
+    for (cln = r->connection->pool->cleanup; cln; cln = cln->next) {
+
+        if (cln->handler == ngx_http_legal_located_cleanup) {
+            located = cln->data;
+
+            if (located->conf == lmcf
+                && ngx_memcmp(&located->address, &place->address,
+                              sizeof(ln_address_t)) == 0)
+            {
+                place->location = located->location;
+                ngx_memcpy(place->answers, located->answers, size);
+                return place;
+            }
+
+            break;
+        }
+    }
+
+    ln_database_locate(lmcf->databases.elts, lmcf->databases.nelts,
+                       &place->address, &place->location);
+
+    ln_jurisdictions_decide(lmcf->jurisdictions, &place->location,
+                            &place->address, place->answers);
+
+    if (cln == NULL) {
+        cln = ngx_pool_cleanup_add(r->connection->pool,
+                                   sizeof(ngx_http_legal_located_t) + size);
+        if (cln == NULL) {
+            return NULL;
+        }
+
+        cln->handler = ngx_http_legal_located_cleanup;
+        located = cln->data;
+        located->conf = NULL;
+        located->size = size;
+    }
+
+    located = cln->data;
+
+    if (located->size == size) {
+        located->conf = lmcf;
+        located->address = place->address;
+        located->location = place->location;
+        ngx_memcpy(located->answers, place->answers, size);
+    }
+
+    return place;
+}
+
+
+static void
+ngx_http_legal_located_cleanup(void *data)
+{
+    /* only marks what was located; its memory goes with the pool */
+}
+
+
 /* NGX_OK: another client, noted in place; NGX_DECLINED: still the same. */
 
 static ngx_int_t
 ngx_http_legal_client_changed(ngx_http_request_t *r,
     ngx_http_legal_place_t *place, ngx_http_legal_client_t *client)
 {
-    ngx_str_t  value;
+    ngx_str_t                   value;
+    ngx_uint_t                  preview;
+    ngx_http_legal_loc_conf_t  *llcf;
 
-    if (client == NULL) {
+    llcf = ngx_http_get_module_loc_conf(r, ngx_http_legal_notice_module);
+
+    preview = ngx_http_legal_previews(r, llcf, &value);
+
+    if (!preview && client == NULL) {
 
         if (place->sockaddr == r->connection->sockaddr
-            && place->client == NULL)
+            && place->client == NULL && !place->preview)
         {
             return NGX_DECLINED;
         }
 
+        place->preview = 0;
         place->sockaddr = r->connection->sockaddr;
         place->client = NULL;
 
         return NGX_OK;
     }
 
-    if (ngx_http_complex_value(r, client->value, &value) != NGX_OK) {
+    if (!preview
+        && ngx_http_complex_value(r, client->value, &value) != NGX_OK)
+    {
         return NGX_ERROR;
     }
 
-    if (place->client == client && place->value.len == value.len
+    if (place->client == client && place->preview == preview
+        && place->sockaddr == NULL && place->answers != NULL && place->value.len == value.len
         && ngx_memcmp(place->value.data, value.data, value.len) == 0)
     {
         return NGX_DECLINED;
     }
 
+    place->preview = preview;
     place->sockaddr = NULL;
     place->client = client;
     place->value = value;

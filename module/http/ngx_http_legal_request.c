@@ -19,6 +19,9 @@ static ngx_int_t ngx_http_legal_body_filter(ngx_http_request_t *r,
     ngx_chain_t *in);
 static ngx_uint_t ngx_http_legal_decided(ngx_http_request_t *r,
     ngx_http_legal_ctx_t *ctx);
+static ngx_int_t ngx_http_legal_not_cached(ngx_http_request_t *r);
+static void ngx_http_legal_log_dry_run(ngx_http_request_t *r,
+    ngx_http_legal_verdict_t *verdict);
 static ngx_int_t ngx_http_legal_run_last(ngx_conf_t *cf,
     ngx_http_phases phase);
 static void ngx_http_legal_cleanup(void *data);
@@ -53,6 +56,10 @@ ngx_http_legal_handler(ngx_http_request_t *r)
     verdict = ngx_http_legal_decide(r, ctx);
     if (verdict == NULL) {
         return NGX_HTTP_INTERNAL_SERVER_ERROR;
+    }
+
+    if (llcf->dry_run) {
+        return NGX_DECLINED;
     }
 
     if (verdict->refusal) {
@@ -109,11 +116,23 @@ ngx_http_legal_header_filter(ngx_http_request_t *r)
         }
     }
 
+    if (llcf->dry_run) {
+        ngx_http_legal_log_dry_run(r, verdict);
+        return ngx_http_legal_next_header_filter(r);
+    }
+
     if (verdict->refusal && r->headers_out.status < NGX_HTTP_BAD_REQUEST) {
         return ngx_http_legal_refuse_late(r, ctx, verdict->refusal);
     }
 
-    if (ngx_http_legal_cache_headers(r, llcf) != NGX_OK) {
+    if (ctx->place.preview) {
+        rc = ngx_http_legal_not_cached(r);
+
+    } else {
+        rc = ngx_http_legal_cache_headers(r, llcf);
+    }
+
+    if (rc != NGX_OK) {
         return NGX_ERROR;
     }
 
@@ -185,6 +204,41 @@ ngx_http_legal_body_filter(ngx_http_request_t *r, ngx_chain_t *in)
     ngx_http_legal_splice_release(page);
 
     return rc;
+}
+
+
+/* A preview is for the eyes of whoever asked for it. */
+
+static ngx_int_t
+ngx_http_legal_not_cached(ngx_http_request_t *r)
+{
+#if (NGX_HTTP_CACHE)
+    if (r->upstream) {
+        r->upstream->cacheable = 0;
+    }
+#endif
+
+    return ngx_http_legal_no_store(r);
+}
+
+
+static void
+ngx_http_legal_log_dry_run(ngx_http_request_t *r,
+    ngx_http_legal_verdict_t *verdict)
+{
+    ngx_uint_t  i;
+
+    if (verdict->refusal) {
+        ngx_log_error(NGX_LOG_NOTICE, r->connection->log, 0,
+                      "dry run: restriction \"%V\" would refuse with %ui",
+                      &verdict->refusal->name, verdict->refusal->status);
+    }
+
+    for (i = 0; i < verdict->nnotices; i++) {
+        ngx_log_error(NGX_LOG_NOTICE, r->connection->log, 0,
+                      "dry run: notice \"%V\" would show in an HTML page",
+                      &verdict->notices[i]->name);
+    }
 }
 
 

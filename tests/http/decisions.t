@@ -122,7 +122,14 @@ is((where(5, '/rc/a.html', fields => ['X-Real-IP: 127.0.0.11'])) =~ s/\|.*//r,
 is((where(21, '/rc/a.html', fields => ['X-Real-IP: 127.0.0.11'])) =~ s/\|.*//r,
     'DE', 'from whom it is trusted');
 
-my %v;
+# What was located is kept with the connection, by its address.
+my $all = $t->raw(5, join '', map { "GET /rc/a.html HTTP/1.1\r\nHost: a\r\n"
+    . "X-Real-IP: 127.0.0.$_\r\n" . ($_ == 33 ? "Connection: close\r\n" : '')
+    . "\r\n" } 11, 11, 34, 31, 33);
+is(join(' ', $all =~ /^X-Where: (\S*?)\|/mg), 'RU RU UA UA UA',
+    'each request of a connection by its own address');
+is(() = $all =~ /<aside/g, 4, 'each with the notice it is owed');
+
 my @variants = (
     map { field($t->get(@$_), 'X-Variant') }
         [ 11, '/rc/a.html' ], [ 31, '/rc/a.html' ], [ 33, '/rc/a.html' ],

@@ -1,0 +1,431 @@
+/* Jurisdictions: three-valued answers, and errors that name the remedy. */
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdlib.h>
+#include <cmocka.h>
+
+#include "geo/ln_country.h"
+#include "geo/ln_jurisdiction.h"
+
+
+#define MAX_BLOCKS  4096
+
+
+typedef struct {
+    void      *blocks[MAX_BLOCKS];
+    unsigned   n;
+} arena_t;
+
+
+static arena_t              arena;
+static ln_alloc_t           alloc;
+static ln_jurisdictions_t  *set;
+static ln_error_t           err;
+
+
+static void *
+take(void *data, size_t size)
+{
+    arena_t  *a = data;
+
+    if (a->n == MAX_BLOCKS) {
+        return NULL;
+    }
+
+    return a->blocks[a->n++] = malloc(size ? size : 1);
+}
+
+
+static int
+setup(void **state)
+{
+    (void) state;
+
+    arena.n = 0;
+    alloc.alloc = take;
+    alloc.arena = &arena;
+    set = ln_jurisdictions_create(&alloc, "/nowhere/");
+    memset(&err, 0, sizeof(ln_error_t));
+
+    return set == NULL;
+}
+
+
+static int
+teardown(void **state)
+{
+    (void) state;
+
+    while (arena.n) {
+        free(arena.blocks[--arena.n]);
+    }
+
+    return 0;
+}
+
+
+/* A term from words with single blanks between. */
+static int
+term(ln_jurisdiction_t *j, const char *text)
+{
+    char      copy[256], *word, *save;
+    unsigned  n;
+    ln_str_t  words[16];
+
+    assert_true(strlen(text) < sizeof(copy));
+    strcpy(copy, text);
+    n = 0;
+
+    for (word = strtok_r(copy, " ", &save); word;
+         word = strtok_r(NULL, " ", &save))
+    {
+        words[n++] = ln_str(word);
+    }
+
+    return ln_jurisdiction_term(j, words, n, "file", 7, &err);
+}
+
+
+/* Defines name by up to three terms, all of which must be right. */
+static void
+define(const char *name, const char *a, const char *b, const char *c)
+{
+    ln_jurisdiction_t  *j;
+
+    j = ln_jurisdiction_add(set, ln_str(name), &err);
+    assert_non_null(j);
+
+    assert_int_equal(term(j, a), LN_OK);
+
+    if (b) {
+        assert_int_equal(term(j, b), LN_OK);
+    }
+
+    if (c) {
+        assert_int_equal(term(j, c), LN_OK);
+    }
+
+    assert_int_equal(ln_jurisdiction_end(j, &err), LN_OK);
+}
+
+
+/* The answer of the last jurisdiction for a code ("" for nowhere). */
+static ln_certainty_t
+answer(const char *code, const char *ip)
+{
+    int             last;
+    ln_address_t    address;
+    ln_location_t   location;
+    ln_certainty_t  answers[32];
+
+    (void) ln_location_from_code(ln_str(code), &location);
+    (void) ln_address_parse(ln_str(ip), &address);
+
+    last = (int) ln_jurisdictions_count(set) - 1;
+    assert_in_range(last, 0, 31);
+    ln_jurisdictions_decide(set, &location, &address, answers);
+
+    return answers[last];
+}
+
+
+static void
+test_country(void **state)
+{
+    (void) state;
+
+    define("a", "country RU BY", NULL, NULL);
+
+    assert_int_equal(answer("RU", ""), LN_IN);
+    assert_int_equal(answer("BY", ""), LN_IN);
+    assert_int_equal(answer("RU-MOW", ""), LN_IN);
+    assert_int_equal(answer("DE", ""), LN_OUT);
+    assert_int_equal(answer("", ""), LN_UNCERTAIN);
+}
+
+
+static void
+test_region(void **state)
+{
+    (void) state;
+
+    define("a", "region UA-43 UA-40", NULL, NULL);
+
+    assert_int_equal(answer("UA-43", ""), LN_IN);
+    assert_int_equal(answer("UA-40", ""), LN_IN);
+    assert_int_equal(answer("UA-30", ""), LN_OUT);
+    assert_int_equal(answer("UA", ""), LN_UNCERTAIN);
+    assert_int_equal(answer("RU", ""), LN_OUT);
+    assert_int_equal(answer("", ""), LN_UNCERTAIN);
+}
+
+
+static void
+test_network(void **state)
+{
+    (void) state;
+
+    define("a", "network 10.0.0.0/8 2001:db8::/32 10.2.0.0/16", NULL, NULL);
+
+    assert_int_equal(answer("", "10.0.0.0"), LN_IN);
+    assert_int_equal(answer("", "10.255.255.255"), LN_IN);
+    assert_int_equal(answer("", "9.255.255.255"), LN_OUT);
+    assert_int_equal(answer("", "11.0.0.0"), LN_OUT);
+    assert_int_equal(answer("", "2001:db8:ffff::1"), LN_IN);
+    assert_int_equal(answer("", "2001:db9::"), LN_OUT);
+    assert_int_equal(answer("", "::ffff:10.1.2.3"), LN_IN);
+    assert_int_equal(answer("", ""), LN_OUT);
+}
+
+
+/*
+ * Kleene's tables: a region of Ukraine is uncertain for "UA", in for "UA-43"
+ * and out for "UA-30"; the network is in or out at will.
+ */
+static void
+test_or(void **state)
+{
+    (void) state;
+
+    define("a", "region UA-43", "network 10.0.0.0/8", NULL);
+
+    assert_int_equal(answer("UA-43", "10.0.0.1"), LN_IN);
+    assert_int_equal(answer("UA-43", "11.0.0.1"), LN_IN);
+    assert_int_equal(answer("UA", "10.0.0.1"), LN_IN);
+    assert_int_equal(answer("UA", "11.0.0.1"), LN_UNCERTAIN);
+    assert_int_equal(answer("UA-30", "10.0.0.1"), LN_IN);
+    assert_int_equal(answer("UA-30", "11.0.0.1"), LN_OUT);
+}
+
+
+static void
+test_and_not(void **state)
+{
+    (void) state;
+
+    define("a", "network 10.0.0.0/8", "except region UA-43", NULL);
+
+    assert_int_equal(answer("UA-43", "10.0.0.1"), LN_OUT);
+    assert_int_equal(answer("UA", "10.0.0.1"), LN_UNCERTAIN);
+    assert_int_equal(answer("UA-30", "10.0.0.1"), LN_IN);
+    assert_int_equal(answer("UA-43", "11.0.0.1"), LN_OUT);
+    assert_int_equal(answer("UA", "11.0.0.1"), LN_OUT);
+    assert_int_equal(answer("UA-30", "11.0.0.1"), LN_OUT);
+
+    define("b", "region UA-43", "except network 10.0.0.0/8", NULL);
+
+    assert_int_equal(answer("UA", "11.0.0.1"), LN_UNCERTAIN);
+    assert_int_equal(answer("UA", "10.0.0.1"), LN_OUT);
+
+    define("c", "region UA-43", "except region UA-40", NULL);
+
+    assert_int_equal(answer("UA", ""), LN_UNCERTAIN);
+    assert_int_equal(answer("UA-40", ""), LN_OUT);
+    assert_int_equal(answer("UA-43", ""), LN_IN);
+}
+
+
+static void
+test_nested(void **state)
+{
+    (void) state;
+
+    define("ru", "country RU", NULL, NULL);
+    define("rc", "jurisdiction ru", "region UA-43", NULL);
+    define("outer", "jurisdiction rc", "except jurisdiction ru", NULL);
+
+    assert_int_equal(answer("RU", ""), LN_OUT);
+    assert_int_equal(answer("UA-43", ""), LN_IN);
+    assert_int_equal(answer("UA", ""), LN_UNCERTAIN);
+    assert_int_equal(answer("", ""), LN_UNCERTAIN);
+}
+
+
+static void
+test_groups(void **state)
+{
+    size_t              i;
+    static const char  *eu[] = {
+        "AT", "BE", "BG", "CY", "CZ", "DE", "DK", "EE", "ES", "FI", "FR", "GR",
+        "HR", "HU", "IE", "IT", "LT", "LU", "LV", "MT", "NL", "PL", "PT", "RO",
+        "SE", "SI", "SK"
+    };
+    static const char  *eea[] = { "IS", "LI", "NO" };
+    static const char  *neither[] = { "GB", "CH", "TR", "RU", "US", "UA" };
+
+    (void) state;
+
+    define("eu", "group EU", NULL, NULL);
+
+    for (i = 0; i < 27; i++) {
+        assert_int_equal(answer(eu[i], ""), LN_IN);
+    }
+
+    for (i = 0; i < 3; i++) {
+        assert_int_equal(answer(eea[i], ""), LN_OUT);
+    }
+
+    define("eea", "group EEA", NULL, NULL);
+
+    for (i = 0; i < 27; i++) {
+        assert_int_equal(answer(eu[i], ""), LN_IN);
+    }
+
+    for (i = 0; i < 3; i++) {
+        assert_int_equal(answer(eea[i], ""), LN_IN);
+    }
+
+    for (i = 0; i < 6; i++) {
+        assert_int_equal(answer(neither[i], ""), LN_OUT);
+    }
+}
+
+
+static void
+test_records(void **state)
+{
+    ln_address_t    address;
+    ln_location_t   location;
+    ln_certainty_t  answers[8];
+
+    (void) state;
+
+    define("asn", "asn 12389 1", NULL, NULL);
+    define("tor", "trait tor vpn", NULL, NULL);
+    define("geo", "geoname 524901", NULL, NULL);
+    define("reg", "registered_country RU", NULL, NULL);
+
+    memset(&address, 0, sizeof(ln_address_t));
+    memset(&location, 0, sizeof(ln_location_t));
+
+    ln_jurisdictions_decide(set, &location, &address, answers);
+    assert_int_equal(answers[0], LN_OUT);
+    assert_int_equal(answers[1], LN_OUT);
+    assert_int_equal(answers[2], LN_UNCERTAIN);
+    assert_int_equal(answers[3], LN_UNCERTAIN);
+
+    location.asn = 12389;
+    location.traits = LN_TRAIT_VPN;
+    location.geonames[0] = 2017370;
+    location.geonames[1] = 524901;
+    location.ngeonames = 2;
+    memcpy(location.registered_country, "RU", 3);
+
+    ln_jurisdictions_decide(set, &location, &address, answers);
+    assert_int_equal(answers[0], LN_IN);
+    assert_int_equal(answers[1], LN_IN);
+    assert_int_equal(answers[2], LN_IN);
+    assert_int_equal(answers[3], LN_IN);
+
+    location.asn = 2;
+    location.traits = LN_TRAIT_HOSTING;
+    location.geonames[1] = 498817;
+    location.has_city = 1;
+    memcpy(location.registered_country, "DE", 3);
+
+    ln_jurisdictions_decide(set, &location, &address, answers);
+    assert_int_equal(answers[0], LN_OUT);
+    assert_int_equal(answers[1], LN_OUT);
+    assert_int_equal(answers[2], LN_OUT);
+    assert_int_equal(answers[3], LN_OUT);
+}
+
+
+static void
+test_check(void **state)
+{
+    unsigned     line;
+    const char  *file;
+
+    (void) state;
+
+    define("net", "network 10.0.0.0/8", NULL, NULL);
+    assert_int_equal(ln_jurisdictions_check(set, 0, &file, &line, &err),
+                     LN_OK);
+
+    define("c", "region RU-MOW", NULL, NULL);
+    assert_int_equal(ln_jurisdictions_check(set, LN_FIELD_COUNTRY, &file,
+                                            &line, &err), LN_ERROR);
+    assert_string_equal(file, "file");
+    assert_int_equal(line, 7);
+    assert_non_null(strstr(err.text, "\"region\""));
+
+    assert_int_equal(ln_jurisdictions_check(set, LN_FIELD_COUNTRY
+                                            |LN_FIELD_REGION, &file, &line,
+                                            &err), LN_OK);
+}
+
+
+static void
+test_errors(void **state)
+{
+    size_t              i;
+    ln_jurisdiction_t  *j;
+
+    static const struct {
+        const char  *term;
+        const char  *says;
+    } cases[] = {
+        { "country UK", "did you mean \"GB\"?" },
+        { "country EL", "did you mean \"GR\"?" },
+        { "country RUS", "\"RUS\"" },
+        { "region RU", "\"RU\"" },
+        { "region RU-ZZZ", "\"RU-ZZZ\"" },
+        { "region UA-9", "did you mean \"UA-09\"?" },
+        { "group BRICS", "\"BRICS\"" },
+        { "geoname 0", "\"0\"" },
+        { "geoname 99999999999", "\"99999999999\"" },
+        { "asn -1", "\"-1\"" },
+        { "network 10.0.0.1.2", "10.0.0.1.2" },
+        { "network 2001:db8::/129", "2001:db8::/129" },
+        { "trait bad", "\"bad\"" },
+        { "jurisdiction none", "\"none\"" },
+        { "except", "except" },
+        { "except country", "country" },
+        { "except except country RU", "except" },
+        { "planet mars", "\"planet\"" }
+    };
+
+    (void) state;
+
+    j = ln_jurisdiction_add(set, ln_str("a"), &err);
+    assert_non_null(j);
+
+    for (i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+        memset(&err, 0, sizeof(ln_error_t));
+
+        if (term(j, cases[i].term) != LN_ERROR
+            || strstr(err.text, cases[i].says) == NULL)
+        {
+            fail_msg("\"%s\" says \"%s\", not %s", cases[i].term, err.text,
+                     cases[i].says);
+        }
+    }
+
+    assert_null(ln_jurisdiction_add(set, ln_str("a"), &err));
+    assert_null(ln_jurisdiction_add(set, ln_str("a b"), &err));
+    assert_null(ln_jurisdiction_add(set, ln_str(""), &err));
+    assert_int_equal(ln_jurisdiction_end(j, &err), LN_ERROR);
+}
+
+
+int
+main(void)
+{
+    const struct CMUnitTest  tests[] = {
+        cmocka_unit_test_setup_teardown(test_country, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_region, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_network, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_or, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_and_not, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_nested, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_groups, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_records, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_check, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_errors, setup, teardown)
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
