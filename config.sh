@@ -290,7 +290,7 @@ unit_tests()
         echo "$src $dir/$name"
     done | xargs -P 2 -L 1 sh -c '
         exec '"${CC:-gcc} $warnings $*"' -Imodule "$0" -o "$1" \
-            "'"$dir/libcore.a"'" -lcmocka '"$libs"
+            "'"$dir/libcore.a"'" -lcmocka -lbrotlienc '"$libs"
 }
 
 

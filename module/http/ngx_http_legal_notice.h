@@ -18,6 +18,7 @@
 #include "geo/ln_location.h"
 #include "geo/ln_network.h"
 #include "html/ln_charset.h"
+#include "html/ln_decoder.h"
 #include "html/ln_placer.h"
 #include "notice/ln_date.h"
 #include "notice/ln_markup.h"
@@ -164,6 +165,11 @@ typedef struct {
     size_t                      held_size;
     u_char                     *scratch;          /* for file-only buffers */
 
+    ln_decoder_t               *decoder;          /* NULL: no coding */
+    ngx_chain_t                *decoded;          /* all of its buffers */
+    ngx_uint_t                  ndecoded;
+    u_char                     *coded;            /* for file-only buffers */
+
     ngx_chain_t                *out;
     ngx_chain_t               **last_out;
     ngx_chain_t                *busy;
@@ -257,6 +263,12 @@ ngx_int_t ngx_http_legal_page_header(ngx_http_request_t *r,
     ngx_http_legal_ctx_t *ctx);
 void ngx_http_legal_page_languages(ngx_http_request_t *r,
     ngx_http_legal_page_t *page);
+
+/* ngx_http_legal_decode.c: its Content-Encoding */
+ngx_int_t ngx_http_legal_decode_start(ngx_http_request_t *r,
+    ngx_http_legal_page_t *page, ln_error_t *err);
+ngx_int_t ngx_http_legal_decode(ngx_http_request_t *r,
+    ngx_http_legal_page_t *page, ngx_chain_t **in, ngx_chain_t **out);
 
 /* ngx_http_legal_splice.c: its bytes */
 ngx_int_t ngx_http_legal_splice(ngx_http_request_t *r,

@@ -28,6 +28,7 @@ ngx_http_legal_page_start(ngx_http_request_t *r, ngx_http_legal_ctx_t *ctx)
 {
     ngx_uint_t              i, n;
     const char             *why;
+    ln_error_t              err;
     ngx_http_legal_page_t  *page;
 
     n = r->headers_out.status;
@@ -58,6 +59,15 @@ ngx_http_legal_page_start(ngx_http_request_t *r, ngx_http_legal_ctx_t *ctx)
     page = ngx_http_legal_page_create(r, ctx);
     if (page == NULL) {
         return NGX_ERROR;
+    }
+
+    switch (ngx_http_legal_decode_start(r, page, &err)) {
+
+    case NGX_ERROR:
+        return NGX_ERROR;
+
+    case NGX_DECLINED:
+        return ngx_http_legal_undeliverable(r, ctx, err.text);
     }
 
     if (ngx_http_legal_variant_headers(r, ctx) != NGX_OK) {
@@ -137,20 +147,8 @@ ngx_http_legal_attachment(ngx_http_request_t *r)
 static const char *
 ngx_http_legal_obstacle(ngx_http_request_t *r)
 {
-    ngx_table_elt_t  *h;
-
     if (r->headers_out.status == NGX_HTTP_PARTIAL_CONTENT) {
         return "the upstream sent a part of the page (206)";
-    }
-
-    h = r->headers_out.content_encoding;
-
-    if (h && h->hash
-        && !(h->value.len == 8
-             && ngx_strncasecmp(h->value.data, (u_char *) "identity", 8) == 0))
-    {
-        return "the page has a Content-Encoding, have the upstream send it "
-               "without one";
     }
 
     if (r->headers_out.charset.len == 0) {

@@ -200,7 +200,8 @@ ngx_http_legal_client_changed(ngx_http_request_t *r,
     }
 
     if (place->client == client && place->preview == preview
-        && place->sockaddr == NULL && place->answers != NULL && place->value.len == value.len
+        && place->sockaddr == NULL && place->answers != NULL
+        && place->value.len == value.len
         && ngx_memcmp(place->value.data, value.data, value.len) == 0)
     {
         return NGX_DECLINED;

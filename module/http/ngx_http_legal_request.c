@@ -19,6 +19,11 @@ static ngx_int_t ngx_http_legal_body_filter(ngx_http_request_t *r,
     ngx_chain_t *in);
 static ngx_uint_t ngx_http_legal_decided(ngx_http_request_t *r,
     ngx_http_legal_ctx_t *ctx);
+static ngx_int_t ngx_http_legal_page_body(ngx_http_request_t *r,
+    ngx_http_legal_ctx_t *ctx, ngx_chain_t *in);
+static ngx_int_t ngx_http_legal_undecodable(ngx_http_request_t *r,
+    ngx_http_legal_ctx_t *ctx);
+static void ngx_http_legal_drop(ngx_chain_t *in);
 static ngx_int_t ngx_http_legal_not_cached(ngx_http_request_t *r);
 static void ngx_http_legal_log_dry_run(ngx_http_request_t *r,
     ngx_http_legal_verdict_t *verdict);
@@ -154,9 +159,8 @@ static ngx_int_t
 ngx_http_legal_body_filter(ngx_http_request_t *r, ngx_chain_t *in)
 {
     ngx_int_t               rc;
-    ngx_chain_t            *cl;
+    ngx_chain_t            *decoded;
     ngx_http_legal_ctx_t   *ctx;
-    ngx_http_legal_page_t  *page;
 
     ctx = ngx_http_get_module_ctx(r, ngx_http_legal_notice_module);
 
@@ -165,13 +169,50 @@ ngx_http_legal_body_filter(ngx_http_request_t *r, ngx_chain_t *in)
     }
 
     if (ctx->replaced) {
-        for (cl = in; cl; cl = cl->next) {
-            cl->buf->pos = cl->buf->last;
-            cl->buf->file_pos = cl->buf->file_last;
+        ngx_http_legal_drop(in);
+
+        if (r->out == NULL && !r->connection->buffered) {
+            return NGX_OK;
         }
 
         return ngx_http_legal_next_body_filter(r, NULL);
     }
+
+    if (ctx->page->decoder == NULL || in == NULL) {
+        return ngx_http_legal_page_body(r, ctx, in);
+    }
+
+    do {
+        rc = ngx_http_legal_decode(r, ctx->page, &in, &decoded);
+
+        if (rc == NGX_DECLINED) {
+            ngx_http_legal_drop(in);
+            return ngx_http_legal_undecodable(r, ctx);
+        }
+
+        if (rc == NGX_OK) {
+            rc = ngx_http_legal_page_body(r, ctx, decoded);
+        }
+
+        if (rc == NGX_ERROR || rc > NGX_OK || ctx->replaced) {
+            ngx_http_legal_drop(in);
+            return rc;
+        }
+
+    } while (in);
+
+    return rc;
+}
+
+
+/* The page's bytes, without a coding. */
+
+static ngx_int_t
+ngx_http_legal_page_body(ngx_http_request_t *r, ngx_http_legal_ctx_t *ctx,
+    ngx_chain_t *in)
+{
+    ngx_int_t               rc;
+    ngx_http_legal_page_t  *page;
 
     page = ctx->page;
 
@@ -204,6 +245,40 @@ ngx_http_legal_body_filter(ngx_http_request_t *r, ngx_chain_t *in)
     ngx_http_legal_splice_release(page);
 
     return rc;
+}
+
+
+/*
+ * What came is corrupt or cut.  Nothing can be said to the reader any more
+ * when the header is sent: the connection ends before the page does.
+ */
+
+static ngx_int_t
+ngx_http_legal_undecodable(ngx_http_request_t *r, ngx_http_legal_ctx_t *ctx)
+{
+    ngx_int_t  rc;
+
+    if (ctx->page->header_sent) {
+        ngx_log_error(NGX_LOG_ERR, r->connection->log, 0,
+                      "the page's Content-Encoding is corrupt or cut, the "
+                      "connection is closed");
+        return NGX_ERROR;
+    }
+
+    rc = ngx_http_legal_undeliverable(r, ctx, "its Content-Encoding is "
+                                              "corrupt or cut");
+
+    return rc == NGX_DECLINED ? NGX_ERROR : rc;
+}
+
+
+static void
+ngx_http_legal_drop(ngx_chain_t *in)
+{
+    for ( /* void */ ; in; in = in->next) {
+        in->buf->pos = in->buf->last;
+        in->buf->file_pos = in->buf->file_last;
+    }
 }
 
 
