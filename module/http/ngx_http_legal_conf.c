@@ -95,46 +95,6 @@ ngx_http_legal_conf_name(ngx_conf_t *cf, ngx_str_t *name)
 
 
 char *
-ngx_http_legal_database(ngx_conf_t *cf, ngx_command_t *cmd, void *conf)
-{
-    ngx_http_legal_main_conf_t *lmcf = conf;
-
-    ngx_str_t       *value, path;
-    ngx_uint_t       i;
-    ln_error_t       err;
-    ln_database_t  **db;
-
-    value = cf->args->elts;
-
-    for (i = 1; i < cf->args->nelts; i++) {
-        path = value[i];
-
-        if (ngx_conf_full_name(cf->cycle, &path, 1) != NGX_OK) {
-            return NGX_CONF_ERROR;
-        }
-
-        db = ngx_array_push(&lmcf->databases);
-        if (db == NULL) {
-            return NGX_CONF_ERROR;
-        }
-
-        ngx_memzero(&err, sizeof(ln_error_t));
-
-        *db = ln_database_open((char *) path.data, &err);
-
-        if (*db == NULL) {
-            lmcf->databases.nelts--;
-            return ngx_http_legal_conf_failed(cf, &err);
-        }
-
-        lmcf->fields |= ln_database_fields(*db);
-    }
-
-    return NGX_CONF_OK;
-}
-
-
-char *
 ngx_http_legal_client(ngx_conf_t *cf, ngx_command_t *cmd, void *conf)
 {
     ngx_http_legal_loc_conf_t *llcf = conf;

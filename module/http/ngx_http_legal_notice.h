@@ -85,14 +85,38 @@ typedef struct {
 } ngx_http_legal_rule_t;
 
 
+/* A database's file, as it was when it was loaded. */
+typedef struct {
+    ngx_str_t                   path;
+    ngx_file_info_t             info;
+    ngx_file_info_t             refused;          /* replaced by, in vain */
+    time_t                      warned;           /* of its age */
+    unsigned                    missing:1;
+} ngx_http_legal_file_t;
+
+
+#define NGX_HTTP_LEGAL_DATABASES  32
+
+#define LN_FIELD_PLACE                                                        \
+    (LN_FIELD_COUNTRY|LN_FIELD_REGION|LN_FIELD_REGION_NAME|LN_FIELD_GEONAME   \
+     |LN_FIELD_REGISTERED_COUNTRY|LN_FIELD_POSITION)
+
+
 typedef struct {
     ngx_array_t                 databases;        /* of ln_database_t * */
+    ngx_array_t                 files;            /* of _file_t, as many */
+    ngx_uint_t                  generation;       /* goes up at each swap */
+    ngx_msec_t                  check;            /* 0: never */
+    time_t                      max_age;
+    ngx_event_t                 check_event;
+    ngx_connection_t            check_connection; /* the event's, as a dummy */
     unsigned                    fields;           /* LN_FIELD_* of them all */
     ln_jurisdictions_t         *jurisdictions;
     ln_alloc_t                  alloc;            /* cf->pool */
     ngx_array_t                 rules;            /* of _rule_t * */
     ngx_array_t                 applies;          /* of _loc_conf_t * */
     unsigned                    country_client:1;
+    unsigned                    old_uncertain:1;
 } ngx_http_legal_main_conf_t;
 
 
@@ -209,6 +233,20 @@ extern ngx_http_output_body_filter_pt    ngx_http_legal_next_body_filter;
 ngx_int_t ngx_http_legal_request_init(ngx_conf_t *cf);
 ngx_http_legal_ctx_t *ngx_http_legal_get_ctx(ngx_http_request_t *r);
 
+/* ngx_http_legal_database.c: databases, and their files under a server */
+char *ngx_http_legal_database(ngx_conf_t *cf, ngx_command_t *cmd, void *conf);
+char *ngx_http_legal_database_check(ngx_conf_t *cf, ngx_command_t *cmd,
+    void *conf);
+char *ngx_http_legal_database_max_age(ngx_conf_t *cf, ngx_command_t *cmd,
+    void *conf);
+void ngx_http_legal_database_locate(ngx_http_legal_main_conf_t *lmcf,
+    ln_address_t *address, ln_location_t *location);
+ngx_uint_t ngx_http_legal_database_old(ngx_http_legal_main_conf_t *lmcf,
+    ln_database_t *db);
+void ngx_http_legal_database_ages(ngx_http_legal_main_conf_t *lmcf,
+    ngx_log_t *log);
+ngx_int_t ngx_http_legal_database_start(ngx_cycle_t *cycle);
+
 /* ngx_http_legal_place.c: client -> location -> jurisdictions */
 ngx_http_legal_place_t *ngx_http_legal_locate(ngx_http_request_t *r,
     ngx_http_legal_ctx_t *ctx);
@@ -296,7 +334,6 @@ void ngx_http_legal_conf_error_at(ngx_conf_t *cf,
 char *ngx_http_legal_conf_block(ngx_conf_t *cf, void *object,
     char *(*handler)(ngx_conf_t *, ngx_command_t *, void *));
 ngx_int_t ngx_http_legal_conf_name(ngx_conf_t *cf, ngx_str_t *name);
-char *ngx_http_legal_database(ngx_conf_t *cf, ngx_command_t *cmd, void *conf);
 char *ngx_http_legal_client(ngx_conf_t *cf, ngx_command_t *cmd, void *conf);
 char *ngx_http_legal_apply(ngx_conf_t *cf, ngx_command_t *cmd, void *conf);
 char *ngx_http_legal_cache(ngx_conf_t *cf, ngx_command_t *cmd, void *conf);

@@ -9,6 +9,7 @@
 static ngx_int_t ngx_http_legal_preconfiguration(ngx_conf_t *cf);
 static ngx_int_t ngx_http_legal_postconfiguration(ngx_conf_t *cf);
 static void *ngx_http_legal_create_main_conf(ngx_conf_t *cf);
+static char *ngx_http_legal_init_main_conf(ngx_conf_t *cf, void *conf);
 static void *ngx_http_legal_create_loc_conf(ngx_conf_t *cf);
 static char *ngx_http_legal_merge_loc_conf(ngx_conf_t *cf, void *parent,
     void *child);
@@ -28,6 +29,20 @@ static ngx_command_t  ngx_http_legal_commands[] = {
     { ngx_string("legal_database"),
       NGX_HTTP_MAIN_CONF|NGX_CONF_1MORE,
       ngx_http_legal_database,
+      NGX_HTTP_MAIN_CONF_OFFSET,
+      0,
+      NULL },
+
+    { ngx_string("legal_database_check"),
+      NGX_HTTP_MAIN_CONF|NGX_CONF_TAKE1,
+      ngx_http_legal_database_check,
+      NGX_HTTP_MAIN_CONF_OFFSET,
+      0,
+      NULL },
+
+    { ngx_string("legal_database_max_age"),
+      NGX_HTTP_MAIN_CONF|NGX_CONF_TAKE12,
+      ngx_http_legal_database_max_age,
       NGX_HTTP_MAIN_CONF_OFFSET,
       0,
       NULL },
@@ -111,7 +126,7 @@ static ngx_http_module_t  ngx_http_legal_notice_module_ctx = {
     ngx_http_legal_postconfiguration,      /* postconfiguration */
 
     ngx_http_legal_create_main_conf,       /* create main configuration */
-    NULL,                                  /* init main configuration */
+    ngx_http_legal_init_main_conf,         /* init main configuration */
 
     NULL,                                  /* create server configuration */
     NULL,                                  /* merge server configuration */
@@ -128,7 +143,7 @@ ngx_module_t  ngx_http_legal_notice_module = {
     NGX_HTTP_MODULE,                       /* module type */
     NULL,                                  /* init master */
     NULL,                                  /* init module */
-    NULL,                                  /* init process */
+    ngx_http_legal_database_start,         /* init process */
     NULL,                                  /* init thread */
     NULL,                                  /* exit thread */
     NULL,                                  /* exit process */
@@ -178,11 +193,16 @@ ngx_http_legal_create_main_conf(ngx_conf_t *cf)
     ngx_memzero(lmcf, sizeof(ngx_http_legal_main_conf_t));
     cln->handler = ngx_http_legal_free_main_conf;
 
+    lmcf->check = NGX_CONF_UNSET_MSEC;
+    lmcf->max_age = NGX_CONF_UNSET;
     lmcf->alloc.alloc = ngx_http_legal_palloc;
     lmcf->alloc.arena = cf->pool;
 
     if (ngx_array_init(&lmcf->databases, cf->pool, 2, sizeof(ln_database_t *))
         != NGX_OK
+        || ngx_array_init(&lmcf->files, cf->pool, 2,
+                          sizeof(ngx_http_legal_file_t))
+           != NGX_OK
         || ngx_array_init(&lmcf->rules, cf->pool, 4,
                           sizeof(ngx_http_legal_rule_t *))
            != NGX_OK
@@ -200,6 +220,20 @@ ngx_http_legal_create_main_conf(ngx_conf_t *cf)
     }
 
     return lmcf;
+}
+
+
+static char *
+ngx_http_legal_init_main_conf(ngx_conf_t *cf, void *conf)
+{
+    ngx_http_legal_main_conf_t *lmcf = conf;
+
+    ngx_conf_init_msec_value(lmcf->check, 60000);
+    ngx_conf_init_value(lmcf->max_age, 30 * 24 * 60 * 60);
+
+    ngx_http_legal_database_ages(lmcf, cf->log);
+
+    return NGX_CONF_OK;
 }
 
 

@@ -6,6 +6,7 @@
 /* Where an address is, kept for the next request of its connection. */
 typedef struct {
     ngx_http_legal_main_conf_t  *conf;
+    ngx_uint_t                   generation;
     ln_address_t                 address;
     ln_location_t                location;
     size_t                       size;
@@ -92,8 +93,8 @@ ngx_http_legal_locate(ngx_http_request_t *r, ngx_http_legal_ctx_t *ctx)
 
 
 /*
- * A connection mostly has one address: where that is, is kept with it.  A
- * worker has one configuration, and its databases, for all its life.
+ * A connection mostly has one address: where that is, is kept with it until a
+ * database is swapped.
  */
 
 static ngx_http_legal_place_t *
@@ -113,6 +114,7 @@ ngx_http_legal_locate_address(ngx_http_request_t *r,
             located = cln->data;
 
             if (located->conf == lmcf
+                && located->generation == lmcf->generation
                 && ngx_memcmp(&located->address, &place->address,
                               sizeof(ln_address_t)) == 0)
             {
@@ -125,8 +127,7 @@ ngx_http_legal_locate_address(ngx_http_request_t *r,
         }
     }
 
-    ln_database_locate(lmcf->databases.elts, lmcf->databases.nelts,
-                       &place->address, &place->location);
+    ngx_http_legal_database_locate(lmcf, &place->address, &place->location);
 
     ln_jurisdictions_decide(lmcf->jurisdictions, &place->location,
                             &place->address, place->answers);
@@ -148,6 +149,7 @@ ngx_http_legal_locate_address(ngx_http_request_t *r,
 
     if (located->size == size) {
         located->conf = lmcf;
+        located->generation = lmcf->generation;
         located->address = place->address;
         located->location = place->location;
         ngx_memcpy(located->answers, place->answers, size);

@@ -115,6 +115,12 @@ accepted('networks need none',
 accepted('a country header needs none',
     "$rc\nserver { legal_client \$http_cf_ipcountry country; }");
 
+refused('database check', 'legal_database_check soon;', $L, qr/"soon"/, qr/60s/);
+refused('database age', 'legal_database_max_age old;', $L, qr/"old"/, qr/30d/);
+refused('database age policy', 'legal_database_max_age 1d hide;', $L,
+    qr/"hide"/, qr/"uncertain"/);
+refused('preview', 'legal_preview here;', $L, qr/"here"/);
+
 # notices
 
 refused('undefined jurisdiction', "$db\n$rc\nlegal_notice n {\nin rcc;\n"

@@ -30,7 +30,7 @@ sub new {
     my $dir = tempdir('ln-test-XXXXXX', TMPDIR => 1, CLEANUP => 1);
     chmod 0755, $dir;
     make_path("$dir/$_") for qw( html cache tmp );
-    my $self = bless { build => $build, dir => $dir, pids => [], %o }, $class;
+    my $self = bless { build => $build, dir => $dir, %o }, $class;
     $self->{port} = free_port();
     return $self;
 }

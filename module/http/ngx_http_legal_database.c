@@ -1,0 +1,391 @@
+/*
+ * The databases of a running server: each worker looks for replaced files by
+ * a timer of its own and swaps only to one that verifies.  A worker locates
+ * within one event, so no request sees half of a swap.
+ */
+
+#include "ngx_http_legal_notice.h"
+
+
+#define NGX_HTTP_LEGAL_DAY  86400
+
+
+static void ngx_http_legal_check_handler(ngx_event_t *ev);
+static void ngx_http_legal_check_file(ngx_http_legal_main_conf_t *lmcf,
+    ngx_uint_t i, ngx_log_t *log);
+static ngx_int_t ngx_http_legal_check_fields(ngx_http_legal_main_conf_t *lmcf,
+    ngx_uint_t i, ln_database_t *db, ln_error_t *err);
+static ngx_uint_t ngx_http_legal_same_file(ngx_file_info_t *a,
+    ngx_file_info_t *b);
+
+
+char *
+ngx_http_legal_database(ngx_conf_t *cf, ngx_command_t *cmd, void *conf)
+{
+    ngx_http_legal_main_conf_t *lmcf = conf;
+
+    ngx_str_t              *value, path;
+    ngx_uint_t              i;
+    ln_error_t              err;
+    ln_database_t         **db;
+    ngx_http_legal_file_t  *file;
+
+    value = cf->args->elts;
+
+    for (i = 1; i < cf->args->nelts; i++) {
+        path = value[i];
+
+        if (ngx_conf_full_name(cf->cycle, &path, 1) != NGX_OK) {
+            return NGX_CONF_ERROR;
+        }
+
+        file = ngx_array_push(&lmcf->files);
+        db = ngx_array_push(&lmcf->databases);
+
+        if (file == NULL || db == NULL) {
+            return NGX_CONF_ERROR;
+        }
+
+        ngx_memzero(&err, sizeof(ln_error_t));
+        ngx_memzero(file, sizeof(ngx_http_legal_file_t));
+        file->path = path;
+
+        /* looked at before it is read: a change meanwhile is seen later */
+
+        (void) ngx_file_info(path.data, &file->info);
+
+        *db = ln_database_open((char *) path.data, &err);
+
+        if (*db == NULL) {
+            lmcf->databases.nelts--;
+            return ngx_http_legal_conf_failed(cf, &err);
+        }
+
+        lmcf->fields |= ln_database_fields(*db);
+    }
+
+    return NGX_CONF_OK;
+}
+
+
+char *
+ngx_http_legal_database_check(ngx_conf_t *cf, ngx_command_t *cmd, void *conf)
+{
+    ngx_http_legal_main_conf_t *lmcf = conf;
+
+    ngx_int_t   time;
+    ngx_str_t  *value;
+
+    if (lmcf->check != NGX_CONF_UNSET_MSEC) {
+        return "is duplicate";
+    }
+
+    value = cf->args->elts;
+
+    if (ngx_strcmp(value[1].data, "off") == 0) {
+        lmcf->check = 0;
+        return NGX_CONF_OK;
+    }
+
+    time = ngx_parse_time(&value[1], 0);
+
+    if (time == NGX_ERROR || time == 0) {
+        ngx_conf_log_error(NGX_LOG_EMERG, cf, 0,
+                           "invalid value \"%V\" in \"%V\" directive, a time "
+                           "like \"60s\" or \"off\" is expected", &value[1],
+                           &value[0]);
+        return NGX_CONF_ERROR;
+    }
+
+    lmcf->check = time;
+
+    return NGX_CONF_OK;
+}
+
+
+char *
+ngx_http_legal_database_max_age(ngx_conf_t *cf, ngx_command_t *cmd, void *conf)
+{
+    ngx_http_legal_main_conf_t *lmcf = conf;
+
+    time_t      age;
+    ngx_str_t  *value;
+
+    if (lmcf->max_age != NGX_CONF_UNSET) {
+        return "is duplicate";
+    }
+
+    value = cf->args->elts;
+    age = ngx_parse_time(&value[1], 1);
+
+    if (age == (time_t) NGX_ERROR || age == 0) {
+        ngx_conf_log_error(NGX_LOG_EMERG, cf, 0,
+                           "invalid value \"%V\" in \"%V\" directive, a time "
+                           "like \"30d\" is expected", &value[1], &value[0]);
+        return NGX_CONF_ERROR;
+    }
+
+    if (cf->args->nelts == 3) {
+
+        if (ngx_strcmp(value[2].data, "uncertain") == 0) {
+            lmcf->old_uncertain = 1;
+
+        } else if (ngx_strcmp(value[2].data, "warn") != 0) {
+            ngx_conf_log_error(NGX_LOG_EMERG, cf, 0,
+                               "invalid value \"%V\" in \"%V\" directive, "
+                               "\"warn\" and \"uncertain\" are allowed",
+                               &value[2], &value[0]);
+            return NGX_CONF_ERROR;
+        }
+    }
+
+    lmcf->max_age = age;
+
+    return NGX_CONF_OK;
+}
+
+
+/*
+ * Locates address in all databases; under `legal_database_max_age TIME
+ * uncertain` those that are too old to say where someone is are passed over.
+ */
+
+void
+ngx_http_legal_database_locate(ngx_http_legal_main_conf_t *lmcf,
+    ln_address_t *address, ln_location_t *location)
+{
+    ngx_uint_t       i, n;
+    ln_database_t  **dbs, *young[NGX_HTTP_LEGAL_DATABASES];
+
+    dbs = lmcf->databases.elts;
+    n = lmcf->databases.nelts;
+
+    if (lmcf->old_uncertain) {
+        n = 0;
+
+        for (i = 0; i < lmcf->databases.nelts; i++) {
+            if (n < NGX_HTTP_LEGAL_DATABASES
+                && (!ngx_http_legal_database_old(lmcf, dbs[i])
+                    || (ln_database_fields(dbs[i]) & LN_FIELD_PLACE) == 0))
+            {
+                young[n++] = dbs[i];
+            }
+        }
+
+        dbs = young;
+    }
+
+    ln_database_locate(dbs, n, address, location);
+}
+
+
+ngx_uint_t
+ngx_http_legal_database_old(ngx_http_legal_main_conf_t *lmcf,
+    ln_database_t *db)
+{
+    return ngx_time() - ln_database_built(db) > lmcf->max_age;
+}
+
+
+/* Once a day for each database that is too old. */
+
+void
+ngx_http_legal_database_ages(ngx_http_legal_main_conf_t *lmcf, ngx_log_t *log)
+{
+    ngx_uint_t              i;
+    ln_database_t         **dbs;
+    ngx_http_legal_file_t  *files;
+
+    dbs = lmcf->databases.elts;
+    files = lmcf->files.elts;
+
+    for (i = 0; i < lmcf->databases.nelts; i++) {
+
+        if (!ngx_http_legal_database_old(lmcf, dbs[i])
+            || ngx_time() - files[i].warned < NGX_HTTP_LEGAL_DAY)
+        {
+            continue;
+        }
+
+        files[i].warned = ngx_time();
+
+        ngx_log_error(NGX_LOG_WARN, log, 0,
+                      "database \"%V\" was built %T days ago, "
+                      "legal_database_max_age is %T days%s, update it",
+                      &files[i].path,
+                      (ngx_time() - ln_database_built(dbs[i]))
+                      / NGX_HTTP_LEGAL_DAY,
+                      lmcf->max_age / NGX_HTTP_LEGAL_DAY,
+                      lmcf->old_uncertain ? ", its places are uncertain" : "");
+    }
+}
+
+
+/* In each worker. */
+
+ngx_int_t
+ngx_http_legal_database_start(ngx_cycle_t *cycle)
+{
+    ngx_http_legal_main_conf_t  *lmcf;
+
+    lmcf = ngx_http_cycle_get_module_main_conf(cycle,
+                                               ngx_http_legal_notice_module);
+
+    if (lmcf == NULL || lmcf->check == 0 || lmcf->databases.nelts == 0
+        || (ngx_process != NGX_PROCESS_WORKER
+            && ngx_process != NGX_PROCESS_SINGLE))
+    {
+        return NGX_OK;
+    }
+
+    lmcf->check_connection.fd = (ngx_socket_t) -1;
+    lmcf->check_connection.data = lmcf;
+
+    lmcf->check_event.handler = ngx_http_legal_check_handler;
+    lmcf->check_event.data = &lmcf->check_connection;
+    lmcf->check_event.log = cycle->log;
+    lmcf->check_event.cancelable = 1;
+
+    ngx_add_timer(&lmcf->check_event, lmcf->check);
+
+    return NGX_OK;
+}
+
+
+static void
+ngx_http_legal_check_handler(ngx_event_t *ev)
+{
+    ngx_uint_t                   i;
+    ngx_connection_t            *c;
+    ngx_http_legal_main_conf_t  *lmcf;
+
+    c = ev->data;
+    lmcf = c->data;
+
+    if (ngx_exiting) {
+        return;
+    }
+
+    for (i = 0; i < lmcf->databases.nelts; i++) {
+        ngx_http_legal_check_file(lmcf, i, ev->log);
+    }
+
+    if (ngx_worker == 0) {
+        ngx_http_legal_database_ages(lmcf, ev->log);
+    }
+
+    ngx_add_timer(ev, lmcf->check);
+}
+
+
+/* Every worker swaps, the first one says so. */
+
+static void
+ngx_http_legal_check_file(ngx_http_legal_main_conf_t *lmcf, ngx_uint_t i,
+    ngx_log_t *log)
+{
+    ln_error_t              err;
+    ln_database_t          *db, **dbs;
+    ngx_file_info_t         info;
+    ngx_http_legal_file_t  *file;
+
+    file = (ngx_http_legal_file_t *) lmcf->files.elts + i;
+    dbs = lmcf->databases.elts;
+
+    if (ngx_file_info(file->path.data, &info) == NGX_FILE_ERROR) {
+
+        if (!file->missing && ngx_worker == 0) {
+            ngx_log_error(NGX_LOG_ERR, log, ngx_errno,
+                          "database \"%V\" is gone, the one that was loaded "
+                          "stays in use", &file->path);
+        }
+
+        file->missing = 1;
+        return;
+    }
+
+    file->missing = 0;
+
+    if (ngx_http_legal_same_file(&info, &file->info)
+        || ngx_http_legal_same_file(&info, &file->refused))
+    {
+        return;
+    }
+
+    ngx_memzero(&err, sizeof(ln_error_t));
+
+    db = ln_database_open((char *) file->path.data, &err);
+
+    if (db == NULL
+        || ngx_http_legal_check_fields(lmcf, i, db, &err) != NGX_OK)
+    {
+        file->refused = info;
+
+        if (db) {
+            ln_database_close(db);
+        }
+
+        if (ngx_worker == 0) {
+            ngx_log_error(NGX_LOG_ERR, log, 0,
+                          "database \"%V\" was replaced by one that cannot be "
+                          "used, the old one stays in use: %s",
+                          &file->path, err.text);
+        }
+
+        return;
+    }
+
+    ln_database_close(dbs[i]);
+
+    dbs[i] = db;
+    file->info = info;
+    file->warned = 0;
+    ngx_memzero(&file->refused, sizeof(ngx_file_info_t));
+    lmcf->generation++;
+
+    if (ngx_worker == 0) {
+        ngx_log_error(NGX_LOG_NOTICE, log, 0,
+                      "database \"%V\" was replaced and is in use",
+                      &file->path);
+    }
+}
+
+
+/* Whether with db as database i every term can be answered still. */
+
+static ngx_int_t
+ngx_http_legal_check_fields(ngx_http_legal_main_conf_t *lmcf, ngx_uint_t i,
+    ln_database_t *db, ln_error_t *err)
+{
+    unsigned         fields, line;
+    ngx_uint_t       k;
+    const char      *file;
+    ln_database_t  **dbs;
+
+    dbs = lmcf->databases.elts;
+    fields = ln_database_fields(db);
+
+    for (k = 0; k < lmcf->databases.nelts; k++) {
+        if (k != i) {
+            fields |= ln_database_fields(dbs[k]);
+        }
+    }
+
+    if (lmcf->country_client) {
+        fields |= LN_FIELD_COUNTRY|LN_FIELD_REGION;
+    }
+
+    return ln_jurisdictions_check(lmcf->jurisdictions, fields, &file, &line,
+                                  err)
+           == LN_OK ? NGX_OK : NGX_ERROR;
+}
+
+
+static ngx_uint_t
+ngx_http_legal_same_file(ngx_file_info_t *a, ngx_file_info_t *b)
+{
+    return a->st_dev == b->st_dev && a->st_ino == b->st_ino
+           && a->st_size == b->st_size
+           && a->st_mtim.tv_sec == b->st_mtim.tv_sec
+           && a->st_mtim.tv_nsec == b->st_mtim.tv_nsec;
+}

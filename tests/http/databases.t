@@ -1,0 +1,142 @@
+#!/usr/bin/perl
+
+# Databases that are replaced, broken or taken away under a running server.
+
+use warnings;
+use strict;
+
+use File::Copy qw( copy move );
+use Test::More;
+use LN;
+
+my $t = LN->new;
+my $dir = $t->dir;
+my $make = "$t->{build}/../tests/lib/testdb/make-testdb.pl";
+
+$t->write('html/a.html', '<p>x');
+mkdir "$dir/$_" for qw( one two );
+$t->write('one.txt', "127.0.0.11/32 1 RU MOW Moscow 524901\n");
+$t->write('two.txt', "127.0.0.11/32 2 DE BE Berlin 2950159\n"
+    . "127.0.0.12/32 3 FR IDF Paris 2988507\n");
+system('perl', $make, "$dir/$_", "$dir/$_.txt") == 0 or die for qw( one two );
+my ($one, $two) = map { "$dir/$_/City.mmdb" } qw( one two );
+copy($one, "$dir/db.mmdb") or die;
+
+sub conf {
+    my ($more) = @_;
+    return <<"END";
+legal_database DIR/db.mmdb;
+$more
+legal_jurisdiction ru { region RU-MOW; }
+server {
+    listen 127.0.0.1:PORT;
+    root DIR/html;
+    add_header X-Country "\$legal_country|\$legal_jurisdictions" always;
+}
+END
+}
+
+$t->start(conf('legal_database_check 100ms;'), main => 'worker_processes 2;');
+
+sub where { return field($t->get(11, '/a.html'), 'X-Country') }
+sub wait_for { select undef, undef, undef, $_[0] }
+
+# Until all workers say so, or for 5 s.
+sub becomes {
+    my ($want, $name) = @_;
+    for (1 .. 50) {
+        my %seen = map { $_ => 1 } map { where() } 1 .. 12;
+        return pass($name) if keys %seen == 1 && $seen{$want};
+        wait_for(0.1);
+    }
+    return is(where(), $want, $name);
+}
+
+sub stays {
+    my ($want, $name) = @_;
+    wait_for(0.4);
+    my %seen = map { $_ => 1 } map { where() } 1 .. 12;
+    return is(join(' ', sort keys %seen), $want, $name);
+}
+
+sub spoil {
+    my ($text) = @_;
+    $t->write('new.mmdb', $text);
+    move("$dir/new.mmdb", "$dir/db.mmdb") or die;
+}
+
+my ($moscow, $berlin) = ('RU|ru', 'DE|');
+is(where(), $moscow, 'at first');
+
+copy($two, "$dir/new.mmdb");
+move("$dir/new.mmdb", "$dir/db.mmdb");
+becomes($berlin, 'moved over');
+
+copy($one, "$dir/db.mmdb");
+becomes($moscow, 'copied over');
+
+copy($two, "$dir/new.mmdb");
+utime 1000, 1000, "$dir/new.mmdb";
+move("$dir/new.mmdb", "$dir/db.mmdb");
+becomes($berlin, 'an older one');
+
+my $city = do { open my $f, '<:raw', $one; local $/; <$f> };
+
+for my $case (
+    [ 'empty', '' ], [ 'garbage', 'x' x 9999 ],
+    [ 'half of one', substr $city, 0, length($city) / 2 ],
+    [ 'without its metadata', substr $city, 0, length($city) - 100 ],
+) {
+    spoil($case->[1]);
+    stays($berlin, "$case->[0]: the old one stays");
+}
+
+truncate "$dir/db.mmdb", 10;
+stays($berlin, 'truncated');
+
+unlink "$dir/db.mmdb";
+stays($berlin, 'deleted');
+
+mkdir "$dir/db.mmdb";
+stays($berlin, 'a directory');
+rmdir "$dir/db.mmdb";
+
+copy("$dir/one/Country.mmdb", "$dir/db.mmdb");
+stays($berlin, 'one that lacks regions');
+
+copy($one, "$dir/db.mmdb");
+becomes($moscow, 'and a good one again');
+
+my $log = $t->log;
+is(() = $log =~ /db\.mmdb" was replaced and is in use/g, 4, 'swaps are logged');
+is(() = $log =~ /db\.mmdb" is gone/g, 1, 'once each');
+is(() = $log =~ /cannot be used, the old one stays in use: .*"region"/g, 1,
+    'with the reason');
+
+# One connection over a swap: what was located before is not kept.
+my $s = IO::Socket::INET->new(PeerAddr => '127.0.0.1', PeerPort => $t->port,
+    LocalAddr => '127.0.0.11') or die;
+
+sub ask {
+    print $s "GET /a.html HTTP/1.1\r\nHost: a\r\n\r\n";
+    my $got = '';
+    sysread $s, $got, 4096, length $got until $got =~ /\r\n\r\n<p>x/;
+    return $got =~ /^X-Country: (.*)\r/m ? $1 : '';
+}
+
+is(ask(), $moscow, 'kept alive, before');
+copy($two, "$dir/new.mmdb");
+move("$dir/new.mmdb", "$dir/db.mmdb");
+becomes($berlin, 'swapped');
+is(ask(), $berlin, 'kept alive, after');
+
+# An old database.
+$t->stop;
+$t = LN->new(dir => $dir);
+$t->start(conf('legal_database_max_age 1s uncertain;'));
+wait_for(1.1);
+is(where(), '|', 'an old database places nobody under "uncertain"');
+$t->reload;
+like($t->log, qr/\[warn\].*db\.mmdb" was built/, 'and is logged');
+
+$t->done;
