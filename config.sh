@@ -54,8 +54,13 @@ usage: ./config.sh COMMAND
             show who sees the notice; `demo stop` ends it
   test      build and run all tests; with --sanitize the unit tests alone,
             under ASan and UBSan
-  bench     measure against plain nginx and against geoip2 with sub_filter,
-            and write the table to docs/performance.md
+  bench     measure, and write the figures to docs/performance.md:
+            http   pages from nginx, against plain nginx and against geoip2
+                   with sub_filter (what bench does without a word)
+            NAME   the program tests/bench/bench_NAME.c
+            all    all of them
+  fuzz      run a fuzzer of tests/fuzz: fuzz NAME [SECONDS], all of them
+            without a NAME; fuzz replay gives each its seeds
   lint      check the walls between rooms, the style, the documentation of
             the directives, and the warnings of gcc and clang
   install   put module, command and configuration where nginx finds them;
@@ -340,10 +345,24 @@ demo()
 
 bench()
 {
+    local name=${1:-http}
+    [ $# = 0 ] || shift
+
     need $packages_bench
     build
     test_databases
-    perl -Itests/lib tests/bench/bench.pl "$out" "$@"
+    . tests/lib/bench.sh
+
+    case $name in
+        http) bench_http "$@" ;;
+        all)
+            bench_http
+            for name in $(bench_names); do
+                bench_program "$name"
+            done
+            ;;
+        *) bench_program "$name" "$@" ;;
+    esac
 }
 
 
@@ -393,11 +412,17 @@ command=${1:-help}
 
 case $command in
     help|-h|--help) help ;;
-    deps) need $packages_test $packages_lint $packages_bench ;;
+    deps) need $packages_test $packages_lint $packages_bench $packages_fuzz ;;
     build) build "$@" ;;
     demo) demo "$@" ;;
     test) run_tests "$@" ;;
     bench) bench "$@" ;;
+    fuzz)
+        need $packages_fuzz
+        lock
+        . tests/lib/fuzz.sh
+        fuzz "$@"
+        ;;
     lint)
         need $packages_lint
         lock
