@@ -6,7 +6,7 @@
 
 #define LN_CLI_VERSION  "0.1.0"
 
-#define LN_CLI_FAILED   1               /* reading or writing failed */
+#define LN_CLI_FAILED   2               /* reading or writing failed */
 #define LN_CLI_USAGE    2               /* the command line is wrong */
 
 

@@ -5,6 +5,8 @@
 
 #include "cli.h"
 #include "html/ln_placer.h"
+#include "notice/ln_markup.h"
+#include "notice/ln_utf8.h"
 
 
 #define LN_CLI_PLACES  64
@@ -94,6 +96,16 @@ ln_cli_usage(const char *what, const char *value)
 }
 
 
+static int
+ln_cli_failed(const char *what)
+{
+    (void) fprintf(stderr, "legal-notice place: %s%s%s\n", what,
+                   errno ? ": " : "", errno ? strerror(errno) : "");
+
+    return LN_CLI_FAILED;
+}
+
+
 /* "append article": a position, then a selector or `~` and a pattern. */
 static int
 ln_cli_add_place(ln_cli_place_t *cli, const char *text)
@@ -150,7 +162,7 @@ static int
 ln_cli_read_notice(ln_cli_place_t *cli, const char *path)
 {
     FILE           *file;
-    size_t          n, size;
+    size_t          n, size, length;
     unsigned char  *data, *more;
 
     file = fopen(path, "rb");
@@ -191,6 +203,14 @@ ln_cli_read_notice(ln_cli_place_t *cli, const char *path)
 
     cli->notice.data = data;
     cli->notice.len = size;
+
+    for (n = 0; n < size; n += length) {
+        length = ln_utf8_length(data + n, data + size);
+
+        if (length == 0) {
+            return ln_cli_usage("not UTF-8, as a notice must be:", path);
+        }
+    }
 
     return 0;
 }
@@ -351,55 +371,38 @@ ln_cli_report(const ln_cli_place_t *cli, const ln_placement_t *placement)
 }
 
 
-/* A character of UTF-8 (that is valid), as one or two units of UTF-16. */
-static void
-ln_cli_utf16(uint32_t c, int big)
+/* Writes valid UTF-8 as the page's encoding has it. */
+static int
+ln_cli_write(ln_cli_place_t *cli, ln_str_t text)
 {
-    unsigned  unit;
+    int             ascii;
+    size_t          n;
+    ln_charset_t    charset;
+    unsigned char  *data;
 
-    if (c > 0xffff) {
-        ln_cli_utf16(0xd800 + ((c - 0x10000) >> 10), big);
-        c = 0xdc00 + ((c - 0x10000) & 0x3ff);
+    charset = ln_placer_page(cli->placer)->encoding;
+    ascii = (charset != LN_CHARSET_UTF8 && charset != LN_CHARSET_UTF16LE
+             && charset != LN_CHARSET_UTF16BE);
+
+    n = ascii ? ln_markup_ascii(text, NULL)
+              : ln_charset_write(charset, text, NULL);
+
+    data = malloc(n + 1);
+    if (data == NULL) {
+        return ln_cli_failed("no memory for a notice");
     }
 
-    unit = (unsigned) c;
+    if (ascii) {
+        (void) ln_markup_ascii(text, data);
 
-    (void) putchar((int) (big ? unit >> 8 : unit & 0xff));
-    (void) putchar((int) (big ? unit & 0xff : unit >> 8));
-}
-
-
-static void
-ln_cli_write(const ln_cli_place_t *cli, ln_str_t text)
-{
-    size_t        i;
-    uint32_t      c;
-    ln_charset_t  charset;
-
-    charset = ln_charset_find(ln_cli_charset(cli));
-
-    if (text.len == 0) {
-        return;
+    } else {
+        (void) ln_charset_write(charset, text, data);
     }
 
-    if (charset != LN_CHARSET_UTF16LE && charset != LN_CHARSET_UTF16BE) {
-        (void) fwrite(text.data, 1, text.len, stdout);
-        return;
-    }
+    (void) fwrite(data, 1, n, stdout);
+    free(data);
 
-    for (i = 0; i < text.len; i++) {
-        c = text.data[i];
-
-        if (c >= 0xc0) {
-            c &= c >= 0xf0 ? 0x07 : c >= 0xe0 ? 0x0f : 0x1f;
-
-            while (i + 1 < text.len && (text.data[i + 1] & 0xc0) == 0x80) {
-                c = (c << 6) | (text.data[++i] & 0x3f);
-            }
-        }
-
-        ln_cli_utf16(c, charset == LN_CHARSET_UTF16BE);
-    }
+    return 0;
 }
 
 
@@ -421,45 +424,67 @@ ln_cli_pass(ln_cli_place_t *cli, uint64_t offset)
 }
 
 
+/* What has been decided on. */
+static int
+ln_cli_placements(ln_cli_place_t *cli)
+{
+    const ln_placement_t  *placement;
+
+    while ((placement = ln_placer_next(cli->placer)) != NULL) {
+
+        if (cli->offset) {
+            ln_cli_report(cli, placement);
+            continue;
+        }
+
+        ln_cli_pass(cli, placement->offset);
+
+        if (ln_cli_write(cli, placement->closer) != 0
+            || ln_cli_write(cli, cli->notice) != 0)
+        {
+            return LN_CLI_FAILED;
+        }
+    }
+
+    return 0;
+}
+
+
 static int
 ln_cli_run(ln_cli_place_t *cli)
 {
-    size_t                 n;
-    const ln_placement_t  *placement;
+    size_t  n;
 
     do {
         n = fread(cli->held + cli->nheld, 1, cli->chunk, stdin);
 
         if (n < cli->chunk && ferror(stdin)) {
-            (void) fprintf(stderr, "legal-notice place: cannot read: %s\n",
-                           strerror(errno));
-            return LN_CLI_FAILED;
+            return ln_cli_failed("cannot read the page");
         }
 
         ln_placer_feed(cli->placer, cli->held + cli->nheld, n,
                        n < cli->chunk);
         cli->nheld += n;
 
-        while ((placement = ln_placer_next(cli->placer)) != NULL) {
+        if (ln_placer_page(cli->placer)->encoding == LN_CHARSET_STATEFUL) {
+            return ln_cli_failed("the page is in an encoding that no notice"
+                                 " can be put into");
+        }
 
-            if (cli->offset) {
-                ln_cli_report(cli, placement);
-                continue;
-            }
-
-            ln_cli_pass(cli, placement->offset);
-            ln_cli_write(cli, placement->closer);
-            ln_cli_write(cli, cli->notice);
+        if (ln_cli_placements(cli) != 0) {
+            return LN_CLI_FAILED;
         }
 
         ln_cli_pass(cli, ln_placer_safe(cli->placer));
 
+        if (ferror(stdout)) {
+            break;
+        }
+
     } while (n == cli->chunk);
 
     if (fflush(stdout) != 0 || ferror(stdout)) {
-        (void) fprintf(stderr, "legal-notice place: cannot write: %s\n",
-                       strerror(errno));
-        return LN_CLI_FAILED;
+        return ln_cli_failed("cannot write");
     }
 
     return 0;
@@ -490,8 +515,7 @@ ln_cli_place(int argc, char **argv)
         cli.held = malloc(LN_PLACER_HOLD + cli.chunk);
 
         if (cli.placer == NULL || cli.held == NULL) {
-            (void) fprintf(stderr, "legal-notice place: no memory\n");
-            rc = LN_CLI_FAILED;
+            rc = ln_cli_failed("no memory");
 
         } else {
             ln_placer_charset(cli.placer, ln_charset_find(cli.encoding));

@@ -27,6 +27,8 @@ struct ln_placer_s {
     unsigned         given;
     unsigned         finished:1;
 
+    ln_charset_t     declared;          /* by Content-Type */
+
     ln_page_t        page;
     ln_placement_t   placement;
 
@@ -170,8 +172,19 @@ ln_placer_settle(ln_placer_t *placer, uint64_t at, const char *before)
     ln_str_t  closer;
     char      ends[LN_NOTICE_CLOSER];
 
-    len = strlen(before);
-    memcpy(ends, before, len);
+    len = 0;
+
+    /* ISO-2022-JP: back to ASCII */
+
+    if (placer->units.shift == LN_UNITS_OTHER
+        && at == placer->tokenizer.offset)
+    {
+        len = sizeof("\x1b(B") - 1;
+        memcpy(ends, "\x1b(B", len);
+    }
+
+    memcpy(ends + len, before, strlen(before));
+    len += strlen(before);
 
     len += ln_tree_closer(&placer->tree, ends + len, sizeof(ends) - len);
 
@@ -402,6 +415,8 @@ ln_placer_init(ln_placer_t *placer, const ln_alloc_t *alloc,
         return LN_ERROR;
     }
 
+    placer->declared = LN_CHARSET_UNKNOWN;
+    placer->page.encoding = LN_CHARSET_ASCII;
     placer->notices.hold = LN_PLACER_HOLD;
     placer->tokenizer.attributes_wanted =
         placer->tokenizer.attributes.nnames > LN_ATTRIBUTE_OWN;
@@ -430,11 +445,12 @@ ln_placer_create(const ln_alloc_t *alloc, const ln_place_list_t *lists,
 void
 ln_placer_charset(ln_placer_t *placer, ln_charset_t charset)
 {
-    ln_units_charset(&placer->units, charset);
+    placer->declared = charset;
 }
 
 
-static void
+/* Takes bytes until it is settled what they are; returns how many. */
+static size_t
 ln_placer_prescan(ln_placer_t *placer, const unsigned char *data, size_t len,
     int last)
 {
@@ -446,18 +462,66 @@ ln_placer_prescan(ln_placer_t *placer, const unsigned char *data, size_t len,
     n = LN_PRESCAN_BYTES - placer->prescan_len;
     n = n < len ? n : len;
 
-    memcpy(placer->prescan + placer->prescan_len, data, n);
-    placer->prescan_len += (unsigned) n;
+    if (n) {
+        memcpy(placer->prescan + placer->prescan_len, data, n);
+        placer->prescan_len += (unsigned) n;
+    }
+
+    last |= (placer->prescan_len == LN_PRESCAN_BYTES);
 
     page->charset.data = placer->label;
-    page->charset.len = ln_prescan(placer->prescan, placer->prescan_len,
+    page->charset.len = ln_prescan(placer->prescan, placer->prescan_len, last,
                                    placer->label);
 
     page->charset_bom = ln_prescan_bom(placer->prescan,
                                        placer->prescan_len).len > 0;
 
-    page->charset_settled = page->charset.len > 0 || last
-                            || placer->prescan_len == LN_PRESCAN_BYTES;
+    if (page->charset.len == 0 && !last
+        && (placer->declared == LN_CHARSET_UNKNOWN
+            || placer->prescan_len < LN_PRESCAN_BOM))
+    {
+        return n;
+    }
+
+    page->charset_settled = 1;
+
+    if (placer->declared != LN_CHARSET_UNKNOWN && !page->charset_bom) {
+        page->encoding = placer->declared;
+
+    } else if (page->charset.len) {
+        page->encoding = ln_charset_find(page->charset);
+    }
+
+    ln_units_charset(&placer->units, page->encoding);
+
+    return n;
+}
+
+
+/* What may be a page in one encoding is held until it is settled which. */
+static void
+ln_placer_read(ln_placer_t *placer, const unsigned char *data, size_t len,
+    int last)
+{
+    size_t  n;
+
+    if (!placer->page.charset_settled) {
+        n = ln_placer_prescan(placer, data, len, last);
+
+        if (!placer->page.charset_settled) {
+            return;
+        }
+
+        ln_units_feed(&placer->units, placer->prescan, placer->prescan_len);
+
+        data += n;
+        len -= n;
+    }
+
+    ln_units_feed(&placer->units, data, len);
+
+    ln_notices_expire(&placer->notices, placer->tokenizer.offset + 1);
+    placer->tokenizer.stopped |= (placer->notices.undecided == 0);
 }
 
 
@@ -501,14 +565,8 @@ ln_placer_feed(ln_placer_t *placer, const unsigned char *data, size_t len,
 
     placer->fed += len;
 
-    if (!placer->page.charset_settled) {
-        ln_placer_prescan(placer, data, len, last);
-    }
-
     if (!placer->tokenizer.stopped) {
-        ln_units_feed(&placer->units, data, len);
-        ln_notices_expire(&placer->notices, placer->tokenizer.offset + 1);
-        placer->tokenizer.stopped |= (placer->notices.undecided == 0);
+        ln_placer_read(placer, data, len, last);
     }
 
     if (last) {

@@ -60,14 +60,18 @@ typedef struct {
  * What the page says about itself.  lang is that of <html lang>; lang_settled
  * is set once it is known or can no longer come.  charset is the label of the
  * page's BOM ("utf-8", "utf-16le", "utf-16be") or <meta>, empty if none came
- * within its first 1024 bytes.  Owned by the placer.
+ * within its first 1024 bytes.  encoding is what the page is read in and the
+ * notice is written in: that of the BOM, of ln_placer_charset(), of charset,
+ * or windows-1252; nothing is safe or placed before it is settled.  Owned by
+ * the placer.
  */
 typedef struct {
-    ln_str_t  lang;
-    ln_str_t  charset;
-    unsigned  lang_settled:1;
-    unsigned  charset_settled:1;
-    unsigned  charset_bom:1;            /* charset is that of a BOM */
+    ln_str_t      lang;
+    ln_str_t      charset;
+    ln_charset_t  encoding;
+    unsigned      lang_settled:1;
+    unsigned      charset_settled:1;    /* charset and encoding */
+    unsigned      charset_bom:1;        /* charset is that of a BOM */
 } ln_page_t;
 
 
@@ -84,8 +88,8 @@ ln_placer_t *ln_placer_create(const ln_alloc_t *alloc,
 
 /*
  * What Content-Type says of the encoding, before the first byte is fed; a BOM
- * has the last word.  It matters for UTF-16 only: offsets are of bytes there
- * too, and closers are ASCII that the caller writes in the page's encoding.
+ * has the last word.  Offsets are always of bytes; closers are ASCII that the
+ * caller writes in the page's encoding, by ln_charset_write().
  */
 void ln_placer_charset(ln_placer_t *placer, ln_charset_t charset);
 

@@ -205,6 +205,7 @@ ln_prescan_meta(const unsigned char *p, const unsigned char *end,
         p = ln_prescan_attribute(&a, p, end);
 
         if (p == NULL) {
+            label->len = 0;
             return NULL;
         }
 
@@ -295,14 +296,108 @@ ln_prescan_tag(const unsigned char *p, const unsigned char *end)
 }
 
 
-size_t
-ln_prescan(const unsigned char *p, size_t len, unsigned char *out)
+static const unsigned char *
+ln_prescan_word(const unsigned char *p, const unsigned char *end,
+    const char *word)
 {
+    size_t  len;
+
+    len = strlen(word);
+
+    for ( /* void */ ; (size_t) (end - p) >= len; p++) {
+        if (memcmp(p, word, len) == 0) {
+            return p + len;
+        }
+    }
+
+    return NULL;
+}
+
+
+/* "Get an XML encoding". */
+static ln_str_t
+ln_prescan_xml(const unsigned char *p, const unsigned char *end)
+{
+    size_t                i;
+    ln_str_t              label;
+    const unsigned char  *q;
+
+    label = ln_str("");
+
+    if (end - p < 5 || memcmp(p, "<?xml", 5) != 0
+        || (q = memchr(p, '>', (size_t) (end - p))) == NULL)
+    {
+        return label;
+    }
+
+    p = ln_prescan_word(p, q, "encoding");
+
+    while (p != NULL && p < q && *p <= ' ') {
+        p++;
+    }
+
+    if (p == NULL || p == q || *p++ != '=') {
+        return label;
+    }
+
+    while (p < q && *p <= ' ') {
+        p++;
+    }
+
+    if (p == q || (*p != '"' && *p != '\'')) {
+        return label;
+    }
+
+    q = memchr(p + 1, *p, (size_t) (q - p - 1));
+
+    if (q == NULL || q - p > LN_PRESCAN_LABEL) {
+        return label;
+    }
+
+    label.data = p + 1;
+    label.len = (size_t) (q - p - 1);
+
+    for (i = 0; i < label.len; i++) {
+        if (label.data[i] <= ' ') {
+            label.len = 0;
+        }
+    }
+
+    return ln_prescan_label(label);
+}
+
+
+/* `<?x` in UTF-16 without a BOM. */
+static ln_str_t
+ln_prescan_utf16(const unsigned char *p, size_t len)
+{
+    if (len >= 6 && memcmp(p, "<\0?\0x\0", 6) == 0) {
+        return ln_str("utf-16le");
+    }
+
+    if (len >= 6 && memcmp(p, "\0<\0?\0x", 6) == 0) {
+        return ln_str("utf-16be");
+    }
+
+    return ln_str("");
+}
+
+
+size_t
+ln_prescan(const unsigned char *p, size_t len, int last, unsigned char *out)
+{
+    size_t                  i;
     ln_str_t                label;
-    const unsigned char    *end;
+    const unsigned char    *start, *end;
     ln_prescan_attribute_t  a;
 
     label = ln_prescan_bom(p, len);
+
+    if (label.len == 0) {
+        label = ln_prescan_utf16(p, len);
+    }
+
+    start = p;
     end = p + len;
 
     while (label.len == 0 && p != NULL && end - p > 5) {
@@ -341,8 +436,12 @@ ln_prescan(const unsigned char *p, size_t len, unsigned char *out)
         }
     }
 
-    if (label.len) {
-        memcpy(out, label.data, label.len);
+    if (label.len == 0 && last) {
+        label = ln_prescan_xml(start, end);
+    }
+
+    for (i = 0; i < label.len; i++) {
+        out[i] = ln_lower(label.data[i]);
     }
 
     return label.len;

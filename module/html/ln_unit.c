@@ -10,7 +10,9 @@ ln_units_init(ln_units_t *units, const ln_units_listener_t *listener)
     units->listener = *listener;
     units->width = 1;
     units->big = 0;
+    units->escapes = 0;
     units->begun = 0;
+    units->shift = LN_UNITS_PLAIN;
     units->held = 0;
 }
 
@@ -24,6 +26,7 @@ ln_units_charset(ln_units_t *units, ln_charset_t charset)
 
     units->big = (charset == LN_CHARSET_UTF16BE);
     units->width = (units->big || charset == LN_CHARSET_UTF16LE) ? 2 : 1;
+    units->escapes = (charset == LN_CHARSET_ISO2022JP);
 }
 
 
@@ -73,11 +76,133 @@ ln_units_pairs(ln_units_t *units, const unsigned char *p, size_t len)
 }
 
 
+/*
+ * The escape sequences of the Encoding Standard's ISO-2022-JP decoder.  head
+ * holds ESC and what followed; 1: it is one, 0: it may become one, -1: none.
+ */
+static int
+ln_units_escape(ln_units_t *units)
+{
+    const unsigned char  *p;
+
+    p = units->head;
+
+    if (units->held == 1) {
+        return 0;
+    }
+
+    if (p[1] != '$' && p[1] != '(') {
+        return -1;
+    }
+
+    if (units->held == 2) {
+        return 0;
+    }
+
+    if (p[1] == '$' ? p[2] == '@' || p[2] == 'B' : p[2] == 'I') {
+        units->shift = LN_UNITS_OTHER;
+
+    } else if (p[1] == '(' && p[2] == 'B') {
+        units->shift = LN_UNITS_PLAIN;
+
+    } else if (p[1] == '(' && p[2] == 'J') {
+        units->shift = LN_UNITS_ROMAN;
+
+    } else {
+        return -1;
+    }
+
+    return 1;
+}
+
+
+/* A byte that begins no escape sequence. */
+static unsigned char
+ln_units_shifted(const ln_units_t *units, unsigned char c)
+{
+    if (units->shift == LN_UNITS_OTHER
+        || (units->shift == LN_UNITS_ROMAN && (c == '\\' || c == '~')))
+    {
+        return 0x80;
+    }
+
+    return c;
+}
+
+
+/* Passes on what head held: an escape sequence, or ESC and other bytes. */
+static unsigned
+ln_units_unhold(ln_units_t *units, unsigned char *out, int escape)
+{
+    unsigned  i, n;
+
+    n = units->held;
+    units->held = 0;
+
+    for (i = 0; i < n; i++) {
+        out[i] = (escape || i == 0) ? 0x80
+                                    : ln_units_shifted(units, units->head[i]);
+    }
+
+    return n;
+}
+
+
+static void
+ln_units_escaped(ln_units_t *units, const unsigned char *p, size_t len)
+{
+    int            escape;
+    size_t         n;
+    unsigned char  piece[LN_UNITS_PIECE + 4];
+
+    for (n = 0; len; p++, len--) {
+
+        if (n >= LN_UNITS_PIECE) {
+            units->listener.units(units->listener.ctx, piece, n);
+            n = 0;
+        }
+
+        if (units->held) {
+            units->head[units->held++] = *p;
+            escape = ln_units_escape(units);
+
+            if (escape == 0) {
+                continue;
+            }
+
+            if (escape < 0 && *p == 0x1b) {
+                /* it may begin the next one */
+                units->held--;
+                n += ln_units_unhold(units, piece + n, 0);
+
+            } else {
+                n += ln_units_unhold(units, piece + n, escape > 0);
+                continue;
+            }
+        }
+
+        if (*p == 0x1b) {
+            units->head[units->held++] = *p;
+
+        } else {
+            piece[n++] = ln_units_shifted(units, *p);
+        }
+    }
+
+    if (n) {
+        units->listener.units(units->listener.ctx, piece, n);
+    }
+}
+
+
 static void
 ln_units_pass(ln_units_t *units, const unsigned char *p, size_t len)
 {
     if (units->width == 2) {
         ln_units_pairs(units, p, len);
+
+    } else if (units->escapes) {
+        ln_units_escaped(units, p, len);
 
     } else if (len) {
         units->listener.units(units->listener.ctx, p, len);
@@ -96,15 +221,18 @@ ln_units_begin(ln_units_t *units)
 
     if (units->held == 3 && memcmp(units->head, "\xef\xbb\xbf", 3) == 0) {
         units->width = 1;
+        units->escapes = 0;
         bom = 3;
 
     } else if (units->held >= 2 && memcmp(units->head, "\xff\xfe", 2) == 0) {
         units->width = 2;
+        units->escapes = 0;
         units->big = 0;
         bom = 2;
 
     } else if (units->held >= 2 && memcmp(units->head, "\xfe\xff", 2) == 0) {
         units->width = 2;
+        units->escapes = 0;
         units->big = 1;
         bom = 2;
     }
@@ -158,7 +286,15 @@ ln_units_feed(ln_units_t *units, const unsigned char *p, size_t len)
 void
 ln_units_end(ln_units_t *units)
 {
+    unsigned       n;
+    unsigned char  rest[4];
+
     if (!units->begun) {
         ln_units_begin(units);
+    }
+
+    if (units->escapes && units->held) {
+        n = ln_units_unhold(units, rest, 0);
+        units->listener.units(units->listener.ctx, rest, n);
     }
 }

@@ -1,6 +1,8 @@
 /*
  * What the tokenizer reads: a page's bytes or, in UTF-16, a byte for each
- * code unit, of which all that are not ASCII are alike.  A BOM is passed over.
+ * code unit, of which all that are not ASCII are alike.  So are the bytes of
+ * ISO-2022-JP that an escape sequence has made other than ASCII.  A BOM is
+ * passed over.
  */
 
 #ifndef LN_UNIT_H
@@ -17,13 +19,23 @@ typedef struct {
 } ln_units_listener_t;
 
 
+/* What the bytes of ISO-2022-JP are since the last escape sequence. */
+typedef enum {
+    LN_UNITS_PLAIN = 0,                 /* ASCII; all other encodings */
+    LN_UNITS_ROMAN,                     /* ASCII but for two characters */
+    LN_UNITS_OTHER
+} ln_units_shift_t;
+
+
 typedef struct {
     ln_units_listener_t  listener;
     unsigned             width;         /* bytes of a unit */
     unsigned             big:1;         /* UTF-16BE */
+    unsigned             escapes:1;     /* ISO-2022-JP */
     unsigned             begun:1;
+    ln_units_shift_t     shift;
     unsigned             held;          /* of head */
-    unsigned char        head[4];       /* a BOM so far, or half a unit */
+    unsigned char        head[4];       /* a BOM, half a unit, an escape */
 } ln_units_t;
 
 
@@ -31,7 +43,7 @@ void ln_units_init(ln_units_t *units, const ln_units_listener_t *listener);
 void ln_units_charset(ln_units_t *units, ln_charset_t charset);
 void ln_units_feed(ln_units_t *units, const unsigned char *p, size_t len);
 
-/* The page is over: what was held for a BOM was none. */
+/* The page is over: what was held for a BOM or an escape was none. */
 void ln_units_end(ln_units_t *units);
 
 

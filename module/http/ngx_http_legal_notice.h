@@ -180,7 +180,6 @@ typedef struct {
     ln_place_list_t            *lists;
     ln_placer_t                *placer;
     ngx_uint_t                 *languages;        /* a text variant a notice */
-    ln_charset_t                charset;
 
     uint64_t                    fed;              /* bytes seen */
     uint64_t                    passed;           /* bytes passed on */

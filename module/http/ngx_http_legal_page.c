@@ -155,16 +155,13 @@ ngx_http_legal_obstacle(ngx_http_request_t *r)
         return NULL;
     }
 
-    switch (ln_charset_find(ngx_http_legal_ln(r->headers_out.charset))) {
-
-    case LN_CHARSET_UTF16LE:
-    case LN_CHARSET_UTF16BE:
-    case LN_CHARSET_STATEFUL:
-        return "the page's charset is not ASCII-compatible";
-
-    default:
-        return NULL;
+    if (ln_charset_find(ngx_http_legal_ln(r->headers_out.charset))
+        == LN_CHARSET_STATEFUL)
+    {
+        return "no notice can be written in the page's charset";
     }
+
+    return NULL;
 }
 
 
@@ -227,11 +224,9 @@ ngx_http_legal_page_create(ngx_http_request_t *r, ngx_http_legal_ctx_t *ctx)
         return NULL;
     }
 
-    page->charset = LN_CHARSET_UNKNOWN;
-
     if (r->headers_out.charset.len) {
-        page->charset =
-                    ln_charset_find(ngx_http_legal_ln(r->headers_out.charset));
+        ln_placer_charset(page->placer,
+                   ln_charset_find(ngx_http_legal_ln(r->headers_out.charset)));
     }
 
     page->last_out = &page->out;
@@ -315,27 +310,23 @@ ngx_int_t
 ngx_http_legal_page_header(ngx_http_request_t *r, ngx_http_legal_ctx_t *ctx)
 {
     off_t                   length;
-    ln_charset_t            charset;
     ngx_int_t               rc;
-    const ln_page_t        *seen;
     ngx_http_legal_page_t  *page;
 
     page = ctx->page;
 
-    if (!page->languages_chosen && !page->complete) {
+    if (!page->complete
+        && (!page->languages_chosen
+            || !ln_placer_page(page->placer)->charset_settled))
+    {
         return NGX_AGAIN;
     }
 
     ngx_http_legal_page_languages(r, page);
 
-    seen = ln_placer_page(page->placer);
-    charset = seen->charset.len ? ln_charset_find(seen->charset)
-                                : LN_CHARSET_UNKNOWN;
-
-    if (r->headers_out.charset.len == 0
-        && (charset == LN_CHARSET_UTF16LE || charset == LN_CHARSET_UTF16BE))
-    {
-        rc = ngx_http_legal_undeliverable(r, ctx, "the page is in UTF-16");
+    if (ln_placer_page(page->placer)->encoding == LN_CHARSET_STATEFUL) {
+        rc = ngx_http_legal_undeliverable(r, ctx,
+                            "no notice can be written in the page's charset");
 
         if (rc != NGX_DECLINED) {
             return rc;

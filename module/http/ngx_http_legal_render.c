@@ -78,6 +78,17 @@ ngx_http_legal_render_notice(ngx_http_request_t *r,
 
     utf8 = ngx_http_legal_ln(*out);
 
+    if (charset == LN_CHARSET_UTF16LE || charset == LN_CHARSET_UTF16BE) {
+        out->data = ngx_pnalloc(r->pool, ln_charset_write(charset, utf8, NULL));
+        if (out->data == NULL) {
+            return NGX_ERROR;
+        }
+
+        out->len = ln_charset_write(charset, utf8, out->data);
+
+        return NGX_OK;
+    }
+
     out->len = ln_markup_ascii(utf8, NULL);
 
     if (out->len == utf8.len) {

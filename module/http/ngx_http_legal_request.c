@@ -227,8 +227,12 @@ ngx_http_legal_page_body(ngx_http_request_t *r, ngx_http_legal_ctx_t *ctx,
             return NGX_OK;
         }
 
-        if (rc == NGX_ERROR || rc > NGX_OK || r->header_only || ctx->replaced)
-        {
+        if (ctx->replaced) {
+            ngx_http_legal_drop(in);
+            return rc;
+        }
+
+        if (rc == NGX_ERROR || rc > NGX_OK || r->header_only) {
             return rc;
         }
     }

@@ -318,16 +318,9 @@ ngx_http_legal_insert(ngx_http_request_t *r, ngx_http_legal_page_t *page,
     ngx_uint_t    i;
     ln_charset_t  charset;
 
-    charset = page->charset;
-
-    if (charset == LN_CHARSET_UNKNOWN
-        && ln_placer_page(page->placer)->charset.len)
-    {
-        charset = ln_charset_find(ln_placer_page(page->placer)->charset);
-    }
-
     i = placement->notice;
     closer = placement->closer;
+    charset = ln_placer_page(page->placer)->encoding;
 
     if (closer.len) {
         out = ngx_http_legal_out(r, page);
@@ -335,14 +328,15 @@ ngx_http_legal_insert(ngx_http_request_t *r, ngx_http_legal_page_t *page,
             return NGX_ERROR;
         }
 
-        out->pos = ngx_pnalloc(r->pool, closer.len);
+        out->pos = ngx_pnalloc(r->pool,
+                               ln_charset_write(charset, closer, NULL));
         if (out->pos == NULL) {
             return NGX_ERROR;
         }
 
-        out->last = ngx_cpymem(out->pos, closer.data, closer.len);
+        out->last = out->pos + ln_charset_write(charset, closer, out->pos);
         out->memory = 1;
-        page->inserted += closer.len;
+        page->inserted += out->last - out->pos;
     }
 
     if (ngx_http_legal_render_notice(r, page->notices[i], page->languages[i],

@@ -75,4 +75,37 @@ like($out, qr{^<!DOCTYPE.*<p>x<aside\ class="legal-notice".*</aside></article>
 ($status, $out, $err) = run("place --place 'after ~* X'", $page);
 like($out, qr{<p>x<aside.*</aside></article><p>y$}s, 'a pattern');
 
+sub utf16 {
+    return join '', map { "$_\0" } split //, $_[0];
+}
+
+open my $f, '>:raw', "$dir/notice" or die;
+print $f "\xd0\xb6";
+close $f;
+
+for my $chunk (1, 3, 65536) {
+    my $options = "--place 'append p' --notice $dir/notice --chunk $chunk";
+    ($status, $out, $err) = run("place --encoding utf-16le $options",
+        utf16('<p>a</p>'));
+    is($out, utf16('<p>a') . "\x36\x04" . utf16('</p>'), 'a page in UTF-16');
+    ($status, $out, $err) = run("place $options", "\xff\xfe" . utf16('<p><!--'));
+    is($out, "\xff\xfe" . utf16('<p><!---->') . "\x36\x04", 'cut in a comment');
+    ($status, $out, $err) = run("place --encoding koi8-r $options",
+        "<p>\xc1</p>");
+    is($out, "<p>\xc1&#1078;</p>", 'a page in another charset');
+    ($status, $out, $err) = run("place $options", '<meta charset=utf-8><p>a');
+    is($out, "<meta charset=utf-8><p>a\xd0\xb6", 'a page in UTF-8');
+    ($status, $out, $err) = run("place $options", '<meta charset=utf-7><p>a');
+    is($status, 2, 'a page that takes no notice: exit 2');
+    is($out, '', 'nothing of it');
+    like($err, qr/encoding/, 'and why');
+}
+
+open $f, '>:raw', "$dir/notice" or die;
+print $f "\xb6";
+close $f;
+($status, $out, $err) = run("place --notice $dir/notice", '<p>');
+is($status, 2, 'a notice that is not UTF-8: exit 2');
+like($err, qr/UTF-8/, 'and why');
+
 done_testing();

@@ -41,6 +41,9 @@ struct placing_block_s {
 
 static placing_block_t  *placing_blocks;
 
+/* What Content-Type says of the pages. */
+static ln_charset_t  placing_charset = LN_CHARSET_UTF8;
+
 
 static void *
 placing_alloc(void *arena, size_t size)
@@ -213,6 +216,7 @@ placing_run(placing_run_t *run, const ln_place_list_t *lists, unsigned n,
 
     run->placer = ln_placer_create(&placing_arena, lists, n);
     assert_non_null(run->placer);
+    ln_placer_charset(run->placer, placing_charset);
 
     for (done = 0, k = first; ; k = chunk) {
         k = k < len - done ? k : len - done;
@@ -248,41 +252,53 @@ placing_expect(const placing_case_t *c, const placing_run_t *run,
 }
 
 
+/* The bytes of a page, whose notice goes at offset. */
 static inline void
-placing_check(const placing_case_t *c)
+placing_check_bytes(const placing_case_t *c, const unsigned char *page,
+    size_t len, uint64_t offset)
 {
-    size_t            len, cut;
-    char             *page, *mark;
+    size_t            cut;
     ln_place_t        places[PLACING_PLACES];
     placing_run_t    *run;
     ln_place_list_t   list;
 
     run = malloc(sizeof(placing_run_t));
-    page = malloc(strlen(c->page) + 1);
     assert_non_null(run);
-    assert_non_null(page);
-    strcpy(page, c->page);
-
-    mark = strchr(page, '|');
-    assert_non_null(mark);
-    memmove(mark, mark + 1, strlen(mark));
-    len = strlen(page);
 
     list.places = places;
     list.nplaces = placing_parse_list(c->place, places);
 
     for (cut = 0; cut <= len; cut++) {
-        placing_run(run, &list, 1, (unsigned char *) page, len, cut, len);
-        placing_expect(c, run, (uint64_t) (mark - page), cut);
+        placing_run(run, &list, 1, page, len, cut, len);
+        placing_expect(c, run, offset, cut);
     }
 
-    placing_run(run, &list, 1, (unsigned char *) page, len, 1, 1);
-    placing_expect(c, run, (uint64_t) (mark - page), 1);
+    placing_run(run, &list, 1, page, len, 1, 1);
+    placing_expect(c, run, offset, 1);
 
     placing_free_patterns(places, list.nplaces);
     placing_free();
-    free(page);
     free(run);
+}
+
+
+static inline void
+placing_check(const placing_case_t *c)
+{
+    size_t   at, len;
+    char    *page;
+
+    len = strlen(c->page);
+    at = strcspn(c->page, "|");
+    assert_true(at < len);
+
+    page = malloc(len);
+    assert_non_null(page);
+    memcpy(page, c->page, at);
+    memcpy(page + at, c->page + at + 1, len - at - 1);
+
+    placing_check_bytes(c, (unsigned char *) page, len - 1, at);
+    free(page);
 }
 
 
