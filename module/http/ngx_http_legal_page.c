@@ -315,10 +315,7 @@ ngx_http_legal_page_header(ngx_http_request_t *r, ngx_http_legal_ctx_t *ctx)
 
     page = ctx->page;
 
-    if (!page->complete
-        && (!page->languages_chosen
-            || !ln_placer_page(page->placer)->charset_settled))
-    {
+    if (!page->languages_chosen && !page->complete) {
         return NGX_AGAIN;
     }
 

@@ -86,10 +86,8 @@ for my $name (sort keys %pages) {
     }
 }
 
-for my $size (9999, 100) {
-    my $a = $t->get(11, "/p/$size/hz");
-    is($a->{status}, 503, "what no notice can be written in, by $size");
-    like($a->{body}, qr/<p>\xd0\x92/, 'holds the notice alone');
-}
+my $a = $t->get(11, '/p/9999/hz');
+is($a->{status}, 503, 'what no notice can be written in');
+like($a->{body}, qr/<p>\xd0\x92/, 'holds the notice alone');
 
 $t->done;
