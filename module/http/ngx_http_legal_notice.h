@@ -310,7 +310,8 @@ ngx_int_t ngx_http_legal_decode(ngx_http_request_t *r,
 /* ngx_http_legal_splice.c: its bytes */
 ngx_int_t ngx_http_legal_splice(ngx_http_request_t *r,
     ngx_http_legal_page_t *page, ngx_chain_t *in);
-void ngx_http_legal_splice_release(ngx_http_legal_page_t *page);
+void ngx_http_legal_splice_release(ngx_http_request_t *r,
+    ngx_http_legal_page_t *page);
 
 /* ngx_http_legal_render.c: a text for this request */
 ngx_int_t ngx_http_legal_values(ngx_http_request_t *r, ngx_int_t *variables,

@@ -246,7 +246,7 @@ ngx_http_legal_page_body(ngx_http_request_t *r, ngx_http_legal_ctx_t *ctx,
 
     rc = ngx_http_legal_next_body_filter(r, page->out);
 
-    ngx_http_legal_splice_release(page);
+    ngx_http_legal_splice_release(r, page);
 
     return rc;
 }

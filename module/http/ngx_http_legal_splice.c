@@ -413,7 +413,8 @@ ngx_http_legal_out(ngx_http_request_t *r, ngx_http_legal_page_t *page)
  */
 
 void
-ngx_http_legal_splice_release(ngx_http_legal_page_t *page)
+ngx_http_legal_splice_release(ngx_http_request_t *r,
+    ngx_http_legal_page_t *page)
 {
     ngx_buf_t     *b;
     ngx_chain_t   *cl, **last;
@@ -429,6 +430,12 @@ ngx_http_legal_splice_release(ngx_http_legal_page_t *page)
         b = cl->buf;
 
         if (ngx_buf_size(b) != 0) {
+            break;
+        }
+
+        /* nor does it show whether one without bytes still waits in r->out */
+
+        if (ngx_buf_special(b) && r->out) {
             break;
         }
 
