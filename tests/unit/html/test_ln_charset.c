@@ -315,7 +315,7 @@ iso_2022_jp(void **state)
 }
 
 
-/* Each trail byte there is, after each lead byte, ends no tag and begins none. */
+/* No trail byte, after any lead byte, ends a tag or begins one. */
 static void
 trail_bytes(void **state)
 {
