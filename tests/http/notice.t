@@ -6,23 +6,10 @@
 use warnings;
 use strict;
 
-use File::Temp qw( tempdir );
-use IO::Socket::INET;
 use Test::More;
+use LN;
 
-my $build = $ENV{LN_BUILD} or plan skip_all => 'LN_BUILD is not set';
-my $dir = tempdir(CLEANUP => 1);
-my ($port, $upstream) = (8471, 8472);
-
-chmod 0755, $dir;
-mkdir "$dir/$_" for qw( html text cache );
-
-sub write_file {
-    my ($name, $text) = @_;
-    open my $f, '>:raw', "$dir/$name" or die "$name: $!";
-    print $f $text;
-    close $f;
-}
+my $t = LN->new;
 
 my $head = '<!DOCTYPE html><html lang="ru"><head><meta charset="utf-8">'
     . '<title>a</title><script>"</article>"</script></head><body><article>'
@@ -31,109 +18,66 @@ my $tail = '</article><p>end</p></body></html>';
 my $notice = '<aside class="legal-notice" role="note" lang="ru" dir="ltr"'
     . ' data-legal-notice="und"><p>RU &lt;b&gt;</p></aside>';
 
-write_file('html/a.html', $head . $tail);
-write_file('html/a.txt', $head . $tail);
-write_file('text/ru.html', "<p>RU {{publisher}}</p>\n");
-write_file('text/en.html', "<p>EN {{publisher}}</p>\n");
-write_file('nginx.conf', <<"END");
-load_module $build/ngx_http_legal_notice_module.so;
-daemon off; pid $dir/pid; error_log $dir/error.log info;
-@{[ $> == 0 ? 'user root;' : '' ]}
-events { }
-http {
-    access_log off;
-    types { text/html html; text/plain txt; }
-    proxy_cache_path $dir/cache keys_zone=c:1m;
+# Sends the page in pieces: the path's number of bytes each.
 
-    legal_database $build/testdb/City.mmdb;
+my $upstream = $t->upstream(sub {
+    my ($request, $c) = @_;
+    my ($size) = $request =~ m{ /(\d+)} or return;
+    my $page = $head . $tail;
+    my $fields = join '', $request =~ /^((?:Range|If-\S+|Accept-Enc.*):.*)/mg;
+    print $c "HTTP/1.1 200 OK\r\nConnection: close\r\nX-Seen: [$fields]\r\n"
+        . "Content-Type: text/html\r\nCache-Control: public, max-age=9\r\n"
+        . ($request =~ m{ /\d+c} ? "Transfer-Encoding: chunked\r\n\r\n"
+            : "Content-Length: @{[ length $page ]}\r\n\r\n");
+    while (length(my $piece = substr $page, 0, $size, '')) {
+        $piece = sprintf "%x\r\n%s\r\n", length $piece, $piece
+            if $request =~ m{ /\d+c};
+        print $c $piece;
+    }
+    print $c "0\r\n\r\n" if $request =~ m{ /\d+c};
+});
+
+$t->write('html/a.html', $head . $tail);
+$t->write('html/a.txt', $head . $tail);
+$t->write('text/ru.html', "<p>RU {{publisher}}</p>\n");
+$t->write('text/en.html', "<p>EN {{publisher}}</p>\n");
+
+$t->start(<<"END");
+    proxy_cache_path DIR/cache keys_zone=c:1m;
+
+    legal_database DB/City.mmdb;
     legal_jurisdiction rc { country RU; region UA-43 UA-40; }
     legal_jurisdiction eu { group EU; }
-    legal_notice und { in rc; text $dir/text; place append article; }
+    legal_notice und { in rc; text DIR/text; place append article; }
     legal_restriction block { in eu; blocked_by https://example.org/; }
 
     server {
-        listen 127.0.0.1:$port;
-        root $dir/html;
+        listen 127.0.0.1:PORT;
+        root DIR/html;
         set \$publisher "<b>";
         legal_apply und;
         location / { }
-        location /off/ { legal_apply off; alias $dir/html/; }
+        location /off/ { legal_apply off; alias DIR/html/; }
         location /proxy/ { proxy_pass http://127.0.0.1:$upstream/; }
         location /cache/ {
             proxy_pass http://127.0.0.1:$upstream/;
             proxy_cache c; proxy_cache_valid 1m;
         }
-        location /block/ { legal_apply block; alias $dir/html/; }
+        location /block/ { legal_apply block; alias DIR/html/; }
         location /return/ { legal_apply block; return 200 secret; }
         location /page/ {
-            legal_apply block; alias $dir/html/; error_page 451 =200 /a.html;
+            legal_apply block; alias DIR/html/; error_page 451 =200 /a.html;
         }
         location /any/ {
-            legal_apply block; alias $dir/html/; satisfy any; allow all;
+            legal_apply block; alias DIR/html/; satisfy any; allow all;
         }
     }
-}
 END
 
-# Sends the page in pieces: the path's number of bytes each.
-
-sub serve {
-    my $server = IO::Socket::INET->new(Listen => 5, ReuseAddr => 1,
-        LocalAddr => "127.0.0.1:$upstream") or die "upstream: $!";
-    local $SIG{PIPE} = 'IGNORE';
-    while (my $c = $server->accept) {
-        my $request = '';
-        while (my $line = <$c>) { $request .= $line; last if $line =~ /^\r/ }
-        my ($size) = $request =~ m{ /(\d+)} or next;
-        my $page = $head . $tail;
-        my $fields = join '', $request =~ /^((?:Range|If-\S+|Accept-Enc.*):.*)/mg;
-        print $c "HTTP/1.1 200 OK\r\nConnection: close\r\nX-Seen: [$fields]\r\n"
-            . "Content-Type: text/html\r\nCache-Control: public, max-age=9\r\n"
-            . ($request =~ m{ /\d+c} ? "Transfer-Encoding: chunked\r\n\r\n"
-                : "Content-Length: @{[ length $page ]}\r\n\r\n");
-        $c->autoflush(1);
-        while (length(my $piece = substr $page, 0, $size, '')) {
-            $piece = sprintf "%x\r\n%s\r\n", length $piece, $piece
-                if $request =~ m{ /\d+c};
-            print $c $piece;
-        }
-        print $c "0\r\n\r\n" if $request =~ m{ /\d+c};
-        close $c;
-    }
-    exit;
-}
-
+# (head, body) of an answer
 sub get {
-    my ($from, $path, %o) = @_;
-    my $s = IO::Socket::INET->new(PeerAddr => "127.0.0.1:$port",
-        LocalAddr => "127.0.0.$from", Timeout => 5) or die "connect: $!";
-    my $method = $o{method} || 'GET';
-    print $s "$method $path HTTP/1.1\r\nHost: a\r\nConnection: close\r\n"
-        . ($o{fields} || '') . "\r\n";
-    local $/;
-    my ($header, $body) = split /\r\n\r\n/, <$s>, 2;
-    if ($header =~ /^Transfer-Encoding: chunked/mi) {
-        my $plain = '';
-        while ($body =~ s/^([0-9a-f]+)\r\n//i && hex $1) {
-            $plain .= substr $body, 0, hex $1, '';
-            $body =~ s/^\r\n//;
-        }
-        $body = $plain;
-    }
-    return ($header, $body // '');
-}
-
-my @pids;
-for my $run (\&serve, sub { exec 'nginx', '-c', "$dir/nginx.conf" }) {
-    defined(my $pid = fork) or die "fork: $!";
-    if (!$pid) { $run->(); exit 1 }
-    push @pids, $pid;
-}
-
-for (1 .. 50) {
-    last if IO::Socket::INET->new("127.0.0.1:$port")
-        && IO::Socket::INET->new("127.0.0.1:$upstream");
-    select undef, undef, undef, 0.1;
+    my $answer = $t->get(@_);
+    return ($answer->{head}, $answer->{body});
 }
 
 my $with = $head . $notice . $tail;
@@ -142,8 +86,8 @@ my ($h, $b);
 
 ($h, $b) = get(11, '/a.html');
 is($b, $with, 'the notice stands at the end of the article, in Moscow');
-like($h, qr/^Content-Length: @{[ length $with ]}\r?$/m, 'exact length');
-like($h, qr/^Legal-Notice: und;lang=ru\r?$/m, 'Legal-Notice');
+like($h, qr/^Content-Length: @{[ length $with ]}$/m, 'exact length');
+like($h, qr/^Legal-Notice: und;lang=ru$/m, 'Legal-Notice');
 unlike($h, qr/^Last-Modified/m, 'no validator of the original');
 my ($etag) = $h =~ /^ETag: (\S+)/m;
 
@@ -159,13 +103,13 @@ is($b, $without, 'not in Berlin');
 my ($plain) = $h =~ /^ETag: (\S+)/m;
 isnt($plain, $etag, 'another variant, another ETag');
 
-like((get(11, '/a.html', fields => "If-None-Match: $etag\r\n"))[0],
+like((get(11, '/a.html', fields => [ "If-None-Match: $etag" ]))[0],
     qr/^HTTP\/1.1 304/, '304 for this variant');
-is((get(11, '/a.html', fields => "If-None-Match: $plain\r\n"))[1], $with,
+is((get(11, '/a.html', fields => [ "If-None-Match: $plain" ]))[1], $with,
     '200 for the copy without the notice');
-is((get(11, '/a.html', fields => "Range: bytes=0-9\r\n"))[1], $with,
+is((get(11, '/a.html', fields => [ 'Range: bytes=0-9' ]))[1], $with,
     'no part of a page');
-like((get(21, '/a.html', fields => "Range: bytes=0-9\r\n"))[0],
+like((get(21, '/a.html', fields => [ 'Range: bytes=0-9' ]))[0],
     qr/^HTTP\/1.1 206/, 'a part where nothing is shown');
 is((get(11, '/a.html', method => 'HEAD'))[1], '', 'HEAD has no body');
 
@@ -175,10 +119,10 @@ for my $size (1, 2, 7, 64, 5000) {
     is((get(21, "/proxy/${size}c"))[1], $without, 'and without');
 }
 
-($h, $b) = get(11, '/proxy/99', fields => "Range: bytes=0-9\r\n"
-    . "If-None-Match: \"a\"\r\nAccept-Encoding: gzip\r\n");
+($h, $b) = get(11, '/proxy/99', fields => [ 'Range: bytes=0-9',
+    'If-None-Match: "a"', 'Accept-Encoding: gzip' ]);
 like($h, qr/^X-Seen: \[\]/m, 'the upstream is asked for the whole page');
-like($h, qr/^Cache-Control: private, max-age=9\r?$/m, 'private');
+like($h, qr/^Cache-Control: private, max-age=9$/m, 'private');
 
 is((get(21, '/cache/99'))[1], $without, 'cached without');
 is((get(11, '/cache/99'))[1], $with, 'with, from the cache');
@@ -187,9 +131,9 @@ is((get(21, '/cache/99'))[1], $without, 'and without again');
 for my $path (qw( /block/a.html /return/ /page/a.html /any/a.html )) {
     for my $method (qw( GET HEAD POST PURGE )) {
         ($h, $b) = get(21, $path, method => $method);
-        like($h, qr/^HTTP\/1.1 451 Unavailable For Legal Reasons\r?$/m,
+        like($h, qr/^HTTP\/1.1 451 Unavailable For Legal Reasons$/m,
             "$method $path is refused");
-        like($h, qr/^Cache-Control: no-store\r?$/m, 'no-store');
+        like($h, qr/^Cache-Control: no-store$/m, 'no-store');
         like($h, qr/^Link: <https:\/\/example.org\/>; rel="blocked-by"/m,
             'blocked-by');
         unlike($b, qr/secret/, 'nothing of the page');
@@ -198,11 +142,4 @@ for my $path (qw( /block/a.html /return/ /page/a.html /any/a.html )) {
 
 is((get(11, '/block/a.html'))[1], $without, 'not refused elsewhere');
 
-kill 'TERM', @pids;
-waitpid $_, 0 for @pids;
-
-open my $log, '<', "$dir/error.log" or die "error.log: $!";
-my @bad = grep { /\[(alert|crit|emerg)\]|exited on signal/ } <$log>;
-is("@bad", '', 'no worker died');
-
-done_testing();
+$t->done;
