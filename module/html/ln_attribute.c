@@ -2,6 +2,10 @@
 #include "ln_ascii.h"
 
 
+/* What the standard makes of a NUL: U+FFFD. */
+static const unsigned char  ln_attribute_nul[3] = { 0xef, 0xbf, 0xbd };
+
+
 int
 ln_attributes_init(ln_attributes_t *attributes, const ln_alloc_t *alloc,
     unsigned max)
@@ -64,6 +68,7 @@ ln_attribute_begin(ln_attributes_t *attributes)
 {
     attributes->current = -1;
     attributes->name_len = 0;
+    attributes->name_lost = 0;
 }
 
 
@@ -71,8 +76,23 @@ void
 ln_attribute_name(ln_attributes_t *attributes, const unsigned char *p,
     const unsigned char *end)
 {
-    while (p < end && attributes->name_len < LN_ATTRIBUTE_NAME) {
-        attributes->name[attributes->name_len++] = ln_lower(*p++);
+    for ( /* void */ ; p < end; p++) {
+
+        /* what is too long is no name that is asked about */
+
+        if (attributes->name_len >= LN_ATTRIBUTE_NAME) {
+            attributes->name_lost = 1;
+            return;
+        }
+
+        if (*p == '\0') {
+            memcpy(attributes->name + attributes->name_len, ln_attribute_nul,
+                   3);
+            attributes->name_len += 3;
+            continue;
+        }
+
+        attributes->name[attributes->name_len++] = ln_lower(*p);
     }
 }
 
@@ -83,6 +103,10 @@ ln_attribute_named(ln_attributes_t *attributes)
     unsigned     i;
     ln_str_t     name;
     ln_value_t  *value;
+
+    if (attributes->name_lost) {
+        return;
+    }
 
     name.len = attributes->name_len;
     name.data = attributes->name;
@@ -105,16 +129,12 @@ ln_attribute_named(ln_attributes_t *attributes)
 }
 
 
-void
-ln_attribute_value(ln_attributes_t *attributes, const unsigned char *p,
+static void
+ln_attribute_bytes(ln_attributes_t *attributes, const unsigned char *p,
     const unsigned char *end)
 {
     size_t       len;
     ln_value_t  *value;
-
-    if (attributes->current < 0) {
-        return;
-    }
 
     value = &attributes->values[attributes->current];
     len = (size_t) (end - p);
@@ -128,6 +148,26 @@ ln_attribute_value(ln_attributes_t *attributes, const unsigned char *p,
 
     attributes->used += (unsigned) len;
     value->len += (unsigned) len;
+}
+
+
+void
+ln_attribute_value(ln_attributes_t *attributes, const unsigned char *p,
+    const unsigned char *end)
+{
+    const unsigned char  *q;
+
+    if (attributes->current < 0) {
+        return;
+    }
+
+    while (p < end && (q = memchr(p, '\0', (size_t) (end - p))) != NULL) {
+        ln_attribute_bytes(attributes, p, q);
+        ln_attribute_bytes(attributes, ln_attribute_nul, ln_attribute_nul + 3);
+        p = q + 1;
+    }
+
+    ln_attribute_bytes(attributes, p, end);
 }
 
 

@@ -41,8 +41,9 @@ typedef struct {
 
     int             current;            /* the attribute being read, or -1 */
     unsigned        name_len;
+    unsigned        name_lost;          /* the name is none asked about */
     unsigned        used;
-    unsigned char   name[LN_ATTRIBUTE_NAME];
+    unsigned char   name[LN_ATTRIBUTE_NAME + 3];
     unsigned char   bytes[LN_ATTRIBUTE_BYTES];
 } ln_attributes_t;
 

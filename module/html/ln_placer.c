@@ -55,7 +55,7 @@ ln_placer_tag(void *ctx, const ln_tag_t *tag)
     /* this tag may end what hides all that is written before it: an <svg> */
 
     if (tree->depth && ln_tree_top(tree)->hidden && !tree->raw) {
-        closer.len = ln_tree_closer(tree, ends, sizeof(ends));
+        closer.len = ln_tree_closer(tree, 0, ends, sizeof(ends));
         closer.data = (unsigned char *) ends;
     }
 
@@ -166,7 +166,8 @@ ln_placer_reopened(void *ctx)
 
 /* Decides on all that is left; before: written before what is shown next. */
 static void
-ln_placer_settle(ln_placer_t *placer, uint64_t at, const char *before)
+ln_placer_settle(ln_placer_t *placer, uint64_t at, const char *before,
+    int last)
 {
     size_t    len;
     ln_str_t  closer;
@@ -186,7 +187,8 @@ ln_placer_settle(ln_placer_t *placer, uint64_t at, const char *before)
     memcpy(ends + len, before, strlen(before));
     len += strlen(before);
 
-    len += ln_tree_closer(&placer->tree, ends + len, sizeof(ends) - len);
+    len += ln_tree_closer(&placer->tree, last, ends + len,
+                          sizeof(ends) - len);
 
     closer.len = len;
     closer.data = (const unsigned char *) ends;
@@ -198,7 +200,11 @@ ln_placer_settle(ln_placer_t *placer, uint64_t at, const char *before)
 static void
 ln_placer_cut(void *ctx, uint64_t at)
 {
-    ln_placer_settle(ctx, at, "");
+    ln_placer_t  *placer = ctx;
+
+    placer->page.frameset = placer->tree.frameset;
+
+    ln_placer_settle(placer, at, "", 0);
 }
 
 
@@ -547,7 +553,7 @@ ln_placer_finish(ln_placer_t *placer)
         closer = "";
     }
 
-    ln_placer_settle(placer, at, closer);
+    ln_placer_settle(placer, at, closer, 1);
 
     t->stopped = 1;
     placer->finished = 1;

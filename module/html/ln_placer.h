@@ -72,6 +72,7 @@ typedef struct {
     unsigned      lang_settled:1;
     unsigned      charset_settled:1;    /* charset and encoding */
     unsigned      charset_bom:1;        /* charset is that of a BOM */
+    unsigned      frameset:1;           /* notices stand before its frames */
 } ln_page_t;
 
 

@@ -1,60 +1,8 @@
-/*
- * Character references in attribute values.  All numeric ones, and of the
- * 2231 names those that stand for characters of ASCII and the no-break space:
- * nobody writes a class or an id with another.
- */
+/* Character references in attribute values. */
 
 #include "ln_attribute.h"
 #include "ln_ascii.h"
-
-
-typedef struct {
-    const char  *name;
-    unsigned     len;
-    unsigned     bare:1;                /* known without `;` too */
-    uint32_t     code;
-} ln_reference_t;
-
-
-static const ln_reference_t  ln_references[] = {
-    { "amp", 3, 1, '&' },
-    { "AMP", 3, 1, '&' },
-    { "lt", 2, 1, '<' },
-    { "LT", 2, 1, '<' },
-    { "gt", 2, 1, '>' },
-    { "GT", 2, 1, '>' },
-    { "quot", 4, 1, '"' },
-    { "QUOT", 4, 1, '"' },
-    { "nbsp", 4, 1, 0xa0 },
-    { "apos", 4, 0, '\'' },
-    { "Tab", 3, 0, '\t' },
-    { "NewLine", 7, 0, '\n' },
-    { "excl", 4, 0, '!' },
-    { "num", 3, 0, '#' },
-    { "dollar", 6, 0, '$' },
-    { "percnt", 6, 0, '%' },
-    { "lpar", 4, 0, '(' },
-    { "rpar", 4, 0, ')' },
-    { "ast", 3, 0, '*' },
-    { "plus", 4, 0, '+' },
-    { "comma", 5, 0, ',' },
-    { "period", 6, 0, '.' },
-    { "sol", 3, 0, '/' },
-    { "colon", 5, 0, ':' },
-    { "semi", 4, 0, ';' },
-    { "equals", 6, 0, '=' },
-    { "quest", 5, 0, '?' },
-    { "commat", 6, 0, '@' },
-    { "lsqb", 4, 0, '[' },
-    { "bsol", 4, 0, '\\' },
-    { "rsqb", 4, 0, ']' },
-    { "Hat", 3, 0, '^' },
-    { "lowbar", 6, 0, '_' },
-    { "grave", 5, 0, '`' },
-    { "lcub", 4, 0, '{' },
-    { "vert", 4, 0, '|' },
-    { "rcub", 4, 0, '}' }
-};
+#include "ln_reference.h"
 
 
 /* What windows-1252 has at 0x80..0x9f: references to these mean that. */
@@ -113,38 +61,34 @@ ln_reference_number(const unsigned char *p, const unsigned char *end,
 }
 
 
-/* p is past `&`.  As above. */
-static const unsigned char *
-ln_reference_name(const unsigned char *p, const unsigned char *end,
-    uint32_t *code)
+static const ln_reference_t *
+ln_reference_find(const unsigned char *name, size_t len)
 {
-    size_t                 i, len;
-    unsigned char          next;
+    int                    rc;
+    size_t                 low, high, middle;
     const ln_reference_t  *r;
 
-    len = (size_t) (end - p);
+    low = 0;
+    high = ln_references_count;
 
-    for (i = 0; i < sizeof(ln_references) / sizeof(ln_reference_t); i++) {
-        r = &ln_references[i];
+    while (low < high) {
+        middle = (low + high) / 2;
+        r = &ln_references[middle];
+        rc = strncmp((const char *) name, r->name, len);
 
-        if (len < r->len || memcmp(p, r->name, r->len) != 0) {
-            continue;
+        if (rc == 0) {
+            if (r->name[len] == '\0') {
+                return r;
+            }
+
+            rc = -1;
         }
 
-        next = len > r->len ? p[r->len] : '\0';
+        if (rc < 0) {
+            high = middle;
 
-        if (next == ';') {
-            *code = r->code;
-            return p + r->len + 1;
-        }
-
-        /* in an attribute `&lt=` and `&ltx` are left as they are */
-
-        if (r->bare && next != '=' && !ln_is_alpha(next)
-            && !ln_is_digit(next))
-        {
-            *code = r->code;
-            return p + r->len;
+        } else {
+            low = middle + 1;
         }
     }
 
@@ -152,12 +96,45 @@ ln_reference_name(const unsigned char *p, const unsigned char *end,
 }
 
 
+/*
+ * p is past `&`.  As above.  In an attribute a name that is not followed by
+ * `;` stands for itself where a letter, a digit or `=` follows: only the
+ * whole word can be one.
+ */
+static const unsigned char *
+ln_reference_name(const unsigned char *p, const unsigned char *end,
+    const ln_reference_t **reference)
+{
+    const unsigned char   *q;
+    const ln_reference_t  *r;
+
+    for (q = p; q < end && (ln_is_alpha(*q) || ln_is_digit(*q)); q++) {
+        /* void */
+    }
+
+    r = ln_reference_find(p, (size_t) (q - p));
+
+    if (r == NULL) {
+        return NULL;
+    }
+
+    *reference = r;
+
+    if (q < end && *q == ';') {
+        return q + 1;
+    }
+
+    return (r->bare && (q == end || *q != '=')) ? q : NULL;
+}
+
+
 unsigned
 ln_reference_decode(unsigned char *p, unsigned len)
 {
-    uint32_t              code = 0;
-    unsigned char        *out;
-    const unsigned char  *in, *end, *next;
+    uint32_t               code;
+    unsigned char         *out;
+    const unsigned char   *in, *end, *next;
+    const ln_reference_t  *r;
 
     in = p;
     out = p;
@@ -171,11 +148,16 @@ ln_reference_decode(unsigned char *p, unsigned len)
             continue;
         }
 
+        r = NULL;
         next = NULL;
 
         if (*in == '&' && end - in > 1) {
-            next = in[1] == '#' ? ln_reference_number(in + 2, end, &code)
-                                : ln_reference_name(in + 1, end, &code);
+            if (in[1] == '#') {
+                next = ln_reference_number(in + 2, end, &code);
+
+            } else {
+                next = ln_reference_name(in + 1, end, &r);
+            }
         }
 
         if (next == NULL) {
@@ -183,10 +165,14 @@ ln_reference_decode(unsigned char *p, unsigned len)
             continue;
         }
 
-        /* the shortest reference to n bytes of UTF-8 has n + 1 bytes */
+        /* what a reference stands for is never longer than itself */
 
-        out = ln_utf8_write(out, code);
         in = next;
+        out = ln_utf8_write(out, r != NULL ? r->code : code);
+
+        if (r != NULL && r->second) {
+            out = ln_utf8_write(out, r->second);
+        }
     }
 
     return (unsigned) (out - p);

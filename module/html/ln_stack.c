@@ -349,8 +349,16 @@ ln_tree_double(const ln_tree_t *tree)
 }
 
 
+static int
+ln_tree_fosters(const ln_element_t *e)
+{
+    return e->mode == LN_MODE_TABLE || e->mode == LN_MODE_COLGROUP
+           || e->mode == LN_MODE_TABLE_BODY || e->mode == LN_MODE_ROW;
+}
+
+
 size_t
-ln_tree_closer(const ln_tree_t *tree, char *out, size_t size)
+ln_tree_closer(const ln_tree_t *tree, int last, char *out, size_t size)
 {
     size_t               len, n;
     unsigned             i, first;
@@ -385,6 +393,14 @@ ln_tree_closer(const ln_tree_t *tree, char *out, size_t size)
         (void) snprintf(out + len, size - len, "</%s>",
                         ln_tags[e->id].name);
         len += n;
+    }
+
+    /* what stands in a table, but in no cell, is shown before the table */
+
+    if (last && first > 0 && ln_tree_fosters(&tree->stack[first - 1])
+        && len + sizeof("</table>") <= size)
+    {
+        len += (size_t) snprintf(out + len, size - len, "</table>");
     }
 
     return len;

@@ -67,7 +67,7 @@ static
 ln_state(ln_data)
 {
     if (t->watch_text) {
-        while (p < end && ln_is_space(*p)) {
+        while (p < end && (ln_is_space(*p) || *p == '\0')) {
             p++;
         }
 

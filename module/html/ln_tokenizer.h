@@ -17,7 +17,7 @@
 #define LN_TOKENIZER_NAME     64
 
 /* What of a <!doctype> is kept. */
-#define LN_TOKENIZER_DOCTYPE  128
+#define LN_TOKENIZER_DOCTYPE  256
 
 
 typedef enum {

@@ -1,7 +1,6 @@
 /* The insertion modes before, between and after head and body. */
 
 #include "ln_tree.h"
-#include "ln_ascii.h"
 
 
 typedef int (*ln_step_pt)(ln_tree_t *tree);
@@ -19,7 +18,9 @@ ln_tree_init(ln_tree_t *tree, ln_tokenizer_t *tokenizer,
     tree->templates = 0;
     tree->open_p = 0;
     tree->raw = 0;
+    tree->begun = 0;
     tree->quirks = 1;
+    tree->frameset = 0;
     tree->frameset_ok = 1;
     tree->form = 0;
 
@@ -31,6 +32,7 @@ void
 ln_tree_cut(ln_tree_t *tree)
 {
     tree->phase = LN_PHASE_CUT;
+    tree->frameset = (tree->tag->id == LN_TAG_FRAMESET);
     tree->tokenizer->stopped = 1;
     tree->listener.cut(tree->listener.ctx, tree->tag->start);
 }
@@ -51,6 +53,7 @@ ln_tree_initial(ln_tree_t *tree)
     const ln_tag_t  *tag;
 
     tag = tree->tag;
+    tree->begun = 1;
     tree->phase = LN_PHASE_BEFORE_HEAD;
 
     if (!tag->closing && tag->id == LN_TAG_HTML) {
@@ -441,71 +444,4 @@ ln_tree_text(ln_tree_t *tree, uint64_t offset)
     tree->frameset_ok = 0;
     tree->tag = NULL;
     ln_tree_watch(tree);
-}
-
-
-static int
-ln_doctype_has(const ln_tokenizer_t *t, const char *s)
-{
-    size_t  i, len;
-
-    len = strlen(s);
-
-    for (i = 0; i + len <= t->doctype_len; i++) {
-        if (memcmp(t->doctype + i, s, len) == 0) {
-            return 1;
-        }
-    }
-
-    return 0;
-}
-
-
-/*
- * Quirks mode: only there a table may be in a p.  Of the standard's list of
- * public identifiers the families are looked for.
- */
-void
-ln_tree_doctype(ln_tree_t *tree)
-{
-    unsigned               i;
-    const ln_tokenizer_t  *t;
-
-    static const char  *quirks[] = {
-        "\"-//w3c//dtd html 3", "\"-//w3c//dtd html 4.0 frameset//",
-        "\"-//w3c//dtd html 4.0 transitional//", "\"-//w3c//dtd w3 html",
-        "\"-//ietf//dtd html", "\"-//netscape", "\"-//microsoft",
-        "\"-//softquad", "\"-//sun microsystems", "\"-//webtechs"
-    };
-
-    t = tree->tokenizer;
-
-    if (tree->phase != LN_PHASE_INITIAL) {
-        return;
-    }
-
-    for (i = 0; i < t->doctype_len && ln_is_space(t->doctype[i]); i++) {
-        /* void */
-    }
-
-    if (t->doctype_len - i < 4 || memcmp(t->doctype + i, "html", 4) != 0
-        || (t->doctype_len - i > 4 && !ln_is_space(t->doctype[i + 4])))
-    {
-        return;
-    }
-
-    for (i = 0; i < sizeof(quirks) / sizeof(char *); i++) {
-        if (ln_doctype_has(t, quirks[i])) {
-            return;
-        }
-    }
-
-    if ((ln_doctype_has(t, "\"-//w3c//dtd html 4.01 transitional//")
-         || ln_doctype_has(t, "\"-//w3c//dtd html 4.01 frameset//"))
-        && !ln_doctype_has(t, "http:"))
-    {
-        return;
-    }
-
-    tree->quirks = 0;
 }

@@ -103,7 +103,9 @@ struct ln_tree_s {
     unsigned             open_p;        /* open p elements */
 
     unsigned             raw:1;         /* the current element is raw text */
+    unsigned             begun:1;       /* by a doctype or without one */
     unsigned             quirks:1;
+    unsigned             frameset:1;    /* the page is one */
     unsigned             frameset_ok:1;
     unsigned             form:1;        /* the form element pointer is set */
     unsigned             ended:1;       /* </body> has been seen */
@@ -122,9 +124,11 @@ void ln_tree_doctype(ln_tree_t *tree);
 
 /*
  * Writes the end tags of the open elements whose content is not shown, so
- * that what follows is; returns the length, at most size.
+ * that what follows is, and at the page's end that of a table; returns the
+ * length, at most size.
  */
-size_t ln_tree_closer(const ln_tree_t *tree, char *out, size_t size);
+size_t ln_tree_closer(const ln_tree_t *tree, int last, char *out,
+    size_t size);
 
 
 /* Of the tree's own files. */
@@ -169,6 +173,7 @@ void ln_tree_close_p(ln_tree_t *tree);
 int ln_tree_in_mode(ln_tree_t *tree);
 int ln_tree_head_tag(ln_tree_t *tree);
 int ln_tree_in_body(ln_tree_t *tree);
+int ln_tree_hidden_input(ln_tree_t *tree);
 int ln_tree_in_table(ln_tree_t *tree);
 int ln_tree_in_caption(ln_tree_t *tree);
 int ln_tree_in_colgroup(ln_tree_t *tree);

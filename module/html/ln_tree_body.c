@@ -328,7 +328,9 @@ ln_body_start(ln_tree_t *tree)
         ln_tree_insert(tree, LN_NS_HTML);
     }
 
-    if (flags & LN_NOFRAMESET) {
+    if ((flags & LN_NOFRAMESET)
+        && !(tree->tag->id == LN_TAG_INPUT && ln_tree_hidden_input(tree)))
+    {
         tree->frameset_ok = 0;
     }
 }

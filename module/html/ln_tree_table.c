@@ -92,8 +92,8 @@ ln_table_form(ln_tree_t *tree)
 }
 
 
-static int
-ln_table_hidden_input(ln_tree_t *tree)
+int
+ln_tree_hidden_input(ln_tree_t *tree)
 {
     ln_str_t  type;
 
@@ -141,7 +141,7 @@ ln_table_start(ln_tree_t *tree)
         return LN_TREE_DONE;
 
     case LN_TAG_INPUT:
-        if (ln_table_hidden_input(tree)) {
+        if (ln_tree_hidden_input(tree)) {
             ln_tree_insert_void(tree);
             return LN_TREE_DONE;
         }

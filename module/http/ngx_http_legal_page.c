@@ -311,6 +311,8 @@ ngx_http_legal_page_header(ngx_http_request_t *r, ngx_http_legal_ctx_t *ctx)
 {
     off_t                   length;
     ngx_int_t               rc;
+    const char             *why;
+    const ln_page_t        *seen;
     ngx_http_legal_page_t  *page;
 
     page = ctx->page;
@@ -321,9 +323,14 @@ ngx_http_legal_page_header(ngx_http_request_t *r, ngx_http_legal_ctx_t *ctx)
 
     ngx_http_legal_page_languages(r, page);
 
-    if (ln_placer_page(page->placer)->encoding == LN_CHARSET_STATEFUL) {
-        rc = ngx_http_legal_undeliverable(r, ctx,
-                            "no notice can be written in the page's charset");
+    seen = ln_placer_page(page->placer);
+
+    why = seen->encoding == LN_CHARSET_STATEFUL
+          ? "no notice can be written in the page's charset"
+          : seen->frameset ? "the page is a <frameset>" : NULL;
+
+    if (why) {
+        rc = ngx_http_legal_undeliverable(r, ctx, why);
 
         if (rc != NGX_DECLINED) {
             return rc;

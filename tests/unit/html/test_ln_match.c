@@ -246,10 +246,46 @@ split_words_are_joined(void **state)
 }
 
 
+/* As the standard reads them, so that a selector sees what a browser sees. */
+static void
+references(void **state)
+{
+    static const placing_case_t  cases[] = {
+        { "append [t='a&b']", "<p t='a&amp;b'>|</p>", 0, NULL },
+        { "append [t='a&b']", "<p t='a&ampb'><b t='a&amp'></b><i t=a&AMP;b>|",
+          0, NULL },
+        { "append [t='&=']", "<p t='&amp='><b t='&='>|", 0, NULL },
+        { "append [t='&amp=']", "<p t='&amp='>|</p>", 0, NULL },
+        { "append .caf\xc3\xa9", "<p class='caf&eacute;'>|</p>", 0, NULL },
+        { "append .caf\xc3\xa9", "<p class='caf&#233'>|</p>", 0, NULL },
+        { "append .caf\xc3\xa9", "<p class='caf&#xE9;'>|</p>", 0, NULL },
+        { "append [t='\xe2\x82\xac']", "<p t='&#x80;'>|</p>", 0, NULL },
+        { "append [t='\xef\xbf\xbd']", "<p t='&#0;'>|</p>", 0, NULL },
+        { "append [t='\xef\xbf\xbd']", "<p t='&#xd800;'>|</p>", 0, NULL },
+        { "append [t='\xef\xbf\xbd']", "<p t='&#x99999999999;'>|</p>",
+          0, NULL },
+        { "append [t='&#;']", "<p t='&#;'>|</p>", 0, NULL },
+        { "append [t='&#x;']", "<p t='&#x;'>|</p>", 0, NULL },
+        { "append [t='&x;']", "<p t='&x;'>|</p>", 0, NULL },
+        { "append [t='&']", "<p t='&'>|</p>", 0, NULL },
+        { "append [t='\xe2\x88\x89']", "<p t='&notin;'>|</p>", 0, NULL },
+        { "append [t='&notit;']", "<p t='&notit;'>|</p>", 0, NULL },
+        { "append [t='\xe2\x89\x82\xcc\xb8']", "<p t='&NotEqualTilde;'>|</p>",
+          0, NULL },
+        { "append [t='a\nb\nc']", "<p t='a\r\nb\rc'>|</p>", 0, NULL }
+    };
+
+    (void) state;
+
+    placing_table(cases);
+}
+
+
 int
 main(void)
 {
     const struct CMUnitTest  tests[] = {
+        cmocka_unit_test(references),
         cmocka_unit_test(types_classes_ids),
         cmocka_unit_test(attributes),
         cmocka_unit_test(combinators),

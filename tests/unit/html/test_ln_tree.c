@@ -218,11 +218,108 @@ what_shows_nothing_after_it(void **state)
 }
 
 
+/* A table that the page leaves open would put the notice before it. */
+static void
+tables_left_open(void **state)
+{
+    static const placing_case_t  cases[] = {
+        { NULL, "<body><table><tr><td>a</td>|", 1, "</table>" },
+        { NULL, "<body><table><tr><td>a|", 0, NULL },
+        { NULL, "<body><table><tr><td>a<table><tbody>|", 1, "</table>" },
+        { NULL, "<body><table>|", 1, "</table>" },
+        { NULL, "<table><colgroup>|", 1, "</table>" },
+        { NULL, "<table><tr><td>a</td></body></html>|", 1, "</table>" },
+        { NULL, "<table><caption>a|", 0, NULL },
+        { NULL, "<table><tr><!-- |", 1, "--></table>" },
+        { NULL, "<table><tr>|<plaintext>", 0, NULL }
+    };
+
+    (void) state;
+
+    placing_table(cases);
+}
+
+
+/* In quirks mode only a table may be in a p. */
+static void
+quirks(void **state)
+{
+    static const placing_case_t  cases[] = {
+        { "append p", "<p>a<table></table>|</p>", 0, NULL },
+        { "append p", "<!doctype html><p>a|<table></table></p>", 0, NULL },
+        { "append p", "<!doctype>" "<p>a<table></table>|</p>", 0, NULL },
+        { "append p", "<!doctype htm><p>a<table></table>|</p>", 0, NULL },
+        { "append p", "<!doctype htmlx><p>a<table></table>|</p>", 0, NULL },
+        { "append p", "<!doctype html x><p>a<table></table>|</p>", 0, NULL },
+        { "append p", "<!doctype html ><p>a|<table></table></p>", 0, NULL },
+        { "append p", "<!DOCTYPE HTML PUBLIC \"html\"><p>a<table></table>|"
+                      "</p>", 0, NULL },
+        { "append p", "<!doctype html public><p>a<table></table>|</p>",
+          0, NULL },
+        { "append p", "<!doctype html public \"a><p>a<table></table>|</p>",
+          0, NULL },
+        { "append p", "<!doctype html public \"a\" \"b><p>a<table></table>|"
+                      "</p>", 0, NULL },
+        { "append p", "<!doctype html public 'a'><p>a|<table></table></p>",
+          0, NULL },
+        { "append p", "<!doctype html public '-//W3C//DTD HTML 4.01 "
+                      "Transitional//EN'><p>a<table></table>|</p>", 0, NULL },
+        { "append p", "<!doctype html public '-//W3C//DTD HTML 4.01 "
+                      "Transitional//EN' 'x'><p>a|<table></table></p>",
+          0, NULL },
+        { "append p", "<!doctype html public '-//W3C//DTD HTML 3.2//EN' 'x'>"
+                      "<p>a<table></table>|</p>", 0, NULL },
+        { "append p", "<!doctype html system 'about:legacy-compat'>"
+                      "<p>a|<table></table></p>", 0, NULL },
+        { "append p", "<!doctype html system \"http://www.ibm.com/data/dtd/"
+                      "v11/ibmxhtml1-transitional.dtd\"><p>a<table></table>|"
+                      "</p>", 0, NULL },
+        { "append p", "<!doctype html system><p>a<table></table>|</p>",
+          0, NULL },
+
+        /* one that does not come first */
+
+        { "append p", "<!doctype html><!doctype x><p>a|<table></table></p>",
+          0, NULL },
+        { "append p", "</p><!doctype html><p>a<table></table>|</p>", 0, NULL },
+        { "append p", "<!-- --><!doctype html><p>a|<table></table></p>",
+          0, NULL }
+    };
+
+    (void) state;
+
+    placing_table(cases);
+}
+
+
+/* What comes before a <frameset> and still allows one. */
+static void
+framesets(void **state)
+{
+    static const placing_case_t  cases[] = {
+        { NULL, "<html><head></head>|<frameset></frameset>", 1, NULL },
+        { NULL, "<body><frameset>|", 0, NULL },
+        { NULL, "<div>|<frameset>", 0, NULL },
+        { NULL, "<p></p>|<frameset>", 0, NULL },
+        { NULL, "<div><input type=hidden>|<frameset>", 0, NULL },
+        { NULL, "<div><input><frameset>|", 0, NULL },
+        { NULL, "<div>\xc2\xa0<frameset>|", 0, NULL }
+    };
+
+    (void) state;
+
+    placing_table(cases);
+}
+
+
 int
 main(void)
 {
     const struct CMUnitTest  tests[] = {
         cmocka_unit_test(own_end_tags),
+        cmocka_unit_test(tables_left_open),
+        cmocka_unit_test(quirks),
+        cmocka_unit_test(framesets),
         cmocka_unit_test(implied_end_tags),
         cmocka_unit_test(end_tags_that_close_several),
         cmocka_unit_test(foreign_content),
