@@ -264,15 +264,15 @@ references(void **state)
         { "append [t='\xef\xbf\xbd']", "<p t='&#xd800;'>|</p>", 0, NULL },
         { "append [t='\xef\xbf\xbd']", "<p t='&#x99999999999;'>|</p>",
           0, NULL },
-        { "append [t='&#;']", "<p t='&#;'>|</p>", 0, NULL },
-        { "append [t='&#x;']", "<p t='&#x;'>|</p>", 0, NULL },
-        { "append [t='&x;']", "<p t='&x;'>|</p>", 0, NULL },
+        { "append [t='&#\\3b']", "<p t='&#;'>|</p>", 0, NULL },
+        { "append [t='&#x\\3b']", "<p t='&#x;'>|</p>", 0, NULL },
+        { "append [t='&x\\3b']", "<p t='&x;'>|</p>", 0, NULL },
         { "append [t='&']", "<p t='&'>|</p>", 0, NULL },
         { "append [t='\xe2\x88\x89']", "<p t='&notin;'>|</p>", 0, NULL },
-        { "append [t='&notit;']", "<p t='&notit;'>|</p>", 0, NULL },
+        { "append [t='&notit\\3b']", "<p t='&notit;'>|</p>", 0, NULL },
         { "append [t='\xe2\x89\x82\xcc\xb8']", "<p t='&NotEqualTilde;'>|</p>",
           0, NULL },
-        { "append [t='a\nb\nc']", "<p t='a\r\nb\rc'>|</p>", 0, NULL }
+        { "append [t='a\\a b\\a c']", "<p t='a\r\nb\rc'>|</p>", 0, NULL }
     };
 
     (void) state;
