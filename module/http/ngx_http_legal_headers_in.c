@@ -7,7 +7,42 @@
 #include "ngx_http_legal_notice.h"
 
 
-static ngx_uint_t ngx_http_legal_taken(ngx_table_elt_t *h);
+static ngx_int_t ngx_http_legal_taken(ngx_table_elt_t *h, ngx_uint_t page);
+static ngx_uint_t ngx_http_legal_may_be_page(ngx_http_request_t *r,
+    ngx_http_legal_ctx_t *ctx);
+static void ngx_http_legal_give_field_back(ngx_http_request_t *r,
+    ngx_http_legal_ctx_t *ctx, const char *name);
+
+
+static struct {
+    ngx_str_t   name;
+    size_t      offset;
+} ngx_http_legal_taken_fields[] = {
+#if (NGX_HTTP_GZIP)
+    { ngx_string("accept-encoding"),
+      offsetof(ngx_http_headers_in_t, accept_encoding) },
+#endif
+    { ngx_string("if-none-match"),
+      offsetof(ngx_http_headers_in_t, if_none_match) },
+    { ngx_string("if-modified-since"),
+      offsetof(ngx_http_headers_in_t, if_modified_since) },
+    { ngx_string("if-match"),
+      offsetof(ngx_http_headers_in_t, if_match) },
+    { ngx_string("if-unmodified-since"),
+      offsetof(ngx_http_headers_in_t, if_unmodified_since) },
+    { ngx_string("if-range"),
+      offsetof(ngx_http_headers_in_t, if_range) },
+    { ngx_string("range"),
+      offsetof(ngx_http_headers_in_t, range) }
+};
+
+#define NGX_HTTP_LEGAL_TAKEN                                                  \
+    (ngx_int_t) (sizeof(ngx_http_legal_taken_fields)                          \
+                 / sizeof(ngx_http_legal_taken_fields[0]))
+
+#define ngx_http_legal_field(r, i)                                            \
+    *(ngx_table_elt_t **) ((char *) &(r)->headers_in                          \
+                           + ngx_http_legal_taken_fields[i].offset)
 
 
 /*
@@ -18,16 +53,42 @@ static ngx_uint_t ngx_http_legal_taken(ngx_table_elt_t *h);
 ngx_int_t
 ngx_http_legal_take_over(ngx_http_request_t *r, ngx_http_legal_ctx_t *ctx)
 {
-    ngx_uint_t        i, n;
+    ngx_int_t         field;
+    ngx_str_t         variant;
+    ngx_uint_t        i, n, page;
     ngx_list_t       *list;
     ngx_list_part_t  *part;
     ngx_table_elt_t  *h, *kept;
 
-    if (ctx->taken_over || !(r->method & (NGX_HTTP_GET|NGX_HTTP_HEAD))) {
+    if (!(r->method & (NGX_HTTP_GET|NGX_HTTP_HEAD))) {
         return NGX_OK;
     }
 
-    ctx->taken_over = 1;
+    if (ctx->taken_over) {
+
+        if (ctx->asked_field == NULL) {
+            return NGX_OK;
+        }
+
+        /* redirected: is what the upstream was to be asked still right? */
+
+        if (ngx_http_legal_variant(r, &ctx->verdict, &variant) != NGX_OK) {
+            return NGX_ERROR;
+        }
+
+        if (variant.len == ctx->asked.len
+            && ngx_memcmp(variant.data, ctx->asked.data, variant.len) == 0)
+        {
+            ctx->asked_conf = ctx->verdict.conf;
+            return NGX_OK;
+        }
+
+        if (ngx_http_legal_give_all_back(r, ctx) != NGX_OK) {
+            return NGX_ERROR;
+        }
+    }
+
+    page = ngx_http_legal_may_be_page(r, ctx);
     list = &r->headers_in.headers;
     n = 0;
 
@@ -35,20 +96,29 @@ ngx_http_legal_take_over(ngx_http_request_t *r, ngx_http_legal_ctx_t *ctx)
         n += part->nelts;
     }
 
-    kept = ngx_palloc(r->pool, (n + 4) * sizeof(ngx_table_elt_t));
+    kept = ngx_palloc(r->pool, (2 * n + 4) * sizeof(ngx_table_elt_t));
     if (kept == NULL) {
         return NGX_ERROR;
     }
 
+    ctx->taken_over = 1;
+    ctx->taken = kept + n + 4;
+    ctx->ntaken = 0;
     n = 0;
 
     for (part = &list->part; part; part = part->next) {
         h = part->elts;
 
         for (i = 0; i < part->nelts; i++) {
-            if (!ngx_http_legal_taken(&h[i])) {
+            field = ngx_http_legal_taken(&h[i], page);
+
+            if (field == NGX_DECLINED) {
                 kept[n++] = h[i];
+                continue;
             }
+
+            ngx_http_legal_field(r, field) = NULL;
+            ctx->taken[ctx->ntaken++] = h[i];
         }
     }
 
@@ -58,46 +128,65 @@ ngx_http_legal_take_over(ngx_http_request_t *r, ngx_http_legal_ctx_t *ctx)
     list->last = &list->part;
     list->nalloc = n + 4;
 
-    ctx->if_none_match = r->headers_in.if_none_match;
-    ctx->accept_encoding = r->headers_in.accept_encoding;
-
-    r->headers_in.if_none_match = NULL;
-    r->headers_in.if_modified_since = NULL;
-    r->headers_in.if_match = NULL;
-    r->headers_in.if_unmodified_since = NULL;
-    r->headers_in.range = NULL;
-    r->headers_in.if_range = NULL;
-    r->headers_in.accept_encoding = NULL;
-    r->allow_ranges = 0;
-
-    return NGX_OK;
+    return ngx_http_legal_map_conditions(r, ctx);
 }
 
 
-static ngx_uint_t
-ngx_http_legal_taken(ngx_table_elt_t *h)
+/* The field's index, NGX_DECLINED for one that stays. */
+
+static ngx_int_t
+ngx_http_legal_taken(ngx_table_elt_t *h, ngx_uint_t page)
 {
-    ngx_uint_t  i;
+    ngx_int_t   i;
+    ngx_str_t  *name;
 
-    static ngx_str_t  names[] = {
-        ngx_string("if-none-match"),
-        ngx_string("if-modified-since"),
-        ngx_string("if-match"),
-        ngx_string("if-unmodified-since"),
-        ngx_string("if-range"),
-        ngx_string("range"),
-        ngx_string("accept-encoding")
-    };
+    for (i = 0; i < NGX_HTTP_LEGAL_TAKEN; i++) {
+        name = &ngx_http_legal_taken_fields[i].name;
 
-    for (i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
-        if (h->key.len == names[i].len
-            && ngx_strncasecmp(h->key.data, names[i].data, names[i].len) == 0)
+        if (h->key.len == name->len
+            && ngx_strncasecmp(h->key.data, name->data, name->len) == 0)
         {
-            return 1;
+            return (page || name->data[0] != 'a') ? i : NGX_DECLINED;
         }
     }
 
-    return 0;
+    return NGX_DECLINED;
+}
+
+
+/*
+ * Whether the answer may well be a page, by the suffix of its name.  A style
+ * sheet may come compressed; if it is a page after all, it is decoded.
+ */
+
+static ngx_uint_t
+ngx_http_legal_may_be_page(ngx_http_request_t *r, ngx_http_legal_ctx_t *ctx)
+{
+    ngx_str_t                  type;
+    ngx_uint_t                 i, found;
+    ngx_http_core_loc_conf_t  *clcf;
+
+    if (r->exten.len == 0 || r->headers_out.content_type.len) {
+        return 1;
+    }
+
+    clcf = ngx_http_get_module_loc_conf(r, ngx_http_core_module);
+
+    if (ngx_http_set_content_type(r) != NGX_OK) {
+        return 1;
+    }
+
+    type = r->headers_out.content_type;
+    found = (type.data == clcf->default_type.data);
+
+    for (i = 0; i < ctx->verdict.nnotices && !found; i++) {
+        found = ngx_http_legal_of_type(r, ctx->verdict.notices[i]);
+    }
+
+    ngx_str_null(&r->headers_out.content_type);
+    r->headers_out.content_type_len = 0;
+
+    return found;
 }
 
 
@@ -106,11 +195,104 @@ ngx_http_legal_taken(ngx_table_elt_t *h)
 void
 ngx_http_legal_give_back(ngx_http_request_t *r, ngx_http_legal_ctx_t *ctx)
 {
-    if (ctx->accept_encoding && r->headers_in.accept_encoding == NULL) {
-        r->headers_in.accept_encoding = ctx->accept_encoding;
 #if (NGX_HTTP_GZIP)
+    if (ctx->taken_over && r->headers_in.accept_encoding == NULL) {
+        ngx_http_legal_give_field_back(r, ctx, "accept-encoding");
+
         r->gzip_tested = 0;
         r->gzip_ok = 0;
-#endif
     }
+#endif
+}
+
+
+/*
+ * Range is served below us too: a film may be had in parts, where its maker
+ * says that it may, or nginx has it.
+ */
+
+void
+ngx_http_legal_give_range_back(ngx_http_request_t *r,
+    ngx_http_legal_ctx_t *ctx)
+{
+    if (!ctx->taken_over || r->headers_out.status != NGX_HTTP_OK) {
+        return;
+    }
+
+    ngx_http_legal_give_field_back(r, ctx, "range");
+    ngx_http_legal_give_field_back(r, ctx, "if-range");
+
+    if (r->headers_in.range && !r->allow_ranges && r->upstream
+        && r->headers_out.content_length_n >= 0
+        && r->headers_out.accept_ranges
+        && r->headers_out.accept_ranges->value.len == sizeof("bytes") - 1
+        && ngx_strncasecmp(r->headers_out.accept_ranges->value.data,
+                           (u_char *) "bytes", sizeof("bytes") - 1)
+           == 0)
+    {
+        ngx_http_clear_accept_ranges(r);
+        r->allow_ranges = 1;
+        r->single_range = 1;
+    }
+}
+
+
+static void
+ngx_http_legal_give_field_back(ngx_http_request_t *r,
+    ngx_http_legal_ctx_t *ctx, const char *name)
+{
+    ngx_int_t   field;
+    ngx_uint_t  i;
+
+    for (i = 0; i < ctx->ntaken; i++) {
+        field = ngx_http_legal_taken(&ctx->taken[i], 1);
+
+        if (ngx_strcmp(ngx_http_legal_taken_fields[field].name.data, name) == 0
+            && ngx_http_legal_field(r, field) == NULL)
+        {
+            ngx_http_legal_field(r, field) = &ctx->taken[i];
+        }
+    }
+}
+
+
+/* An internal redirect has led to where nothing is owed. */
+
+ngx_int_t
+ngx_http_legal_give_all_back(ngx_http_request_t *r, ngx_http_legal_ctx_t *ctx)
+{
+    ngx_int_t         field;
+    ngx_uint_t        i;
+    ngx_table_elt_t  *h;
+
+    if (!ctx->taken_over) {
+        return NGX_OK;
+    }
+
+    for (i = 0; i < ctx->ntaken; i++) {
+
+        if (i == 0 && ctx->asked_field) {
+            h = ctx->asked_field;
+
+        } else {
+            h = ngx_list_push(&r->headers_in.headers);
+            if (h == NULL) {
+                return NGX_ERROR;
+            }
+        }
+
+        *h = ctx->taken[i];
+        field = ngx_http_legal_taken(h, 1);
+
+        if (ngx_http_legal_field(r, field) == NULL) {
+            ngx_http_legal_field(r, field) = h;
+        }
+    }
+
+    ctx->taken_over = 0;
+    ctx->ntaken = 0;
+    ctx->asked_field = NULL;
+    ngx_str_null(&ctx->asked);
+
+    return NGX_OK;
 }

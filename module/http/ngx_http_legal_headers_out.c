@@ -7,7 +7,7 @@ static ngx_table_elt_t *ngx_http_legal_header_next(ngx_http_request_t *r,
     const char *name, ngx_table_elt_t *after);
 static u_char *ngx_http_legal_private_directives(u_char *p, ngx_str_t *value);
 static ngx_int_t ngx_http_legal_etag(ngx_http_request_t *r,
-    ngx_http_legal_ctx_t *ctx);
+    ngx_str_t *variant);
 
 
 ngx_table_elt_t *
@@ -226,61 +226,94 @@ ngx_http_legal_private_directives(u_char *p, ngx_str_t *value)
  */
 
 ngx_int_t
-ngx_http_legal_variant_headers(ngx_http_request_t *r,
-    ngx_http_legal_ctx_t *ctx)
+ngx_http_legal_variant_headers(ngx_http_request_t *r, ngx_str_t *variant)
 {
+    ngx_uint_t  i;
+
+    static const char  *names[] = {
+        "Last-Modified",
+        "Accept-Ranges",
+        "Content-MD5",
+        "Digest",
+        "Content-Digest",
+        "Repr-Digest",
+        "Signature",
+        "Signature-Input"
+    };
+
+    if (ngx_http_legal_etag(r, variant) != NGX_OK) {
+        return NGX_ERROR;
+    }
+
     ngx_http_clear_last_modified(r);
     ngx_http_clear_accept_ranges(r);
     r->allow_ranges = 0;
 
-    ngx_http_legal_header_clear(r, "Last-Modified");
-    ngx_http_legal_header_clear(r, "Accept-Ranges");
-    ngx_http_legal_header_clear(r, "Content-MD5");
-    ngx_http_legal_header_clear(r, "Digest");
-    ngx_http_legal_header_clear(r, "Content-Digest");
-    ngx_http_legal_header_clear(r, "Repr-Digest");
-    ngx_http_legal_header_clear(r, "Signature");
-    ngx_http_legal_header_clear(r, "Signature-Input");
+    for (i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
+        ngx_http_legal_header_clear(r, names[i]);
+    }
 
-    return ngx_http_legal_etag(r, ctx);
+    return NGX_OK;
 }
 
 
-/* "ORIGINAL" becomes "ORIGINAL-VARIANT"; without one there is none. */
+/*
+ * "ORIGINAL" becomes "ORIGINAL-VARIANT"; Last-Modified alone becomes
+ * W/"LM-TIME-VARIANT", weak as it changes once a second at most (RFC 9110,
+ * 8.8.2.2); without both there is none.
+ */
 
 static ngx_int_t
-ngx_http_legal_etag(ngx_http_request_t *r, ngx_http_legal_ctx_t *ctx)
+ngx_http_legal_etag(ngx_http_request_t *r, ngx_str_t *variant)
 {
     u_char           *p;
-    ngx_str_t         variant, etag;
+    time_t            modified;
+    ngx_str_t         etag;
     ngx_table_elt_t  *h;
 
     h = r->headers_out.etag;
+    modified = r->headers_out.last_modified_time;
 
-    if (h == NULL || h->hash == 0) {
-        return NGX_OK;
-    }
-
-    if (h->value.len < 2 || h->value.data[h->value.len - 1] != '"') {
+    if (h && h->hash
+        && (h->value.len < 2 || h->value.data[h->value.len - 1] != '"'))
+    {
         ngx_http_clear_etag(r);
         return NGX_OK;
     }
 
-    if (ngx_http_legal_variant(r, &ctx->verdict, &variant) != NGX_OK) {
-        return NGX_ERROR;
+    if ((h == NULL || h->hash == 0) && modified == -1) {
+        return NGX_OK;
     }
 
-    etag.len = h->value.len + 1 + variant.len;
+    etag.len = sizeof("W/\"" NGX_HTTP_LEGAL_MODIFIED "-\"") + NGX_TIME_T_LEN
+               + variant->len + (h ? h->value.len : 0);
+
     etag.data = ngx_pnalloc(r->pool, etag.len);
     if (etag.data == NULL) {
         return NGX_ERROR;
     }
 
-    p = ngx_cpymem(etag.data, h->value.data, h->value.len - 1);
-    *p++ = '-';
-    p = ngx_cpymem(p, variant.data, variant.len);
-    *p = '"';
+    if (h && h->hash) {
+        p = ngx_sprintf(etag.data, "%*s-%V\"", h->value.len - 1,
+                        h->value.data, variant);
 
+    } else {
+        h = ngx_list_push(&r->headers_out.headers);
+        if (h == NULL) {
+            return NGX_ERROR;
+        }
+
+        h->hash = 1;
+        ngx_str_set(&h->key, "ETag");
+        h->lowcase_key = NULL;
+        ngx_http_legal_end_header(h);
+        r->headers_out.etag = h;
+
+        p = ngx_sprintf(etag.data, "W/\"" NGX_HTTP_LEGAL_MODIFIED "%xT-%V\"",
+                        modified, variant);
+    }
+
+    etag.len = p - etag.data;
     h->value = etag;
 
     return NGX_OK;

@@ -26,7 +26,11 @@
 #include "ngx_http_legal_compat.h"
 
 
+#define NGX_HTTP_LEGAL_RESET        205
 #define NGX_HTTP_LEGAL_UNAVAILABLE  451
+
+/* W/"LM-5f3a8c00-VARIANT" is made of a Last-Modified without an ETag. */
+#define NGX_HTTP_LEGAL_MODIFIED     "LM-"
 
 
 /* A name that is resolved when the whole configuration has been read. */
@@ -211,10 +215,14 @@ typedef struct {
     ngx_http_legal_rule_t      *refused;          /* stays refused */
     ngx_http_legal_page_t      *page;
 
-    ngx_table_elt_t            *if_none_match;    /* taken off the request */
-    ngx_table_elt_t            *accept_encoding;
+    ngx_table_elt_t            *taken;            /* off the request */
+    ngx_uint_t                  ntaken;
+    ngx_str_t                   asked;            /* the upstream, of this .. */
+    ngx_http_legal_loc_conf_t  *asked_conf;       /* variant, decided here .. */
+    ngx_table_elt_t            *asked_field;      /* by this */
     unsigned                    taken_over:1;
     unsigned                    replaced:1;       /* another body was sent */
+    unsigned                    broken:1;         /* it ends without an end */
 } ngx_http_legal_ctx_t;
 
 
@@ -231,6 +239,7 @@ extern ngx_http_output_body_filter_pt    ngx_http_legal_next_body_filter;
 /* ngx_http_legal_request.c: the way of a request */
 ngx_int_t ngx_http_legal_request_init(ngx_conf_t *cf);
 ngx_http_legal_ctx_t *ngx_http_legal_get_ctx(ngx_http_request_t *r);
+ngx_http_legal_ctx_t *ngx_http_legal_find_ctx(ngx_http_request_t *r);
 
 /* ngx_http_legal_database.c: databases, and their files under a server */
 char *ngx_http_legal_database(ngx_conf_t *cf, ngx_command_t *cmd, void *conf);
@@ -280,6 +289,18 @@ ngx_int_t ngx_http_legal_take_over(ngx_http_request_t *r,
     ngx_http_legal_ctx_t *ctx);
 void ngx_http_legal_give_back(ngx_http_request_t *r,
     ngx_http_legal_ctx_t *ctx);
+void ngx_http_legal_give_range_back(ngx_http_request_t *r,
+    ngx_http_legal_ctx_t *ctx);
+ngx_int_t ngx_http_legal_give_all_back(ngx_http_request_t *r,
+    ngx_http_legal_ctx_t *ctx);
+
+/* ngx_http_legal_conditions.c: which copy the reader has */
+ngx_int_t ngx_http_legal_map_conditions(ngx_http_request_t *r,
+    ngx_http_legal_ctx_t *ctx);
+ngx_int_t ngx_http_legal_answer_conditions(ngx_http_request_t *r,
+    ngx_http_legal_ctx_t *ctx, ngx_uint_t variant);
+ngx_int_t ngx_http_legal_confirmed(ngx_http_request_t *r,
+    ngx_http_legal_ctx_t *ctx);
 
 /* ngx_http_legal_headers_out.c: what a response says of itself */
 ngx_table_elt_t *ngx_http_legal_header_find(ngx_http_request_t *r,
@@ -291,9 +312,11 @@ ngx_int_t ngx_http_legal_cache_headers(ngx_http_request_t *r,
     ngx_http_legal_loc_conf_t *conf);
 ngx_int_t ngx_http_legal_no_store(ngx_http_request_t *r);
 ngx_int_t ngx_http_legal_variant_headers(ngx_http_request_t *r,
-    ngx_http_legal_ctx_t *ctx);
+    ngx_str_t *variant);
 
 /* ngx_http_legal_page.c: a page that takes notices */
+ngx_uint_t ngx_http_legal_of_type(ngx_http_request_t *r,
+    ngx_http_legal_rule_t *rule);
 ngx_int_t ngx_http_legal_page_start(ngx_http_request_t *r,
     ngx_http_legal_ctx_t *ctx);
 ngx_int_t ngx_http_legal_page_header(ngx_http_request_t *r,

@@ -3,14 +3,17 @@
 #include "ngx_http_legal_notice.h"
 
 
+static ngx_uint_t ngx_http_legal_has_page(ngx_http_request_t *r);
 static ngx_uint_t ngx_http_legal_takes(ngx_http_request_t *r,
     ngx_http_legal_rule_t *rule);
 static ngx_uint_t ngx_http_legal_attachment(ngx_http_request_t *r);
 static const char *ngx_http_legal_obstacle(ngx_http_request_t *r);
+static ngx_int_t ngx_http_legal_page_variant(ngx_http_request_t *r,
+    ngx_http_legal_ctx_t *ctx, ngx_http_legal_page_t *page);
+static ngx_int_t ngx_http_legal_header_alone(ngx_http_request_t *r,
+    ngx_http_legal_page_t *page);
 static ngx_http_legal_page_t *ngx_http_legal_page_create(
     ngx_http_request_t *r, ngx_http_legal_ctx_t *ctx);
-static ngx_uint_t ngx_http_legal_revalidates(ngx_http_request_t *r,
-    ngx_http_legal_ctx_t *ctx);
 static ngx_uint_t ngx_http_legal_reader_chooses(ngx_http_legal_rule_t *rule,
     ln_str_t lang);
 static ngx_int_t ngx_http_legal_notice_header(ngx_http_request_t *r,
@@ -26,17 +29,26 @@ static void *ngx_http_legal_page_alloc(void *arena, size_t size);
 ngx_int_t
 ngx_http_legal_page_start(ngx_http_request_t *r, ngx_http_legal_ctx_t *ctx)
 {
-    ngx_uint_t              i, n;
+    ngx_int_t               rc;
+    ngx_uint_t              i;
     const char             *why;
     ln_error_t              err;
     ngx_http_legal_page_t  *page;
 
-    n = r->headers_out.status;
+    ctx->page = NULL;
 
-    if ((n != NGX_HTTP_OK && n != NGX_HTTP_PARTIAL_CONTENT
-         && n < NGX_HTTP_BAD_REQUEST)
-        || ngx_http_legal_attachment(r))
-    {
+    if (r->headers_out.status == NGX_HTTP_NOT_MODIFIED) {
+        rc = ngx_http_legal_confirmed(r, ctx);
+
+        if (rc == NGX_DECLINED) {
+            return ngx_http_legal_undeliverable(r, ctx,
+                        "a copy that may lack it was said to be current (304)");
+        }
+
+        return (rc == NGX_OK) ? NGX_DECLINED : rc;
+    }
+
+    if (!ngx_http_legal_has_page(r)) {
         return NGX_DECLINED;
     }
 
@@ -70,48 +82,99 @@ ngx_http_legal_page_start(ngx_http_request_t *r, ngx_http_legal_ctx_t *ctx)
         return ngx_http_legal_undeliverable(r, ctx, err.text);
     }
 
-    if (ngx_http_legal_variant_headers(r, ctx) != NGX_OK) {
+    if (ngx_http_legal_page_variant(r, ctx, page) != NGX_OK) {
         return NGX_ERROR;
     }
 
-    if (ngx_http_legal_revalidates(r, ctx)) {
-        r->headers_out.status = NGX_HTTP_NOT_MODIFIED;
-        r->headers_out.status_line.len = 0;
-        r->headers_out.content_type.len = 0;
-        ngx_http_clear_content_length(r);
+    rc = ngx_http_legal_answer_conditions(r, ctx, 1);
 
-        return ngx_http_legal_next_header_filter(r);
+    if (rc != NGX_OK) {
+        return rc;
+    }
+
+    if (r->header_only || r->headers_out.status == NGX_HTTP_NOT_MODIFIED) {
+        return ngx_http_legal_header_alone(r, page);
     }
 
     ctx->page = page;
     r->main_filter_need_in_memory = 1;
 
-    if (r->header_only || r->method == NGX_HTTP_HEAD) {
-        page->header_sent = 1;
-        ngx_http_clear_content_length(r);
-        ngx_http_legal_page_languages(r, page);
+    return NGX_OK;
+}
 
-        if (ngx_http_legal_notice_header(r, page) != NGX_OK) {
-            return NGX_ERROR;
-        }
 
-        return ngx_http_legal_next_header_filter(r);
+/*
+ * Statuses whose body is shown, or 206, which is to be; a redirect's isn't,
+ * and a download is none of ours.
+ */
+
+static ngx_uint_t
+ngx_http_legal_has_page(ngx_http_request_t *r)
+{
+    ngx_uint_t  n;
+
+    n = r->headers_out.status;
+
+    return ((n >= NGX_HTTP_OK && n < NGX_HTTP_SPECIAL_RESPONSE
+             && n != NGX_HTTP_NO_CONTENT && n != NGX_HTTP_LEGAL_RESET)
+            || n >= NGX_HTTP_BAD_REQUEST)
+           && !ngx_http_legal_attachment(r);
+}
+
+
+/* The validators of what is sent: of those notices that this page takes. */
+
+static ngx_int_t
+ngx_http_legal_page_variant(ngx_http_request_t *r, ngx_http_legal_ctx_t *ctx,
+    ngx_http_legal_page_t *page)
+{
+    ngx_str_t                 variant;
+    ngx_http_legal_verdict_t  verdict;
+
+    verdict = ctx->verdict;
+    verdict.notices = page->notices;
+    verdict.nnotices = page->nnotices;
+
+    if (ngx_http_legal_variant(r, &verdict, &variant) != NGX_OK) {
+        return NGX_ERROR;
     }
 
-    return NGX_OK;
+    return ngx_http_legal_variant_headers(r, &variant);
+}
+
+
+/* A header that no body follows. */
+
+static ngx_int_t
+ngx_http_legal_header_alone(ngx_http_request_t *r,
+    ngx_http_legal_page_t *page)
+{
+    ngx_http_clear_content_length(r);
+    ngx_http_legal_page_languages(r, page);
+
+    if (ngx_http_legal_notice_header(r, page) != NGX_OK) {
+        return NGX_ERROR;
+    }
+
+    return ngx_http_legal_next_header_filter(r);
 }
 
 
 static ngx_uint_t
 ngx_http_legal_takes(ngx_http_request_t *r, ngx_http_legal_rule_t *rule)
 {
+    return ngx_http_legal_of_type(r, rule) && !ngx_http_legal_present(r, rule);
+}
+
+
+/* Whether headers_out.content_type is one that rule's notice goes into. */
+
+ngx_uint_t
+ngx_http_legal_of_type(ngx_http_request_t *r, ngx_http_legal_rule_t *rule)
+{
     size_t       len;
     ngx_str_t   *type;
     ngx_uint_t   i;
-
-    if (ngx_http_legal_present(r, rule)) {
-        return 0;
-    }
 
     type = rule->types.elts;
     len = r->headers_out.content_type_len;
@@ -243,65 +306,6 @@ ngx_http_legal_page_alloc(void *arena, size_t size)
 
 
 /*
- * Whether the reader holds this very variant: If-None-Match by weak
- * comparison (RFC 9110, 13.1.2).
- */
-
-static ngx_uint_t
-ngx_http_legal_revalidates(ngx_http_request_t *r, ngx_http_legal_ctx_t *ctx)
-{
-    u_char     *p, *end, *start;
-    ngx_str_t   etag, *list;
-
-    if (ctx->if_none_match == NULL || r->headers_out.etag == NULL
-        || r->headers_out.etag->hash == 0
-        || r->headers_out.status != NGX_HTTP_OK)
-    {
-        return 0;
-    }
-
-    etag = r->headers_out.etag->value;
-
-    if (etag.len > 2 && etag.data[0] == 'W' && etag.data[1] == '/') {
-        etag.data += 2;
-        etag.len -= 2;
-    }
-
-    list = &ctx->if_none_match->value;
-    p = list->data;
-    end = p + list->len;
-
-    while (p < end) {
-
-        if (*p != '"') {
-            p++;
-            continue;
-        }
-
-        start = p++;
-
-        while (p < end && *p != '"') {
-            p++;
-        }
-
-        if (p == end) {
-            return 0;
-        }
-
-        p++;
-
-        if ((size_t) (p - start) == etag.len
-            && ngx_memcmp(start, etag.data, etag.len) == 0)
-        {
-            return 1;
-        }
-    }
-
-    return 0;
-}
-
-
-/*
  * Sends the header once the page's language is known and, where all notices
  * are placed by then, with the exact length.  NGX_AGAIN: not yet.
  */
@@ -340,7 +344,10 @@ ngx_http_legal_page_header(ngx_http_request_t *r, ngx_http_legal_ctx_t *ctx)
     length = r->headers_out.content_length_n;
     ngx_http_clear_content_length(r);
 
-    if (page->complete) {
+    if (r->method == NGX_HTTP_HEAD && r->upstream && page->fed == 0) {
+        /* an upstream's answer to HEAD says nothing of the page's length */
+
+    } else if (page->complete) {
         r->headers_out.content_length_n = page->fed + page->inserted;
 
     } else if (length >= 0 && ln_placer_done(page->placer)) {

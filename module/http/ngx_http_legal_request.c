@@ -23,6 +23,8 @@ static ngx_int_t ngx_http_legal_page_body(ngx_http_request_t *r,
     ngx_http_legal_ctx_t *ctx, ngx_chain_t *in);
 static ngx_int_t ngx_http_legal_undecodable(ngx_http_request_t *r,
     ngx_http_legal_ctx_t *ctx);
+static ngx_int_t ngx_http_legal_break(ngx_http_request_t *r,
+    ngx_http_legal_ctx_t *ctx);
 static void ngx_http_legal_drop(ngx_chain_t *in);
 static ngx_int_t ngx_http_legal_not_cached(ngx_http_request_t *r);
 static void ngx_http_legal_log_dry_run(ngx_http_request_t *r,
@@ -39,19 +41,21 @@ ngx_http_output_body_filter_pt    ngx_http_legal_next_body_filter;
 static ngx_int_t
 ngx_http_legal_handler(ngx_http_request_t *r)
 {
+    ngx_int_t                   rc;
     ngx_http_legal_ctx_t       *ctx;
     ngx_http_legal_verdict_t   *verdict;
     ngx_http_legal_loc_conf_t  *llcf;
 
     llcf = ngx_http_get_module_loc_conf(r, ngx_http_legal_notice_module);
 
-    if (llcf->apply == NULL || r != r->main) {
+    if (r != r->main) {
         return NGX_DECLINED;
     }
 
-    ctx = ngx_http_legal_get_ctx(r);
+    ctx = llcf->apply ? ngx_http_legal_get_ctx(r) : ngx_http_legal_find_ctx(r);
+
     if (ctx == NULL) {
-        return NGX_HTTP_INTERNAL_SERVER_ERROR;
+        return llcf->apply ? NGX_HTTP_INTERNAL_SERVER_ERROR : NGX_DECLINED;
     }
 
     if (ctx->refused) {
@@ -63,19 +67,18 @@ ngx_http_legal_handler(ngx_http_request_t *r)
         return NGX_HTTP_INTERNAL_SERVER_ERROR;
     }
 
-    if (llcf->dry_run) {
-        return NGX_DECLINED;
-    }
-
-    if (verdict->refusal) {
+    if (verdict->refusal && !llcf->dry_run) {
         return ngx_http_legal_refuse(r, ctx, verdict->refusal);
     }
 
-    if (verdict->nnotices && ngx_http_legal_take_over(r, ctx) != NGX_OK) {
-        return NGX_HTTP_INTERNAL_SERVER_ERROR;
+    if (verdict->nnotices && !llcf->dry_run) {
+        rc = ngx_http_legal_take_over(r, ctx);
+
+    } else {
+        rc = ngx_http_legal_give_all_back(r, ctx);
     }
 
-    return NGX_DECLINED;
+    return (rc == NGX_OK) ? NGX_DECLINED : NGX_HTTP_INTERNAL_SERVER_ERROR;
 }
 
 
@@ -102,6 +105,7 @@ ngx_http_legal_header_filter(ngx_http_request_t *r)
         return NGX_ERROR;
     }
 
+    ctx->page = NULL;
     ngx_http_legal_give_back(r, ctx);
 
     if (ctx->refused) {
@@ -147,11 +151,15 @@ ngx_http_legal_header_filter(ngx_http_request_t *r)
 
     rc = ngx_http_legal_page_start(r, ctx);
 
-    if (rc == NGX_DECLINED) {
-        return ngx_http_legal_next_header_filter(r);
+    if (rc != NGX_DECLINED) {
+        return rc;
     }
 
-    return rc;
+    ngx_http_legal_give_range_back(r, ctx);
+
+    rc = ngx_http_legal_answer_conditions(r, ctx, 0);
+
+    return (rc == NGX_OK) ? ngx_http_legal_next_header_filter(r) : rc;
 }
 
 
@@ -164,11 +172,13 @@ ngx_http_legal_body_filter(ngx_http_request_t *r, ngx_chain_t *in)
 
     ctx = ngx_http_get_module_ctx(r, ngx_http_legal_notice_module);
 
-    if (ctx == NULL || (ctx->page == NULL && !ctx->replaced)) {
+    if (ctx == NULL
+        || (ctx->page == NULL && !ctx->replaced && !ctx->broken))
+    {
         return ngx_http_legal_next_body_filter(r, in);
     }
 
-    if (ctx->replaced) {
+    if (ctx->replaced || ctx->broken) {
         ngx_http_legal_drop(in);
 
         if (r->out == NULL && !r->connection->buffered) {
@@ -194,7 +204,7 @@ ngx_http_legal_body_filter(ngx_http_request_t *r, ngx_chain_t *in)
             rc = ngx_http_legal_page_body(r, ctx, decoded);
         }
 
-        if (rc == NGX_ERROR || rc > NGX_OK || ctx->replaced) {
+        if (rc == NGX_ERROR || rc > NGX_OK || ctx->replaced || ctx->broken) {
             ngx_http_legal_drop(in);
             return rc;
         }
@@ -266,13 +276,31 @@ ngx_http_legal_undecodable(ngx_http_request_t *r, ngx_http_legal_ctx_t *ctx)
         ngx_log_error(NGX_LOG_ERR, r->connection->log, 0,
                       "the page's Content-Encoding is corrupt or cut, the "
                       "connection is closed");
-        return NGX_ERROR;
+
+        return ngx_http_legal_break(r, ctx);
     }
 
     rc = ngx_http_legal_undeliverable(r, ctx, "its Content-Encoding is "
                                               "corrupt or cut");
 
     return rc == NGX_DECLINED ? NGX_ERROR : rc;
+}
+
+
+/*
+ * Ends a page that cannot be gone on with: all that comes is dropped, the end
+ * too, so that the connection or the HTTP/2 stream is reset.  NGX_ERROR from
+ * a body filter would have HTTP/2 use frames after their memory is freed.
+ */
+
+static ngx_int_t
+ngx_http_legal_break(ngx_http_request_t *r, ngx_http_legal_ctx_t *ctx)
+{
+    ctx->broken = 1;
+    ctx->page->out = NULL;
+    r->keepalive = 0;
+
+    return NGX_OK;
 }
 
 
@@ -348,19 +376,9 @@ ngx_http_legal_get_ctx(ngx_http_request_t *r)
     ngx_pool_cleanup_t    *cln;
     ngx_http_legal_ctx_t  *ctx;
 
-    ctx = ngx_http_get_module_ctx(r, ngx_http_legal_notice_module);
+    ctx = ngx_http_legal_find_ctx(r);
     if (ctx) {
         return ctx;
-    }
-
-    if (r->internal || r->filter_finalize) {
-        for (cln = r->pool->cleanup; cln; cln = cln->next) {
-            if (cln->handler == ngx_http_legal_cleanup) {
-                ctx = cln->data;
-                ngx_http_set_ctx(r, ctx, ngx_http_legal_notice_module);
-                return ctx;
-            }
-        }
     }
 
     cln = ngx_pool_cleanup_add(r->pool, sizeof(ngx_http_legal_ctx_t));
@@ -375,6 +393,32 @@ ngx_http_legal_get_ctx(ngx_http_request_t *r)
     ngx_http_set_ctx(r, ctx, ngx_http_legal_notice_module);
 
     return ctx;
+}
+
+
+/* The context of r, NULL if it has none yet. */
+
+ngx_http_legal_ctx_t *
+ngx_http_legal_find_ctx(ngx_http_request_t *r)
+{
+    ngx_pool_cleanup_t    *cln;
+    ngx_http_legal_ctx_t  *ctx;
+
+    ctx = ngx_http_get_module_ctx(r, ngx_http_legal_notice_module);
+
+    if (ctx || !(r->internal || r->filter_finalize)) {
+        return ctx;
+    }
+
+    for (cln = r->pool->cleanup; cln; cln = cln->next) {
+        if (cln->handler == ngx_http_legal_cleanup) {
+            ctx = cln->data;
+            ngx_http_set_ctx(r, ctx, ngx_http_legal_notice_module);
+            return ctx;
+        }
+    }
+
+    return NULL;
 }
 
 
