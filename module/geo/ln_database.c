@@ -16,6 +16,7 @@
 struct ln_database_s {
     MMDB_s    mmdb;
     unsigned  fields;
+    unsigned  entries;
 };
 
 
@@ -232,6 +233,14 @@ ln_database_record(void *ctx, uint32_t offset)
     entry.offset = offset;
 
     db->fields |= ln_record_read(&entry, &location);
+    db->entries++;
+}
+
+
+unsigned
+ln_database_entries(const ln_database_t *db)
+{
+    return db->entries;
 }
 
 

@@ -35,6 +35,9 @@ unsigned ln_database_fields(const ln_database_t *db);
 const char *ln_database_type(const ln_database_t *db);
 time_t ln_database_built(const ln_database_t *db);
 
+/* How many distinct records the file has. */
+unsigned ln_database_entries(const ln_database_t *db);
+
 /*
  * Locates address (unwrapped first) in each of n databases; a later one fills
  * what the earlier ones lack.  location is written whole; location->located

@@ -132,6 +132,8 @@ ngx_http_legal_rule_create(ngx_conf_t *cf, ngx_http_legal_main_conf_t *lmcf)
            != NGX_OK
         || ngx_array_init(&rule->languages, pool, 2,
                           sizeof(ln_language_choice_t)) != NGX_OK
+        || ngx_array_init(&rule->place_texts, pool, 2, sizeof(ngx_str_t))
+           != NGX_OK
         || ngx_array_init(&rule->places, pool, 2, sizeof(ln_place_t))
            != NGX_OK
         || ngx_array_init(&rule->uris, pool, 2, sizeof(ngx_http_legal_uri_t))

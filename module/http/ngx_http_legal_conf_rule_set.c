@@ -119,8 +119,9 @@ ngx_http_legal_rule_language(ngx_conf_t *cf, ngx_http_legal_rule_t *rule)
 char *
 ngx_http_legal_rule_place(ngx_conf_t *cf, ngx_http_legal_rule_t *rule)
 {
+    u_char                      *p;
     ln_str_t                    *words;
-    ngx_str_t                   *value;
+    ngx_str_t                   *value, *text;
     ngx_uint_t                   i;
     ln_error_t                   err;
     ln_place_t                  *place;
@@ -129,14 +130,31 @@ ngx_http_legal_rule_place(ngx_conf_t *cf, ngx_http_legal_rule_t *rule)
     value = cf->args->elts;
     words = ngx_palloc(cf->pool, cf->args->nelts * sizeof(ln_str_t));
     place = ngx_array_push(&rule->places);
+    text = ngx_array_push(&rule->place_texts);
 
-    if (words == NULL || place == NULL) {
+    if (words == NULL || place == NULL || text == NULL) {
         return NGX_CONF_ERROR;
     }
 
+    text->len = 0;
+
     for (i = 1; i < cf->args->nelts; i++) {
         words[i - 1] = ngx_http_legal_ln(value[i]);
+        text->len += value[i].len + 1;
     }
+
+    p = ngx_pnalloc(cf->pool, text->len);
+    if (p == NULL) {
+        return NGX_CONF_ERROR;
+    }
+
+    text->data = p;
+
+    for (i = 1; i < cf->args->nelts; i++) {
+        p = ngx_sprintf(p, "%V ", &value[i]);
+    }
+
+    text->len--;
 
     lmcf = ngx_http_conf_get_module_main_conf(cf, ngx_http_legal_notice_module);
 

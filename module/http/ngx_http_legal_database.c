@@ -326,6 +326,7 @@ ngx_http_legal_check_file(ngx_http_legal_main_conf_t *lmcf, ngx_uint_t i,
         }
 
         if (ngx_worker == 0) {
+            ngx_http_legal_add(file->counters, NGX_HTTP_LEGAL_SWAPS_FAILED);
             ngx_log_error(NGX_LOG_ERR, log, 0,
                           "database \"%V\" was replaced by one that cannot be "
                           "used, the old one stays in use: %s",
@@ -344,6 +345,7 @@ ngx_http_legal_check_file(ngx_http_legal_main_conf_t *lmcf, ngx_uint_t i,
     lmcf->generation++;
 
     if (ngx_worker == 0) {
+        ngx_http_legal_add(file->counters, NGX_HTTP_LEGAL_SWAPS);
         ngx_log_error(NGX_LOG_NOTICE, log, 0,
                       "database \"%V\" was replaced and is in use",
                       &file->path);

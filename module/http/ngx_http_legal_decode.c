@@ -283,9 +283,14 @@ ngx_http_legal_decoded_buf(ngx_http_request_t *r, ngx_http_legal_page_t *page)
     }
 
     if (page->ndecoded == NGX_HTTP_LEGAL_DECODED_MAX) {
-        ngx_log_error(NGX_LOG_ERR, r->connection->log, 0,
-                      "the reader is too slow for a page that has to be "
-                      "decoded, the connection is closed");
+        if (ngx_http_legal_log_due(r, NULL, NGX_HTTP_LEGAL_LOG_SLOW)) {
+            ngx_log_error(NGX_LOG_ERR, ngx_http_legal_log(r), 0,
+                          "the reader is too slow for \"%V\", which has to be "
+                          "decoded, the connection is closed, have the "
+                          "upstream send such pages uncompressed",
+                          ngx_http_legal_log_path(r));
+        }
+
         return NULL;
     }
 

@@ -24,6 +24,7 @@
 #include "notice/ln_markup.h"
 #include "notice/ln_text.h"
 #include "ngx_http_legal_compat.h"
+#include "ngx_http_legal_counters.h"
 
 
 #define NGX_HTTP_LEGAL_RESET        205
@@ -75,6 +76,7 @@ typedef struct {
     ngx_array_t                 languages;        /* of ln_language_choice_t */
     ngx_http_legal_reference_t  languages_where;
     ngx_array_t                 places;           /* of ln_place_t */
+    ngx_array_t                 place_texts;      /* of ngx_str_t, as many */
     ngx_array_t                 uris;             /* of _uri_t */
     ngx_array_t                 types;            /* of ngx_str_t */
 
@@ -83,6 +85,8 @@ typedef struct {
 
     ngx_uint_t                  status;
     ngx_str_t                   blocked_by;       /* the Link field's value */
+
+    ngx_http_legal_counters_t  *counters;
 
     ngx_md5_t                   md5;              /* while it is read */
     u_char                      digest[16];       /* of text, rules, places */
@@ -95,6 +99,7 @@ typedef struct {
     ngx_file_info_t             info;
     ngx_file_info_t             refused;          /* replaced by, in vain */
     time_t                      warned;           /* of its age */
+    ngx_http_legal_counters_t  *counters;
     unsigned                    missing:1;
 } ngx_http_legal_file_t;
 
@@ -119,6 +124,9 @@ typedef struct {
     ln_alloc_t                  alloc;            /* cf->pool */
     ngx_array_t                 rules;            /* of _rule_t * */
     ngx_array_t                 applies;          /* of _loc_conf_t * */
+    ngx_http_legal_counters_t  *counters;         /* of all requests */
+    ngx_array_t                 answer_counters;  /* of _counters_t *, one a
+                                                     jurisdiction */
     unsigned                    country_client:1;
     unsigned                    old_uncertain:1;
 } ngx_http_legal_main_conf_t;
@@ -140,6 +148,7 @@ typedef struct {
     ngx_array_t                *preview;          /* of ln_network_t, or NULL */
     ngx_flag_t                  inner_tier;
     ngx_flag_t                  dry_run;
+    ngx_uint_t                  status;           /* legal_status's format */
 } ngx_http_legal_loc_conf_t;
 
 
@@ -147,6 +156,10 @@ typedef struct {
 #define NGX_HTTP_LEGAL_CACHE_NO_STORE  1
 #define NGX_HTTP_LEGAL_CACHE_VARY      2
 #define NGX_HTTP_LEGAL_CACHE_OFF       3
+
+#define NGX_HTTP_LEGAL_STATUS_NONE        0
+#define NGX_HTTP_LEGAL_STATUS_JSON        1
+#define NGX_HTTP_LEGAL_STATUS_PROMETHEUS  2
 
 #define NGX_HTTP_LEGAL_UNDELIVERABLE_REFUSE  0
 #define NGX_HTTP_LEGAL_UNDELIVERABLE_PASS    1
@@ -214,6 +227,7 @@ typedef struct {
     ngx_http_legal_verdict_t    verdict;
     ngx_http_legal_rule_t      *refused;          /* stays refused */
     ngx_http_legal_page_t      *page;
+    u_char                      placed[NGX_HTTP_LEGAL_PLACED];
 
     ngx_table_elt_t            *taken;            /* off the request */
     ngx_uint_t                  ntaken;
@@ -263,6 +277,8 @@ ngx_http_legal_place_t *ngx_http_legal_locate(ngx_http_request_t *r,
 char *ngx_http_legal_preview(ngx_conf_t *cf, ngx_command_t *cmd, void *conf);
 ngx_uint_t ngx_http_legal_previews(ngx_http_request_t *r,
     ngx_http_legal_loc_conf_t *llcf, ngx_str_t *value);
+ngx_uint_t ngx_http_legal_preview_asked(ngx_http_request_t *r,
+    ngx_str_t *value);
 
 /* ngx_http_legal_inner.c: notices that an inner tier has put in already */
 ngx_uint_t ngx_http_legal_present(ngx_http_request_t *r,
@@ -271,6 +287,8 @@ ngx_uint_t ngx_http_legal_present(ngx_http_request_t *r,
 /* ngx_http_legal_verdict.c: jurisdictions -> verdict */
 ngx_http_legal_verdict_t *ngx_http_legal_decide(ngx_http_request_t *r,
     ngx_http_legal_ctx_t *ctx);
+ngx_int_t ngx_http_legal_in_force(ngx_http_request_t *r,
+    ngx_http_legal_rule_t *rule);
 ngx_int_t ngx_http_legal_variant(ngx_http_request_t *r,
     ngx_http_legal_verdict_t *verdict, ngx_str_t *variant);
 
@@ -282,7 +300,7 @@ ngx_int_t ngx_http_legal_refuse_late(ngx_http_request_t *r,
 ngx_int_t ngx_http_legal_refused_header(ngx_http_request_t *r,
     ngx_http_legal_ctx_t *ctx);
 ngx_int_t ngx_http_legal_undeliverable(ngx_http_request_t *r,
-    ngx_http_legal_ctx_t *ctx, const char *why);
+    ngx_http_legal_ctx_t *ctx, ngx_http_legal_why_t reason, const char *why);
 
 /* ngx_http_legal_headers_in.c: what the request may not ask for */
 ngx_int_t ngx_http_legal_take_over(ngx_http_request_t *r,
@@ -315,6 +333,8 @@ ngx_int_t ngx_http_legal_variant_headers(ngx_http_request_t *r,
     ngx_str_t *variant);
 
 /* ngx_http_legal_page.c: a page that takes notices */
+ngx_uint_t ngx_http_legal_takes(ngx_http_request_t *r,
+    ngx_http_legal_rule_t *rule);
 ngx_uint_t ngx_http_legal_of_type(ngx_http_request_t *r,
     ngx_http_legal_rule_t *rule);
 ngx_int_t ngx_http_legal_page_start(ngx_http_request_t *r,
@@ -348,6 +368,22 @@ ngx_str_t *ngx_http_legal_accept_language(ngx_http_request_t *r);
 
 /* ngx_http_legal_variables.c */
 ngx_int_t ngx_http_legal_add_variables(ngx_conf_t *cf);
+
+/* ngx_http_legal_counters.c: what is counted, and how often logged */
+ngx_int_t ngx_http_legal_counters_init(ngx_conf_t *cf);
+void ngx_http_legal_count(ngx_http_request_t *r, ngx_http_legal_rule_t *rule,
+    ngx_uint_t what);
+void ngx_http_legal_count_placed(ngx_http_request_t *r,
+    ngx_http_legal_rule_t *rule, ngx_uint_t rank);
+void ngx_http_legal_count_undeliverable(ngx_http_request_t *r,
+    ngx_http_legal_ctx_t *ctx, ngx_http_legal_why_t why, ngx_uint_t passed);
+ngx_uint_t ngx_http_legal_log_due(ngx_http_request_t *r,
+    ngx_http_legal_rule_t *rule, ngx_uint_t cause);
+ngx_log_t *ngx_http_legal_log(ngx_http_request_t *r);
+ngx_str_t *ngx_http_legal_log_path(ngx_http_request_t *r);
+
+/* ngx_http_legal_status.c: what was counted, to be read */
+char *ngx_http_legal_status(ngx_conf_t *cf, ngx_command_t *cmd, void *conf);
 
 /* ngx_http_legal_conf.c: what the directives share */
 void ngx_http_legal_conf_here(ngx_conf_t *cf, ngx_http_legal_reference_t *ref);

@@ -117,6 +117,13 @@ static ngx_command_t  ngx_http_legal_commands[] = {
       0,
       NULL },
 
+    { ngx_string("legal_status"),
+      NGX_HTTP_LOC_CONF|NGX_CONF_NOARGS|NGX_CONF_TAKE1,
+      ngx_http_legal_status,
+      NGX_HTTP_LOC_CONF_OFFSET,
+      0,
+      NULL },
+
       ngx_null_command
 };
 
@@ -167,6 +174,10 @@ ngx_http_legal_postconfiguration(ngx_conf_t *cf)
     lmcf = ngx_http_conf_get_module_main_conf(cf, ngx_http_legal_notice_module);
 
     if (ngx_http_legal_resolve(cf) != NGX_OK) {
+        return NGX_ERROR;
+    }
+
+    if (ngx_http_legal_counters_init(cf) != NGX_OK) {
         return NGX_ERROR;
     }
 
@@ -312,6 +323,14 @@ ngx_http_legal_merge_loc_conf(ngx_conf_t *cf, void *parent, void *child)
     ngx_http_legal_loc_conf_t *conf = child;
 
     ngx_conf_merge_ptr_value(conf->client, prev->client, NULL);
+
+    if (conf->status && conf->apply == NGX_CONF_UNSET_PTR) {
+
+        /* who reads the counters is no reader */
+
+        conf->apply = NULL;
+    }
+
     ngx_conf_merge_ptr_value(conf->apply, prev->apply, NULL);
     ngx_conf_merge_ptr_value(conf->preview, prev->preview, NULL);
     ngx_conf_merge_value(conf->inner_tier, prev->inner_tier, 0);

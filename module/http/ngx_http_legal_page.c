@@ -4,10 +4,9 @@
 
 
 static ngx_uint_t ngx_http_legal_has_page(ngx_http_request_t *r);
-static ngx_uint_t ngx_http_legal_takes(ngx_http_request_t *r,
-    ngx_http_legal_rule_t *rule);
 static ngx_uint_t ngx_http_legal_attachment(ngx_http_request_t *r);
-static const char *ngx_http_legal_obstacle(ngx_http_request_t *r);
+static const char *ngx_http_legal_obstacle(ngx_http_request_t *r,
+    ngx_http_legal_why_t *reason);
 static ngx_int_t ngx_http_legal_page_variant(ngx_http_request_t *r,
     ngx_http_legal_ctx_t *ctx, ngx_http_legal_page_t *page);
 static ngx_int_t ngx_http_legal_header_alone(ngx_http_request_t *r,
@@ -33,6 +32,7 @@ ngx_http_legal_page_start(ngx_http_request_t *r, ngx_http_legal_ctx_t *ctx)
     ngx_uint_t              i;
     const char             *why;
     ln_error_t              err;
+    ngx_http_legal_why_t    reason;
     ngx_http_legal_page_t  *page;
 
     ctx->page = NULL;
@@ -42,6 +42,7 @@ ngx_http_legal_page_start(ngx_http_request_t *r, ngx_http_legal_ctx_t *ctx)
 
         if (rc == NGX_DECLINED) {
             return ngx_http_legal_undeliverable(r, ctx,
+                        NGX_HTTP_LEGAL_WHY_UNCONFIRMED,
                         "a copy that may lack it was said to be current (304)");
         }
 
@@ -62,10 +63,10 @@ ngx_http_legal_page_start(ngx_http_request_t *r, ngx_http_legal_ctx_t *ctx)
         return NGX_DECLINED;
     }
 
-    why = ngx_http_legal_obstacle(r);
+    why = ngx_http_legal_obstacle(r, &reason);
 
     if (why) {
-        return ngx_http_legal_undeliverable(r, ctx, why);
+        return ngx_http_legal_undeliverable(r, ctx, reason, why);
     }
 
     page = ngx_http_legal_page_create(r, ctx);
@@ -79,7 +80,8 @@ ngx_http_legal_page_start(ngx_http_request_t *r, ngx_http_legal_ctx_t *ctx)
         return NGX_ERROR;
 
     case NGX_DECLINED:
-        return ngx_http_legal_undeliverable(r, ctx, err.text);
+        return ngx_http_legal_undeliverable(r, ctx,
+                                    NGX_HTTP_LEGAL_WHY_ENCODING, err.text);
     }
 
     if (ngx_http_legal_page_variant(r, ctx, page) != NGX_OK) {
@@ -160,7 +162,9 @@ ngx_http_legal_header_alone(ngx_http_request_t *r,
 }
 
 
-static ngx_uint_t
+/* Whether the response of r is of a type, and lacks, rule's notice. */
+
+ngx_uint_t
 ngx_http_legal_takes(ngx_http_request_t *r, ngx_http_legal_rule_t *rule)
 {
     return ngx_http_legal_of_type(r, rule) && !ngx_http_legal_present(r, rule);
@@ -208,9 +212,10 @@ ngx_http_legal_attachment(ngx_http_request_t *r)
 /* Why notices cannot be put into this body, NULL if they can. */
 
 static const char *
-ngx_http_legal_obstacle(ngx_http_request_t *r)
+ngx_http_legal_obstacle(ngx_http_request_t *r, ngx_http_legal_why_t *reason)
 {
     if (r->headers_out.status == NGX_HTTP_PARTIAL_CONTENT) {
+        *reason = NGX_HTTP_LEGAL_WHY_PART;
         return "the upstream sent a part of the page (206)";
     }
 
@@ -221,6 +226,7 @@ ngx_http_legal_obstacle(ngx_http_request_t *r)
     if (ln_charset_find(ngx_http_legal_ln(r->headers_out.charset))
         == LN_CHARSET_STATEFUL)
     {
+        *reason = NGX_HTTP_LEGAL_WHY_CHARSET;
         return "no notice can be written in the page's charset";
     }
 
@@ -334,7 +340,10 @@ ngx_http_legal_page_header(ngx_http_request_t *r, ngx_http_legal_ctx_t *ctx)
           : seen->frameset ? "the page is a <frameset>" : NULL;
 
     if (why) {
-        rc = ngx_http_legal_undeliverable(r, ctx, why);
+        rc = ngx_http_legal_undeliverable(r, ctx,
+                                          seen->frameset
+                                          ? NGX_HTTP_LEGAL_WHY_FRAMESET
+                                          : NGX_HTTP_LEGAL_WHY_CHARSET, why);
 
         if (rc != NGX_DECLINED) {
             return rc;

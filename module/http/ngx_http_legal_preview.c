@@ -61,13 +61,7 @@ ngx_uint_t
 ngx_http_legal_previews(ngx_http_request_t *r,
     ngx_http_legal_loc_conf_t *llcf, ngx_str_t *value)
 {
-    ngx_uint_t        i;
-    ln_address_t      address;
-    ln_location_t     location;
-    ngx_list_part_t  *part;
-    ngx_table_elt_t  *h;
-
-    static ngx_str_t  name = ngx_string("x-legal-preview");
+    ln_address_t  address;
 
     if (llcf->preview == NULL) {
         return 0;
@@ -78,6 +72,23 @@ ngx_http_legal_previews(ngx_http_request_t *r,
     if (!ln_network_find(llcf->preview->elts, llcf->preview->nelts, &address)) {
         return 0;
     }
+
+    return ngx_http_legal_preview_asked(r, value);
+}
+
+
+/* The same, wherever r comes from. */
+
+ngx_uint_t
+ngx_http_legal_preview_asked(ngx_http_request_t *r, ngx_str_t *value)
+{
+    ngx_uint_t        i;
+    ln_address_t      address;
+    ln_location_t     location;
+    ngx_list_part_t  *part;
+    ngx_table_elt_t  *h;
+
+    static ngx_str_t  name = ngx_string("x-legal-preview");
 
     ngx_str_null(value);
 

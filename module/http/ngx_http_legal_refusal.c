@@ -163,25 +163,35 @@ ngx_http_legal_status_line(ngx_http_request_t *r, ngx_uint_t status)
 
 ngx_int_t
 ngx_http_legal_undeliverable(ngx_http_request_t *r, ngx_http_legal_ctx_t *ctx,
-    const char *why)
+    ngx_http_legal_why_t reason, const char *why)
 {
     ngx_str_t                   title, body;
+    ngx_uint_t                  pass, level;
     ngx_http_legal_rule_t      *rule;
     ngx_http_legal_loc_conf_t  *llcf;
 
     llcf = ngx_http_get_module_loc_conf(r, ngx_http_legal_notice_module);
     rule = ctx->verdict.notices[0];
 
-    if (llcf->undeliverable == NGX_HTTP_LEGAL_UNDELIVERABLE_PASS) {
-        ngx_log_error(NGX_LOG_WARN, r->connection->log, 0,
-                      "notice \"%V\" is undeliverable, the page is passed "
-                      "without it: %s", &rule->name, why);
-        return NGX_DECLINED;
+    pass = (llcf->undeliverable == NGX_HTTP_LEGAL_UNDELIVERABLE_PASS);
+
+    ngx_http_legal_count_undeliverable(r, ctx, reason, pass);
+
+    if (ngx_http_legal_log_due(r, rule,
+                               NGX_HTTP_LEGAL_LOG_UNDELIVERABLE + reason))
+    {
+        level = pass ? NGX_LOG_WARN : NGX_LOG_ERR;
+
+        ngx_log_error(level, ngx_http_legal_log(r), 0,
+                      "notice \"%V\" is undeliverable, the page \"%V\" is "
+                      "%s: %s, mend it at its source", &rule->name,
+                      ngx_http_legal_log_path(r),
+                      pass ? "passed without it" : "refused", why);
     }
 
-    ngx_log_error(NGX_LOG_ERR, r->connection->log, 0,
-                  "notice \"%V\" is undeliverable, the page is refused: %s",
-                  &rule->name, why);
+    if (pass) {
+        return NGX_DECLINED;
+    }
 
     ngx_str_set(&title, "This page cannot be shown with its legal notice");
 

@@ -273,15 +273,21 @@ ngx_http_legal_undecodable(ngx_http_request_t *r, ngx_http_legal_ctx_t *ctx)
     ngx_int_t  rc;
 
     if (ctx->page->header_sent) {
-        ngx_log_error(NGX_LOG_ERR, r->connection->log, 0,
-                      "the page's Content-Encoding is corrupt or cut, the "
-                      "connection is closed");
+        ngx_http_legal_count_undeliverable(r, ctx, NGX_HTTP_LEGAL_WHY_CORRUPT,
+                                           0);
+
+        if (ngx_http_legal_log_due(r, NULL, NGX_HTTP_LEGAL_LOG_CORRUPT)) {
+            ngx_log_error(NGX_LOG_ERR, ngx_http_legal_log(r), 0,
+                          "the Content-Encoding of \"%V\" is corrupt or cut, "
+                          "the connection is closed, look at the upstream",
+                          ngx_http_legal_log_path(r));
+        }
 
         return ngx_http_legal_break(r, ctx);
     }
 
-    rc = ngx_http_legal_undeliverable(r, ctx, "its Content-Encoding is "
-                                              "corrupt or cut");
+    rc = ngx_http_legal_undeliverable(r, ctx, NGX_HTTP_LEGAL_WHY_CORRUPT,
+                              "its Content-Encoding is corrupt or cut");
 
     return rc == NGX_DECLINED ? NGX_ERROR : rc;
 }
@@ -335,14 +341,23 @@ ngx_http_legal_log_dry_run(ngx_http_request_t *r,
 {
     ngx_uint_t  i;
 
-    if (verdict->refusal) {
-        ngx_log_error(NGX_LOG_NOTICE, r->connection->log, 0,
+    if (verdict->refusal
+        && ngx_http_legal_log_due(r, verdict->refusal,
+                                  NGX_HTTP_LEGAL_LOG_DRY_RUN))
+    {
+        ngx_log_error(NGX_LOG_NOTICE, ngx_http_legal_log(r), 0,
                       "dry run: restriction \"%V\" would refuse with %ui",
                       &verdict->refusal->name, verdict->refusal->status);
     }
 
     for (i = 0; i < verdict->nnotices; i++) {
-        ngx_log_error(NGX_LOG_NOTICE, r->connection->log, 0,
+        if (!ngx_http_legal_log_due(r, verdict->notices[i],
+                                    NGX_HTTP_LEGAL_LOG_DRY_RUN))
+        {
+            continue;
+        }
+
+        ngx_log_error(NGX_LOG_NOTICE, ngx_http_legal_log(r), 0,
                       "dry run: notice \"%V\" would show in an HTML page",
                       &verdict->notices[i]->name);
     }

@@ -80,9 +80,14 @@ ngx_http_legal_splice_buf(ngx_http_request_t *r, ngx_http_legal_page_t *page,
             n = ngx_read_file(b->file, page->scratch, size, at);
 
             if (n <= 0) {
-                ngx_log_error(NGX_LOG_ALERT, r->connection->log, 0,
-                              "\"%V\" ended while its notice was placed",
-                              &b->file->name);
+                if (ngx_http_legal_log_due(r, NULL, NGX_HTTP_LEGAL_LOG_ENDED))
+                {
+                    ngx_log_error(NGX_LOG_ALERT, ngx_http_legal_log(r), 0,
+                                  "\"%V\" ended while its notice was placed, "
+                                  "replace files by renaming others to them",
+                                  &b->file->name);
+                }
+
                 return NGX_ERROR;
             }
 
@@ -355,6 +360,8 @@ ngx_http_legal_insert(ngx_http_request_t *r, ngx_http_legal_page_t *page,
     out->last = markup.data + markup.len;
     out->memory = 1;
     page->inserted += markup.len;
+
+    ngx_http_legal_count_placed(r, page->notices[i], placement->rank);
 
     return NGX_OK;
 }

@@ -3,8 +3,6 @@
 #include "ngx_http_legal_notice.h"
 
 
-static ngx_int_t ngx_http_legal_in_force(ngx_http_request_t *r,
-    ngx_http_legal_rule_t *rule);
 static ngx_int_t ngx_http_legal_uri_matches(ngx_http_request_t *r,
     ngx_http_legal_rule_t *rule);
 static ngx_int_t ngx_http_legal_hash_rule(ngx_http_request_t *r,
@@ -97,7 +95,9 @@ ngx_http_legal_decide(ngx_http_request_t *r, ngx_http_legal_ctx_t *ctx)
 }
 
 
-static ngx_int_t
+/* Whether rule holds now, and for r's page. */
+
+ngx_int_t
 ngx_http_legal_in_force(ngx_http_request_t *r, ngx_http_legal_rule_t *rule)
 {
     time_t  now;
@@ -135,9 +135,16 @@ ngx_http_legal_uri_matches(ngx_http_request_t *r, ngx_http_legal_rule_t *rule)
         rc = ln_pattern_match(uris[i].pattern, ngx_http_legal_ln(r->uri), NULL,
                               NULL);
         if (rc < 0) {
-            ngx_log_error(NGX_LOG_ERR, r->connection->log, 0,
+            ngx_http_legal_count(r, NULL, NGX_HTTP_LEGAL_PATTERN_LIMITS);
+        }
+
+        if (rc < 0
+            && ngx_http_legal_log_due(r, rule, NGX_HTTP_LEGAL_LOG_PATTERN))
+        {
+            ngx_log_error(NGX_LOG_ERR, ngx_http_legal_log(r), 0,
                           "uri pattern \"%V\" of \"%V\" went over its match "
-                          "limits, the rule is taken to apply",
+                          "limits, the rule is taken to apply, make the "
+                          "pattern simpler",
                           &uris[i].text, &rule->name);
         }
 

@@ -8,6 +8,7 @@ static size_t ln_language_subtag(ln_str_t tag, size_t at);
 static int ln_language_alpha(ln_str_t s);
 static int ln_language_alnum(ln_str_t s);
 static int ln_language_eq(ln_str_t a, ln_str_t b);
+static ln_str_t ln_language_likely(ln_str_t tag);
 static int ln_language_exact(ln_str_t tag, const ln_str_t *tags,
     unsigned ntags);
 static int ln_language_element(const unsigned char **p,
@@ -141,10 +142,13 @@ ln_language_dir(ln_str_t tag)
     };
 
     static const ln_str_t  languages[] = {
-        ln_string("ar"), ln_string("arc"), ln_string("ckb"), ln_string("dv"),
-        ln_string("fa"), ln_string("he"), ln_string("iw"), ln_string("nqo"),
-        ln_string("prs"), ln_string("ps"), ln_string("sd"), ln_string("syr"),
-        ln_string("ug"), ln_string("ur"), ln_string("yi"), ln_string("ji")
+        ln_string("ar"), ln_string("arc"), ln_string("arz"), ln_string("azb"),
+        ln_string("bal"), ln_string("bgn"), ln_string("ckb"), ln_string("dv"),
+        ln_string("fa"), ln_string("glk"), ln_string("he"), ln_string("iw"),
+        ln_string("ji"), ln_string("ks"), ln_string("lrc"), ln_string("mzn"),
+        ln_string("nqo"), ln_string("pnb"), ln_string("prs"), ln_string("ps"),
+        ln_string("rhg"), ln_string("sd"), ln_string("sdh"), ln_string("skr"),
+        ln_string("syr"), ln_string("ug"), ln_string("ur"), ln_string("yi")
     };
 
     len = ln_language_subtag(tag, 0);
@@ -166,6 +170,12 @@ ln_language_dir(ln_str_t tag)
         return "ltr";
     }
 
+    s = ln_language_likely(tag);
+
+    if (s.len) {
+        return ln_language_dir(s);
+    }
+
     s.data = tag.data;
     s.len = len;
 
@@ -176,6 +186,56 @@ ln_language_dir(ln_str_t tag)
     }
 
     return "ltr";
+}
+
+
+/*
+ * The language with the script that a region writes it in, where that is not
+ * the language's usual one (Unicode CLDR, likelySubtags); empty for others.
+ */
+
+static ln_str_t
+ln_language_likely(ln_str_t tag)
+{
+    size_t    i;
+    ln_str_t  none = { 0, NULL };
+
+    static const struct {
+        ln_str_t  region;
+        ln_str_t  script;
+    } likely[] = {
+        { ln_string("az-IQ"), ln_string("az-Arab") },
+        { ln_string("az-IR"), ln_string("az-Arab") },
+        { ln_string("kk-AF"), ln_string("kk-Arab") },
+        { ln_string("kk-CN"), ln_string("kk-Arab") },
+        { ln_string("kk-IR"), ln_string("kk-Arab") },
+        { ln_string("ku-IQ"), ln_string("ku-Arab") },
+        { ln_string("ku-IR"), ln_string("ku-Arab") },
+        { ln_string("ky-CN"), ln_string("ky-Arab") },
+        { ln_string("ky-TR"), ln_string("ky-Latn") },
+        { ln_string("pa-PK"), ln_string("pa-Arab") },
+        { ln_string("sd-IN"), ln_string("sd-Deva") },
+        { ln_string("sr-ME"), ln_string("sr-Latn") },
+        { ln_string("sr-RO"), ln_string("sr-Latn") },
+        { ln_string("sr-TR"), ln_string("sr-Latn") },
+        { ln_string("tg-PK"), ln_string("tg-Arab") },
+        { ln_string("uz-AF"), ln_string("uz-Arab") },
+        { ln_string("uz-CN"), ln_string("uz-Cyrl") },
+        { ln_string("zh-AU"), ln_string("zh-Hant") },
+        { ln_string("zh-CN"), ln_string("zh-Hans") },
+        { ln_string("zh-HK"), ln_string("zh-Hant") },
+        { ln_string("zh-MO"), ln_string("zh-Hant") },
+        { ln_string("zh-SG"), ln_string("zh-Hans") },
+        { ln_string("zh-TW"), ln_string("zh-Hant") }
+    };
+
+    for (i = 0; i < sizeof(likely) / sizeof(likely[0]); i++) {
+        if (ln_language_eq(tag, likely[i].region)) {
+            return likely[i].script;
+        }
+    }
+
+    return none;
 }
 
 
@@ -191,6 +251,11 @@ ln_language_lookup(ln_str_t range, const ln_str_t *tags, unsigned ntags)
 
     while (s.len) {
         found = ln_language_exact(s, tags, ntags);
+
+        if (found < 0) {
+            found = ln_language_exact(ln_language_likely(s), tags, ntags);
+        }
+
         if (found >= 0) {
             return found;
         }

@@ -19,6 +19,10 @@ $t->write('tag/e_n.html', '<p>x</p>');
 $t->write('open/en.html', "<p>x</p>\n<p><b>y</p>\n");
 $t->write('holder/en.html', "<p>x\n{{nobody_sets_this}}</p>");
 $t->write('script/en.html', '<script>{{uri}}</script>');
+$t->write('style/en.html', "<p>a</p>\n<p style=\"{{uri}}\">b</p>");
+$t->write('event/en.html', '<p onclick="{{uri}}">b</p>');
+$t->write('bare/en.html', '<p title={{uri}}>b</p>');
+$t->write('comment/en.html', '<!-- {{uri}} --><p>b</p>');
 $t->write('bad.mmdb', 'x' x 5000);
 $t->write('void.mmdb', '');
 $t->write('nets.txt', "10.0.0.0/8\n10.0.0.0/33\n");
@@ -137,6 +141,10 @@ for my $case (
     [ 'unknown placeholder', 'holder', qr{"nobody_sets_this"},
         qr{holder/en\.html:2:1} ],
     [ 'placeholder in script', 'script', qr{script/en\.html":1:1} ],
+    [ 'placeholder in a style', 'style', qr{style/en\.html":2:11} ],
+    [ 'placeholder in an event', 'event', qr{event/en\.html":1:4} ],
+    [ 'placeholder without quotes', 'bare', qr{bare/en\.html":1:4} ],
+    [ 'placeholder in a comment', 'comment', qr{comment/en\.html":1:6} ],
 ) {
     my ($name, $dir, @says) = @$case;
     refused($name, "$db\n$rc\nlegal_notice n {\nin rc;\ntext DIR/$dir;\n}",
@@ -202,6 +210,12 @@ refused('client word', 'legal_client $http_x place;', $L, qr/"country"/);
 refused('cache', 'legal_cache public;', $L, qr/"private"/);
 refused('cache vary', 'legal_cache vary;', $L, qr/"vary"/);
 refused('undeliverable', 'legal_undeliverable drop;', $L, qr/"drop"/);
+
+refused('status', "server {\nlocation / { legal_status xml; }\n}", $L + 1,
+    qr/"xml"/, qr/"json" and "prometheus" are allowed/);
+refused('status twice', "server {\nlocation / { legal_status; legal_status; }"
+    . "\n}", $L + 1, qr/"legal_status" directive is duplicate/);
+accepted('counters of nothing', 'server { location / { legal_status; } }');
 
 $t->stop;
 done_testing();

@@ -86,6 +86,11 @@ like(fields($a, 'Vary'), qr/Accept-Language/,
 isnt(field($a, 'ETag'), field($t->get(11, '/kz.html',
     fields => ['Accept-Language: ru']), 'ETag'), 'a language, an ETag');
 
+is(field($t->get(11, '/ru.html', fields => ['Accept-Language: en']), 'Vary'),
+    undef, 'none where the page says it');
+is(field($t->get(11, '/tag/en.html', fields => ['Accept-Language: en']),
+    'Vary'), undef, 'nor where a tag does');
+
 $a = $t->body(11, '/holder/en.html?x=%22%3E%3Cb%3E',
     fields => ['User-Agent: <script>alert(1)</script>"\'&']);
 unlike($a, qr/<script|<b>/, 'no markup from a variable');
@@ -98,4 +103,21 @@ unlike($a->{body} =~ /(<aside.*<\/aside>)/s ? $1 : "\xff", qr/[\x80-\xff]/,
     'ASCII on a page in windows-1251');
 like($a->{body}, qr/\xef\xf0\xe8\xe2\xe5\xf2/, 'whose bytes stay');
 
-$t->done;
+# a text that changed is read at a reload, and is another variant
+
+my $etag = field($t->get(11, '/cyr/en.html'), 'ETag');
+$t->write('cyr/ru.html', '<p>new</p>');
+is($t->status(11, '/cyr/en.html', fields => ["If-None-Match: $etag"]), 304,
+    'texts are not read under a running server');
+$t->reload;
+$a = $t->get(11, '/cyr/en.html', fields => ["If-None-Match: $etag"]);
+is($a->{status}, 200, 'a changed text is another variant');
+like($a->{body}, qr/<p>new<\/p>/, 'and is shown after a reload');
+
+$t->write('cyr/ru.html', '<p><b>new</p>');
+$t->reload;
+like($t->body(11, '/cyr/en.html'), qr/<p>new<\/p>/,
+    'a text that does not balance is not taken at a reload');
+like($t->log, qr/"<b>" is not closed before.*cyr\/ru.html":1:10/, 'and said');
+
+$t->done(seen => qr/is not closed before/);

@@ -47,6 +47,13 @@ test_dir(void **state)
     assert_string_equal(ln_language_dir(ln_str("FA-ir")), "rtl");
     assert_string_equal(ln_language_dir(ln_str("ku-Arab")), "rtl");
     assert_string_equal(ln_language_dir(ln_str("ar-Latn")), "ltr");
+    assert_string_equal(ln_language_dir(ln_str("pa-PK")), "rtl");
+    assert_string_equal(ln_language_dir(ln_str("pa")), "ltr");
+    assert_string_equal(ln_language_dir(ln_str("uz-AF")), "rtl");
+    assert_string_equal(ln_language_dir(ln_str("sd-IN")), "ltr");
+    assert_string_equal(ln_language_dir(ln_str("sd")), "rtl");
+    assert_string_equal(ln_language_dir(ln_str("sr-Latn")), "ltr");
+    assert_string_equal(ln_language_dir(ln_str("pt-BR")), "ltr");
     assert_string_equal(ln_language_dir(ln_str("ru")), "ltr");
     assert_string_equal(ln_language_dir(ln_str("zh-Hant")), "ltr");
     assert_string_equal(ln_language_dir(ln_str("")), "ltr");
@@ -76,6 +83,46 @@ test_lookup(void **state)
     assert_int_equal(lookup("rus"), -1);
     assert_int_equal(lookup(""), -1);
     assert_int_equal(lookup("*"), -1);
+}
+
+
+/* Scripts and regions of one language beside each other. */
+
+static void
+test_lookup_script(void **state)
+{
+    size_t    i, n;
+    ln_str_t  together[8];
+
+    static const char  *names[] = {
+        "pt", "pt-BR", "sr", "sr-Latn", "zh-Hans", "zh-Hant"
+    };
+
+    static const struct {
+        const char  *range;
+        int          index;
+    } cases[] = {
+        { "pt-BR", 1 }, { "pt-PT", 0 }, { "PT-br", 1 },
+        { "sr-Latn-RS", 3 }, { "sr-Cyrl", 2 }, { "sr-RS", 2 }, { "sr-ME", 3 },
+        { "zh", 4 }, { "zh-TW", 5 }, { "zh-HK", 5 }, { "zh-CN", 4 },
+        { "zh-Hant-HK", 5 }, { "zh-Hans-TW", 4 }, { "zh-tw-x-a", 5 }
+    };
+
+    (void) state;
+
+    n = sizeof(names) / sizeof(names[0]);
+
+    for (i = 0; i < n; i++) {
+        together[i] = ln_str(names[i]);
+    }
+
+    for (i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+        if (ln_language_lookup(ln_str(cases[i].range), together, n)
+            != cases[i].index)
+        {
+            fail_msg("%s", cases[i].range);
+        }
+    }
 }
 
 
@@ -116,6 +163,7 @@ main(void)
         cmocka_unit_test(test_valid),
         cmocka_unit_test(test_dir),
         cmocka_unit_test(test_lookup),
+        cmocka_unit_test(test_lookup_script),
         cmocka_unit_test(test_accept)
     };
 

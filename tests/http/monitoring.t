@@ -1,0 +1,66 @@
+#!/usr/bin/perl
+
+# config/monitoring: rules and dashboard ask for what legal_status says.
+
+use warnings;
+use strict;
+
+use Cwd qw( abs_path );
+use File::Basename qw( dirname );
+use JSON::PP;
+use Test::More;
+use LN;
+
+my $t = LN->new;
+my $config = dirname(abs_path($0)) . '/../../config/monitoring';
+
+sub slurp { local (@ARGV, $/) = @_; return scalar <> }
+
+$t->write('text/en.html', '<p>n</p>');
+$t->start(<<'END');
+legal_database DB/City.mmdb;
+legal_jurisdiction rc { country RU; }
+legal_notice n { in rc; text DIR/text; }
+legal_restriction r { in rc; }
+server {
+    listen 127.0.0.1:PORT;
+    legal_apply n r;
+    location = /metrics { legal_status prometheus; }
+}
+END
+
+my %told;
+for (split /^/, $t->body(34, '/metrics')) {
+    next unless /^(\w+)(?:\{(.*)\})? \d+$/;
+    my ($name, $labels) = ($1, $2 // '');
+    $told{$name}{$1} = 1 while $labels =~ /(\w+)="/g;
+    $told{$name}{instance} = 1;
+}
+cmp_ok(scalar keys %told, '>', 20, 'metrics are told');
+
+my $rules = slurp("$config/alerts.yml");
+my $board = decode_json(slurp("$config/grafana.json"));
+my @exprs = map { $_->{expr} } map { @{ $_->{targets} } } @{ $board->{panels} };
+push @exprs, $rules =~ /expr: >?\s*(.*?)\n        (?:for|labels):/gs;
+cmp_ok(scalar @exprs, '>', 20, 'expressions are found');
+
+for my $expr (@exprs) {
+    my @unknown = grep { !$told{$_} } $expr =~ /(legal_\w+)/g;
+    is("@unknown", '', 'asks for metrics that are told');
+    while ($expr =~ /(legal_\w+)\{(.*?)\}/g) {
+        my ($name, $labels) = ($1, $2);
+        my @odd = grep { !$told{$name}{$_} } $labels =~ /(\w+)=/g;
+        is("@odd", '', "and for labels of $name");
+    }
+}
+
+SKIP: {
+    skip 'no promtool: install prometheus', 2
+        unless grep { -x "$_/promtool" } split /:/, $ENV{PATH};
+    my $said = `promtool check rules $config/alerts.yml 2>&1`;
+    is($?, 0, 'promtool takes the rules') or diag $said;
+    $said = `promtool test rules $config/alerts.test.yml 2>&1`;
+    is($?, 0, 'each alert fires when it must and only then') or diag $said;
+}
+
+$t->done;

@@ -1,0 +1,272 @@
+#!/usr/bin/perl
+
+# Each configuration of docs/operations.md and the README is run, and answers
+# as the text says.  Addresses and paths become the test's own.
+
+use warnings;
+use strict;
+
+use Cwd qw( abs_path );
+use File::Basename qw( dirname );
+use File::Path qw( make_path );
+use IO::Socket::INET;
+use Test::More;
+use LN;
+
+my $top = abs_path(dirname(abs_path($0)) . '/../..');
+
+sub slurp { local (@ARGV, $/) = @_; return scalar <> }
+
+my $doc = slurp("$top/docs/operations.md");
+my %block;
+my @names;
+while ($doc =~ /^```nginx (\S+)( alone)?\n(.*?)^```$/gms) {
+    push @names, $1;
+    $block{$1} = { alone => $2, text => $3 };
+}
+is(scalar(() = $doc =~ /^```nginx/gm), scalar @names, 'each block has a name');
+
+my ($t, $to);
+
+# Starts nginx with block $name; $to->{ADDRESS} is an upstream or its port.
+sub run {
+    my ($name) = @_;
+    $t = LN->new;
+    for my $dir (qw( lantern herald wordpress )) {
+        $t->write("srv/$dir/$_",
+            "<html lang=en><body><main><article class=post>$dir<div "
+            . "class=\"entry-content story\">x</div></article></main></body>")
+            for qw( news/a.html other/a.html news/trial/a.html 2026/a.html
+                assets/a.html );
+    }
+    $t->write("srv/wordpress/index.php", '');
+    $t->write("srv/wordpress/wp-admin/index.php", '');
+    make_path($t->dir . '/log');
+    my $text = ($block{$name}{alone} ? '' : $block{base}{text})
+        . ($name eq 'status' ? $block{server}{text} : '')
+        . $block{$name}{text};
+    my $port = $t->port;
+    my $dir = $t->dir;
+    $to->{$_} = ref $to->{$_} ? $t->upstream($to->{$_}) : $to->{$_}
+        for keys %$to;
+    $text =~ s/\b(10\.0\.0\.5:\d+)\b/127.0.0.1:@{[ $to->{$1} || 9 ]}/g;
+    $text =~ s{\b10\.0\.0\.0/8}{127.0.0.200}g;
+    $text =~ s/listen( +)80\b/listen${1}127.0.0.1:$port/g;
+    $text =~ s/127\.0\.0\.1:8081/127.0.0.1:@{[ $to->{status} = LN::free_port ]}/;
+    $text =~ s{/var/lib/GeoIP/GeoLite2-}{$ENV{LN_BUILD}/testdb/}g;
+    $text =~ s{/srv/}{$dir/srv/}g;
+    $text =~ s{/var/log/nginx/}{$dir/log/}g;
+    $text =~ s{/var/cache/nginx/news}{$dir/cache}g;
+    $text =~ s{\blegal-notice/}{$top/config/}g;
+    $text =~ s{include( +)fastcgi_params}{include$1/etc/nginx/fastcgi_params}g;
+    pass("$name:");
+    eval { $t->start($text) };
+    is($@, '', 'nginx takes it');
+    delete $block{$name}{left};
+    return $t;
+}
+
+sub shown {
+    my ($from, $path, @fields) = @_;
+    my $a = $t->get($from, $path, fields => \@fields);
+    return $a->{status} if $a->{status} != 200;
+    return join ' ', $a->{body} =~ /data-legal-notice="([^"]*)"/g;
+}
+
+sub article {
+    my ($more) = @_;            # header fields, or what makes them
+
+    return sub {
+        my ($head, $c) = @_;
+        my $body = "<html lang=ru><body><article>x</article></body></html>";
+        my $fields = ref $more ? $more->($head) : ($more // '');
+        print $c "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n$fields"
+            . "Content-Length: " . length($body) . "\r\nConnection: close"
+            . "\r\n\r\n$body";
+    };
+}
+
+$_->{left} = 1 for values %block;
+delete $block{base}{left};
+
+run('server');
+is(shown(11, '/news/a.html'), 'undesirable', 'Moscow');
+is(shown(34, '/news/a.html'), '', 'Kyiv');
+is(shown(11, '/other/a.html'), '', 'another page');
+like($t->body(11, '/news/a.html'), qr/The Lantern.*<\/aside><\/article>/s,
+    'in the article, with its publisher');
+$t->stop;
+
+run('cdn-address');
+is(shown(200, '/news/a.html', 'CF-Connecting-IP: 127.0.0.11'), 'undesirable',
+    'a reader in Moscow');
+is(shown(200, '/news/a.html', 'CF-Connecting-IP: 127.0.0.34'), '', 'in Kyiv');
+is(shown(34, '/news/a.html', 'CF-Connecting-IP: 127.0.0.11'), '',
+    'nobody else may say so');
+like(field($t->get(34, '/news/a.html'), 'Cache-Control'), qr/private/,
+    'no page is for all');
+unlike(field($t->get(34, '/assets/a.html'), 'Cache-Control'), qr/private/,
+    'but assets are');
+$t->stop;
+
+run('cdn-country');
+my @place = ([ 'RU', '', 'undesirable' ], [ 'UA', '43', 'undesirable' ],
+    [ 'UA', '30', '' ], [ 'UA', '', 'undesirable' ], [ 'DE', 'BE', '' ],
+    [ 'XX', '', 'undesirable' ], [ 'T1', '', 'undesirable' ]);
+for (@place) {
+    is(shown(200, '/news/a.html', "CF-IPCountry: $_->[0]",
+        $_->[1] ? "CF-Region-Code: $_->[1]" : ()), $_->[2], "$_->[0] $_->[1]");
+}
+like(fields($t->get(200, '/news/a.html', fields => ['CF-IPCountry: DE']),
+    'Vary'), qr/CF-IPCountry, CF-Region-Code/, 'and the cache is told');
+is($t->status(11, '/news/a.html'), 403, 'nobody else gets in');
+$t->stop;
+
+run('balancer-http');
+is(shown(200, '/news/a.html', 'X-Forwarded-For: 127.0.0.34, 127.0.0.11'),
+    'undesirable', 'the address the balancer saw');
+is(shown(200, '/news/a.html', 'X-Forwarded-For: 127.0.0.11, 127.0.0.34'), '',
+    'not the one the reader claims');
+$t->stop;
+
+run('balancer-tcp');
+my $get = "GET /news/a.html HTTP/1.0\r\n\r\n";
+like($t->raw(200, "PROXY TCP4 127.0.0.11 127.0.0.1 9 9\r\n$get"),
+    qr/data-legal-notice/, 'a reader in Moscow');
+unlike($t->raw(200, "PROXY TCP4 127.0.0.34 127.0.0.1 9 9\r\n$get"),
+    qr/data-legal-notice/, 'in Kyiv');
+unlike($t->raw(34, "PROXY TCP4 127.0.0.11 127.0.0.1 9 9\r\n$get"),
+    qr/data-legal-notice/, 'from elsewhere it is not heard');
+$t->stop;
+
+$to = { '10.0.0.5:8080' => article("Cache-Control: max-age=60\r\n") };
+run('cache');
+is(shown(34, '/news/a.html'), '', 'stored for Kyiv');
+is(shown(11, '/news/a.html'), 'undesirable', 'shown in Moscow');
+is(shown(34, '/news/a.html'), '', 'and not in Kyiv');
+$t->stop;
+
+$to = { '10.0.0.5:8080' => article(sub { $_[0] =~ /inner/
+    ? "Legal-Notice: undesirable;lang=ru\r\n" : '' }) };
+run('edge');
+is(shown(11, '/news/a.html'), 'undesirable', 'put in at the edge');
+is(shown(11, '/news/inner.html'), '', 'or by the inner tier, once');
+$t->stop;
+
+$to = { '10.0.0.5:8080' => article(sub {
+    "X-Said: " . ($_[0] =~ /X-Legal-Variant: (\S*)/ ? $1 : 'none') . "\r\n" })};
+run('variant');
+my %variant = map { $_ => field($t->get($_, '/news/a.html'), 'X-Said') }
+    11, 12, 34, 21;
+is($variant{11}, $variant{12}, 'the same variant');
+isnt($variant{11}, $variant{34}, 'another one');
+is($variant{34}, $variant{21}, 'none is the same for all');
+$t->stop;
+
+$to = { '10.0.0.5:8080' => article() };
+run('kubernetes');
+is(shown(200, '/news/a.html', 'X-Forwarded-For: 127.0.0.11'), 'undesirable',
+    'a reader in Moscow');
+is($t->status(200, '/healthz'), 204, 'it is healthy');
+$t->stop;
+
+# A FastCGI application that answers with one compressed page.
+sub fastcgi {
+    my $server = IO::Socket::INET->new(Listen => 5, LocalAddr => '127.0.0.1',
+        LocalPort => LN::free_port(), ReuseAddr => 1) or die;
+    my $port = $server->sockport;
+    LN->spawn(sub {
+        while (my $c = $server->accept) {
+            while (read($c, my $head, 8) == 8) {
+                my (undef, $type, $id, $len, $pad) = unpack 'CCnnC', $head;
+                read $c, my $data, $len + $pad if $len + $pad;
+                last if $type == 5 && $len == 0;
+            }
+            my $page = "X-Powered-By: PHP\r\nContent-Type: text/html\r\n\r\n"
+                . '<html lang=en><article class="post hentry"><div '
+                . 'class="entry-content"><p>x</div></article></html>';
+            print $c pack('CCnnCC', 1, 6, 1, length $page, 0, 0), $page,
+                pack('CCnnCC', 1, 6, 1, 0, 0, 0),
+                pack('CCnnCCNCx3', 1, 3, 1, 8, 0, 0, 0, 0);
+            close $c;
+        }
+    });
+    return $port;
+}
+
+$to = { '10.0.0.5:9000' => fastcgi() };
+run('wordpress');
+like($t->body(11, '/2026/a-post/'), qr/<p>x<aside .*<\/aside><\/div>/s,
+    'at the end of the post');
+is(shown(11, '/wp-admin/index.php'), '', 'not in the admin pages');
+is(shown(34, '/2026/a-post/'), '', 'nor in Kyiv');
+$t->stop;
+
+$to = { '10.0.0.5:8080' => article("X-Varnish: 1\r\nAge: 5\r\n") };
+run('varnish');
+is(shown(11, '/news/a.html'), 'undesirable', 'from its cache to Moscow');
+is(shown(34, '/news/a.html'), '', 'and to Kyiv');
+$t->stop;
+
+run('publishers');
+my ($body) = map { $t->raw(11, "GET $_ HTTP/1.0\r\nHost: herald.example\r\n"
+    . "\r\n") } '/2026/a.html';
+like($body, qr/The Herald.*<\/aside><\/div>/s, 'the Herald, in its place');
+$body = $t->raw(11, "GET /news/a.html HTTP/1.0\r\nHost: lantern.example\r\n"
+    . "\r\n");
+like($body, qr/The Lantern.*<\/aside><\/article>/s, 'and the Lantern');
+$t->stop;
+
+run('rollout');
+is(shown(11, '/news/a.html'), '', 'a dry run shows nothing');
+is(shown(11, '/news/trial/a.html'), 'undesirable', 'but where it is off');
+is(shown(200, '/news/trial/a.html?legal_preview=UA-43'), 'undesirable',
+    'a preview');
+is(shown(200, '/news/a.html?legal_preview=UA-43'), '', 'not of a dry run');
+$t->stop;
+
+run('audit');
+$t->get($_, '/news/a.html', fields => ['User-Agent: someone'])
+    for 11, 34, 33;
+$t->get(11, '/other/a.html');
+select undef, undef, undef, 0.2;
+my $log = slurp($t->dir . '/log/legal-audit.log');
+is(scalar(() = $log =~ /^/gm), 2, 'a line a page with a notice');
+like($log, qr{^\S+\ a\ /news/a.html\ 200\ owed="undesirable"
+    \ sent="undesirable;lang=en"\ refused=""\ uncertain=0
+    \ variant=[0-9a-f]{16}$}mx, 'says what was sent');
+like($log, qr/uncertain=1/, 'and that it was uncertain');
+unlike($log, qr/127\.0\.0|someone/, 'and not to whom');
+$t->stop;
+
+run('status');
+is(shown(11, '/news/a.html'), 'undesirable', 'Moscow');
+my @there = (port => $to->{status});
+like($t->body(34, '/legal-status', @there), qr/"shown": 1,/, 'JSON');
+like($t->body(34, '/metrics', @there), qr/^legal_requests_total \d/m, 'Prometheus');
+$t->stop;
+
+$to = { '10.0.0.5:8080' => article() };
+run('migrated');
+is(shown(11, '/news/a.html'), 'notice', 'Moscow');
+is(shown(31, '/news/a.html'), 'notice', 'Simferopol');
+is(shown(34, '/news/a.html'), '', 'Kyiv');
+$t->stop;
+
+is(join(' ', grep { $block{$_}{left} } @names), '', 'all blocks were run');
+
+# the README's first configuration, as it stands
+
+my ($readme) = slurp("$top/README.md")
+    =~ /^## A first configuration.*?^(    load_module.*?^    \})/ms;
+like($readme, qr/legal_apply/, 'the README has a configuration');
+$readme =~ s/^    //gm;
+$readme =~ s/^load_module.*\n//m;
+$readme =~ s/^\s*http \{\n(.*)\n\}\s*\z/$1/ms;
+$block{readme} = { alone => 1, text => $readme
+    =~ s/server \{/server { listen 80; root \/srv\/lantern;/r };
+run('readme');
+is(shown(11, '/news/a.html'), 'undesirable', 'Moscow');
+is(shown(34, '/news/a.html'), '', 'Kyiv');
+
+$t->done;
