@@ -275,8 +275,9 @@ lock()
 
 test_databases()
 {
-    mkdir -p "$out/testdb"
+    mkdir -p "$out/testdb/layouts"
     perl tests/lib/testdb/make-testdb.pl "$out/testdb"
+    perl tests/lib/testdb/make-layouts.pl "$out/testdb/layouts"
 }
 
 

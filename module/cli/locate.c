@@ -181,9 +181,13 @@ ln_cli_location(const char *ip, const ln_location_t *location)
     }
 
     if (location->has_position) {
-        (void) printf(",\"latitude\":%.6g,\"longitude\":%.6g"
-                      ",\"accuracy_radius\":%.6g", location->latitude,
-                      location->longitude, location->accuracy_radius);
+        (void) printf(",\"latitude\":%.6g,\"longitude\":%.6g",
+                      location->latitude, location->longitude);
+    }
+
+    if (location->has_radius) {
+        (void) printf(",\"accuracy_radius\":%.6g",
+                      location->accuracy_radius);
     }
 
     ln_cli_traits(location->traits);

@@ -8,6 +8,7 @@
 
 
 static int ln_country_compare(const void *key, const void *entry);
+static const ln_iso_region_t *ln_region_find(ln_str_t code);
 static int ln_region_compare(const void *key, const void *entry);
 
 
@@ -88,24 +89,64 @@ ln_country_suggest(ln_str_t text)
 int
 ln_region_known(ln_str_t code)
 {
+    return ln_region_find(code) != NULL;
+}
+
+
+static const ln_iso_region_t *
+ln_region_find(ln_str_t code)
+{
     char  key[8];
 
     if (code.len < 4 || code.len > 6) {
-        return 0;
+        return NULL;
     }
 
     memcpy(key, code.data, code.len);
     key[code.len] = '\0';
 
-    return bsearch(key, ln_iso_regions, ln_iso_nregions, 8,
-                   ln_region_compare) != NULL;
+    return bsearch(key, ln_iso_regions, ln_iso_nregions,
+                   sizeof(ln_iso_region_t), ln_region_compare);
+}
+
+
+size_t
+ln_region_count(void)
+{
+    return ln_iso_nregions;
+}
+
+
+const char *
+ln_region_code(size_t i)
+{
+    return ln_iso_regions[i].code;
+}
+
+
+int
+ln_region_within(const char *inner, const char *outer)
+{
+    const ln_iso_region_t  *r;
+
+    r = ln_region_find(ln_str(inner));
+
+    while (r && r->parent) {
+        r = &ln_iso_regions[r->parent - 1];
+
+        if (strcmp(r->code, outer) == 0) {
+            return 1;
+        }
+    }
+
+    return 0;
 }
 
 
 static int
 ln_region_compare(const void *key, const void *entry)
 {
-    return strcmp(key, entry);
+    return strcmp(key, ((const ln_iso_region_t *) entry)->code);
 }
 
 
@@ -128,7 +169,7 @@ ln_region_suggest(ln_str_t text)
     near = NULL;
 
     for (i = 0; i < ln_iso_nregions; i++) {
-        r = ln_iso_regions[i];
+        r = ln_iso_regions[i].code;
 
         if (strncasecmp(r, name, 3) != 0) {
             continue;

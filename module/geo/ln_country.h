@@ -19,6 +19,16 @@ const char *ln_country_suggest(ln_str_t text);
 /* Whether code is an ISO 3166-2 code in force ("RU-MOW", "UA-43"). */
 int ln_region_known(ln_str_t code);
 
+/*
+ * Whether the region inner ("GB-CAM") lies within the region outer ("GB-ENG"),
+ * as ISO 3166-2 has it; not if they are the same.
+ */
+int ln_region_within(const char *inner, const char *outer);
+
+/* All regions, sorted by code. */
+size_t ln_region_count(void);
+const char *ln_region_code(size_t i);
+
 /* The nearest code of the same country, or NULL; the result is static. */
 const char *ln_region_suggest(ln_str_t text);
 

@@ -1,246 +1,164 @@
 #define _GNU_SOURCE
 
 #include <errno.h>
-#include <fcntl.h>
-#include <netinet/in.h>
 #include <stdlib.h>
 #include <sys/mman.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
+#include <maxminddb.h>
+
+#include "ln_copy.h"
 #include "ln_database.h"
-#include "ln_record.h"
-#include "ln_verify.h"
 
 
 struct ln_database_s {
-    MMDB_s    mmdb;
-    unsigned  fields;
-    unsigned  entries;
+    int         fd;
+    ln_image_t  image;
 };
 
 
-static int ln_database_copy(const char *path, ln_error_t *err);
-static int ln_database_fill(int from, int to);
-static int ln_database_temporary(void);
-static int ln_database_check(ln_database_t *db, int fd, ln_error_t *err);
-static void ln_database_record(void *ctx, uint32_t offset);
+static int ln_database_image_of(int file, size_t size, ln_error_t *err);
+static int ln_database_second_opinion(int file, const ln_metadata_t *metadata,
+    ln_error_t *err);
+static ln_database_t *ln_database_map(int fd, ln_error_t *err);
 
 
 ln_database_t *
 ln_database_open(const char *path, ln_error_t *err)
 {
-    int             fd;
+    int             file, fd;
+    size_t          size;
     ln_error_t      why;
     ln_database_t  *db;
 
-    fd = ln_database_copy(path, err);
-    if (fd == -1) {
+    file = ln_copy_file(path, &size, err);
+
+    if (file == -1) {
         return NULL;
     }
 
     memset(&why, 0, sizeof(ln_error_t));
+    db = NULL;
 
-    db = calloc(1, sizeof(ln_database_t));
+    fd = ln_database_image_of(file, size, &why);
+    (void) close(file);
+
+    if (fd != -1) {
+        db = ln_database_map(fd, &why);
+    }
 
     if (db == NULL) {
-        (void) ln_error(err, "no memory");
+        (void) ln_error(err, "\"%.200s\" cannot be used: %.200s; get it anew "
+                        "from its maker", path, why.text);
 
-    } else if (ln_database_check(db, fd, &why) != LN_OK) {
-        (void) ln_error(err, "\"%s\" cannot be used: %s; get it anew from its "
-                        "maker", path, why.text);
-        free(db);
-        db = NULL;
-
-    } else if (db->fields == 0) {
-        (void) ln_error(err, "\"%s\" of type \"%s\" locates nobody, a City, "
-                        "Country, ASN or Anonymous-IP database is expected",
-                        path, db->mmdb.metadata.database_type);
+    } else if ((ln_database_fields(db) & ~LN_FIELD_REGION_NAME) == 0) {
+        (void) ln_error(err, "\"%.200s\" of type \"%s\" locates nobody, a "
+                        "City, Country, ASN or Anonymous-IP database is "
+                        "expected", path, ln_database_type(db));
         ln_database_close(db);
         db = NULL;
     }
-
-    (void) close(fd);
 
     return db;
 }
 
 
-/* The copy as an open file that no other process can reach or change. */
-
 static int
-ln_database_copy(const char *path, ln_error_t *err)
+ln_database_image_of(int file, size_t size, ln_error_t *err)
 {
-    int          from, to;
-    struct stat  st;
+    int             fd;
+    void           *map;
+    ln_metadata_t   metadata;
 
-    from = open(path, O_RDONLY|O_CLOEXEC|O_NONBLOCK);
+    map = mmap(NULL, size, PROT_READ, MAP_SHARED, file, 0);
 
-    if (from == -1 || fstat(from, &st) == -1) {
-        (void) ln_error(err, "cannot open database \"%s\": %s", path,
-                        strerror(errno));
-        if (from != -1) {
-            (void) close(from);
-        }
-
+    if (map == MAP_FAILED) {
+        (void) ln_error(err, "mmap: %s", strerror(errno));
         return -1;
     }
 
-    if (!S_ISREG(st.st_mode) || st.st_size == 0) {
-        (void) ln_error(err, "database \"%s\" is %s", path,
-                        st.st_size ? "not a regular file" : "empty");
-        (void) close(from);
-        return -1;
+    fd = -1;
+
+    if (ln_metadata_read(map, size, &metadata, err) == LN_OK
+        && ln_database_second_opinion(file, &metadata, err) == LN_OK)
+    {
+        fd = ln_image_build(&metadata, err);
     }
 
-    to = memfd_create("legal_database", MFD_CLOEXEC|MFD_ALLOW_SEALING);
-
-    if (to == -1) {
-        to = ln_database_temporary();
-    }
-
-    if (to == -1 || ln_database_fill(from, to) != LN_OK) {
-        (void) ln_error(err, "cannot copy database \"%s\": %s", path,
-                        strerror(errno));
-        (void) close(from);
-        if (to != -1) {
-            (void) close(to);
-        }
-
-        return -1;
-    }
-
-    (void) close(from);
-    (void) fcntl(to, F_ADD_SEALS,
-                 F_SEAL_SHRINK|F_SEAL_GROW|F_SEAL_WRITE|F_SEAL_SEAL);
-
-    return to;
-}
-
-
-static int
-ln_database_temporary(void)
-{
-    int          fd;
-    char         path[4096];
-    const char  *dir;
-
-    dir = getenv("TMPDIR");
-    (void) snprintf(path, sizeof(path), "%s/legal_database.XXXXXX",
-                    dir ? dir : "/tmp");
-
-    fd = mkostemp(path, O_CLOEXEC);
-    if (fd != -1) {
-        (void) unlink(path);
-    }
+    (void) munmap(map, size);
 
     return fd;
 }
 
 
-static int
-ln_database_fill(int from, int to)
-{
-    char    *buf;
-    ssize_t  n, m, done;
-
-    buf = malloc(1024 * 1024);
-    if (buf == NULL) {
-        return LN_ERROR;
-    }
-
-    while ((n = read(from, buf, 1024 * 1024)) != 0) {
-
-        if (n == -1 && errno == EINTR) {
-            continue;
-        }
-
-        for (done = 0; done < n; done += m) {
-            m = write(to, buf + done, n - done);
-
-            if (m <= 0) {
-                free(buf);
-                return LN_ERROR;
-            }
-        }
-
-        if (n == -1) {
-            free(buf);
-            return LN_ERROR;
-        }
-    }
-
-    free(buf);
-
-    return LN_OK;
-}
-
-
-/* libmaxminddb opens only what has been verified: metadata first of all. */
+/* libmaxminddb has to understand the file in the same way. */
 
 static int
-ln_database_check(ln_database_t *db, int fd, ln_error_t *err)
+ln_database_second_opinion(int file, const ln_metadata_t *metadata,
+    ln_error_t *err)
 {
-    int              rc;
-    char             path[64];
-    void            *map;
-    struct stat      st;
+    int     rc;
+    char    path[64];
+    MMDB_s  mmdb;
 
-    if (fstat(fd, &st) == -1) {
-        return ln_error(err, "fstat: %s", strerror(errno));
+    (void) snprintf(path, sizeof(path), "/proc/self/fd/%d", file);
+
+    rc = MMDB_open(path, MMDB_MODE_MMAP, &mmdb);
+
+    if (rc != MMDB_SUCCESS) {
+        return ln_error(err, "%s", MMDB_strerror(rc));
     }
 
-    map = mmap(NULL, st.st_size, PROT_READ, MAP_SHARED, fd, 0);
-    if (map == MAP_FAILED) {
-        return ln_error(err, "mmap: %s", strerror(errno));
+    rc = LN_OK;
+
+    if (mmdb.metadata.node_count != metadata->tree.node_count
+        || mmdb.metadata.record_size != metadata->tree.record_size
+        || mmdb.metadata.ip_version != metadata->tree.ip_version)
+    {
+        rc = ln_error(err, "its metadata is ambiguous");
     }
 
-    rc = ln_verify(map, st.st_size, ln_database_record, NULL, err);
-
-    if (rc == LN_OK) {
-        (void) snprintf(path, sizeof(path), "/proc/self/fd/%d", fd);
-        rc = MMDB_open(path, MMDB_MODE_MMAP, &db->mmdb);
-
-        if (rc != MMDB_SUCCESS) {
-            rc = ln_error(err, "%s", MMDB_strerror(rc));
-
-        } else {
-            rc = ln_verify(map, st.st_size, ln_database_record, db, err);
-        }
-    }
-
-    (void) munmap(map, st.st_size);
+    MMDB_close(&mmdb);
 
     return rc;
 }
 
 
-/* Notes which fields a record has, once libmaxminddb can read it. */
-
-static void
-ln_database_record(void *ctx, uint32_t offset)
+ln_database_t *
+ln_database_adopt(int fd, ln_error_t *err)
 {
-    MMDB_entry_s    entry;
-    ln_location_t   location;
-    ln_database_t  *db = ctx;
-
-    if (db == NULL) {
-        return;
+    if (!ln_copy_sealed(fd)) {
+        (void) ln_error(err, "is not sealed");
+        (void) close(fd);
+        return NULL;
     }
 
-    memset(&location, 0, sizeof(ln_location_t));
-    entry.mmdb = &db->mmdb;
-    entry.offset = offset;
-
-    db->fields |= ln_record_read(&entry, &location);
-    db->entries++;
+    return ln_database_map(fd, err);
 }
 
 
-unsigned
-ln_database_entries(const ln_database_t *db)
+static ln_database_t *
+ln_database_map(int fd, ln_error_t *err)
 {
-    return db->entries;
+    ln_database_t  *db;
+
+    db = malloc(sizeof(ln_database_t));
+
+    if (db == NULL) {
+        (void) ln_error(err, "no memory");
+        (void) close(fd);
+        return NULL;
+    }
+
+    db->fd = fd;
+
+    if (ln_image_map(fd, &db->image, err) != LN_OK) {
+        (void) close(fd);
+        free(db);
+        return NULL;
+    }
+
+    return db;
 }
 
 
@@ -248,30 +166,52 @@ void
 ln_database_close(ln_database_t *db)
 {
     if (db) {
-        MMDB_close(&db->mmdb);
+        ln_image_unmap(&db->image);
+        (void) close(db->fd);
         free(db);
     }
+}
+
+
+int
+ln_database_fd(const ln_database_t *db)
+{
+    return db->fd;
 }
 
 
 unsigned
 ln_database_fields(const ln_database_t *db)
 {
-    return db->fields;
+    return db->image.header->fields;
 }
 
 
 const char *
 ln_database_type(const ln_database_t *db)
 {
-    return db->mmdb.metadata.database_type;
+    return db->image.header->type;
 }
 
 
 time_t
 ln_database_built(const ln_database_t *db)
 {
-    return (time_t) db->mmdb.metadata.build_epoch;
+    return (time_t) db->image.header->built;
+}
+
+
+unsigned
+ln_database_entries(const ln_database_t *db)
+{
+    return db->image.header->entries;
+}
+
+
+const ln_image_t *
+ln_database_image(const ln_database_t *db)
+{
+    return &db->image;
 }
 
 
@@ -279,45 +219,49 @@ void
 ln_database_locate(ln_database_t *const *dbs, unsigned n,
     const ln_address_t *address, ln_location_t *location)
 {
-    int                    error;
-    unsigned               i;
-    ln_address_t           a;
-    struct sockaddr_in     sin;
-    struct sockaddr_in6    sin6;
-    struct sockaddr       *sa;
-    MMDB_lookup_result_s   result;
+    uint32_t  records[LN_DATABASES];
 
-    memset(location, 0, sizeof(ln_location_t));
+    n = n < LN_DATABASES ? n : LN_DATABASES;
+
+    ln_database_find(dbs, n, address, records);
+    ln_database_location(dbs, n, records, 0, location);
+}
+
+
+void
+ln_database_find(ln_database_t *const *dbs, unsigned n,
+    const ln_address_t *address, uint32_t *records)
+{
+    unsigned      i;
+    ln_address_t  a;
 
     a = *address;
     ln_address_unwrap(&a);
 
-    if (a.family == 4) {
-        memset(&sin, 0, sizeof(sin));
-        sin.sin_family = AF_INET;
-        memcpy(&sin.sin_addr, a.bytes, 4);
-        sa = (struct sockaddr *) &sin;
-
-    } else if (a.family == 6) {
-        memset(&sin6, 0, sizeof(sin6));
-        sin6.sin6_family = AF_INET6;
-        memcpy(&sin6.sin6_addr, a.bytes, 16);
-        sa = (struct sockaddr *) &sin6;
-
-    } else {
-        return;
+    for (i = 0; i < n; i++) {
+        records[i] = ln_image_find(&dbs[i]->image, &a);
     }
+}
+
+
+void
+ln_database_location(ln_database_t *const *dbs, unsigned n,
+    const uint32_t *records, unsigned old, ln_location_t *location)
+{
+    unsigned  i, fields;
+
+    memset(location, 0, sizeof(ln_location_t));
 
     for (i = 0; i < n; i++) {
+        fields = ~0u;
 
-        if (a.family == 6 && dbs[i]->mmdb.metadata.ip_version == 4) {
-            continue;
+        if (old & (1u << i)) {
+            fields &= ~(unsigned) LN_FIELD_PLACE;
         }
 
-        result = MMDB_lookup_sockaddr(&dbs[i]->mmdb, sa, &error);
-
-        if (error == MMDB_SUCCESS && result.found_entry) {
-            (void) ln_record_read(&result.entry, location);
+        if (records[i]) {
+            ln_record_fill(&dbs[i]->image.records[records[i]], fields,
+                           location);
         }
     }
 }

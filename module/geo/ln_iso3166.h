@@ -11,9 +11,16 @@ typedef struct {
 } ln_iso_country_t;
 
 
+/* parent is the index of the region around it, plus 1; 0 where there is none */
+typedef struct {
+    char            code[8];
+    unsigned short  parent;
+} ln_iso_region_t;
+
+
 extern const ln_iso_country_t  ln_iso_countries[];
 extern const unsigned          ln_iso_ncountries;
-extern const char              ln_iso_regions[][8];
+extern const ln_iso_region_t   ln_iso_regions[];
 extern const unsigned          ln_iso_nregions;
 
 

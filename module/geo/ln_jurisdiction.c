@@ -1,29 +1,8 @@
-#include "ln_jurisdiction.h"
-#include "ln_term.h"
+#include "ln_jurisdiction_part.h"
 
 
-struct ln_jurisdiction_s {
-    ln_jurisdictions_t  *set;
-    ln_jurisdiction_t   *next;
-    ln_str_t             name;
-    ln_term_t           *terms;
-    ln_term_t          **last_term;
-    unsigned             positive:1;
-};
-
-struct ln_jurisdictions_s {
-    ln_alloc_t            alloc;
-    const char           *prefix;
-    ln_jurisdiction_t    *first;
-    ln_jurisdiction_t   **last;
-    unsigned              count;
-};
-
-
-static ln_certainty_t ln_jurisdiction_decide(const ln_jurisdiction_t *j,
-    const ln_location_t *location, const ln_address_t *address,
-    const ln_certainty_t *answers);
-static const char *ln_jurisdiction_remedy(unsigned needs, unsigned fields);
+static void ln_jurisdictions_places(ln_term_t *term,
+    ln_database_t *const *dbs, unsigned n);
 
 
 ln_jurisdictions_t *
@@ -64,6 +43,12 @@ ln_jurisdiction_add(ln_jurisdictions_t *set, ln_str_t name, ln_error_t *err)
         (void) ln_error(err, "invalid name \"%.*s\", letters, digits, \"_\" "
                         "and \"-\" are allowed", (int) name.len,
                         (const char *) name.data);
+        return NULL;
+    }
+
+    if (set->count == LN_JURISDICTIONS) {
+        (void) ln_error(err, "too many jurisdictions, %u are allowed",
+                        LN_JURISDICTIONS);
         return NULL;
     }
 
@@ -151,56 +136,86 @@ ln_jurisdiction_end(ln_jurisdiction_t *j, ln_error_t *err)
 
 
 int
-ln_jurisdictions_check(const ln_jurisdictions_t *set, unsigned fields,
-    const char **file, unsigned *line, ln_error_t *err)
+ln_jurisdictions_end(ln_jurisdictions_t *set, ln_error_t *err)
 {
+    unsigned                  i;
     const ln_term_t          *term;
     const ln_jurisdiction_t  *j;
 
-    for (j = set->first; j; j = j->next) {
+    set->plan = ln_plan_create(&set->alloc, set->count);
+
+    if (set->plan == NULL) {
+        return ln_error(err, "no memory");
+    }
+
+    for (i = 0, j = set->first; j; j = j->next, i++) {
         for (term = j->terms; term; term = term->next) {
-
-            if ((term->needs & ~fields) == 0) {
-                continue;
+            if (ln_plan_term(set->plan, i, term) != LN_OK) {
+                return ln_error(err, "no memory");
             }
-
-            *file = term->file;
-            *line = term->line;
-
-            return ln_error(err, "no database can answer the term \"%s\" of "
-                            "jurisdiction \"%.*s\", %s", term->name,
-                            (int) j->name.len, (const char *) j->name.data,
-                            ln_jurisdiction_remedy(term->needs, fields));
         }
     }
+
+    if (ln_plan_end(set->plan) != LN_OK) {
+        return ln_error(err, "no memory");
+    }
+
+    ln_jurisdictions_learn(set, NULL, 0);
 
     return LN_OK;
 }
 
 
-static const char *
-ln_jurisdiction_remedy(unsigned needs, unsigned fields)
+void
+ln_jurisdictions_learn(ln_jurisdictions_t *set, ln_database_t *const *dbs,
+    unsigned n)
 {
-    switch (needs) {
+    unsigned            i;
+    ln_term_t          *term;
+    ln_jurisdiction_t  *j;
 
-    case LN_FIELD_ASN:
-        return "add one with ASN numbers, like GeoLite2-ASN, to "
-               "legal_database";
+    ln_plan_learn_begin(set->plan);
 
-    case LN_FIELD_TRAITS:
-        return "add a GeoIP2-Anonymous-IP one to legal_database";
+    for (i = 0, j = set->first; j; j = j->next, i++) {
+        for (term = j->terms; term; term = term->next) {
+            if (term->kind == LN_TERM_GEONAME) {
+                ln_jurisdictions_places(term, dbs, n);
+                ln_plan_learn(set->plan, i, term);
+            }
+        }
+    }
+}
 
-    case LN_FIELD_COUNTRY:
-    case LN_FIELD_REGISTERED_COUNTRY:
-        return "add one with countries, like GeoLite2-Country, to "
-               "legal_database";
 
-    default:
-        return fields & LN_FIELD_REGION_NAME
-               ? "those there are have names of regions and no codes, add "
-                 "GeoLite2-City to legal_database"
-               : "add one with regions, like GeoLite2-City, to "
-                 "legal_database";
+/* Of each id, what the first database says that knows the way to it. */
+
+static void
+ln_jurisdictions_places(ln_term_t *term, ln_database_t *const *dbs,
+    unsigned n)
+{
+    unsigned               i, k;
+    const ln_image_t      *image;
+    const ln_gazetteer_t  *place;
+
+    for (k = 0; k < term->n; k++) {
+        memset(&term->places[k], 0, sizeof(ln_gazetteer_t));
+
+        for (i = 0; i < n; i++) {
+            image = ln_database_image(dbs[i]);
+            place = ln_gazetteer_find(image->gazetteer,
+                                      image->header->ngazetteer,
+                                      term->numbers[k]);
+
+            if (place == NULL) {
+                continue;
+            }
+
+            if (term->places[k].id == 0
+                || (term->places[k].up[0] == 0 && place->up[0]))
+            {
+                term->places[k] = *place;
+            }
+        }
     }
 }
 
@@ -246,39 +261,22 @@ ln_jurisdictions_decide(const ln_jurisdictions_t *set,
     const ln_location_t *location, const ln_address_t *address,
     ln_certainty_t *answers)
 {
-    unsigned                  i;
-    const ln_jurisdiction_t  *j;
-
-    for (i = 0, j = set->first; j; j = j->next, i++) {
-        answers[i] = ln_jurisdiction_decide(j, location, address, answers);
-    }
+    ln_plan_decide(set->plan, location,
+                   ln_plan_networks(set->plan, address), answers);
 }
 
 
-/* OR of the terms AND NOT each `except`: max, min and 2 - x. */
-
-static ln_certainty_t
-ln_jurisdiction_decide(const ln_jurisdiction_t *j,
-    const ln_location_t *location, const ln_address_t *address,
-    const ln_certainty_t *answers)
+void
+ln_jurisdictions_decide_by(const ln_jurisdictions_t *set,
+    const ln_location_t *location, unsigned networks, ln_certainty_t *answers)
 {
-    ln_certainty_t    any, none, answer;
-    const ln_term_t  *term;
+    ln_plan_decide(set->plan, location, networks, answers);
+}
 
-    any = LN_OUT;
-    none = LN_IN;
 
-    for (term = j->terms; term; term = term->next) {
-        answer = term->decide(term, location, address, answers);
-
-        if (term->except) {
-            answer = LN_IN - answer;
-            none = answer < none ? answer : none;
-
-        } else {
-            any = answer > any ? answer : any;
-        }
-    }
-
-    return any < none ? any : none;
+unsigned
+ln_jurisdictions_networks(const ln_jurisdictions_t *set,
+    const ln_address_t *address)
+{
+    return ln_plan_networks(set->plan, address);
 }

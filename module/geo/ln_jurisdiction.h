@@ -1,20 +1,15 @@
-/*
- * Jurisdictions, and the three-valued answer to whether someone is in one
- * (Kleene's strong logic: OR is max, AND is min, NOT is 2 - x).
- */
+/* Jurisdictions, and the three-valued answer to whether someone is in one. */
 
 #ifndef LN_JURISDICTION_H
 #define LN_JURISDICTION_H
 
 #include "ln_address.h"
+#include "ln_certainty.h"
+#include "ln_database.h"
 #include "ln_location.h"
 
 
-typedef enum {
-    LN_OUT = 0,
-    LN_UNCERTAIN = 1,
-    LN_IN = 2
-} ln_certainty_t;
+#define LN_JURISDICTIONS  1024          /* in a set, at most */
 
 
 typedef struct ln_jurisdictions_s  ln_jurisdictions_t;
@@ -57,6 +52,20 @@ int ln_jurisdiction_end(ln_jurisdiction_t *j, ln_error_t *err);
 int ln_jurisdictions_check(const ln_jurisdictions_t *set, unsigned fields,
     const char **file, unsigned *line, ln_error_t *err);
 
+/*
+ * Makes a set whose terms are complete ready to be decided.  LN_ERROR with
+ * err set when there is no memory.
+ */
+int ln_jurisdictions_end(ln_jurisdictions_t *set, ln_error_t *err);
+
+/*
+ * Tells the set where the GeoNames ids of its terms are, by what n databases
+ * have: after ln_jurisdictions_end(), and when another database is in use.
+ * Allocates nothing.
+ */
+void ln_jurisdictions_learn(ln_jurisdictions_t *set,
+    ln_database_t *const *dbs, unsigned n);
+
 /* How many there are; indices run from 0 in order of definition. */
 unsigned ln_jurisdictions_count(const ln_jurisdictions_t *set);
 
@@ -68,11 +77,33 @@ ln_str_t ln_jurisdictions_name(const ln_jurisdictions_t *set, unsigned i);
 /*
  * Decides all of the set into answers[count].  location and address are the
  * requester's; address->family 0 is in no network, for certain.  Allocates
- * nothing.
+ * nothing.  The second is for who has asked ln_jurisdictions_networks()
+ * before: answers depend on the location and on what that gives, on nothing
+ * else of the address.
  */
 void ln_jurisdictions_decide(const ln_jurisdictions_t *set,
     const ln_location_t *location, const ln_address_t *address,
     ln_certainty_t *answers);
+void ln_jurisdictions_decide_by(const ln_jurisdictions_t *set,
+    const ln_location_t *location, unsigned networks, ln_certainty_t *answers);
+unsigned ln_jurisdictions_networks(const ln_jurisdictions_t *set,
+    const ln_address_t *address);
+
+/* A term that decided: its words but for `except`, and where it stands. */
+typedef struct {
+    ln_str_t     text;
+    const char  *file;
+    unsigned     line;
+    unsigned     except:1;
+} ln_jurisdiction_reason_t;
+
+/*
+ * Decides all of the set term by term, and says of each why: the first term
+ * that gave the answer, or text.len 0 where none holds.  Slow.
+ */
+void ln_jurisdictions_explain(const ln_jurisdictions_t *set,
+    const ln_location_t *location, const ln_address_t *address,
+    ln_certainty_t *answers, ln_jurisdiction_reason_t *reasons);
 
 
 #endif

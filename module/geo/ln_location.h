@@ -15,6 +15,13 @@
 #define LN_FIELD_ASN                 0x0020
 #define LN_FIELD_POSITION            0x0040
 #define LN_FIELD_TRAITS              0x0080
+#define LN_FIELD_REPRESENTED_COUNTRY 0x0100
+
+/* What says where someone is, in a database that may be too old to. */
+#define LN_FIELD_PLACE                                                        \
+    (LN_FIELD_COUNTRY|LN_FIELD_REGION|LN_FIELD_REGION_NAME|LN_FIELD_GEONAME   \
+     |LN_FIELD_REGISTERED_COUNTRY|LN_FIELD_REPRESENTED_COUNTRY                \
+     |LN_FIELD_POSITION)
 
 #define LN_TRAIT_ANONYMOUS  0x01
 #define LN_TRAIT_VPN        0x02
@@ -29,11 +36,12 @@
 /*
  * Codes are upper case and zero-terminated, empty where not known.  regions
  * hold whole ISO 3166-2 codes ("RU-MOW"), the most specific last; geonames
- * the GeoNames ids of country, subdivisions and city.
+ * the GeoNames ids of country, subdivisions and city, likewise.
  */
 typedef struct {
     unsigned  located:1;
     unsigned  has_position:1;
+    unsigned  has_radius:1;
     unsigned  has_city:1;               /* geonames go down to a city */
 
     char      country[3];
@@ -51,7 +59,7 @@ typedef struct {
 
     double    latitude;                 /* degrees, WGS 84 */
     double    longitude;
-    double    accuracy_radius;          /* km */
+    double    accuracy_radius;          /* km, if has_radius */
 } ln_location_t;
 
 

@@ -1,123 +1,598 @@
-#include <stdio.h>
-
+#include "ln_country.h"
 #include "ln_record.h"
 
 
-static int ln_record_code(MMDB_entry_s *entry, char *code,
-    const char *const *path);
-static int ln_record_number(MMDB_entry_s *entry, uint32_t *number,
-    const char *const *path);
-static int ln_record_real(MMDB_entry_s *entry, double *number,
-    const char *const *path);
-static unsigned ln_record_country(MMDB_entry_s *entry,
-    ln_location_t *location);
-static unsigned ln_record_regions(MMDB_entry_s *entry,
-    ln_location_t *location);
-static unsigned ln_record_geonames(MMDB_entry_s *entry,
-    ln_location_t *location, unsigned nregions);
-static unsigned ln_record_asn(MMDB_entry_s *entry, ln_location_t *location);
-static unsigned ln_record_position(MMDB_entry_s *entry,
-    ln_location_t *location);
-static unsigned ln_record_traits(MMDB_entry_s *entry,
-    ln_location_t *location);
+/* What is read on the way, put together at the end. */
+typedef struct {
+    ln_record_t  *record;
+    uint32_t      country;              /* GeoNames ids */
+    uint32_t      regions[LN_RECORD_REGIONS];
+    uint32_t      city;
+    char          codes[LN_RECORD_REGIONS][3];
+    char          code[3];              /* a flat layout's region_code */
+    unsigned      nregions;
+    double        latitude;
+    double        longitude;
+    double        radius;
+    unsigned      has;                  /* LN_RECORD_HAS_* */
+} ln_record_reader_t;
+
+typedef struct {
+    ln_str_t            text;           /* utf8_string, or empty */
+    double              number;
+    unsigned            type;           /* LN_MMDB_* */
+    size_t              items;          /* of a map or array */
+    size_t              at;             /* of its first item */
+} ln_record_value_t;
+
+typedef void (*ln_record_handler_pt)(ln_record_reader_t *r,
+    const ln_mmdb_section_t *s, const ln_record_value_t *value,
+    unsigned param);
+
+typedef struct {
+    const char            *name;
+    ln_record_handler_pt   handler;
+    unsigned               param;
+} ln_record_field_t;
 
 
-#define ln_path(...)  ((const char *const []) { __VA_ARGS__, NULL })
+#define LN_RECORD_HAS_LATITUDE   0x01
+#define LN_RECORD_HAS_LONGITUDE  0x02
+#define LN_RECORD_HAS_RADIUS     0x04
+#define LN_RECORD_HAS_TRAITS     0x08
+#define LN_RECORD_HAS_NAME       0x10   /* of a region */
+#define LN_RECORD_HAS_SCORE      0x20   /* of an anonymizer */
+
+#define LN_RECORD_MAP_ITEMS      256    /* beyond, a map is none of ours */
 
 
-unsigned
-ln_record_read(MMDB_entry_s *entry, ln_location_t *location)
+static void ln_record_map(ln_record_reader_t *r, const ln_mmdb_section_t *s,
+    const ln_record_value_t *map, const ln_record_field_t *fields);
+static size_t ln_record_key(const ln_mmdb_section_t *s, size_t at,
+    ln_str_t *key);
+static void ln_record_value(const ln_mmdb_section_t *s, size_t at,
+    ln_record_value_t *value);
+static double ln_record_decimal(ln_str_t text, int *bad);
+static int ln_record_number(const ln_record_value_t *value, double *number);
+static void ln_record_finish(ln_record_reader_t *r);
+static void ln_record_finish_regions(ln_record_reader_t *r);
+
+
+/* Handlers: param says what of. */
+
+static void
+ln_record_code(ln_record_reader_t *r, const ln_mmdb_section_t *s,
+    const ln_record_value_t *value, unsigned param)
 {
-    unsigned  fields;
+    char         *code;
+    ln_record_t  *record;
 
-    fields = ln_record_country(entry, location);
-    fields |= ln_record_regions(entry, location);
-    fields |= ln_record_asn(entry, location);
-    fields |= ln_record_position(entry, location);
-    fields |= ln_record_traits(entry, location);
+    (void) s;
 
-    if (fields & (LN_FIELD_COUNTRY|LN_FIELD_REGION|LN_FIELD_GEONAME
-                  |LN_FIELD_POSITION|LN_FIELD_REGISTERED_COUNTRY))
+    record = r->record;
+
+    if (value->text.len != 2
+        || value->text.data[0] < 'A' || value->text.data[0] > 'Z'
+        || value->text.data[1] < 'A' || value->text.data[1] > 'Z')
     {
-        location->located = 1;
+        return;
     }
 
-    return fields;
+    code = (param == 0) ? record->country
+           : (param == 1) ? record->registered_country
+           : record->represented_country;
+
+    memcpy(code, value->text.data, 2);
 }
 
 
-/* A country's two-letter code: upper case, or it is none. */
-
-static int
-ln_record_code(MMDB_entry_s *entry, char *code, const char *const *path)
+static void
+ln_record_id(ln_record_reader_t *r, const ln_mmdb_section_t *s,
+    const ln_record_value_t *value, unsigned param)
 {
-    unsigned             i;
-    MMDB_entry_data_s    data;
+    double  number;
 
-    if (MMDB_aget_value(entry, &data, path) != MMDB_SUCCESS || !data.has_data
-        || data.type != MMDB_DATA_TYPE_UTF8_STRING || data.data_size != 2)
+    (void) s;
+
+    if (!ln_record_number(value, &number) || number < 1
+        || number > UINT32_MAX)
     {
-        return 0;
+        return;
     }
 
-    for (i = 0; i < 2; i++) {
-        if (data.utf8_string[i] < 'A' || data.utf8_string[i] > 'Z') {
-            return 0;
+    if (param == 0) {
+        r->country = (uint32_t) number;
+
+    } else if (param == 1) {
+        r->city = (uint32_t) number;
+
+    } else if (r->nregions < LN_RECORD_REGIONS) {
+        r->regions[r->nregions] = (uint32_t) number;
+    }
+}
+
+
+static void
+ln_record_country(ln_record_reader_t *r, const ln_mmdb_section_t *s,
+    const ln_record_value_t *value, unsigned param)
+{
+    static const ln_record_field_t  country[] = {
+        { "iso_code", ln_record_code, 0 },
+        { "geoname_id", ln_record_id, 0 },
+        { NULL, NULL, 0 }
+    };
+    static const ln_record_field_t  registered[] = {
+        { "iso_code", ln_record_code, 1 },
+        { NULL, NULL, 0 }
+    };
+    static const ln_record_field_t  represented[] = {
+        { "iso_code", ln_record_code, 2 },
+        { NULL, NULL, 0 }
+    };
+
+    if (value->type == LN_MMDB_MAP) {
+        ln_record_map(r, s, value, param == 0 ? country : param == 1
+                                   ? registered : represented);
+
+    } else if (r->record->country[0] == '\0') {
+        ln_record_code(r, s, value, param);
+    }
+}
+
+
+static void
+ln_record_region_code(ln_record_reader_t *r, const ln_mmdb_section_t *s,
+    const ln_record_value_t *value, unsigned param)
+{
+    size_t      i, at;
+    ln_str_t    text;
+
+    (void) s;
+
+    text = value->text;
+    at = (text.len > 3 && text.data[2] == '-') ? 3 : 0;
+
+    if (text.len <= at || text.len - at > 3) {
+        return;
+    }
+
+    for (i = at; i < text.len; i++) {
+        if (!((text.data[i] >= '0' && text.data[i] <= '9')
+              || (text.data[i] >= 'A' && text.data[i] <= 'Z')))
+        {
+            return;
         }
     }
 
-    if (code[0] == '\0') {
-        memcpy(code, data.utf8_string, 2);
-        code[2] = '\0';
-    }
+    if (param) {
+        memset(r->code, 0, 3);
+        memcpy(r->code, text.data + at, text.len - at);
 
-    return 1;
+    } else if (r->nregions < LN_RECORD_REGIONS) {
+        memset(r->codes[r->nregions], 0, 3);
+        memcpy(r->codes[r->nregions], text.data + at, text.len - at);
+    }
 }
 
 
-static int
-ln_record_number(MMDB_entry_s *entry, uint32_t *number,
-    const char *const *path)
+static void
+ln_record_region_name(ln_record_reader_t *r, const ln_mmdb_section_t *s,
+    const ln_record_value_t *value, unsigned param)
 {
-    MMDB_entry_data_s  data;
+    (void) s;
+    (void) param;
 
-    if (MMDB_aget_value(entry, &data, path) != MMDB_SUCCESS || !data.has_data
-        || (data.type != MMDB_DATA_TYPE_UINT32
-            && data.type != MMDB_DATA_TYPE_UINT16))
-    {
-        return 0;
+    if (value->text.len || value->type == LN_MMDB_MAP) {
+        r->has |= LN_RECORD_HAS_NAME;
     }
-
-    *number = (data.type == MMDB_DATA_TYPE_UINT32) ? data.uint32 : data.uint16;
-
-    return 1;
 }
 
 
-static int
-ln_record_real(MMDB_entry_s *entry, double *number, const char *const *path)
+static void
+ln_record_subdivisions(ln_record_reader_t *r, const ln_mmdb_section_t *s,
+    const ln_record_value_t *value, unsigned param)
 {
-    MMDB_entry_data_s  data;
+    size_t             i, at;
+    ln_record_value_t  item;
 
-    if (MMDB_aget_value(entry, &data, path) != MMDB_SUCCESS
-        || !data.has_data)
-    {
-        return 0;
+    static const ln_record_field_t  fields[] = {
+        { "iso_code", ln_record_region_code, 0 },
+        { "geoname_id", ln_record_id, 2 },
+        { "names", ln_record_region_name, 0 },
+        { "name", ln_record_region_name, 0 },
+        { NULL, NULL, 0 }
+    };
+
+    (void) param;
+
+    if (value->type != LN_MMDB_ARRAY) {
+        return;
     }
 
-    switch (data.type) {
+    for (at = value->at, i = 0;
+         i < value->items && r->nregions < LN_RECORD_REGIONS;
+         i++)
+    {
+        ln_record_value(s, at, &item);
 
-    case MMDB_DATA_TYPE_DOUBLE:
-        *number = data.double_value;
-        return 1;
+        if (item.type == LN_MMDB_MAP) {
+            ln_record_map(r, s, &item, fields);
+            r->nregions++;
+        }
 
-    case MMDB_DATA_TYPE_FLOAT:
-        *number = data.float_value;
-        return 1;
+        at = ln_mmdb_skip(s, at);
+    }
+}
 
-    case MMDB_DATA_TYPE_UINT16:
-        *number = data.uint16;
-        return 1;
+
+static void
+ln_record_city(ln_record_reader_t *r, const ln_mmdb_section_t *s,
+    const ln_record_value_t *value, unsigned param)
+{
+    static const ln_record_field_t  fields[] = {
+        { "geoname_id", ln_record_id, 1 },
+        { NULL, NULL, 0 }
+    };
+
+    (void) param;
+
+    if (value->type == LN_MMDB_MAP) {
+        ln_record_map(r, s, value, fields);
+    }
+}
+
+
+static void
+ln_record_position(ln_record_reader_t *r, const ln_mmdb_section_t *s,
+    const ln_record_value_t *value, unsigned param)
+{
+    double  number;
+
+    (void) s;
+
+    if (!ln_record_number(value, &number)) {
+        return;
+    }
+
+    switch (param) {
+
+    case LN_RECORD_HAS_LATITUDE:
+        r->latitude = number;
+        break;
+
+    case LN_RECORD_HAS_LONGITUDE:
+        r->longitude = number;
+        break;
+
+    default:
+        r->radius = number;
+        break;
+    }
+
+    r->has |= param;
+}
+
+
+static void
+ln_record_location(ln_record_reader_t *r, const ln_mmdb_section_t *s,
+    const ln_record_value_t *value, unsigned param)
+{
+    static const ln_record_field_t  fields[] = {
+        { "latitude", ln_record_position, LN_RECORD_HAS_LATITUDE },
+        { "longitude", ln_record_position, LN_RECORD_HAS_LONGITUDE },
+        { "accuracy_radius", ln_record_position, LN_RECORD_HAS_RADIUS },
+        { NULL, NULL, 0 }
+    };
+
+    (void) param;
+
+    if (value->type == LN_MMDB_MAP) {
+        ln_record_map(r, s, value, fields);
+    }
+}
+
+
+/* A number, or "AS12389". */
+
+static void
+ln_record_asn(ln_record_reader_t *r, const ln_mmdb_section_t *s,
+    const ln_record_value_t *value, unsigned param)
+{
+    double             number;
+    ln_record_value_t  v;
+
+    (void) s;
+    (void) param;
+
+    v = *value;
+
+    if (v.text.len > 2 && v.text.data[0] == 'A' && v.text.data[1] == 'S') {
+        v.text.data += 2;
+        v.text.len -= 2;
+    }
+
+    if (ln_record_number(&v, &number) && number >= 1
+        && number <= UINT32_MAX)
+    {
+        r->record->asn = (uint32_t) number;
+    }
+}
+
+
+/* MaxMind has booleans, IPinfo "true" and "". */
+
+static void
+ln_record_trait(ln_record_reader_t *r, const ln_mmdb_section_t *s,
+    const ln_record_value_t *value, unsigned param)
+{
+    (void) s;
+
+    if (value->type != LN_MMDB_BOOLEAN && value->type != LN_MMDB_UTF8) {
+        return;
+    }
+
+    r->has |= LN_RECORD_HAS_TRAITS;
+
+    if (value->number != 0 || ln_str_eq(value->text, ln_str("true"))) {
+        r->record->traits |= param;
+    }
+}
+
+
+static void
+ln_record_score(ln_record_reader_t *r, const ln_mmdb_section_t *s,
+    const ln_record_value_t *value, unsigned param)
+{
+    (void) s;
+    (void) value;
+    (void) param;
+
+    r->has |= LN_RECORD_HAS_SCORE;
+}
+
+
+#define LN_RECORD_TRAITS                                                      \
+    { "is_anonymous", ln_record_trait, LN_TRAIT_ANONYMOUS },                  \
+    { "is_anonymous_vpn", ln_record_trait, LN_TRAIT_ANONYMOUS|LN_TRAIT_VPN }, \
+    { "is_public_proxy", ln_record_trait,                                     \
+      LN_TRAIT_ANONYMOUS|LN_TRAIT_PROXY },                                    \
+    { "is_residential_proxy", ln_record_trait,                                \
+      LN_TRAIT_ANONYMOUS|LN_TRAIT_PROXY },                                    \
+    { "is_tor_exit_node", ln_record_trait,                                    \
+      LN_TRAIT_ANONYMOUS|LN_TRAIT_TOR },                                      \
+    { "is_hosting_provider", ln_record_trait, LN_TRAIT_HOSTING },             \
+    { "anonymizer_confidence", ln_record_score, 0 },                          \
+    { "autonomous_system_number", ln_record_asn, 0 }
+
+
+static void
+ln_record_traits(ln_record_reader_t *r, const ln_mmdb_section_t *s,
+    const ln_record_value_t *value, unsigned param)
+{
+    static const ln_record_field_t  fields[] = {
+        LN_RECORD_TRAITS,
+        { NULL, NULL, 0 }
+    };
+
+    (void) param;
+
+    if (value->type == LN_MMDB_MAP) {
+        ln_record_map(r, s, value, fields);
+    }
+}
+
+
+/* What a record may have at its top: nested layouts first, then flat ones. */
+
+static const ln_record_field_t  ln_record_fields[] = {
+    { "country", ln_record_country, 0 },
+    { "registered_country", ln_record_country, 1 },
+    { "represented_country", ln_record_country, 2 },
+    { "subdivisions", ln_record_subdivisions, 0 },
+    { "city", ln_record_city, 0 },
+    { "location", ln_record_location, 0 },
+    { "traits", ln_record_traits, 0 },
+    { "anonymizer", ln_record_traits, 0 },
+    LN_RECORD_TRAITS,
+
+    { "country_code", ln_record_code, 0 },
+    { "region_code", ln_record_region_code, 1 },
+    { "region", ln_record_region_name, 0 },
+    { "state1", ln_record_region_name, 0 },
+    { "geoname_id", ln_record_id, 1 },
+    { "latitude", ln_record_position, LN_RECORD_HAS_LATITUDE },
+    { "longitude", ln_record_position, LN_RECORD_HAS_LONGITUDE },
+    { "lat", ln_record_position, LN_RECORD_HAS_LATITUDE },
+    { "lng", ln_record_position, LN_RECORD_HAS_LONGITUDE },
+    { "radius", ln_record_position, LN_RECORD_HAS_RADIUS },
+    { "asn", ln_record_asn, 0 },
+    { "vpn", ln_record_trait, LN_TRAIT_ANONYMOUS|LN_TRAIT_VPN },
+    { "proxy", ln_record_trait, LN_TRAIT_ANONYMOUS|LN_TRAIT_PROXY },
+    { "relay", ln_record_trait, LN_TRAIT_ANONYMOUS|LN_TRAIT_PROXY },
+    { "tor", ln_record_trait, LN_TRAIT_ANONYMOUS|LN_TRAIT_TOR },
+    { "hosting", ln_record_trait, LN_TRAIT_HOSTING },
+    { NULL, NULL, 0 }
+};
+
+
+void
+ln_record_read(const ln_mmdb_section_t *s, size_t at, ln_record_t *record)
+{
+    ln_record_value_t   value;
+    ln_record_reader_t  reader;
+
+    memset(record, 0, sizeof(ln_record_t));
+    memset(&reader, 0, sizeof(ln_record_reader_t));
+
+    reader.record = record;
+
+    ln_record_value(s, at, &value);
+
+    if (value.type == LN_MMDB_MAP) {
+        ln_record_map(&reader, s, &value, ln_record_fields);
+    }
+
+    ln_record_finish(&reader);
+}
+
+
+static void
+ln_record_map(ln_record_reader_t *r, const ln_mmdb_section_t *s,
+    const ln_record_value_t *map, const ln_record_field_t *fields)
+{
+    size_t                    i, at;
+    ln_str_t                  key;
+    ln_record_value_t         value;
+    const ln_record_field_t  *f;
+
+    if (map->items > LN_RECORD_MAP_ITEMS) {
+        return;
+    }
+
+    for (at = map->at, i = 0; i < map->items; i++) {
+        at = ln_record_key(s, at, &key);
+
+        for (f = fields; f->name; f++) {
+
+            if (f->name[0] == (char) *key.data
+                && ln_str_eq(ln_str(f->name), key))
+            {
+                ln_record_value(s, at, &value);
+                f->handler(r, s, &value, f->param);
+                break;
+            }
+        }
+
+        /* the last value is mostly the longest, names in many languages */
+
+        if (i + 1 < map->items) {
+            at = ln_mmdb_skip(s, at);
+        }
+    }
+}
+
+
+/* Returns the offset behind the key at offset at. */
+
+static size_t
+ln_record_key(const ln_mmdb_section_t *s, size_t at, ln_str_t *key)
+{
+    ln_mmdb_control_t  c;
+
+    (void) ln_mmdb_control(s, at, &c);
+
+    at = c.next;
+
+    if (c.type == LN_MMDB_POINTER) {
+        (void) ln_mmdb_control(s, c.size, &c);
+
+    } else {
+        at += c.size;
+    }
+
+    key->data = s->data + c.next;
+    key->len = c.size;
+
+    return at;
+}
+
+
+/* The value at offset at, or where it points. */
+
+static void
+ln_record_value(const ln_mmdb_section_t *s, size_t at,
+    ln_record_value_t *value)
+{
+    union {
+        uint64_t  bits;
+        double    value;
+    } d;
+    union {
+        uint32_t  bits;
+        float     value;
+    } f;
+    ln_mmdb_control_t     c;
+    const unsigned char  *p;
+
+    memset(value, 0, sizeof(ln_record_value_t));
+    value->text = ln_str("");
+
+    if (ln_mmdb_control(s, at, &c) != LN_OK
+        || (c.type == LN_MMDB_POINTER
+            && ln_mmdb_control(s, c.size, &c) != LN_OK))
+    {
+        return;
+    }
+
+    p = s->data + c.next;
+    value->type = c.type;
+
+    switch (c.type) {
+
+    case LN_MMDB_UTF8:
+        value->text.data = p;
+        value->text.len = c.size;
+        break;
+
+    case LN_MMDB_MAP:
+    case LN_MMDB_ARRAY:
+        value->items = c.size;
+        value->at = c.next;
+        break;
+
+    case LN_MMDB_BOOLEAN:
+        value->number = (double) c.size;
+        break;
+
+    case LN_MMDB_DOUBLE:
+        d.bits = ln_mmdb_number(p, 8);
+        value->number = d.value;
+        break;
+
+    case LN_MMDB_FLOAT:
+        f.bits = (uint32_t) ln_mmdb_number(p, 4);
+        value->number = f.value;
+        break;
+
+    case LN_MMDB_INT32:
+        value->number = (c.size == 4)
+                        ? (double) (int32_t) ln_mmdb_number(p, 4)
+                        : (double) ln_mmdb_number(p, c.size);
+        break;
+
+    case LN_MMDB_UINT16:
+    case LN_MMDB_UINT32:
+    case LN_MMDB_UINT64:
+        value->number = (double) ln_mmdb_number(p, c.size);
+        break;
+
+    default:
+        break;
+    }
+}
+
+
+/* Some layouts write numbers as text, and nothing as "". */
+
+static int
+ln_record_number(const ln_record_value_t *value, double *number)
+{
+    int  bad;
+
+    switch (value->type) {
+
+    case LN_MMDB_DOUBLE:
+    case LN_MMDB_FLOAT:
+    case LN_MMDB_INT32:
+    case LN_MMDB_UINT16:
+    case LN_MMDB_UINT32:
+    case LN_MMDB_UINT64:
+        *number = value->number;
+        return *number == *number;
+
+    case LN_MMDB_UTF8:
+        *number = ln_record_decimal(value->text, &bad);
+        return !bad;
 
     default:
         return 0;
@@ -125,225 +600,135 @@ ln_record_real(MMDB_entry_s *entry, double *number, const char *const *path)
 }
 
 
-static unsigned
-ln_record_country(MMDB_entry_s *entry, ln_location_t *location)
+/* strtod() without its locale: "-122.0775". */
+
+static double
+ln_record_decimal(ln_str_t text, int *bad)
 {
-    unsigned  fields;
+    double  number, unit;
+    size_t  i, digits;
 
-    fields = 0;
+    number = 0;
+    unit = 0;
+    digits = 0;
 
-    if (ln_record_code(entry, location->country, ln_path("country",
-                                                         "iso_code"))
-        || ln_record_code(entry, location->country, ln_path("country_code"))
-        || ln_record_code(entry, location->country, ln_path("country")))
-    {
-        fields |= LN_FIELD_COUNTRY;
-    }
+    for (i = (text.len && text.data[0] == '-'); i < text.len; i++) {
 
-    if (ln_record_code(entry, location->registered_country,
-                       ln_path("registered_country", "iso_code")))
-    {
-        fields |= LN_FIELD_REGISTERED_COUNTRY;
-    }
+        if (text.data[i] == '.' && unit == 0) {
+            unit = 1;
+            continue;
+        }
 
-    (void) ln_record_code(entry, location->represented_country,
-                          ln_path("represented_country", "iso_code"));
-
-    return fields;
-}
-
-
-/* Regions of another country than the one an earlier database said are not. */
-
-static unsigned
-ln_record_regions(MMDB_entry_s *entry, ln_location_t *location)
-{
-    char               index[12], country[3];
-    unsigned           i, fields, fill, nregions;
-    MMDB_entry_data_s  data;
-
-    fields = 0;
-    nregions = 0;
-    country[0] = '\0';
-
-    fill = location->nregions == 0
-           && ln_record_code(entry, country, ln_path("country", "iso_code"))
-           && memcmp(country, location->country, 3) == 0;
-
-    for (i = 0; i < LN_LOCATION_REGIONS; i++) {
-        (void) snprintf(index, sizeof(index), "%u", i);
-
-        if (MMDB_aget_value(entry, &data, ln_path("subdivisions", index))
-            != MMDB_SUCCESS || !data.has_data)
-        {
+        if (text.data[i] < '0' || text.data[i] > '9') {
             break;
         }
 
-        nregions++;
-
-        if (MMDB_aget_value(entry, &data,
-                            ln_path("subdivisions", index, "iso_code"))
-            != MMDB_SUCCESS || !data.has_data
-            || data.type != MMDB_DATA_TYPE_UTF8_STRING
-            || data.data_size < 1 || data.data_size > 3)
-        {
-            fields |= LN_FIELD_REGION_NAME;
-            continue;
-        }
-
-        fields |= LN_FIELD_REGION;
-
-        if (fill) {
-            (void) snprintf(location->regions[location->nregions++], 8,
-                            "%s-%.*s", country, (int) data.data_size,
-                            data.utf8_string);
-        }
+        unit /= 10;
+        digits++;
+        number = unit != 0 ? number + unit * (text.data[i] - '0')
+                           : number * 10 + (text.data[i] - '0');
     }
 
-    return fields | ln_record_geonames(entry, location, nregions);
+    *bad = (digits == 0 || digits > 24 || i < text.len);
+
+    return text.len && text.data[0] == '-' ? -number : number;
 }
 
 
-static unsigned
-ln_record_geonames(MMDB_entry_s *entry, ln_location_t *location,
-    unsigned nregions)
+static void
+ln_record_finish(ln_record_reader_t *r)
 {
-    char      index[12];
-    uint32_t  id;
-    unsigned  i, n;
-    uint32_t  ids[LN_LOCATION_GEONAMES];
+    unsigned      i, n;
+    ln_record_t  *record;
 
+    record = r->record;
     n = 0;
 
-    if (ln_record_number(entry, &id, ln_path("country", "geoname_id"))) {
-        ids[n++] = id;
+    if (r->country) {
+        record->geonames[n++] = r->country;
+        record->flags |= LN_RECORD_COUNTRY;
     }
 
-    for (i = 0; i < nregions; i++) {
-        (void) snprintf(index, sizeof(index), "%u", i);
-
-        if (ln_record_number(entry, &id,
-                             ln_path("subdivisions", index, "geoname_id")))
-        {
-            ids[n++] = id;
+    for (i = 0; i < r->nregions; i++) {
+        if (r->regions[i]) {
+            record->geonames[n++] = r->regions[i];
         }
     }
 
-    if (ln_record_number(entry, &id, ln_path("city", "geoname_id"))) {
-        ids[n++] = id;
-
-        if (location->ngeonames == 0) {
-            location->has_city = 1;
-        }
+    if (r->city) {
+        record->geonames[n++] = r->city;
+        record->flags |= LN_RECORD_CITY;
     }
 
-    if (location->ngeonames == 0) {
-        memcpy(location->geonames, ids, n * sizeof(uint32_t));
-        location->ngeonames = n;
-    }
+    record->ngeonames = n;
 
-    return n ? LN_FIELD_GEONAME : 0;
-}
+    ln_record_finish_regions(r);
 
-
-static unsigned
-ln_record_asn(MMDB_entry_s *entry, ln_location_t *location)
-{
-    uint32_t           asn;
-    unsigned           i;
-    MMDB_entry_data_s  data;
-
-    asn = 0;
-
-    if (!ln_record_number(entry, &asn, ln_path("autonomous_system_number"))
-        && !ln_record_number(entry, &asn,
-                             ln_path("traits", "autonomous_system_number"))
-        && !ln_record_number(entry, &asn, ln_path("asn"))
-        && MMDB_aget_value(entry, &data, ln_path("asn")) == MMDB_SUCCESS
-        && data.has_data && data.type == MMDB_DATA_TYPE_UTF8_STRING
-        && data.data_size > 2 && data.data_size < 12
-        && memcmp(data.utf8_string, "AS", 2) == 0)
+    if ((r->has & LN_RECORD_HAS_LATITUDE) && (r->has & LN_RECORD_HAS_LONGITUDE)
+        && r->latitude >= -90 && r->latitude <= 90
+        && r->longitude >= -180 && r->longitude <= 180)
     {
-        for (i = 2; i < data.data_size && data.utf8_string[i] >= '0'
-                    && data.utf8_string[i] <= '9'; i++)
-        {
-            asn = asn * 10 + (data.utf8_string[i] - '0');
+        record->latitude = (float) r->latitude;
+        record->longitude = (float) r->longitude;
+        record->flags |= LN_RECORD_POSITION;
+
+        if ((r->has & LN_RECORD_HAS_RADIUS) && r->radius >= 0) {
+            record->accuracy_radius = r->radius < UINT16_MAX
+                                      ? (uint16_t) (r->radius + 0.999)
+                                      : UINT16_MAX;
+            record->flags |= LN_RECORD_RADIUS;
         }
     }
 
-    if (asn && location->asn == 0) {
-        location->asn = asn;
+    if ((r->has & LN_RECORD_HAS_SCORE) && !(r->has & LN_RECORD_HAS_TRAITS)) {
+        record->traits |= LN_TRAIT_ANONYMOUS;
+        r->has |= LN_RECORD_HAS_TRAITS;
     }
 
-    return asn ? LN_FIELD_ASN : 0;
+    record->fields |= (record->country[0] ? LN_FIELD_COUNTRY : 0)
+                      | (record->registered_country[0]
+                         ? LN_FIELD_REGISTERED_COUNTRY : 0)
+                      | (record->represented_country[0]
+                         ? LN_FIELD_REPRESENTED_COUNTRY : 0)
+                      | (record->ngeonames ? LN_FIELD_GEONAME : 0)
+                      | (record->asn ? LN_FIELD_ASN : 0)
+                      | (record->flags & LN_RECORD_POSITION
+                         ? LN_FIELD_POSITION : 0)
+                      | (r->has & LN_RECORD_HAS_TRAITS ? LN_FIELD_TRAITS : 0);
 }
 
 
-static unsigned
-ln_record_position(MMDB_entry_s *entry, ln_location_t *location)
+/* A flat layout's code counts where it is one of ISO 3166-2. */
+
+static void
+ln_record_finish_regions(ln_record_reader_t *r)
 {
-    double  latitude, longitude;
+    char          code[8];
+    unsigned      i;
+    ln_record_t  *record;
 
-    if (!ln_record_real(entry, &latitude, ln_path("location", "latitude"))
-        || !ln_record_real(entry, &longitude, ln_path("location",
-                                                      "longitude")))
-    {
-        return 0;
-    }
+    record = r->record;
 
-    if (!location->has_position) {
-        location->has_position = 1;
-        location->latitude = latitude;
-        location->longitude = longitude;
-        location->accuracy_radius = 0;
-        (void) ln_record_real(entry, &location->accuracy_radius,
-                              ln_path("location", "accuracy_radius"));
-    }
+    if (record->country[0] && r->code[0] && r->nregions == 0) {
+        (void) snprintf(code, sizeof(code), "%.2s-%.3s", record->country,
+                        r->code);
 
-    return LN_FIELD_POSITION;
-}
-
-
-static unsigned
-ln_record_traits(MMDB_entry_s *entry, ln_location_t *location)
-{
-    size_t             i;
-    unsigned           fields;
-    MMDB_entry_data_s  data;
-
-    static const struct {
-        const char  *name;
-        unsigned     trait;
-    } traits[] = {
-        { "is_anonymous", LN_TRAIT_ANONYMOUS },
-        { "is_anonymous_vpn", LN_TRAIT_ANONYMOUS|LN_TRAIT_VPN },
-        { "is_public_proxy", LN_TRAIT_ANONYMOUS|LN_TRAIT_PROXY },
-        { "is_residential_proxy", LN_TRAIT_ANONYMOUS|LN_TRAIT_PROXY },
-        { "is_tor_exit_node", LN_TRAIT_ANONYMOUS|LN_TRAIT_TOR },
-        { "is_hosting_provider", LN_TRAIT_HOSTING }
-    };
-
-    fields = 0;
-
-    for (i = 0; i < sizeof(traits) / sizeof(traits[0]); i++) {
-
-        if ((MMDB_aget_value(entry, &data, ln_path(traits[i].name))
-             != MMDB_SUCCESS || !data.has_data)
-            && (MMDB_aget_value(entry, &data,
-                                ln_path("traits", traits[i].name))
-                != MMDB_SUCCESS || !data.has_data))
-        {
-            continue;
-        }
-
-        if (data.type == MMDB_DATA_TYPE_BOOLEAN) {
-            fields = LN_FIELD_TRAITS;
-
-            if (data.boolean) {
-                location->traits |= traits[i].trait;
-            }
+        if (ln_region_known(ln_str(code))) {
+            memcpy(r->codes[0], r->code, 3);
+            r->nregions = 1;
         }
     }
 
-    return fields;
+    for (i = 0; i < r->nregions; i++) {
+        if (r->codes[i][0] && record->country[0]) {
+            memcpy(record->regions[record->nregions++], r->codes[i], 3);
+        }
+    }
+
+    if (record->nregions) {
+        record->fields |= LN_FIELD_REGION;
+
+    } else if (r->has & LN_RECORD_HAS_NAME) {
+        record->fields |= LN_FIELD_REGION_NAME;
+    }
 }

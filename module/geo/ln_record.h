@@ -1,18 +1,63 @@
-/* One record of a database, whatever its layout, as a location. */
+/* One record of a database, whatever its layout, in one compact form. */
 
 #ifndef LN_RECORD_H
 #define LN_RECORD_H
 
-#include <maxminddb.h>
-
 #include "ln_location.h"
+#include "ln_mmdb.h"
+
+
+#define LN_RECORD_REGIONS   3
+#define LN_RECORD_GEONAMES  5
+
+#define LN_RECORD_POSITION  0x01
+#define LN_RECORD_RADIUS    0x02        /* accuracy_radius is known */
+#define LN_RECORD_CITY      0x04        /* geonames go down to a city */
+#define LN_RECORD_COUNTRY   0x08        /* the first of geonames is it */
 
 
 /*
- * Fills what location lacks from entry.  Returns LN_FIELD_* for what the
- * record has.  Fields are found by their names, not by the database's.
+ * 64 bytes, one cache line, equal for equal content.  Codes are not
+ * terminated; zero where not known.  regions are the parts of ISO 3166-2 codes
+ * behind the country's, the most specific last; so are geonames.
  */
-unsigned ln_record_read(MMDB_entry_s *entry, ln_location_t *location);
+typedef struct {
+    uint32_t  geonames[LN_RECORD_GEONAMES];
+    float     latitude;                 /* degrees, WGS 84 */
+    float     longitude;
+    uint32_t  asn;
+    uint16_t  accuracy_radius;          /* km */
+    uint16_t  fields;                   /* LN_FIELD_* */
+    uint8_t   flags;                    /* LN_RECORD_* */
+    uint8_t   traits;                   /* LN_TRAIT_* */
+    uint8_t   nregions;
+    uint8_t   ngeonames;
+    char      country[2];
+    char      registered_country[2];
+    char      represented_country[2];
+    char      regions[LN_RECORD_REGIONS][3];
+    char      pad[9];
+} ln_record_t;
+
+_Static_assert(sizeof(ln_record_t) == 64, "a record is one cache line");
+
+
+/*
+ * Reads the verified record at offset at of the data section into record.
+ * Fields are found by their own names, not by the database's: layouts of
+ * MaxMind (GeoIP2 and GeoLite2 City, Country, Enterprise, ASN, ISP,
+ * Anonymous-IP, Anonymous-Plus), DB-IP, IPinfo and ip-location-db.
+ */
+void ln_record_read(const ln_mmdb_section_t *s, size_t at,
+    ln_record_t *record);
+
+/*
+ * Fills what location lacks from record, only from fields (LN_FIELD_*).
+ * Regions and GeoNames ids count only where the country is the same as the one
+ * that an earlier record gave.
+ */
+void ln_record_fill(const ln_record_t *record, unsigned fields,
+    ln_location_t *location);
 
 
 #endif

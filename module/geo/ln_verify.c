@@ -7,407 +7,196 @@
 
 #define LN_VERIFY_DEPTH     64
 #define LN_VERIFY_PENDING   255
-
-#define LN_TYPE_EXTENDED    0
-#define LN_TYPE_POINTER     1
-#define LN_TYPE_UTF8        2
-#define LN_TYPE_DOUBLE      3
-#define LN_TYPE_UINT16      5
-#define LN_TYPE_UINT32      6
-#define LN_TYPE_MAP         7
-#define LN_TYPE_INT32       8
-#define LN_TYPE_UINT64      9
-#define LN_TYPE_UINT128     10
-#define LN_TYPE_ARRAY       11
-#define LN_TYPE_BOOLEAN     14
-#define LN_TYPE_FLOAT       15
+#define LN_VERIFY_RECORD    0x80
+#define LN_VERIFY_LEVELS    0x7f
+#define LN_VERIFY_BUDGET    8           /* a byte of the section */
 
 
-/* heights: 0 not seen, LN_VERIFY_PENDING under way, else levels below it. */
+/*
+ * heights: 0 not seen, LN_VERIFY_PENDING under way, else levels below it, with
+ * LN_VERIFY_RECORD if the tree points at it.  budget: values yet to be looked
+ * at; records that overlap could be made to take time without end.
+ */
 typedef struct {
-    const unsigned char  *data;
-    size_t                len;
-    unsigned char        *heights;
-} ln_verify_section_t;
-
-typedef struct {
-    unsigned  type;
-    size_t    size;                     /* bytes, or items; pointer: target */
-    size_t    next;                     /* offset behind the control bytes */
-} ln_verify_control_t;
-
-typedef struct {
-    const unsigned char  *tree;
-    uint32_t              node_count;
-    unsigned              record_size;
-    unsigned              ip_version;
-} ln_verify_tree_t;
+    ln_mmdb_section_t   s;
+    unsigned char      *heights;
+    size_t              budget;
+} ln_verify_t;
 
 
-static int ln_verify_metadata(ln_verify_section_t *s, ln_verify_tree_t *t,
+static int ln_verify_tree(const ln_mmdb_tree_t *t, ln_verify_t *v,
+    unsigned char *states, int (*record)(void *ctx, uint32_t offset),
+    void *ctx, ln_error_t *err);
+static int ln_verify_record(const ln_mmdb_tree_t *t, ln_verify_t *v,
+    uint32_t value, int (*record)(void *ctx, uint32_t offset), void *ctx,
     ln_error_t *err);
-static int ln_verify_number(ln_verify_section_t *s, const char *key,
-    uint32_t *number);
-static int ln_verify_tree(ln_verify_tree_t *t, ln_verify_section_t *s,
-    void (*record)(void *ctx, uint32_t offset), void *ctx, ln_error_t *err);
-static uint32_t ln_verify_record(ln_verify_tree_t *t, uint32_t node,
-    unsigned side);
-static int ln_verify_control(ln_verify_section_t *s, size_t at,
-    ln_verify_control_t *c);
-static int ln_verify_value(ln_verify_section_t *s, size_t at, unsigned level,
+static int ln_verify_at(ln_verify_t *v, size_t at, unsigned level,
     size_t *next);
-static int ln_verify_items(ln_verify_section_t *s, ln_verify_control_t *c,
+static int ln_verify_pointer(ln_verify_t *v, size_t at, size_t target,
+    unsigned level, unsigned *height);
+static int ln_verify_items(ln_verify_t *v, const ln_mmdb_control_t *c,
     unsigned level, unsigned *height, size_t *next);
+static int ln_verify_key(ln_verify_t *v, size_t at, unsigned level,
+    size_t *next);
+static int ln_verify_scalar(const ln_mmdb_section_t *s,
+    const ln_mmdb_control_t *c, size_t *next);
 
 
 int
-ln_verify(const unsigned char *data, size_t len,
-    void (*record)(void *ctx, uint32_t offset), void *ctx, ln_error_t *err)
-{
-    int                    rc;
-    size_t                 tree, from, end;
-    ln_verify_tree_t       t;
-    ln_verify_section_t    meta, values;
-    const unsigned char   *p, *q;
-
-    static const char  marker[] = "\xab\xcd\xefMaxMind.com";
-
-    from = len > 131072 ? len - 131072 : 0;
-    p = NULL;
-
-    for (q = memmem(data + from, len - from, marker, sizeof(marker) - 1);
-         q;
-         q = memmem(q + 1, len - (q + 1 - data), marker, sizeof(marker) - 1))
-    {
-        p = q;
-    }
-
-    if (p == NULL) {
-        return ln_error(err, "no metadata, it is not a MaxMind DB file or was "
-                        "cut short");
-    }
-
-    end = p - data;
-    meta.data = p + sizeof(marker) - 1;
-    meta.len = data + len - meta.data;
-    meta.heights = calloc(1, meta.len + 1);
-
-    if (meta.heights == NULL) {
-        return ln_error(err, "no memory");
-    }
-
-    rc = ln_verify_metadata(&meta, &t, err);
-    free(meta.heights);
-
-    if (rc != LN_OK) {
-        return rc;
-    }
-
-    tree = (size_t) t.node_count * (t.record_size / 4);
-
-    if (tree + 16 > end) {
-        return ln_error(err, "its search tree of %u nodes reaches beyond the "
-                        "file", (unsigned) t.node_count);
-    }
-
-    t.tree = data;
-    values.data = data + tree + 16;
-    values.len = end - tree - 16;
-    values.heights = calloc(1, values.len + 1);
-
-    if (values.heights == NULL) {
-        return ln_error(err, "no memory");
-    }
-
-    rc = ln_verify_tree(&t, &values, record, ctx, err);
-    free(values.heights);
-
-    return rc;
-}
-
-
-static int
-ln_verify_metadata(ln_verify_section_t *s, ln_verify_tree_t *t,
-    ln_error_t *err)
-{
-    size_t    next;
-    uint32_t  size, version;
-
-    if (ln_verify_value(s, 0, 0, &next) != LN_OK
-        || ln_verify_number(s, "node_count", &t->node_count) != LN_OK
-        || ln_verify_number(s, "record_size", &size) != LN_OK
-        || ln_verify_number(s, "ip_version", &version) != LN_OK)
-    {
-        return ln_error(err, "its metadata is corrupt");
-    }
-
-    if ((size != 24 && size != 28 && size != 32)
-        || (version != 4 && version != 6) || t->node_count == 0)
-    {
-        return ln_error(err, "its metadata is invalid: %u nodes of %u bits, "
-                        "IP version %u", (unsigned) t->node_count,
-                        (unsigned) size, (unsigned) version);
-    }
-
-    t->record_size = size;
-    t->ip_version = version;
-
-    return LN_OK;
-}
-
-
-/* The number at key in the verified map at offset 0. */
-
-static int
-ln_verify_number(ln_verify_section_t *s, const char *key, uint32_t *number)
-{
-    size_t               i, k, n, at;
-    ln_verify_control_t  c, name;
-
-    if (ln_verify_control(s, 0, &c) != LN_OK || c.type != LN_TYPE_MAP) {
-        return LN_ERROR;
-    }
-
-    at = c.next;
-    n = c.size;
-
-    for (i = 0; i < n; i++) {
-
-        if (ln_verify_control(s, at, &name) != LN_OK
-            || name.type != LN_TYPE_UTF8)
-        {
-            return LN_ERROR;
-        }
-
-        at = name.next + name.size;
-
-        if (name.size == strlen(key)
-            && memcmp(s->data + name.next, key, name.size) == 0)
-        {
-            if (ln_verify_control(s, at, &c) != LN_OK
-                || (c.type != LN_TYPE_UINT16 && c.type != LN_TYPE_UINT32))
-            {
-                return LN_ERROR;
-            }
-
-            for (*number = 0, k = 0; k < c.size; k++) {
-                *number = (*number << 8) | s->data[c.next + k];
-            }
-
-            return LN_OK;
-        }
-
-        if (ln_verify_value(s, at, 1, &at) != LN_OK) {
-            return LN_ERROR;
-        }
-    }
-
-    return LN_ERROR;
-}
-
-
-/* A walk with a stack: states are 0 new, 1 on the path, 2 done. */
-
-static int
-ln_verify_tree(ln_verify_tree_t *t, ln_verify_section_t *s,
-    void (*record)(void *ctx, uint32_t offset), void *ctx, ln_error_t *err)
+ln_verify(const ln_mmdb_tree_t *tree, const ln_mmdb_section_t *values,
+    int (*record)(void *ctx, uint32_t offset), void *ctx, ln_error_t *err)
 {
     int             rc;
-    size_t          next;
-    uint32_t        v, at, path[129];
-    unsigned        depth, seen;
-    unsigned char  *states, sides[129];
+    ln_verify_t     v;
+    unsigned char  *states;
 
-    states = calloc(1, t->node_count);
-    if (states == NULL) {
-        return ln_error(err, "no memory");
+    v.s = *values;
+    v.budget = (values->len + 1024) * LN_VERIFY_BUDGET;
+    v.heights = calloc(1, values->len + 1);
+    states = calloc(1, tree->node_count);
+
+    if (v.heights == NULL || states == NULL) {
+        rc = ln_error(err, "no memory");
+
+    } else {
+        rc = ln_verify_tree(tree, &v, states, record, ctx, err);
     }
 
-    rc = LN_OK;
-    depth = 1;
-    path[0] = 0;
-    sides[0] = 0;
-    states[0] = 1;
-
-    while (depth && rc == LN_OK) {
-
-        if (sides[depth - 1] == 2) {
-            states[path[--depth]] = 2;
-            continue;
-        }
-
-        v = ln_verify_record(t, path[depth - 1], sides[depth - 1]++);
-
-        if (v == t->node_count) {
-            continue;
-        }
-
-        if (v < t->node_count) {
-
-            if (states[v] == 2) {
-                continue;
-            }
-
-            if (states[v] == 1
-                || depth >= (t->ip_version == 6 ? 128u : 32u))
-            {
-                rc = ln_error(err, "its search tree has a cycle or is too "
-                              "deep");
-                break;
-            }
-
-            states[v] = 1;
-            path[depth] = v;
-            sides[depth++] = 0;
-            continue;
-        }
-
-        if (v - t->node_count < 16 || v - t->node_count - 16 >= s->len) {
-            rc = ln_error(err, "its search tree points beyond the file");
-            break;
-        }
-
-        at = v - t->node_count - 16;
-        seen = s->heights[at];
-
-        if (ln_verify_value(s, at, 0, &next) != LN_OK) {
-            rc = ln_error(err, "its data record at offset %u is corrupt",
-                          (unsigned) at);
-            break;
-        }
-
-        if (seen == 0) {
-            record(ctx, at);
-        }
-    }
-
+    free(v.heights);
     free(states);
 
     return rc;
 }
 
 
-static uint32_t
-ln_verify_record(ln_verify_tree_t *t, uint32_t node, unsigned side)
+int
+ln_verify_value(const ln_mmdb_section_t *s, size_t at)
 {
-    const unsigned char  *p;
+    int          rc;
+    size_t       next;
+    ln_verify_t  v;
 
-    p = t->tree + (size_t) node * (t->record_size / 4);
+    v.s = *s;
+    v.budget = (s->len + 1024) * LN_VERIFY_BUDGET;
+    v.heights = calloc(1, s->len + 1);
 
-    switch (t->record_size) {
-
-    case 24:
-        p += side * 3;
-        return (uint32_t) p[0] << 16 | p[1] << 8 | p[2];
-
-    case 28:
-        if (side == 0) {
-            return (uint32_t) (p[3] >> 4) << 24 | p[0] << 16 | p[1] << 8
-                   | p[2];
-        }
-
-        return (uint32_t) (p[3] & 0x0f) << 24 | p[4] << 16 | p[5] << 8 | p[6];
-
-    default:
-        p += side * 4;
-        return (uint32_t) p[0] << 24 | p[1] << 16 | p[2] << 8 | p[3];
-    }
-}
-
-
-static int
-ln_verify_control(ln_verify_section_t *s, size_t at, ln_verify_control_t *c)
-{
-    size_t                i, n, size;
-    const unsigned char  *p;
-
-    static const size_t  base[] = { 0, 29, 285, 65821 };
-    static const size_t  pointer[] = { 0, 2048, 526336, 0 };
-
-    if (at >= s->len) {
+    if (v.heights == NULL) {
         return LN_ERROR;
     }
 
-    p = s->data + at;
-    c->type = *p >> 5;
-    c->next = at + 1;
+    rc = ln_verify_at(&v, at, 0, &next);
+    free(v.heights);
 
-    if (c->type == LN_TYPE_POINTER) {
-        n = ((*p >> 3) & 3) + 1;
-        size = (n == 4) ? 0 : *p & 7;
+    return rc;
+}
 
-        if (s->len - c->next < n) {
-            return LN_ERROR;
+
+/* A walk with a stack: states are 0 new, 1 on the path, 2 done. */
+
+static int
+ln_verify_tree(const ln_mmdb_tree_t *t, ln_verify_t *v, unsigned char *states,
+    int (*record)(void *ctx, uint32_t offset), void *ctx, ln_error_t *err)
+{
+    int             rc;
+    uint32_t        value, path[129];
+    unsigned        depth;
+    unsigned char   sides[129];
+
+    depth = 1;
+    path[0] = 0;
+    sides[0] = 0;
+    states[0] = 1;
+
+    while (depth) {
+
+        if (sides[depth - 1] == 2) {
+            states[path[--depth]] = 2;
+            continue;
         }
 
-        for (i = 0; i < n; i++) {
-            size = size << 8 | p[1 + i];
+        value = ln_mmdb_tree_record(t, path[depth - 1], sides[depth - 1]++);
+
+        if (value == t->node_count) {
+            continue;
         }
 
-        c->size = size + pointer[n - 1];
-        c->next += n;
+        if (value > t->node_count) {
+            rc = ln_verify_record(t, v, value, record, ctx, err);
 
-        return c->size < s->len ? LN_OK : LN_ERROR;
-    }
+            if (rc != LN_OK) {
+                return rc;
+            }
 
-    size = *p & 0x1f;
-
-    if (c->type == LN_TYPE_EXTENDED) {
-        if (c->next >= s->len) {
-            return LN_ERROR;
+            continue;
         }
 
-        c->type = 7 + s->data[c->next++];
-
-        if (c->type == 7 || c->type > LN_TYPE_FLOAT) {
-            return LN_ERROR;
-        }
-    }
-
-    c->size = size;
-
-    if (size >= 29) {
-        n = size - 28;
-
-        if (s->len - c->next < n) {
-            return LN_ERROR;
+        if (states[value] == 2) {
+            continue;
         }
 
-        for (size = 0, i = 0; i < n; i++) {
-            size = size << 8 | s->data[c->next++];
+        if (states[value] == 1
+            || depth >= (t->ip_version == 6 ? 128u : 32u))
+        {
+            return ln_error(err, "its search tree has a cycle or is too "
+                            "deep");
         }
 
-        c->size = base[n] + size;
+        states[value] = 1;
+        path[depth] = value;
+        sides[depth++] = 0;
     }
 
     return LN_OK;
 }
 
 
+static int
+ln_verify_record(const ln_mmdb_tree_t *t, ln_verify_t *v, uint32_t value,
+    int (*record)(void *ctx, uint32_t offset), void *ctx, ln_error_t *err)
+{
+    size_t    next;
+    uint32_t  at;
+
+    if (value - t->node_count < LN_MMDB_SEPARATOR
+        || value - t->node_count - LN_MMDB_SEPARATOR >= v->s.len)
+    {
+        return ln_error(err, "its search tree points beyond the file");
+    }
+
+    at = value - t->node_count - LN_MMDB_SEPARATOR;
+
+    if (v->heights[at] & LN_VERIFY_RECORD) {
+        return LN_OK;
+    }
+
+    if (ln_verify_at(v, at, 0, &next) != LN_OK) {
+        return ln_error(err, "its data record at offset %u is corrupt",
+                        (unsigned) at);
+    }
+
+    v->heights[at] |= LN_VERIFY_RECORD;
+
+    return record(ctx, at);
+}
+
+
 /* Verifies the value at offset at; next is the offset behind it. */
 
 static int
-ln_verify_value(ln_verify_section_t *s, size_t at, unsigned level,
-    size_t *next)
+ln_verify_at(ln_verify_t *v, size_t at, unsigned level, size_t *next)
 {
-    size_t               target;
-    unsigned             height;
-    ln_verify_control_t  c, to;
+    unsigned           height;
+    ln_mmdb_control_t  c;
 
-    static const size_t  exact[] = {
-        0, 0, 0, 8, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 4
-    };
-    static const size_t  most[] = {
-        0, 0, 0, 8, 0, 2, 4, 0, 4, 8, 16, 0, 0, 0, 1, 4
-    };
-
-    if (level > LN_VERIFY_DEPTH || ln_verify_control(s, at, &c) != LN_OK
-        || s->heights[at] == LN_VERIFY_PENDING)
-    {
+    if (v->budget-- == 0) {
+        v->budget = 0;
         return LN_ERROR;
     }
 
-    if (level + s->heights[at] > LN_VERIFY_DEPTH + 1) {
+    if (level > LN_VERIFY_DEPTH || ln_mmdb_control(&v->s, at, &c) != LN_OK
+        || v->heights[at] == LN_VERIFY_PENDING
+        || level + (v->heights[at] & LN_VERIFY_LEVELS) > LN_VERIFY_DEPTH + 1)
+    {
         return LN_ERROR;
     }
 
@@ -416,104 +205,144 @@ ln_verify_value(ln_verify_section_t *s, size_t at, unsigned level,
 
     switch (c.type) {
 
-    case LN_TYPE_POINTER:
-        if (ln_verify_control(s, c.size, &to) != LN_OK
-            || to.type == LN_TYPE_POINTER)
-        {
-            return LN_ERROR;
-        }
-
-        if (s->heights[c.size] == 0) {
-            s->heights[at] = LN_VERIFY_PENDING;
-
-            if (ln_verify_value(s, c.size, level + 1, &target) != LN_OK) {
-                return LN_ERROR;
-            }
-        }
-
-        if (s->heights[c.size] == LN_VERIFY_PENDING
-            || level + s->heights[c.size] > LN_VERIFY_DEPTH)
-        {
-            return LN_ERROR;
-        }
-
-        height = s->heights[c.size];
-        break;
-
-    case LN_TYPE_MAP:
-    case LN_TYPE_ARRAY:
-        s->heights[at] = LN_VERIFY_PENDING;
-
-        if (ln_verify_items(s, &c, level, &height, next) != LN_OK) {
+    case LN_MMDB_POINTER:
+        if (ln_verify_pointer(v, at, c.size, level, &height) != LN_OK) {
             return LN_ERROR;
         }
 
         break;
 
-    case LN_TYPE_BOOLEAN:
-        if (c.size > 1) {
+    case LN_MMDB_MAP:
+    case LN_MMDB_ARRAY:
+        v->heights[at] = LN_VERIFY_PENDING;
+
+        if (ln_verify_items(v, &c, level, &height, next) != LN_OK) {
             return LN_ERROR;
         }
 
         break;
-
-    case 12:
-    case 13:
-        return LN_ERROR;
 
     default:
-        if (s->len - c.next < c.size
-            || (exact[c.type] && c.size != exact[c.type])
-            || (most[c.type] && c.size > most[c.type]))
-        {
+        if (ln_verify_scalar(&v->s, &c, next) != LN_OK) {
             return LN_ERROR;
         }
-
-        *next = c.next + c.size;
     }
 
-    s->heights[at] = height + 1;
+    v->heights[at] = height + 1;
 
     return LN_OK;
 }
 
 
 static int
-ln_verify_items(ln_verify_section_t *s, ln_verify_control_t *c,
-    unsigned level, unsigned *height, size_t *next)
+ln_verify_pointer(ln_verify_t *v, size_t at, size_t target, unsigned level,
+    unsigned *height)
 {
-    size_t               i, at, start;
-    ln_verify_control_t  key;
+    size_t             next;
+    ln_mmdb_control_t  to;
+
+    if (ln_mmdb_control(&v->s, target, &to) != LN_OK
+        || to.type == LN_MMDB_POINTER)
+    {
+        return LN_ERROR;
+    }
+
+    if (v->heights[target] == 0) {
+        v->heights[at] = LN_VERIFY_PENDING;
+
+        if (ln_verify_at(v, target, level + 1, &next) != LN_OK) {
+            return LN_ERROR;
+        }
+    }
+
+    if (v->heights[target] == LN_VERIFY_PENDING) {
+        return LN_ERROR;
+    }
+
+    *height = v->heights[target] & LN_VERIFY_LEVELS;
+
+    return level + *height > LN_VERIFY_DEPTH ? LN_ERROR : LN_OK;
+}
+
+
+static int
+ln_verify_items(ln_verify_t *v, const ln_mmdb_control_t *c, unsigned level,
+    unsigned *height, size_t *next)
+{
+    size_t    i, at, start;
+    unsigned  below;
 
     at = c->next;
 
     for (i = 0; i < c->size; i++) {
 
-        if (c->type == LN_TYPE_MAP) {
-            start = at;
-
-            if (ln_verify_control(s, at, &key) != LN_OK
-                || (key.type == LN_TYPE_POINTER
-                    && ln_verify_control(s, key.size, &key) != LN_OK)
-                || key.type != LN_TYPE_UTF8
-                || ln_verify_value(s, start, level + 1, &at) != LN_OK)
-            {
-                return LN_ERROR;
-            }
+        if (c->type == LN_MMDB_MAP
+            && ln_verify_key(v, at, level + 1, &at) != LN_OK)
+        {
+            return LN_ERROR;
         }
 
         start = at;
 
-        if (ln_verify_value(s, start, level + 1, &at) != LN_OK) {
+        if (ln_verify_at(v, start, level + 1, &at) != LN_OK) {
             return LN_ERROR;
         }
 
-        if (s->heights[start] > *height) {
-            *height = s->heights[start];
-        }
+        below = v->heights[start] & LN_VERIFY_LEVELS;
+        *height = below > *height ? below : *height;
     }
 
     *next = at;
+
+    return LN_OK;
+}
+
+
+static int
+ln_verify_key(ln_verify_t *v, size_t at, unsigned level, size_t *next)
+{
+    ln_mmdb_control_t  key;
+
+    if (ln_mmdb_control(&v->s, at, &key) != LN_OK
+        || (key.type == LN_MMDB_POINTER
+            && ln_mmdb_control(&v->s, key.size, &key) != LN_OK)
+        || key.type != LN_MMDB_UTF8)
+    {
+        return LN_ERROR;
+    }
+
+    return ln_verify_at(v, at, level, next);
+}
+
+
+static int
+ln_verify_scalar(const ln_mmdb_section_t *s, const ln_mmdb_control_t *c,
+    size_t *next)
+{
+    static const signed char  exact[] = {
+        -1, -1, -1, 8, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, 4
+    };
+    static const signed char  most[] = {
+        -1, -1, -1, 8, -1, 2, 4, -1, 4, 8, 16, -1, -1, -1, 1, 4
+    };
+
+    if (c->type == LN_MMDB_CACHE || c->type == LN_MMDB_END
+        || (exact[c->type] >= 0 && c->size != (size_t) exact[c->type])
+        || (most[c->type] >= 0 && c->size > (size_t) most[c->type]))
+    {
+        return LN_ERROR;
+    }
+
+    if (c->type == LN_MMDB_BOOLEAN) {
+        *next = c->next;
+        return LN_OK;
+    }
+
+    if (s->len - c->next < c->size) {
+        return LN_ERROR;
+    }
+
+    *next = c->next + c->size;
 
     return LN_OK;
 }

@@ -7,6 +7,7 @@ use warnings;
 use strict;
 
 use JSON::PP;
+use Unicode::Normalize qw( NFD );
 
 my $dir = $ENV{ISO_CODES} || '/usr/share/iso-codes/json';
 my $version = `dpkg-query -W -f '\${Version}' iso-codes 2>/dev/null`
@@ -21,7 +22,8 @@ sub table {
 }
 
 my @countries = sort { $a->{alpha_2} cmp $b->{alpha_2} } @{table('3166-1')};
-my @regions = sort map { $_->{code} } @{table('3166-2')};
+my @regions = sort { $a->{code} cmp $b->{code} } @{table('3166-2')};
+my %index = map { $regions[$_]{code} => $_ + 1 } 0 .. $#regions;
 
 print <<"END";
 /*
@@ -36,13 +38,20 @@ const ln_iso_country_t  ln_iso_countries[] = {
 END
 
 for my $c (@countries) {
-    my $name = $c->{common_name} || $c->{name};
+    my $name = NFD($c->{common_name} || $c->{name});
+    $name =~ s/\pM//g;
     $name =~ s/[^\x20-\x7e]/?/g;
     $name =~ s/,.*//;
     print qq(    { "$c->{alpha_2}", "$c->{alpha_3}",\n      "$name" },\n);
 }
 
 print "};\n\nconst unsigned  ln_iso_ncountries = ", scalar @countries, ";\n\n";
-print "const char  ln_iso_regions[][8] = {\n";
-print qq(    "$_",\n) for @regions;
+print "const ln_iso_region_t  ln_iso_regions[] = {\n";
+
+for my $r (@regions) {
+    my $parent = $r->{parent} // '';
+    $parent = substr($r->{code}, 0, 3) . $parent unless $parent =~ /-/;
+    printf qq(    { "%s", %d },\n), $r->{code}, $index{$parent} // 0;
+}
+
 print "};\n\nconst unsigned  ln_iso_nregions = ", scalar @regions, ";\n";

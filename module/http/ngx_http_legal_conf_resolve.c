@@ -78,7 +78,17 @@ ngx_http_legal_resolve_terms(ngx_conf_t *cf, ngx_http_legal_main_conf_t *lmcf)
     if (ln_jurisdictions_check(lmcf->jurisdictions, fields, &file, &line, &err)
         == LN_OK)
     {
-        return NGX_OK;
+        if (ln_jurisdictions_end(lmcf->jurisdictions, &err) != LN_OK) {
+            return NGX_ERROR;
+        }
+
+        ln_jurisdictions_learn(lmcf->jurisdictions, lmcf->databases.elts,
+                               lmcf->databases.nelts);
+
+        lmcf->memo = ln_memo_create(&lmcf->alloc,
+                                  ln_jurisdictions_count(lmcf->jurisdictions));
+
+        return lmcf->memo ? NGX_OK : NGX_ERROR;
     }
 
     where.file = (u_char *) file;

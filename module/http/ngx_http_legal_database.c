@@ -39,6 +39,10 @@ ngx_http_legal_database(ngx_conf_t *cf, ngx_command_t *cmd, void *conf)
             return NGX_CONF_ERROR;
         }
 
+        if (lmcf->databases.nelts == LN_DATABASES) {
+            return "has too many databases, 16 are allowed";
+        }
+
         file = ngx_array_push(&lmcf->files);
         db = ngx_array_push(&lmcf->databases);
 
@@ -146,36 +150,40 @@ ngx_http_legal_database_max_age(ngx_conf_t *cf, ngx_command_t *cmd, void *conf)
 
 
 /*
- * Locates address in all databases; under `legal_database_max_age TIME
- * uncertain` those that are too old to say where someone is are passed over.
+ * Where address is, and in which jurisdictions.  Under `legal_database_max_age
+ * TIME uncertain` the places of databases that are too old are passed over.
  */
 
 void
 ngx_http_legal_database_locate(ngx_http_legal_main_conf_t *lmcf,
-    ln_address_t *address, ln_location_t *location)
+    ln_address_t *address, ln_location_t *location, ln_certainty_t *answers)
 {
-    ngx_uint_t       i, n;
-    ln_database_t  **dbs, *young[NGX_HTTP_LEGAL_DATABASES];
+    unsigned           old;
+    ngx_uint_t         i;
+    ln_database_t    **dbs;
+    ln_memo_source_t   source;
 
     dbs = lmcf->databases.elts;
-    n = lmcf->databases.nelts;
+    old = 0;
 
-    if (lmcf->old_uncertain) {
-        n = 0;
-
-        for (i = 0; i < lmcf->databases.nelts; i++) {
-            if (n < NGX_HTTP_LEGAL_DATABASES
-                && (!ngx_http_legal_database_old(lmcf, dbs[i])
-                    || (ln_database_fields(dbs[i]) & LN_FIELD_PLACE) == 0))
-            {
-                young[n++] = dbs[i];
-            }
+    for (i = 0; lmcf->old_uncertain && i < lmcf->databases.nelts; i++) {
+        if (ngx_http_legal_database_old(lmcf, dbs[i])) {
+            old |= 1u << i;
         }
-
-        dbs = young;
     }
 
-    ln_database_locate(dbs, n, address, location);
+    if (old != lmcf->old) {
+        lmcf->old = old;
+        lmcf->generation++;
+    }
+
+    source.set = lmcf->jurisdictions;
+    source.databases = dbs;
+    source.n = lmcf->databases.nelts;
+    source.old = old;
+    source.generation = lmcf->generation;
+
+    ln_memo_decide(lmcf->memo, &source, address, location, answers);
 }
 
 
@@ -339,6 +347,7 @@ ngx_http_legal_check_file(ngx_http_legal_main_conf_t *lmcf, ngx_uint_t i,
     ln_database_close(dbs[i]);
 
     dbs[i] = db;
+    ln_jurisdictions_learn(lmcf->jurisdictions, dbs, lmcf->databases.nelts);
     file->info = info;
     file->warned = 0;
     ngx_memzero(&file->refused, sizeof(ngx_file_info_t));

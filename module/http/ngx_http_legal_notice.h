@@ -16,6 +16,7 @@
 #include "geo/ln_database.h"
 #include "geo/ln_jurisdiction.h"
 #include "geo/ln_location.h"
+#include "geo/ln_memo.h"
 #include "geo/ln_network.h"
 #include "html/ln_charset.h"
 #include "html/ln_decoder.h"
@@ -104,13 +105,6 @@ typedef struct {
 } ngx_http_legal_file_t;
 
 
-#define NGX_HTTP_LEGAL_DATABASES  32
-
-#define LN_FIELD_PLACE                                                        \
-    (LN_FIELD_COUNTRY|LN_FIELD_REGION|LN_FIELD_REGION_NAME|LN_FIELD_GEONAME   \
-     |LN_FIELD_REGISTERED_COUNTRY|LN_FIELD_POSITION)
-
-
 typedef struct {
     ngx_array_t                 databases;        /* of ln_database_t * */
     ngx_array_t                 files;            /* of _file_t, as many */
@@ -121,6 +115,8 @@ typedef struct {
     ngx_connection_t            check_connection; /* the event's, as a dummy */
     unsigned                    fields;           /* LN_FIELD_* of them all */
     ln_jurisdictions_t         *jurisdictions;
+    ln_memo_t                  *memo;             /* each worker's own */
+    unsigned                    old;              /* a bit a database */
     ln_alloc_t                  alloc;            /* cf->pool */
     ngx_array_t                 rules;            /* of _rule_t * */
     ngx_array_t                 applies;          /* of _loc_conf_t * */
@@ -262,7 +258,7 @@ char *ngx_http_legal_database_check(ngx_conf_t *cf, ngx_command_t *cmd,
 char *ngx_http_legal_database_max_age(ngx_conf_t *cf, ngx_command_t *cmd,
     void *conf);
 void ngx_http_legal_database_locate(ngx_http_legal_main_conf_t *lmcf,
-    ln_address_t *address, ln_location_t *location);
+    ln_address_t *address, ln_location_t *location, ln_certainty_t *answers);
 ngx_uint_t ngx_http_legal_database_old(ngx_http_legal_main_conf_t *lmcf,
     ln_database_t *db);
 void ngx_http_legal_database_ages(ngx_http_legal_main_conf_t *lmcf,

@@ -127,10 +127,8 @@ ngx_http_legal_locate_address(ngx_http_request_t *r,
         }
     }
 
-    ngx_http_legal_database_locate(lmcf, &place->address, &place->location);
-
-    ln_jurisdictions_decide(lmcf->jurisdictions, &place->location,
-                            &place->address, place->answers);
+    ngx_http_legal_database_locate(lmcf, &place->address, &place->location,
+                                   place->answers);
 
     if (cln == NULL) {
         cln = ngx_pool_cleanup_add(r->connection->pool,

@@ -1,5 +1,7 @@
 /* Jurisdictions: three-valued answers, and errors that name the remedy. */
 
+#define _GNU_SOURCE
+
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -10,7 +12,7 @@
 #include "geo/ln_jurisdiction.h"
 
 
-#define MAX_BLOCKS  4096
+#define MAX_BLOCKS  65536
 
 
 typedef struct {
@@ -109,6 +111,28 @@ define(const char *name, const char *a, const char *b, const char *c)
 }
 
 
+/* Decides, in both ways, which must agree. */
+static void
+decide(const ln_location_t *location, const ln_address_t *address,
+    ln_certainty_t *answers)
+{
+    unsigned                  i, n;
+    ln_certainty_t            slow[32];
+    ln_jurisdiction_reason_t  reasons[32];
+
+    n = ln_jurisdictions_count(set);
+    assert_in_range(n, 1, 32);
+
+    assert_int_equal(ln_jurisdictions_end(set, &err), LN_OK);
+    ln_jurisdictions_decide(set, location, address, answers);
+    ln_jurisdictions_explain(set, location, address, slow, reasons);
+
+    for (i = 0; i < n; i++) {
+        assert_int_equal(answers[i], slow[i]);
+    }
+}
+
+
 /* The answer of the last jurisdiction for a code ("" for nowhere). */
 static ln_certainty_t
 answer(const char *code, const char *ip)
@@ -123,7 +147,7 @@ answer(const char *code, const char *ip)
 
     last = (int) ln_jurisdictions_count(set) - 1;
     assert_in_range(last, 0, 31);
-    ln_jurisdictions_decide(set, &location, &address, answers);
+    decide(&location, &address, answers);
 
     return answers[last];
 }
@@ -298,7 +322,7 @@ test_records(void **state)
     memset(&address, 0, sizeof(ln_address_t));
     memset(&location, 0, sizeof(ln_location_t));
 
-    ln_jurisdictions_decide(set, &location, &address, answers);
+    decide(&location, &address, answers);
     assert_int_equal(answers[0], LN_OUT);
     assert_int_equal(answers[1], LN_OUT);
     assert_int_equal(answers[2], LN_UNCERTAIN);
@@ -311,7 +335,7 @@ test_records(void **state)
     location.ngeonames = 2;
     memcpy(location.registered_country, "RU", 3);
 
-    ln_jurisdictions_decide(set, &location, &address, answers);
+    decide(&location, &address, answers);
     assert_int_equal(answers[0], LN_IN);
     assert_int_equal(answers[1], LN_IN);
     assert_int_equal(answers[2], LN_IN);
@@ -323,11 +347,289 @@ test_records(void **state)
     location.has_city = 1;
     memcpy(location.registered_country, "DE", 3);
 
-    ln_jurisdictions_decide(set, &location, &address, answers);
+    decide(&location, &address, answers);
     assert_int_equal(answers[0], LN_OUT);
     assert_int_equal(answers[1], LN_OUT);
     assert_int_equal(answers[2], LN_OUT);
     assert_int_equal(answers[3], LN_OUT);
+}
+
+
+/* What is in a region is in the region around it, and not the other way. */
+static void
+test_region_levels(void **state)
+{
+    ln_address_t    nowhere;
+    ln_location_t   location;
+    ln_certainty_t  answers[8];
+
+    (void) state;
+
+    define("england", "region GB-ENG", NULL, NULL);
+    define("cambridgeshire", "region GB-CAM", NULL, NULL);
+    define("scotland", "region GB-SCT", NULL, NULL);
+    memset(&nowhere, 0, sizeof(ln_address_t));
+
+    (void) ln_location_from_code(ln_str("GB-CAM"), &location);
+    decide(&location, &nowhere, answers);
+    assert_int_equal(answers[0], LN_IN);
+    assert_int_equal(answers[1], LN_IN);
+    assert_int_equal(answers[2], LN_OUT);
+
+    (void) ln_location_from_code(ln_str("GB-ENG"), &location);
+    decide(&location, &nowhere, answers);
+    assert_int_equal(answers[0], LN_IN);
+    assert_int_equal(answers[1], LN_UNCERTAIN);
+    assert_int_equal(answers[2], LN_OUT);
+
+    (void) ln_location_from_code(ln_str("GB-KEN"), &location);
+    decide(&location, &nowhere, answers);
+    assert_int_equal(answers[0], LN_IN);
+    assert_int_equal(answers[1], LN_OUT);
+}
+
+
+/* A base abroad is where it is; who wants it by its flag has a term for it. */
+static void
+test_represented(void **state)
+{
+    ln_address_t    nowhere;
+    ln_location_t   location;
+    ln_certainty_t  answers[8];
+
+    (void) state;
+
+    define("us", "country US", NULL, NULL);
+    define("flag", "represented_country US", NULL, NULL);
+    memset(&nowhere, 0, sizeof(ln_address_t));
+
+    (void) ln_location_from_code(ln_str("DE"), &location);
+    decide(&location, &nowhere, answers);
+    assert_int_equal(answers[0], LN_OUT);
+    assert_int_equal(answers[1], LN_OUT);
+
+    memcpy(location.represented_country, "US", 3);
+    decide(&location, &nowhere, answers);
+    assert_int_equal(answers[0], LN_OUT);
+    assert_int_equal(answers[1], LN_IN);
+
+    memset(&location, 0, sizeof(ln_location_t));
+    decide(&location, &nowhere, answers);
+    assert_int_equal(answers[0], LN_UNCERTAIN);
+    assert_int_equal(answers[1], LN_UNCERTAIN);
+}
+
+
+static unsigned
+chance(unsigned n)
+{
+    static unsigned  seed = 7;
+
+    seed = seed * 1664525 + 1013904223;
+
+    return (seed >> 8) % n;
+}
+
+
+/* Any terms at any place: decide() compares the plan with the terms. */
+static void
+test_random(void **state)
+{
+    char                text[64], name[8];
+    unsigned            i, k, n;
+    ln_address_t        address;
+    ln_location_t       l;
+    ln_certainty_t      answers[32];
+    ln_jurisdiction_t  *j;
+
+    static const char *const  countries[] = { "GB", "RU", "UA", "FR" };
+    static const char *const  regions[] = {
+        "GB-ENG", "GB-CAM", "GB-SCT", "RU-MOW", "UA-43", "FR-IDF", "FR-75C"
+    };
+    static const char *const  ips[] = { "10.0.0.1", "10.1.0.1", "2001:db8::1",
+                                        "11.0.0.1", "" };
+    static const char *const  terms[] = {
+        "country GB", "country RU UA", "group EU", "region GB-ENG",
+        "region GB-CAM UA-43", "registered_country FR", "asn 1 2",
+        "represented_country GB", "network 10.0.0.0/8 2001:db8::/32",
+        "network 10.1.0.0/16", "trait tor hosting", "trait vpn",
+        "geoname 5 6", "geoname 7", "jurisdiction j0", "jurisdiction j0 j1"
+    };
+
+    for (n = 0; n < 60; n++) {
+
+        assert_int_equal(setup(state), 0);
+
+        for (i = 0; i < 20; i++) {
+            (void) snprintf(name, sizeof(name), "j%u", i);
+            j = ln_jurisdiction_add(set, ln_str(name), &err);
+            assert_non_null(j);
+
+            for (k = 0; k < 1 + chance(5); k++) {
+                (void) snprintf(text, sizeof(text), "%s%s",
+                                k && chance(3) == 0 ? "except " : "",
+                                terms[chance(i > 1 ? 16 : 14)]);
+                assert_int_equal(term(j, text), LN_OK);
+            }
+        }
+
+        for (i = 0; i < 200; i++) {
+            memset(&l, 0, sizeof(ln_location_t));
+
+            if (chance(5)) {
+                memcpy(l.country, countries[chance(4)], 2);
+            }
+
+            if (chance(2)) {
+                (void) snprintf(l.regions[0], 8, "%s", regions[chance(7)]);
+                memcpy(l.country, l.regions[0], 2);
+                l.nregions = 1;
+            }
+
+            if (chance(2)) {
+                memcpy(l.registered_country, countries[chance(4)], 2);
+            }
+
+            if (chance(2)) {
+                memcpy(l.represented_country, countries[chance(4)], 2);
+            }
+
+            l.located = chance(2);
+            l.asn = chance(4);
+            l.traits = chance(32);
+            l.ngeonames = chance(3);
+            l.geonames[0] = 3 + chance(5);
+            l.geonames[1] = 3 + chance(5);
+            l.has_city = l.ngeonames && chance(2);
+
+            (void) ln_address_parse(ln_str(ips[chance(5)]), &address);
+            decide(&l, &address, answers);
+
+        }
+
+        assert_int_equal(teardown(state), 0);
+    }
+
+}
+
+
+static void
+test_many(void **state)
+{
+    char                name[8];
+    unsigned            i;
+    ln_jurisdiction_t  *j;
+    ln_location_t       l;
+    ln_address_t        a;
+    ln_certainty_t      answers[LN_JURISDICTIONS];
+
+    (void) state;
+
+    for (i = 0; i < LN_JURISDICTIONS; i++) {
+        (void) snprintf(name, sizeof(name), "j%u", i);
+        j = ln_jurisdiction_add(set, ln_str(name), &err);
+        assert_non_null(j);
+        assert_int_equal(term(j, i % 3 ? "country RU" : "country DE"), LN_OK);
+    }
+
+    assert_null(ln_jurisdiction_add(set, ln_str("one-more"), &err));
+    assert_non_null(strstr(err.text, "too many"));
+
+    assert_int_equal(ln_jurisdictions_end(set, &err), LN_OK);
+    (void) ln_location_from_code(ln_str("RU"), &l);
+    memset(&a, 0, sizeof(ln_address_t));
+    ln_jurisdictions_decide(set, &l, &a, answers);
+
+    for (i = 0; i < LN_JURISDICTIONS; i++) {
+        assert_int_equal(answers[i], i % 3 ? LN_IN : LN_OUT);
+    }
+}
+
+
+static void
+test_explain(void **state)
+{
+    ln_address_t              a;
+    ln_location_t             l;
+    ln_certainty_t            answers[4];
+    ln_jurisdiction_reason_t  reasons[4];
+
+    (void) state;
+
+    define("rc", "country RU", "region UA-43 UA-40", "except asn 1");
+    assert_int_equal(ln_jurisdictions_end(set, &err), LN_OK);
+    memset(&a, 0, sizeof(ln_address_t));
+
+    (void) ln_location_from_code(ln_str("UA-40"), &l);
+    ln_jurisdictions_explain(set, &l, &a, answers, reasons);
+    assert_int_equal(answers[0], LN_IN);
+    assert_true(ln_str_eq(reasons[0].text, ln_str("region UA-43 UA-40")));
+    assert_string_equal(reasons[0].file, "file");
+    assert_int_equal(reasons[0].line, 7);
+    assert_int_equal(reasons[0].except, 0);
+
+    l.asn = 1;
+    ln_jurisdictions_explain(set, &l, &a, answers, reasons);
+    assert_int_equal(answers[0], LN_OUT);
+    assert_true(ln_str_eq(reasons[0].text, ln_str("asn 1")));
+    assert_int_equal(reasons[0].except, 1);
+
+    (void) ln_location_from_code(ln_str("DE"), &l);
+    ln_jurisdictions_explain(set, &l, &a, answers, reasons);
+    assert_int_equal(answers[0], LN_OUT);
+    assert_int_equal(reasons[0].text.len, 0);
+}
+
+
+static void
+test_network_file(void **state)
+{
+    int                 fd;
+    char                path[] = "/tmp/ln-test-networks-XXXXXX";
+    char                text[64];
+    FILE               *f;
+    ln_jurisdiction_t  *j;
+
+    (void) state;
+
+    fd = mkstemp(path);
+    assert_int_not_equal(fd, -1);
+    f = fdopen(fd, "w");
+    assert_non_null(f);
+    assert_true(fprintf(f, "# %0300d\n\n 10.0.0.0/8 # ours\r\n"
+                        "2001:db8::/32", 0) > 0);
+    assert_int_equal(fclose(f), 0);
+
+    (void) snprintf(text, sizeof(text), "network %s 12.0.0.1", path);
+    define("a", text, NULL, NULL);
+    assert_int_equal(answer("", "10.9.9.9"), LN_IN);
+    assert_int_equal(answer("", "2001:db8::9"), LN_IN);
+    assert_int_equal(answer("", "12.0.0.1"), LN_IN);
+    assert_int_equal(answer("", "11.9.9.9"), LN_OUT);
+
+    f = fopen(path, "w");
+    assert_non_null(f);
+    assert_true(fputs("10.0.0.0/8\n\n10.0.0.1/8\n", f) >= 0);
+    assert_int_equal(fclose(f), 0);
+
+    j = ln_jurisdiction_add(set, ln_str("b"), &err);
+    (void) snprintf(text, sizeof(text), "network %s", path);
+    assert_int_equal(term(j, text), LN_ERROR);
+    assert_non_null(strstr(err.text, "bits set beyond"));
+    assert_non_null(strstr(err.text, "\":3"));
+
+    f = fopen(path, "w");
+    assert_non_null(f);
+    assert_int_equal(fclose(f), 0);
+    assert_int_equal(term(j, text), LN_ERROR);
+    assert_non_null(strstr(err.text, "holds no network"));
+    (void) remove(path);
+
+    assert_int_equal(term(j, "network none.txt"), LN_ERROR);
+    assert_non_null(strstr(err.text, "\"/nowhere/none.txt\""));
+    assert_int_equal(term(j, "network /tmp"), LN_ERROR);
+    assert_int_equal(term(j, "area none.geojson"), LN_ERROR);
+    assert_non_null(strstr(err.text, "\"/nowhere/none.geojson\""));
 }
 
 
@@ -421,6 +723,12 @@ main(void)
         cmocka_unit_test_setup_teardown(test_nested, setup, teardown),
         cmocka_unit_test_setup_teardown(test_groups, setup, teardown),
         cmocka_unit_test_setup_teardown(test_records, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_region_levels, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_represented, setup, teardown),
+        cmocka_unit_test(test_random),
+        cmocka_unit_test_setup_teardown(test_many, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_explain, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_network_file, setup, teardown),
         cmocka_unit_test_setup_teardown(test_check, setup, teardown),
         cmocka_unit_test_setup_teardown(test_errors, setup, teardown)
     };

@@ -1,0 +1,367 @@
+#include "ln_plan_part.h"
+
+
+#define LN_PLAN_WORDS  (2 * LN_JURISDICTIONS / 64)
+
+
+/* unc has what is uncertain or in, in what is in for certain. */
+typedef struct {
+    uint64_t  in[LN_PLAN_WORDS];
+    uint64_t  unc[LN_PLAN_WORDS];
+} ln_plan_answers_t;
+
+
+static void ln_plan_location(const ln_plan_t *plan,
+    const ln_location_t *location, ln_plan_answers_t *a);
+static void ln_plan_location_regions(const ln_plan_t *plan,
+    const ln_location_t *location, ln_plan_answers_t *a);
+static void ln_plan_location_rest(const ln_plan_t *plan,
+    const ln_location_t *location, ln_plan_answers_t *a);
+static void ln_plan_location_places(const ln_plan_t *plan,
+    const ln_location_t *location, ln_plan_answers_t *a);
+static void ln_plan_location_areas(const ln_plan_t *plan,
+    const ln_location_t *location, ln_plan_answers_t *a);
+static void ln_plan_nest(const ln_plan_t *plan, ln_plan_answers_t *a);
+static void ln_plan_bytes(const ln_plan_t *plan, const ln_plan_answers_t *a,
+    ln_certainty_t *answers);
+static uint64_t ln_plan_spread(unsigned bits);
+
+
+static inline void
+ln_plan_or(const ln_masks_t *masks, uint32_t mask, uint64_t *rows)
+{
+    unsigned         i;
+    const uint64_t  *bits;
+
+    if (mask == 0) {
+        return;
+    }
+
+    bits = ln_mask(masks, mask);
+
+    for (i = 0; i < masks->words; i++) {
+        rows[i] |= bits[i];
+    }
+}
+
+
+#define ln_plan_find(plan, kind, code)                                        \
+    ln_mask_find(&(plan)->table, ln_plan_key(kind, code))
+
+#define ln_plan_has(plan, term)  ((plan)->has & (1u << (term)))
+
+
+void
+ln_plan_decide(const ln_plan_t *plan, const ln_location_t *location,
+    unsigned networks, ln_certainty_t *answers)
+{
+    unsigned           i, words;
+    uint64_t           in, unc;
+    ln_plan_answers_t  a;
+
+    words = plan->masks.words;
+
+    for (i = 0; i < words; i++) {
+        a.in[i] = 0;
+        a.unc[i] = 0;
+    }
+
+    ln_plan_location(plan, location, &a);
+    ln_plan_or(&plan->masks, networks, a.in);
+
+    for (i = 0; i < words; i++) {
+        a.unc[i] |= a.in[i];
+    }
+
+    ln_plan_nest(plan, &a);
+
+    /* min(x, 2 - except) */
+
+    for (i = 0; i < words / 2; i++) {
+        in = a.in[i] & ~a.unc[words / 2 + i];
+        unc = a.unc[i] & ~a.in[words / 2 + i];
+        a.in[i] = in;
+        a.unc[i] = unc;
+    }
+
+    ln_plan_bytes(plan, &a, answers);
+}
+
+
+static void
+ln_plan_location(const ln_plan_t *plan, const ln_location_t *location,
+    ln_plan_answers_t *a)
+{
+    unsigned  k;
+
+    if (location->country[0] == '\0') {
+        ln_plan_or(&plan->masks, plan->lacks.country, a->unc);
+
+    } else {
+        if (ln_plan_has(plan, LN_TERM_COUNTRY)) {
+            ln_plan_or(&plan->masks,
+                       ln_plan_find(plan, LN_PLAN_COUNTRY, location->country),
+                       a->in);
+        }
+
+        if (ln_plan_has(plan, LN_TERM_REGION)) {
+            ln_plan_location_regions(plan, location, a);
+        }
+    }
+
+    if (plan->has & (1u << LN_TERM_REGISTERED_COUNTRY
+                     | 1u << LN_TERM_REPRESENTED_COUNTRY
+                     | 1u << LN_TERM_ASN))
+    {
+        ln_plan_location_rest(plan, location, a);
+    }
+
+    for (k = 0; location->traits >> k; k++) {
+        if (location->traits >> k & 1) {
+            ln_plan_or(&plan->masks, plan->traits[k], a->in);
+        }
+    }
+
+    if (plan->has_places) {
+        ln_plan_location_places(plan, location, a);
+    }
+
+    if (plan->nareas) {
+        ln_plan_location_areas(plan, location, a);
+    }
+}
+
+
+static void
+ln_plan_location_regions(const ln_plan_t *plan, const ln_location_t *location,
+    ln_plan_answers_t *a)
+{
+    unsigned  i, n;
+
+    n = location->nregions;
+
+    if (n == 0) {
+        ln_plan_or(&plan->masks,
+                   ln_plan_find(plan, LN_PLAN_NO_REGION_UNC,
+                                location->country),
+                   a->unc);
+        return;
+    }
+
+    for (i = 0; i < n; i++) {
+        ln_plan_or(&plan->masks,
+                   ln_plan_find(plan, LN_PLAN_REGION, location->regions[i]),
+                   a->in);
+    }
+
+    ln_plan_or(&plan->masks,
+               ln_plan_find(plan, LN_PLAN_REGION_UNC,
+                            location->regions[n - 1]),
+               a->unc);
+}
+
+
+static void
+ln_plan_location_rest(const ln_plan_t *plan, const ln_location_t *location,
+    ln_plan_answers_t *a)
+{
+    if (location->registered_country[0] == '\0') {
+        ln_plan_or(&plan->masks, plan->lacks.registered, a->unc);
+
+    } else {
+        ln_plan_or(&plan->masks,
+                   ln_plan_find(plan, LN_PLAN_REGISTERED,
+                                location->registered_country),
+                   a->in);
+    }
+
+    if (location->represented_country[0] != '\0') {
+        ln_plan_or(&plan->masks,
+                   ln_plan_find(plan, LN_PLAN_REPRESENTED,
+                                location->represented_country),
+                   a->in);
+
+    } else if (!location->located) {
+        ln_plan_or(&plan->masks, plan->lacks.unlocated, a->unc);
+    }
+
+    if (location->asn) {
+        ln_plan_or(&plan->masks,
+                   ln_mask_find(&plan->table,
+                                ln_plan_number(LN_PLAN_ASN, location->asn)),
+                   a->in);
+    }
+}
+
+
+static void
+ln_plan_location_places(const ln_plan_t *plan, const ln_location_t *location,
+    ln_plan_answers_t *a)
+{
+    unsigned                i, n;
+    const char             *country;
+    const ln_masks_t       *masks;
+    const ln_mask_table_t  *table;
+    const ln_plan_lacks_t  *lacks;
+
+    n = location->ngeonames;
+    country = location->country;
+    masks = &plan->place_masks;
+    table = &plan->place_table;
+    lacks = &plan->place_lacks;
+
+    for (i = 0; i < n; i++) {
+        ln_plan_or(masks,
+                   ln_mask_find(table, ln_plan_number(LN_PLAN_PLACE,
+                                                      location->geonames[i])),
+                   a->in);
+    }
+
+    if (country[0] == '\0') {
+        ln_plan_or(masks, lacks->place_country, a->unc);
+
+        if (n == 0) {
+            ln_plan_or(masks, lacks->nowhere, a->unc);
+            return;
+        }
+
+    } else {
+        ln_plan_or(masks,
+                   ln_mask_find(table, ln_plan_key(LN_PLAN_PLACE_COUNTRY,
+                                                   country)),
+                   a->in);
+    }
+
+    if (location->has_city) {
+        return;
+    }
+
+    ln_plan_or(masks, lacks->place_always, a->unc);
+
+    if (n) {
+        ln_plan_or(masks,
+                   ln_mask_find(table,
+                                ln_plan_number(LN_PLAN_PLACE_UNC,
+                                               location->geonames[n - 1])),
+                   a->unc);
+    } else {
+        ln_plan_or(masks, lacks->place_no_id, a->unc);
+        ln_plan_or(masks,
+                   ln_mask_find(table, ln_plan_key(LN_PLAN_PLACE_NO_ID_UNC,
+                                                   country)),
+                   a->unc);
+    }
+
+    if (country[0] == '\0') {
+        ln_plan_or(masks, lacks->place_no_country, a->unc);
+
+    } else {
+        ln_plan_or(masks,
+                   ln_mask_find(table, ln_plan_key(LN_PLAN_PLACE_COUNTRY_UNC,
+                                                   country)),
+                   a->unc);
+    }
+}
+
+
+static void
+ln_plan_location_areas(const ln_plan_t *plan, const ln_location_t *location,
+    ln_plan_answers_t *a)
+{
+    unsigned        i;
+    ln_certainty_t  answer;
+
+    for (i = 0; i < plan->nareas; i++) {
+        answer = ln_area_decide(plan->areas[i].area, location);
+
+        if (answer != LN_OUT) {
+            ln_plan_or(&plan->masks, plan->areas[i].mask,
+                       answer == LN_IN ? a->in : a->unc);
+        }
+    }
+}
+
+
+/*
+ * A jurisdiction names only those above it: in order, each of them is decided
+ * before it is asked for.
+ */
+
+static void
+ln_plan_nest(const ln_plan_t *plan, ln_plan_answers_t *a)
+{
+    unsigned                 i, k, half, row;
+    uint64_t                 in, unc;
+    const uint64_t          *mask;
+    const ln_plan_nested_t  *nested;
+
+    half = plan->masks.words / 2;
+
+    for (i = 0; i < plan->nnested; i++) {
+        nested = &plan->nested[i];
+        mask = ln_mask(&plan->masks, nested->mask);
+        in = 0;
+        unc = 0;
+
+        for (k = 0; k < half; k++) {
+            in |= mask[k] & a->in[k] & ~a->unc[half + k];
+            unc |= mask[k] & a->unc[k] & ~a->in[half + k];
+        }
+
+        row = nested->i;
+
+        if (in) {
+            a->in[row / 64] |= (uint64_t) 1 << row % 64;
+        }
+
+        if (unc) {
+            a->unc[row / 64] |= (uint64_t) 1 << row % 64;
+        }
+    }
+}
+
+
+static void
+ln_plan_bytes(const ln_plan_t *plan, const ln_plan_answers_t *a,
+    ln_certainty_t *answers)
+{
+    unsigned  i, left;
+    uint64_t  eight;
+
+    for (i = 0; i < plan->n; i += 8) {
+        eight = ln_plan_spread(a->in[i / 64] >> i % 64 & 0xff)
+                + ln_plan_spread(a->unc[i / 64] >> i % 64 & 0xff);
+
+        left = plan->n - i;
+
+#if (__BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__)
+
+        if (left >= 8) {
+            memcpy(answers + i, &eight, 8);
+            continue;
+        }
+
+#endif
+
+        for (left = left < 8 ? left : 8; left; left--) {
+            answers[i + left - 1] = (ln_certainty_t) (eight
+                                                      >> 8 * (left - 1));
+        }
+    }
+}
+
+
+/*
+ * Eight bits as eight bytes of 0 or 1, the lowest first: each byte is left
+ * with one bit, and adding 0x7f carries that to the byte's top.
+ */
+
+static uint64_t
+ln_plan_spread(unsigned bits)
+{
+    uint64_t  bytes;
+
+    bytes = bits * 0x0101010101010101u & 0x8040201008040201u;
+
+    return (bytes + 0x7f7f7f7f7f7f7f7fu) >> 7 & 0x0101010101010101u;
+}
