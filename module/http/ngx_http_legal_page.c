@@ -49,6 +49,15 @@ ngx_http_legal_page_start(ngx_http_request_t *r, ngx_http_legal_ctx_t *ctx)
         return (rc == NGX_OK) ? NGX_DECLINED : rc;
     }
 
+    if (r->headers_out.status < NGX_HTTP_OK
+        && r->headers_out.status != NGX_HTTP_SWITCHING_PROTOCOLS)
+    {
+        /* what comes after it would pass for the page's own header */
+
+        return ngx_http_legal_undeliverable(r, ctx, NGX_HTTP_LEGAL_WHY_PART,
+                                   "the upstream sent an interim answer (1xx)");
+    }
+
     if (!ngx_http_legal_has_page(r)) {
         return NGX_DECLINED;
     }
@@ -451,12 +460,13 @@ ngx_http_legal_notice_header(ngx_http_request_t *r,
     size_t       len;
     ln_str_t    *lang;
     ngx_str_t    value;
-    ngx_uint_t   i, vary;
+    ngx_uint_t   i, vary, unread;
 
     static ngx_str_t  accept_language = ngx_string("Accept-Language");
 
     len = 0;
     vary = 0;
+    unread = r->header_only || (r->method == NGX_HTTP_HEAD && page->fed == 0);
 
     for (i = 0; i < page->nnotices; i++) {
         vary |= ngx_http_legal_reader_chooses(page->notices[i],
@@ -478,7 +488,7 @@ ngx_http_legal_notice_header(ngx_http_request_t *r,
 
         p = ngx_sprintf(p, "%s%V", i ? ", " : "", &page->notices[i]->name);
 
-        if (lang->len) {
+        if (lang->len && !(unread && page->page_language)) {
             p = ngx_sprintf(p, ";lang=%*s", lang->len, lang->data);
         }
     }

@@ -242,9 +242,19 @@ ngx_http_legal_page_body(ngx_http_request_t *r, ngx_http_legal_ctx_t *ctx,
             return rc;
         }
 
-        if (rc == NGX_ERROR || rc > NGX_OK || r->header_only) {
+        if (rc == NGX_ERROR || rc > NGX_OK) {
             return rc;
         }
+    }
+
+    if (r->header_only) {
+
+        /* HEAD: nothing but the header goes */
+
+        ngx_http_legal_drop(page->out);
+        ngx_http_legal_splice_release(r, page);
+
+        return NGX_OK;
     }
 
     if (in && page->out == NULL && page->busy == NULL) {

@@ -132,6 +132,17 @@ sub spawn {
 # a connection.  Returns its port.
 sub upstream {
     my ($self, $handler) = @_;
+    return $self->server(sub {
+        my ($c) = @_;
+        my $head = '';
+        while (my $line = <$c>) { $head .= $line; last if $line =~ /^\r/ }
+        $handler->($head, $c) if length $head;
+    });
+}
+
+# The same of another protocol: handler gets the connection alone.
+sub server {
+    my ($self, $handler) = @_;
     my $port = free_port();
     my $server = IO::Socket::INET->new(Listen => 50, ReuseAddr => 1,
         LocalAddr => '127.0.0.1', LocalPort => $port) or die "upstream: $!";
@@ -141,9 +152,7 @@ sub upstream {
         while (my $c = $server->accept) {
             if (fork) { close $c; next }
             $c->autoflush(1);
-            my $head = '';
-            while (my $line = <$c>) { $head .= $line; last if $line =~ /^\r/ }
-            $handler->($head, $c) if length $head;
+            $handler->($c);
             close $c;
             POSIX::_exit(0);
         }
