@@ -5,6 +5,7 @@
 
 static ngx_table_elt_t *ngx_http_legal_header_next(ngx_http_request_t *r,
     const char *name, ngx_table_elt_t *after);
+static void ngx_http_legal_targeted_clear(ngx_http_request_t *r);
 static u_char *ngx_http_legal_private_directives(u_char *p, ngx_str_t *value);
 static ngx_int_t ngx_http_legal_etag(ngx_http_request_t *r,
     ngx_str_t *variant);
@@ -93,10 +94,66 @@ ngx_http_legal_no_store(ngx_http_request_t *r)
 
     ngx_http_legal_header_clear(r, "Cache-Control");
     ngx_http_legal_header_clear(r, "Expires");
-    ngx_http_legal_header_clear(r, "Surrogate-Control");
-    ngx_http_legal_header_clear(r, "CDN-Cache-Control");
+    ngx_http_legal_targeted_clear(r);
 
     return ngx_http_legal_header_add(r, "Cache-Control", &value);
+}
+
+
+/* The same of an answer that is not the page, where pages may be stored. */
+
+ngx_int_t
+ngx_http_legal_never_stored(ngx_http_request_t *r,
+    ngx_http_legal_loc_conf_t *conf)
+{
+    if (ngx_http_legal_no_store(r) != NGX_OK) {
+        return NGX_ERROR;
+    }
+
+    /* a cache that remembers not to store it does so by place, too */
+
+    if (conf && conf->cache == NGX_HTTP_LEGAL_CACHE_VARY) {
+        return ngx_http_legal_header_add(r, "Vary", &conf->cache_vary);
+    }
+
+    return NGX_OK;
+}
+
+
+/*
+ * What caches of one kind heed before Cache-Control: nginx, Akamai, Varnish
+ * and Fastly, and any by RFC 9213, whose fields end alike.
+ */
+
+static void
+ngx_http_legal_targeted_clear(ngx_http_request_t *r)
+{
+    size_t            len;
+    ngx_uint_t        i;
+    ngx_list_part_t  *part;
+    ngx_table_elt_t  *h;
+
+    static ngx_str_t  end = ngx_string("CDN-Cache-Control");
+
+    ngx_http_legal_header_clear(r, "X-Accel-Expires");
+    ngx_http_legal_header_clear(r, "Edge-Control");
+    ngx_http_legal_header_clear(r, "Surrogate-Control");
+
+    for (part = &r->headers_out.headers.part; part; part = part->next) {
+        h = part->elts;
+
+        for (i = 0; i < part->nelts; i++) {
+            len = h[i].key.len;
+
+            if (len >= end.len
+                && ngx_strncasecmp(h[i].key.data + len - end.len, end.data,
+                                   end.len)
+                   == 0)
+            {
+                h[i].hash = 0;
+            }
+        }
+    }
 }
 
 
@@ -146,8 +203,7 @@ ngx_http_legal_cache_headers(ngx_http_request_t *r,
 
     value.len = p - value.data;
 
-    ngx_http_legal_header_clear(r, "Surrogate-Control");
-    ngx_http_legal_header_clear(r, "CDN-Cache-Control");
+    ngx_http_legal_targeted_clear(r);
 
     return ngx_http_legal_header_add(r, "Cache-Control", &value);
 }

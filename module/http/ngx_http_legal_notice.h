@@ -325,6 +325,8 @@ ngx_int_t ngx_http_legal_header_add(ngx_http_request_t *r, const char *name,
 ngx_int_t ngx_http_legal_cache_headers(ngx_http_request_t *r,
     ngx_http_legal_loc_conf_t *conf);
 ngx_int_t ngx_http_legal_no_store(ngx_http_request_t *r);
+ngx_int_t ngx_http_legal_never_stored(ngx_http_request_t *r,
+    ngx_http_legal_loc_conf_t *conf);
 ngx_int_t ngx_http_legal_variant_headers(ngx_http_request_t *r,
     ngx_str_t *variant);
 

@@ -128,7 +128,7 @@ ngx_http_legal_refused_header(ngx_http_request_t *r,
     ngx_http_clear_accept_ranges(r);
     r->allow_ranges = 0;
 
-    if (ngx_http_legal_no_store(r) != NGX_OK) {
+    if (ngx_http_legal_never_stored(r, ctx->verdict.conf) != NGX_OK) {
         return NGX_ERROR;
     }
 
@@ -232,7 +232,7 @@ ngx_http_legal_replace(ngx_http_request_t *r, ngx_http_legal_ctx_t *ctx,
         rc = ngx_http_legal_refused_header(r, ctx);
 
     } else {
-        if (ngx_http_legal_no_store(r) != NGX_OK) {
+        if (ngx_http_legal_never_stored(r, ctx->verdict.conf) != NGX_OK) {
             return NGX_ERROR;
         }
 
