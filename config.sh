@@ -23,6 +23,7 @@ packages_test="$packages_demo libcmocka-dev libnginx-mod-http-js
                varnish"
 packages_lint="$packages_build clang libclang-rt-14-dev"
 packages_bench="$packages_demo wrk libnginx-mod-http-geoip2"
+packages_soak="$packages_demo openssl brotli zstd"
 packages_fuzz="$packages_test clang libclang-rt-14-dev"
 
 
@@ -64,6 +65,8 @@ usage: ./config.sh COMMAND
             all    all of them
   fuzz      run a fuzzer of tests/fuzz: fuzz NAME [SECONDS], all of them
             without a NAME; fuzz replay gives each its seeds
+  soak      mixed traffic for 120 s, or SECONDS, with reloads and databases that
+            are swapped and broken; every response is checked
   lint      check the walls between rooms, the style, the documentation of
             the directives, and the warnings of gcc and clang
   install   put module, command and configuration where nginx finds them;
@@ -370,6 +373,15 @@ bench()
 }
 
 
+soak()
+{
+    need $packages_soak
+    build
+    test_databases
+    LN_BUILD=$out PERL5LIB=$root/tests/lib perl tests/soak/soak.pl "$@"
+}
+
+
 install()
 {
     local dest=${DESTDIR:-} modules
@@ -416,11 +428,13 @@ command=${1:-help}
 
 case $command in
     help|-h|--help) help ;;
-    deps) need $packages_test $packages_lint $packages_bench $packages_fuzz ;;
+    deps) need $packages_test $packages_lint $packages_bench $packages_fuzz \
+              $packages_soak ;;
     build) build "$@" ;;
     demo) demo "$@" ;;
     test) run_tests "$@" ;;
     bench) bench "$@" ;;
+    soak) soak "$@" ;;
     fuzz)
         need $packages_fuzz
         lock
