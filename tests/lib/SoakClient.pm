@@ -29,23 +29,22 @@ sub request {
     my $method = rand() < 0.1 ? 'HEAD' : 'GET';
     my %r = (way => $way, name => $name, method => $method, from => $from,
         path => ($way eq '' ? '' : "/$way") . "/$name.html",
-        status => 200, notice => $owed,
-        body => $owed ? $self->{with}{$name} : $self->{plain}{$name});
+        status => 200, notice => $owed, body => $self->{with}{$owed}{$name});
     if ($way eq 'refused' || $way eq 'late') {
-        @r{qw( notice body )} = (0, $way eq 'late' ? 'secret'
+        @r{qw( notice body )} = ('', $way eq 'late' ? 'secret'
             : $self->{plain}{$name});
         @r{qw( status body )} = (451, undef) if $from == 61;
     }
     # to whom nothing is owed a page goes as it is, its coding too
     my ($coding) = $way =~ m{^coded/(.*)};
-    $r{body} = $self->{coded}{$coding}{$name} if $coding && !$owed;
+    $r{body} = $self->{coded}{$coding}{$name} if $coding && $owed eq '';
     my @fields;
     my $etag = pick(values %{ $self->{etags}{$r{path}} || {} });
     if ($etag && rand() < 0.3) {
         push @fields, "If-None-Match: $etag";
         $r{etag} = $etag;
     }
-    if ($r{notice} && rand() < 0.1) { push @fields, 'Range: bytes=0-99' }
+    if ($r{notice} ne '' && rand() < 0.1) { push @fields, 'Range: bytes=0-99' }
     if (rand() < 0.3) { push @fields, 'Accept-Encoding: gzip' }
     $r{fields} = \@fields;
     $r{text} = "$method $r{path} HTTP/1.1\r\nHost: soak\r\n"
@@ -64,13 +63,13 @@ sub wrong {
 sub check {
     my ($self, $r, $got) = @_;
     $self->count('checked');
-    my $legal = $got->{head} =~ /^Legal-Notice:/mi ? 1 : 0;
+    my ($legal) = $got->{head} =~ /^Legal-Notice: (\w+)/mi;
 
     if ($got->{status} == 304) {
         $self->count('not_modified');
         return $self->wrong($r, '304 for another variant', $got)
             unless $r->{etag} && $got->{head} =~ /^ETag: \Q$r->{etag}\E\r?$/mi
-                && ($self->{etags}{$r->{path}}{$r->{notice} ? 1 : 0} // '')
+                && ($self->{etags}{$r->{path}}{$r->{notice}} // '')
                     eq $r->{etag};
         return;
     }
@@ -85,13 +84,13 @@ sub check {
         if $r->{status} == 451 && $got->{body} =~ /secret|paragraph|article>/;
     return $self->count('refused') if $r->{status} == 451;
     return $self->wrong($r, 'Legal-Notice', $got)
-        if $legal != ($r->{notice} ? 1 : 0);
+        if ($legal // '') ne $r->{notice};
     return $self->wrong($r, 'Cache-Control', $got)
         unless $got->{head} =~ /^Cache-Control: .*private/mi;
-    $self->count($r->{notice} ? 'noticed' : 'untouched');
+    $self->count($r->{notice} eq '' ? 'untouched' : 'noticed');
 
     my ($etag) = $got->{head} =~ /^ETag: (.*?)\r?$/mi;
-    $self->{etags}{$r->{path}}{$r->{notice} ? 1 : 0} = $etag
+    $self->{etags}{$r->{path}}{$r->{notice}} = $etag
         if $etag && $r->{method} eq 'GET' && !$got->{cut}
             && $got->{head} !~ /^Content-Encoding/mi;
     return if $r->{method} eq 'HEAD' || !defined $r->{body};

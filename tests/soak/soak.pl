@@ -75,12 +75,17 @@ for my $name (keys %plain) {
     $t->write("html/two/$name", substr $plain{$name}, $half);
 }
 
-my $text = '<p>soaked in ' . 'n' x 300 . '</p>';
-$t->write('text/en.html', $text);
-my $notice = '<aside class="legal-notice" role="note" lang="en" dir="ltr"'
-    . " data-legal-notice=\"n\">$text</aside>";
-my %with = map { my $p = $pages{$_}; $p =~ s/\|/$notice/; ($_ => $p) }
-    keys %pages;
+# Two notices, as long as each other, so that only their digests differ.
+my %with = ('' => \%plain);
+for my $notice (qw( n g )) {
+    my $text = "<p>soaked in " . $notice x 300 . '</p>';
+    $t->write("text/$notice/en.html", $text);
+    my $aside = '<aside class="legal-notice" role="note" lang="en" dir="ltr"'
+        . " data-legal-notice=\"$notice\">$text</aside>";
+    for my $name (keys %pages) {
+        ($with{$notice}{$name} = $pages{$name}) =~ s/\|/$aside/;
+    }
+}
 
 # An origin that takes its time, and one that breaks off.
 my $moody = $t->upstream(sub {
@@ -124,7 +129,11 @@ $t->start(<<"END", main => "worker_processes $workers;");
     legal_database_check 500ms;
     legal_jurisdiction rc { country RU; region UA-43 UA-40; }
     legal_jurisdiction by { country BY; }
-    legal_notice n { in rc; text DIR/text; place append article; }
+    legal_jurisdiction de { country DE; }
+    legal_notice n { in rc; text DIR/text/n; place append article; }
+    legal_notice g {
+        in de; text DIR/text/g; place append article; uncertain hide;
+    }
     legal_restriction r { in by; }
     upstream origin { server 127.0.0.1:$origin; keepalive 16; }
     server {
@@ -141,7 +150,7 @@ $t->start(<<"END", main => "worker_processes $workers;");
         listen 127.0.0.1:$tls ssl http2;
         ssl_certificate DIR/cert.pem; ssl_certificate_key DIR/key.pem;
         root DIR/html;
-        legal_apply n;
+        legal_apply n g;
         location /gz/ { gzip on; gzip_min_length 0; alias DIR/html/; }
         location /direct/ { directio 4k; alias DIR/html/; }
         location /aio/ { aio threads; alias DIR/html/; }
@@ -165,8 +174,8 @@ $t->start(<<"END", main => "worker_processes $workers;");
     }
 END
 
-my %readers = (11 => 1, 12 => 1, 31 => 1, 33 => 1, 1 => 1, 21 => 0, 34 => 0,
-    41 => 0, 51 => 0, 61 => 0);
+my %readers = ((map { $_ => 'n' } 11, 12, 31, 33, 1), 21 => 'g',
+    map { $_ => '' } 34, 41, 51, 61);
 my @ways = ('', qw( gz direct aio nosend small parts proxied cached slow now
     breaks refused late ), map { "coded/$_" } qw( gzip deflate br zstd ));
 
