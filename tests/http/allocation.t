@@ -1,0 +1,200 @@
+#!/usr/bin/perl
+
+# Every allocation fails once: in the configuration, in each kind of request,
+# in the command.  Whatever fails says so; nothing crashes, no notice is lost,
+# and the next request is right.
+
+use warnings;
+use strict;
+
+use IO::Compress::Gzip qw( gzip );
+use Test::More;
+use LN;
+
+my $t = LN->new;
+my $dir = $t->dir;
+my $nginx = $ENV{LN_NGINX} // 'nginx';
+my $shim = "$dir/fail_alloc.so";
+
+system('gcc', '-O1', '-shared', '-fPIC', '-o', $shim,
+    "$t->{build}/../tests/lib/fail_alloc.c", '-ldl') == 0
+    or die "gcc fails\n";
+
+# The number of the allocation that is to fail; what is left of it.
+sub arm {
+    open my $f, '+<:raw', "$dir/countdown" or die;
+    syswrite $f, pack 'l!', $_[0];
+}
+
+sub left {
+    open my $f, '<:raw', "$dir/countdown" or die;
+    sysread $f, my $bytes, 8;
+    return unpack 'l!', $bytes;
+}
+
+my $page = '<!DOCTYPE html><html lang="en"><body><article>'
+    . '<p class="a">line</p>' x 3000;
+my $end = '</article></body></html>';
+my ($n, $m) = map { "<aside class=\"legal-notice\" role=\"note\" lang=\"en\""
+    . " dir=\"ltr\" data-legal-notice=\"$_\"><p>/$_</p></aside>" } qw( n m );
+my $with = "$page$n$m$end";
+my $refused = 'Unavailable For Legal Reasons';
+
+$t->write('countdown', pack 'l!', 0);
+$t->write('text/n/en.html', '<p>/{{way}}</p>');
+$t->write('text/m/en.html', '<p>/m</p>');
+$t->write('html/a.html', $page . $end);
+gzip \($page . $end) => \my $coded;
+$t->write('html/a.gz', $coded);
+$t->write('nets.txt', "10.0.0.0/8\n2001:db8::/32\n");
+
+my $upstream = $t->upstream(sub {
+    my ($head, $c) = @_;
+    my $body = $page . $end;
+    print $c "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nETag: \"e\"\r\n"
+        . "Connection: close\r\n\r\n";
+    print $c substr $body, 0, 7000, '' while length $body;
+});
+
+my $conf = <<"END";
+    legal_database DB/City.mmdb DB/ASN.mmdb;
+    legal_jurisdiction rc { country RU; region UA-43 UA-40; asn 12389; }
+    legal_jurisdiction nets { network DIR/nets.txt; jurisdiction rc; }
+    legal_jurisdiction by { country BY; except region BY-HO; }
+    legal_notice n {
+        in nets; text DIR/text/n; place append 'article:not(.x), #y [z^="a" i]';
+        uri ~ ^/; language en;
+    }
+    legal_notice m { in rc; text DIR/text/m; place before ~ '</article>';
+        place append article; language en; }
+    legal_restriction r { in by; blocked_by https://court.example/; }
+    request_pool_size 256;
+    connection_pool_size 256;
+    map \$legal_notices \$shown { default '-'; ~. 'yes'; }
+    server {
+        listen 127.0.0.1:PORT;
+        root DIR/html;
+        legal_apply n m;
+        set \$way n;
+        location /proxied { proxy_pass http://127.0.0.1:$upstream; }
+        location /now {
+            proxy_pass http://127.0.0.1:$upstream; proxy_buffering off;
+        }
+        location /coded/ {
+            alias DIR/html/; default_type text/html; types { }
+            add_header Content-Encoding gzip;
+        }
+        location /gzip/ { alias DIR/html/; gzip on; }
+        location /refused/ { alias DIR/html/; legal_apply r; }
+        add_header X-Shown \$shown;
+        legal_preview 127.0.0.0/8;
+    }
+END
+# Without a shell, whose allocations would count too.
+sub shimmed {
+    my ($in, @command) = @_;
+    my $pid = open my $out, '-|';
+    die "fork: $!" unless defined $pid;
+    if (!$pid) {
+        open STDIN, '<', $in or die;
+        open STDERR, '>&', \*STDOUT or die;
+        $ENV{LD_PRELOAD} = $shim;
+        $ENV{LN_FAIL_ALLOC} = "$dir/countdown";
+        exec @command;
+    }
+    local $/;
+    my $said = <$out>;
+    close $out;
+    return ($?, $said);
+}
+
+# nginx -t: all is well, or it says what is not
+
+my $file = $t->conf($conf);
+my ($bad, $failures, $silent) = (0, 0, 0);
+for (my $i = 1; ; $i += $i < 2000 ? 3 : 37) {
+    arm($i);
+    my ($status, $out) = shimmed('/dev/null', $nginx, '-t', '-c', $file,
+        '-e', "$dir/error.log");
+    my $hit = left() <= 0;
+    last unless $hit;
+    $failures++;
+    $bad++, diag "allocation $i: status $status $out"
+        if $status & 127 || ($status >> 8) > 1;
+    $silent++, diag "allocation $i: nothing is said"
+        if $status && $out !~ /\[(emerg|alert|crit|error)\]|memory/;
+}
+cmp_ok($failures, '>', 100, "nginx -t: $failures allocations failed");
+is($bad, 0, 'none of them crashed it');
+is($silent, 0, 'none stopped it without a word');
+
+# requests
+
+{
+    local $ENV{LD_PRELOAD} = $shim;
+    local $ENV{LN_FAIL_ALLOC} = "$dir/countdown";
+    arm(0);
+    $t->start($conf);
+}
+
+sub right {
+    my ($answer, $status, $body) = @_;
+    return 0 if $answer->{status} != $status;
+    return $status == 451 ? $answer->{body} =~ /$refused/
+        : $answer->{body} eq $body;
+}
+
+for my $case (
+    [ 'a file', 11, '/a.html', 200, $with ],
+    [ 'a proxied page', 11, '/proxied', 200, $with ],
+    [ 'an unbuffered one', 11, '/now', 200, $with ],
+    [ 'a coded file', 11, '/coded/a.gz', 200, $with ],
+    [ 'a page for others', 21, '/a.html', 200, $page . $end ],
+    [ 'a refusal', 61, '/refused/a.html', 451 ],
+    [ 'a preview', 21, '/a.html?legal_preview=RU', 200, $with ],
+) {
+    my ($name, $from, $path, $status, $body) = @$case;
+    my ($lost, $next, $i) = (0, 0, 0);
+    ok(right($t->get($from, $path), $status, $body), "$name is right") or next;
+    while ($i++ < 3000) {
+        arm($i);
+        my $answer = $t->get($from, $path);
+        my $hit = left() <= 0;
+        arm(0);
+        # an error, a broken connection; but never a page that seems whole
+        $lost++, diag "$name, allocation $i: $answer->{head}"
+            if !right($answer, $status, $body)
+                && $answer->{status} =~ /^2/ && !$answer->{cut};
+        $next++, diag "$name, after allocation $i"
+            unless right($t->get($from, $path), $status, $body);
+        last unless $hit;
+    }
+    cmp_ok($i, '>', 10, "$name: $i allocations failed");
+    is($lost, 0, "$name: each is right or is seen to be none");
+    is($next, 0, "$name: the next one is right");
+}
+
+# the command
+
+$t->write('page.html', $page . $end);
+for my $command (
+    [ 'place', '--place', 'append article', '--place', 'before ~ <p' ],
+    [ 'locate', '--database', "$t->{build}/testdb/City.mmdb", '127.0.0.11' ],
+) {
+    my ($crashed, $i) = (0, 0);
+    while ($i++ < 2000) {
+        arm($i);
+        my ($status) = shimmed("$dir/page.html", "$t->{build}/legal-notice",
+            @$command);
+        last unless left() <= 0;
+        $crashed++, diag "@$command, allocation $i: status $status"
+            if $status != 0 && $status != 2 << 8;
+    }
+    cmp_ok($i, '>', 5, "$command->[0]: $i allocations failed");
+    is($crashed, 0, 'none crashed it');
+}
+
+LN::stop();
+my @dead = grep { /exited on signal|Sanitizer/ } split /^/, $t->log;
+is("@dead", '', 'no worker died');
+done_testing();

@@ -1,0 +1,105 @@
+/*
+ * Preloaded into a program under test: the n-th allocation from now fails,
+ * once.  The file that LN_FAIL_ALLOC names holds n as a native long, 0 for
+ * none; it is shared, so that a test sets it while the program runs and sees
+ * in it whether the failure has happened.
+ */
+
+#define _GNU_SOURCE
+
+#include <dlfcn.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <sys/mman.h>
+#include <unistd.h>
+
+
+extern void *__libc_malloc(size_t size);
+extern void *__libc_calloc(size_t n, size_t size);
+extern void *__libc_realloc(void *p, size_t size);
+extern void *__libc_memalign(size_t alignment, size_t size);
+
+static long  *countdown;
+
+
+__attribute__((constructor))
+static void
+fail_alloc_init(void)
+{
+    int          fd;
+    void        *p;
+    const char  *path;
+
+    path = getenv("LN_FAIL_ALLOC");
+    fd = path != NULL ? open(path, O_RDWR|O_CLOEXEC) : -1;
+
+    if (fd == -1) {
+        return;
+    }
+
+    p = mmap(NULL, sizeof(long), PROT_READ|PROT_WRITE, MAP_SHARED, fd, 0);
+
+    if (p != MAP_FAILED) {
+        countdown = p;
+    }
+
+    close(fd);
+}
+
+
+static int
+fails(void)
+{
+    if (countdown == NULL
+        || __atomic_load_n(countdown, __ATOMIC_RELAXED) <= 0
+        || __atomic_sub_fetch(countdown, 1, __ATOMIC_RELAXED) != 0)
+    {
+        return 0;
+    }
+
+    errno = ENOMEM;
+
+    return 1;
+}
+
+
+void *
+malloc(size_t size)
+{
+    return fails() ? NULL : __libc_malloc(size);
+}
+
+
+void *
+calloc(size_t n, size_t size)
+{
+    return fails() ? NULL : __libc_calloc(n, size);
+}
+
+
+void *
+realloc(void *p, size_t size)
+{
+    return fails() ? NULL : __libc_realloc(p, size);
+}
+
+
+void *
+memalign(size_t alignment, size_t size)
+{
+    return fails() ? NULL : __libc_memalign(alignment, size);
+}
+
+
+int
+posix_memalign(void **p, size_t alignment, size_t size)
+{
+    if (fails()) {
+        return ENOMEM;
+    }
+
+    *p = __libc_memalign(alignment, size);
+
+    return *p != NULL ? 0 : ENOMEM;
+}
