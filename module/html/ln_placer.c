@@ -10,8 +10,6 @@
 #include "ln_window.h"
 
 
-/* Bytes are handed to the tokenizer in pieces no longer than this. */
-#define LN_PLACER_PIECE   16384
 
 #define LN_PLACER_LANG    64
 
@@ -233,7 +231,9 @@ ln_placer_pass(void *ctx, const unsigned char *p, size_t len)
 
     for ( /* void */ ; len > 0 && !t->stopped; p += n, len -= n) {
 
-        n = len < LN_PLACER_PIECE ? len : LN_PLACER_PIECE;
+        /* no piece is longer than a tag may be */
+
+        n = len < placer->notices.hold ? len : (size_t) placer->notices.hold;
         bound = t->tag.start + placer->notices.hold;
 
         if (!ln_placer_holds(placer)) {
@@ -379,10 +379,60 @@ ln_placer_begin(void *ctx, uint64_t offset)
 }
 
 
+/* Which tags' attributes the selectors ask about. */
+static void
+ln_placer_want(ln_placer_t *placer, const ln_compound_t *compound)
+{
+    unsigned  i;
+
+    if (compound->nconditions) {
+        if (compound->type) {
+            ln_tokenizer_want(&placer->tokenizer, compound->id);
+
+        } else {
+            ln_tokenizer_want_all(&placer->tokenizer);
+        }
+    }
+
+    for (i = 0; i < compound->nnots; i++) {
+        if (compound->nots[i].nconditions) {
+            if (compound->type) {
+                ln_tokenizer_want(&placer->tokenizer, compound->id);
+
+            } else {
+                ln_placer_want(placer, &compound->nots[i]);
+            }
+        }
+    }
+}
+
+
+static void
+ln_placer_want_list(ln_placer_t *placer, const ln_place_list_t *list)
+{
+    unsigned              i, k, n;
+    const ln_complex_t   *complex;
+    const ln_selector_t  *selector;
+
+    for (i = 0; i < list->nplaces; i++) {
+        selector = list->places[i].selector;
+
+        for (k = 0; selector != NULL && k < selector->ncomplexes; k++) {
+            complex = &selector->complexes[k];
+
+            for (n = 0; n < complex->ncompounds; n++) {
+                ln_placer_want(placer, &complex->compounds[n]);
+            }
+        }
+    }
+}
+
+
 static int
 ln_placer_init(ln_placer_t *placer, const ln_alloc_t *alloc,
     const ln_place_list_t *lists, unsigned n)
 {
+    unsigned                i;
     ln_listener_t           tokens;
     ln_units_listener_t     units;
     ln_tree_listener_t      elements;
@@ -411,6 +461,7 @@ ln_placer_init(ln_placer_t *placer, const ln_alloc_t *alloc,
 
     ln_units_init(&placer->units, &units);
 
+    ln_tokenizer_init(&placer->tokenizer);
     placer->tokenizer.listener = tokens;
     ln_tree_init(&placer->tree, &placer->tokenizer, &elements);
 
@@ -421,11 +472,13 @@ ln_placer_init(ln_placer_t *placer, const ln_alloc_t *alloc,
         return LN_ERROR;
     }
 
+    for (i = 0; i < n; i++) {
+        ln_placer_want_list(placer, &lists[i]);
+    }
+
     placer->declared = LN_CHARSET_UNKNOWN;
     placer->page.encoding = LN_CHARSET_ASCII;
     placer->notices.hold = LN_PLACER_HOLD;
-    placer->tokenizer.attributes_wanted =
-        placer->tokenizer.attributes.nnames > LN_ATTRIBUTE_OWN;
     placer->tokenizer.stopped = (n == 0);
 
     return ln_window_init(&placer->window, alloc, &placer->notices, &window);

@@ -1,15 +1,4 @@
-/*
- * The names are found by a perfect hash: the first 8 bytes tell them apart,
- * and the product of these with LN_TAG_FACTOR has its upper 10 bits to itself.
- * A name added here needs a slot, and may need another factor; the unit test
- * finds out.
- */
-
 #include "ln_tag.h"
-
-
-#define LN_TAG_FACTOR  0x3286423887ecbe87ULL
-#define LN_TAG_SHIFT   54
 
 
 #define ln_tag(name, flags)  { name, sizeof(name) - 1, flags }
@@ -20,7 +9,7 @@ const ln_tag_info_t  ln_tags[LN_TAG_MAX] = {
     ln_tag("a", LN_FORMAT),
     ln_tag("abbr", 0),
     ln_tag("address", LN_SPECIAL | LN_BLOCK),
-    ln_tag("annotation-xml", 0),
+    ln_tag("annotation-xml", LN_ASKED),
     ln_tag("applet", LN_SPECIAL | LN_SCOPE | LN_NOFRAMESET),
     ln_tag("area", LN_VOID | LN_SPECIAL | LN_NOFRAMESET),
     ln_tag("article", LN_SPECIAL | LN_BLOCK),
@@ -55,7 +44,7 @@ const ln_tag_info_t  ln_tags[LN_TAG_MAX] = {
     ln_tag("fieldset", LN_SPECIAL | LN_BLOCK),
     ln_tag("figcaption", LN_SPECIAL | LN_BLOCK),
     ln_tag("figure", LN_SPECIAL | LN_BLOCK),
-    ln_tag("font", LN_FORMAT),
+    ln_tag("font", LN_FORMAT | LN_ASKED),
     ln_tag("footer", LN_SPECIAL | LN_BLOCK),
     ln_tag("foreignobject", 0),
     ln_tag("form", LN_SPECIAL),
@@ -71,12 +60,12 @@ const ln_tag_info_t  ln_tags[LN_TAG_MAX] = {
     ln_tag("header", LN_SPECIAL | LN_BLOCK),
     ln_tag("hgroup", LN_SPECIAL | LN_BLOCK),
     ln_tag("hr", LN_VOID | LN_SPECIAL | LN_BREAKOUT | LN_NOFRAMESET),
-    ln_tag("html", LN_SPECIAL | LN_SCOPE),
+    ln_tag("html", LN_SPECIAL | LN_SCOPE | LN_ASKED),
     ln_tag("i", LN_FORMAT | LN_BREAKOUT),
     ln_tag("iframe", LN_SPECIAL | LN_RAW | LN_HIDES | LN_NOFRAMESET),
     ln_tag("image", LN_VOID | LN_NOFRAMESET),
     ln_tag("img", LN_VOID | LN_SPECIAL | LN_BREAKOUT | LN_NOFRAMESET),
-    ln_tag("input", LN_VOID | LN_SPECIAL | LN_NOFRAMESET),
+    ln_tag("input", LN_VOID | LN_SPECIAL | LN_NOFRAMESET | LN_ASKED),
     ln_tag("keygen", LN_VOID | LN_SPECIAL | LN_NOFRAMESET),
     ln_tag("li", LN_SPECIAL | LN_IMPLIED | LN_BREAKOUT | LN_NOFRAMESET),
     ln_tag("link", LN_VOID | LN_SPECIAL | LN_HEAD),
@@ -147,7 +136,7 @@ const ln_tag_info_t  ln_tags[LN_TAG_MAX] = {
 };
 
 
-static const unsigned char  ln_tag_slots[1024] = {
+const unsigned char  ln_tag_slots[1024] = {
     [18] = LN_TAG_PRE,
     [29] = LN_TAG_SUP,
     [35] = LN_TAG_SCRIPT,
@@ -281,23 +270,7 @@ static const unsigned char  ln_tag_slots[1024] = {
 ln_tag_id_t
 ln_tag_find(const unsigned char *name, size_t len)
 {
-    int          i;
-    uint64_t     head;
-    ln_tag_id_t  id;
-
-    head = 0;
-
-    for (i = 0; i < 8; i++) {
-        head |= (uint64_t) name[i] << (8 * i);
-    }
-
-    id = ln_tag_slots[(head * LN_TAG_FACTOR) >> LN_TAG_SHIFT];
-
-    if (ln_tags[id].len != len || memcmp(ln_tags[id].name, name, len) != 0) {
-        return LN_TAG_OTHER;
-    }
-
-    return id;
+    return ln_tag_find_head(ln_tag_head(name), name, len);
 }
 
 

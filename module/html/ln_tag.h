@@ -152,11 +152,12 @@ typedef enum {
 #define LN_BREAKOUT      0x0400     /* ends foreign content */
 #define LN_HEADING       0x0800     /* h1 .. h6 */
 #define LN_NOFRAMESET    0x1000     /* rules out a <frameset> after it */
+#define LN_ASKED         0x2000     /* the tree asks about its attributes */
 
 typedef struct {
-    const char  *name;
-    unsigned     len;
-    unsigned     flags;
+    char      name[16];                 /* zero past its end */
+    unsigned  len;
+    unsigned  flags;
 } ln_tag_info_t;
 
 
@@ -165,9 +166,60 @@ extern const ln_tag_info_t  ln_tags[LN_TAG_MAX];
 
 
 /*
- * The id of a name in small letters, LN_TAG_OTHER for none.  name must be
- * readable, and zero past its end, up to 8 bytes.
+ * The names are found by a perfect hash: the first 8 bytes tell them apart,
+ * and the product of these with LN_TAG_FACTOR has its upper 10 bits to itself.
+ * A name added to ln_tags needs a slot, and may need another factor; the unit
+ * test finds out.
  */
+
+#define LN_TAG_FACTOR  0x3286423887ecbe87ULL
+#define LN_TAG_SHIFT   54
+
+extern const unsigned char  ln_tag_slots[1024];
+
+
+/* 8 bytes, the first in the lowest bits. */
+static inline uint64_t
+ln_tag_head(const unsigned char *p)
+{
+    unsigned  i;
+    uint64_t  head;
+
+    head = 0;
+
+    for (i = 0; i < 8; i++) {
+        head |= (uint64_t) p[i] << (8 * i);
+    }
+
+    return head;
+}
+
+
+/*
+ * The id of a name in small letters, LN_TAG_OTHER for none.  head is its
+ * ln_tag_head(), zero past len; name is read from its 9th byte on.
+ */
+static inline ln_tag_id_t
+ln_tag_find_head(uint64_t head, const unsigned char *name, size_t len)
+{
+    ln_tag_id_t           id;
+    const ln_tag_info_t  *tag;
+
+    id = ln_tag_slots[(head * LN_TAG_FACTOR) >> LN_TAG_SHIFT];
+    tag = &ln_tags[id];
+
+    if (ln_tag_head((const unsigned char *) tag->name) != head
+        || tag->len != len
+        || (len > 8 && memcmp(tag->name + 8, name + 8, len - 8) != 0))
+    {
+        return LN_TAG_OTHER;
+    }
+
+    return id;
+}
+
+
+/* As above; name must be readable, and zero past its end, up to 8 bytes. */
 ln_tag_id_t ln_tag_find(const unsigned char *name, size_t len);
 
 /*

@@ -38,33 +38,14 @@ ln_tokenizer_named(ln_tokenizer_t *t)
         tag->key = (tag->key ^ t->name_more) | 0x8000000000000000ULL;
     }
 
-    t->attributes_read = 0;
-
-    if (tag->closing) {
-        return;
-    }
-
-    switch (tag->id) {
-
-    case LN_TAG_HTML:
-    case LN_TAG_ANNOTATION_XML:
-    case LN_TAG_INPUT:
-    case LN_TAG_FONT:
-        t->attributes_read = 1;
-        break;
-
-    default:
-        t->attributes_read = t->attributes_wanted;
-    }
-
-    if (t->attributes.used || t->attributes_read) {
-        ln_attributes_clear(&t->attributes);
-    }
+    ln_tokenizer_ask(t);
 }
 
 
-static
-ln_state(ln_data)
+/* Text up to the next `<` or, where the listener stops it, not so far. */
+static const unsigned char *
+ln_data_text(ln_tokenizer_t *t, const unsigned char *p,
+    const unsigned char *end)
 {
     if (t->watch_text) {
         while (p < end && (ln_is_space(*p) || *p == '\0')) {
@@ -88,15 +69,35 @@ ln_state(ln_data)
         }
     }
 
-    p = memchr(p, '<', (size_t) (end - p));
-    if (p == NULL) {
-        return end;
-    }
+    return ln_scan(t->scan, p, end, '<');
+}
 
-    t->tag.start = ln_tokenizer_at(t, p);
-    t->state = LN_STATE_TAG_OPEN;
 
-    return p + 1;
+static
+ln_state(ln_data)
+{
+    const unsigned char  *q;
+
+    do {
+        p = ln_data_text(t, p, end);
+
+        if (p == end || t->stopped) {
+            return p;
+        }
+
+        t->tag.start = ln_tokenizer_at(t, p);
+        q = ln_tokenizer_fast(t, p + 1, end);
+
+        if (q == NULL) {
+            t->state = LN_STATE_TAG_OPEN;
+            return p + 1;
+        }
+
+        p = ln_tag_end(t, q);
+
+    } while (t->state == LN_STATE_DATA && !t->stopped);
+
+    return p;
 }
 
 
@@ -396,17 +397,17 @@ ln_value_quoted(ln_tokenizer_t *t, const unsigned char *p,
 {
     const unsigned char  *q;
 
-    q = memchr(p, quote, (size_t) (end - p));
+    q = ln_scan(t->scan, p, end, (unsigned char) quote);
 
     if (t->attributes_read) {
-        ln_attribute_value(&t->attributes, p, q != NULL ? q : end);
+        ln_attribute_value(&t->attributes, p, q);
 
-        if (q != NULL) {
+        if (q != end) {
             ln_attribute_end(&t->attributes);
         }
     }
 
-    if (q == NULL) {
+    if (q == end) {
         return end;
     }
 
@@ -576,6 +577,35 @@ ln_tokenizer_closer(const ln_tokenizer_t *t)
     default:
         return ln_tokenizer_in_tag(t) ? ">" : "";
     }
+}
+
+
+void
+ln_tokenizer_init(ln_tokenizer_t *t)
+{
+    unsigned  i;
+
+    t->state = LN_STATE_DATA;
+    t->text_state = LN_STATE_DATA;
+    t->scan = ln_scan_best();
+
+    for (i = 0; i < LN_TAG_MAX; i++) {
+        t->wanted[i] = (ln_tags[i].flags & LN_ASKED) != 0;
+    }
+}
+
+
+void
+ln_tokenizer_want(ln_tokenizer_t *t, ln_tag_id_t id)
+{
+    t->wanted[id] = 1;
+}
+
+
+void
+ln_tokenizer_want_all(ln_tokenizer_t *t)
+{
+    memset(t->wanted, 1, LN_TAG_MAX);
 }
 
 

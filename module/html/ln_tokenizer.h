@@ -10,6 +10,7 @@
 #define LN_TOKENIZER_H
 
 #include "ln_attribute.h"
+#include "ln_scan.h"
 #include "ln_tag.h"
 
 
@@ -108,12 +109,14 @@ struct ln_tokenizer_s {
 
     unsigned          watch_text:1;     /* tell of text that is not blank */
     unsigned          foreign:1;        /* `<![CDATA[` begins a section */
-    unsigned          attributes_wanted:1;
     unsigned          attributes_read:1;
     unsigned          stopped:1;        /* take no more bytes */
 
+    unsigned char     wanted[LN_TAG_MAX];   /* attributes, by ln_tag_id_t */
+
     ln_tag_t          tag;
     ln_listener_t     listener;
+    ln_scan_pt        scan;
 
     uint64_t          offset;           /* of data */
     const unsigned char  *data;
@@ -128,6 +131,12 @@ struct ln_tokenizer_s {
     ln_attributes_t   attributes;
 };
 
+
+void ln_tokenizer_init(ln_tokenizer_t *t);
+
+/* Attributes of tags of that id will be asked about; of all tags. */
+void ln_tokenizer_want(ln_tokenizer_t *t, ln_tag_id_t id);
+void ln_tokenizer_want_all(ln_tokenizer_t *t);
 
 /* Reads up to end or, where the listener stops it, not so far. */
 const unsigned char *ln_tokenizer_feed(ln_tokenizer_t *t,
@@ -162,8 +171,27 @@ const char *ln_tokenizer_closer(const ln_tokenizer_t *t);
 typedef const unsigned char *(*ln_state_pt)(ln_tokenizer_t *t,
     const unsigned char *p, const unsigned char *end);
 
+/*
+ * p is past `<`.  The byte past the `>` of a tag that is whole and simple, of
+ * which the listener is yet to be told; NULL for any other.
+ */
+const unsigned char *ln_tokenizer_fast(ln_tokenizer_t *t,
+    const unsigned char *p, const unsigned char *end);
+
 void ln_tokenizer_name(ln_tokenizer_t *t, unsigned char c);
 void ln_tokenizer_named(ln_tokenizer_t *t);
+
+
+/* The tag's id is known: does anyone ask about its attributes? */
+static inline void
+ln_tokenizer_ask(ln_tokenizer_t *t)
+{
+    t->attributes_read = !t->tag.closing && t->wanted[t->tag.id];
+
+    if (t->attributes_read || t->attributes.used) {
+        ln_attributes_clear(&t->attributes);
+    }
+}
 
 
 static inline uint64_t

@@ -48,8 +48,8 @@ ln_state(ln_comment_start_dash)
 
 ln_state(ln_comment)
 {
-    p = memchr(p, '-', (size_t) (end - p));
-    if (p == NULL) {
+    p = ln_scan(t->scan, p, end, '-');
+    if (p == end) {
         return end;
     }
 
@@ -121,8 +121,8 @@ ln_state(ln_comment_bang)
 
 ln_state(ln_bogus_comment)
 {
-    p = memchr(p, '>', (size_t) (end - p));
-    if (p == NULL) {
+    p = ln_scan(t->scan, p, end, '>');
+    if (p == end) {
         return end;
     }
 
@@ -161,8 +161,8 @@ ln_state(ln_doctype)
 
 ln_state(ln_cdata)
 {
-    p = memchr(p, ']', (size_t) (end - p));
-    if (p == NULL) {
+    p = ln_scan(t->scan, p, end, ']');
+    if (p == end) {
         return end;
     }
 

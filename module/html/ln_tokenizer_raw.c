@@ -43,8 +43,8 @@ ln_find_escape(const unsigned char *p, const unsigned char *end)
 
 ln_state(ln_raw)
 {
-    p = memchr(p, '<', (size_t) (end - p));
-    if (p == NULL) {
+    p = ln_scan(t->scan, p, end, '<');
+    if (p == end) {
         return end;
     }
 
@@ -107,8 +107,8 @@ ln_state(ln_raw_end_name)
 
 ln_state(ln_script)
 {
-    p = memchr(p, '<', (size_t) (end - p));
-    if (p == NULL) {
+    p = ln_scan(t->scan, p, end, '<');
+    if (p == end) {
         return end;
     }
 
