@@ -1,6 +1,28 @@
 #include "ln_notice.h"
 
 
+/* Elements of which ids the selector may match, or needs to be told of. */
+static void
+ln_notices_subjects(ln_notices_t *notices, const ln_selector_t *selector)
+{
+    unsigned              i;
+    const ln_complex_t   *complex;
+    const ln_compound_t  *subject;
+
+    for (i = 0; i < selector->ncomplexes; i++) {
+        complex = &selector->complexes[i];
+        subject = &complex->compounds[complex->ncompounds - 1];
+
+        if (complex->ncompounds == 1 && subject->type) {
+            notices->subjects[subject->id] = 1;
+
+        } else {
+            memset(notices->subjects, 1, LN_TAG_MAX);
+        }
+    }
+}
+
+
 int
 ln_notices_init(ln_notices_t *notices, const ln_alloc_t *alloc,
     const ln_place_list_t *lists, unsigned n, ln_tree_t *tree,
@@ -53,6 +75,10 @@ ln_notices_init(ln_notices_t *notices, const ln_alloc_t *alloc,
                    != LN_OK)
             {
                 return LN_ERROR;
+            }
+
+            if (lists[i].places[r].selector != NULL) {
+                ln_notices_subjects(notices, lists[i].places[r].selector);
             }
         }
     }
@@ -239,7 +265,7 @@ ln_notices_open(ln_notices_t *notices, unsigned index, const ln_tag_t *tag,
 
     e = &notices->tree->stack[index];
 
-    if (e->inert) {
+    if (e->inert || (index != 1 && !notices->subjects[e->id])) {
         return;
     }
 

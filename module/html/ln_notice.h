@@ -49,6 +49,7 @@ typedef struct {
     uint64_t      hold;
     ln_tree_t    *tree;
     ln_match_t    match;
+    unsigned char subjects[LN_TAG_MAX]; /* ids that a place may be of */
 } ln_notices_t;
 
 

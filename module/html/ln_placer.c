@@ -37,33 +37,73 @@ struct ln_placer_s {
 };
 
 
+/*
+ * Whether the tag may end the element that is open and hides what is in it,
+ * and do so for an element around it.
+ */
+static int
+ln_placer_uncovers(ln_tree_t *tree, const ln_tag_t *tag)
+{
+    const ln_element_t  *top;
+
+    if (tree->depth == 0 || tree->raw) {
+        return 0;
+    }
+
+    top = ln_tree_top(tree);
+
+    if (!top->hidden || ln_tree_is(top, LN_TAG_HEAD)) {
+        return 0;
+    }
+
+    if (tag->closing) {
+        return tag->key != top->key;
+    }
+
+    if (top->ns != LN_NS_HTML && !top->integration) {
+        return (ln_tags[tag->id].flags & LN_BREAKOUT)
+               || tag->id == LN_TAG_FONT;
+    }
+
+    return tag->id != LN_TAG_OPTION;
+}
+
+
+/* The tag may end what hides all that is written before it: an <svg>. */
+static void
+ln_placer_uncover(ln_placer_t *placer, const ln_tag_t *tag)
+{
+    ln_str_t  closer;
+    char      ends[LN_NOTICE_CLOSER];
+
+    closer.len = ln_tree_closer(&placer->tree, 0, ends, sizeof(ends));
+    closer.data = (unsigned char *) ends;
+
+    ln_tree_tag(&placer->tree, tag);
+
+    ln_notices_closer(&placer->notices, tag->start, closer);
+}
+
+
 static void
 ln_placer_tag(void *ctx, const ln_tag_t *tag)
 {
-    ln_str_t      closer;
-    ln_tree_t    *tree;
     ln_placer_t  *placer = ctx;
-    char          ends[LN_NOTICE_CLOSER];
 
-    tree = &placer->tree;
-    closer.len = 0;
-
-    ln_notices_expire(&placer->notices, tag->end);
-
-    /* this tag may end what hides all that is written before it: an <svg> */
-
-    if (tree->depth && ln_tree_top(tree)->hidden && !tree->raw) {
-        closer.len = ln_tree_closer(tree, 0, ends, sizeof(ends));
-        closer.data = (unsigned char *) ends;
+    if (placer->notices.pending) {
+        ln_notices_expire(&placer->notices, tag->end);
     }
 
-    ln_tree_tag(tree, tag);
+    if (ln_placer_uncovers(&placer->tree, tag)) {
+        ln_placer_uncover(placer, tag);
 
-    if (closer.len) {
-        ln_notices_closer(&placer->notices, tag->start, closer);
+    } else {
+        ln_tree_tag(&placer->tree, tag);
     }
 
-    placer->tokenizer.stopped |= (placer->notices.undecided == 0);
+    if (placer->notices.undecided == 0) {
+        placer->tokenizer.stopped = 1;
+    }
 }
 
 

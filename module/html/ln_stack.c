@@ -4,13 +4,6 @@
 #include "ln_ascii.h"
 
 
-int
-ln_tree_is(const ln_element_t *element, ln_tag_id_t id)
-{
-    return element->id == id && element->ns == LN_NS_HTML;
-}
-
-
 /* What an integration point holds is HTML again. */
 static void
 ln_tree_integration(ln_tree_t *tree, ln_element_t *e)
@@ -104,6 +97,7 @@ static void
 ln_tree_push(ln_tree_t *tree, uint64_t key, ln_tag_id_t id, ln_ns_t ns,
     const ln_tag_t *tag)
 {
+    unsigned       flags;
     ln_element_t  *e, *parent;
 
     if (tree->depth == LN_TREE_DEPTH) {
@@ -130,11 +124,17 @@ ln_tree_push(ln_tree_t *tree, uint64_t key, ln_tag_id_t id, ln_ns_t ns,
     }
 
     if (ns == LN_NS_HTML) {
-        e->mode = (unsigned char) ln_tree_mode(id, e->mode);
-        e->hidden |= (ln_tags[id].flags & LN_HIDES) != 0;
+        flags = ln_tags[id].flags;
 
-        tree->templates += (id == LN_TAG_TEMPLATE);
+        if (flags & LN_MODES) {
+            e->mode = (unsigned char) ln_tree_mode(id, e->mode);
+            tree->templates += (id == LN_TAG_TEMPLATE);
+        }
+
+        e->hidden |= (flags & LN_HIDES) != 0;
+
         tree->open_p += (id == LN_TAG_P);
+        tree->open_a += (id == LN_TAG_A);
 
     } else {
         e->hidden = 1;
@@ -204,6 +204,7 @@ ln_tree_closed(ln_tree_t *tree, unsigned index, int own)
     if (e->ns == LN_NS_HTML) {
         tree->templates -= (e->id == LN_TAG_TEMPLATE);
         tree->open_p -= (e->id == LN_TAG_P);
+        tree->open_a -= (e->id == LN_TAG_A);
     }
 }
 

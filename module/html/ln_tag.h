@@ -152,6 +152,7 @@ typedef enum {
 #define LN_BREAKOUT      0x0400     /* ends foreign content */
 #define LN_HEADING       0x0800     /* h1 .. h6 */
 #define LN_NOFRAMESET    0x1000     /* rules out a <frameset> after it */
+#define LN_MODES         0x4000     /* what is in it has a mode of its own */
 #define LN_ASKED         0x2000     /* the tree asks about its attributes */
 
 typedef struct {
@@ -182,14 +183,13 @@ extern const unsigned char  ln_tag_slots[1024];
 static inline uint64_t
 ln_tag_head(const unsigned char *p)
 {
-    unsigned  i;
     uint64_t  head;
 
-    head = 0;
+    memcpy(&head, p, 8);
 
-    for (i = 0; i < 8; i++) {
-        head |= (uint64_t) p[i] << (8 * i);
-    }
+#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+    head = __builtin_bswap64(head);
+#endif
 
     return head;
 }

@@ -79,13 +79,13 @@ typedef enum {
 
 /* start is the offset of its `<`, end that of the byte after its `>`. */
 typedef struct {
-    uint64_t     start;
-    uint64_t     end;
-    uint64_t     key;
-    ln_tag_id_t  id;
-    unsigned     closing:1;             /* an end tag */
-    unsigned     self_closing:1;
-    unsigned     opaque:1;              /* given before its end: too long */
+    uint64_t       start;
+    uint64_t       end;
+    uint64_t       key;
+    ln_tag_id_t    id;
+    unsigned char  closing;             /* an end tag */
+    unsigned char  self_closing;
+    unsigned char  opaque;              /* given before its end: too long */
 } ln_tag_t;
 
 
@@ -107,10 +107,10 @@ struct ln_tokenizer_s {
     ln_state_t        raw_state;        /* to go back to from a false end */
     ln_tag_id_t       raw;              /* the element of raw text */
 
-    unsigned          watch_text:1;     /* tell of text that is not blank */
-    unsigned          foreign:1;        /* `<![CDATA[` begins a section */
-    unsigned          attributes_read:1;
-    unsigned          stopped:1;        /* take no more bytes */
+    unsigned char     watch_text;       /* tell of text that is not blank */
+    unsigned char     foreign;          /* `<![CDATA[` begins a section */
+    unsigned char     attributes_read;
+    unsigned char     stopped;          /* take no more bytes */
 
     unsigned char     wanted[LN_TAG_MAX];   /* attributes, by ln_tag_id_t */
 

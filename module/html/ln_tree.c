@@ -17,6 +17,7 @@ ln_tree_init(ln_tree_t *tree, ln_tokenizer_t *tokenizer,
     tree->overflow = 0;
     tree->templates = 0;
     tree->open_p = 0;
+    tree->open_a = 0;
     tree->raw = 0;
     tree->begun = 0;
     tree->quirks = 1;
@@ -328,7 +329,9 @@ ln_tree_in_mode(ln_tree_t *tree)
 static int
 ln_tree_step(ln_tree_t *tree)
 {
-    if (tree->depth && ln_tree_is_foreign(tree)) {
+    if (tree->depth && ln_tree_top(tree)->ns != LN_NS_HTML
+        && ln_tree_is_foreign(tree))
+    {
         return ln_tree_in_foreign(tree);
     }
 

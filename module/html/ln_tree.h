@@ -101,14 +101,14 @@ struct ln_tree_s {
     unsigned             overflow;      /* open elements past the bound */
     unsigned             templates;     /* open ones */
     unsigned             open_p;        /* open p elements */
+    unsigned             open_a;
 
-    unsigned             raw:1;         /* the current element is raw text */
-    unsigned             begun:1;       /* by a doctype or without one */
-    unsigned             quirks:1;
-    unsigned             frameset:1;    /* the page is one */
-    unsigned             frameset_ok:1;
-    unsigned             form:1;        /* the form element pointer is set */
-    unsigned             ended:1;       /* </body> has been seen */
+    unsigned char        raw;           /* the current element is raw text */
+    unsigned char        begun;         /* by a doctype or without one */
+    unsigned char        quirks;
+    unsigned char        frameset;      /* the page is one */
+    unsigned char        frameset_ok;
+    unsigned char        form;          /* the form element pointer is set */
 
     ln_element_t         stack[LN_TREE_DEPTH];
 };
@@ -140,6 +140,13 @@ ln_tree_top(ln_tree_t *tree)
 }
 
 
+static inline int
+ln_tree_is(const ln_element_t *element, ln_tag_id_t id)
+{
+    return element->id == id && element->ns == LN_NS_HTML;
+}
+
+
 /* A step of a mode: whether the tag is to be looked at once more. */
 #define LN_TREE_DONE   0
 #define LN_TREE_AGAIN  1
@@ -166,7 +173,6 @@ void ln_tree_imply_ends(ln_tree_t *tree, uint64_t except);
 
 /* The index of the innermost HTML element in scope, -1 for none. */
 int ln_tree_in_scope(ln_tree_t *tree, uint64_t key, ln_scope_t scope);
-int ln_tree_is(const ln_element_t *element, ln_tag_id_t id);
 void ln_tree_close_p(ln_tree_t *tree);
 
 /* By the rules of the mode, foreign content or not. */

@@ -235,7 +235,10 @@ ln_body_start_own(ln_tree_t *tree)
         break;
 
     case LN_TAG_A:
-        (void) ln_body_adopt(tree, LN_TAG_A);
+        if (tree->open_a) {
+            (void) ln_body_adopt(tree, LN_TAG_A);
+        }
+
         ln_tree_insert(tree, LN_NS_HTML);
         break;
 
@@ -304,7 +307,7 @@ ln_body_start(ln_tree_t *tree)
     if (ln_body_start_own(tree)) {
         /* void */
 
-    } else if (ln_tree_head_tag(tree)) {
+    } else if ((flags & LN_HEAD) && ln_tree_head_tag(tree)) {
         return;
 
     } else if (flags & LN_VOID) {

@@ -21,6 +21,7 @@
 
 #define PLACING_PLACES   8
 #define PLACING_NOTICES  8
+#define PLACING_BLANKS   64
 
 
 /* closer: NULL for none */
@@ -292,12 +293,21 @@ placing_check(const placing_case_t *c)
     at = strcspn(c->page, "|");
     assert_true(at < len);
 
-    page = malloc(len);
+    page = malloc(len + PLACING_BLANKS);
     assert_non_null(page);
     memcpy(page, c->page, at);
     memcpy(page + at, c->page + at + 1, len - at - 1);
+    memset(page + len - 1, ' ', PLACING_BLANKS);
 
     placing_check_bytes(c, (unsigned char *) page, len - 1, at);
+
+    /* what is far from a piece's end is read by other code */
+
+    if (at < len - 1 && c->closer == NULL) {
+        placing_check_bytes(c, (unsigned char *) page,
+                            len - 1 + PLACING_BLANKS, at);
+    }
+
     free(page);
 }
 
