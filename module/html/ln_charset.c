@@ -265,6 +265,10 @@ ln_charset_compare(ln_str_t label, const char *other)
         if (rc != 0) {
             return rc;
         }
+
+        if (other[i] == '\0') {
+            return 1;
+        }
     }
 
     return other[i] == '\0' ? 0 : -1;

@@ -340,6 +340,11 @@ ln_match_complex(ln_match_t *match, const ln_matcher_t *matcher,
     unsigned char        *self, *above;
     const ln_compound_t  *c;
 
+    if (complex->ncompounds == 1) {
+        return ln_match_compound(match, matcher, complex->compounds, index,
+                                 plain);
+    }
+
     self = match->self + index * match->nbytes;
     above = match->above + index * match->nbytes;
     matches = 0;

@@ -84,6 +84,10 @@ ln_fast_value(ln_tokenizer_t *t, const unsigned char *p,
     unsigned char         quote;
     const unsigned char  *q;
 
+    if (p == end) {
+        return NULL;
+    }
+
     quote = *p;
 
     if (quote == '"' || quote == '\'') {

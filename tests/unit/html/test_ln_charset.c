@@ -33,7 +33,11 @@ labels(void **state)
         { "", LN_CHARSET_UNKNOWN }
     };
 
+    static const ln_str_t  nul = ln_string("utf-8\0\0");
+
     (void) state;
+
+    assert_int_equal(ln_charset_find(nul), LN_CHARSET_UNKNOWN);
 
     for (i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
         assert_int_equal(ln_charset_find(ln_str(cases[i].label)),
