@@ -24,6 +24,7 @@ packages_test="$packages_demo libcmocka-dev libnginx-mod-http-js
 packages_lint="$packages_build clang libclang-rt-14-dev"
 packages_bench="$packages_demo wrk libnginx-mod-http-geoip2"
 packages_soak="$packages_demo openssl brotli zstd"
+packages_browser="$packages_test chromium fonts-dejavu-core"
 packages_fuzz="$packages_test clang libclang-rt-14-dev"
 
 
@@ -57,7 +58,8 @@ usage: ./config.sh COMMAND
   demo      build, start nginx with an example site on 127.0.0.1:8451, and
             show who sees the notice; `demo stop` ends it
   test      build and run all tests; with --sanitize the unit tests alone,
-            under ASan and UBSan
+            under ASan and UBSan; `test browser` what a reader sees and hears,
+            in headless Chromium, and with --screenshots the pictures of docs/
   bench     measure, and write the figures to docs/performance.md:
             http   pages from nginx, against plain nginx and against geoip2
                    with sub_filter (what bench does without a word)
@@ -317,9 +319,31 @@ test_sanitize()
 }
 
 
+# test_browser [--screenshots]
+test_browser()
+{
+    case ${1:-} in
+        '') ;;
+        --screenshots) export LN_SCREENSHOTS=$root/docs ;;
+        *) fail "unknown option \"$1\" of test browser" ;;
+    esac
+
+    need $packages_browser
+    build
+    test_databases
+    say "running the browser tests"
+    LN_BUILD=$out PERL5LIB=$root/tests/lib prove tests/browser/*.t
+}
+
+
 run_tests()
 {
-    [ "${1:-}" != --sanitize ] || { test_sanitize; return; }
+    case ${1:-} in
+        '') ;;
+        --sanitize) test_sanitize; return ;;
+        browser) test_browser "${2:-}"; return ;;
+        *) fail "unknown word \"$1\" after test, \"browser\" is allowed" ;;
+    esac
 
     need $packages_test
     build
@@ -429,7 +453,7 @@ command=${1:-help}
 case $command in
     help|-h|--help) help ;;
     deps) need $packages_test $packages_lint $packages_bench $packages_fuzz \
-              $packages_soak ;;
+              $packages_soak $packages_browser ;;
     build) build "$@" ;;
     demo) demo "$@" ;;
     test) run_tests "$@" ;;

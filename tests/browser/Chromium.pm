@@ -1,0 +1,204 @@
+package Chromium;
+
+# A headless Chromium, driven by the DevTools protocol over two pipes.
+
+use warnings;
+use strict;
+
+use Fcntl qw( F_DUPFD );
+use File::Temp qw( tempdir );
+use IO::Select;
+use JSON::PP;
+use MIME::Base64 qw( decode_base64 );
+use POSIX qw( dup2 );
+
+my $json = JSON::PP->new->utf8->canonical;
+
+sub new {
+    my ($class) = @_;
+    my ($program) = grep { -x } map { "$_/chromium" } split /:/, $ENV{PATH};
+    die "chromium is missing\n" unless $program;
+    my $dir = tempdir('ln-browser-XXXXXX', TMPDIR => 1, CLEANUP => 1);
+
+    pipe my $their_in, my $our_out or die "pipe: $!";
+    pipe my $our_in, my $their_out or die "pipe: $!";
+
+    defined(my $pid = fork) or die "fork: $!";
+    if (!$pid) {
+        # 3 and 4 are the protocol's; none of the four may be in their way
+        my $in = fcntl($their_in, F_DUPFD, 10);
+        my $out = fcntl($their_out, F_DUPFD, 10);
+        dup2($in, 3);
+        dup2($out, 4);
+        open STDOUT, '>', "$dir/stdout";
+        open STDERR, '>', "$dir/stderr";
+        $ENV{HOME} = $dir;
+        { exec $program, qw( --headless --no-sandbox --disable-gpu
+            --disable-quic --no-first-run --disable-background-networking
+            --disable-component-update --disable-sync --hide-scrollbars
+            --disable-dev-shm-usage --remote-debugging-pipe ),
+            "--user-data-dir=$dir/profile"; }
+        POSIX::_exit(1);
+    }
+
+    close $their_in;
+    close $their_out;
+    return bless { pid => $pid, dir => $dir, in => $our_in, out => $our_out,
+                   id => 0, buffer => '', events => [] }, $class;
+}
+
+# One message, or undef after the time.
+sub receive {
+    my ($self, $timeout) = @_;
+    my $select = IO::Select->new($self->{in});
+    my $end = time + $timeout;
+    while ($self->{buffer} !~ /\0/) {
+        my $left = $end - time;
+        return undef if $left <= 0 || !$select->can_read($left);
+        sysread $self->{in}, $self->{buffer}, 65536, length $self->{buffer}
+            or die "chromium has ended: " . $self->said;
+    }
+    $self->{buffer} =~ s/^(.*?)\0//s;
+    return $json->decode($1);
+}
+
+sub said {
+    my ($self) = @_;
+    open my $f, '<', "$self->{dir}/stderr" or return '';
+    local $/;
+    return <$f>;
+}
+
+# What the browser answers to a command; events are kept.
+sub call {
+    my ($self, $method, $params, $session) = @_;
+    my $id = ++$self->{id};
+    my %message = (id => $id, method => $method, params => $params || {});
+    $session //= $self->{session};
+    $message{sessionId} = $session if $session && $method !~ /^Target\./;
+    my $text = $json->encode(\%message) . "\0";
+    while (length $text) {
+        my $n = syswrite $self->{out}, $text or die "chromium: $!";
+        substr $text, 0, $n, '';
+    }
+    while (my $m = $self->receive(30)) {
+        if (defined $m->{id} && $m->{id} == $id) {
+            die "$method: $m->{error}{message}\n" if $m->{error};
+            return $m->{result};
+        }
+        push @{ $self->{events} }, $m if $m->{method};
+    }
+    die "$method: no answer\n";
+}
+
+sub wait_for {
+    my ($self, $method) = @_;
+    for my $e (@{ $self->{events} }) {
+        return $e if $e->{method} eq $method;
+    }
+    while (my $m = $self->receive(30)) {
+        push @{ $self->{events} }, $m;
+        return $m if ($m->{method} // '') eq $method;
+    }
+    die "no $method\n";
+}
+
+# Loads url in a new tab.  width, height; media (print); scheme (dark);
+# scripts => 0 and styles => 0 switch them off.
+sub open {
+    my ($self, $url, %o) = @_;
+    $self->call('Target.closeTarget', { targetId => $self->{target} })
+        if $self->{target};
+    $self->{session} = undef;
+    $self->{target} = $self->call('Target.createTarget',
+        { url => 'about:blank' })->{targetId};
+    $self->{session} = $self->call('Target.attachToTarget',
+        { targetId => $self->{target}, flatten => JSON::PP::true })
+        ->{sessionId};
+    $self->call("$_.enable")
+        for qw( Page Runtime Log Network Accessibility DOM Audits );
+    $self->call('Emulation.setDeviceMetricsOverride',
+        { width => $o{width} || 1000, height => $o{height} || 800,
+          deviceScaleFactor => 1, mobile => JSON::PP::false });
+    $self->call('Emulation.setEmulatedMedia', { media => $o{media} || '',
+        features => [ { name => 'prefers-color-scheme',
+                        value => $o{scheme} || 'light' } ] });
+    $self->call('Emulation.setScriptExecutionDisabled',
+        { value => JSON::PP::true }) if exists $o{scripts} && !$o{scripts};
+    $self->call('Network.setBlockedURLs', { urls => [ '*.css' ] })
+        if exists $o{styles} && !$o{styles};
+    $self->{events} = [];
+    $self->call('Page.navigate', { url => $url });
+    $self->wait_for('Page.loadEventFired');
+    return $self;
+}
+
+# What went to the console, and what the browser calls an issue.
+sub complaints {
+    my ($self) = @_;
+    $self->call('Runtime.evaluate', { expression => '0' });
+    my @said;
+    for my $e (@{ $self->{events} }) {
+        my $p = $e->{params};
+        push @said, $p->{entry}{text} if $e->{method} eq 'Log.entryAdded';
+        push @said, $p->{type} if $e->{method} eq 'Runtime.consoleAPICalled';
+        push @said, $p->{exceptionDetails}{text}
+            if $e->{method} eq 'Runtime.exceptionThrown';
+        push @said, $p->{issue}{code}
+            if $e->{method} eq 'Audits.issueAdded'
+               && $p->{issue}{code} =~ /SecurityPolicy|Trusted/;
+    }
+    return @said;
+}
+
+# The value of a JavaScript expression in the page.
+sub value {
+    my ($self, $expression) = @_;
+    my $r = $self->call('Runtime.evaluate', { expression => $expression,
+        returnByValue => JSON::PP::true });
+    die $r->{exceptionDetails}{exception}{description} . "\n"
+        if $r->{exceptionDetails};
+    return $r->{result}{value};
+}
+
+# The accessibility tree as lines "ROLE NAME" in reading order.
+sub reading {
+    my ($self) = @_;
+    my $nodes = $self->call('Accessibility.getFullAXTree')->{nodes};
+    my %node = map { $_->{nodeId} => $_ } @$nodes;
+    my @lines;
+    my $walk;
+    $walk = sub {
+        my ($n, $depth) = @_;
+        push @lines, [ $depth, $n->{role}{value}, $n->{name}{value} // '' ]
+            unless $n->{ignored};
+        $walk->($node{$_}, $depth + 1)
+            for grep { $node{$_} } @{ $n->{childIds} || [] };
+    };
+    $walk->($nodes->[0], 0);
+    return @lines;
+}
+
+sub screenshot {
+    my ($self, $path, %o) = @_;
+    my $data = $self->call('Page.captureScreenshot', { format => 'png',
+        $o{clip} ? (clip => { %{ $o{clip} }, scale => 1 }) : () })->{data};
+    CORE::open my $f, '>:raw', $path or die "$path: $!";
+    print $f decode_base64($data);
+    close $f;
+}
+
+sub stop {
+    my ($self) = @_;
+    return unless $self->{pid};
+    eval { local $SIG{PIPE} = 'IGNORE'; $self->call('Browser.close') };
+    kill 'TERM', $self->{pid};
+    my $status = $?;
+    waitpid $self->{pid}, 0;
+    $? = $status;
+    delete $self->{pid};
+}
+
+sub DESTROY { $_[0]->stop }
+
+1;
