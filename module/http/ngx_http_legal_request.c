@@ -312,11 +312,25 @@ ngx_http_legal_undecodable(ngx_http_request_t *r, ngx_http_legal_ctx_t *ctx)
 static ngx_int_t
 ngx_http_legal_break(ngx_http_request_t *r, ngx_http_legal_ctx_t *ctx)
 {
+    ngx_buf_t    *b;
+    ngx_chain_t   out;
+
     ctx->broken = 1;
-    ctx->page->out = NULL;
     r->keepalive = 0;
 
-    return NGX_OK;
+    b = ngx_calloc_buf(r->pool);
+    if (b == NULL) {
+        return NGX_ERROR;
+    }
+
+    /* TLS keeps the last bytes until it is told to flush */
+
+    b->flush = 1;
+
+    out.buf = b;
+    out.next = NULL;
+
+    return ngx_http_legal_next_body_filter(r, &out);
 }
 
 
