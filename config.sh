@@ -59,7 +59,8 @@ usage: ./config.sh COMMAND
             show who sees the notice; `demo stop` ends it
   test      build and run all tests; with --sanitize the unit tests alone,
             under ASan and UBSan; `test browser` what a reader sees and hears,
-            in headless Chromium, and with --screenshots the pictures of docs/
+            in headless Chromium, and with --screenshots the pictures of docs/;
+            `test install` install and uninstall, below a directory
   bench     measure, and write the figures to docs/performance.md:
             http   pages from nginx, against plain nginx and against geoip2
                    with sub_filter (what bench does without a word)
@@ -71,10 +72,13 @@ usage: ./config.sh COMMAND
             are swapped and broken; every response is checked
   lint      check the walls between rooms, the style, the documentation of
             the directives, and the warnings of gcc and clang
-  install   put module, command and configuration where nginx finds them;
-            DESTDIR=DIR puts them below DIR
+  install   put module, command, manual and configuration where nginx finds
+            them; DESTDIR=DIR puts them below DIR.  What was changed in
+            /etc/nginx/legal-notice stays
+  uninstall take away what install has put there and nobody has changed
+  package   build/libnginx-mod-http-legal-notice_VERSION_ARCH.deb, and let
+            lintian judge it
 
-Environment: CC (gcc) compiles, LN_DEMO_PORT (8451) is the demo's port.
 END
 }
 
@@ -319,6 +323,15 @@ test_sanitize()
 }
 
 
+# Not under the lock: it calls install and uninstall itself.
+test_install()
+{
+    need $packages_test
+    say "running the tests of install and uninstall"
+    LN_BUILD=$out PERL5LIB=$root/tests/lib prove tests/install/*.t
+}
+
+
 # test_browser [--screenshots]
 test_browser()
 {
@@ -342,7 +355,9 @@ run_tests()
         '') ;;
         --sanitize) test_sanitize; return ;;
         browser) test_browser "${2:-}"; return ;;
-        *) fail "unknown word \"$1\" after test, \"browser\" is allowed" ;;
+        install) test_install; return ;;
+        *) fail "unknown word \"$1\" after test, \"browser\" and \"install\"" \
+                "are allowed" ;;
     esac
 
     need $packages_test
@@ -406,47 +421,6 @@ soak()
 }
 
 
-install()
-{
-    local dest=${DESTDIR:-} modules
-
-    need $packages_build
-
-    if [ ! -e "$out/$module" ] || [ ! -e "$out/legal-notice" ]; then
-        build
-    fi
-
-    modules=$(nginx -V 2>&1 | sed -n 's/.*--modules-path=\([^ ]*\).*/\1/p')
-    : "${modules:=/usr/lib/nginx/modules}"
-
-    mkdir -p "$dest$modules" 2>/dev/null && [ -w "$dest$modules" ] \
-        || fail "\"$dest$modules\" cannot be written, run this as root," \
-                "or set DESTDIR"
-
-    command install -D -m 644 "$out/$module" "$dest$modules/$module"
-    command install -D -m 755 "$out/legal-notice" \
-        "$dest/usr/local/bin/legal-notice"
-    mkdir -p "$dest/etc/nginx/legal-notice"
-
-    # an operator's changes of these stay
-    (cd config && cp -rn jurisdictions notices restrictions legal-notice.css \
-        "$dest/etc/nginx/legal-notice/")
-
-    say "installed $modules/$module, /usr/local/bin/legal-notice and" \
-        "/etc/nginx/legal-notice/"
-
-    if [ -d "$dest/etc/nginx/modules-enabled" ] || [ -n "$dest" ]; then
-        mkdir -p "$dest/etc/nginx/modules-enabled"
-        echo "load_module modules/$module;" \
-            > "$dest/etc/nginx/modules-enabled/60-mod-http-legal-notice.conf"
-        say "nginx loads it by modules-enabled/60-mod-http-legal-notice.conf"
-
-    else
-        say "add to nginx.conf: load_module modules/$module;"
-    fi
-}
-
-
 command=${1:-help}
 [ $# = 0 ] || shift
 
@@ -471,6 +445,9 @@ case $command in
         . tests/lib/lint.sh
         lint
         ;;
-    install) install ;;
+    install|uninstall|package)
+        . config/packaging/install.sh
+        "$command"
+        ;;
     *) help >&2; fail "unknown command \"$command\"" ;;
 esac

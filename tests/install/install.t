@@ -1,0 +1,88 @@
+#!/usr/bin/perl
+
+# `./config.sh install` and `uninstall` below a directory.
+
+use warnings;
+use strict;
+
+use Cwd qw( abs_path );
+use File::Basename qw( dirname );
+use File::Find qw( find );
+use Test::More;
+use LN;
+
+my $top = abs_path(dirname(abs_path($0)) . '/../..');
+my $t = LN->new;
+my $dest = $t->dir . '/dest';
+
+sub run {
+    my ($command) = @_;
+    my $said = `cd $top && DESTDIR=$dest ./config.sh $command 2>&1`;
+    is($?, 0, $command) or diag $said;
+    return $said;
+}
+
+sub files {
+    my @files;
+    find(sub { push @files, $File::Find::name =~ s/^\Q$dest\E//r if -f },
+         $dest);
+    return sort @files;
+}
+
+sub slurp { local (@ARGV, $/) = @_; return scalar <> }
+
+run('install');
+my %is = map { $_ => 1 } files();
+ok($is{$_}, $_) for '/usr/lib/nginx/modules/ngx_http_legal_notice_module.so',
+    '/usr/local/bin/legal-notice',
+    '/usr/local/share/man/man1/legal-notice.1',
+    '/usr/local/share/man/man5/legal_notice.5',
+    '/etc/nginx/modules-enabled/60-mod-http-legal-notice.conf',
+    '/etc/nginx/legal-notice/notices/undesirable/ru.html',
+    '/etc/nginx/legal-notice/jurisdictions/russia-controlled.conf',
+    '/etc/nginx/legal-notice/legal-notice.css';
+
+is(slurp("$dest/etc/nginx/modules-enabled/60-mod-http-legal-notice.conf"),
+    "load_module modules/ngx_http_legal_notice_module.so;\n", 'it is loaded');
+like(`$dest/usr/local/bin/legal-notice 2>&1`, qr/^usage: /, 'the command runs');
+
+# what was installed works
+local $ENV{LN_BUILD} = "$dest/usr/lib/nginx/modules";
+my $u = LN->new;
+my $db = abs_path("$top/build/testdb/City.mmdb");
+my ($ok, $said) = $u->check(<<"END");
+legal_database $db;
+include $dest/etc/nginx/legal-notice/jurisdictions/*.conf;
+legal_notice n { in russia-controlled;
+    text $dest/etc/nginx/legal-notice/notices/undesirable; }
+server { set \$legal_publisher x; set \$legal_more_url y; legal_apply n; }
+END
+ok($ok, 'nginx takes what was installed') or diag $said;
+
+# changes stay
+my $text = "$dest/etc/nginx/legal-notice/notices/undesirable/ru.html";
+open my $f, '>', $text or die;
+print $f '<p>ours</p>';
+close $f;
+like(run('install'), qr/ru\.html was changed and stays/, 'a change is told');
+is(slurp($text), '<p>ours</p>', 'and stays');
+ok(-e "$text.new", 'with the new one beside it');
+is(join(' ', grep { /\.new$/ } files()), ($text =~ s/^\Q$dest\E//r) . '.new',
+    'which is the only one');
+
+like(run('uninstall'), qr/changed and stay.*ru\.html/, 'also then');
+is(join(' ', files()), $text =~ s/^\Q$dest\E//r, 'all else is gone');
+unlink $text;
+is(run('uninstall') =~ /changed/ || 0, 0, 'once more is no error');
+
+# another one that loads the module
+mkdir "$dest/etc/nginx/modules-enabled";
+open $f, '>', "$dest/etc/nginx/modules-enabled/50-x.conf" or die;
+print $f "load_module modules/ngx_http_legal_notice_module.so;\n";
+close $f;
+$said = `cd $top && DESTDIR=$dest ./config.sh install 2>&1`;
+isnt($?, 0, 'not beside the package');
+like($said, qr/50-x\.conf loads the module already: remove the Debian package/,
+    'and says why');
+
+done_testing();
