@@ -55,6 +55,7 @@ sub run {
     $text =~ s/127\.0\.0\.1:8081/127.0.0.1:@{[ $to->{status} = LN::free_port ]}/;
     $text =~ s{/var/lib/GeoIP/GeoLite2-}{$ENV{LN_BUILD}/testdb/}g;
     $text =~ s{/srv/}{$dir/srv/}g;
+    $text =~ s{/var/www/html}{$dir/srv/lantern}g;
     $text =~ s{/var/log/nginx/}{$dir/log/}g;
     $text =~ s{/var/cache/nginx/news}{$dir/cache}g;
     $text =~ s{\blegal-notice/}{$top/config/}g;
@@ -258,14 +259,15 @@ is(join(' ', grep { $block{$_}{left} } @names), '', 'all blocks were run');
 # the README's first configuration, as it stands
 
 my ($readme) = slurp("$top/README.md")
-    =~ /^## A first configuration.*?^(    load_module.*?^    \})/ms;
-like($readme, qr/legal_apply/, 'the README has a configuration');
-$readme =~ s/^    //gm;
-$readme =~ s/^load_module.*\n//m;
-$readme =~ s/^\s*http \{\n(.*)\n\}\s*\z/$1/ms;
-$block{readme} = { alone => 1, text => $readme
-    =~ s/server \{/server { listen 80; root \/srv\/lantern;/r };
+    =~ /^## A first configuration(.*?)^## /ms;
+my @parts = $readme =~ /((?:^    [^\n]*\n|^\n(?=    ))+)/gm;
+$block{readme} = { alone => 1,
+    text => join '', grep { /legal_database|server \{/ } @parts };
+like($block{readme}{text}, qr/legal_database.*legal_apply/s,
+    'the README has a configuration');
 run('readme');
+is(shown(1, '/news/a.html', 'X-Legal-Preview: RU'), 'undesirable',
+    'a preview');
 is(shown(11, '/news/a.html'), 'undesirable', 'Moscow');
 is(shown(34, '/news/a.html'), '', 'Kyiv');
 
