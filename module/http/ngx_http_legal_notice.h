@@ -94,14 +94,20 @@ typedef struct {
 } ngx_http_legal_rule_t;
 
 
+typedef struct ngx_http_legal_swap_zone_s  ngx_http_legal_swap_zone_t;
+typedef struct ngx_http_legal_swap_job_s   ngx_http_legal_swap_job_t;
+
+
 /* A database's file, as it was when it was loaded. */
 typedef struct {
     ngx_str_t                   path;
     ngx_file_info_t             info;
-    ngx_file_info_t             refused;          /* replaced by, in vain */
     time_t                      warned;           /* of its age */
     ngx_http_legal_counters_t  *counters;
-    unsigned                    missing:1;
+
+    ngx_uint_t                  generation;       /* the image in use here */
+    ngx_file_info_t             seen;             /* may still be written */
+    ngx_http_legal_swap_job_t  *job;              /* reads it, or NULL */
 } ngx_http_legal_file_t;
 
 
@@ -113,6 +119,7 @@ typedef struct {
     time_t                      max_age;
     ngx_event_t                 check_event;
     ngx_connection_t            check_connection; /* the event's, as a dummy */
+    ngx_http_legal_swap_zone_t *swaps;            /* what workers share */
     unsigned                    fields;           /* LN_FIELD_* of them all */
     ln_jurisdictions_t         *jurisdictions;
     ln_memo_t                  *memo;             /* each worker's own */
@@ -251,7 +258,7 @@ ngx_int_t ngx_http_legal_request_init(ngx_conf_t *cf);
 ngx_http_legal_ctx_t *ngx_http_legal_get_ctx(ngx_http_request_t *r);
 ngx_http_legal_ctx_t *ngx_http_legal_find_ctx(ngx_http_request_t *r);
 
-/* ngx_http_legal_database.c: databases, and their files under a server */
+/* ngx_http_legal_database.c: databases */
 char *ngx_http_legal_database(ngx_conf_t *cf, ngx_command_t *cmd, void *conf);
 char *ngx_http_legal_database_check(ngx_conf_t *cf, ngx_command_t *cmd,
     void *conf);
@@ -263,7 +270,18 @@ ngx_uint_t ngx_http_legal_database_old(ngx_http_legal_main_conf_t *lmcf,
     ln_database_t *db);
 void ngx_http_legal_database_ages(ngx_http_legal_main_conf_t *lmcf,
     ngx_log_t *log);
-ngx_int_t ngx_http_legal_database_start(ngx_cycle_t *cycle);
+
+/* ngx_http_legal_swap.c: their files under a running server */
+ngx_int_t ngx_http_legal_swap_init(ngx_conf_t *cf,
+    ngx_http_legal_main_conf_t *lmcf);
+ngx_int_t ngx_http_legal_swap_start(ngx_cycle_t *cycle);
+ngx_uint_t ngx_http_legal_same_file(ngx_file_info_t *a, ngx_file_info_t *b);
+
+/* ngx_http_legal_swap_load.c: a replaced file, read by a thread */
+ngx_http_legal_swap_job_t *ngx_http_legal_swap_job(
+    ngx_http_legal_file_t *file, ngx_file_info_t *info, ngx_log_t *log);
+ln_database_t *ngx_http_legal_swap_job_done(ngx_http_legal_swap_job_t *job,
+    ngx_file_info_t *info, ln_error_t *err);
 
 /* ngx_http_legal_place.c: client -> location -> jurisdictions */
 ngx_http_legal_place_t *ngx_http_legal_locate(ngx_http_request_t *r,

@@ -150,7 +150,7 @@ ngx_module_t  ngx_http_legal_notice_module = {
     NGX_HTTP_MODULE,                       /* module type */
     NULL,                                  /* init master */
     NULL,                                  /* init module */
-    ngx_http_legal_database_start,         /* init process */
+    ngx_http_legal_swap_start,             /* init process */
     NULL,                                  /* init thread */
     NULL,                                  /* exit thread */
     NULL,                                  /* exit process */
@@ -243,6 +243,10 @@ ngx_http_legal_init_main_conf(ngx_conf_t *cf, void *conf)
     ngx_conf_init_value(lmcf->max_age, 30 * 24 * 60 * 60);
 
     ngx_http_legal_database_ages(lmcf, cf->log);
+
+    if (ngx_http_legal_swap_init(cf, lmcf) != NGX_OK) {
+        return NGX_CONF_ERROR;
+    }
 
     return NGX_CONF_OK;
 }

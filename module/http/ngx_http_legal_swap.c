@@ -1,0 +1,567 @@
+/*
+ * The databases of a running server.  Each worker looks at the files by a
+ * timer; the first to see one replaced reads it, and the others take the image
+ * over: a sealed file that nobody can change, reached as /proc/PID/fd/N of any
+ * worker that has it.  A worker locates within one event, so no request sees
+ * half of a swap.
+ */
+
+#include "ngx_http_legal_notice.h"
+
+#include <signal.h>
+
+
+#define NGX_HTTP_LEGAL_HOLDERS   64
+#define NGX_HTTP_LEGAL_SETTLE    100
+#define NGX_HTTP_LEGAL_HOUR      3600000
+
+
+/* A worker that has the image of a generation. */
+typedef struct {
+    ngx_uint_t         generation;
+    ngx_pid_t          pid;
+    ngx_fd_t           fd;
+} ngx_http_legal_holder_t;
+
+/* The database of one file.  Generation 0 is what the master has read. */
+typedef struct {
+    ngx_uint_t               generation;
+    ngx_file_info_t          info;              /* of that generation's file */
+    ino_t                    image;             /* its inode */
+    ngx_file_info_t          refused;
+    ngx_pid_t                reader;            /* reads the file, or 0 */
+    ngx_uint_t               missing;           /* has been logged */
+    ngx_http_legal_holder_t  holders[NGX_HTTP_LEGAL_HOLDERS];
+} ngx_http_legal_swap_t;
+
+struct ngx_http_legal_swap_zone_s {
+    ngx_slab_pool_t         *pool;              /* has the lock */
+    ngx_http_legal_swap_t   *swaps;             /* one a file */
+    ngx_uint_t               n;
+};
+
+
+static ngx_int_t ngx_http_legal_swap_zone(ngx_shm_zone_t *shm, void *data);
+static void ngx_http_legal_swap_handler(ngx_event_t *ev);
+static ngx_uint_t ngx_http_legal_swap_file(ngx_http_legal_main_conf_t *lmcf,
+    ngx_uint_t i, ngx_log_t *log);
+static ngx_uint_t ngx_http_legal_swap_look(ngx_http_legal_main_conf_t *lmcf,
+    ngx_uint_t i, ngx_log_t *log);
+static void ngx_http_legal_swap_missing(ngx_http_legal_main_conf_t *lmcf,
+    ngx_uint_t i, ngx_uint_t missing, ngx_log_t *log);
+static ngx_uint_t ngx_http_legal_swap_adopt(ngx_http_legal_main_conf_t *lmcf,
+    ngx_uint_t i, ngx_log_t *log);
+static ln_database_t *ngx_http_legal_swap_take(ngx_http_legal_swap_t *swap);
+static void ngx_http_legal_swap_read(ngx_http_legal_main_conf_t *lmcf,
+    ngx_uint_t i, ngx_log_t *log);
+static void ngx_http_legal_swap_use(ngx_http_legal_main_conf_t *lmcf,
+    ngx_uint_t i, ln_database_t *db, ngx_file_info_t *info,
+    ngx_uint_t generation);
+static ngx_int_t ngx_http_legal_swap_check(ngx_http_legal_main_conf_t *lmcf,
+    ngx_uint_t i, ln_database_t *db, ln_error_t *err);
+static ngx_uint_t ngx_http_legal_swap_refused(ngx_http_legal_swap_t *swap,
+    ngx_file_info_t *info);
+
+
+ngx_int_t
+ngx_http_legal_swap_init(ngx_conf_t *cf, ngx_http_legal_main_conf_t *lmcf)
+{
+    size_t           size;
+    ngx_shm_zone_t  *shm;
+
+    static ngx_str_t  name = ngx_string("legal_databases");
+
+    if (lmcf->databases.nelts == 0) {
+        return NGX_OK;
+    }
+
+    lmcf->swaps = ngx_pcalloc(cf->pool, sizeof(ngx_http_legal_swap_zone_t));
+    if (lmcf->swaps == NULL) {
+        return NGX_ERROR;
+    }
+
+    lmcf->swaps->n = lmcf->databases.nelts;
+
+    size = ngx_align(lmcf->swaps->n * sizeof(ngx_http_legal_swap_t)
+                     + 8 * ngx_pagesize, ngx_pagesize);
+
+    shm = ngx_shared_memory_add(cf, &name, size,
+                                &ngx_http_legal_notice_module);
+    if (shm == NULL) {
+        return NGX_ERROR;
+    }
+
+    /* a reload reads the files anew: generations begin again */
+
+    shm->init = ngx_http_legal_swap_zone;
+    shm->data = lmcf->swaps;
+    shm->noreuse = 1;
+
+    return NGX_OK;
+}
+
+
+static ngx_int_t
+ngx_http_legal_swap_zone(ngx_shm_zone_t *shm, void *data)
+{
+    ngx_http_legal_swap_zone_t  *zone;
+
+    zone = shm->data;
+
+    zone->pool = (ngx_slab_pool_t *) shm->shm.addr;
+    zone->swaps = ngx_slab_calloc(zone->pool,
+                                  zone->n * sizeof(ngx_http_legal_swap_t));
+
+    return zone->swaps ? NGX_OK : NGX_ERROR;
+}
+
+
+/* In each worker: one that takes another's place takes over what is in use. */
+
+ngx_int_t
+ngx_http_legal_swap_start(ngx_cycle_t *cycle)
+{
+    ngx_uint_t                   i;
+    ngx_http_legal_main_conf_t  *lmcf;
+
+    lmcf = ngx_http_cycle_get_module_main_conf(cycle,
+                                               ngx_http_legal_notice_module);
+
+    if (lmcf == NULL || lmcf->databases.nelts == 0
+        || (ngx_process != NGX_PROCESS_WORKER
+            && ngx_process != NGX_PROCESS_SINGLE))
+    {
+        return NGX_OK;
+    }
+
+    lmcf->check_connection.fd = (ngx_socket_t) -1;
+    lmcf->check_connection.data = lmcf;
+
+    lmcf->check_event.handler = ngx_http_legal_swap_handler;
+    lmcf->check_event.data = &lmcf->check_connection;
+    lmcf->check_event.log = cycle->log;
+    lmcf->check_event.cancelable = 1;
+
+    for (i = 0; i < lmcf->databases.nelts; i++) {
+        (void) ngx_http_legal_swap_adopt(lmcf, i, cycle->log);
+    }
+
+    ngx_add_timer(&lmcf->check_event,
+                  lmcf->check ? lmcf->check : NGX_HTTP_LEGAL_HOUR);
+
+    return NGX_OK;
+}
+
+
+static void
+ngx_http_legal_swap_handler(ngx_event_t *ev)
+{
+    ngx_msec_t                   next;
+    ngx_uint_t                   i, busy;
+    ngx_connection_t            *c;
+    ngx_http_legal_main_conf_t  *lmcf;
+
+    c = ev->data;
+    lmcf = c->data;
+
+    if (ngx_exiting) {
+        return;
+    }
+
+    next = NGX_HTTP_LEGAL_HOUR;
+
+    if (lmcf->check) {
+        busy = 0;
+
+        for (i = 0; i < lmcf->databases.nelts; i++) {
+            busy |= ngx_http_legal_swap_file(lmcf, i, ev->log);
+        }
+
+        next = busy ? ngx_min(lmcf->check, NGX_HTTP_LEGAL_SETTLE)
+                    : lmcf->check;
+    }
+
+    if (ngx_worker == 0) {
+        ngx_http_legal_database_ages(lmcf, ev->log);
+    }
+
+    ngx_add_timer(ev, next);
+}
+
+
+/* Whether something is under way that is to be looked at again soon. */
+
+static ngx_uint_t
+ngx_http_legal_swap_file(ngx_http_legal_main_conf_t *lmcf, ngx_uint_t i,
+    ngx_log_t *log)
+{
+    ngx_http_legal_file_t  *file;
+
+    file = (ngx_http_legal_file_t *) lmcf->files.elts + i;
+
+    if (file->job) {
+        ngx_http_legal_swap_read(lmcf, i, log);
+        return 1;
+    }
+
+    if (lmcf->swaps->swaps[i].generation != file->generation) {
+        return ngx_http_legal_swap_adopt(lmcf, i, log);
+    }
+
+    return ngx_http_legal_swap_look(lmcf, i, log);
+}
+
+
+/*
+ * Looks at the file, and begins to read one that was replaced, once it stays
+ * the same: a copy may be under way.  Only one worker reads it.
+ */
+
+static ngx_uint_t
+ngx_http_legal_swap_look(ngx_http_legal_main_conf_t *lmcf, ngx_uint_t i,
+    ngx_log_t *log)
+{
+    ngx_pid_t                    reader;
+    ngx_file_info_t              info;
+    ngx_http_legal_swap_t       *swap;
+    ngx_http_legal_file_t       *file;
+    ngx_http_legal_swap_zone_t  *zone;
+
+    zone = lmcf->swaps;
+    swap = &zone->swaps[i];
+    file = (ngx_http_legal_file_t *) lmcf->files.elts + i;
+
+    if (ngx_file_info(file->path.data, &info) == NGX_FILE_ERROR) {
+        ngx_http_legal_swap_missing(lmcf, i, ngx_errno, log);
+        return 0;
+    }
+
+    ngx_http_legal_swap_missing(lmcf, i, 0, log);
+
+    if (ngx_http_legal_same_file(&info, &file->info)) {
+        return 0;
+    }
+
+    if (!ngx_http_legal_same_file(&info, &file->seen)) {
+        file->seen = info;
+        return !ngx_http_legal_swap_refused(swap, &info);
+    }
+
+    ngx_shmtx_lock(&zone->pool->mutex);
+
+    reader = swap->reader;
+
+    if (reader && kill(reader, 0) == -1 && ngx_errno == ESRCH) {
+        reader = 0;
+    }
+
+    if (reader == 0 && swap->generation == file->generation
+        && !ngx_http_legal_swap_refused(swap, &info))
+    {
+        swap->reader = ngx_pid;
+        reader = -1;
+    }
+
+    ngx_shmtx_unlock(&zone->pool->mutex);
+
+    if (reader == -1) {
+        file->job = ngx_http_legal_swap_job(file, &info, log);
+
+        if (file->job == NULL) {
+            swap->reader = 0;
+        }
+    }
+
+    return reader != 0;
+}
+
+
+/* Only the first worker to see it says so. */
+
+static void
+ngx_http_legal_swap_missing(ngx_http_legal_main_conf_t *lmcf, ngx_uint_t i,
+    ngx_uint_t missing, ngx_log_t *log)
+{
+    ngx_uint_t                   was;
+    ngx_http_legal_file_t       *file;
+    ngx_http_legal_swap_zone_t  *zone;
+
+    zone = lmcf->swaps;
+    file = (ngx_http_legal_file_t *) lmcf->files.elts + i;
+
+    if ((missing != 0) == (zone->swaps[i].missing != 0)) {
+        return;
+    }
+
+    ngx_shmtx_lock(&zone->pool->mutex);
+
+    was = zone->swaps[i].missing;
+    zone->swaps[i].missing = missing;
+
+    ngx_shmtx_unlock(&zone->pool->mutex);
+
+    if (missing && !was) {
+        ngx_log_error(NGX_LOG_ERR, log, missing,
+                      "database \"%V\" is gone, the one that was loaded "
+                      "stays in use", &file->path);
+    }
+}
+
+
+/* Takes over the image that is in use; where it cannot, reads the file. */
+
+static ngx_uint_t
+ngx_http_legal_swap_adopt(ngx_http_legal_main_conf_t *lmcf, ngx_uint_t i,
+    ngx_log_t *log)
+{
+    ln_database_t               *db;
+    ngx_file_info_t              info;
+    ngx_http_legal_swap_t        swap;
+    ngx_http_legal_file_t       *file;
+    ngx_http_legal_swap_zone_t  *zone;
+
+    zone = lmcf->swaps;
+    file = (ngx_http_legal_file_t *) lmcf->files.elts + i;
+
+    ngx_shmtx_lock(&zone->pool->mutex);
+    swap = zone->swaps[i];
+    ngx_shmtx_unlock(&zone->pool->mutex);
+
+    if (swap.generation == file->generation) {
+        return 0;
+    }
+
+    db = ngx_http_legal_swap_take(&swap);
+
+    if (db) {
+        ngx_http_legal_swap_use(lmcf, i, db, &swap.info, swap.generation);
+        return 0;
+    }
+
+    if (ngx_file_info(file->path.data, &info) != NGX_FILE_ERROR
+        && ngx_http_legal_same_file(&info, &swap.info))
+    {
+        ngx_log_error(NGX_LOG_WARN, log, 0,
+                      "the copy of database \"%V\" cannot be shared, this "
+                      "worker reads one of its own", &file->path);
+
+        file->job = ngx_http_legal_swap_job(file, &info, log);
+        return 1;
+    }
+
+    /* neither the image nor its file is left: as if it had just changed */
+
+    file->generation = swap.generation;
+
+    return 1;
+}
+
+
+static ln_database_t *
+ngx_http_legal_swap_take(ngx_http_legal_swap_t *swap)
+{
+    u_char                    path[64];
+    ngx_fd_t                  fd;
+    ln_error_t                err;
+    ngx_uint_t                i;
+    ln_database_t            *db;
+    ngx_file_info_t           info;
+    ngx_http_legal_holder_t  *holder;
+
+    for (i = 0; i < NGX_HTTP_LEGAL_HOLDERS; i++) {
+        holder = &swap->holders[i];
+
+        if (holder->generation != swap->generation || holder->pid == 0) {
+            continue;
+        }
+
+        ngx_sprintf(path, "/proc/%P/fd/%d%Z", holder->pid, holder->fd);
+
+        fd = open((char *) path, O_RDONLY|O_CLOEXEC);
+
+        if (fd == -1) {
+            continue;
+        }
+
+        if (ngx_fd_info(fd, &info) == NGX_FILE_ERROR
+            || info.st_ino != swap->image)
+        {
+            (void) ngx_close_file(fd);
+            continue;
+        }
+
+        db = ln_database_adopt(fd, &err);
+
+        if (db) {
+            return db;
+        }
+    }
+
+    return NULL;
+}
+
+
+/* A file that this worker reads: is it done, and can it be used? */
+
+static void
+ngx_http_legal_swap_read(ngx_http_legal_main_conf_t *lmcf, ngx_uint_t i,
+    ngx_log_t *log)
+{
+    ln_error_t                   err;
+    ngx_uint_t                   own;
+    ln_database_t               *db;
+    ngx_file_info_t              info, image;
+    ngx_http_legal_swap_t       *swap;
+    ngx_http_legal_file_t       *file;
+    ngx_http_legal_swap_zone_t  *zone;
+
+    zone = lmcf->swaps;
+    swap = &zone->swaps[i];
+    file = (ngx_http_legal_file_t *) lmcf->files.elts + i;
+
+    db = ngx_http_legal_swap_job_done(file->job, &info, &err);
+
+    if (db == NULL && err.text[0] == '\0') {
+        return;
+    }
+
+    file->job = NULL;
+
+    if (db && ngx_http_legal_swap_check(lmcf, i, db, &err) != NGX_OK) {
+        ln_database_close(db);
+        db = NULL;
+    }
+
+    if (db && ngx_fd_info(ln_database_fd(db), &image) == NGX_FILE_ERROR) {
+        image.st_ino = 0;
+    }
+
+    ngx_shmtx_lock(&zone->pool->mutex);
+
+    /* not so where another has read it and only sharing failed */
+
+    own = (swap->reader == ngx_pid);
+
+    if (own) {
+        swap->reader = 0;
+
+        if (db) {
+            swap->generation++;
+            swap->info = info;
+            swap->image = image.st_ino;
+
+        } else {
+            swap->refused = info;
+        }
+    }
+
+    ngx_shmtx_unlock(&zone->pool->mutex);
+
+    if (db) {
+        ngx_http_legal_swap_use(lmcf, i, db, &info, swap->generation);
+    }
+
+    if (!own) {
+        return;
+    }
+
+    if (db) {
+        ngx_http_legal_add(file->counters, NGX_HTTP_LEGAL_SWAPS);
+        ngx_log_error(NGX_LOG_NOTICE, log, 0,
+                      "database \"%V\" was replaced and is in use",
+                      &file->path);
+        return;
+    }
+
+    ngx_http_legal_add(file->counters, NGX_HTTP_LEGAL_SWAPS_FAILED);
+    ngx_log_error(NGX_LOG_ERR, log, 0,
+                  "database \"%V\" was replaced by one that cannot be used, "
+                  "the old one stays in use: %s", &file->path, err.text);
+}
+
+
+static void
+ngx_http_legal_swap_use(ngx_http_legal_main_conf_t *lmcf, ngx_uint_t i,
+    ln_database_t *db, ngx_file_info_t *info, ngx_uint_t generation)
+{
+    ln_database_t             **dbs;
+    ngx_http_legal_file_t      *file;
+    ngx_http_legal_holder_t    *holder;
+    ngx_http_legal_swap_zone_t *zone;
+
+    dbs = lmcf->databases.elts;
+    zone = lmcf->swaps;
+    file = (ngx_http_legal_file_t *) lmcf->files.elts + i;
+
+    ln_database_close(dbs[i]);
+    dbs[i] = db;
+
+    ln_jurisdictions_learn(lmcf->jurisdictions, dbs, lmcf->databases.nelts);
+
+    lmcf->generation++;
+    file->generation = generation;
+    file->info = *info;
+    file->warned = 0;
+
+    holder = &zone->swaps[i].holders[ngx_worker % NGX_HTTP_LEGAL_HOLDERS];
+
+    ngx_shmtx_lock(&zone->pool->mutex);
+
+    holder->generation = generation;
+    holder->pid = ngx_pid;
+    holder->fd = ln_database_fd(db);
+
+    ngx_shmtx_unlock(&zone->pool->mutex);
+}
+
+
+/* Whether with db as database i every term can be answered still. */
+
+static ngx_int_t
+ngx_http_legal_swap_check(ngx_http_legal_main_conf_t *lmcf, ngx_uint_t i,
+    ln_database_t *db, ln_error_t *err)
+{
+    unsigned         fields, line;
+    ngx_uint_t       k;
+    const char      *file;
+    ln_database_t  **dbs;
+
+    dbs = lmcf->databases.elts;
+    fields = ln_database_fields(db);
+
+    for (k = 0; k < lmcf->databases.nelts; k++) {
+        if (k != i) {
+            fields |= ln_database_fields(dbs[k]);
+        }
+    }
+
+    if (lmcf->country_client) {
+        fields |= LN_FIELD_COUNTRY|LN_FIELD_REGION;
+    }
+
+    return ln_jurisdictions_check(lmcf->jurisdictions, fields, &file, &line,
+                                  err)
+           == LN_OK ? NGX_OK : NGX_ERROR;
+}
+
+
+ngx_uint_t
+ngx_http_legal_same_file(ngx_file_info_t *a, ngx_file_info_t *b)
+{
+    return a->st_dev == b->st_dev && a->st_ino == b->st_ino
+           && a->st_size == b->st_size
+           && a->st_mtim.tv_sec == b->st_mtim.tv_sec
+           && a->st_mtim.tv_nsec == b->st_mtim.tv_nsec;
+}
+
+
+/* A file that may be read now is another one than before: its ctime says. */
+
+static ngx_uint_t
+ngx_http_legal_swap_refused(ngx_http_legal_swap_t *swap,
+    ngx_file_info_t *info)
+{
+    return ngx_http_legal_same_file(info, &swap->refused)
+           && info->st_ctim.tv_sec == swap->refused.st_ctim.tv_sec
+           && info->st_ctim.tv_nsec == swap->refused.st_ctim.tv_nsec;
+}

@@ -1,0 +1,111 @@
+/*
+ * A replaced database file, read and verified by a thread, so that a worker
+ * goes on serving meanwhile.
+ */
+
+#include "ngx_http_legal_notice.h"
+
+#include <pthread.h>
+#include <signal.h>
+
+
+/* malloc()'ed: neither side frees what the other may still use. */
+struct ngx_http_legal_swap_job_s {
+    ngx_atomic_t      done;
+    ngx_file_info_t   info;
+    ln_database_t    *db;
+    ln_error_t        err;
+    char              path[];
+};
+
+
+static void *ngx_http_legal_swap_thread(void *data);
+
+
+/* Begins to read file, which info was seen of.  NULL when it cannot. */
+
+ngx_http_legal_swap_job_t *
+ngx_http_legal_swap_job(ngx_http_legal_file_t *file, ngx_file_info_t *info,
+    ngx_log_t *log)
+{
+    int                         rc;
+    sigset_t                    all, old;
+    pthread_t                   thread;
+    ngx_http_legal_swap_job_t  *job;
+
+    job = ngx_calloc(sizeof(ngx_http_legal_swap_job_t) + file->path.len + 1,
+                     log);
+    if (job == NULL) {
+        return NULL;
+    }
+
+    job->info = *info;
+    ngx_memcpy(job->path, file->path.data, file->path.len);
+
+    /* signals are for nginx's own handlers in the main thread */
+
+    sigfillset(&all);
+    (void) pthread_sigmask(SIG_BLOCK, &all, &old);
+
+    rc = pthread_create(&thread, NULL, ngx_http_legal_swap_thread, job);
+
+    (void) pthread_sigmask(SIG_SETMASK, &old, NULL);
+
+    if (rc != 0) {
+        ngx_log_error(NGX_LOG_WARN, log, rc, "pthread_create() failed, "
+                      "database \"%V\" is read at once", &file->path);
+        (void) ngx_http_legal_swap_thread(job);
+        return job;
+    }
+
+    (void) pthread_detach(thread);
+
+    return job;
+}
+
+
+static void *
+ngx_http_legal_swap_thread(void *data)
+{
+    ngx_http_legal_swap_job_t *job = data;
+
+    job->db = ln_database_open(job->path, &job->err);
+
+    ngx_memory_barrier();
+    job->done = 1;
+
+    return NULL;
+}
+
+
+/*
+ * What job has come to; err->text is empty while it is under way, and when
+ * there is a database.  A job that is done is freed.
+ */
+
+ln_database_t *
+ngx_http_legal_swap_job_done(ngx_http_legal_swap_job_t *job,
+    ngx_file_info_t *info, ln_error_t *err)
+{
+    ln_database_t  *db;
+
+    ngx_memzero(err, sizeof(ln_error_t));
+
+    if (!job->done) {
+        return NULL;
+    }
+
+    ngx_memory_barrier();
+
+    db = job->db;
+    *info = job->info;
+    *err = job->err;
+
+    if (db) {
+        err->text[0] = '\0';
+    }
+
+    ngx_free(job);
+
+    return db;
+}
