@@ -2,7 +2,8 @@
 
 conf_dir=/etc/nginx/legal-notice
 share=/usr/local/share/man
-packages_package="$packages_build debhelper dpkg-dev fakeroot lintian man-db"
+packages_package="$packages_build build-essential debhelper dpkg-dev fakeroot
+                  lintian man-db"
 
 
 # Files that may be changed where they are installed, relative to config/.
@@ -131,8 +132,9 @@ uninstall()
 
     if [ -z "$dest" ]; then
         used=$(nginx -T 2>/dev/null | awk '
-            /^# configuration file/ { file = $4 }
-            /^[ \t]*legal_/ { print file }' | sort -u)
+            /^# configuration file/ { file = $4; sub(/:$/, "", file) }
+            /^[ \t]*legal_/ { print file }' \
+            | grep -v "^$conf_dir/" | sort -u) || :
 
         [ -z "$used" ] \
             || fail "nginx would not start without the module: take the" \
