@@ -257,4 +257,23 @@ is($db->{failed_swaps}, 1, 'a swap that failed');
 like($t->body(34, '/metrics'),
     qr/^legal_database_failed_swaps_total\{[^}]*City.mmdb"\} 1$/m, 'told');
 
+# names that come and go fill the zone in the end: that is said, and no more
+
+sub names {
+    my ($generation) = @_;
+    return http(more => join '', map { "legal_notice g$generation-$_ { in rc; "
+        . "text DIR/text; }\n" } 1 .. 400);
+}
+
+replace($city);
+for my $generation (1 .. 4) {
+    $t->conf(names($generation), main => 'worker_processes 2;');
+    $t->reload;
+}
+like($t->log, qr/\[warn\] .*no room is left to count "g\d-\d+"/,
+    'a full zone is told');
+$before = status()->{notices}{n}{decided};
+is($t->status(11, '/a.html'), 200, 'all works');
+is(status()->{notices}{n}{decided}, $before + 1, 'and old names count on');
+
 $t->done;

@@ -141,6 +141,7 @@ demo_start()
   curl -i --interface 127.0.0.11 -H 'Accept-Language: kk' $url/proxied/ru/river-pickets.html
   curl -i --interface 127.0.0.61 $url/en/press-release.html
   curl -s --interface 127.0.0.33 $url/where
+  curl -s $url/legal-status
 
   who is where: tests/lib/testdb/networks.txt
   the site:     $url/ in a browser of this machine, whose 127.0.0.1 is
