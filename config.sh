@@ -25,6 +25,8 @@ packages_lint="$packages_build clang libclang-rt-14-dev"
 packages_bench="$packages_demo wrk libnginx-mod-http-geoip2"
 packages_soak="$packages_demo openssl brotli zstd"
 packages_browser="$packages_test chromium fonts-dejavu-core"
+packages_package="$packages_build build-essential debhelper dpkg-dev fakeroot
+                  lintian man-db"
 packages_fuzz="$packages_test clang libclang-rt-14-dev"
 
 
@@ -427,7 +429,7 @@ command=${1:-help}
 case $command in
     help|-h|--help) help ;;
     deps) need $packages_test $packages_lint $packages_bench $packages_fuzz \
-              $packages_soak $packages_browser ;;
+              $packages_soak $packages_browser $packages_package ;;
     build) build "$@" ;;
     demo) demo "$@" ;;
     test) run_tests "$@" ;;

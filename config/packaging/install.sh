@@ -2,8 +2,6 @@
 
 conf_dir=/etc/nginx/legal-notice
 share=/usr/local/share/man
-packages_package="$packages_build build-essential debhelper dpkg-dev fakeroot
-                  lintian man-db"
 
 
 # Files that may be changed where they are installed, relative to config/.

@@ -104,7 +104,7 @@ sub wait_for {
 }
 
 # Loads url in a new tab.  width, height; media (print); scheme (dark);
-# scripts => 0 and styles => 0 switch them off.
+# scripts => 0 and styles => 0 switch them off; language is Accept-Language.
 sub open {
     my ($self, $url, %o) = @_;
     $self->call('Target.closeTarget', { targetId => $self->{target} })
@@ -127,6 +127,8 @@ sub open {
         { value => JSON::PP::true }) if exists $o{scripts} && !$o{scripts};
     $self->call('Network.setBlockedURLs', { urls => [ '*.css' ] })
         if exists $o{styles} && !$o{styles};
+    $self->call('Network.setExtraHTTPHeaders',
+        { headers => { 'Accept-Language' => $o{language} } }) if $o{language};
     $self->{events} = [];
     $self->call('Page.navigate', { url => $url });
     $self->wait_for('Page.loadEventFired');

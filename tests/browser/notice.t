@@ -198,11 +198,20 @@ for my $lang (@languages) {
     $b->open("$url/label/$lang/river-pickets.html", width => 320);
     ok(!$b->value($wide), 'which fit 320 px');
 
-    $t->{last} = $t->get(11, '/refused/',
-        fields => ["Accept-Language: $lang"])->{body};
-    like($t->{last}, qr/<html lang="$lang" dir="$dir">/, 'the 451 page');
-    like($t->{last}, qr/a court in Minsk.*desk\@lantern\.example/s,
+    $b->open("$url/refused/", language => $lang);
+    is($b->value('document.documentElement.lang + document.dir'),
+        "$lang$dir", 'the 451 page');
+    is(seen('document.querySelector("main")'), 'seen', 'is seen');
+    my @lines = $b->reading;
+    my ($heading) = grep { $_->[1] eq 'heading' } @lines;
+    like($heading->[2], qr/\S/, 'begins with a heading');
+    like($b->value('document.body.textContent'),
+        qr/a court in Minsk.*desk\@lantern\.example/s,
         'says who and whom to write to');
+    is(join('; ', grep { !/status of 451/ } $b->complaints), '',
+        'nothing on the console');
+    $b->open("$url/refused/", language => $lang, width => 320);
+    ok(!$b->value($wide), 'and it fits 320 px');
 }
 
 $b->open("$url/quirks.html");
