@@ -150,6 +150,7 @@ ln_reference_decode(unsigned char *p, unsigned len)
 
         r = NULL;
         next = NULL;
+        code = 0;
 
         if (*in == '&' && end - in > 1) {
             if (in[1] == '#') {

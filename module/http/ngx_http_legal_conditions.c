@@ -377,6 +377,7 @@ ngx_http_legal_matches(ngx_http_request_t *r, ngx_http_legal_ctx_t *ctx,
     ngx_table_elt_t  *h;
 
     h = r->headers_out.etag;
+    etag_weak = 0;
 
     if (h == NULL || h->hash == 0) {
         etag.data = NULL;
