@@ -189,16 +189,18 @@ ln_tree_insert_raw(ln_tree_t *tree)
 
 
 static void
-ln_tree_closed(ln_tree_t *tree, unsigned index, int own)
+ln_tree_closed(ln_tree_t *tree, unsigned index, int own, int amid)
 {
     ln_element_t  *e;
 
     e = &tree->stack[index];
 
     if (e->watched) {
+        own = own && !tree->tag->opaque;
+
         tree->listener.close(tree->listener.ctx, index, tree->tag->start,
-                             own && !tree->tag->opaque ? tree->tag->end
-                                                       : tree->tag->start);
+                             own ? tree->tag->end : tree->tag->start,
+                             !own && !amid);
     }
 
     if (e->ns == LN_NS_HTML) {
@@ -212,7 +214,7 @@ ln_tree_closed(ln_tree_t *tree, unsigned index, int own)
 void
 ln_tree_pop(ln_tree_t *tree, int own)
 {
-    ln_tree_closed(tree, tree->depth - 1, own);
+    ln_tree_closed(tree, tree->depth - 1, own, 0);
     tree->depth--;
 }
 
@@ -231,7 +233,7 @@ ln_tree_pop_to(ln_tree_t *tree, unsigned index, int own)
 void
 ln_tree_remove(ln_tree_t *tree, unsigned index, int own)
 {
-    ln_tree_closed(tree, index, own);
+    ln_tree_closed(tree, index, own, 1);
 
     tree->depth--;
     memmove(&tree->stack[index], &tree->stack[index + 1],
@@ -262,6 +264,27 @@ ln_tree_imply_ends(ln_tree_t *tree, uint64_t except)
 
 
 static int
+ln_tree_foreign_scope(const ln_element_t *e)
+{
+    if (e->ns == LN_NS_SVG) {
+        return e->integration;
+    }
+
+    return e->id == LN_TAG_MI || e->id == LN_TAG_MO || e->id == LN_TAG_MN
+           || e->id == LN_TAG_MS || e->id == LN_TAG_MTEXT
+           || e->id == LN_TAG_ANNOTATION_XML;
+}
+
+
+int
+ln_tree_special(const ln_element_t *e)
+{
+    return e->ns == LN_NS_HTML ? (ln_tags[e->id].flags & LN_SPECIAL) != 0
+                               : ln_tree_foreign_scope(e);
+}
+
+
+int
 ln_tree_scope_ends(const ln_element_t *e, ln_scope_t scope)
 {
     if (scope == LN_SCOPE_SELECT) {
@@ -274,18 +297,8 @@ ln_tree_scope_ends(const ln_element_t *e, ln_scope_t scope)
                || ln_tree_is(e, LN_TAG_HTML);
     }
 
-    switch (e->ns) {
-
-    case LN_NS_SVG:
-        return e->integration;
-
-    case LN_NS_MATHML:
-        return e->id == LN_TAG_MI || e->id == LN_TAG_MO || e->id == LN_TAG_MN
-               || e->id == LN_TAG_MS || e->id == LN_TAG_MTEXT
-               || e->id == LN_TAG_ANNOTATION_XML;
-
-    default:
-        break;
+    if (e->ns != LN_NS_HTML) {
+        return ln_tree_foreign_scope(e);
     }
 
     if (ln_tags[e->id].flags & LN_SCOPE) {
@@ -402,6 +415,51 @@ ln_tree_closer(const ln_tree_t *tree, int last, char *out, size_t size)
         && len + sizeof("</table>") <= size)
     {
         len += (size_t) snprintf(out + len, size - len, "</table>");
+    }
+
+    return len;
+}
+
+
+size_t
+ln_tree_ends(const ln_tree_t *tree, unsigned depth, unsigned index,
+    char *out, size_t size)
+{
+    size_t               len, n;
+    unsigned             i;
+    const ln_element_t  *e;
+
+    e = &tree->stack[index];
+
+    /* a block ends a p and a head by itself; beside a cell it cannot stay */
+
+    if (e->ns != LN_NS_HTML || e->id == LN_TAG_OTHER || e->id == LN_TAG_P
+        || e->id == LN_TAG_HEAD || e->id == LN_TAG_BODY || index == 0
+        || ln_tree_fosters(&tree->stack[index - 1]))
+    {
+        return 0;
+    }
+
+    len = 0;
+
+    for (i = depth; i > index; i--) {
+        e = &tree->stack[i - 1];
+        n = ln_tags[e->id].len + 3;
+
+        /* what is neither special nor hidden ends with what is around it */
+
+        if (e->id == LN_TAG_OTHER || e->id == LN_TAG_P
+            || (i - 1 > index && !e->hidden && !ln_tree_special(e)))
+        {
+            continue;
+        }
+
+        if (len + n + 1 > size) {
+            return 0;
+        }
+
+        (void) snprintf(out + len, size - len, "</%s>", ln_tags[e->id].name);
+        len += n;
     }
 
     return len;

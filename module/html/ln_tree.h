@@ -73,9 +73,12 @@ typedef struct ln_tree_s  ln_tree_t;
 typedef struct {
     void  (*open)(void *ctx, unsigned index, const ln_tag_t *tag, uint64_t at);
 
-    /* a watched element ends before `append`; `after` is past its end tag */
+    /*
+     * a watched element ends before `append`; `after` is past its end tag;
+     * implied: it has none, and all in it ends with it
+     */
     void  (*close)(void *ctx, unsigned index, uint64_t append,
-        uint64_t after);
+        uint64_t after, int implied);
 
     /* index, that has been closed, is taken from amid the stack */
     void  (*removed)(void *ctx, unsigned index);
@@ -98,6 +101,7 @@ struct ln_tree_s {
 
     ln_phase_t           phase;
     unsigned             depth;
+    unsigned             deepest;       /* depth when the tag came */
     unsigned             overflow;      /* open elements past the bound */
     unsigned             templates;     /* open ones */
     unsigned             open_p;        /* open p elements */
@@ -129,6 +133,15 @@ void ln_tree_doctype(ln_tree_t *tree);
  */
 size_t ln_tree_closer(const ln_tree_t *tree, int last, char *out,
     size_t size);
+
+
+/*
+ * Writes the end tags that end the element at index, which is open or is
+ * being ended, and what is in it, up to depth.  Returns the length; 0: they
+ * cannot be written, or a block that follows does without them.
+ */
+size_t ln_tree_ends(const ln_tree_t *tree, unsigned depth, unsigned index,
+    char *out, size_t size);
 
 
 /* Of the tree's own files. */
@@ -170,6 +183,10 @@ void ln_tree_pop(ln_tree_t *tree, int own);
 void ln_tree_pop_to(ln_tree_t *tree, unsigned index, int own);
 void ln_tree_remove(ln_tree_t *tree, unsigned index, int own);
 void ln_tree_imply_ends(ln_tree_t *tree, uint64_t except);
+
+/* The standard's "special" category; what ends the search for an element. */
+int ln_tree_special(const ln_element_t *e);
+int ln_tree_scope_ends(const ln_element_t *e, ln_scope_t scope);
 
 /* The index of the innermost HTML element in scope, -1 for none. */
 int ln_tree_in_scope(ln_tree_t *tree, uint64_t key, ln_scope_t scope);

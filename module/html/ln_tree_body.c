@@ -18,7 +18,7 @@ ln_body_item(ln_tree_t *tree)
         e = &tree->stack[i];
 
         if (e->ns != LN_NS_HTML) {
-            if (e->integration) {
+            if (ln_tree_special(e)) {
                 break;
             }
 
@@ -64,7 +64,7 @@ ln_body_adopt(ln_tree_t *tree, uint64_t key)
             break;
         }
 
-        if (e->ns == LN_NS_HTML && (ln_tags[e->id].flags & LN_SCOPE)) {
+        if (ln_tree_scope_ends(e, LN_SCOPE_DEFAULT)) {
             return 0;
         }
     }
@@ -78,9 +78,7 @@ ln_body_adopt(ln_tree_t *tree, uint64_t key)
     last = -1;
 
     for (j = first + 1; j < tree->depth; j++) {
-        e = &tree->stack[j];
-
-        if (e->ns == LN_NS_HTML && (ln_tags[e->id].flags & LN_SPECIAL)) {
+        if (ln_tree_special(&tree->stack[j])) {
             last = (int) j;
         }
     }
@@ -97,8 +95,8 @@ ln_body_adopt(ln_tree_t *tree, uint64_t key)
     for (j = (unsigned) last - 1; j > first; j--) {
         e = &tree->stack[j];
 
-        if (e->ns == LN_NS_HTML
-            && !(ln_tags[e->id].flags & (LN_SPECIAL | LN_FORMAT)))
+        if (!ln_tree_special(e)
+            && !(e->ns == LN_NS_HTML && (ln_tags[e->id].flags & LN_FORMAT)))
         {
             ln_tree_remove(tree, j, 0);
         }
@@ -349,20 +347,12 @@ ln_body_end_other(ln_tree_t *tree)
     for (i = tree->depth - 1; i > 0; i--) {
         e = &tree->stack[i];
 
-        if (e->ns != LN_NS_HTML) {
-            if (e->integration) {
-                return;
-            }
-
-            continue;
-        }
-
-        if (e->key == tree->tag->key) {
+        if (e->key == tree->tag->key && e->ns == LN_NS_HTML) {
             ln_tree_pop_to(tree, i, 1);
             return;
         }
 
-        if (ln_tags[e->id].flags & LN_SPECIAL) {
+        if (ln_tree_special(e)) {
             return;
         }
     }
@@ -409,16 +399,12 @@ ln_body_end_heading(ln_tree_t *tree)
     for (i = (int) tree->depth - 1; i > 0; i--) {
         e = &tree->stack[i];
 
-        if (e->ns != LN_NS_HTML) {
-            continue;
-        }
-
-        if (ln_tags[e->id].flags & LN_HEADING) {
+        if (e->ns == LN_NS_HTML && (ln_tags[e->id].flags & LN_HEADING)) {
             ln_tree_pop_to(tree, (unsigned) i, 1);
             return;
         }
 
-        if (ln_tags[e->id].flags & LN_SCOPE) {
+        if (ln_tree_scope_ends(e, LN_SCOPE_DEFAULT)) {
             return;
         }
     }

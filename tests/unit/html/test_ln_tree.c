@@ -41,7 +41,7 @@ implied_end_tags(void **state)
         { "append p", "<!doctype html><p>a|<table></table>", 0, NULL },
         { "append p", "<p>a<table></table>|</p>", 0, NULL },
         { "append li", "<ul><li>a|<li>b</ul>", 0, NULL },
-        { "after li", "<ul><li>a|</ul>", 0, NULL },
+        { "after li", "<ul><li>a|</ul>", 0, "</li>" },
         { "append li", "<ul><li>a<ul><li>b</ul>c|<li>d</ul>", 0, NULL },
         { "append li", "<ul><li>a<div><p>b|<li>d</ul>", 0, NULL },
         { "append dt", "<dl><dt>a|<dd>b", 0, NULL },
@@ -240,6 +240,58 @@ tables_left_open(void **state)
 }
 
 
+/* What stands in MathML's text and SVG's HTML ends nothing around it. */
+static void
+islands(void **state)
+{
+    static const placing_case_t  cases[] = {
+        { "append div", "<div><h2><math><mtext></h2></div>a|", 0, NULL },
+        { "append li", "<ul><li><math><mtext><li>a</ul>b|", 0, NULL },
+        { "append li", "<ul><li><svg><desc><li>a</ul>b|", 0,
+          "</li></desc></svg>" },
+        { "append div", "<div><b><math><mi></b></div>a|", 0, NULL },
+        { "append div", "<div><x><math><mo></x></div>a|", 0, NULL },
+        { "append div", "<div><b><svg><foreignObject></b></div>a|", 0, NULL },
+        { "append h2", "<h2><svg><g>|</h2>", 0, "</svg>" },
+        { "append div", "<div><math><annotation-xml><p>a|</div>", 0, NULL }
+    };
+
+    (void) state;
+
+    placing_table(cases);
+}
+
+
+/* After an element without an end tag: it gets one, the notice is in it else. */
+static void
+after_what_has_no_end(void **state)
+{
+    static const placing_case_t  cases[] = {
+        { "after li", "<ul><li>a|<li>b</ul>", 0, "</li>" },
+        { "after div", "<section><div>a|</section>b", 0, "</div>" },
+        { "after div", "<section><div><ul><li><b>a|</section>b", 0,
+          "</li></ul></div>" },
+        { "after div", "<section><div><table><tr><td>a</td></tr></section>|",
+          0, "</tbody></table></div>" },
+        { "after dt", "<dl><dt>a<x>|<dd>b</dl>", 0, "</dt>" },
+        { "after h1", "<h1>a|<h2>b</h2>", 0, "</h1>" },
+        { "after article", "<article><p>a|", 0, "</article>" },
+        { "after article", "<article><p>a|</body></html>", 0, "</article>" },
+        { "after article", "<article><!--|", 0, "--></article>" },
+        { "after article", "<article><select>|", 0, "</select></article>" },
+        { "after article", "<article></body>a</article>|", 0, NULL },
+        { "after p", "<div><p>a|</div>", 0, NULL },
+        { "after x-y", "<div><x-y>a|</div>", 0, NULL },
+        { "after td", "<table><tr><td>a|<td>b</table>", 0, NULL },
+        { "after a", "<div><a>b|</div>", 0, "</a>" }
+    };
+
+    (void) state;
+
+    placing_table(cases);
+}
+
+
 /* In quirks mode only a table may be in a p. */
 static void
 quirks(void **state)
@@ -318,6 +370,8 @@ main(void)
     const struct CMUnitTest  tests[] = {
         cmocka_unit_test(own_end_tags),
         cmocka_unit_test(tables_left_open),
+        cmocka_unit_test(islands),
+        cmocka_unit_test(after_what_has_no_end),
         cmocka_unit_test(quirks),
         cmocka_unit_test(framesets),
         cmocka_unit_test(implied_end_tags),
