@@ -369,7 +369,8 @@ run_tests()
 
     say "running the tests"
     LN_BUILD=$out PERL5LIB=$root/tests/lib CMOCKA_MESSAGE_OUTPUT=TAP \
-        prove -j2 -e env "$out"/unit/*-test_* tests/unit/*/*.t tests/http/*.t
+        prove -j2 -e env "$out"/unit/*-test_* tests/unit/*/*.t tests/http/*.t \
+            tests/dom/*.t
 }
 
 

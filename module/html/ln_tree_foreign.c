@@ -63,14 +63,19 @@ ln_tree_break_out(ln_tree_t *tree)
 
     ln_foreign_goes_on(tree);
 
-    do {
-        ln_tree_pop(tree, 0);
+    for ( ;; ) {
         top = ln_tree_top(tree);
 
-    } while (top->ns != LN_NS_HTML && !top->integration
-             && !ln_tree_mathml_text(top));
+        if (top->ns == LN_NS_HTML || top->integration
+            || ln_tree_mathml_text(top))
+        {
+            break;
+        }
 
-    return LN_TREE_AGAIN;
+        ln_tree_pop(tree, 0);
+    }
+
+    return ln_tree_in_mode(tree);
 }
 
 

@@ -253,6 +253,8 @@ islands(void **state)
         { "append div", "<div><x><math><mo></x></div>a|", 0, NULL },
         { "append div", "<div><b><svg><foreignObject></b></div>a|", 0, NULL },
         { "append h2", "<h2><svg><g>|</h2>", 0, "</svg>" },
+        { "append div", "<div><svg><foreignObject></p></div>a|", 0, NULL },
+        { "append div", "<div><svg><g></p>|</div>", 0, NULL },
         { "append div", "<div><math><annotation-xml><p>a|</div>", 0, NULL }
     };
 
