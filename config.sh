@@ -17,8 +17,8 @@ packages_build="gcc make libc6-dev perl nginx nginx-dev libmaxminddb-dev
                 libpcre2-dev libjansson-dev zlib1g-dev libbrotli-dev
                 libzstd-dev libssl-dev"
 packages_demo="$packages_build curl procps libmaxmind-db-writer-perl"
-packages_test="$packages_demo libcmocka-dev nodejs node-parse5 libnginx-mod-http-js
-               libnginx-mod-http-perl libnginx-mod-http-image-filter
+packages_test="$packages_demo libcmocka-dev nodejs node-parse5
+               libnginx-mod-http-js libnginx-mod-http-perl libnginx-mod-http-image-filter
                libxml-libxml-perl libio-socket-ssl-perl nghttp2-client openssl
                varnish"
 packages_lint="$packages_build clang libclang-rt-14-dev"
