@@ -26,6 +26,7 @@ ln_attributes_init(ln_attributes_t *attributes, const ln_alloc_t *alloc,
     }
 
     attributes->nnames = 0;
+    attributes->lengths = 0;
     attributes->current = -1;
 
     for (i = 0; i < LN_ATTRIBUTE_OWN; i++) {
@@ -48,6 +49,7 @@ ln_attribute_want(ln_attributes_t *attributes, ln_str_t name)
     }
 
     attributes->names[attributes->nnames] = name;
+    attributes->lengths |= 1ULL << name.len;
 
     return attributes->nnames++;
 }

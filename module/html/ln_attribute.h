@@ -38,6 +38,7 @@ typedef struct {
     ln_str_t       *names;              /* in small letters, each once */
     ln_value_t     *values;             /* of names, in the present tag */
     unsigned        nnames;
+    uint64_t        lengths;            /* of names, a bit each */
 
     int             current;            /* the attribute being read, or -1 */
     unsigned        name_len;
@@ -66,6 +67,14 @@ void ln_attribute_named(ln_attributes_t *attributes);
 void ln_attribute_value(ln_attributes_t *attributes, const unsigned char *p,
     const unsigned char *end);
 void ln_attribute_end(ln_attributes_t *attributes);
+
+/* Whether somebody asks about an attribute whose name is that long. */
+static inline int
+ln_attribute_asked(const ln_attributes_t *attributes, size_t len)
+{
+    return len < LN_ATTRIBUTE_NAME && ((attributes->lengths >> len) & 1);
+}
+
 
 /* The value in slot, NULL where the tag has no such attribute. */
 const ln_value_t *ln_attribute_find(const ln_attributes_t *attributes,

@@ -14,6 +14,7 @@
 
 struct ln_pattern_s {
     pcre2_code           *code;
+    pcre2_code           *utf;          /* for pages in UTF-8 */
     pcre2_match_context  *limits;
     size_t                lookbehind;
 };
@@ -36,13 +37,71 @@ ln_pattern_limits(void)
 }
 
 
+/* NULL with err set. */
+static pcre2_code *
+ln_pattern_code(ln_str_t text, uint32_t options, ln_error_t *err)
+{
+    int           rc;
+    pcre2_code   *code;
+    PCRE2_SIZE    offset;
+    PCRE2_UCHAR   message[128];
+
+    code = pcre2_compile(text.data, text.len, options, &rc, &offset, NULL);
+
+    if (code == NULL) {
+        (void) pcre2_get_error_message(rc, message, sizeof(message));
+
+        err->line = 0;
+        err->column = (unsigned) offset + 1;
+
+        (void) ln_error(err, "invalid pattern \"%.*s\": %s at offset %zu",
+                        text.len < 200 ? (int) text.len : 200,
+                        (const char *) text.data, (const char *) message,
+                        (size_t) offset);
+        return NULL;
+    }
+
+    /*
+     * Without JIT on this machine the pattern is interpreted; so it is in UTF:
+     * the JIT of PCRE2 10.42 finds no \W, \D or \S past ASCII where that
+     * may be invalid.
+     */
+
+    if (!(options & PCRE2_MATCH_INVALID_UTF)) {
+        (void) pcre2_jit_compile(code,
+                                 PCRE2_JIT_COMPLETE | PCRE2_JIT_PARTIAL_HARD);
+    }
+
+    return code;
+}
+
+
+/* Whether bytes and characters are the same to a pattern. */
+static int
+ln_pattern_plain(ln_str_t text)
+{
+    size_t  i;
+
+    for (i = 0; i < text.len; i++) {
+        if (text.data[i] >= 0x80 || text.data[i] == '.'
+            || text.data[i] == '\\'
+            || (text.data[i] == '[' && i + 1 < text.len
+                && text.data[i + 1] == '^')
+            || (text.data[i] == '(' && i + 1 < text.len
+                && text.data[i + 1] == '*'))
+        {
+            return 0;
+        }
+    }
+
+    return 1;
+}
+
+
 ln_pattern_t *
 ln_pattern_compile(ln_str_t text, unsigned flags, ln_error_t *err)
 {
-    int            code;
     uint32_t       options, lookbehind;
-    PCRE2_SIZE     offset;
-    PCRE2_UCHAR    message[128];
     ln_pattern_t  *pattern;
 
     pattern = calloc(1, sizeof(ln_pattern_t));
@@ -61,24 +120,7 @@ ln_pattern_compile(ln_str_t text, unsigned flags, ln_error_t *err)
         options |= PCRE2_UTF | PCRE2_MATCH_INVALID_UTF;
     }
 
-    pattern->code = pcre2_compile(text.data, text.len, options, &code, &offset,
-                                  NULL);
     pattern->limits = ln_pattern_limits();
-
-    if (pattern->code == NULL) {
-        (void) pcre2_get_error_message(code, message, sizeof(message));
-
-        err->line = 0;
-        err->column = (unsigned) offset + 1;
-
-        (void) ln_error(err, "invalid pattern \"%.*s\": %s at offset %zu",
-                        text.len < 200 ? (int) text.len : 200,
-                        (const char *) text.data, (const char *) message,
-                        (size_t) offset);
-
-        ln_pattern_free(pattern);
-        return NULL;
-    }
 
     if (pattern->limits == NULL) {
         (void) ln_error(err, "no memory for a pattern");
@@ -86,10 +128,23 @@ ln_pattern_compile(ln_str_t text, unsigned flags, ln_error_t *err)
         return NULL;
     }
 
-    /* without JIT on this machine the pattern is interpreted */
+    pattern->code = ln_pattern_code(text, options, err);
 
-    (void) pcre2_jit_compile(pattern->code,
-                             PCRE2_JIT_COMPLETE | PCRE2_JIT_PARTIAL_HARD);
+    if (ln_pattern_plain(text)) {
+        flags &= ~(unsigned) LN_PATTERN_PAGE;
+    }
+
+    if (pattern->code != NULL && (flags & LN_PATTERN_PAGE)) {
+        pattern->utf = ln_pattern_code(text, options | PCRE2_UTF
+                                             | PCRE2_MATCH_INVALID_UTF, err);
+    }
+
+    if (pattern->code == NULL
+        || ((flags & LN_PATTERN_PAGE) && pattern->utf == NULL))
+    {
+        ln_pattern_free(pattern);
+        return NULL;
+    }
 
     lookbehind = 0;
     (void) pcre2_pattern_info(pattern->code, PCRE2_INFO_MAXLOOKBEHIND,
@@ -98,7 +153,8 @@ ln_pattern_compile(ln_str_t text, unsigned flags, ln_error_t *err)
     /* one more for \b and a multiline ^; a character has 4 bytes at most */
 
     pattern->lookbehind = ((size_t) lookbehind + 1)
-                          * ((flags & LN_PATTERN_UTF) ? 4 : 1);
+                          * ((flags & (LN_PATTERN_UTF | LN_PATTERN_PAGE)) ? 4
+                                                                       : 1);
 
     return pattern;
 }
@@ -109,6 +165,7 @@ ln_pattern_free(ln_pattern_t *pattern)
 {
     if (pattern != NULL) {
         pcre2_code_free(pattern->code);
+        pcre2_code_free(pattern->utf);
         pcre2_match_context_free(pattern->limits);
         free(pattern);
     }
@@ -123,8 +180,9 @@ ln_pattern_lookbehind(const ln_pattern_t *pattern)
 
 
 static int
-ln_pattern_run(const ln_pattern_t *pattern, ln_str_t subject, size_t from,
-    uint32_t options, size_t *start, size_t *end)
+ln_pattern_run(const pcre2_code *code, pcre2_match_context *limits,
+    ln_str_t subject, size_t from, uint32_t options, size_t *start,
+    size_t *end)
 {
     int                rc;
     PCRE2_SIZE        *offsets;
@@ -135,10 +193,10 @@ ln_pattern_run(const ln_pattern_t *pattern, ln_str_t subject, size_t from,
         return LN_ERROR;
     }
 
-    rc = pcre2_match(pattern->code,
+    rc = pcre2_match(code,
                      subject.data != NULL ? subject.data
                                           : (const unsigned char *) "",
-                     subject.len, from, options, data, pattern->limits);
+                     subject.len, from, options, data, limits);
 
     if (rc >= 0 || rc == PCRE2_ERROR_PARTIAL) {
         offsets = pcre2_get_ovector_pointer(data);
@@ -178,7 +236,8 @@ ln_pattern_match(const ln_pattern_t *pattern, ln_str_t subject,
     int     rc;
     size_t  from, to;
 
-    rc = ln_pattern_run(pattern, subject, 0, 0, &from, &to);
+    rc = ln_pattern_run(pattern->code, pattern->limits, subject, 0, 0, &from,
+                        &to);
 
     if (rc == 1) {
         if (start != NULL) {
@@ -195,8 +254,8 @@ ln_pattern_match(const ln_pattern_t *pattern, ln_str_t subject,
 
 
 int
-ln_pattern_scan(const ln_pattern_t *pattern, ln_str_t subject, size_t from,
-    int first, int last, size_t *start, size_t *end)
+ln_pattern_scan(const ln_pattern_t *pattern, int utf, ln_str_t subject,
+    size_t from, int first, int last, size_t *start, size_t *end)
 {
     uint32_t  options;
 
@@ -210,5 +269,7 @@ ln_pattern_scan(const ln_pattern_t *pattern, ln_str_t subject, size_t from,
         options |= PCRE2_PARTIAL_HARD | PCRE2_NOTEOL;
     }
 
-    return ln_pattern_run(pattern, subject, from, options, start, end);
+    return ln_pattern_run(utf && pattern->utf ? pattern->utf : pattern->code,
+                          pattern->limits, subject, from, options, start,
+                          end);
 }

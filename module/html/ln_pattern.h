@@ -10,6 +10,7 @@ typedef struct ln_pattern_s  ln_pattern_t;
 
 #define LN_PATTERN_CASELESS  1
 #define LN_PATTERN_UTF       2
+#define LN_PATTERN_PAGE      4          /* for ln_pattern_scan() */
 
 #define LN_PATTERN_LIMIT    -3          /* a match, depth or heap limit hit */
 

@@ -52,9 +52,13 @@ ln_place_pattern(const ln_str_t *words, unsigned nwords, ln_place_t *place,
                         (int) words[1].len, words[1].data);
     }
 
-    flags = words[1].len == 2 ? LN_PATTERN_CASELESS : 0;
+    flags = LN_PATTERN_PAGE;
 
-    /* a pattern of ASCII reads pages of any charset that has it */
+    if (words[1].len == 2) {
+        flags |= LN_PATTERN_CASELESS;
+    }
+
+    /* one of ASCII reads pages in any charset that has it byte by byte */
 
     for (i = 0; i < words[2].len; i++) {
         if (words[2].data[i] >= 0x80) {

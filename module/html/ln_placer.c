@@ -343,16 +343,56 @@ ln_placer_begins_body(const unsigned char *p, size_t len)
 }
 
 
+/* Bytes that in no multi-byte charset end a character of more than one. */
+static int
+ln_placer_alone(unsigned char c)
+{
+    return c < 0x30 || (c >= 0x3a && c < 0x40);
+}
+
+
+/* Whether the point at p may be amid a character. */
+static int
+ln_placer_splits(const ln_placer_t *placer, const unsigned char *p,
+    size_t len, size_t before)
+{
+    if (len == 0 || before == 0) {
+        return 0;
+    }
+
+    switch (placer->page.encoding) {
+
+    case LN_CHARSET_UTF8:
+        return (p[0] & 0xc0) == 0x80;
+
+    case LN_CHARSET_UTF16LE:
+    case LN_CHARSET_UTF16BE:
+        return p[0] == LN_UNIT_SECOND;
+
+    case LN_CHARSET_ISO2022JP:
+        return p[-1] >= 0x80;
+
+    case LN_CHARSET_MULTIBYTE:
+        return !ln_placer_alone(p[0]) && !ln_placer_alone(p[-1])
+               && (p[-1] >= 0x80 || (before > 1 && p[-2] >= 0x80));
+
+    default:
+        return 0;
+    }
+}
+
+
 /* A match of a pattern: can a notice stand there? */
 static int
 ln_placer_accept(void *ctx, ln_search_t *search, const unsigned char *p,
-    size_t len)
+    size_t len, size_t before)
 {
     ln_placer_t   *placer = ctx;
     ln_element_t  *top;
 
     if (placer->tokenizer.stopped
-        || placer->tokenizer.state != LN_STATE_DATA)
+        || placer->tokenizer.state != LN_STATE_DATA
+        || ln_placer_splits(placer, p, len, before))
     {
         return 0;
     }
@@ -594,6 +634,7 @@ ln_placer_prescan(ln_placer_t *placer, const unsigned char *data, size_t len,
     }
 
     ln_units_charset(&placer->units, page->encoding);
+    placer->window.utf = (page->encoding == LN_CHARSET_UTF8);
 
     return n;
 }
@@ -621,6 +662,8 @@ ln_placer_read(ln_placer_t *placer, const unsigned char *data, size_t len,
 
     ln_units_feed(&placer->units, data, len);
 
+    placer->page.exceeded = placer->window.exceeded;
+
     ln_notices_expire(&placer->notices, placer->tokenizer.offset + 1);
     placer->tokenizer.stopped |= (placer->notices.undecided == 0);
 }
@@ -637,6 +680,7 @@ ln_placer_finish(ln_placer_t *placer)
 
     ln_units_end(&placer->units);
     ln_window_end(&placer->window);
+    placer->page.exceeded = placer->window.exceeded;
 
     at = t->offset;
     closer = ln_tokenizer_closer(t);

@@ -73,6 +73,7 @@ typedef struct {
     unsigned      charset_settled:1;    /* charset and encoding */
     unsigned      charset_bom:1;        /* charset is that of a BOM */
     unsigned      frameset:1;           /* notices stand before its frames */
+    unsigned      exceeded:1;           /* a pattern went over its limits */
 } ln_page_t;
 
 

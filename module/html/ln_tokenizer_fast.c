@@ -69,8 +69,13 @@ ln_fast_names(ln_tokenizer_t *t, const unsigned char *p,
         }
 
         ln_attribute_begin(&t->attributes);
-        ln_attribute_name(&t->attributes, p, q);
-        ln_attribute_named(&t->attributes);
+
+        if (ln_attribute_asked(&t->attributes, (size_t) (q - p))
+            || memchr(p, '\0', (size_t) (q - p)) != NULL)
+        {
+            ln_attribute_name(&t->attributes, p, q);
+            ln_attribute_named(&t->attributes);
+        }
 
         p = q;
     }

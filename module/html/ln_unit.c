@@ -38,7 +38,11 @@ ln_unit(const ln_units_t *units, unsigned char first, unsigned char second)
     high = units->big ? first : second;
     low = units->big ? second : first;
 
-    return high == 0 && low < 0x80 ? low : 0x80;
+    if ((high & 0xfc) == 0xdc) {
+        return LN_UNIT_SECOND;
+    }
+
+    return high == 0 && low < 0x80 ? low : LN_UNIT_OTHER;
 }
 
 
@@ -123,7 +127,7 @@ ln_units_shifted(const ln_units_t *units, unsigned char c)
     if (units->shift == LN_UNITS_OTHER
         || (units->shift == LN_UNITS_ROMAN && (c == '\\' || c == '~')))
     {
-        return 0x80;
+        return LN_UNIT_OTHER;
     }
 
     return c;
@@ -140,7 +144,7 @@ ln_units_unhold(ln_units_t *units, unsigned char *out, int escape)
     units->held = 0;
 
     for (i = 0; i < n; i++) {
-        out[i] = (escape || i == 0) ? 0x80
+        out[i] = (escape || i == 0) ? LN_UNIT_OTHER
                                     : ln_units_shifted(units, units->head[i]);
     }
 

@@ -1,6 +1,6 @@
 /*
  * What the tokenizer reads: a page's bytes or, in UTF-16, a byte for each
- * code unit, of which all that are not ASCII are alike.  So are the bytes of
+ * code unit, of which those that are not ASCII are of two kinds only.  So are the bytes of
  * ISO-2022-JP that an escape sequence has made other than ASCII.  A BOM is
  * passed over.
  */
@@ -9,6 +9,10 @@
 #define LN_UNIT_H
 
 #include "ln_charset.h"
+
+
+#define LN_UNIT_OTHER   0x80
+#define LN_UNIT_SECOND  0x81            /* the second unit of a character */
 
 
 /* begin comes once, before the first units; offset counts in units. */

@@ -97,7 +97,7 @@ ln_search_run(ln_window_t *window, ln_search_t *search, int last)
     subject.data = window->bytes + from - before;
     subject.len = window->len - (from - before);
 
-    rc = ln_pattern_scan(search->pattern, subject, before,
+    rc = ln_pattern_scan(search->pattern, window->utf, subject, before,
                          search->from - before == window->origin,
                          last, &start, &end);
 
@@ -134,6 +134,7 @@ ln_search_run(ln_window_t *window, ln_search_t *search, int last)
         /* fall through */
 
     default:
+        window->exceeded = 1;
         ln_search_off(window, search);
         return;
     }
@@ -220,7 +221,8 @@ ln_window_block(ln_window_t *window, int last)
 
             if (window->listener.accept(window->listener.ctx, found,
                                         window->bytes + window->passed,
-                                        window->len - window->passed))
+                                        window->len - window->passed,
+                                        window->passed))
             {
                 ln_search_off(window, found);
 

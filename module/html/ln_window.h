@@ -43,11 +43,14 @@ typedef struct {
 } ln_search_t;
 
 
-/* Takes bytes that the patterns have seen; at: the tokenizer's offset. */
+/*
+ * Takes bytes that the patterns have seen; and a match, with len bytes after
+ * its point, which is at p, and so many before it.
+ */
 typedef struct {
     void      (*pass)(void *ctx, const unsigned char *p, size_t len);
     int       (*accept)(void *ctx, ln_search_t *search,
-        const unsigned char *p, size_t len);
+        const unsigned char *p, size_t len, size_t before);
     void       *ctx;
 } ln_window_listener_t;
 
@@ -56,6 +59,8 @@ typedef struct {
     ln_search_t           *searches;
     unsigned               n;
     unsigned               on;          /* searches that are not off */
+    unsigned char          utf;         /* the page is in UTF-8 */
+    unsigned char          exceeded;    /* a search went over its limits */
     ln_window_listener_t   listener;
 
     uint64_t               origin;      /* of the page, past a BOM */
