@@ -300,23 +300,9 @@ ln_notices_open(ln_notices_t *notices, unsigned index, const ln_tag_t *tag,
 }
 
 
-/* After what has no end tag: that is written first, the notice is in it else. */
-static void
-ln_notice_end(ln_notices_t *notices, ln_notice_t *notice, unsigned depth)
-{
-    size_t  n;
-
-    n = ln_tree_ends(notices->tree, depth, notice->index,
-                     notice->closer + notice->closer_len,
-                     sizeof(notice->closer) - notice->closer_len);
-
-    notice->closer_len += (unsigned) n;
-}
-
-
 void
 ln_notices_close(ln_notices_t *notices, unsigned index, uint64_t append,
-    uint64_t after, int implied)
+    uint64_t after)
 {
     unsigned      i;
     ln_notice_t  *notice;
@@ -324,19 +310,10 @@ ln_notices_close(ln_notices_t *notices, unsigned index, uint64_t append,
     for (i = 0; i < notices->n; i++) {
         notice = &notices->notices[i];
 
-        if (!notice->open || notice->index != index) {
-            continue;
-        }
-
-        if (notice->position == LN_PLACE_APPEND) {
-            ln_notice_reach(notices, notice, notice->rank, append, 0);
-            continue;
-        }
-
-        ln_notice_reach(notices, notice, notice->rank, after, 0);
-
-        if (implied) {
-            ln_notice_end(notices, notice, notices->tree->deepest);
+        if (notice->open && notice->index == index) {
+            ln_notice_reach(notices, notice, notice->rank,
+                            notice->position == LN_PLACE_APPEND ? append
+                                                                : after, 0);
         }
     }
 }
@@ -381,10 +358,6 @@ ln_notices_ended(ln_notices_t *notices, const ln_tag_t *tag)
 
         ln_notice_reach(notices, notice, notice->rank,
                         own ? tag->end : tag->start, !own);
-
-        if (!own && notice->position == LN_PLACE_AFTER) {
-            ln_notice_end(notices, notice, notices->tree->depth);
-        }
     }
 }
 
@@ -408,8 +381,7 @@ ln_notices_reopened(ln_notices_t *notices)
 
 
 void
-ln_notices_finish(ln_notices_t *notices, uint64_t offset, ln_str_t closer,
-    size_t before)
+ln_notices_finish(ln_notices_t *notices, uint64_t offset, ln_str_t closer)
 {
     unsigned      i;
     ln_notice_t  *notice;
@@ -432,15 +404,6 @@ ln_notices_finish(ln_notices_t *notices, uint64_t offset, ln_str_t closer,
             notice->offset = offset;
             notice->closer_len = (unsigned) closer.len;
             memcpy(notice->closer, closer.data, closer.len);
-
-            if (notice->open && notice->position == LN_PLACE_AFTER) {
-                notice->closer_len = (unsigned) before;
-                ln_notice_end(notices, notice, notices->tree->depth);
-
-                if (notice->closer_len == before) {
-                    notice->closer_len = (unsigned) closer.len;
-                }
-            }
         }
 
         ln_notice_decide(notices, notice);

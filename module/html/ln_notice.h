@@ -61,7 +61,7 @@ int ln_notices_init(ln_notices_t *notices, const ln_alloc_t *alloc,
 void ln_notices_open(ln_notices_t *notices, unsigned index,
     const ln_tag_t *tag, uint64_t at);
 void ln_notices_close(ln_notices_t *notices, unsigned index, uint64_t append,
-    uint64_t after, int implied);
+    uint64_t after);
 void ln_notices_removed(ln_notices_t *notices, unsigned index);
 void ln_notices_ended(ln_notices_t *notices, const ln_tag_t *tag);
 void ln_notices_reopened(ln_notices_t *notices);
@@ -75,10 +75,10 @@ void ln_notice_reach(ln_notices_t *notices, ln_notice_t *notice,
 
 /*
  * Where the page ends, or what comes cannot be seen; closer makes what is
- * written there seen.  before: the part of it that ends no element.
+ * written there seen.
  */
 void ln_notices_finish(ln_notices_t *notices, uint64_t offset,
-    ln_str_t closer, size_t before);
+    ln_str_t closer);
 
 /* What is written at offset must be written after closer, to be seen. */
 void ln_notices_closer(ln_notices_t *notices, uint64_t offset,

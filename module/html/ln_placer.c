@@ -167,12 +167,11 @@ ln_placer_open(void *ctx, unsigned index, const ln_tag_t *tag, uint64_t at)
 
 
 static void
-ln_placer_close(void *ctx, unsigned index, uint64_t append, uint64_t after,
-    int implied)
+ln_placer_close(void *ctx, unsigned index, uint64_t append, uint64_t after)
 {
     ln_placer_t  *placer = ctx;
 
-    ln_notices_close(&placer->notices, index, append, after, implied);
+    ln_notices_close(&placer->notices, index, append, after);
 }
 
 
@@ -208,7 +207,7 @@ static void
 ln_placer_settle(ln_placer_t *placer, uint64_t at, const char *before,
     int last)
 {
-    size_t    len, shut;
+    size_t    len;
     ln_str_t  closer;
     char      ends[LN_NOTICE_CLOSER];
 
@@ -225,7 +224,6 @@ ln_placer_settle(ln_placer_t *placer, uint64_t at, const char *before,
 
     memcpy(ends + len, before, strlen(before));
     len += strlen(before);
-    shut = len;
 
     len += ln_tree_closer(&placer->tree, last, ends + len,
                           sizeof(ends) - len);
@@ -233,7 +231,7 @@ ln_placer_settle(ln_placer_t *placer, uint64_t at, const char *before,
     closer.len = len;
     closer.data = (const unsigned char *) ends;
 
-    ln_notices_finish(&placer->notices, at, closer, shut);
+    ln_notices_finish(&placer->notices, at, closer);
 }
 
 

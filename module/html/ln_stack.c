@@ -189,18 +189,16 @@ ln_tree_insert_raw(ln_tree_t *tree)
 
 
 static void
-ln_tree_closed(ln_tree_t *tree, unsigned index, int own, int amid)
+ln_tree_closed(ln_tree_t *tree, unsigned index, int own)
 {
     ln_element_t  *e;
 
     e = &tree->stack[index];
 
     if (e->watched) {
-        own = own && !tree->tag->opaque;
-
         tree->listener.close(tree->listener.ctx, index, tree->tag->start,
-                             own ? tree->tag->end : tree->tag->start,
-                             !own && !amid);
+                             own && !tree->tag->opaque ? tree->tag->end
+                                                       : tree->tag->start);
     }
 
     if (e->ns == LN_NS_HTML) {
@@ -214,7 +212,7 @@ ln_tree_closed(ln_tree_t *tree, unsigned index, int own, int amid)
 void
 ln_tree_pop(ln_tree_t *tree, int own)
 {
-    ln_tree_closed(tree, tree->depth - 1, own, 0);
+    ln_tree_closed(tree, tree->depth - 1, own);
     tree->depth--;
 }
 
@@ -233,7 +231,7 @@ ln_tree_pop_to(ln_tree_t *tree, unsigned index, int own)
 void
 ln_tree_remove(ln_tree_t *tree, unsigned index, int own)
 {
-    ln_tree_closed(tree, index, own, 1);
+    ln_tree_closed(tree, index, own);
 
     tree->depth--;
     memmove(&tree->stack[index], &tree->stack[index + 1],
@@ -415,51 +413,6 @@ ln_tree_closer(const ln_tree_t *tree, int last, char *out, size_t size)
         && len + sizeof("</table>") <= size)
     {
         len += (size_t) snprintf(out + len, size - len, "</table>");
-    }
-
-    return len;
-}
-
-
-size_t
-ln_tree_ends(const ln_tree_t *tree, unsigned depth, unsigned index,
-    char *out, size_t size)
-{
-    size_t               len, n;
-    unsigned             i;
-    const ln_element_t  *e;
-
-    e = &tree->stack[index];
-
-    /* a block ends a p and a head by itself; beside a cell it cannot stay */
-
-    if (e->ns != LN_NS_HTML || e->id == LN_TAG_OTHER || e->id == LN_TAG_P
-        || e->id == LN_TAG_HEAD || e->id == LN_TAG_BODY || index == 0
-        || ln_tree_fosters(&tree->stack[index - 1]))
-    {
-        return 0;
-    }
-
-    len = 0;
-
-    for (i = depth; i > index; i--) {
-        e = &tree->stack[i - 1];
-        n = ln_tags[e->id].len + 3;
-
-        /* what is neither special nor hidden ends with what is around it */
-
-        if (e->id == LN_TAG_OTHER || e->id == LN_TAG_P
-            || (i - 1 > index && !e->hidden && !ln_tree_special(e)))
-        {
-            continue;
-        }
-
-        if (len + n + 1 > size) {
-            return 0;
-        }
-
-        (void) snprintf(out + len, size - len, "</%s>", ln_tags[e->id].name);
-        len += n;
     }
 
     return len;

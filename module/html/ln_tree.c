@@ -392,7 +392,6 @@ void
 ln_tree_tag(ln_tree_t *tree, const ln_tag_t *tag)
 {
     tree->tag = tag;
-    tree->deepest = tree->depth;
 
     if (tree->raw) {
         tree->raw = 0;
@@ -430,7 +429,6 @@ ln_tree_text(ln_tree_t *tree, uint64_t offset)
     text.end = offset;
 
     tree->tag = &text;
-    tree->deepest = tree->depth;
 
     if (!tree->templates) {
         while (tree->phase < LN_PHASE_BODY

@@ -73,12 +73,9 @@ typedef struct ln_tree_s  ln_tree_t;
 typedef struct {
     void  (*open)(void *ctx, unsigned index, const ln_tag_t *tag, uint64_t at);
 
-    /*
-     * a watched element ends before `append`; `after` is past its end tag;
-     * implied: it has none, and all in it ends with it
-     */
+    /* a watched element ends before `append`; `after` is past its end tag */
     void  (*close)(void *ctx, unsigned index, uint64_t append,
-        uint64_t after, int implied);
+        uint64_t after);
 
     /* index, that has been closed, is taken from amid the stack */
     void  (*removed)(void *ctx, unsigned index);
@@ -101,7 +98,6 @@ struct ln_tree_s {
 
     ln_phase_t           phase;
     unsigned             depth;
-    unsigned             deepest;       /* depth when the tag came */
     unsigned             overflow;      /* open elements past the bound */
     unsigned             templates;     /* open ones */
     unsigned             open_p;        /* open p elements */
@@ -133,15 +129,6 @@ void ln_tree_doctype(ln_tree_t *tree);
  */
 size_t ln_tree_closer(const ln_tree_t *tree, int last, char *out,
     size_t size);
-
-
-/*
- * Writes the end tags that end the element at index, which is open or is
- * being ended, and what is in it, up to depth.  Returns the length; 0: they
- * cannot be written, or a block that follows does without them.
- */
-size_t ln_tree_ends(const ln_tree_t *tree, unsigned depth, unsigned index,
-    char *out, size_t size);
 
 
 /* Of the tree's own files. */

@@ -256,7 +256,7 @@ function run(command, page, place, chunk) {
 }
 
 // Why the notice is not where it must be; '' where it is, null where no parser
-// could put it there: in a p, and after what the page leaves open.
+// could put it there: in a p.
 function judge(command, page, place, chunks) {
     const bytes = Buffer.from(page);
     const text = bytes.toString('utf8');
@@ -274,11 +274,6 @@ function judge(command, page, place, chunks) {
     }
 
     const source = element.sourceCodeLocation;
-
-    if (position === 'after' && source && !source.endTag
-        && source.endOffset === text.length) {
-        return null;
-    }
 
     const want = insert(element, fallback ? 'append' : position);
 
@@ -305,9 +300,14 @@ function judge(command, page, place, chunks) {
         return `${notices.length} notices`;
     }
 
+    // what has no end tag ends where something else does: what is written
+    // after it, without another byte, is still in it
+
+    const inEnd = fallback || position === 'append'
+        || (position === 'after' && !(source && source.endTag));
+
     if (path(notices[0]) !== path(want)
-        && !((fallback || position === 'append')
-             && endsElement(notices[0], element.tagName))) {
+        && !(inEnd && endsElement(notices[0], element.tagName))) {
         return `it is at ${path(notices[0])} and not at ${path(want)}`;
     }
 
