@@ -142,11 +142,80 @@ bytes_are_no_names(void **state)
 }
 
 
+/* What ends a comment, a doctype, a CDATA section, and what does not. */
+static void
+ends_of_comments(void **state)
+{
+    static const placing_case_t  cases[] = {
+        { "append p", "<p><!----></b>|</p>", 0, NULL },
+        { "append p", "<p><!--a-></p>-->|</p>", 0, NULL },
+        { "append p", "<p><!--a--x></p>-->|</p>", 0, NULL },
+        { "append p", "<p><!--a--!</p>-->|</p>", 0, NULL },
+        { "append p", "<p><!--a--!-></p>-->|</p>", 0, NULL },
+        { "append p", "<p><!--a--!--></b>|</p>", 0, NULL },
+        { "append p", "<p><!---a></p>-->|</p>", 0, NULL },
+        { "append p", "<p><!---!></p>-->|</p>", 0, NULL },
+        { "append p", "<p><!-----></b>|</p>", 0, NULL },
+        { "append p", "<p><svg><![CDATA[ ]a></p> ]]a</p>]]></svg>|</p>", 0,
+          NULL },
+        { "append p", "<p><svg><![CDATAx</p>]]></svg>a>|</p>", 0, NULL },
+        { "append p", "<p><!doctypehtml x='>'|</p></p>", 0, NULL },
+        { "append p", "<p><!doc></b>|</p>", 0, NULL }
+    };
+
+    (void) state;
+
+    placing_table(cases);
+}
+
+
+/* Where the page breaks off. */
+static void
+cut_pages(void **state)
+{
+    static const placing_case_t  cases[] = {
+        { NULL, "<p>a|<!", 0, "" },
+        { NULL, "<p>a|<!-", 0, "" },
+        { NULL, "<p>a|<", 0, "" },
+        { NULL, "<p>a|</", 0, "" },
+        { NULL, "<p>a<!--|", 1, "-->" },
+        { NULL, "<p>a<!---|", 1, "-->" },
+        { NULL, "<p>a<!--b-|", 1, "-->" },
+        { NULL, "<p>a<!--b--|", 1, "-->" },
+        { NULL, "<p>a<!--b--!|", 1, "-->" },
+        { NULL, "<p>a<!b|", 1, ">" },
+        { NULL, "<p>a<?b|", 1, ">" },
+        { NULL, "<p>a<!doctype x|", 1, ">" },
+        { NULL, "<p>a<svg><![CDATA[b|", 1, "]]></svg>" },
+        { NULL, "<p>a<svg><![CDATA[b]|", 1, "]]></svg>" },
+        { NULL, "<p>a<svg><![CDATA[b]]|", 1, "]]></svg>" },
+        { NULL, "<p>a|<b", 0, NULL },
+        { NULL, "<p>a|<b c", 0, NULL },
+        { NULL, "<p>a|<b c ", 0, NULL },
+        { NULL, "<p>a|<b c=", 0, NULL },
+        { NULL, "<p>a|<b c='d", 0, NULL },
+        { NULL, "<p>a|<b c=\"d", 0, NULL },
+        { NULL, "<p>a|<b c=d", 0, NULL },
+        { NULL, "<p>a|<b c='d'", 0, NULL },
+        { NULL, "<p>a|<b /", 0, NULL },
+        { NULL, "<title>a|", 1, "</title>" },
+        { NULL, "<title>a</titl|", 1, "</title>" },
+        { NULL, "<p>a<script>b</script|", 1, "</script>" }
+    };
+
+    (void) state;
+
+    placing_table(cases);
+}
+
+
 int
 main(void)
 {
     const struct CMUnitTest  tests[] = {
         cmocka_unit_test(text_is_no_tag),
+        cmocka_unit_test(ends_of_comments),
+        cmocka_unit_test(cut_pages),
         cmocka_unit_test(attributes_hide_tags),
         cmocka_unit_test(raw_text),
         cmocka_unit_test(scripts),

@@ -264,6 +264,161 @@ islands(void **state)
 }
 
 
+/* What the phases before and after the body make of a tag. */
+static void
+phases(void **state)
+{
+    static const placing_case_t  cases[] = {
+        { NULL, "</p></div><html></p><head></p></head></p><body>a|</body>",
+          0, NULL },
+        { NULL, "<html><html lang=x><head><head><html></head><head><html>"
+                "<body>a|</body>", 0, NULL },
+        { NULL, "<head><noscript></body></noscript></head><body>a|</body>", 0,
+          NULL },
+        { NULL, "<head></br>a|</body>", 0, NULL },
+        { NULL, "<html></br>a|</body>", 0, NULL },
+        { NULL, "</br>a|</body>", 0, NULL },
+        { NULL, "<head></head></br>a|</body>", 0, NULL },
+        { NULL, "<head></head><link><title></title><p>a|</body>", 0, NULL },
+        { NULL, "<body>a<caption><tr><td><frame><head>b|</body>", 0, NULL },
+        { NULL, "<body><svg></body></html><g></g></svg>a|", 0, NULL },
+        { NULL, "<body><svg></body><p>a|", 0, NULL },
+        { NULL, "<body><div></body></div>a|</html>", 0, NULL },
+        { "after head", "<head></head>|<body>", 0, NULL },
+        { "append body", "<body>a</body><!-- b --></html><!-- c -->\nd|", 0,
+          NULL }
+    };
+
+    (void) state;
+
+    placing_table(cases);
+}
+
+
+static void
+odd_elements(void **state)
+{
+    static const placing_case_t  cases[] = {
+        { "append div", "<div><svg><font></font>|</div>", 0, "</svg>" },
+        { "append div", "<div><svg><font color=a>b|</div>", 0, NULL },
+        { "append div", "<div><svg/>a|</div>", 0, NULL },
+        { "append div", "<div><svg><g/></svg>a|</div>", 0, NULL },
+        { "append div", "<div><math><mi><mglyph/></mi></math>a|</div>", 0,
+          NULL },
+        { "append div", "<div><math><annotation-xml><svg></svg>"
+                        "</annotation-xml></math>a|</div>", 0, NULL },
+        { "append div", "<div><math><annotation-xml encoding=text/html><div>"
+                        "b</div></annotation-xml></math>a|</div>", 0, NULL },
+        { "append div", "<div><math><annotation-xml encoding="
+                        "Application/XHTML+xml><div>b</div></annotation-xml>"
+                        "</math>a|</div>", 0, NULL },
+        { "append nobr", "<nobr>a|<nobr>b</nobr>", 0, NULL },
+        { "append div", "<div><b><x><p></b>c</x></p>|</div>", 0, NULL },
+        { "append div", "<div><i><b><p>a<span></i>b</p></b>|</div>", 0, NULL },
+        { "append div", "<div><image>a|</div>", 0, NULL },
+        { "after img", "<div><image>|a</div>", 0, NULL },
+        { "append li", "<ul><li>a|</li></li><li></ul>", 0, NULL },
+        { "append div", "<div></li></h1></form></b></x></body-x>a|</div>", 0,
+          NULL },
+        { "append h1", "<div><h1>a|</h2></h1></div>", 0, NULL },
+        { "append div", "<h1><div>a|</h1></div>", 0, NULL },
+        { "append div", "<div><form><p></form>a|</div>", 0, NULL },
+        { "append rb", "<ruby><rb>a|<rtc><rt>b<rp>c</ruby>", 0, NULL },
+        { "append li", "<ul><li><svg><g>a|<li></ul>", 0, "</svg>" },
+        { "append div", "<div><button>a|</div>", 0, NULL },
+        { "append div", "<div><xmp></div></xmp><listing>\n</listing>a|</div>",
+          0, NULL },
+        { "append div", "<div><applet></div></applet>a|</div>", 0, NULL }
+    };
+
+    (void) state;
+
+    placing_table(cases);
+}
+
+
+/* Deeper than what is kept: counted only, and out of it again. */
+static void
+too_deep(void **state)
+{
+    size_t           i, n, at;
+    char            *page;
+    ln_place_t       places[PLACING_PLACES];
+    placing_run_t    run;
+    ln_place_list_t  list;
+
+    static const char  *inner[] = {
+        "<p>a</p>", "<svg><g/></svg>", "<br><img>", "<x/>", "<b></b></b>",
+        "<script></div></script>", "<textarea></div></textarea>",
+        "<svg/>", "<table><tr><td></td></tr></table>", "<div></div>"
+    };
+
+    (void) state;
+
+    page = malloc(20000);
+    assert_non_null(page);
+
+    for (i = 0; i < sizeof(inner) / sizeof(inner[0]); i++) {
+        strcpy(page, "<body><article>");
+
+        for (n = 0; n < LN_PLACER_HOLD / 100; n++) {
+            strcat(page, "<div>");
+        }
+
+        strcat(page, inner[i]);
+
+        for (n = 0; n < LN_PLACER_HOLD / 100; n++) {
+            strcat(page, "</div>");
+        }
+
+        at = strlen(page);
+        strcat(page, "</article>b</body>");
+
+        list.places = places;
+        list.nplaces = placing_parse_list("append article", places);
+
+        for (n = 1; n < 20000; n = n * 7 + 1) {
+            placing_run(&run, &list, 1, (unsigned char *) page, strlen(page),
+                        n, n);
+            assert_int_equal(run.placements[0].rank, 0);
+
+            /* a table is not counted as one, nor is </b> without a <b> */
+
+            if (i != 4 && i != 8) {
+                assert_int_equal(run.placements[0].offset, at);
+            }
+        }
+
+        placing_free();
+    }
+
+    strcpy(page, "<body>");
+
+    for (n = 0; n < 600; n++) {
+        strcat(page, "<div>");
+    }
+
+    at = strlen(page);
+    strcat(page, "<plaintext></body>");
+
+    list.places = NULL;
+    list.nplaces = 0;
+    placing_run(&run, &list, 1, (unsigned char *) page, strlen(page), 1000,
+                1000);
+    assert_int_equal(run.placements[0].offset, at);
+
+    page[at] = '\0';
+    strcat(page, "</body></html>");
+    placing_run(&run, &list, 1, (unsigned char *) page, strlen(page), 1000,
+                1000);
+    assert_int_equal(run.placements[0].offset, at);
+    assert_int_equal(run.placements[0].rank, 0);
+
+    placing_free();
+    free(page);
+}
+
+
 /* In quirks mode only a table may be in a p. */
 static void
 quirks(void **state)
@@ -343,6 +498,9 @@ main(void)
         cmocka_unit_test(own_end_tags),
         cmocka_unit_test(tables_left_open),
         cmocka_unit_test(islands),
+        cmocka_unit_test(phases),
+        cmocka_unit_test(odd_elements),
+        cmocka_unit_test(too_deep),
         cmocka_unit_test(quirks),
         cmocka_unit_test(framesets),
         cmocka_unit_test(implied_end_tags),
