@@ -1,8 +1,8 @@
 /*
- * What the tokenizer reads: a page's bytes or, in UTF-16, a byte for each
- * code unit, of which those that are not ASCII are of two kinds only.  So are the bytes of
- * ISO-2022-JP that an escape sequence has made other than ASCII.  A BOM is
- * passed over.
+ * What the tokenizer reads: a page's bytes or, in UTF-16, a byte for each code
+ * unit, of which those that are not ASCII are of two kinds only.  So are the
+ * bytes of ISO-2022-JP that an escape sequence has made other than ASCII.  A
+ * BOM is passed over.
  */
 
 #ifndef LN_UNIT_H
