@@ -21,6 +21,8 @@ static ngx_int_t ngx_http_legal_pass_held(ngx_http_request_t *r,
     ngx_http_legal_page_t *page, size_t size);
 static ngx_int_t ngx_http_legal_insert(ngx_http_request_t *r,
     ngx_http_legal_page_t *page, const ln_placement_t *placement);
+static void ngx_http_legal_exceeded(ngx_http_request_t *r,
+    ngx_http_legal_rule_t *rule);
 static ngx_int_t ngx_http_legal_hold(ngx_http_request_t *r,
     ngx_http_legal_page_t *page, u_char *data, size_t size);
 static ngx_buf_t *ngx_http_legal_out(ngx_http_request_t *r,
@@ -363,7 +365,27 @@ ngx_http_legal_insert(ngx_http_request_t *r, ngx_http_legal_page_t *page,
 
     ngx_http_legal_count_placed(r, page->notices[i], placement->rank);
 
+    if (ln_placer_page(page->placer)->exceeded) {
+        ngx_http_legal_exceeded(r, page->notices[i]);
+    }
+
     return NGX_OK;
+}
+
+
+/* A pattern of a place was given up on this page. */
+
+static void
+ngx_http_legal_exceeded(ngx_http_request_t *r, ngx_http_legal_rule_t *rule)
+{
+    ngx_http_legal_count(r, NULL, NGX_HTTP_LEGAL_PATTERN_LIMITS);
+
+    if (ngx_http_legal_log_due(r, rule, NGX_HTTP_LEGAL_LOG_PATTERN)) {
+        ngx_log_error(NGX_LOG_WARN, ngx_http_legal_log(r), 0,
+                      "a place pattern of \"%V\" went over its limits on a "
+                      "page, the next place is taken, make the pattern simpler",
+                      &rule->name);
+    }
 }
 
 

@@ -39,6 +39,7 @@ $t->write('html/script.html', '<body><p>x<script>"</body>"');
 $t->write('html/comment.html', '<body><p>x<!-- </body>');
 $t->write('html/fake.html', '<body><article>'
     . aside('one') . '</article></body>');
+$t->write('html/bomb.html', '<body><p>' . 'a' x 9000 . '</p>');
 $t->write('html/list.html', '<body><ul><li>a<li class="k x">b<li>c</ul>');
 
 my $upstream = $t->upstream(sub {
@@ -62,6 +63,8 @@ legal_notice two { in ru; text DIR/text/2.html;
 legal_notice three { in ru; text DIR/text/3.html; place after h1; }
 legal_notice item { in ru; text DIR/text/1.html;
     place after "ul > li.k:nth-child(2)"; }
+legal_notice bomb { in ru; text DIR/text/1.html;
+    place after ~ "(a+)+[bc]"; place append p; }
 legal_notice pattern { in ru; text DIR/text/1.html;
     place before ~* "<P>AF(TER)"; }
 server {
@@ -72,6 +75,8 @@ server {
     location /other/ { alias DIR/html/; legal_apply two three one; }
     location /single/ { alias DIR/html/; legal_apply one; }
     location /item/ { alias DIR/html/; legal_apply item; }
+    location /bomb/ { alias DIR/html/; legal_apply bomb; }
+    location = /status { legal_status prometheus; }
     location /pattern/ { alias DIR/html/; legal_apply pattern; }
     location /nested/ {
         legal_apply three;
@@ -107,6 +112,12 @@ is($t->body(11, '/item/list.html'),
     . '<li>c</ul>', 'after an element whose end is implied');
 like($t->body(11, '/pattern/whole.html'),
     qr{</article><aside[^>]*"pattern"><p>one</p></aside><p>after}, 'a pattern');
+
+is($t->body(11, '/bomb/bomb.html'), '<body><p>' . 'a' x 9000
+    . (aside('bomb') =~ s/<p>bomb/<p>one/r) . '</p>',
+    'a pattern that backtracks without end: the next place');
+like($t->body(11, '/status'), qr/^legal_pattern_limits_total 1$/m, 'counted');
+like($t->log, qr/place pattern of "bomb" went over its limits/, 'and logged');
 
 for my $size (1, 2, 3, 5, 1000) {
     is($t->body(11, "/p/$size/whole"), $whole, "in pieces of $size");
