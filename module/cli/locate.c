@@ -3,16 +3,34 @@
 #include <stdlib.h>
 
 #include "cli.h"
-#include "geo/ln_database.h"
+#include "geo/ln_jurisdiction_file.h"
 
 
-#define LN_CLI_DATABASES  16
+#define LN_CLI_FILES  16
 
 
 typedef struct {
-    ln_database_t  *databases[LN_CLI_DATABASES];
-    unsigned        n;
+    ln_database_t             *databases[LN_DATABASES];
+    unsigned                   n;
+    const char                *files[LN_CLI_FILES];
+    unsigned                   nfiles;
+    ln_jurisdictions_t        *set;     /* NULL: none was asked for */
+    ln_certainty_t            *answers;
+    ln_jurisdiction_reason_t  *reasons;
 } ln_cli_locate_t;
+
+
+static void *
+ln_cli_alloc(void *arena, size_t size)
+{
+    (void) arena;
+
+    return malloc(size ? size : 1);
+}
+
+
+/* What it gives is needed to the end, which frees it. */
+static const ln_alloc_t  ln_cli_arena = { ln_cli_alloc, NULL };
 
 
 static int
@@ -29,7 +47,7 @@ ln_cli_open(ln_cli_locate_t *cli, const char *path)
 {
     ln_error_t  err;
 
-    if (cli->n == LN_CLI_DATABASES) {
+    if (cli->n == LN_DATABASES) {
         return ln_cli_locate_usage("too many databases at", path);
     }
 
@@ -46,33 +64,68 @@ ln_cli_open(ln_cli_locate_t *cli, const char *path)
 }
 
 
+/* The value of option name at argv[*i], which may stand behind it. */
+static const char *
+ln_cli_option(const char *name, int argc, char **argv, int *i)
+{
+    size_t  len;
+
+    len = strlen(name);
+
+    if (strncmp(argv[*i], name, len) != 0) {
+        return NULL;
+    }
+
+    if (argv[*i][len] == '=') {
+        return argv[*i] + len + 1;
+    }
+
+    if (argv[*i][len] != '\0') {
+        return NULL;
+    }
+
+    return *i + 1 < argc ? argv[++*i] : "";
+}
+
+
 /* The options; *first is the index of the first address after them. */
 static int
 ln_cli_locate_options(ln_cli_locate_t *cli, int argc, char **argv, int *first)
 {
-    int          i, rc;
+    int          i, at, rc;
     const char  *path;
 
     for (i = 1; i < argc && argv[i][0] == '-'; i++) {
+        at = i;
+        path = ln_cli_option("--database", argc, argv, &i);
 
-        if (strncmp(argv[i], "--database=", 11) == 0) {
-            path = argv[i] + 11;
+        if (path && *path) {
+            rc = ln_cli_open(cli, path);
 
-        } else if (strcmp(argv[i], "--database") != 0) {
-            return ln_cli_locate_usage("unknown option", argv[i]);
+            if (rc != 0) {
+                return rc;
+            }
 
-        } else if (i + 1 == argc) {
-            return ln_cli_locate_usage("a value is missing after", argv[i]);
-
-        } else {
-            path = argv[++i];
+            continue;
         }
 
-        rc = ln_cli_open(cli, path);
-
-        if (rc != 0) {
-            return rc;
+        if (path == NULL) {
+            path = ln_cli_option("--jurisdictions", argc, argv, &i);
         }
+
+        if (path == NULL) {
+            return ln_cli_locate_usage("unknown option", argv[at]);
+        }
+
+        if (*path == '\0') {
+            return ln_cli_locate_usage("a value is missing after", argv[at]);
+        }
+
+        if (cli->nfiles == LN_CLI_FILES) {
+            return ln_cli_locate_usage("too many files at", path);
+        }
+
+        cli->files[cli->nfiles++] = path;
     }
 
     if (cli->n == 0) {
@@ -87,6 +140,135 @@ ln_cli_locate_options(ln_cli_locate_t *cli, int argc, char **argv, int *first)
     *first = i;
 
     return 0;
+}
+
+
+/* File names in terms are relative to the file of jurisdictions. */
+static int
+ln_cli_jurisdictions(ln_cli_locate_t *cli)
+{
+    char         *prefix;
+    size_t        len;
+    unsigned      i, n, fields, line;
+    ln_error_t    err;
+    const char   *file, *slash;
+
+    if (cli->nfiles == 0) {
+        return 0;
+    }
+
+    slash = strrchr(cli->files[0], '/');
+    len = slash ? (size_t) (slash + 1 - cli->files[0]) : 0;
+    prefix = calloc(1, len + 1);
+
+    if (prefix == NULL) {
+        return LN_CLI_FAILED;
+    }
+
+    memcpy(prefix, cli->files[0], len);
+    memset(&err, 0, sizeof(ln_error_t));
+
+    cli->set = ln_jurisdictions_create(&ln_cli_arena, prefix);
+
+    for (i = 0; cli->set && i < cli->nfiles; i++) {
+        if (ln_jurisdiction_file(cli->set, &ln_cli_arena, cli->files[i], &err)
+            != LN_OK)
+        {
+            (void) fprintf(stderr, "legal-notice locate: %s\n", err.text);
+            return LN_CLI_USAGE;
+        }
+    }
+
+    for (fields = 0, i = 0; i < cli->n; i++) {
+        fields |= ln_database_fields(cli->databases[i]);
+    }
+
+    if (cli->set
+        && ln_jurisdictions_check(cli->set, fields, &file, &line, &err)
+           != LN_OK)
+    {
+        (void) fprintf(stderr, "legal-notice locate: %s in %s:%u\n", err.text,
+                       file, line);
+        return LN_CLI_USAGE;
+    }
+
+    n = cli->set ? ln_jurisdictions_count(cli->set) : 0;
+    cli->answers = calloc(n + 1, sizeof(ln_certainty_t));
+    cli->reasons = calloc(n + 1, sizeof(ln_jurisdiction_reason_t));
+
+    if (cli->set == NULL || cli->answers == NULL || cli->reasons == NULL
+        || ln_jurisdictions_end(cli->set, &err) != LN_OK)
+    {
+        (void) fprintf(stderr, "legal-notice locate: no memory\n");
+        return LN_CLI_FAILED;
+    }
+
+    ln_jurisdictions_learn(cli->set, cli->databases, cli->n);
+
+    return 0;
+}
+
+
+static void
+ln_cli_string(const unsigned char *p, size_t len)
+{
+    (void) putchar('"');
+
+    for ( /* void */ ; len; p++, len--) {
+
+        if (*p == '"' || *p == '\\') {
+            (void) printf("\\%c", *p);
+
+        } else if (*p < 0x20) {
+            (void) printf("\\u%04x", *p);
+
+        } else {
+            (void) putchar(*p);
+        }
+    }
+
+    (void) putchar('"');
+}
+
+
+/* Each jurisdiction's answer, and the first term that gave it. */
+static void
+ln_cli_answers(const ln_cli_locate_t *cli, const ln_location_t *location,
+    const ln_address_t *address)
+{
+    unsigned                         i;
+    ln_str_t                         name;
+    const ln_jurisdiction_reason_t  *reason;
+
+    static const char *const  words[] = { "out", "uncertain", "in" };
+
+    ln_jurisdictions_explain(cli->set, location, address, cli->answers,
+                             cli->reasons);
+
+    (void) printf(",\"jurisdictions\":{");
+
+    for (i = 0; i < ln_jurisdictions_count(cli->set); i++) {
+        name = ln_jurisdictions_name(cli->set, i);
+        reason = &cli->reasons[i];
+
+        (void) printf("%s\"%.*s\":{\"answer\":\"%s\"", i ? "," : "",
+                      (int) name.len, (const char *) name.data,
+                      words[cli->answers[i]]);
+
+        if (reason->text.len) {
+            (void) printf(",\"term\":");
+            ln_cli_string(reason->text.data, reason->text.len);
+            (void) printf(",\"except\":%s,\"file\":",
+                          reason->except ? "true" : "false");
+            ln_cli_string((const unsigned char *) reason->file,
+                          strlen(reason->file));
+            (void) printf(",\"line\":%u", reason->line);
+        }
+
+        (void) putchar('}');
+    }
+
+    (void) putchar('}');
 }
 
 
@@ -166,7 +348,8 @@ ln_cli_traits(unsigned traits)
 
 /* What is not known is left out. */
 static void
-ln_cli_location(const char *ip, const ln_location_t *location)
+ln_cli_location(const ln_cli_locate_t *cli, const char *ip,
+    const ln_location_t *location, const ln_address_t *address)
 {
     (void) printf("{\"ip\":\"%s\",\"located\":%s", ip,
                   location->located ? "true" : "false");
@@ -191,6 +374,11 @@ ln_cli_location(const char *ip, const ln_location_t *location)
     }
 
     ln_cli_traits(location->traits);
+
+    if (cli->set) {
+        ln_cli_answers(cli, location, address);
+    }
+
     (void) printf("}\n");
 }
 
@@ -212,7 +400,7 @@ ln_cli_addresses(const ln_cli_locate_t *cli, int argc, char **argv, int first)
         }
 
         ln_database_locate(cli->databases, cli->n, &address, &location);
-        ln_cli_location(argv[i], &location);
+        ln_cli_location(cli, argv[i], &location, &address);
     }
 
     if (fflush(stdout) != 0 || ferror(stdout)) {
@@ -234,6 +422,10 @@ ln_cli_locate(int argc, char **argv)
     memset(&cli, 0, sizeof(ln_cli_locate_t));
 
     rc = ln_cli_locate_options(&cli, argc, argv, &first);
+
+    if (rc == 0) {
+        rc = ln_cli_jurisdictions(&cli);
+    }
 
     if (rc == 0) {
         rc = ln_cli_addresses(&cli, argc, argv, first);

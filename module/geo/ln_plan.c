@@ -14,7 +14,7 @@ static int ln_plan_areas(ln_plan_t *plan, unsigned row,
     const ln_term_t *term);
 static int ln_plan_edges(ln_plan_t *plan, unsigned row,
     const ln_term_t *term);
-static int ln_plan_jurisdictions(ln_plan_t *plan, unsigned i,
+static int ln_plan_jurisdictions(ln_plan_t *plan, unsigned row,
     const ln_term_t *term);
 
 
@@ -32,9 +32,11 @@ ln_plan_create(const ln_alloc_t *alloc, unsigned n)
 
     plan->alloc = *alloc;
     plan->n = n;
+    plan->named_by = ln_calloc(alloc, (n + 1) * sizeof(uint32_t));
     words = 2 * ((n + 63) / 64);
 
-    if (ln_masks_init(&plan->masks, alloc, words, 64) != LN_OK
+    if (plan->named_by == NULL
+        || ln_masks_init(&plan->masks, alloc, words, 64) != LN_OK
         || ln_mask_table_init(&plan->table, alloc, 64) != LN_OK)
     {
         return NULL;
@@ -76,7 +78,7 @@ ln_plan_term(ln_plan_t *plan, unsigned i, const ln_term_t *term)
         return ln_plan_traits(plan, row, term);
 
     case LN_TERM_JURISDICTION:
-        return ln_plan_jurisdictions(plan, i, term);
+        return ln_plan_jurisdictions(plan, row, term);
 
     default:
         break;
@@ -292,23 +294,16 @@ ln_plan_edges(ln_plan_t *plan, unsigned row, const ln_term_t *term)
 
 
 static int
-ln_plan_jurisdictions(ln_plan_t *plan, unsigned i, const ln_term_t *term)
+ln_plan_jurisdictions(ln_plan_t *plan, unsigned row, const ln_term_t *term)
 {
-    unsigned           k;
-    ln_plan_nested_t  *nested;
-
-    plan->nested = ln_term_push(&plan->alloc, plan->nested, plan->nnested,
-                                sizeof(ln_plan_nested_t));
-    if (plan->nested == NULL) {
-        return LN_ERROR;
-    }
-
-    nested = &plan->nested[plan->nnested++];
-    nested->i = ln_plan_row(plan, i, term);
-    nested->mask = 0;
+    unsigned  k, named;
 
     for (k = 0; k < term->n; k++) {
-        if (ln_plan_lack(plan, &nested->mask, term->numbers[k]) != LN_OK) {
+        named = term->numbers[k];
+
+        if (ln_plan_lack(plan, &plan->named_by[named], row) != LN_OK
+            || ln_plan_lack(plan, &plan->named, named) != LN_OK)
+        {
             return LN_ERROR;
         }
     }

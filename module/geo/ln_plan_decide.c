@@ -73,7 +73,9 @@ ln_plan_decide(const ln_plan_t *plan, const ln_location_t *location,
         a.unc[i] |= a.in[i];
     }
 
-    ln_plan_nest(plan, &a);
+    if (plan->named) {
+        ln_plan_nest(plan, &a);
+    }
 
     /* min(x, 2 - except) */
 
@@ -283,39 +285,36 @@ ln_plan_location_areas(const ln_plan_t *plan, const ln_location_t *location,
 
 
 /*
- * A jurisdiction names only those above it: in order, each of them is decided
- * before it is asked for.
+ * A jurisdiction names only those above it: in order, each is decided before
+ * those that name it.
  */
 
 static void
 ln_plan_nest(const ln_plan_t *plan, ln_plan_answers_t *a)
 {
-    unsigned                 i, k, half, row;
-    uint64_t                 in, unc;
-    const uint64_t          *mask;
-    const ln_plan_nested_t  *nested;
+    unsigned         w, half, bit;
+    uint64_t         unc, left;
+    const uint64_t  *named;
 
     half = plan->masks.words / 2;
+    named = ln_mask(&plan->masks, plan->named);
 
-    for (i = 0; i < plan->nnested; i++) {
-        nested = &plan->nested[i];
-        mask = ln_mask(&plan->masks, nested->mask);
-        in = 0;
-        unc = 0;
+    for (w = 0; w < half; w++) {
 
-        for (k = 0; k < half; k++) {
-            in |= mask[k] & a->in[k] & ~a->unc[half + k];
-            unc |= mask[k] & a->unc[k] & ~a->in[half + k];
-        }
+        for (left = named[w]; /* void */ ; left = named[w] & (~1ull << bit)) {
+            unc = a->unc[w] & ~a->in[half + w] & left;
 
-        row = nested->i;
+            if (unc == 0) {
+                break;
+            }
 
-        if (in) {
-            a->in[row / 64] |= (uint64_t) 1 << row % 64;
-        }
+            bit = __builtin_ctzll(unc);
 
-        if (unc) {
-            a->unc[row / 64] |= (uint64_t) 1 << row % 64;
+            ln_plan_or(&plan->masks, plan->named_by[64 * w + bit], a->unc);
+
+            if ((a->in[w] & ~a->unc[half + w]) >> bit & 1) {
+                ln_plan_or(&plan->masks, plan->named_by[64 * w + bit], a->in);
+            }
         }
     }
 }

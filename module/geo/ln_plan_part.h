@@ -57,12 +57,6 @@ typedef struct {
     int            step;                /* 1 or -1 */
 } ln_plan_edge_t;
 
-/* Jurisdictions that jurisdiction i names in a row. */
-typedef struct {
-    unsigned  i;
-    uint32_t  mask;
-} ln_plan_nested_t;
-
 struct ln_plan_s {
     ln_alloc_t         alloc;
     unsigned           n;
@@ -82,8 +76,8 @@ struct ln_plan_s {
     ln_plan_edge_t    *edges;
     unsigned           nedges;
     ln_radix_t        *radix;
-    ln_plan_nested_t  *nested;          /* in order of jurisdictions */
-    unsigned           nnested;
+    uint32_t          *named_by;        /* masks of rows, one a jurisdiction */
+    uint32_t           named;           /* the mask of those named at all */
 };
 
 

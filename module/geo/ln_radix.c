@@ -15,7 +15,8 @@ __extension__ typedef unsigned __int128  ln_radix_key_t;
 
 /*
  * A bit of nodes says that a child is a node, one of leaves that a child that
- * is none has another value than the one before it.
+ * is none has another value than the one before it.  Where all of these have
+ * the same value, leaves is 0 and first_leaf is the value itself.
  */
 typedef struct {
     uint64_t  nodes;
@@ -236,6 +237,12 @@ ln_radix_node(ln_radix_maker_t *m, uint32_t at, ln_radix_key_t base,
         }
     }
 
+    if (m->nleaves == node.first_leaf + 1) {
+        m->nleaves--;
+        node.leaves = 0;
+        node.first_leaf = value;
+    }
+
     while (m->nodes_size < m->nnodes) {
         room = ln_radix_room(m->nodes, m->nodes_size, &m->nodes_size,
                              sizeof(ln_radix_node_t));
@@ -319,6 +326,11 @@ ln_radix_walk(const ln_radix_tree_t *tree, ln_radix_key_t key)
         below = ((uint64_t) 2 << i) - 1;
 
         if ((node->nodes >> i & 1) == 0) {
+
+            if (node->leaves == 0) {
+                return node->first_leaf;
+            }
+
             return tree->leaves[node->first_leaf - 1
                                 + __builtin_popcountll(node->leaves & below)];
         }

@@ -97,7 +97,7 @@ ln_term_region_unknown(ln_str_t word, ln_error_t *err)
     country.data = word.data;
     country.len = 2;
 
-    if (!ln_country_known(country)) {
+    if (near == NULL && !ln_country_known(country)) {
         near = ln_country_suggest(country);
 
         return ln_error(err, "region \"%.*s\" is of an unknown country "

@@ -1,3 +1,4 @@
+#include <netinet/in.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -41,9 +42,11 @@ test_unwrap(void **state)
 static void
 test_none(void **state)
 {
-    size_t              i;
-    ln_address_t        a;
-    struct sockaddr_un  un;
+    size_t               i;
+    ln_address_t         a;
+    struct sockaddr_un   un;
+    struct sockaddr_in   sin;
+    struct sockaddr_in6  sin6;
 
     static const char *const  texts[] = {
         "", "x", "1.2.3", "1.2.3.4:80", "[::1]", "1.2.3.4, 5.6.7.8",
@@ -58,6 +61,23 @@ test_none(void **state)
         assert_int_equal(ln_address_parse(ln_str(texts[i]), &a), LN_DECLINED);
         assert_int_equal(a.family, 0);
     }
+
+    ln_address_from_sockaddr(NULL, &a);
+    assert_int_equal(a.family, 0);
+
+    memset(&sin, 0, sizeof(sin));
+    sin.sin_family = AF_INET;
+    sin.sin_addr.s_addr = htonl(0x7f00000b);
+    ln_address_from_sockaddr((struct sockaddr *) &sin, &a);
+    assert_int_equal(a.family, 4);
+    assert_memory_equal(a.bytes, "\x7f\0\0\x0b", 4);
+
+    memset(&sin6, 0, sizeof(sin6));
+    sin6.sin6_family = AF_INET6;
+    sin6.sin6_addr.s6_addr[15] = 1;
+    ln_address_from_sockaddr((struct sockaddr *) &sin6, &a);
+    assert_int_equal(a.family, 6);
+    assert_int_equal(a.bytes[15], 1);
 
     memset(&un, 0, sizeof(un));
     un.sun_family = AF_UNIX;

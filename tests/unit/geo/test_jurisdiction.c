@@ -9,7 +9,7 @@
 #include <cmocka.h>
 
 #include "geo/ln_country.h"
-#include "geo/ln_jurisdiction.h"
+#include "geo/ln_memo.h"
 
 
 #define MAX_BLOCKS  65536
@@ -18,10 +18,11 @@
 typedef struct {
     void      *blocks[MAX_BLOCKS];
     unsigned   n;
+    unsigned   most;
 } arena_t;
 
 
-static arena_t              arena;
+static arena_t              arena = { .most = MAX_BLOCKS };
 static ln_alloc_t           alloc;
 static ln_jurisdictions_t  *set;
 static ln_error_t           err;
@@ -32,7 +33,7 @@ take(void *data, size_t size)
 {
     arena_t  *a = data;
 
-    if (a->n == MAX_BLOCKS) {
+    if (a->n == a->most) {
         return NULL;
     }
 
@@ -46,6 +47,7 @@ setup(void **state)
     (void) state;
 
     arena.n = 0;
+    arena.most = MAX_BLOCKS;
     alloc.alloc = take;
     alloc.arena = &arena;
     set = ln_jurisdictions_create(&alloc, "/nowhere/");
@@ -658,6 +660,106 @@ test_check(void **state)
 }
 
 
+/* What lacks is named with what to add. */
+static void
+test_remedies(void **state)
+{
+    size_t       i;
+    unsigned     line;
+    const char  *file;
+
+    static const struct {
+        const char  *term;
+        unsigned     fields;
+        const char  *says;
+    } cases[] = {
+        { "asn 1", LN_FIELD_COUNTRY, "GeoLite2-ASN" },
+        { "trait tor", LN_FIELD_COUNTRY, "GeoIP2-Anonymous-IP" },
+        { "country RU", LN_FIELD_ASN, "GeoLite2-Country" },
+        { "registered_country RU", LN_FIELD_COUNTRY, "that has it" },
+        { "represented_country RU", LN_FIELD_COUNTRY, "that has it" },
+        { "geoname 1", LN_FIELD_COUNTRY, "GeoNames ids" },
+        { "region UA-43", LN_FIELD_COUNTRY, "with regions" },
+        { "region UA-43", LN_FIELD_COUNTRY|LN_FIELD_REGION_NAME,
+          "names of regions and no codes, as DB-IP's" }
+    };
+
+    for (i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+        assert_int_equal(setup(state), 0);
+        define("a", cases[i].term, NULL, NULL);
+
+        assert_int_equal(ln_jurisdictions_check(set, cases[i].fields, &file,
+                                                &line, &err), LN_ERROR);
+
+        if (strstr(err.text, cases[i].says) == NULL) {
+            fail_msg("\"%s\" says \"%s\"", cases[i].term, err.text);
+        }
+
+        assert_int_equal(teardown(state), 0);
+    }
+}
+
+
+/* Memory may end anywhere: an error, and what was there stays usable. */
+static void
+test_no_memory(void **state)
+{
+    size_t               i;
+    unsigned             n;
+    ln_memo_t           *memo;
+    ln_jurisdiction_t   *j;
+
+    static const char *const  terms[] = {
+        "country RU BY", "group EU", "region GB-ENG GB-CAM", "geoname 1 2",
+        "registered_country RU", "represented_country RU",
+        "network 10.0.0.0/8 2001:db8::/32", "asn 1 2 3", "trait tor vpn",
+        "except country DE"
+    };
+
+    for (n = 0; n < 1000; n++) {
+        arena.n = 0;
+        arena.most = n;
+        memset(&err, 0, sizeof(ln_error_t));
+
+        set = ln_jurisdictions_create(&alloc, "/nowhere/");
+        j = set ? ln_jurisdiction_add(set, ln_str("a"), &err) : NULL;
+
+        for (i = 0; j && i < sizeof(terms) / sizeof(terms[0]); i++) {
+            if (term(j, terms[i]) != LN_OK) {
+                j = NULL;
+            }
+        }
+
+        if (j) {
+            j = ln_jurisdiction_add(set, ln_str("b"), &err);
+        }
+
+        if (j && term(j, "jurisdiction a") != LN_OK) {
+            j = NULL;
+        }
+
+        memo = NULL;
+
+        if (j && ln_jurisdictions_end(set, &err) == LN_OK) {
+            memo = ln_memo_create(&alloc, 2);
+        }
+
+        if (set && memo == NULL && n > 1 && err.text[0]) {
+            assert_string_equal(err.text, "no memory");
+        }
+
+        assert_int_equal(teardown(state), 0);
+
+        if (memo) {
+            break;
+        }
+    }
+
+    arena.most = MAX_BLOCKS;
+    assert_in_range(n, 30, 999);
+}
+
+
 static void
 test_errors(void **state)
 {
@@ -671,6 +773,14 @@ test_errors(void **state)
         { "country UK", "did you mean \"GB\"?" },
         { "country EL", "did you mean \"GR\"?" },
         { "country RUS", "\"RUS\"" },
+        { "country Russia", "did you mean \"RU\"?" },
+        { "country Narnia", "alpha-2 code is expected" },
+        { "region UK-ENG", "did you mean \"GB\"?" },
+        { "region QQ-ENG", "unknown country \"QQ\"" },
+        { "region RU-Q", "see ISO 3166-2" },
+        { "region UKR-43", "CC-XX" },
+        { "region ua-43", "did you mean \"UA-43\"?" },
+        { "area", "number of arguments" },
         { "region RU", "\"RU\"" },
         { "region RU-ZZZ", "\"RU-ZZZ\"" },
         { "region UA-9", "did you mean \"UA-09\"?" },
@@ -730,7 +840,9 @@ main(void)
         cmocka_unit_test_setup_teardown(test_explain, setup, teardown),
         cmocka_unit_test_setup_teardown(test_network_file, setup, teardown),
         cmocka_unit_test_setup_teardown(test_check, setup, teardown),
-        cmocka_unit_test_setup_teardown(test_errors, setup, teardown)
+        cmocka_unit_test(test_remedies),
+        cmocka_unit_test_setup_teardown(test_errors, setup, teardown),
+        cmocka_unit_test(test_no_memory)
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
