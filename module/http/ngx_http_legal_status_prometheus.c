@@ -18,6 +18,8 @@ static void ngx_http_legal_metrics_jurisdictions(ngx_http_legal_text_t *out,
     ngx_http_legal_main_conf_t *lmcf);
 static void ngx_http_legal_metrics_databases(ngx_http_legal_text_t *out,
     ngx_http_legal_main_conf_t *lmcf);
+static ngx_uint_t ngx_http_legal_named_before(ngx_http_legal_file_t *files,
+    ngx_uint_t i);
 static void ngx_http_legal_metric_database(ngx_http_legal_text_t *out,
     const char *name, ngx_http_legal_file_t *file);
 
@@ -287,6 +289,10 @@ ngx_http_legal_metrics_databases(ngx_http_legal_text_t *out,
 
         for (i = 0; i < lmcf->databases.nelts; i++) {
 
+            if (ngx_http_legal_named_before(files, i)) {
+                continue;
+            }
+
             ngx_http_legal_metric_database(out, metrics[j].name, &files[i]);
 
             switch (j) {
@@ -323,6 +329,26 @@ ngx_http_legal_metrics_databases(ngx_http_legal_text_t *out,
             ngx_http_legal_write(out, "} %T\n", value);
         }
     }
+}
+
+
+/* A file that is named twice has one series: two would spoil them all. */
+
+static ngx_uint_t
+ngx_http_legal_named_before(ngx_http_legal_file_t *files, ngx_uint_t i)
+{
+    ngx_uint_t  k;
+
+    for (k = 0; k < i; k++) {
+        if (files[k].path.len == files[i].path.len
+            && ngx_memcmp(files[k].path.data, files[i].path.data,
+                          files[i].path.len) == 0)
+        {
+            return 1;
+        }
+    }
+
+    return 0;
 }
 
 

@@ -42,7 +42,7 @@ my $upstream = $t->upstream(sub {
 sub http {
     my %o = (place => 'append article', more => '', @_);
     return <<"END";
-legal_database DIR/City.mmdb DB/ASN.mmdb;
+legal_database DIR/City.mmdb DB/ASN.mmdb DB/ASN.mmdb;
 legal_database_check 100ms;
 legal_jurisdiction rc { country RU; region UA-43; }
 legal_jurisdiction eu { group EU; }
@@ -89,7 +89,7 @@ is($s->{notices}{n}{decided}, 0, 'of a notice');
 is_deeply([map { $_->{place} } @{ $s->{notices}{n}{places} }],
     ['append article', 'before ~ q"\d'], 'places stand as they were given');
 is_deeply([map { $_->{type} } @{ $s->{databases} }],
-    ['Test-City', 'Test-ASN'], 'databases by type');
+    ['Test-City', 'Test-ASN', 'Test-ASN'], 'databases by type');
 like($s->{databases}[0]{built}, qr/^20\d\d-\d\d-\d\dT\d\d:\d\d:\d\dZ$/,
     'with the date they were built');
 cmp_ok($s->{databases}[0]{entries}, '>', 10, 'and entries');
@@ -193,6 +193,11 @@ for my $line (
 }
 like($m, qr{^legal_database_info\{database="/[^"]*City.mmdb",
     type="Test-City"\}\ 1$}mx, 'a database');
+
+my %series;
+$series{$_}++ for $m =~ /^(legal_.*) \d+$/gm;
+is(join(' ', grep { $series{$_} > 1 } sort keys %series), '',
+    'no series twice');
 
 SKIP: {
     skip 'no promtool: install prometheus', 1
