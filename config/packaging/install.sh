@@ -180,18 +180,14 @@ package()
 
     rm -rf "$out/package"
     mkdir -p "$tree"
-    cp -r module config docs README.md LICENSE CHANGES "$tree/"
+    cp -r module config docs README.md LICENSE "$tree/"
     mv "$tree/config/packaging/debian" "$tree/debian"
     cp config/packaging/manual.pl config/packaging/man/legal-notice.1 \
         "$tree/debian/"
 
-    cat > "$tree/debian/changelog" << END
-$name ($version) bookworm; urgency=medium
-
-  * See /usr/share/doc/$name/CHANGES.
-
- -- $(sed -n 's/^Maintainer: //p' "$tree/debian/control")  $(changes_date)
-END
+    perl config/packaging/changelog.pl "$name" \
+        "$(sed -n 's/^Maintainer: //p' "$tree/debian/control")" < CHANGES \
+        > "$tree/debian/changelog"
 
     say "building $name $version"
 
@@ -204,12 +200,4 @@ END
 
     cp "$out"/package/"$name"_*.deb "$out/"
     say "build/$(basename "$out"/package/"$name"_*.deb) is built"
-}
-
-
-# The date of the latest changes, as a package's changelog wants it.
-changes_date()
-{
-    LC_ALL=C date -u -R \
-        -d "$(sed -n '1s/^Changes with [^ ]* *//p' CHANGES) 12:00"
 }
