@@ -122,7 +122,10 @@ ln_template_escape(ln_str_t value, unsigned char *out)
 }
 
 
-/* A scheme that runs no script: only these are known not to. */
+/*
+ * What runs no script: these schemes, and what cannot have one as it begins
+ * with a path, a query or a fragment.
+ */
 
 static unsigned
 ln_template_safe_url(ln_str_t value)
@@ -132,6 +135,12 @@ ln_template_safe_url(ln_str_t value)
     static const ln_str_t  schemes[] = {
         ln_string("http://"), ln_string("https://"), ln_string("mailto:")
     };
+
+    if (value.len && (value.data[0] == '/' || value.data[0] == '?'
+                      || value.data[0] == '#'))
+    {
+        return 1;
+    }
 
     for (i = 0; i < sizeof(schemes) / sizeof(schemes[0]); i++) {
 

@@ -30,8 +30,8 @@ void ln_template_where(const ln_template_t *t, unsigned i, unsigned *line,
 
 /*
  * Writes the text with values[i] for variable i, escaped for where it stands
- * (text and quoted attribute: & < > " '; URL attribute: a value whose scheme
- * is not http, https or mailto, or that is relative, gives "#"; bytes that
+ * (text and quoted attribute: & < > " '; URL attribute: a value that neither
+ * begins with http://, https:// or mailto: nor with / ? or # gives "#"; bytes
  * are not UTF-8 give U+FFFD).  Returns the length in bytes; out may be NULL
  * to learn it.
  */

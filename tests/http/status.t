@@ -98,6 +98,9 @@ my $a = $t->get(34, '/status');
 is(field($a, 'Content-Type'), 'application/json', 'JSON by default');
 is(field($a, 'Cache-Control'), 'no-store', 'nobody stores it');
 is(field($a, 'Content-Length'), length $a->{body}, 'with its length');
+my $head = $t->get(34, '/status', method => 'HEAD');
+is("$head->{status} $head->{body}", '200 ', 'HEAD has no body');
+is(field($head, 'Content-Length'), length $a->{body}, 'but the length');
 is($t->status(34, '/status', method => 'POST',
     fields => ['Content-Length: 0']), 405, 'read only');
 is($t->body(34, '/json') =~ s/"age": \d+/"age"/gr,

@@ -86,6 +86,12 @@ test_render(void **state)
     renders("<a href=\"{{a}}\">b</a>", "javascript:alert(1)",
             "<a href=\"#\">b</a>");
     renders("<a href=\"{{a}}\">b</a>", "", "<a href=\"#\">b</a>");
+    renders("<a href=\"{{a}}\">b</a>", "/a?b&c",
+            "<a href=\"/a?b&amp;c\">b</a>");
+    renders("<a href=\"{{a}}\">b</a>", "a/b", "<a href=\"#\">b</a>");
+    renders("<a href=\"{{a}}\">b</a>", " javascript:a", "<a href=\"#\">b</a>");
+    renders("<a href=\"{{a}}\">b</a>", "data:text/html,a",
+            "<a href=\"#\">b</a>");
     renders("<a href=\"/x?{{a}}\">b</a>", "y", "<a href=\"/x?y\">b</a>");
     renders("a<br/>b &#160; &amp; <!-- c -->", "",
             "a<br/>b &#160; &amp; <!-- c -->");
