@@ -32,8 +32,8 @@ void ln_template_where(const ln_template_t *t, unsigned i, unsigned *line,
  * Writes the text with values[i] for variable i, escaped for where it stands
  * (text and quoted attribute: & < > " '; URL attribute: a value that neither
  * begins with http://, https:// or mailto: nor with / ? or # gives "#"; bytes
- * are not UTF-8 give U+FFFD).  Returns the length in bytes; out may be NULL
- * to learn it.
+ * that are not UTF-8 give U+FFFD).  Returns the length in bytes; out may be
+ * NULL to learn it.
  */
 size_t ln_template_render(const ln_template_t *t, const ln_str_t *values,
     unsigned char *out);
