@@ -3,6 +3,9 @@
 #include "ngx_http_legal_conf_rule.h"
 
 
+static ngx_uint_t ngx_http_legal_takes_text(ngx_str_t *type);
+
+
 char *
 ngx_http_legal_rule_in(ngx_conf_t *cf, ngx_http_legal_rule_t *rule)
 {
@@ -225,6 +228,36 @@ ngx_http_legal_rule_uri(ngx_conf_t *cf, ngx_http_legal_rule_t *rule)
 }
 
 
+/*
+ * A notice would break a feed, JSON or a picture, or not be seen in it.  A
+ * type of HTML ends so: text/vnd.turbo-stream.html.
+ */
+
+static ngx_uint_t
+ngx_http_legal_takes_text(ngx_str_t *type)
+{
+    ngx_uint_t  i;
+
+    static ngx_str_t  ends[] = {
+        ngx_string("html"),
+        ngx_string("xhtml+xml"),
+        ngx_string("text/plain")
+    };
+
+    for (i = 0; i < sizeof(ends) / sizeof(ends[0]); i++) {
+        if (type->len >= ends[i].len
+            && ngx_strncasecmp(type->data + type->len - ends[i].len,
+                               ends[i].data, ends[i].len)
+               == 0)
+        {
+            return 1;
+        }
+    }
+
+    return 0;
+}
+
+
 char *
 ngx_http_legal_rule_types(ngx_conf_t *cf, ngx_http_legal_rule_t *rule)
 {
@@ -242,6 +275,16 @@ ngx_http_legal_rule_types(ngx_conf_t *cf, ngx_http_legal_rule_t *rule)
                                "invalid value \"%V\" in \"%V\" directive, "
                                "a media type like \"text/html\" is expected",
                                &value[i], &value[0]);
+            return NGX_CONF_ERROR;
+        }
+
+        if (!ngx_http_legal_takes_text(&value[i])) {
+            ngx_conf_log_error(NGX_LOG_EMERG, cf, 0,
+                               "invalid value \"%V\" in \"%V\" directive, "
+                               "a notice can be put into \"text/html\" and "
+                               "other types of HTML, "
+                               "\"application/xhtml+xml\" and "
+                               "\"text/plain\"", &value[i], &value[0]);
             return NGX_CONF_ERROR;
         }
 

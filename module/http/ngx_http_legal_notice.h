@@ -21,6 +21,7 @@
 #include "html/ln_charset.h"
 #include "html/ln_decoder.h"
 #include "html/ln_placer.h"
+#include "html/ln_plain.h"
 #include "notice/ln_date.h"
 #include "notice/ln_markup.h"
 #include "notice/ln_text.h"
@@ -208,6 +209,8 @@ typedef struct {
     size_t                      held_size;
     u_char                     *scratch;          /* for file-only buffers */
 
+    ngx_str_t                   plain;            /* what plain text gets */
+
     ln_decoder_t               *decoder;          /* NULL: no coding */
     ngx_chain_t                *decoded;          /* all of its buffers */
     ngx_uint_t                  ndecoded;
@@ -353,12 +356,19 @@ ngx_uint_t ngx_http_legal_takes(ngx_http_request_t *r,
     ngx_http_legal_rule_t *rule);
 ngx_uint_t ngx_http_legal_of_type(ngx_http_request_t *r,
     ngx_http_legal_rule_t *rule);
+ngx_uint_t ngx_http_legal_is_type(ngx_http_request_t *r, ngx_str_t *type);
 ngx_int_t ngx_http_legal_page_start(ngx_http_request_t *r,
     ngx_http_legal_ctx_t *ctx);
 ngx_int_t ngx_http_legal_page_header(ngx_http_request_t *r,
     ngx_http_legal_ctx_t *ctx);
 void ngx_http_legal_page_languages(ngx_http_request_t *r,
     ngx_http_legal_page_t *page);
+
+/* ngx_http_legal_plain.c: one of plain text */
+ngx_int_t ngx_http_legal_plain_start(ngx_http_request_t *r,
+    ngx_http_legal_page_t *page);
+ngx_int_t ngx_http_legal_plain_body(ngx_http_request_t *r,
+    ngx_http_legal_page_t *page, ngx_chain_t *in);
 
 /* ngx_http_legal_decode.c: its Content-Encoding */
 ngx_int_t ngx_http_legal_decode_start(ngx_http_request_t *r,

@@ -9,6 +9,8 @@ static const char *ngx_http_legal_obstacle(ngx_http_request_t *r,
     ngx_http_legal_why_t *reason);
 static ngx_int_t ngx_http_legal_page_variant(ngx_http_request_t *r,
     ngx_http_legal_ctx_t *ctx, ngx_http_legal_page_t *page);
+static ngx_int_t ngx_http_legal_plain_header(ngx_http_request_t *r,
+    ngx_http_legal_ctx_t *ctx);
 static ngx_int_t ngx_http_legal_header_alone(ngx_http_request_t *r,
     ngx_http_legal_page_t *page);
 static ngx_http_legal_page_t *ngx_http_legal_page_create(
@@ -34,6 +36,8 @@ ngx_http_legal_page_start(ngx_http_request_t *r, ngx_http_legal_ctx_t *ctx)
     ln_error_t              err;
     ngx_http_legal_why_t    reason;
     ngx_http_legal_page_t  *page;
+
+    static ngx_str_t  plain = ngx_string("text/plain");
 
     ctx->page = NULL;
 
@@ -83,6 +87,20 @@ ngx_http_legal_page_start(ngx_http_request_t *r, ngx_http_legal_ctx_t *ctx)
         return NGX_ERROR;
     }
 
+    if (ngx_http_legal_is_type(r, &plain)) {
+        rc = ngx_http_legal_plain_start(r, page);
+
+        if (rc == NGX_DECLINED) {
+            return ngx_http_legal_undeliverable(r, ctx,
+                            NGX_HTTP_LEGAL_WHY_CHARSET,
+                            "its letters cannot be written in the charset");
+        }
+
+        if (rc != NGX_OK) {
+            return rc;
+        }
+    }
+
     switch (ngx_http_legal_decode_start(r, page, &err)) {
 
     case NGX_ERROR:
@@ -108,6 +126,11 @@ ngx_http_legal_page_start(ngx_http_request_t *r, ngx_http_legal_ctx_t *ctx)
     }
 
     ctx->page = page;
+
+    if (page->plain.data) {
+        return ngx_http_legal_plain_header(r, ctx);
+    }
+
     r->main_filter_need_in_memory = 1;
 
     return NGX_OK;
@@ -154,6 +177,38 @@ ngx_http_legal_page_variant(ngx_http_request_t *r, ngx_http_legal_ctx_t *ctx,
 }
 
 
+/* Nothing has to be looked for in plain text. */
+
+static ngx_int_t
+ngx_http_legal_plain_header(ngx_http_request_t *r, ngx_http_legal_ctx_t *ctx)
+{
+    off_t                   length;
+    ngx_uint_t              i;
+    ngx_http_legal_page_t  *page;
+
+    page = ctx->page;
+    page->header_sent = 1;
+
+    length = r->headers_out.content_length_n;
+    ngx_http_clear_content_length(r);
+
+    if (length >= 0) {
+        r->headers_out.content_length_n = length + page->plain.len;
+    }
+
+    for (i = 0; i < page->nnotices; i++) {
+        ngx_http_legal_count_placed(r, page->notices[i],
+                                    page->lists[i].nplaces + 1);
+    }
+
+    if (ngx_http_legal_notice_header(r, page) != NGX_OK) {
+        return NGX_ERROR;
+    }
+
+    return ngx_http_legal_next_header_filter(r);
+}
+
+
 /* A header that no body follows. */
 
 static ngx_int_t
@@ -185,23 +240,42 @@ ngx_http_legal_takes(ngx_http_request_t *r, ngx_http_legal_rule_t *rule)
 ngx_uint_t
 ngx_http_legal_of_type(ngx_http_request_t *r, ngx_http_legal_rule_t *rule)
 {
-    size_t       len;
-    ngx_str_t   *type;
+    ngx_str_t   *types;
     ngx_uint_t   i;
 
-    type = rule->types.elts;
-    len = r->headers_out.content_type_len;
+    types = rule->types.elts;
 
     for (i = 0; i < rule->types.nelts; i++) {
-        if (type[i].len == len
-            && ngx_strncasecmp(type[i].data, r->headers_out.content_type.data,
-                               len) == 0)
-        {
+        if (ngx_http_legal_is_type(r, &types[i])) {
             return 1;
         }
     }
 
     return 0;
+}
+
+
+/* nginx cuts off a charset and what comes after it, but no other parameter. */
+
+ngx_uint_t
+ngx_http_legal_is_type(ngx_http_request_t *r, ngx_str_t *type)
+{
+    u_char  *p, *end;
+
+    p = r->headers_out.content_type.data;
+    end = p + r->headers_out.content_type_len;
+
+    if ((size_t) (end - p) < type->len
+        || ngx_strncasecmp(p, type->data, type->len) != 0)
+    {
+        return 0;
+    }
+
+    for (p += type->len; p < end && (*p == ' ' || *p == '\t'); p++) {
+        /* void */
+    }
+
+    return p == end || *p == ';';
 }
 
 

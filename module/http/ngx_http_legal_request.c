@@ -226,6 +226,10 @@ ngx_http_legal_page_body(ngx_http_request_t *r, ngx_http_legal_ctx_t *ctx,
 
     page = ctx->page;
 
+    if (page->plain.data) {
+        return ngx_http_legal_plain_body(r, page, in);
+    }
+
     if (ngx_http_legal_splice(r, page, in) != NGX_OK) {
         return NGX_ERROR;
     }

@@ -31,6 +31,10 @@ my %answers = (
     inline => [ '200 OK', 'Content-Type: text/html',
         'Content-Disposition: inline' ],
     upper => [ '200 OK', 'Content-Type: TEXT/HTML;charset=UTF-8' ],
+    params => [ '200 OK', 'Content-Type: text/html; profile="x"' ],
+    blank => [ '200 OK', 'Content-Type: text/html ; charset=utf-8' ],
+    semicolon => [ '200 OK', 'Content-Type: text/html;' ],
+    longer => [ '200 OK', 'Content-Type: text/html5' ],
     feed => [ '200 OK', 'Content-Type: application/rss+xml' ],
     none => [ '204 No Content', 'Content-Type: text/html' ],
     digests => [ '200 OK', 'Content-Type: text/html', 'Content-MD5: x',
@@ -81,11 +85,13 @@ my $n = '<aside class="legal-notice" role="note" lang="en" dir="ltr"'
 my $with = "<body>a$n</body>";
 my $a;
 
-for my $name (qw( identity inline upper digests weak cached )) {
+for my $name (qw( identity inline upper params blank semicolon digests weak
+    cached ))
+{
     is($t->body(11, "/p/$name"), $with, "$name takes a notice");
 }
 
-for my $name (qw( download feed none )) {
+for my $name (qw( download longer feed none )) {
     $a = $t->get(11, "/p/$name");
     my $plain = $t->get(11, "/offp/$name");
     is($a->{body}, $plain->{body}, "$name takes none");
