@@ -588,6 +588,13 @@ ln_placer_charset(ln_placer_t *placer, ln_charset_t charset)
 }
 
 
+void
+ln_placer_xml(ln_placer_t *placer)
+{
+    ln_tree_xml(&placer->tree);
+}
+
+
 /* Takes bytes until it is settled what they are; returns how many. */
 static size_t
 ln_placer_prescan(ln_placer_t *placer, const unsigned char *data, size_t len,

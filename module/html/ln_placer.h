@@ -96,6 +96,12 @@ ln_placer_t *ln_placer_create(const ln_alloc_t *alloc,
 void ln_placer_charset(ln_placer_t *placer, ln_charset_t charset);
 
 /*
+ * The page is XHTML that a browser reads as XML, before the first byte is fed:
+ * `<script/>` is empty, and no element ends but by its end tag.
+ */
+void ln_placer_xml(ln_placer_t *placer);
+
+/*
  * Feeds the next len bytes; last after the final ones (len may then be 0).
  * The same bytes give the same placements however they are cut.
  */

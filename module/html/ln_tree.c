@@ -24,8 +24,20 @@ ln_tree_init(ln_tree_t *tree, ln_tokenizer_t *tokenizer,
     tree->frameset = 0;
     tree->frameset_ok = 1;
     tree->form = 0;
+    tree->xml = 0;
 
     tokenizer->watch_text = 1;
+}
+
+
+void
+ln_tree_xml(ln_tree_t *tree)
+{
+    tree->xml = 1;
+    tree->quirks = 0;
+
+    tree->tokenizer->watch_text = 0;
+    tree->tokenizer->foreign = 1;
 }
 
 
@@ -393,6 +405,11 @@ ln_tree_tag(ln_tree_t *tree, const ln_tag_t *tag)
 {
     tree->tag = tag;
 
+    if (tree->xml) {
+        ln_tree_in_xml(tree);
+        return;
+    }
+
     if (tree->raw) {
         tree->raw = 0;
 
@@ -423,6 +440,10 @@ ln_tree_text(ln_tree_t *tree, uint64_t offset)
 {
     ln_tag_t       text;
     ln_element_t  *top;
+
+    if (tree->xml) {
+        return;
+    }
 
     memset(&text, 0, sizeof(ln_tag_t));
     text.start = offset;

@@ -109,6 +109,7 @@ struct ln_tree_s {
     unsigned char        frameset;      /* the page is one */
     unsigned char        frameset_ok;
     unsigned char        form;          /* the form element pointer is set */
+    unsigned char        xml;           /* the page is XHTML */
 
     ln_element_t         stack[LN_TREE_DEPTH];
 };
@@ -116,6 +117,9 @@ struct ln_tree_s {
 
 void ln_tree_init(ln_tree_t *tree, ln_tokenizer_t *tokenizer,
     const ln_tree_listener_t *listener);
+
+/* Reads by the rules of XML, before the first byte. */
+void ln_tree_xml(ln_tree_t *tree);
 
 /* What the tokenizer tells. */
 void ln_tree_tag(ln_tree_t *tree, const ln_tag_t *tag);
@@ -178,6 +182,8 @@ int ln_tree_scope_ends(const ln_element_t *e, ln_scope_t scope);
 /* The index of the innermost HTML element in scope, -1 for none. */
 int ln_tree_in_scope(ln_tree_t *tree, uint64_t key, ln_scope_t scope);
 void ln_tree_close_p(ln_tree_t *tree);
+
+void ln_tree_in_xml(ln_tree_t *tree);
 
 /* By the rules of the mode, foreign content or not. */
 int ln_tree_in_mode(ln_tree_t *tree);

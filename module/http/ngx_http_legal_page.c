@@ -19,6 +19,7 @@ static ngx_uint_t ngx_http_legal_reader_chooses(ngx_http_legal_rule_t *rule,
     ln_str_t lang);
 static ngx_int_t ngx_http_legal_notice_header(ngx_http_request_t *r,
     ngx_http_legal_page_t *page);
+static ngx_uint_t ngx_http_legal_is_xml(ngx_http_request_t *r);
 static void *ngx_http_legal_page_alloc(void *arena, size_t size);
 
 
@@ -381,9 +382,35 @@ ngx_http_legal_page_create(ngx_http_request_t *r, ngx_http_legal_ctx_t *ctx)
                    ln_charset_find(ngx_http_legal_ln(r->headers_out.charset)));
     }
 
+    if (ngx_http_legal_is_xml(r)) {
+        ln_placer_xml(page->placer);
+    }
+
     page->last_out = &page->out;
 
     return page;
+}
+
+
+/* XHTML is read as XML; by its type, as browsers do. */
+
+static ngx_uint_t
+ngx_http_legal_is_xml(ngx_http_request_t *r)
+{
+    size_t   n;
+    u_char  *p, *end;
+
+    n = sizeof("+xml") - 1;
+    p = r->headers_out.content_type.data;
+    end = p + r->headers_out.content_type_len;
+
+    for ( /* void */ ; p + n <= end && *p != ';'; p++) {
+        if (ngx_strncasecmp(p, (u_char *) "+xml", n) == 0) {
+            return 1;
+        }
+    }
+
+    return 0;
 }
 
 

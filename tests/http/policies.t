@@ -53,6 +53,9 @@ my %xhtml = (
     doctype => $open =~ s/\n/\n<!DOCTYPE html PUBLIC "-\/\/W3C\/\/DTD XHTML 1.0
         Strict\/\/EN" "x.dtd">\n/r . '<head><title>t</title></head><body>'
         . '<div id="x"/><p>a</p></body></html>',
+    empty => "$open<head><title/><script src=\"x\"/><style/></head><body>"
+        . '<article><textarea/><iframe src="x"/><p/><a name="x"/>a</article>'
+        . '</body></html>',
     cdata => "$open<head><script><![CDATA[ </article> <body> ]]></script>"
         . '</head><body><article><p><![CDATA[</article></body>]]></p>'
         . '</article></body></html>',

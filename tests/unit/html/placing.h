@@ -44,6 +44,7 @@ static placing_block_t  *placing_blocks;
 
 /* What Content-Type says of the pages. */
 static ln_charset_t  placing_charset = LN_CHARSET_UTF8;
+static int           placing_xml;
 
 
 static void *
@@ -218,6 +219,10 @@ placing_run(placing_run_t *run, const ln_place_list_t *lists, unsigned n,
     run->placer = ln_placer_create(&placing_arena, lists, n);
     assert_non_null(run->placer);
     ln_placer_charset(run->placer, placing_charset);
+
+    if (placing_xml) {
+        ln_placer_xml(run->placer);
+    }
 
     for (done = 0, k = first; ; k = chunk) {
         k = k < len - done ? k : len - done;
