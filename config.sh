@@ -62,7 +62,10 @@ usage: ./config.sh COMMAND
   test      build and run all tests; with --sanitize the unit tests alone,
             under ASan and UBSan; `test browser` what a reader sees and hears,
             in headless Chromium, and with --screenshots the pictures of docs/;
-            `test install` install and uninstall, below a directory
+            `test install` install and uninstall, below a directory;
+            `test nginx --nginx-source DIR` the HTTP tests on an nginx of that
+            source, --static with the module in it, --asan so and under ASan
+            and UBSan
   bench     measure, and write the figures to docs/performance.md:
             http   pages from nginx, against plain nginx and against geoip2
                    with sub_filter (what bench does without a word)
@@ -220,17 +223,18 @@ build_source()
     say "building nginx from $source, $how"
     mkdir -p "$out"
 
+    # set -e would count for nothing in a list that || ends
+
     (
-        set -e
         configure_nginx "$source" --prefix="$out/prefix" --with-compat \
             --with-threads --with-http_ssl_module --with-http_v2_module \
             --with-http_realip_module --with-http_addition_module \
             --with-http_sub_module --with-http_gunzip_module \
             --with-http_gzip_static_module --with-http_auth_request_module \
             --with-http_slice_module --with-http_stub_status_module \
-            --with-cc-opt="$flags" "$how=$root/module" "$@"
-        make -j2 -f "$out/nginx/Makefile" binary
-        [ -n "$static" ] || make -j2 -f "$out/nginx/Makefile" modules
+            --with-cc-opt="$flags" "$how=$root/module" "$@" \
+        && make -j2 -f "$out/nginx/Makefile" binary \
+        && { [ -n "$static" ] || make -j2 -f "$out/nginx/Makefile" modules; }
     ) > "$log" 2>&1 || { tail -n 20 "$log" >&2; fail "see $log"; }
 
     say "build/nginx/nginx is built"
@@ -314,6 +318,53 @@ unit_tests()
 }
 
 
+# test_nginx --nginx-source DIR [--static | --asan]: the HTTP tests on an nginx
+# of one's own, in build/own.
+test_nginx()
+{
+    local source= how= static= asan="-fsanitize=address,undefined"
+
+    while [ $# -gt 0 ]; do
+        case $1 in
+            --nginx-source) source=${2:-}; shift ;;
+            --static) how=static ;;
+            --asan) how=asan ;;
+            *) fail "unknown option \"$1\" of test nginx" ;;
+        esac
+        shift || break
+    done
+
+    [ -d "$source" ] \
+        || fail "test nginx needs --nginx-source DIR with a whole nginx source:" \
+                "Debian's /usr/share/nginx/src has its headers only"
+
+    need $packages_test
+    out=$out/own
+    mkdir -p "$out"
+
+    # a pool gives each allocation memory of its own, for overruns to be seen
+
+    [ "$how" != asan ] || set -- \
+        --with-ld-opt="$asan" --with-cc-opt="-g -O1 -DNGX_DEBUG_PALLOC=1 \
+            -DNGX_HAVE_NONALIGNED=0 $asan -fno-sanitize=nonnull-attribute \
+            -fno-omit-frame-pointer -Wno-unused-parameter"
+
+    [ -z "$how" ] || static=--static
+
+    build --nginx-source "$source" $static -- --with-debug \
+        --with-http_mp4_module --with-http_random_index_module \
+        --with-http_dav_module "$@"
+    test_databases
+
+    # allocation.t fails nginx's own allocations, too: it knows Debian's nginx
+
+    say "running the HTTP tests on it"
+    ASAN_OPTIONS=detect_leaks=0 LN_NGINX=$out/nginx/nginx \
+        LN_STATIC=${static:+1} LN_BUILD=$out PERL5LIB=$root/tests/lib \
+        prove -j2 $(ls tests/http/*.t | grep -v allocation)
+}
+
+
 test_sanitize()
 {
     need $packages_test
@@ -356,10 +407,11 @@ run_tests()
     case ${1:-} in
         '') ;;
         --sanitize) test_sanitize; return ;;
+        nginx) shift; test_nginx "$@"; return ;;
         browser) test_browser "${2:-}"; return ;;
         install) test_install; return ;;
-        *) fail "unknown word \"$1\" after test, \"browser\" and \"install\"" \
-                "are allowed" ;;
+        *) fail "unknown word \"$1\" after test, \"browser\", \"install\"" \
+                "and \"nginx\" are allowed" ;;
     esac
 
     need $packages_test

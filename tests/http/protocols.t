@@ -29,6 +29,13 @@ my $upstream = $t->upstream(sub {
     print $c $body unless $head =~ /^HEAD/;
 });
 
+my $websocket = $t->upstream(sub {
+    my ($head, $c) = @_;
+    print $c "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\n"
+        . "Connection: upgrade\r\n\r\n";
+    print $c scalar <$c>;
+});
+
 my ($h2, $tls, $proxied) = map { LN::free_port() } 1 .. 3;
 my $dir = $t->dir;
 system "openssl req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=a"
@@ -40,6 +47,9 @@ my $server = <<"END";
     legal_apply n r;
     location / { }
     location /p/ { proxy_pass http://127.0.0.1:$upstream; }
+    location /ws/ { proxy_pass http://127.0.0.1:$websocket;
+        proxy_http_version 1.1; proxy_set_header Connection upgrade;
+        proxy_set_header Upgrade \$http_upgrade; }
     location /off/ { proxy_buffering off;
         proxy_pass http://127.0.0.1:$upstream; }
     location /refuse/ { legal_apply r; alias DIR/html/; }
@@ -116,6 +126,13 @@ $a = $t->raw(11, "GET /klingon/a.html HTTP/1.1\r\nHost: a\r\n\r\n"
     . "GET /small.html HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n");
 is(join(' ', $a =~ /HTTP\/1.1 (\d+)/g), '503 503 200',
     'so do pages that are undeliverable');
+
+# an upgraded connection is none of ours
+
+$a = $t->raw(11, "GET /ws/x HTTP/1.1\r\nHost: a\r\nUpgrade: websocket\r\n"
+    . "Connection: upgrade\r\n\r\n<body>x</body>\n");
+like($a, qr/^HTTP\/1.1 101 .*\r\n\r\n<body>x<\/body>\n$/s, 'Upgrade');
+unlike($a, qr/<aside/, 'what goes over it is untouched');
 
 # the PROXY protocol
 

@@ -358,4 +358,42 @@ $a = $t->get(11, '/a.html', fields => holds($a));
 is($a->{status}, 200, 'a notice taken off');
 is($a->{body}, '<body>a</body>', 'is gone');
 
+# a swapped database
+
+my $u = LN->new;
+my $dir = $u->dir;
+$u->write('text/en.html', '<p>n</p>');
+$u->write('html/a.html', '<body>a</body>');
+for my $where ('RU MOW Moscow 524901', 'DE BE Berlin 2950159') {
+    my ($country) = $where =~ /^(\w+)/;
+    mkdir "$dir/$country";
+    $u->write("$country.txt", "127.0.0.11/32 1 $where\n");
+    system('perl', "$u->{build}/../tests/lib/testdb/make-testdb.pl",
+        "$dir/$country", "$dir/$country.txt") == 0 or die;
+}
+sub swap { system("cp $dir/$_[0]/City.mmdb $dir/new && mv $dir/new $dir/db") }
+swap('RU');
+$u->start(<<'END');
+legal_database DIR/db;
+legal_database_check 100ms;
+legal_jurisdiction ru { country RU; }
+legal_notice n { in ru; text DIR/text; }
+server { listen 127.0.0.1:PORT; root DIR/html; legal_apply n; }
+END
+
+my $held = $u->get(11, '/a.html');
+like($held->{body}, qr/<p>n/, 'a reader in Russia');
+for my $country (qw( DE RU )) {
+    swap($country);
+    for (1 .. 50) {
+        $a = $u->get(11, '/a.html', fields => holds($held));
+        last if $a->{status} != 304;
+        select undef, undef, undef, 0.1;
+    }
+    is($a->{status}, 200, "who is said to be in $country now");
+    is($a->{body} =~ /<p>n/ ? 'RU' : 'DE', $country, 'gets the other variant');
+    $held = $a;
+    is($u->status(11, '/a.html', fields => holds($held)), 304, 'and holds it');
+}
+
 $t->done;
