@@ -11,6 +11,19 @@ static ngx_int_t ngx_http_legal_etag(ngx_http_request_t *r,
     ngx_str_t *variant);
 
 
+static const char  *ngx_http_legal_of_original[] = {
+    "Last-Modified",
+    "Accept-Ranges",
+    "Content-MD5",
+    "Digest",
+    "Content-Digest",
+    "Repr-Digest",
+    "Signature",
+    "Signature-Input",
+    NULL
+};
+
+
 ngx_table_elt_t *
 ngx_http_legal_header_find(ngx_http_request_t *r, const char *name)
 {
@@ -284,18 +297,7 @@ ngx_http_legal_private_directives(u_char *p, ngx_str_t *value)
 ngx_int_t
 ngx_http_legal_variant_headers(ngx_http_request_t *r, ngx_str_t *variant)
 {
-    ngx_uint_t  i;
-
-    static const char  *names[] = {
-        "Last-Modified",
-        "Accept-Ranges",
-        "Content-MD5",
-        "Digest",
-        "Content-Digest",
-        "Repr-Digest",
-        "Signature",
-        "Signature-Input"
-    };
+    const char  **name;
 
     if (ngx_http_legal_etag(r, variant) != NGX_OK) {
         return NGX_ERROR;
@@ -305,11 +307,39 @@ ngx_http_legal_variant_headers(ngx_http_request_t *r, ngx_str_t *variant)
     ngx_http_clear_accept_ranges(r);
     r->allow_ranges = 0;
 
-    for (i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
-        ngx_http_legal_header_clear(r, names[i]);
+    for (name = ngx_http_legal_of_original; *name; name++) {
+        ngx_http_legal_header_clear(r, *name);
     }
 
     return NGX_OK;
+}
+
+
+/* The same of what comes after the body; before its last buffer goes on. */
+
+void
+ngx_http_legal_variant_trailers(ngx_http_request_t *r)
+{
+    ngx_uint_t         i;
+    const char       **name;
+    ngx_list_part_t   *part;
+    ngx_table_elt_t   *h;
+
+    for (part = &r->headers_out.trailers.part; part; part = part->next) {
+        h = part->elts;
+
+        for (i = 0; i < part->nelts; i++) {
+            for (name = ngx_http_legal_of_original; *name; name++) {
+                if (h[i].key.len == ngx_strlen(*name)
+                    && ngx_strncasecmp(h[i].key.data, (u_char *) *name,
+                                       h[i].key.len)
+                       == 0)
+                {
+                    h[i].hash = 0;
+                }
+            }
+        }
+    }
 }
 
 

@@ -350,6 +350,7 @@ ngx_int_t ngx_http_legal_never_stored(ngx_http_request_t *r,
     ngx_http_legal_loc_conf_t *conf);
 ngx_int_t ngx_http_legal_variant_headers(ngx_http_request_t *r,
     ngx_str_t *variant);
+void ngx_http_legal_variant_trailers(ngx_http_request_t *r);
 
 /* ngx_http_legal_page.c: a page that takes notices */
 ngx_uint_t ngx_http_legal_takes(ngx_http_request_t *r,

@@ -226,6 +226,8 @@ ngx_http_legal_page_body(ngx_http_request_t *r, ngx_http_legal_ctx_t *ctx,
 
     page = ctx->page;
 
+    ngx_http_legal_variant_trailers(r);
+
     if (page->plain.data) {
         return ngx_http_legal_plain_body(r, page, in);
     }

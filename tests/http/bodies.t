@@ -127,7 +127,8 @@ server {
     @{[ map { "location /p$_/ { $proxy $proxied{$proxied[$_]} }\n" }
         0 .. $#proxied ]}
     location /end/ { legal_apply n end; $proxy proxy_buffering off; }
-    location /trailer/ { alias DIR/html/; add_trailer X-T \$legal_country; }
+    location /trailer/ { alias DIR/html/; add_trailer X-T \$legal_country;
+        add_trailer Repr-Digest x; add_trailer content-md5 y; }
     location /flush/ { $proxy proxy_buffering off; }
     location /slow/ { alias DIR/html/; sendfile on; }
     location /status { stub_status; legal_apply off; }
@@ -279,6 +280,9 @@ $a = $t->raw(11, "GET /trailer/small.html HTTP/1.1\r\nHost: a\r\n"
 like($a, qr/^Transfer-Encoding: chunked\r$/m, 'a trailer needs chunks');
 like($a, qr/\r\n0\r\nX-T: RU\r\n\r\n$/, 'and comes at the end');
 like($a, qr/\Q$n\E/, 'of a page with its notice');
+like($t->raw(21, "GET /trailer/small.html HTTP/1.1\r\nHost: a\r\n"
+    . "Connection: close\r\n\r\n"), qr/X-T: DE\r\nRepr-Digest: x\r\ncontent-md5: y/,
+    'a digest in it is the original\'s');
 
 select undef, undef, undef, 0.5;
 like($t->body(21, '/status'), qr/Active connections: [12] /,
