@@ -292,7 +292,7 @@ $a = $t->get(11, '/gzip-static/c.css', fields => ['Accept-Encoding: gzip']);
 is(field($a, 'Content-Encoding'), 'gzip', 'a style sheet comes compressed');
 is($a->{body}, $zipped_css, 'as it is');
 
-for my $path ('/mp4/v.mp4', '/proxy/bin', '/cache/bin') {
+for my $path ('/mp4/v.mp4', '/proxy/bin', '/cache/bin', '/slice/bin') {
     for my $from (11, 21) {
         $a = $t->get($from, $path, fields => ['Range: bytes=3-5']);
         my $all = $t->body($from, $path);
