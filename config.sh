@@ -319,7 +319,7 @@ unit_tests()
 
 
 # test_nginx --nginx-source DIR [--static | --asan]: the HTTP tests on an nginx
-# of one's own, in build/own.
+# of one's own, in build-own.
 test_nginx()
 {
     local source= how= static= asan="-fsanitize=address,undefined"
@@ -339,7 +339,7 @@ test_nginx()
                 "Debian's /usr/share/nginx/src has its headers only"
 
     need $packages_test
-    out=$out/own
+    out=$root/build-own
     mkdir -p "$out"
 
     # a pool gives each allocation memory of its own, for overruns to be seen

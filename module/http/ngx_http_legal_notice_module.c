@@ -192,6 +192,7 @@ ngx_http_legal_postconfiguration(ngx_conf_t *cf)
 static void *
 ngx_http_legal_create_main_conf(ngx_conf_t *cf)
 {
+    char                        *prefix;
     ngx_pool_cleanup_t          *cln;
     ngx_http_legal_main_conf_t  *lmcf;
 
@@ -224,8 +225,17 @@ ngx_http_legal_create_main_conf(ngx_conf_t *cf)
         return NULL;
     }
 
-    lmcf->jurisdictions = ln_jurisdictions_create(&lmcf->alloc,
-                                         (char *) cf->cycle->conf_prefix.data);
+    /* the prefix has no zero at its end */
+
+    prefix = ngx_pcalloc(cf->pool, cf->cycle->conf_prefix.len + 1);
+    if (prefix == NULL) {
+        return NULL;
+    }
+
+    ngx_memcpy(prefix, cf->cycle->conf_prefix.data,
+               cf->cycle->conf_prefix.len);
+
+    lmcf->jurisdictions = ln_jurisdictions_create(&lmcf->alloc, prefix);
     if (lmcf->jurisdictions == NULL) {
         return NULL;
     }
