@@ -37,7 +37,8 @@ ln_image_map(int fd, ln_image_t *image, ln_error_t *err)
         || h->size != (uint64_t) st.st_size
         || h->nrecords == 0
         || !ln_image_within(h, h->nodes, h->nnodes, 2 * sizeof(uint32_t))
-        || !ln_image_within(h, h->jump4, LN_IMAGE_JUMPS, sizeof(uint32_t))
+        || h->jump4_bits > LN_IMAGE_JUMP4
+        || !ln_image_within(h, h->jump4, 1u << h->jump4_bits, sizeof(uint32_t))
         || !ln_image_within(h, h->jump6, LN_IMAGE_JUMPS, sizeof(uint32_t))
         || !ln_image_within(h, h->records, h->nrecords, sizeof(ln_record_t))
         || !ln_image_within(h, h->gazetteer, h->ngazetteer,
@@ -79,26 +80,28 @@ ln_image_unmap(ln_image_t *image)
 uint32_t
 ln_image_find(const ln_image_t *image, const ln_address_t *address)
 {
-    unsigned              i, bits, start;
-    uint32_t              at;
+    unsigned              i, bits;
+    uint32_t              at, start;
     const unsigned char  *b;
 
     b = address->bytes;
-    start = (unsigned) b[0] << 8 | b[1];
+    start = (uint32_t) b[0] << 24 | b[1] << 16 | b[2] << 8 | b[3];
 
     if (address->family == 4) {
-        at = image->jump4[start];
+        i = image->header->jump4_bits;
+        at = image->jump4[start >> (32 - i)];
         bits = 32;
 
     } else if (address->family == 6) {
-        at = image->jump6[start];
+        i = LN_IMAGE_JUMP;
+        at = image->jump6[start >> 16];
         bits = 128;
 
     } else {
         return 0;
     }
 
-    for (i = LN_IMAGE_JUMP; !(at & LN_IMAGE_RECORD) && i < bits; i++) {
+    for ( /* void */ ; !(at & LN_IMAGE_RECORD) && i < bits; i++) {
         at = image->nodes[2 * (size_t) at + ln_image_bit(b, i)];
     }
 

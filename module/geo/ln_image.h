@@ -26,6 +26,7 @@ typedef struct {
     uint32_t  ngazetteer;
     uint32_t  fields;                   /* LN_FIELD_* of all records */
     uint32_t  ip_version;
+    uint32_t  jump4_bits;
     uint32_t  entries;                  /* records of the file, distinct */
     char      type[LN_METADATA_TYPE];
 } ln_image_header_t;

@@ -48,7 +48,7 @@ static int ln_image_write(ln_image_maker_t *m);
 static void ln_image_layout(ln_image_maker_t *m, ln_image_header_t *h);
 static void ln_image_nodes(ln_image_maker_t *m, uint32_t *nodes);
 static void ln_image_jumps(const uint32_t *nodes, uint32_t start,
-    uint32_t *jumps);
+    unsigned bits, uint32_t *jumps);
 static uint32_t ln_image_start4(ln_image_maker_t *m, const uint32_t *nodes);
 
 
@@ -281,11 +281,11 @@ ln_image_write(ln_image_maker_t *m)
 
     memcpy(map, &h, sizeof(ln_image_header_t));
     ln_image_nodes(m, nodes);
-    ln_image_jumps(nodes, ln_image_start4(m, nodes),
+    ln_image_jumps(nodes, ln_image_start4(m, nodes), h.jump4_bits,
                    (uint32_t *) (map + h.jump4));
     ln_image_jumps(nodes, m->metadata->tree.ip_version == 6
                           ? 0 : LN_IMAGE_RECORD,
-                   (uint32_t *) (map + h.jump6));
+                   LN_IMAGE_JUMP, (uint32_t *) (map + h.jump6));
     memcpy(map + h.records, m->records, m->nrecords * sizeof(ln_record_t));
     memcpy(map + h.gazetteer, m->gazetteer,
            m->ngazetteer * sizeof(ln_gazetteer_t));
@@ -313,10 +313,13 @@ ln_image_layout(ln_image_maker_t *m, ln_image_header_t *h)
     h->nrecords = m->nrecords;
     h->ngazetteer = m->ngazetteer;
 
+    h->jump4_bits = h->nnodes > LN_IMAGE_LARGE ? LN_IMAGE_JUMP4
+                                                : LN_IMAGE_JUMP;
+
     h->records = 4096;
     h->nodes = h->records + (uint64_t) h->nrecords * sizeof(ln_record_t);
     h->jump4 = h->nodes + (uint64_t) h->nnodes * 2 * sizeof(uint32_t);
-    h->jump6 = h->jump4 + LN_IMAGE_JUMPS * sizeof(uint32_t);
+    h->jump6 = h->jump4 + (sizeof(uint32_t) << h->jump4_bits);
     h->gazetteer = h->jump6 + LN_IMAGE_JUMPS * sizeof(uint32_t);
     h->size = h->gazetteer + (uint64_t) h->ngazetteer * sizeof(ln_gazetteer_t);
 }
@@ -356,19 +359,17 @@ ln_image_nodes(ln_image_maker_t *m, uint32_t *nodes)
 
 
 static void
-ln_image_jumps(const uint32_t *nodes, uint32_t start, uint32_t *jumps)
+ln_image_jumps(const uint32_t *nodes, uint32_t start, unsigned bits,
+    uint32_t *jumps)
 {
-    uint32_t       at, prefix;
-    unsigned       i;
-    unsigned char  bytes[2];
+    uint32_t  at, prefix;
+    unsigned  i;
 
-    for (prefix = 0; prefix < LN_IMAGE_JUMPS; prefix++) {
-        bytes[0] = (unsigned char) (prefix >> 8);
-        bytes[1] = (unsigned char) prefix;
+    for (prefix = 0; prefix < 1u << bits; prefix++) {
         at = start;
 
-        for (i = 0; !(at & LN_IMAGE_RECORD) && i < LN_IMAGE_JUMP; i++) {
-            at = nodes[2 * (size_t) at + ln_image_bit(bytes, i)];
+        for (i = bits; !(at & LN_IMAGE_RECORD) && i; i--) {
+            at = nodes[2 * (size_t) at + (prefix >> (i - 1) & 1)];
         }
 
         jumps[prefix] = at;

@@ -9,7 +9,7 @@
 #include "ln_jurisdiction.h"
 
 
-#define LN_MEMO_SLOTS      1024
+#define LN_MEMO_SLOTS      4096
 #define LN_MEMO_DATABASES  4            /* with more nothing is remembered */
 
 
@@ -28,7 +28,7 @@ typedef struct {
 
 /*
  * A memo for decisions on count jurisdictions.  Takes all of its memory at
- * once, some 300 KB; NULL when there is none.
+ * once, under 1 MB; NULL when there is none.
  */
 ln_memo_t *ln_memo_create(const ln_alloc_t *alloc, unsigned count);
 

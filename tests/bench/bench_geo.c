@@ -489,7 +489,7 @@ bench_memory(unsigned n, const char *path, const bench_set_t *set)
 int
 main(int argc, char **argv)
 {
-    double          wall, cpu, walls[3], cpus[3], one, eight;
+    double          load[1], wall, cpu, walls[3], cpus[3], one, eight;
     unsigned        i;
     const char     *path;
     struct stat     st;
@@ -549,10 +549,15 @@ main(int argc, char **argv)
     printf("| memory of 8 workers, after a swap | %.1f MB | |\n", eight);
     printf("| .. their ratio | %.2f | 1.20 |\n\n", eight / one);
 
+    if (getloadavg(load, 1) == 1) {
+        printf("The machine was shared: %.0f processes ran on %ld "
+               "processors.\n", load[0], sysconf(_SC_NPROCESSORS_ONLN));
+    }
+
     printf("Medians of %u rounds of %u decisions, processor time. Random "
            "addresses are\nuniform over the public ones; Zipf's are 2^20 "
            "draws of 2^18 of these. A decision\nis address, location and all "
-           "answers, through the memo of 1024 slots. Memory is\nwhat the "
+           "answers, through the memo of 4096 slots. Memory is\nwhat the "
            "processes add to the sum of PSS.\n", BENCH_ROUNDS, BENCH_DECISIONS);
 
     return 0;

@@ -48,6 +48,11 @@ sub accepted {
     ok($ok, "$name: accepted") or diag $said;
 }
 
+my $square = '{"type":"Polygon","coordinates":[[[1,2],' . "\n"
+    . '[3,%s],[5,6],[1,2]]]}';
+$t->write('a.json', sprintf $square, 9);
+$t->write('b.json', sprintf $square, 94);
+
 # The first line of a case.
 $t->check("# case\nx");
 open my $f, '<', $t->dir . '/nginx.conf' or die;
@@ -114,6 +119,18 @@ refused('country from an ASN database', "legal_database DB/ASN.mmdb;\n$rc",
     $L + 1, qr/"country"/);
 refused('asn from a City database',
     "$db\nlegal_jurisdiction x { asn 12389; }", $L + 1, qr/"asn"/, qr/ASN/);
+refused('region from a DB-IP database',
+    "legal_database DB/layouts/DBIP-City.mmdb;\n"
+    . 'legal_jurisdiction x { region GB-ENG; }', $L + 1,
+    qr/no database can answer the term "region"/, qr/names of regions and no/);
+refused('area from a Country database',
+    "legal_database DB/Country.mmdb;\nlegal_jurisdiction x { area DIR/a.json; }",
+    $L + 1, qr/the term "area"/, qr/latitude and longitude/);
+refused('area that is none', "$db\nlegal_jurisdiction x { area DIR/b.json; }",
+    $L + 1, qr{"DIR/b\.json":2: a latitude is beyond 90}, qr/longitude comes/);
+accepted('an area', "$db\nlegal_jurisdiction x { area DIR/a.json; }");
+refused('too many databases', 'legal_database ' . 'DB/City.mmdb ' x 17 . ';',
+    $L, qr/too many databases, 16/);
 accepted('networks need none',
     'legal_jurisdiction x { network 10.0.0.0/8; }');
 accepted('a country header needs none',
