@@ -75,6 +75,8 @@ usage: ./config.sh COMMAND
             without a NAME; fuzz replay gives each its seeds
   soak      mixed traffic for 120 s, or SECONDS, with reloads and databases that
             are swapped and broken; every response is checked
+  mutate    plant small faults in a copy, one at a time, and say which the tests
+            let live: mutate [COUNT [SEED [ROOM]]]
   lint      check the walls between rooms, the style, the documentation of
             the directives, and the warnings of gcc and clang
   install   put module, command, manual and configuration where nginx finds
@@ -467,6 +469,16 @@ bench()
 }
 
 
+mutate()
+{
+    need $packages_test
+    rm -rf "$out/mutate"
+    mkdir -p "$out/mutate/build"
+    git ls-files -z | xargs -0 cp --parents -t "$out/mutate"
+    perl tests/lib/mutate.pl "$out/mutate" "$@"
+}
+
+
 soak()
 {
     need $packages_soak
@@ -488,6 +500,7 @@ case $command in
     test) run_tests "$@" ;;
     bench) bench "$@" ;;
     soak) soak "$@" ;;
+    mutate) mutate "$@" ;;
     fuzz)
         need $packages_fuzz
         lock
