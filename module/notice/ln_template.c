@@ -123,8 +123,8 @@ ln_template_escape(ln_str_t value, unsigned char *out)
 
 
 /*
- * What runs no script: these schemes, and what cannot have one as it begins
- * with a path, a query or a fragment.
+ * No scheme at all, or one that runs no script: only these are known not to.
+ * What stands before a `:` that comes before any of `/?#` is a scheme.
  */
 
 static unsigned
@@ -135,12 +135,6 @@ ln_template_safe_url(ln_str_t value)
     static const ln_str_t  schemes[] = {
         ln_string("http://"), ln_string("https://"), ln_string("mailto:")
     };
-
-    if (value.len && (value.data[0] == '/' || value.data[0] == '?'
-                      || value.data[0] == '#'))
-    {
-        return 1;
-    }
 
     for (i = 0; i < sizeof(schemes) / sizeof(schemes[0]); i++) {
 
@@ -162,7 +156,19 @@ ln_template_safe_url(ln_str_t value)
         }
     }
 
-    return 0;
+    for (i = 0; i < value.len; i++) {
+        if (value.data[i] == ':') {
+            return 0;
+        }
+
+        if (value.data[i] == '/' || value.data[i] == '?'
+            || value.data[i] == '#')
+        {
+            return 1;
+        }
+    }
+
+    return value.len > 0;
 }
 
 

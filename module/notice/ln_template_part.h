@@ -25,12 +25,50 @@ typedef struct {
     unsigned  column;
 } ln_template_variable_t;
 
+#define LN_TEMPLATE_DEPTH       32
+#define LN_TEMPLATE_ATTRIBUTES  32      /* of one tag */
+
+/* A parser at p.  What it has read is in out, rewritten where XHTML wants it. */
+typedef struct {
+    const unsigned char  *start;
+    const unsigned char  *end;
+    const unsigned char  *p;
+    unsigned char        *out;
+    unsigned char        *literal;      /* of out, what is not a part yet */
+    ln_template_t        *t;
+    ln_error_t           *err;
+    ln_str_t              open[LN_TEMPLATE_DEPTH];
+    unsigned              depth;
+    ln_str_t              names[LN_TEMPLATE_ATTRIBUTES];
+    unsigned              nnames;
+    unsigned              seen;         /* some text */
+} ln_template_parser_t;
+
 struct ln_template_s {
     ln_template_part_t      *parts;
     unsigned                 nparts;
     ln_template_variable_t  *variables;
     unsigned                 nvariables;
 };
+
+
+/*
+ * Of the parser's files: each reads what stands at p; LN_ERROR with err set
+ * when a text may not have it.
+ */
+int ln_template_start_tag(ln_template_parser_t *s);
+int ln_template_end_tag(ln_template_parser_t *s);
+int ln_template_placeholder(ln_template_parser_t *s,
+    ln_template_context_t context);
+
+/* `&`, in an attribute's value or in text. */
+int ln_template_reference(ln_template_parser_t *s, unsigned value);
+
+/* Sets line and column of err to those of at; returns LN_ERROR. */
+int ln_template_fail(ln_template_parser_t *s, const unsigned char *at);
+
+void ln_template_write(ln_template_parser_t *s, const unsigned char *data,
+    size_t len);
 
 
 #endif

@@ -1,0 +1,530 @@
+/* The tags of a text: what may stand in one, and how XHTML has it. */
+
+#include "ln_template_part.h"
+
+
+static int ln_template_attribute(ln_template_parser_t *s);
+static int ln_template_attribute_name(ln_template_parser_t *s, ln_str_t *name);
+static int ln_template_quoted(ln_template_parser_t *s, ln_str_t name,
+    unsigned char quote);
+static int ln_template_unquoted(ln_template_parser_t *s, ln_str_t name);
+static int ln_template_value_placeholder(ln_template_parser_t *s,
+    ln_str_t name, const unsigned char *value, unsigned *fixed);
+static unsigned ln_template_runs(ln_template_parser_t *s);
+static ln_str_t ln_template_name(ln_template_parser_t *s);
+static void ln_template_write_name(ln_template_parser_t *s, ln_str_t name);
+static void ln_template_blanks(ln_template_parser_t *s);
+static int ln_template_same(ln_str_t a, ln_str_t b);
+static int ln_template_in(ln_str_t name, const ln_str_t *list, size_t n);
+
+
+static const ln_str_t  ln_template_void[] = {
+    ln_string("area"), ln_string("br"), ln_string("col"), ln_string("hr"),
+    ln_string("img"), ln_string("source"), ln_string("track"),
+    ln_string("wbr")
+};
+
+/* What runs, loads, hides what follows, or is no content of an <aside>. */
+
+static const ln_str_t  ln_template_refused[] = {
+    ln_string("applet"), ln_string("base"), ln_string("body"),
+    ln_string("embed"), ln_string("form"), ln_string("frame"),
+    ln_string("frameset"), ln_string("head"), ln_string("html"),
+    ln_string("iframe"), ln_string("input"), ln_string("link"),
+    ln_string("math"), ln_string("meta"), ln_string("noembed"),
+    ln_string("noframes"), ln_string("noscript"), ln_string("object"),
+    ln_string("plaintext"), ln_string("script"), ln_string("select"),
+    ln_string("style"), ln_string("svg"), ln_string("template"),
+    ln_string("textarea"), ln_string("title"), ln_string("xmp")
+};
+
+static const ln_str_t  ln_template_urls[] = {
+    ln_string("action"), ln_string("cite"), ln_string("data"),
+    ln_string("formaction"), ln_string("href"), ln_string("ping"),
+    ln_string("poster"), ln_string("src")
+};
+
+#define ln_template_is(name, list)                                            \
+    ln_template_in(name, list, sizeof(list) / sizeof(list[0]))
+
+
+int
+ln_template_start_tag(ln_template_parser_t *s)
+{
+    unsigned              slash, empty;
+    ln_str_t              name;
+    const unsigned char  *at;
+
+    at = s->p++;
+    name = ln_template_name(s);
+
+    if (name.len == 0) {
+        (void) ln_error(s->err, "unexpected \"<\", write it as \"&lt;\"");
+        return ln_template_fail(s, at);
+    }
+
+    if (ln_template_is(name, ln_template_refused)) {
+        (void) ln_error(s->err, "\"<%.*s>\" is not allowed in a text, it could "
+                        "run, load or hide something", (int) name.len,
+                        (const char *) name.data);
+        return ln_template_fail(s, at);
+    }
+
+    ln_template_write(s, at, 1);
+    ln_template_write_name(s, name);
+    s->nnames = 0;
+
+    for ( ;; ) {
+        ln_template_blanks(s);
+
+        if (s->p < s->end && (*s->p == '>' || *s->p == '/')) {
+            break;
+        }
+
+        if (ln_template_attribute(s) != LN_OK) {
+            return LN_ERROR;
+        }
+    }
+
+    slash = (*s->p == '/');
+    s->p += slash;
+
+    if (s->p == s->end || *s->p != '>') {
+        (void) ln_error(s->err, "\">\" is expected");
+        return ln_template_fail(s, s->p);
+    }
+
+    s->p++;
+    empty = ln_template_is(name, ln_template_void);
+
+    if (slash && !empty) {
+        (void) ln_error(s->err, "\"<%.*s/>\" is not empty in HTML, close it "
+                        "with an end tag", (int) name.len,
+                        (const char *) name.data);
+        return ln_template_fail(s, at);
+    }
+
+    if (empty) {
+        ln_template_write(s, (const unsigned char *) "/>", 2);
+        return LN_OK;
+    }
+
+    ln_template_write(s, (const unsigned char *) ">", 1);
+
+    if (s->depth == LN_TEMPLATE_DEPTH) {
+        (void) ln_error(s->err, "more than %d elements are open",
+                        LN_TEMPLATE_DEPTH);
+        return ln_template_fail(s, at);
+    }
+
+    s->open[s->depth++] = name;
+
+    return LN_OK;
+}
+
+
+int
+ln_template_end_tag(ln_template_parser_t *s)
+{
+    ln_str_t              name, *open;
+    const unsigned char  *at;
+
+    at = s->p;
+    s->p += 2;
+    name = ln_template_name(s);
+    ln_template_blanks(s);
+
+    if (name.len == 0 || s->p == s->end || *s->p != '>') {
+        (void) ln_error(s->err, "invalid end tag");
+        return ln_template_fail(s, at);
+    }
+
+    s->p++;
+
+    if (s->depth == 0) {
+        (void) ln_error(s->err, "\"</%.*s>\" closes nothing", (int) name.len,
+                        (const char *) name.data);
+        return ln_template_fail(s, at);
+    }
+
+    open = &s->open[s->depth - 1];
+
+    if (!ln_template_same(*open, name)) {
+        (void) ln_error(s->err, "\"<%.*s>\" is not closed before \"</%.*s>\"",
+                        (int) open->len, (const char *) open->data,
+                        (int) name.len, (const char *) name.data);
+        return ln_template_fail(s, at);
+    }
+
+    s->depth--;
+
+    ln_template_write(s, at, 2);
+    ln_template_write_name(s, name);
+    ln_template_write(s, (const unsigned char *) ">", 1);
+
+    return LN_OK;
+}
+
+
+static int
+ln_template_attribute(ln_template_parser_t *s)
+{
+    ln_str_t       name;
+    unsigned char  quote;
+
+    static const unsigned char  equals[] = "=\"\"";
+
+    if (ln_template_attribute_name(s, &name) != LN_OK) {
+        return LN_ERROR;
+    }
+
+    ln_template_write(s, (const unsigned char *) " ", 1);
+    ln_template_write_name(s, name);
+    ln_template_blanks(s);
+
+    if (s->p == s->end || *s->p != '=') {
+        ln_template_write(s, equals, 3);
+        return LN_OK;
+    }
+
+    s->p++;
+    ln_template_blanks(s);
+
+    ln_template_write(s, equals, 1);
+
+    if (s->p < s->end && (*s->p == '"' || *s->p == '\'')) {
+        quote = *s->p++;
+        return ln_template_quoted(s, name, quote);
+    }
+
+    return ln_template_unquoted(s, name);
+}
+
+
+static int
+ln_template_attribute_name(ln_template_parser_t *s, ln_str_t *name)
+{
+    unsigned              i;
+    const unsigned char  *at;
+
+    at = s->p;
+    *name = ln_template_name(s);
+
+    if (name->len == 0) {
+        (void) ln_error(s->err, "an attribute or \">\" is expected");
+        return ln_template_fail(s, at);
+    }
+
+    if ((name->len > 2 && (name->data[0] | 0x20) == 'o'
+         && (name->data[1] | 0x20) == 'n')
+        || ln_template_same(*name, ln_str("srcdoc")))
+    {
+        (void) ln_error(s->err, "the attribute \"%.*s\" is not allowed in a "
+                        "text, it could run a script", (int) name->len,
+                        (const char *) name->data);
+        return ln_template_fail(s, at);
+    }
+
+    if (memchr(name->data, ':', name->len) != NULL
+        && !ln_template_same(*name, ln_str("xml:lang")))
+    {
+        (void) ln_error(s->err, "the prefix of the attribute \"%.*s\" is not "
+                        "known in XHTML", (int) name->len,
+                        (const char *) name->data);
+        return ln_template_fail(s, at);
+    }
+
+    for (i = 0; i < s->nnames; i++) {
+        if (ln_template_same(s->names[i], *name)) {
+            (void) ln_error(s->err, "the attribute \"%.*s\" is there twice",
+                            (int) name->len, (const char *) name->data);
+            return ln_template_fail(s, at);
+        }
+    }
+
+    if (s->nnames == LN_TEMPLATE_ATTRIBUTES) {
+        (void) ln_error(s->err, "more than %d attributes",
+                        LN_TEMPLATE_ATTRIBUTES);
+        return ln_template_fail(s, at);
+    }
+
+    s->names[s->nnames++] = *name;
+
+    return LN_OK;
+}
+
+
+static int
+ln_template_quoted(ln_template_parser_t *s, ln_str_t name,
+    unsigned char quote)
+{
+    unsigned              fixed;
+    const unsigned char  *value;
+
+    value = s->p;
+    fixed = 0;
+
+    if (ln_template_is(name, ln_template_urls) && ln_template_runs(s)) {
+        return LN_ERROR;
+    }
+
+    ln_template_write(s, &quote, 1);
+
+    while (s->p < s->end && *s->p != quote) {
+
+        if (*s->p == '&') {
+            if (ln_template_reference(s, 1) != LN_OK) {
+                return LN_ERROR;
+            }
+
+            continue;
+        }
+
+        if (s->end - s->p > 1 && s->p[0] == '{' && s->p[1] == '{') {
+            if (ln_template_value_placeholder(s, name, value, &fixed)
+                != LN_OK)
+            {
+                return LN_ERROR;
+            }
+
+            continue;
+        }
+
+        /* the scheme, if any, cannot come from a placeholder any more */
+
+        if (*s->p == ':' || *s->p == '/' || *s->p == '?' || *s->p == '#') {
+            fixed = 1;
+        }
+
+        if (*s->p == '<') {
+            ln_template_write(s, (const unsigned char *) "&lt;", 4);
+
+        } else {
+            ln_template_write(s, s->p, 1);
+        }
+
+        s->p++;
+    }
+
+    if (s->p == s->end) {
+        (void) ln_error(s->err, "the value of \"%.*s\" does not end",
+                        (int) name.len, (const char *) name.data);
+        return ln_template_fail(s, value);
+    }
+
+    s->p++;
+    ln_template_write(s, &quote, 1);
+
+    return LN_OK;
+}
+
+
+/* No placeholder: a value's blank would end it. */
+
+static int
+ln_template_unquoted(ln_template_parser_t *s, ln_str_t name)
+{
+    const unsigned char  *value, *p;
+
+    value = s->p;
+
+    if (ln_template_is(name, ln_template_urls) && ln_template_runs(s)) {
+        return LN_ERROR;
+    }
+
+    for (p = value; p < s->end; p++) {
+        if (*p <= ' ' || *p == '>') {
+            break;
+        }
+
+        if (memchr("\"'<=`{", *p, 6) != NULL) {
+            p = value;
+            break;
+        }
+    }
+
+    if (p == value) {
+        (void) ln_error(s->err, "the value of \"%.*s\" must be quoted",
+                        (int) name.len, (const char *) name.data);
+        return ln_template_fail(s, name.data);
+    }
+
+    ln_template_write(s, (const unsigned char *) "\"", 1);
+
+    while (s->p < p) {
+        if (*s->p == '&') {
+            if (ln_template_reference(s, 1) != LN_OK) {
+                return LN_ERROR;
+            }
+
+            continue;
+        }
+
+        ln_template_write(s, s->p, 1);
+        s->p++;
+    }
+
+    ln_template_write(s, (const unsigned char *) "\"", 1);
+
+    return LN_OK;
+}
+
+
+static int
+ln_template_value_placeholder(ln_template_parser_t *s, ln_str_t name,
+    const unsigned char *value, unsigned *fixed)
+{
+    unsigned               url;
+    ln_template_context_t  context;
+
+    url = ln_template_is(name, ln_template_urls);
+
+    if (ln_template_same(name, ln_str("style"))
+        || (url && s->p != value && !*fixed))
+    {
+        (void) ln_error(s->err, "a placeholder cannot stand here in \"%.*s\"",
+                        (int) name.len, (const char *) name.data);
+        return ln_template_fail(s, s->p);
+    }
+
+    context = (url && s->p == value) ? LN_TEMPLATE_URL : LN_TEMPLATE_TEXT;
+    *fixed = 1;
+
+    return ln_template_placeholder(s, context);
+}
+
+
+/* Whether a URL's scheme runs a script.  Browsers pass over blanks in it. */
+
+static unsigned
+ln_template_runs(ln_template_parser_t *s)
+{
+    size_t                n;
+    const unsigned char  *p;
+    unsigned char         scheme[12];
+
+    n = 0;
+
+    for (p = s->p; p < s->end && n < sizeof(scheme); p++) {
+
+        if (*p == ':' || *p == '&') {
+            break;
+        }
+
+        if (*p > ' ') {
+            scheme[n++] = (*p >= 'A' && *p <= 'Z') ? (*p | 0x20) : *p;
+        }
+    }
+
+    if (p < s->end && *p == ':'
+        && ((n == 10 && memcmp(scheme, "javascript", 10) == 0)
+            || (n == 8 && memcmp(scheme, "vbscript", 8) == 0)))
+    {
+        (void) ln_error(s->err, "a URL that runs a script is not allowed");
+        (void) ln_template_fail(s, s->p);
+        return 1;
+    }
+
+    if (p < s->end && *p == '&' && memchr(scheme, '/', n) == NULL
+        && memchr(scheme, '?', n) == NULL && memchr(scheme, '#', n) == NULL)
+    {
+        (void) ln_error(s->err, "\"&\" cannot stand before the first of "
+                        "\"/?#\" in a URL, it could hide a scheme");
+        (void) ln_template_fail(s, p);
+        return 1;
+    }
+
+    return 0;
+}
+
+
+static ln_str_t
+ln_template_name(ln_template_parser_t *s)
+{
+    ln_str_t       name;
+    unsigned char  c;
+
+    name.data = s->p;
+
+    for ( /* void */ ; s->p < s->end; s->p++) {
+        c = *s->p | 0x20;
+
+        if (!(c >= 'a' && c <= 'z')
+            && (s->p == name.data
+                || !((*s->p >= '0' && *s->p <= '9') || *s->p == '-'
+                     || *s->p == ':')))
+        {
+            break;
+        }
+    }
+
+    name.len = s->p - name.data;
+
+    return name;
+}
+
+
+/* XHTML tells cases apart, HTML does not. */
+
+static void
+ln_template_write_name(ln_template_parser_t *s, ln_str_t name)
+{
+    size_t         i;
+    unsigned char  c;
+
+    for (i = 0; i < name.len; i++) {
+        c = name.data[i];
+        c = (c >= 'A' && c <= 'Z') ? (c | 0x20) : c;
+        ln_template_write(s, &c, 1);
+    }
+}
+
+
+static void
+ln_template_blanks(ln_template_parser_t *s)
+{
+    while (s->p < s->end && (*s->p == ' ' || *s->p == '\t' || *s->p == '\n'
+                             || *s->p == '\r' || *s->p == '\f'))
+    {
+        s->p++;
+    }
+}
+
+
+/* b is in lower case, or a name as a's. */
+
+static int
+ln_template_same(ln_str_t a, ln_str_t b)
+{
+    size_t  i;
+
+    if (a.len != b.len) {
+        return 0;
+    }
+
+    for (i = 0; i < a.len; i++) {
+        if (a.data[i] != b.data[i]
+            && ((a.data[i] ^ b.data[i]) != 0x20
+                || (a.data[i] | 0x20) < 'a' || (a.data[i] | 0x20) > 'z'))
+        {
+            return 0;
+        }
+    }
+
+    return 1;
+}
+
+
+static int
+ln_template_in(ln_str_t name, const ln_str_t *list, size_t n)
+{
+    size_t  i;
+
+    for (i = 0; i < n; i++) {
+        if (ln_template_same(name, list[i])) {
+            return 1;
+        }
+    }
+
+    return 0;
+}
