@@ -215,7 +215,7 @@ static ngx_int_t
 ngx_http_legal_hash_rule(ngx_http_request_t *r, ngx_md5_t *md5,
     ngx_http_legal_rule_t *rule)
 {
-    ln_str_t    *values, none;
+    ln_str_t    *values;
     unsigned     language;
     ngx_str_t   *accept;
     ngx_uint_t   i;
@@ -224,11 +224,9 @@ ngx_http_legal_hash_rule(ngx_http_request_t *r, ngx_md5_t *md5,
 
     if (rule->text.nvariants > 1) {
         accept = ngx_http_legal_accept_language(r);
-        none.len = 0;
-        none.data = NULL;
 
-        language = ln_text_choose(&rule->text, rule->languages.elts,
-                                  rule->languages.nelts, none,
+        language = ln_text_choice(&rule->text, rule->languages.elts,
+                                  rule->languages.nelts,
                                   ngx_http_legal_ln(*accept));
 
         ngx_md5_update(md5, &language, sizeof(unsigned));

@@ -28,7 +28,7 @@ typedef struct {
 #define LN_TEMPLATE_DEPTH       32
 #define LN_TEMPLATE_ATTRIBUTES  32      /* of one tag */
 
-/* A parser at p.  What it has read is in out, rewritten where XHTML wants it. */
+/* A parser at p.  What it has read is in out, rewritten for XHTML. */
 typedef struct {
     const unsigned char  *start;
     const unsigned char  *end;

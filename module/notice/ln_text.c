@@ -272,9 +272,11 @@ ln_text_trim(ln_str_t s)
 }
 
 
-unsigned
-ln_text_choose(const ln_text_t *text, const ln_language_choice_t *order,
-    unsigned n, ln_str_t page_language, ln_str_t accept_language)
+/* page: NULL for one that is not known yet; *asked: it would have mattered. */
+
+static unsigned
+ln_text_find(const ln_text_t *text, const ln_language_choice_t *order,
+    unsigned n, const ln_str_t *page, ln_str_t accept, unsigned *asked)
 {
     int       found;
     unsigned  i;
@@ -286,12 +288,17 @@ ln_text_choose(const ln_text_t *text, const ln_language_choice_t *order,
         switch (order[i].source) {
 
         case LN_LANGUAGE_PAGE:
-            found = ln_language_lookup(page_language, text->languages,
-                                       text->nvariants);
+            *asked = 1;
+
+            if (page != NULL) {
+                found = ln_language_lookup(*page, text->languages,
+                                           text->nvariants);
+            }
+
             break;
 
         case LN_LANGUAGE_READER:
-            found = ln_language_accept(accept_language, text->languages,
+            found = ln_language_accept(accept, text->languages,
                                        text->nvariants);
             break;
 
@@ -307,4 +314,28 @@ ln_text_choose(const ln_text_t *text, const ln_language_choice_t *order,
     }
 
     return 0;
+}
+
+
+unsigned
+ln_text_choose(const ln_text_t *text, const ln_language_choice_t *order,
+    unsigned n, ln_str_t page_language, ln_str_t accept_language)
+{
+    unsigned  asked;
+
+    return ln_text_find(text, order, n, &page_language, accept_language,
+                        &asked);
+}
+
+
+unsigned
+ln_text_choice(const ln_text_t *text, const ln_language_choice_t *order,
+    unsigned n, ln_str_t accept_language)
+{
+    unsigned  asked, index;
+
+    asked = 0;
+    index = ln_text_find(text, order, n, NULL, accept_language, &asked);
+
+    return 2 * index + asked;
 }

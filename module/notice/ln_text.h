@@ -55,5 +55,12 @@ unsigned ln_text_choose(const ln_text_t *text,
     const ln_language_choice_t *order, unsigned n, ln_str_t page_language,
     ln_str_t accept_language);
 
+/*
+ * What is known of that choice before the page is: a number that is equal for
+ * two values of Accept-Language only where they give one text on every page.
+ */
+unsigned ln_text_choice(const ln_text_t *text,
+    const ln_language_choice_t *order, unsigned n, ln_str_t accept_language);
+
 
 #endif

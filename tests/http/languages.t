@@ -31,6 +31,7 @@ legal_notice pr { in ru; text DIR/text; }
 legal_notice r { in ru; text DIR/text; language reader; }
 legal_notice tag { in ru; text DIR/text; language ru; }
 legal_notice mixed { in ru; text DIR/text; language reader fa page; }
+legal_notice rp { in ru; text DIR/text; language reader page; }
 legal_notice holder { in ru; text DIR/holder; }
 legal_notice cyr { in ru; text DIR/cyr; }
 server {
@@ -39,6 +40,7 @@ server {
     location /r/ { alias DIR/html/; legal_apply r; }
     location /tag/ { alias DIR/html/; legal_apply tag; }
     location /mixed/ { alias DIR/html/; legal_apply mixed; }
+    location /rp/ { alias DIR/html/; legal_apply rp; }
     location /holder/ { alias DIR/html/; legal_apply holder; }
     location /cyr/ { alias DIR/html/; legal_apply cyr; }
 }
@@ -119,5 +121,17 @@ $t->reload;
 like($t->body(11, '/cyr/en.html'), qr/<p>new<\/p>/,
     'a text that does not balance is not taken at a reload');
 like($t->log, qr/"<b>" is not closed before.*cyr\/ru.html":1:10/, 'and said');
+
+# "de", the first of the texts, is also what a reader without a match is given;
+# but here the page's language comes before that.
+$a = $t->get(11, '/rp/ru.html', fields => ['Accept-Language: de']);
+like($a->{body}, qr/lang="de"/, 'the reader before the page');
+$etag = field($a, 'ETag');
+is($t->status(11, '/rp/ru.html', fields => ['Accept-Language: de',
+    "If-None-Match: $etag"]), 304, 'who still wishes for it has it');
+$a = $t->get(11, '/rp/ru.html', fields => ['Accept-Language: xx',
+    "If-None-Match: $etag"]);
+is($a->{status}, 200, 'another wish, another text: no 304');
+like($a->{body}, qr/lang="ru" dir/, 'and it is sent');
 
 $t->done(seen => qr/is not closed before/);
