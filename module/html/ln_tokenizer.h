@@ -178,6 +178,10 @@ typedef const unsigned char *(*ln_state_pt)(ln_tokenizer_t *t,
 const unsigned char *ln_tokenizer_fast(ln_tokenizer_t *t,
     const unsigned char *p, const unsigned char *end);
 
+/* The tag is whole, p is past its `>`: tells the listener of it. */
+const unsigned char *ln_tokenizer_tag_end(ln_tokenizer_t *t,
+    const unsigned char *p);
+
 void ln_tokenizer_name(ln_tokenizer_t *t, unsigned char c);
 void ln_tokenizer_named(ln_tokenizer_t *t);
 
@@ -214,6 +218,15 @@ ln_tokenizer_name_begin(ln_tokenizer_t *t)
     const unsigned char *                                                     \
     name(ln_tokenizer_t *t, const unsigned char *p, const unsigned char *end)
 
+ln_state(ln_before_attribute);
+ln_state(ln_attribute_name_state);
+ln_state(ln_after_attribute);
+ln_state(ln_before_value);
+ln_state(ln_value_double);
+ln_state(ln_value_single);
+ln_state(ln_value_bare);
+ln_state(ln_after_value);
+ln_state(ln_self_closing);
 ln_state(ln_comment_start);
 ln_state(ln_comment_start_dash);
 ln_state(ln_comment);

@@ -190,6 +190,10 @@ int ln_tree_in_mode(ln_tree_t *tree);
 int ln_tree_head_tag(ln_tree_t *tree);
 int ln_tree_in_body(ln_tree_t *tree);
 int ln_tree_hidden_input(ln_tree_t *tree);
+
+/* Ends the innermost formatting element of that key; 0: there is none. */
+int ln_tree_adopt(ln_tree_t *tree, uint64_t key);
+
 int ln_tree_in_table(ln_tree_t *tree);
 int ln_tree_in_caption(ln_tree_t *tree);
 int ln_tree_in_colgroup(ln_tree_t *tree);

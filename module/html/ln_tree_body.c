@@ -46,68 +46,6 @@ ln_body_item(ln_tree_t *tree)
 }
 
 
-/*
- * The end tag of a formatting element (the adoption agency): the blocks in it
- * stay open, what is neither block nor formatting is ended.
- */
-static int
-ln_body_adopt(ln_tree_t *tree, uint64_t key)
-{
-    int              i, last;
-    unsigned         j, first, own;
-    ln_element_t    *e;
-
-    for (i = (int) tree->depth - 1; i > 0; i--) {
-        e = &tree->stack[i];
-
-        if (e->key == key && e->ns == LN_NS_HTML) {
-            break;
-        }
-
-        if (ln_tree_scope_ends(e, LN_SCOPE_DEFAULT)) {
-            return 0;
-        }
-    }
-
-    if (i <= 0) {
-        return 0;
-    }
-
-    first = (unsigned) i;
-    own = tree->tag->closing;
-    last = -1;
-
-    for (j = first + 1; j < tree->depth; j++) {
-        if (ln_tree_special(&tree->stack[j])) {
-            last = (int) j;
-        }
-    }
-
-    if (last < 0) {
-        ln_tree_pop_to(tree, first, (int) own);
-        return 1;
-    }
-
-    while (tree->depth > (unsigned) last + 1) {
-        ln_tree_pop(tree, 0);
-    }
-
-    for (j = (unsigned) last - 1; j > first; j--) {
-        e = &tree->stack[j];
-
-        if (!ln_tree_special(e)
-            && !(e->ns == LN_NS_HTML && (ln_tags[e->id].flags & LN_FORMAT)))
-        {
-            ln_tree_remove(tree, j, 0);
-        }
-    }
-
-    ln_tree_remove(tree, first, (int) own);
-
-    return 1;
-}
-
-
 static void
 ln_body_form(ln_tree_t *tree)
 {
@@ -234,7 +172,7 @@ ln_body_start_own(ln_tree_t *tree)
 
     case LN_TAG_A:
         if (tree->open_a) {
-            (void) ln_body_adopt(tree, LN_TAG_A);
+            (void) ln_tree_adopt(tree, LN_TAG_A);
         }
 
         ln_tree_insert(tree, LN_NS_HTML);
@@ -242,7 +180,7 @@ ln_body_start_own(ln_tree_t *tree)
 
     case LN_TAG_NOBR:
         if (ln_tree_in_scope(tree, LN_TAG_NOBR, LN_SCOPE_DEFAULT) > 0) {
-            (void) ln_body_adopt(tree, LN_TAG_NOBR);
+            (void) ln_tree_adopt(tree, LN_TAG_NOBR);
         }
 
         ln_tree_insert(tree, LN_NS_HTML);
@@ -509,7 +447,7 @@ ln_body_end(ln_tree_t *tree)
         ln_body_end_heading(tree);
 
     } else if (!(flags & LN_FORMAT)
-               || !ln_body_adopt(tree, tree->tag->key))
+               || !ln_tree_adopt(tree, tree->tag->key))
     {
         ln_body_end_other(tree);
     }
