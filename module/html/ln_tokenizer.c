@@ -82,6 +82,7 @@ ln_state(ln_data)
         }
 
         t->tag.start = ln_tokenizer_at(t, p);
+        t->tag.opaque = 0;
         q = ln_tokenizer_fast(t, p + 1, end);
 
         if (q == NULL) {

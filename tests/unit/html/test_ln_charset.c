@@ -245,6 +245,7 @@ utf16_pages(void **state)
         { "append p", "<!doctype html><p><!-- </p> -->|</p>", 0, NULL },
         { "append p;", "<p><script>'</p>'|", 0, "</script>" },
         { "after ~ a.", "<p>a\xd0\xb6|b", 0, NULL },
+        { "after ~ a.", "<p>a\xf0\x9f\x98\x80 ab|c", 0, NULL },
         { NULL, "|", 1, NULL }
     };
 

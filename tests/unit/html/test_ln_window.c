@@ -43,6 +43,7 @@ short_pages(void **state)
 
         { "after ~ x.", "<p>x\xd0\xb6|\xd0\xb6</p>", 0, NULL },
         { "after ~ x\\W", "<p>x\xe2\x82\xac|b</p>", 0, NULL },
+        { "after ~ x\\C", "<p>x\xd0\xb6 xa|</p>", 0, NULL },
         { "after ~ \xd0\xb6", "<p>x\xd0\xb6|</p>", 0, NULL }
     };
 
