@@ -113,6 +113,17 @@ typedef struct {
 
 
 typedef struct {
+    ngx_uint_t                  max;              /* 0: off */
+    ngx_uint_t                  n;
+    ngx_uint_t                  mask;
+    struct ngx_http_legal_known_s  **buckets;
+    ngx_queue_t                 queue;            /* the last used first */
+    ngx_uint_t                  hits;
+    ngx_uint_t                  misses;
+} ngx_http_legal_place_cache_t;
+
+
+typedef struct {
     ngx_array_t                 databases;        /* of ln_database_t * */
     ngx_array_t                 files;            /* of _file_t, as many */
     ngx_uint_t                  generation;       /* goes up at each swap */
@@ -131,6 +142,7 @@ typedef struct {
     ngx_http_legal_counters_t  *counters;         /* of all requests */
     ngx_array_t                 answer_counters;  /* of _counters_t *, one a
                                                      jurisdiction */
+    ngx_http_legal_place_cache_t  place_cache;
     unsigned                    country_client:1;
     unsigned                    old_uncertain:1;
 } ngx_http_legal_main_conf_t;
@@ -154,6 +166,12 @@ typedef struct {
     ngx_flag_t                  dry_run;
     ngx_uint_t                  status;           /* legal_status's format */
 } ngx_http_legal_loc_conf_t;
+
+
+#define NGX_HTTP_LEGAL_PLACE_CACHE_MAX  1048576
+
+#define ngx_http_legal_ns(t)                                                  \
+    ((uint64_t) (t).tv_sec * 1000000000 + (uint64_t) (t).tv_nsec)
 
 
 #define NGX_HTTP_LEGAL_CACHE_PRIVATE   0
@@ -194,20 +212,64 @@ typedef struct {
 } ngx_http_legal_verdict_t;
 
 
+/* Bytes that are held; those before pos are passed on, by refs buffers. */
+typedef struct ngx_http_legal_block_s  ngx_http_legal_block_t;
+
+struct ngx_http_legal_block_s {
+    ngx_http_legal_block_t     *next;
+    ngx_uint_t                  refs;
+    u_char                     *start;
+    u_char                     *pos;
+    u_char                     *last;
+    u_char                     *end;
+};
+
+
+/* A version of a file, and what of it is the page. */
+typedef struct {
+    uint64_t                    device;
+    uint64_t                    inode;
+    uint64_t                    modified;         /* ns */
+    uint64_t                    changed;          /* ns */
+    uint64_t                    size;
+    uint64_t                    first;
+    uint64_t                    last;
+    uint64_t                    reading;          /* charset, XML or HTML */
+} ngx_http_legal_version_t;
+
+
 /* A page on its way out with notices. */
 typedef struct {
     ngx_http_legal_rule_t     **notices;
     ngx_uint_t                  nnotices;
     ln_place_list_t            *lists;
-    ln_placer_t                *placer;
+    ln_placer_t                *placer;           /* NULL: none needed yet */
+    const ln_page_t            *seen;             /* NULL: nothing yet */
     ngx_uint_t                 *languages;        /* a text variant a notice */
+    ln_charset_t                charset;          /* of Content-Type */
+
+    ln_placement_t             *placements;
+    ngx_uint_t                  nplacements;      /* found */
+    ngx_uint_t                  nput;             /* put in */
 
     uint64_t                    fed;              /* bytes seen */
     uint64_t                    passed;           /* bytes passed on */
     uint64_t                    inserted;         /* bytes of notices */
-    u_char                     *held;             /* bytes passed .. fed */
-    size_t                      held_size;
-    u_char                     *scratch;          /* for file-only buffers */
+
+    ngx_http_legal_block_t     *held;             /* bytes passed .. fed */
+    ngx_http_legal_block_t     *held_last;        /* if held is not NULL */
+    ngx_http_legal_block_t     *held_free;
+
+    ngx_http_legal_version_t   *version;          /* to be remembered by */
+    off_t                       scanned;          /* of a file's buffer */
+    ngx_file_t                 *reading;          /* by a thread, into .. */
+    u_char                     *read;
+    ngx_output_chain_ctx_t     *reader;           /* for filters below */
+#if (NGX_THREADS)
+    ngx_int_t                 (*thread_handler)(ngx_thread_task_t *task,
+                                                ngx_file_t *file);
+    void                       *thread_ctx;
+#endif
 
     ngx_str_t                   plain;            /* what plain text gets */
 
@@ -216,16 +278,25 @@ typedef struct {
     ngx_uint_t                  ndecoded;
     u_char                     *coded;            /* for file-only buffers */
 
+    ngx_chain_t                *in;               /* waits for a read */
     ngx_chain_t                *out;
     ngx_chain_t               **last_out;
+    ngx_buf_t                  *tail;             /* out's last, if ours */
     ngx_chain_t                *busy;
+    ngx_chain_t               **last_busy;
     ngx_chain_t                *free;
 
     unsigned                    header_sent:1;
     unsigned                    languages_chosen:1;
     unsigned                    page_language:1;  /* a choice looks at it */
     unsigned                    complete:1;       /* the last buffer came */
+    unsigned                    looked:1;         /* in the place cache */
+    unsigned                    xml:1;
 } ngx_http_legal_page_t;
+
+
+/* A bit of c->buffered that nginx has no use for. */
+#define NGX_HTTP_LEGAL_BUFFERED  0x40
 
 
 typedef struct {
@@ -364,6 +435,8 @@ ngx_int_t ngx_http_legal_page_header(ngx_http_request_t *r,
     ngx_http_legal_ctx_t *ctx);
 void ngx_http_legal_page_languages(ngx_http_request_t *r,
     ngx_http_legal_page_t *page);
+ngx_int_t ngx_http_legal_page_placer(ngx_http_request_t *r,
+    ngx_http_legal_page_t *page);
 
 /* ngx_http_legal_plain.c: one of plain text */
 ngx_int_t ngx_http_legal_plain_start(ngx_http_request_t *r,
@@ -380,8 +453,45 @@ ngx_int_t ngx_http_legal_decode(ngx_http_request_t *r,
 /* ngx_http_legal_splice.c: its bytes */
 ngx_int_t ngx_http_legal_splice(ngx_http_request_t *r,
     ngx_http_legal_page_t *page, ngx_chain_t *in);
-void ngx_http_legal_splice_release(ngx_http_request_t *r,
+ngx_int_t ngx_http_legal_feed(ngx_http_request_t *r,
+    ngx_http_legal_page_t *page, u_char *data, size_t size, ngx_uint_t last);
+
+/* ngx_http_legal_output.c: its buffers on their way */
+ngx_buf_t *ngx_http_legal_out(ngx_http_request_t *r,
     ngx_http_legal_page_t *page);
+ngx_int_t ngx_http_legal_out_as_is(ngx_http_request_t *r,
+    ngx_http_legal_page_t *page, ngx_buf_t *b);
+ngx_int_t ngx_http_legal_output(ngx_http_request_t *r,
+    ngx_http_legal_page_t *page, ngx_chain_t *out);
+void ngx_http_legal_release(ngx_http_request_t *r,
+    ngx_http_legal_page_t *page);
+ngx_int_t ngx_http_legal_output_to_memory(ngx_http_request_t *r,
+    ngx_http_legal_page_t *page);
+void ngx_http_legal_output_threads(ngx_http_legal_page_t *page,
+    ngx_file_t *file);
+
+/* ngx_http_legal_hold.c: what is not decided yet */
+extern ngx_uint_t  ngx_http_legal_held_tag;
+ngx_int_t ngx_http_legal_hold(ngx_http_request_t *r,
+    ngx_http_legal_page_t *page, u_char *data, size_t size);
+ngx_int_t ngx_http_legal_hold_pass(ngx_http_request_t *r,
+    ngx_http_legal_page_t *page, size_t size);
+void ngx_http_legal_hold_sent(ngx_http_legal_page_t *page, ngx_buf_t *b);
+
+/* ngx_http_legal_scan.c: buffers that are in a file only */
+ngx_int_t ngx_http_legal_scan(ngx_http_request_t *r,
+    ngx_http_legal_page_t *page, ngx_buf_t *b);
+ngx_int_t ngx_http_legal_scan_hold(ngx_http_request_t *r,
+    ngx_http_legal_page_t *page, ngx_buf_t *b, off_t from);
+
+/* ngx_http_legal_place_cache.c: the places in a file's version */
+char *ngx_http_legal_place_cache(ngx_conf_t *cf, ngx_command_t *cmd,
+    void *conf);
+ngx_int_t ngx_http_legal_known(ngx_http_request_t *r,
+    ngx_http_legal_page_t *page, ngx_buf_t *b);
+void ngx_http_legal_remember(ngx_http_request_t *r,
+    ngx_http_legal_page_t *page, ngx_buf_t *b);
+void ngx_http_legal_place_cache_free(ngx_http_legal_place_cache_t *cache);
 
 /* ngx_http_legal_render.c: a text for this request */
 ngx_int_t ngx_http_legal_values(ngx_http_request_t *r, ngx_int_t *variables,

@@ -89,6 +89,13 @@ static ngx_command_t  ngx_http_legal_commands[] = {
       0,
       NULL },
 
+    { ngx_string("legal_place_cache"),
+      NGX_HTTP_MAIN_CONF|NGX_CONF_TAKE1,
+      ngx_http_legal_place_cache,
+      NGX_HTTP_MAIN_CONF_OFFSET,
+      0,
+      NULL },
+
     { ngx_string("legal_undeliverable"),
       NGX_HTTP_MAIN_CONF|NGX_HTTP_SRV_CONF|NGX_HTTP_LOC_CONF|NGX_CONF_TAKE1,
       ngx_conf_set_enum_slot,
@@ -207,6 +214,7 @@ ngx_http_legal_create_main_conf(ngx_conf_t *cf)
 
     lmcf->check = NGX_CONF_UNSET_MSEC;
     lmcf->max_age = NGX_CONF_UNSET;
+    lmcf->place_cache.max = NGX_CONF_UNSET_UINT;
     lmcf->alloc.alloc = ngx_http_legal_palloc;
     lmcf->alloc.arena = cf->pool;
 
@@ -251,6 +259,7 @@ ngx_http_legal_init_main_conf(ngx_conf_t *cf, void *conf)
 
     ngx_conf_init_msec_value(lmcf->check, 60000);
     ngx_conf_init_value(lmcf->max_age, 30 * 24 * 60 * 60);
+    ngx_conf_init_uint_value(lmcf->place_cache.max, 4096);
 
     ngx_http_legal_database_ages(lmcf, cf->log);
 
@@ -274,6 +283,8 @@ ngx_http_legal_free_main_conf(void *data)
     ln_database_t          **dbs;
     ngx_http_legal_uri_t    *uris;
     ngx_http_legal_rule_t  **rules;
+
+    ngx_http_legal_place_cache_free(&lmcf->place_cache);
 
     dbs = lmcf->databases.elts;
 

@@ -15,6 +15,8 @@ static ngx_int_t ngx_http_legal_header_alone(ngx_http_request_t *r,
     ngx_http_legal_page_t *page);
 static ngx_http_legal_page_t *ngx_http_legal_page_create(
     ngx_http_request_t *r, ngx_http_legal_ctx_t *ctx);
+static void ngx_http_legal_page_lang(ngx_http_legal_page_t *page,
+    ln_str_t *lang);
 static ngx_uint_t ngx_http_legal_reader_chooses(ngx_http_legal_rule_t *rule,
     ln_str_t lang);
 static ngx_int_t ngx_http_legal_notice_header(ngx_http_request_t *r,
@@ -131,8 +133,6 @@ ngx_http_legal_page_start(ngx_http_request_t *r, ngx_http_legal_ctx_t *ctx)
     if (page->plain.data) {
         return ngx_http_legal_plain_header(r, ctx);
     }
-
-    r->main_filter_need_in_memory = 1;
 
     return NGX_OK;
 }
@@ -321,7 +321,6 @@ ngx_http_legal_obstacle(ngx_http_request_t *r, ngx_http_legal_why_t *reason)
 static ngx_http_legal_page_t *
 ngx_http_legal_page_create(ngx_http_request_t *r, ngx_http_legal_ctx_t *ctx)
 {
-    ln_alloc_t                alloc;
     ngx_uint_t                i, j, n;
     ln_language_choice_t     *choices;
     ngx_http_legal_rule_t    *rule;
@@ -340,9 +339,10 @@ ngx_http_legal_page_create(ngx_http_request_t *r, ngx_http_legal_ctx_t *ctx)
     page->notices = ngx_palloc(r->pool, n * sizeof(ngx_http_legal_rule_t *));
     page->lists = ngx_palloc(r->pool, n * sizeof(ln_place_list_t));
     page->languages = ngx_pcalloc(r->pool, n * sizeof(ngx_uint_t));
+    page->placements = ngx_palloc(r->pool, n * sizeof(ln_placement_t));
 
     if (page->notices == NULL || page->lists == NULL
-        || page->languages == NULL)
+        || page->languages == NULL || page->placements == NULL)
     {
         return NULL;
     }
@@ -369,26 +369,51 @@ ngx_http_legal_page_create(ngx_http_request_t *r, ngx_http_legal_ctx_t *ctx)
         }
     }
 
+    page->charset = LN_CHARSET_UNKNOWN;
+    page->xml = ngx_http_legal_is_xml(r);
+
+    if (r->headers_out.charset.len) {
+        page->charset =
+                    ln_charset_find(ngx_http_legal_ln(r->headers_out.charset));
+    }
+
+    page->last_out = &page->out;
+    page->last_busy = &page->busy;
+
+    return page;
+}
+
+
+/* The placer, which a page whose places are known does without. */
+
+ngx_int_t
+ngx_http_legal_page_placer(ngx_http_request_t *r, ngx_http_legal_page_t *page)
+{
+    ln_alloc_t  alloc;
+
+    if (page->placer) {
+        return NGX_OK;
+    }
+
     alloc.alloc = ngx_http_legal_page_alloc;
     alloc.arena = r->pool;
 
     page->placer = ln_placer_create(&alloc, page->lists, page->nnotices);
     if (page->placer == NULL) {
-        return NULL;
+        return NGX_ERROR;
     }
 
-    if (r->headers_out.charset.len) {
-        ln_placer_charset(page->placer,
-                   ln_charset_find(ngx_http_legal_ln(r->headers_out.charset)));
+    if (page->charset != LN_CHARSET_UNKNOWN) {
+        ln_placer_charset(page->placer, page->charset);
     }
 
-    if (ngx_http_legal_is_xml(r)) {
+    if (page->xml) {
         ln_placer_xml(page->placer);
     }
 
-    page->last_out = &page->out;
+    page->seen = ln_placer_page(page->placer);
 
-    return page;
+    return NGX_OK;
 }
 
 
@@ -443,7 +468,7 @@ ngx_http_legal_page_header(ngx_http_request_t *r, ngx_http_legal_ctx_t *ctx)
 
     ngx_http_legal_page_languages(r, page);
 
-    seen = ln_placer_page(page->placer);
+    seen = page->seen;
 
     why = seen->encoding == LN_CHARSET_STATEFUL
           ? "no notice can be written in the page's charset"
@@ -469,7 +494,7 @@ ngx_http_legal_page_header(ngx_http_request_t *r, ngx_http_legal_ctx_t *ctx)
     } else if (page->complete) {
         r->headers_out.content_length_n = page->fed + page->inserted;
 
-    } else if (length >= 0 && ln_placer_done(page->placer)) {
+    } else if (length >= 0 && page->nput == page->nnotices) {
         r->headers_out.content_length_n = length + page->inserted;
     }
 
@@ -479,7 +504,17 @@ ngx_http_legal_page_header(ngx_http_request_t *r, ngx_http_legal_ctx_t *ctx)
         return NGX_ERROR;
     }
 
-    return ngx_http_legal_next_header_filter(r);
+    rc = ngx_http_legal_next_header_filter(r);
+
+    if (rc == NGX_ERROR || rc > NGX_OK) {
+        return rc;
+    }
+
+    if (ngx_http_legal_output_to_memory(r, page) != NGX_OK) {
+        return NGX_ERROR;
+    }
+
+    return rc;
 }
 
 
@@ -500,7 +535,7 @@ ngx_http_legal_page_languages(ngx_http_request_t *r,
 
     page->languages_chosen = 1;
 
-    lang = ln_placer_page(page->placer)->lang;
+    ngx_http_legal_page_lang(page, &lang);
     accept = ngx_http_legal_accept_language(r);
 
     for (i = 0; i < page->nnotices; i++) {
@@ -508,6 +543,20 @@ ngx_http_legal_page_languages(ngx_http_request_t *r,
         page->languages[i] = ln_text_choose(&rule->text, rule->languages.elts,
                                             rule->languages.nelts, lang,
                                             ngx_http_legal_ln(*accept));
+    }
+}
+
+
+/* What the page says of its language, as far as it has been seen. */
+
+static void
+ngx_http_legal_page_lang(ngx_http_legal_page_t *page, ln_str_t *lang)
+{
+    lang->len = 0;
+    lang->data = NULL;
+
+    if (page->seen) {
+        *lang = page->seen->lang;
     }
 }
 
@@ -562,16 +611,17 @@ ngx_http_legal_notice_header(ngx_http_request_t *r,
     ln_str_t    *lang;
     ngx_str_t    value;
     ngx_uint_t   i, vary, unread;
+    ln_str_t     of_page;
 
     static ngx_str_t  accept_language = ngx_string("Accept-Language");
 
     len = 0;
     vary = 0;
     unread = r->header_only || (r->method == NGX_HTTP_HEAD && page->fed == 0);
+    ngx_http_legal_page_lang(page, &of_page);
 
     for (i = 0; i < page->nnotices; i++) {
-        vary |= ngx_http_legal_reader_chooses(page->notices[i],
-                                         ln_placer_page(page->placer)->lang);
+        vary |= ngx_http_legal_reader_chooses(page->notices[i], of_page);
 
         lang = &page->notices[i]->text.variants[page->languages[i]].language;
         len += page->notices[i]->name.len + sizeof(", ;lang=") - 1 + lang->len;

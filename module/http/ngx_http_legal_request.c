@@ -222,6 +222,7 @@ ngx_http_legal_page_body(ngx_http_request_t *r, ngx_http_legal_ctx_t *ctx,
     ngx_chain_t *in)
 {
     ngx_int_t               rc;
+    ngx_uint_t              waits;
     ngx_http_legal_page_t  *page;
 
     page = ctx->page;
@@ -232,18 +233,47 @@ ngx_http_legal_page_body(ngx_http_request_t *r, ngx_http_legal_ctx_t *ctx,
         return ngx_http_legal_plain_body(r, page, in);
     }
 
-    if (ngx_http_legal_splice(r, page, in) != NGX_OK) {
+    if (page->header_sent && page->nput == page->nnotices
+        && page->passed == page->fed)
+    {
+        /* all is in: what comes is none of our business any more */
+
+        if (r->header_only) {
+            ngx_http_legal_drop(in);
+            return NGX_OK;
+        }
+
+        if (page->busy == NULL && page->reader == NULL) {
+            return ngx_http_legal_next_body_filter(r, in);
+        }
+
+        return ngx_http_legal_output(r, page, in);
+    }
+
+    rc = ngx_http_legal_splice(r, page, in);
+
+    if (rc == NGX_ERROR) {
         return NGX_ERROR;
+    }
+
+    waits = (rc == NGX_AGAIN);
+
+    if (waits) {
+        r->connection->buffered |= NGX_HTTP_LEGAL_BUFFERED;
+
+    } else {
+        r->connection->buffered &= ~NGX_HTTP_LEGAL_BUFFERED;
     }
 
     if (!page->header_sent) {
         rc = ngx_http_legal_page_header(r, ctx);
 
         if (rc == NGX_AGAIN) {
-            return NGX_OK;
+            return waits ? NGX_AGAIN : NGX_OK;
         }
 
         if (ctx->replaced) {
+            r->connection->buffered &= ~NGX_HTTP_LEGAL_BUFFERED;
             ngx_http_legal_drop(in);
             return rc;
         }
@@ -258,23 +288,21 @@ ngx_http_legal_page_body(ngx_http_request_t *r, ngx_http_legal_ctx_t *ctx,
         /* HEAD: nothing but the header goes */
 
         ngx_http_legal_drop(page->out);
-        ngx_http_legal_splice_release(r, page);
+        ngx_http_legal_release(r, page);
 
-        return NGX_OK;
+        return waits ? NGX_AGAIN : NGX_OK;
     }
 
-    if (in && page->out == NULL && page->busy == NULL) {
+    if ((in || waits) && page->out == NULL && page->busy == NULL) {
 
         /* all of it is held: the write filter takes no empty chain */
 
-        return NGX_OK;
+        return waits ? NGX_AGAIN : NGX_OK;
     }
 
-    rc = ngx_http_legal_next_body_filter(r, page->out);
+    rc = ngx_http_legal_output(r, page, page->out);
 
-    ngx_http_legal_splice_release(r, page);
-
-    return rc;
+    return waits && rc == NGX_OK ? NGX_AGAIN : rc;
 }
 
 

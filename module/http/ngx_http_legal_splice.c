@@ -1,46 +1,84 @@
 /*
  * The bytes of a page: buffers are cut at the places of its notices and
  * passed on; only what is not decided at a buffer's end is copied and held.
+ * One that needs no cut goes on as it is, and all of them do once the last
+ * notice is in.
  */
 
 #include "ngx_http_legal_notice.h"
 
 
-#define NGX_HTTP_LEGAL_SCRATCH  32768
+/* A buffer that is being cut; base is the offset of its first byte. */
+typedef struct {
+    ngx_buf_t                  *b;
+    uint64_t                    base;
+    ngx_buf_t                  *piece;            /* the last of it */
+    unsigned                    whole:1;          /* it went as it is */
+} ngx_http_legal_cut_t;
 
 
 static ngx_int_t ngx_http_legal_splice_buf(ngx_http_request_t *r,
     ngx_http_legal_page_t *page, ngx_buf_t *b);
-static ngx_int_t ngx_http_legal_splice_bytes(ngx_http_request_t *r,
-    ngx_http_legal_page_t *page, ngx_buf_t *b, u_char *data, size_t size,
-    off_t at, ngx_uint_t last);
+static ngx_int_t ngx_http_legal_cut(ngx_http_request_t *r,
+    ngx_http_legal_page_t *page, ngx_http_legal_cut_t *cut);
+static ngx_uint_t ngx_http_legal_ready(ngx_http_request_t *r,
+    ngx_http_legal_page_t *page);
 static ngx_int_t ngx_http_legal_pass(ngx_http_request_t *r,
-    ngx_http_legal_page_t *page, ngx_buf_t *b, off_t at, uint64_t base,
-    uint64_t upto);
-static ngx_int_t ngx_http_legal_pass_held(ngx_http_request_t *r,
-    ngx_http_legal_page_t *page, size_t size);
+    ngx_http_legal_page_t *page, ngx_http_legal_cut_t *cut, uint64_t upto);
+static ngx_int_t ngx_http_legal_pass_piece(ngx_http_request_t *r,
+    ngx_http_legal_page_t *page, ngx_http_legal_cut_t *cut, uint64_t upto);
+static ngx_int_t ngx_http_legal_keep(ngx_http_request_t *r,
+    ngx_http_legal_page_t *page, ngx_http_legal_cut_t *cut);
+static ngx_int_t ngx_http_legal_cut_end(ngx_http_request_t *r,
+    ngx_http_legal_page_t *page, ngx_http_legal_cut_t *cut);
 static ngx_int_t ngx_http_legal_insert(ngx_http_request_t *r,
     ngx_http_legal_page_t *page, const ln_placement_t *placement);
 static void ngx_http_legal_exceeded(ngx_http_request_t *r,
     ngx_http_legal_rule_t *rule);
-static ngx_int_t ngx_http_legal_hold(ngx_http_request_t *r,
-    ngx_http_legal_page_t *page, u_char *data, size_t size);
-static ngx_buf_t *ngx_http_legal_out(ngx_http_request_t *r,
-    ngx_http_legal_page_t *page);
-static uint64_t ngx_http_legal_safe(ngx_http_request_t *r,
-    ngx_http_legal_page_t *page);
 
 
-/* Turns in into page->out.  in's buffers are consumed when out's are. */
+/*
+ * Turns in into page->out.  in's buffers are consumed when out's are.
+ * NGX_AGAIN: a file is being read, page->in waits for it.
+ */
 
 ngx_int_t
 ngx_http_legal_splice(ngx_http_request_t *r, ngx_http_legal_page_t *page,
     ngx_chain_t *in)
 {
-    for ( /* void */ ; in; in = in->next) {
-        if (ngx_http_legal_splice_buf(r, page, in->buf) != NGX_OK) {
+    ngx_int_t     rc;
+    ngx_chain_t  *waiting;
+
+    waiting = page->in;
+
+    if (waiting) {
+        if (ngx_chain_add_copy(r->pool, &page->in, in) != NGX_OK) {
             return NGX_ERROR;
         }
+
+        in = waiting;
+        page->in = NULL;
+    }
+
+    for ( /* void */ ; in; in = in->next) {
+
+        rc = ngx_http_legal_splice_buf(r, page, in->buf);
+
+        if (rc == NGX_OK) {
+            continue;
+        }
+
+        if (rc == NGX_AGAIN) {
+
+            if (waiting) {
+                page->in = in;
+
+            } else if (ngx_chain_add_copy(r->pool, &page->in, in) != NGX_OK) {
+                return NGX_ERROR;
+            }
+        }
+
+        return rc;
     }
 
     return NGX_OK;
@@ -51,205 +89,165 @@ static ngx_int_t
 ngx_http_legal_splice_buf(ngx_http_request_t *r, ngx_http_legal_page_t *page,
     ngx_buf_t *b)
 {
-    off_t         at;
-    size_t        size;
-    ssize_t       n;
-    ngx_buf_t    *flags, *shadow;
-    ngx_chain_t **before;
+    off_t                 size;
+    ngx_int_t             rc;
+    ngx_http_legal_cut_t  cut;
 
-    before = page->last_out;
+    size = ngx_buf_size(b);
 
-    if (ngx_buf_in_memory(b)) {
-        if (ngx_http_legal_splice_bytes(r, page, b, b->pos, b->last - b->pos,
-                                        0, b->last_buf)
-            != NGX_OK)
-        {
-            return NGX_ERROR;
-        }
+    if (page->nput == page->nnotices && page->passed == page->fed) {
+        page->fed += size;
+        page->passed += size;
+        page->complete |= b->last_buf;
 
-    } else if (b->in_file) {
+        return ngx_http_legal_out_as_is(r, page, b);
+    }
 
-        if (page->scratch == NULL) {
-            page->scratch = ngx_palloc(r->pool, NGX_HTTP_LEGAL_SCRATCH);
-            if (page->scratch == NULL) {
-                return NGX_ERROR;
-            }
-        }
+    if (size > 0 && !ngx_buf_in_memory(b)) {
+        rc = ngx_http_legal_scan(r, page, b);
 
-        for (at = b->file_pos; at < b->file_last; at += n) {
-            size = ngx_min(b->file_last - at, NGX_HTTP_LEGAL_SCRATCH);
+    } else {
+        rc = ngx_http_legal_feed(r, page, b->pos, size, b->last_buf);
+    }
 
-            n = ngx_read_file(b->file, page->scratch, size, at);
+    if (rc != NGX_OK) {
+        return rc;
+    }
 
-            if (n <= 0) {
-                if (ngx_http_legal_log_due(r, NULL, NGX_HTTP_LEGAL_LOG_ENDED))
-                {
-                    ngx_log_error(NGX_LOG_ALERT, ngx_http_legal_log(r), 0,
-                                  "\"%V\" ended while its notice was placed, "
-                                  "replace files by renaming others to them",
-                                  &b->file->name);
-                }
+    cut.b = b;
+    cut.base = page->fed;
+    cut.piece = NULL;
+    cut.whole = 0;
 
-                return NGX_ERROR;
-            }
+    page->fed += size;
+    page->complete |= b->last_buf;
 
-            if (ngx_http_legal_splice_bytes(r, page, b, page->scratch, n,
-                                            at - b->file_pos,
-                                            b->last_buf
-                                            && at + n == b->file_last)
-                != NGX_OK)
-            {
-                return NGX_ERROR;
-            }
-        }
+    return ngx_http_legal_cut(r, page, &cut);
+}
 
-    } else if (b->last_buf
-               && ngx_http_legal_splice_bytes(r, page, b, NULL, 0, 0, 1)
-                  != NGX_OK)
-    {
+
+/* The next bytes of the page, and what is known by them. */
+
+ngx_int_t
+ngx_http_legal_feed(ngx_http_request_t *r, ngx_http_legal_page_t *page,
+    u_char *data, size_t size, ngx_uint_t last)
+{
+    ln_placement_t        *to;
+    const ln_placement_t  *placement;
+
+    if (page->nplacements == page->nnotices || (size == 0 && !last)) {
+        return NGX_OK;
+    }
+
+    if (ngx_http_legal_page_placer(r, page) != NGX_OK) {
         return NGX_ERROR;
     }
 
-    /* the last part of b that goes on tells when b has been consumed */
+    ln_placer_feed(page->placer, data, size, last);
 
-    shadow = NULL;
+    while ((placement = ln_placer_next(page->placer)) != NULL) {
+        to = &page->placements[page->nplacements++];
+        *to = *placement;
 
-    for ( /* void */ ; *before; before = &(*before)->next) {
-        if ((*before)->buf->shadow == b) {
-            shadow = (*before)->buf;
-            shadow->shadow = NULL;
+        if (to->closer.len) {
+            data = ngx_pnalloc(r->pool, to->closer.len);
+            if (data == NULL) {
+                return NGX_ERROR;
+            }
+
+            ngx_memcpy(data, to->closer.data, to->closer.len);
+            to->closer.data = data;
         }
-    }
-
-    if (shadow) {
-        shadow->shadow = b;
-        shadow->last_shadow = 1;
-
-    } else if (ngx_buf_in_memory(b) || b->in_file) {
-        b->pos = b->last;
-        b->file_pos = b->file_last;
-    }
-
-    if (b->last_buf || b->last_in_chain || b->flush || b->sync) {
-        flags = ngx_http_legal_out(r, page);
-        if (flags == NULL) {
-            return NGX_ERROR;
-        }
-
-        flags->last_buf = b->last_buf;
-        flags->last_in_chain = b->last_in_chain;
-        flags->flush = b->flush;
-        flags->sync = !b->last_buf && !b->flush;
-    }
-
-    if (b->last_buf) {
-        page->complete = 1;
     }
 
     return NGX_OK;
 }
 
 
-/* size bytes of b, which begin at offset at in it and are at data. */
-
 static ngx_int_t
-ngx_http_legal_splice_bytes(ngx_http_request_t *r,
-    ngx_http_legal_page_t *page, ngx_buf_t *b, u_char *data, size_t size,
-    off_t at, ngx_uint_t last)
+ngx_http_legal_cut(ngx_http_request_t *r, ngx_http_legal_page_t *page,
+    ngx_http_legal_cut_t *cut)
 {
-    uint64_t               base, safe;
-    const ln_placement_t  *placement;
+    uint64_t         safe;
+    ln_placement_t  *placement;
 
-    base = page->fed;
+    if (ngx_http_legal_ready(r, page)) {
 
-    if (!ln_placer_done(page->placer)) {
-        ln_placer_feed(page->placer, data, size, last);
-    }
+        while (page->nput < page->nplacements) {
+            placement = &page->placements[page->nput];
 
-    page->fed += size;
-    safe = ngx_http_legal_safe(r, page);
-
-    if (last || safe > page->fed || ln_placer_done(page->placer)) {
-        safe = page->fed;
-    }
-
-    if (page->languages_chosen || last) {
-
-        if (last) {
-            ngx_http_legal_page_languages(r, page);
-        }
-
-        while ((placement = ln_placer_next(page->placer)) != NULL) {
-            if (ngx_http_legal_pass(r, page, b, at, base, placement->offset)
-                != NGX_OK
+            if (ngx_http_legal_pass(r, page, cut, placement->offset) != NGX_OK
                 || ngx_http_legal_insert(r, page, placement) != NGX_OK)
             {
                 return NGX_ERROR;
             }
+
+            page->nput++;
         }
 
-        if (ln_placer_done(page->placer)) {
-            safe = page->fed;
+        safe = page->fed;
+
+        if (page->nput < page->nnotices && page->placer) {
+            safe = ngx_min(ln_placer_safe(page->placer), safe);
+        }
+
+        if (ngx_http_legal_pass(r, page, cut, safe) != NGX_OK) {
+            return NGX_ERROR;
         }
     }
 
-    if (ngx_http_legal_pass(r, page, b, at, base, safe) != NGX_OK) {
+    if (page->passed < page->fed
+        && ngx_http_legal_keep(r, page, cut) != NGX_OK)
+    {
         return NGX_ERROR;
     }
 
-    if (page->passed == page->fed) {
-        return NGX_OK;
-    }
-
-    if (page->passed < base) {
-        return ngx_http_legal_hold(r, page, data, size);
-    }
-
-    return ngx_http_legal_hold(r, page, data + (page->passed - base),
-                               page->fed - page->passed);
+    return ngx_http_legal_cut_end(r, page, cut);
 }
 
 
 /*
- * How far bytes may go.  None before the language is chosen: it's said in the
- * header; the placer's own bound is the bound of what is held.
+ * Whether bytes may go.  None before the language is chosen: it's said in the
+ * header.
  */
 
-static uint64_t
-ngx_http_legal_safe(ngx_http_request_t *r, ngx_http_legal_page_t *page)
+static ngx_uint_t
+ngx_http_legal_ready(ngx_http_request_t *r, ngx_http_legal_page_t *page)
 {
-    if (!page->languages_chosen) {
-
-        if (page->page_language
-            && !ln_placer_page(page->placer)->lang_settled
-            && page->fed < LN_PLACER_HOLD / 2)
-        {
-            return page->passed;
-        }
-
-        ngx_http_legal_page_languages(r, page);
+    if (page->languages_chosen) {
+        return 1;
     }
 
-    return ngx_max(ln_placer_safe(page->placer), page->passed);
+    if (page->seen == NULL) {
+        return 0;
+    }
+
+    if (page->page_language
+        && !page->complete
+        && page->nplacements < page->nnotices
+        && !(page->seen && page->seen->lang_settled)
+        && page->fed < LN_PLACER_HOLD / 2)
+    {
+        return 0;
+    }
+
+    ngx_http_legal_page_languages(r, page);
+
+    return 1;
 }
 
 
-/* Passes on what stands before offset upto: held bytes, then b's own. */
+/* Passes on what stands before offset upto: held bytes, then the buffer's. */
 
 static ngx_int_t
 ngx_http_legal_pass(ngx_http_request_t *r, ngx_http_legal_page_t *page,
-    ngx_buf_t *b, off_t at, uint64_t base, uint64_t upto)
+    ngx_http_legal_cut_t *cut, uint64_t upto)
 {
-    off_t       from, to;
-    ngx_buf_t  *out;
+    ngx_buf_t  *b;
 
-    if (upto <= page->passed) {
-        return NGX_OK;
-    }
-
-    if (page->passed < base
-        && ngx_http_legal_pass_held(r, page,
-                                    ngx_min(upto, base) - page->passed)
+    if (page->passed < cut->base && page->passed < upto
+        && ngx_http_legal_hold_pass(r, page,
+                                    ngx_min(upto, cut->base) - page->passed)
            != NGX_OK)
     {
         return NGX_ERROR;
@@ -259,13 +257,37 @@ ngx_http_legal_pass(ngx_http_request_t *r, ngx_http_legal_page_t *page,
         return NGX_OK;
     }
 
+    b = cut->b;
+
+    if (page->passed == cut->base && upto == page->fed
+        && (page->nput == page->nplacements
+            || !(b->last_buf || b->last_in_chain || b->flush || b->sync)))
+    {
+        cut->whole = 1;
+        page->passed = upto;
+
+        return ngx_http_legal_out_as_is(r, page, b);
+    }
+
+    return ngx_http_legal_pass_piece(r, page, cut, upto);
+}
+
+
+static ngx_int_t
+ngx_http_legal_pass_piece(ngx_http_request_t *r, ngx_http_legal_page_t *page,
+    ngx_http_legal_cut_t *cut, uint64_t upto)
+{
+    off_t       from, to;
+    ngx_buf_t  *b, *out;
+
     out = ngx_http_legal_out(r, page);
     if (out == NULL) {
         return NGX_ERROR;
     }
 
-    from = at + (off_t) (page->passed - base);
-    to = at + (off_t) (upto - base);
+    b = cut->b;
+    from = (off_t) (page->passed - cut->base);
+    to = (off_t) (upto - cut->base);
 
     *out = *b;
     out->tag = (ngx_buf_tag_t) &ngx_http_legal_notice_module;
@@ -274,7 +296,7 @@ ngx_http_legal_pass(ngx_http_request_t *r, ngx_http_legal_page_t *page,
     out->flush = 0;
     out->sync = 0;
     out->last_shadow = 0;
-    out->shadow = b;
+    out->shadow = NULL;
 
     if (ngx_buf_in_memory(b)) {
         out->pos = b->pos + from;
@@ -286,30 +308,79 @@ ngx_http_legal_pass(ngx_http_request_t *r, ngx_http_legal_page_t *page,
         out->file_last = b->file_pos + to;
     }
 
+    cut->piece = out;
     page->passed = upto;
 
     return NGX_OK;
 }
 
 
-static ngx_int_t
-ngx_http_legal_pass_held(ngx_http_request_t *r, ngx_http_legal_page_t *page,
-    size_t size)
-{
-    ngx_buf_t  *out;
+/* Holds what of the buffer is not passed on. */
 
-    out = ngx_http_legal_out(r, page);
-    if (out == NULL) {
-        return NGX_ERROR;
+static ngx_int_t
+ngx_http_legal_keep(ngx_http_request_t *r, ngx_http_legal_page_t *page,
+    ngx_http_legal_cut_t *cut)
+{
+    size_t      from;
+    ngx_buf_t  *b;
+
+    b = cut->b;
+    from = page->passed > cut->base ? (size_t) (page->passed - cut->base) : 0;
+
+    if (ngx_buf_in_memory(b)) {
+        return ngx_http_legal_hold(r, page, b->pos + from,
+                                   b->last - b->pos - from);
     }
 
-    out->pos = page->held;
-    out->last = page->held + size;
-    out->memory = 1;
+    if (b->in_file) {
+        return ngx_http_legal_scan_hold(r, page, b, b->file_pos + from);
+    }
 
-    page->held += size;
-    page->held_size -= size;
-    page->passed += size;
+    return NGX_OK;
+}
+
+
+/* The last part of a buffer tells when all of it has been consumed. */
+
+static ngx_int_t
+ngx_http_legal_cut_end(ngx_http_request_t *r, ngx_http_legal_page_t *page,
+    ngx_http_legal_cut_t *cut)
+{
+    ngx_buf_t  *b, *out;
+
+    b = cut->b;
+
+    if (cut->whole) {
+        return NGX_OK;
+    }
+
+    if (cut->piece) {
+        cut->piece->shadow = b;
+        cut->piece->last_shadow = 1;
+
+    } else if (ngx_buf_in_memory(b) || b->in_file) {
+        b->pos = b->last;
+        b->file_pos = b->file_last;
+    }
+
+    if (!(b->last_buf || b->last_in_chain || b->flush || b->sync)) {
+        return NGX_OK;
+    }
+
+    out = page->tail;
+
+    if (out == NULL) {
+        out = ngx_http_legal_out(r, page);
+        if (out == NULL) {
+            return NGX_ERROR;
+        }
+
+        out->sync = !b->last_buf && !b->flush;
+    }
+
+    out->last_buf |= b->last_buf;
+    out->last_in_chain |= b->last_in_chain;
+    out->flush |= b->flush;
 
     return NGX_OK;
 }
@@ -327,7 +398,7 @@ ngx_http_legal_insert(ngx_http_request_t *r, ngx_http_legal_page_t *page,
 
     i = placement->notice;
     closer = placement->closer;
-    charset = ln_placer_page(page->placer)->encoding;
+    charset = page->seen->encoding;
 
     if (closer.len) {
         out = ngx_http_legal_out(r, page);
@@ -365,7 +436,7 @@ ngx_http_legal_insert(ngx_http_request_t *r, ngx_http_legal_page_t *page,
 
     ngx_http_legal_count_placed(r, page->notices[i], placement->rank);
 
-    if (ln_placer_page(page->placer)->exceeded) {
+    if (page->placer && page->seen->exceeded) {
         ngx_http_legal_exceeded(r, page->notices[i]);
     }
 
@@ -385,96 +456,5 @@ ngx_http_legal_exceeded(ngx_http_request_t *r, ngx_http_legal_rule_t *rule)
                       "a place pattern of \"%V\" went over its limits on a "
                       "page, the next place is taken, make the pattern simpler",
                       &rule->name);
-    }
-}
-
-
-/*
- * Adds bytes to those held.  They move to a fresh place each time: what was
- * passed of the old one may still be on its way out.
- */
-
-static ngx_int_t
-ngx_http_legal_hold(ngx_http_request_t *r, ngx_http_legal_page_t *page,
-    u_char *data, size_t size)
-{
-    u_char  *p;
-
-    p = ngx_pnalloc(r->pool, page->held_size + size);
-    if (p == NULL) {
-        return NGX_ERROR;
-    }
-
-    ngx_memcpy(p, page->held, page->held_size);
-    ngx_memcpy(p + page->held_size, data, size);
-
-    page->held = p;
-    page->held_size += size;
-
-    return NGX_OK;
-}
-
-
-static ngx_buf_t *
-ngx_http_legal_out(ngx_http_request_t *r, ngx_http_legal_page_t *page)
-{
-    ngx_chain_t  *cl;
-
-    cl = ngx_chain_get_free_buf(r->pool, &page->free);
-    if (cl == NULL) {
-        return NULL;
-    }
-
-    ngx_memzero(cl->buf, sizeof(ngx_buf_t));
-    cl->buf->tag = (ngx_buf_tag_t) &ngx_http_legal_notice_module;
-    cl->next = NULL;
-
-    *page->last_out = cl;
-    page->last_out = &cl->next;
-
-    return cl->buf;
-}
-
-
-/*
- * Called after page->out was passed on: buffers that are sent are free again,
- * and those they were parts of are consumed.  As ngx_http_sub_output().
- */
-
-void
-ngx_http_legal_splice_release(ngx_http_request_t *r,
-    ngx_http_legal_page_t *page)
-{
-    ngx_buf_t     *b;
-    ngx_chain_t   *cl, **last;
-
-    for (last = &page->busy; *last; last = &(*last)->next) { /* void */ }
-
-    *last = page->out;
-    page->out = NULL;
-    page->last_out = &page->out;
-
-    while (page->busy) {
-        cl = page->busy;
-        b = cl->buf;
-
-        if (ngx_buf_size(b) != 0) {
-            break;
-        }
-
-        /* nor does it show whether one without bytes still waits in r->out */
-
-        if (ngx_buf_special(b) && r->out) {
-            break;
-        }
-
-        if (b->shadow && b->last_shadow) {
-            b->shadow->pos = b->shadow->last;
-            b->shadow->file_pos = b->shadow->file_last;
-        }
-
-        page->busy = cl->next;
-        cl->next = page->free;
-        page->free = cl;
     }
 }

@@ -63,6 +63,15 @@ accepted('a whole configuration', "$db\n$rc\n$notice\nlegal_apply n;");
 accepted('a rule that is used before it is defined',
     "legal_apply n;\n$notice\n$db\n$rc");
 
+# the place cache
+
+accepted("place cache: $_", "legal_place_cache $_;") for qw( off max=1 );
+refused("place cache: $_", "legal_place_cache $_;", $L,
+    qr/"\Q$_\E" in "legal_place_cache"/, qr/"off" or "max=NUMBER" from 1/)
+    for qw( max=0 max=-1 max=9999999 max= x );
+refused('place cache twice', "legal_place_cache off;\nlegal_place_cache off;",
+    $L + 1, qr/"legal_place_cache" directive is duplicate/);
+
 # jurisdictions
 
 refused('unknown country', "$db\nlegal_jurisdiction x {\ncountry FR UK;\n}",

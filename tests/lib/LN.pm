@@ -32,6 +32,7 @@ sub new {
     make_path("$dir/$_") for qw( html cache tmp );
     my $self = bless { build => $build, dir => $dir, %o }, $class;
     $self->{port} = free_port();
+    $self->{h2} = free_port();
     return $self;
 }
 
@@ -62,7 +63,8 @@ sub write {
     return $path;
 }
 
-# DIR, DB and PORT stand for what they are; the rest is as given.
+# DIR, DB, PORT and H2 (a second port) stand for what they are; the rest is as
+# given.
 sub conf {
     my ($self, $http, %o) = @_;
     my $main = $o{main} // '';
@@ -87,6 +89,7 @@ END
     $conf =~ s/\bDIR\b/$self->{dir}/g;
     $conf =~ s/\bDB\b/$self->{build}\/testdb/g;
     $conf =~ s/\bPORT\b/$self->{port}/g;
+    $conf =~ s/\bH2\b/$self->{h2}/g;
     return $self->write('nginx.conf', $conf);
 }
 

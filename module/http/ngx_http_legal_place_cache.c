@@ -1,0 +1,431 @@
+/*
+ * Where the notices go in a version of a file, kept in each worker, so that
+ * the file is read once and then sent without being looked at.
+ *
+ * A version is what fstat() says of the open file that is about to be sent,
+ * never a path.  What was found is kept only if the file has not changed
+ * meanwhile, nor so lately that its next change could have the same time.
+ */
+
+#include "ngx_http_legal_notice.h"
+
+
+/* Times of files are as coarse as this, on any file system. */
+#define NGX_HTTP_LEGAL_SETTLED  2
+
+
+typedef struct ngx_http_legal_known_s  ngx_http_legal_known_t;
+
+struct ngx_http_legal_known_s {
+    ngx_queue_t                 queue;
+    ngx_http_legal_known_t     *next;             /* of the bucket */
+    ngx_http_legal_known_t    **prev;
+    uint32_t                    hash;
+    ngx_http_legal_version_t    version;
+    ln_page_t                   page;
+    ngx_uint_t                  n;
+    ngx_http_legal_rule_t     **notices;          /* the places asked for */
+    ln_placement_t             *placements;
+};
+
+
+static ngx_int_t ngx_http_legal_version(ngx_http_request_t *r,
+    ngx_http_legal_page_t *page, ngx_buf_t *b,
+    ngx_http_legal_version_t *version, time_t *changed);
+static uint32_t ngx_http_legal_version_hash(ngx_http_legal_page_t *page,
+    ngx_http_legal_version_t *version);
+static ngx_http_legal_known_t *ngx_http_legal_known_find(
+    ngx_http_legal_place_cache_t *cache, ngx_http_legal_page_t *page,
+    ngx_http_legal_version_t *version, uint32_t hash);
+static ngx_int_t ngx_http_legal_known_use(ngx_http_request_t *r,
+    ngx_http_legal_page_t *page, ngx_http_legal_known_t *known);
+static ngx_http_legal_known_t *ngx_http_legal_known_create(
+    ngx_http_legal_page_t *page, ngx_log_t *log);
+static u_char *ngx_http_legal_known_text(u_char *p, ln_str_t *text);
+static void ngx_http_legal_known_drop(ngx_http_legal_place_cache_t *cache,
+    ngx_http_legal_known_t *known);
+
+
+/* legal_place_cache max=N | off; */
+
+char *
+ngx_http_legal_place_cache(ngx_conf_t *cf, ngx_command_t *cmd, void *conf)
+{
+    ngx_http_legal_main_conf_t  *lmcf = conf;
+
+    ngx_int_t   n;
+    ngx_str_t  *value;
+
+    value = cf->args->elts;
+
+    if (lmcf->place_cache.max != NGX_CONF_UNSET_UINT) {
+        return "is duplicate";
+    }
+
+    if (ngx_strcmp(value[1].data, "off") == 0) {
+        lmcf->place_cache.max = 0;
+        return NGX_CONF_OK;
+    }
+
+    if (ngx_strncmp(value[1].data, "max=", 4) == 0) {
+        n = ngx_atoi(value[1].data + 4, value[1].len - 4);
+
+        if (n > 0 && n <= NGX_HTTP_LEGAL_PLACE_CACHE_MAX) {
+            lmcf->place_cache.max = n;
+            return NGX_CONF_OK;
+        }
+    }
+
+    ngx_conf_log_error(NGX_LOG_EMERG, cf, 0,
+                       "invalid value \"%V\" in \"%V\" directive, \"off\" or "
+                       "\"max=NUMBER\" from 1 to %d is expected",
+                       &value[1], &value[0], NGX_HTTP_LEGAL_PLACE_CACHE_MAX);
+
+    return NGX_CONF_ERROR;
+}
+
+
+/*
+ * Whether the places in b's file are known: NGX_OK, page has them then.
+ * NGX_DECLINED: they are not; where they may be remembered, page->version is
+ * what to remember them by.
+ */
+
+ngx_int_t
+ngx_http_legal_known(ngx_http_request_t *r, ngx_http_legal_page_t *page,
+    ngx_buf_t *b)
+{
+    time_t                         changed;
+    uint32_t                       hash;
+    ngx_http_legal_known_t        *known;
+    ngx_http_legal_version_t       version;
+    ngx_http_legal_main_conf_t    *lmcf;
+    ngx_http_legal_place_cache_t  *cache;
+
+    lmcf = ngx_http_get_module_main_conf(r, ngx_http_legal_notice_module);
+    cache = &lmcf->place_cache;
+
+    if (cache->max == 0
+        || ngx_http_legal_version(r, page, b, &version, &changed) != NGX_OK)
+    {
+        return NGX_DECLINED;
+    }
+
+    hash = ngx_http_legal_version_hash(page, &version);
+    known = ngx_http_legal_known_find(cache, page, &version, hash);
+
+    if (known) {
+        ngx_queue_remove(&known->queue);
+        ngx_queue_insert_head(&cache->queue, &known->queue);
+
+        cache->hits++;
+
+        return ngx_http_legal_known_use(r, page, known);
+    }
+
+    cache->misses++;
+
+    page->version = ngx_palloc(r->pool, sizeof(ngx_http_legal_version_t));
+
+    if (page->version) {
+        *page->version = version;
+    }
+
+    return NGX_DECLINED;
+}
+
+
+/* Remembers the places that were found in b's file. */
+
+void
+ngx_http_legal_remember(ngx_http_request_t *r, ngx_http_legal_page_t *page,
+    ngx_buf_t *b)
+{
+    time_t                          changed;
+    ngx_uint_t                      n;
+    ngx_queue_t                    *q;
+    ngx_http_legal_known_t         *known, **bucket;
+    ngx_http_legal_version_t        version;
+    ngx_http_legal_main_conf_t     *lmcf;
+    ngx_http_legal_place_cache_t   *cache;
+
+    lmcf = ngx_http_get_module_main_conf(r, ngx_http_legal_notice_module);
+    cache = &lmcf->place_cache;
+
+    if (ngx_http_legal_version(r, page, b, &version, &changed) != NGX_OK
+        || ngx_memcmp(&version, page->version,
+                      sizeof(ngx_http_legal_version_t)) != 0
+        || changed + NGX_HTTP_LEGAL_SETTLED >= ngx_time())
+    {
+        return;
+    }
+
+    if (cache->buckets == NULL) {
+
+        for (n = 1; n < cache->max; n <<= 1) { /* void */ }
+
+        cache->buckets = ngx_calloc(n * sizeof(ngx_http_legal_known_t *),
+                                    ngx_cycle->log);
+        if (cache->buckets == NULL) {
+            return;
+        }
+
+        cache->mask = n - 1;
+        ngx_queue_init(&cache->queue);
+    }
+
+    known = ngx_http_legal_known_create(page, ngx_cycle->log);
+    if (known == NULL) {
+        return;
+    }
+
+    if (cache->n == cache->max) {
+        q = ngx_queue_last(&cache->queue);
+        ngx_http_legal_known_drop(cache,
+                           ngx_queue_data(q, ngx_http_legal_known_t, queue));
+    }
+
+    bucket = &cache->buckets[known->hash & cache->mask];
+
+    known->next = *bucket;
+    known->prev = bucket;
+
+    if (known->next) {
+        known->next->prev = &known->next;
+    }
+
+    *bucket = known;
+    ngx_queue_insert_head(&cache->queue, &known->queue);
+    cache->n++;
+}
+
+
+/* As it's now; changed is when it became so, in seconds. */
+
+static ngx_int_t
+ngx_http_legal_version(ngx_http_request_t *r, ngx_http_legal_page_t *page,
+    ngx_buf_t *b, ngx_http_legal_version_t *version, time_t *changed)
+{
+    ngx_file_info_t  fi;
+
+    if (ngx_fd_info(b->file->fd, &fi) == NGX_FILE_ERROR) {
+        ngx_log_error(NGX_LOG_ALERT, r->connection->log, ngx_errno,
+                      ngx_fd_info_n " \"%V\" failed", &b->file->name);
+        return NGX_DECLINED;
+    }
+
+    /* a file that has become shorter is not the one that is announced */
+
+    if (ngx_file_size(&fi) < b->file_last) {
+        return NGX_DECLINED;
+    }
+
+    version->device = fi.st_dev;
+    version->inode = fi.st_ino;
+    version->modified = ngx_http_legal_ns(fi.st_mtim);
+    version->changed = ngx_http_legal_ns(fi.st_ctim);
+    version->size = ngx_file_size(&fi);
+    version->first = b->file_pos;
+    version->last = b->file_last;
+    version->reading = page->charset * 2 + page->xml;
+
+    *changed = ngx_max(fi.st_mtime, fi.st_ctime);
+
+    return NGX_OK;
+}
+
+
+static uint32_t
+ngx_http_legal_version_hash(ngx_http_legal_page_t *page,
+    ngx_http_legal_version_t *version)
+{
+    uint64_t    h;
+    ngx_uint_t  i;
+
+    h = version->inode ^ (version->device << 32);
+    h = (h ^ version->modified) * 0x9e3779b97f4a7c15;
+    h = (h ^ (h >> 29) ^ version->size) * 0x9e3779b97f4a7c15;
+
+    for (i = 0; i < page->nnotices; i++) {
+        h = (h ^ (h >> 29) ^ (uintptr_t) page->notices[i])
+            * 0x9e3779b97f4a7c15;
+    }
+
+    return (uint32_t) (h >> 32);
+}
+
+
+static ngx_http_legal_known_t *
+ngx_http_legal_known_find(ngx_http_legal_place_cache_t *cache,
+    ngx_http_legal_page_t *page, ngx_http_legal_version_t *version,
+    uint32_t hash)
+{
+    ngx_http_legal_known_t  *known;
+
+    if (cache->buckets == NULL) {
+        return NULL;
+    }
+
+    known = cache->buckets[hash & cache->mask];
+
+    for ( /* void */ ; known; known = known->next) {
+
+        if (known->hash == hash
+            && ngx_memcmp(&known->version, version,
+                          sizeof(ngx_http_legal_version_t)) == 0
+            && known->n == page->nnotices
+            && ngx_memcmp(known->notices, page->notices,
+                          known->n * sizeof(ngx_http_legal_rule_t *)) == 0)
+        {
+            return known;
+        }
+    }
+
+    return NULL;
+}
+
+
+/* What is known may be dropped before the request is over: page has copies. */
+
+static ngx_int_t
+ngx_http_legal_known_use(ngx_http_request_t *r, ngx_http_legal_page_t *page,
+    ngx_http_legal_known_t *known)
+{
+    u_char      *p;
+    size_t       len;
+    ln_page_t   *seen;
+    ngx_uint_t   i;
+
+    len = known->page.lang.len + known->page.charset.len;
+
+    for (i = 0; i < known->n; i++) {
+        len += known->placements[i].closer.len;
+    }
+
+    seen = ngx_palloc(r->pool, sizeof(ln_page_t) + len);
+    if (seen == NULL) {
+        return NGX_DECLINED;
+    }
+
+    *seen = known->page;
+    p = (u_char *) seen + sizeof(ln_page_t);
+
+    p = ngx_http_legal_known_text(p, &seen->lang);
+    p = ngx_http_legal_known_text(p, &seen->charset);
+
+    for (i = 0; i < known->n; i++) {
+        page->placements[i] = known->placements[i];
+        p = ngx_http_legal_known_text(p, &page->placements[i].closer);
+    }
+
+    page->seen = seen;
+    page->nplacements = known->n;
+
+    return NGX_OK;
+}
+
+
+/* Moves text to p. */
+
+static u_char *
+ngx_http_legal_known_text(u_char *p, ln_str_t *text)
+{
+    u_char  *start;
+
+    start = p;
+
+    if (text->len) {
+        p = ngx_cpymem(p, text->data, text->len);
+    }
+
+    text->data = start;
+
+    return p;
+}
+
+
+static ngx_http_legal_known_t *
+ngx_http_legal_known_create(ngx_http_legal_page_t *page, ngx_log_t *log)
+{
+    u_char                  *p;
+    size_t                   len;
+    ngx_uint_t               i, n;
+    ngx_http_legal_known_t  *known;
+
+    n = page->nnotices;
+    len = page->seen->lang.len + page->seen->charset.len;
+
+    for (i = 0; i < n; i++) {
+        len += page->placements[i].closer.len;
+    }
+
+    known = ngx_alloc(sizeof(ngx_http_legal_known_t)
+                      + n * (sizeof(ln_placement_t)
+                             + sizeof(ngx_http_legal_rule_t *))
+                      + len, log);
+    if (known == NULL) {
+        return NULL;
+    }
+
+    known->version = *page->version;
+    known->hash = ngx_http_legal_version_hash(page, page->version);
+    known->page = *page->seen;
+    known->n = n;
+
+    known->placements = (ln_placement_t *) (known + 1);
+    ngx_memcpy(known->placements, page->placements,
+               n * sizeof(ln_placement_t));
+
+    known->notices = (ngx_http_legal_rule_t **) (known->placements + n);
+    ngx_memcpy(known->notices, page->notices,
+               n * sizeof(ngx_http_legal_rule_t *));
+
+    p = (u_char *) (known->notices + n);
+    p = ngx_http_legal_known_text(p, &known->page.lang);
+    p = ngx_http_legal_known_text(p, &known->page.charset);
+
+    for (i = 0; i < n; i++) {
+        p = ngx_http_legal_known_text(p, &known->placements[i].closer);
+    }
+
+    return known;
+}
+
+
+static void
+ngx_http_legal_known_drop(ngx_http_legal_place_cache_t *cache,
+    ngx_http_legal_known_t *known)
+{
+    ngx_queue_remove(&known->queue);
+
+    *known->prev = known->next;
+
+    if (known->next) {
+        known->next->prev = known->prev;
+    }
+
+    ngx_free(known);
+    cache->n--;
+}
+
+
+/* The configuration it belongs to goes. */
+
+void
+ngx_http_legal_place_cache_free(ngx_http_legal_place_cache_t *cache)
+{
+    ngx_queue_t  *q;
+
+    if (cache->buckets == NULL) {
+        return;
+    }
+
+    while (!ngx_queue_empty(&cache->queue)) {
+        q = ngx_queue_head(&cache->queue);
+        ngx_http_legal_known_drop(cache,
+                           ngx_queue_data(q, ngx_http_legal_known_t, queue));
+    }
+
+    ngx_free(cache->buckets);
+    cache->buckets = NULL;
+}
