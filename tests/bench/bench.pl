@@ -2,7 +2,7 @@
 
 # The module against plain nginx and against geoip2 + map + sub_filter: ratios
 # within one run, one worker pinned to one core, wrk to the other.
-# usage: bench.pl BUILD [SECONDS [ROUNDS]], called by ./config.sh bench
+# usage: bench.pl BUILD [SECONDS [ROUNDS [KB,KB..]]], by ./config.sh bench http
 
 use warnings;
 use strict;
@@ -10,20 +10,24 @@ use strict;
 use Cwd qw( abs_path );
 use File::Basename qw( dirname );
 use File::Path qw( make_path remove_tree );
+use IO::Socket::INET;
 use POSIX qw( strftime );
+use lib dirname(abs_path($0));
+use Plot;
 
-my ($build, $seconds, $rounds) = @ARGV;
+my ($build, $seconds, $rounds, $sizes) = @ARGV;
 $seconds ||= 2;
 $rounds ||= 5;
+my @sizes = split /,/, $sizes || '1,16,64,256,1024';
 
 my $here = dirname(abs_path($0));
 my $dir = "$build/bench";
-my @sizes = (16, 64, 256);
-my %port = (plain => 8461, module => 8462, geoip2 => 8463, origin => 8464);
+my %port = (plain => 8461, module => 8462, geoip2 => 8463, origin => 8464,
+    half => 8465);
 
 $| = 1;
 remove_tree($dir);
-make_path("$dir/$_") for qw( html db text tmp logs );
+make_path("$dir/$_") for qw( html db text tmp logs cache );
 
 sub put {
     my ($name, $text) = @_;
@@ -73,15 +77,19 @@ http {
     client_body_temp_path $dir/tmp/b; proxy_temp_path $dir/tmp/p;
     fastcgi_temp_path $dir/tmp/f; uwsgi_temp_path $dir/tmp/u;
     scgi_temp_path $dir/tmp/s;
+    proxy_cache_path $dir/cache/$name keys_zone=c:10m;
     upstream origin { server 127.0.0.1:$port{origin}; keepalive 64; }
     $http
     server {
         listen 127.0.0.1:$port{$name};
         root $dir/html;
-        location /proxied/ {
-            proxy_pass http://origin/;
-            proxy_http_version 1.1; proxy_set_header Connection "";
+        proxy_http_version 1.1; proxy_set_header Connection "";
+        location /proxied/ { proxy_pass http://origin/; }
+        location /cached/ {
+            proxy_pass http://origin/; proxy_cache c; proxy_cache_valid 1h;
         }
+        location /half/ { proxy_pass http://127.0.0.1:$port{half}/; }
+        location /gzip/ { alias $dir/html/; gzip on; gzip_comp_level 1; }
         $server
     }
 }
@@ -102,17 +110,22 @@ END { my $status = $?; stop() if $dir; $? = $status }
 $SIG{INT} = sub { exit 1 };
 
 start('origin', '10', '', '', '');
-start('plain', '01', '', '', '');
+start('plain', '01', '', '', 'location /404/ { return 404; }');
 start('module', '01', "load_module $build/ngx_http_legal_notice_module.so;",
     <<"END", <<"END");
     legal_database $dir/db/City.mmdb;
     legal_jurisdiction here { country RU; region UA-43 UA-40; }
     legal_jurisdiction elsewhere { country BY; region US-MS; }
     legal_notice shown { in here; text $dir/text; place append article; }
+    legal_notice top { in here; text $dir/text; place prepend article; }
+    legal_restriction refused { in here; }
     legal_notice idle { in elsewhere; text $dir/text; place append article; }
 END
         legal_apply shown;
         location /idle/ { legal_apply idle; alias $dir/html/; }
+        location /off/ { legal_apply off; alias $dir/html/; }
+        location /two/ { legal_apply shown top; alias $dir/html/; }
+        location /451/ { legal_apply refused; alias $dir/html/; }
 END
 start('geoip2', '01',
     'load_module modules/ngx_http_geoip2_module.so;', <<"END", <<"END");
@@ -123,32 +136,62 @@ END
         sub_filter_once on;
 END
 
+# What is asked: label, server, path, the row it is compared with, the ratio
+# that is to be reached, and the sizes in KB, all of them where none is named.
 my @rows = (
-    [ 'plain file', 'plain', '', 0 ],
-    [ 'module, nothing to show', 'module', '/idle', 0 ],
-    [ 'notice in a file', 'module', '', 0 ],
+    [ 'plain file', 'plain', '' ],
+    [ 'module, nothing to show', 'module', '/idle', 0, 0.98 ],
+    [ 'notice in a file', 'module', '', 0, 0.90, 16, 64, 256, 1024 ],
+    [ 'two notices in a file', 'module', '/two', 0, 0.85, 64 ],
     [ 'geoip2 + map + sub_filter, file', 'geoip2', '', 0 ],
-    [ 'plain proxy_pass', 'plain', '/proxied', 4 ],
-    [ 'notice in a proxied page', 'module', '/proxied', 4 ],
-    [ 'geoip2 + map + sub_filter, proxied', 'geoip2', '/proxied', 4 ],
+    [ 'plain proxy_cache', 'plain', '/cached', undef, undef, 16, 64, 256 ],
+    [ 'notice, proxy_cache', 'module', '/cached', 5, 0.90, 16, 64, 256 ],
+    [ 'geoip2 + map + sub_filter, proxy_cache', 'geoip2', '/cached', 5, undef,
+        16, 64, 256 ],
+    [ 'plain proxy_pass', 'plain', '/proxied', undef, undef, 16, 64, 256 ],
+    [ 'notice in a proxied page', 'module', '/proxied', 8, 0.90, 16, 64, 256 ],
+    [ 'geoip2 + map + sub_filter, proxied', 'geoip2', '/proxied', 8, undef,
+        16, 64, 256 ],
+    [ 'plain, gzip on', 'plain', '/gzip', undef, undef, 64 ],
+    [ 'notice, gzip on', 'module', '/gzip', 11, 0.95, 64 ],
+    [ 'geoip2 + map + sub_filter, gzip on', 'geoip2', '/gzip', 11, undef, 64 ],
+    [ 'plain return 404', 'plain', '/404', undef, undef, 1 ],
+    [ '451', 'module', '/451', 14, 0.90, 1 ],
 );
 
+sub sizes_of {
+    my ($row) = @_;
+    my (undef, undef, undef, undef, undef, @own) = @$row;
+    return @own ? grep { my $s = $_; grep { $_ == $s } @own } @sizes : @sizes;
+}
+
+sub url {
+    my ($row, $size) = @_;
+    return "http://127.0.0.1:$port{$row->[1]}$row->[2]/$size.html";
+}
+
+# A file that has just changed is not remembered yet.
+sleep 3;
+
 for my $row (@rows) {
-    my $url = "http://127.0.0.1:$port{$row->[1]}$row->[2]/16.html";
-    my $body = `curl -s $url`;
-    my $has = $body =~ /legal-notice/ ? 1 : 0;
-    my $want = $row->[0] =~ /notice in|sub_filter/ ? 1 : 0;
-    die "$row->[0]: the notice is " . ($has ? '' : 'not ') . "there\n"
-        if $has != $want;
+    for my $size (sizes_of($row)) {
+        my ($label, $url) = ($row->[0], url($row, $size));
+        my $body = `curl -s --compressed $url`;
+        my $has = () = $body =~ /<aside class="legal-notice"/g;
+        my $want = $label =~ /^two/ ? 2 : $label =~ /notice|sub_f/ ? 1 : 0;
+        die "$label: $has notices, not $want, in $url\n" if $has != $want;
+    }
 }
 
 sub measure {
     my ($row, $size) = @_;
-    my $url = "http://127.0.0.1:$port{$row->[1]}$row->[2]/$size.html";
-    my $out = `taskset -c 1 wrk -t1 -c32 -d${seconds}s $url`;
+    my $url = url($row, $size);
+    my $header = $row->[2] eq '/gzip' ? "-H 'Accept-Encoding: gzip'" : '';
+    my $out = `taskset -c 1 wrk -t1 -c32 -d${seconds}s $header $url`;
     die "wrk: $out" unless $out =~ m{Requests/sec:\s+([\d.]+)};
     my $rate = $1;
-    die "errors in $url: $out" if $out =~ /Non-2xx|Socket errors/;
+    die "errors in $url: $out"
+        if $out =~ /Socket errors/ || $out =~ /Non-2xx/ && $url !~ m{/4\d\d/};
     return $rate;
 }
 
@@ -159,44 +202,179 @@ sub median {
 
 my %rate;
 for my $size (@sizes) {
+    my @asked = grep { grep { $_ == $size } sizes_of($rows[$_]) } 0 .. $#rows;
     for my $round (1 .. $rounds) {
         print "$size KB, round $round of $rounds\n";
-        push @{ $rate{$size}[$_] }, measure($rows[$_], $size) for 0 .. $#rows;
+        push @{ $rate{$size}[$_] }, measure($rows[$_], $size) for @asked;
     }
 }
+
+# The median of the rounds' ratios of row i to row j.
+sub ratio {
+    my ($size, $i, $j) = @_;
+    my ($of, $to) = @{ $rate{$size} }[$i, $j];
+    return median(map { $of->[$_] / $to->[$_] } 0 .. $rounds - 1);
+}
+
+# Latency at half of what the row can do, by h2load, which keeps to a rate.
+sub latency {
+    my ($i, $size) = @_;
+    my $rate = int(median(@{ $rate{$size}[$i] }) / 2 / 32) || 1;
+    my $log = "$dir/latency";
+    unlink $log;
+    my $url = url($rows[$i], $size);
+    system("taskset -c 1 h2load --h1 -t1 -c32 --rps=$rate -D $seconds"
+        . " --log-file=$log $url > $dir/h2load 2>&1") == 0
+        or die "h2load fails, see $dir/h2load\n";
+    open my $f, '<', $log or die "$log: $!\n";
+    my @us = sort { $a <=> $b } map { (split)[2] } <$f>;
+    return @us ? (@us[@us * 0.5, @us * 0.99], $rate * 32) : (0, 0, 0);
+}
+
+my $latency = "| latency at half of capacity | requests a second | p50 | p99 |\n"
+    . "|---|--:|--:|--:|\n";
+for my $i (0, 1, 2, 4, 8, 9, 10) {
+    next unless $rate{64} && $rate{64}[$i];
+    my ($p50, $p99, $rate) = latency($i, 64);
+    $latency .= sprintf "| %s, 64 KB | %d | %.2f ms | %.2f ms |\n",
+        $rows[$i][0], $rate, $p50 / 1000, $p99 / 1000;
+}
+
+# Instructions that legal_apply costs a request which it shows nothing:
+# those of the whole process, by callgrind, against legal_apply off.
+sub instructions {
+    my ($path) = @_;
+    my $n = 1000;
+    open my $f, '<', "$dir/module.conf" or die;
+    my $conf = join '', <$f>;
+    $conf =~ s/worker_cpu_affinity \S+;/daemon off; master_process off;/;
+    $conf =~ s{module\.pid}{counted.pid};
+    $conf =~ s/127\.0\.0\.1:$port{module}/127.0.0.1:8466/;
+    put('counted.conf', $conf);
+    my $pid = fork // die "fork: $!";
+    if (!$pid) {
+        open STDOUT, '>', "$dir/valgrind"; open STDERR, '>&', \*STDOUT;
+        exec 'valgrind', '--tool=callgrind', "--callgrind-out-file=$dir/cg",
+            'nginx', '-c', "$dir/counted.conf", '-e', "$dir/logs/counted.log";
+    }
+    my $s;
+    for (1 .. 100) {
+        last if $s = IO::Socket::INET->new('127.0.0.1:8466');
+        select undef, undef, undef, 0.2;
+    }
+    die "no nginx under valgrind, see $dir/valgrind\n" if !$s;
+    for (1 .. $n) {
+        print $s "GET $path/1.html HTTP/1.1\r\nHost: a\r\n\r\n";
+        my $got = '';
+        while ($got !~ /\r\n\r\n/ || length $' < 1024) {
+            sysread $s, $got, 65536, length $got or die "$path: no answer\n";
+        }
+    }
+    close $s;
+    kill 'QUIT', $pid;
+    waitpid $pid, 0;
+    open $f, '<', "$dir/cg" or die "$dir/cg: $!\n";
+    my ($total) = join('', <$f>) =~ /^(?:summary|totals): (\d+)/m;
+    return $total / $n;
+}
+
+print "counting instructions\n";
+my $instructions = instructions('/idle') - instructions('/off');
+
+# Memory of a page under way: workers with many streams that have stopped
+# amid the page, with and without a notice to come.
+sub anonymous {
+    my ($name) = @_;
+    open my $f, '<', "$dir/logs/$name.pid" or die;
+    chomp(my $pid = <$f>);
+    open $f, '<', "/proc/$pid/task/$pid/children" or die "children: $!\n";
+    my $kb = 0;
+    for my $child (split ' ', <$f>) {
+        open my $status, '<', "/proc/$child/status" or next;
+        $kb += $1 if join('', <$status>) =~ /^RssAnon:\s+(\d+)/m;
+    }
+    return $kb;
+}
+
+sub memory {
+    my ($name) = @_;
+    my $n = 200;
+    my $before = anonymous($name);
+    my @s = map {
+        my $s = IO::Socket::INET->new("127.0.0.1:$port{$name}") or die $!;
+        print $s "GET /half/ HTTP/1.1\r\nHost: a\r\n\r\n";
+        $s } 1 .. $n;
+    for my $s (@s) { sysread $s, my $got, 65536 }
+    select undef, undef, undef, 1;
+    return (anonymous($name) - $before) / $n;
+}
+
+my $half = fork // die "fork: $!";
+if (!$half) {
+    my $listen = IO::Socket::INET->new(Listen => 500, ReuseAddr => 1,
+        LocalAddr => '127.0.0.1', LocalPort => $port{half}) or exit 1;
+    my @open;
+    while (my $c = $listen->accept) {
+        sysread $c, my $head, 4096;
+        print $c "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n"
+            . substr page(64), 0, 20_000;
+        $c->flush;
+        push @open, $c;
+    }
+    POSIX::_exit(0);
+}
+select undef, undef, undef, 0.5;
+my $memory = memory('module') - memory('plain');
+kill 'TERM', $half;
+waitpid $half, 0;
 
 my ($cpu) = do { open my $f, '<', '/proc/cpuinfo'; local $/; <$f> }
     =~ /^model name\s*: (.*)/m;
 my ($version) = `nginx -v 2>&1` =~ m{(nginx/\S+)};
 
-my $table = '| requests a second, and the ratio to plain |'
+my $table = '| requests a second, and the ratio to plain | bar |'
     . join('', map { " $_ KB |" } @sizes) . "\n"
-    . '|---|' . '--:|' x @sizes . "\n";
+    . '|---|--:|' . '--:|' x @sizes . "\n";
+my @bars;
 for my $i (0 .. $#rows) {
-    $table .= "| $rows[$i][0] |";
+    my ($label, undef, undef, $base, $bar) = @{ $rows[$i] };
+    $table .= "| $label | " . ($bar // '') . ' |';
     for my $size (@sizes) {
-        my $r = $rate{$size};
-        my $base = $rows[$i][3];
-        my @ratios = map { $r->[$i][$_] / $r->[$base][$_] } 0 .. $rounds - 1;
-        $table .= sprintf ' %.0f (%.2f) |', median(@{ $r->[$i] }),
-            median(@ratios);
+        my $r = $rate{$size}[$i];
+        if (!$r) { $table .= ' |'; next }
+        my $ratio = ratio($size, $i, $base // $i);
+        $table .= sprintf ' %.0f (%.2f) |', median(@$r), $ratio;
+        push @bars, [ "$label, $size KB", $ratio, $bar // 0 ] if defined $base;
     }
     $table .= "\n";
 }
 
-my @factors = map { my $r = $rate{$_};
-    sprintf('%.2f in a file of %d KB, %.2f proxied',
-        median(map { $r->[2][$_] / $r->[3][$_] } 0 .. $rounds - 1), $_,
-        median(map { $r->[5][$_] / $r->[6][$_] } 0 .. $rounds - 1)) } @sizes;
+my @factors;
+for ([ 2, 4, 'file' ], [ 6, 7, 'proxy_cache' ], [ 9, 10, 'proxied' ],
+    [ 12, 13, 'gzip on' ])
+{
+    my ($of, $to, $what) = @$_;
+    my @at = grep { $rate{$_}[$of] && $rate{$_}[$to] } @sizes;
+    push @factors, "$what: " . join ', ', map { sprintf '%.1f at %d KB',
+        ratio($_, $of, $to), $_ } @at if @at;
+}
 
 my $text = <<"END";
 ## Pages
 
-Written by `./config.sh bench` on @{[ strftime('%Y-%m-%d', gmtime) ]}: $version, $cpu.
+Written by `./config.sh bench http` on @{[ strftime('%Y-%m-%d', gmtime) ]}: $version, $cpu.
 
 $table
+![Ratios to plain nginx](performance.svg)
+
 Requests a second of the module against those of geoip2 + map + sub_filter:
 @{[ join ";\n", @factors ]}.
+
+$latency
+| what | bar | measured |
+|---|--:|--:|
+| instructions a request that is shown nothing | 1500 | @{[ sprintf '%.0f', $instructions ]} |
+| memory of a page under way, beyond nginx's own, KB | 16 | @{[ sprintf '%.1f', $memory ]} |
 
 ### How it was made
 
@@ -207,11 +385,20 @@ median of the rounds' ratios to the plain row of the same kind. `sendfile` and
 `tcp_nopush` are on. The page is made up: paragraphs with links, a script that
 names the article's end, the article's end near the page's own. The notice has
 600 characters. *Nothing to show* is a location with `legal_apply` in force and
-a reader elsewhere.
+a reader elsewhere. Latency is that of h2load at a fixed rate. Instructions are
+those of the whole process by callgrind, the same page with `legal_apply` less
+that with `legal_apply off`. Memory is that of the worker with 200 streams that
+have stopped amid their page, less that of plain nginx with as many.
+
+Plain nginx itself can be slow with `tcp_nopush`, where a page's last bytes
+wait for the reader's delayed ACK (40 ms): a cached page of 64 KB is one. The
+ratio says nothing there.
 
 What is measured here is a machine shared with others: the ratios hold within
 a run, the requests a second don't compare between runs.
 END
 
 put('performance.md', $text);
-print "\n$table\n";
+put('performance.svg', Plot::bars('Requests a second, ratio to plain nginx',
+    @bars));
+print "\n$table\n$latency\ninstructions $instructions, memory $memory KB\n";

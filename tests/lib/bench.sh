@@ -35,6 +35,7 @@ bench_section()
 bench_http()
 {
     perl -Itests/lib tests/bench/bench.pl "$out" "$@"
+    cp "$out/bench/performance.svg" docs/performance.svg
     bench_section http "$out/bench/performance.md"
 }
 
