@@ -71,6 +71,7 @@ typedef struct {
     ngx_array_t                 in;               /* of ngx_uint_t, indices */
 
     ln_text_t                   text;
+    ngx_str_t                  *rendered;         /* by variant and charset */
     ngx_int_t                 **variables;        /* of each text variant */
     ngx_array_t                 all_variables;    /* of ngx_int_t, distinct */
     ngx_http_legal_reference_t  text_where;

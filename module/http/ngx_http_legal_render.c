@@ -3,6 +3,11 @@
 #include "ngx_http_legal_notice.h"
 
 
+static ngx_int_t ngx_http_legal_render(ngx_http_request_t *r, ngx_pool_t *pool,
+    ngx_http_legal_rule_t *rule, ngx_uint_t variant, ln_charset_t charset,
+    ngx_str_t *out);
+
+
 /*
  * The values of n variables, in r's pool.  One that is not found is empty.
  */
@@ -42,10 +47,57 @@ ngx_http_legal_values(ngx_http_request_t *r, ngx_int_t *variables,
 }
 
 
-/* The markup of a notice in the encoding of its page. */
+/*
+ * The markup of a notice in the encoding of its page.  One without
+ * placeholders is made once for each charset and kept with the rule.
+ */
 
 ngx_int_t
 ngx_http_legal_render_notice(ngx_http_request_t *r,
+    ngx_http_legal_rule_t *rule, ngx_uint_t variant, ln_charset_t charset,
+    ngx_str_t *out)
+{
+    ngx_str_t                   *kept;
+    ln_text_variant_t           *v;
+    ngx_http_legal_main_conf_t  *lmcf;
+
+    v = &rule->text.variants[variant];
+
+    if (ln_template_nvariables(v->content)) {
+        return ngx_http_legal_render(r, r->pool, rule, variant, charset, out);
+    }
+
+    lmcf = ngx_http_get_module_main_conf(r, ngx_http_legal_notice_module);
+
+    if (rule->rendered == NULL) {
+        rule->rendered = ngx_pcalloc(lmcf->alloc.arena,
+                                     rule->text.nvariants
+                                     * (LN_CHARSET_UNKNOWN + 1)
+                                     * sizeof(ngx_str_t));
+        if (rule->rendered == NULL) {
+            return NGX_ERROR;
+        }
+    }
+
+    kept = &rule->rendered[variant * (LN_CHARSET_UNKNOWN + 1) + charset];
+
+    if (kept->data == NULL
+        && ngx_http_legal_render(r, lmcf->alloc.arena, rule, variant, charset,
+                                 kept)
+           != NGX_OK)
+    {
+        kept->data = NULL;
+        return NGX_ERROR;
+    }
+
+    *out = *kept;
+
+    return NGX_OK;
+}
+
+
+static ngx_int_t
+ngx_http_legal_render(ngx_http_request_t *r, ngx_pool_t *pool,
     ngx_http_legal_rule_t *rule, ngx_uint_t variant, ln_charset_t charset,
     ngx_str_t *out)
 {
@@ -64,7 +116,7 @@ ngx_http_legal_render_notice(ngx_http_request_t *r,
     out->len = ln_markup_notice(v, ngx_http_legal_ln(rule->name), values,
                                 NULL);
 
-    out->data = ngx_pnalloc(r->pool, out->len);
+    out->data = ngx_pnalloc(pool, out->len);
     if (out->data == NULL) {
         return NGX_ERROR;
     }
@@ -79,7 +131,7 @@ ngx_http_legal_render_notice(ngx_http_request_t *r,
     utf8 = ngx_http_legal_ln(*out);
 
     if (charset == LN_CHARSET_UTF16LE || charset == LN_CHARSET_UTF16BE) {
-        out->data = ngx_pnalloc(r->pool, ln_charset_write(charset, utf8, NULL));
+        out->data = ngx_pnalloc(pool, ln_charset_write(charset, utf8, NULL));
         if (out->data == NULL) {
             return NGX_ERROR;
         }
@@ -95,7 +147,7 @@ ngx_http_legal_render_notice(ngx_http_request_t *r,
         return NGX_OK;
     }
 
-    out->data = ngx_pnalloc(r->pool, out->len);
+    out->data = ngx_pnalloc(pool, out->len);
     if (out->data == NULL) {
         return NGX_ERROR;
     }
