@@ -10,6 +10,9 @@
 #define NGX_HTTP_LEGAL_READ_BUFS  2
 #define NGX_HTTP_LEGAL_READ_SIZE  32768
 
+/* With its header and two notices no more than the 17 parts of an sk_buff. */
+#define NGX_HTTP_LEGAL_SHORT      32768
+
 
 static void ngx_http_legal_out_add(ngx_http_legal_page_t *page,
     ngx_chain_t *cl);
@@ -17,7 +20,8 @@ static void ngx_http_legal_drain(ngx_http_request_t *r,
     ngx_http_legal_page_t *page);
 static ngx_uint_t ngx_http_legal_waiting(ngx_http_request_t *r,
     ngx_http_legal_page_t *page);
-static void ngx_http_legal_push(ngx_http_request_t *r);
+static void ngx_http_legal_push(ngx_http_request_t *r,
+    ngx_http_legal_page_t *page);
 #if (NGX_THREADS)
 static ngx_int_t ngx_http_legal_thread_handler(ngx_thread_task_t *task,
     ngx_file_t *file);
@@ -102,7 +106,7 @@ ngx_http_legal_output(ngx_http_request_t *r, ngx_http_legal_page_t *page,
     ngx_http_legal_release(r, page);
 
     if (rc == NGX_OK && page->complete) {
-        ngx_http_legal_push(r);
+        ngx_http_legal_push(r, page);
     }
 
     if (page->in || (page->reader && page->reader->in)) {
@@ -201,10 +205,11 @@ ngx_http_legal_waiting(ngx_http_request_t *r, ngx_http_legal_page_t *page)
  * algorithm as Linux has it (Minshall's), what is left at the end then waits
  * for the reader's delayed ACK, 40 ms, although `tcp_nopush` has been lifted.
  * TCP_NODELAY sends it at once; nginx would set it where nothing is corked.
+ * A short page has too few parts for that: the kernel keeps it in one buffer.
  */
 
 static void
-ngx_http_legal_push(ngx_http_request_t *r)
+ngx_http_legal_push(ngx_http_request_t *r, ngx_http_legal_page_t *page)
 {
     int                        nodelay;
     ngx_connection_t          *c;
@@ -212,7 +217,9 @@ ngx_http_legal_push(ngx_http_request_t *r)
 
     c = r->connection;
 
-    if (c->tcp_nopush != NGX_TCP_NOPUSH_SET || !r->keepalive) {
+    if (c->tcp_nopush != NGX_TCP_NOPUSH_SET || !r->keepalive
+        || (page->fed <= NGX_HTTP_LEGAL_SHORT && page->nnotices <= 2))
+    {
         return;
     }
 
