@@ -48,6 +48,7 @@ legal_database DB/City.mmdb;
 legal_jurisdiction ru { country RU; }
 legal_notice n { in ru; text DIR/text; place append article; }
 legal_notice m { in ru; text DIR/text; place append article; }
+legal_notice k { in ru; text DIR/text; place prepend article; }
 proxy_cache_path DIR/cache keys_zone=c:1m;
 sendfile on;
 CACHE
@@ -56,6 +57,7 @@ server {
     root DIR/html;
     legal_apply n;
     location /two/ { alias DIR/html/; legal_apply n m; }
+    location /other/ { alias DIR/html/; legal_apply k; }
     location /gzip/ { alias DIR/html/; gzip on; gzip_min_length 0; }
     location /kept/ { alias DIR/html/; open_file_cache max=10;
         open_file_cache_valid 60s; open_file_cache_min_uses 1; }
@@ -139,6 +141,10 @@ same($two->{body}, with(page(97_000, 'a'), 'n', 'm'), 'they are found');
 same(ask('/two/a.html')->{body}, $two->{body}, 'again');
 is(looks('/two/a.html'), 'sent', 'and remembered');
 is(looks('/a.html'), 'sent', 'as are the others');
+
+my $k = with('</article>', 'k') =~ s{</article>}{}r;
+same($t->body(11, '/other/a.html'),
+    page(97_000, 'a') =~ s/(?<=<article>)/$k/r, 'one at another place');
 
 require IO::Uncompress::Gunzip;
 
