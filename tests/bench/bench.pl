@@ -264,9 +264,9 @@ sub instructions {
     }
     die "no nginx under valgrind, see $dir/valgrind\n" if !$s;
     for (1 .. $n) {
-        print $s "GET $path/1.html HTTP/1.1\r\nHost: a\r\n\r\n";
+        print $s "GET $path/$sizes[0].html HTTP/1.1\r\nHost: a\r\n\r\n";
         my $got = '';
-        while ($got !~ /\r\n\r\n/ || length $' < 1024) {
+        while ($got !~ /\r\n\r\n/ || length $' < 1024 * $sizes[0]) {
             sysread $s, $got, 65536, length $got or die "$path: no answer\n";
         }
     }
