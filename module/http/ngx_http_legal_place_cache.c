@@ -29,9 +29,8 @@ struct ngx_http_legal_known_s {
 };
 
 
-static ngx_int_t ngx_http_legal_version(ngx_http_request_t *r,
-    ngx_http_legal_page_t *page, ngx_buf_t *b,
-    ngx_http_legal_version_t *version, time_t *changed);
+static ngx_int_t ngx_http_legal_version(ngx_http_legal_page_t *page,
+    ngx_buf_t *b, ngx_http_legal_version_t *version, time_t *changed);
 static uint32_t ngx_http_legal_version_hash(ngx_http_legal_page_t *page,
     ngx_http_legal_version_t *version);
 static ngx_http_legal_known_t *ngx_http_legal_known_find(
@@ -106,7 +105,7 @@ ngx_http_legal_known(ngx_http_request_t *r, ngx_http_legal_page_t *page,
     cache = &lmcf->place_cache;
 
     if (cache->max == 0
-        || ngx_http_legal_version(r, page, b, &version, &changed) != NGX_OK)
+        || ngx_http_legal_version(page, b, &version, &changed) != NGX_OK)
     {
         return NGX_DECLINED;
     }
@@ -152,7 +151,7 @@ ngx_http_legal_remember(ngx_http_request_t *r, ngx_http_legal_page_t *page,
     lmcf = ngx_http_get_module_main_conf(r, ngx_http_legal_notice_module);
     cache = &lmcf->place_cache;
 
-    if (ngx_http_legal_version(r, page, b, &version, &changed) != NGX_OK
+    if (ngx_http_legal_version(page, b, &version, &changed) != NGX_OK
         || ngx_memcmp(&version, page->version,
                       sizeof(ngx_http_legal_version_t)) != 0
         || changed + NGX_HTTP_LEGAL_SETTLED >= ngx_time())
@@ -203,14 +202,14 @@ ngx_http_legal_remember(ngx_http_request_t *r, ngx_http_legal_page_t *page,
 /* As it's now; changed is when it became so, in seconds. */
 
 static ngx_int_t
-ngx_http_legal_version(ngx_http_request_t *r, ngx_http_legal_page_t *page,
-    ngx_buf_t *b, ngx_http_legal_version_t *version, time_t *changed)
+ngx_http_legal_version(ngx_http_legal_page_t *page, ngx_buf_t *b,
+    ngx_http_legal_version_t *version, time_t *changed)
 {
     ngx_file_info_t  fi;
 
+    /* what is wrong with it is told when it is read */
+
     if (ngx_fd_info(b->file->fd, &fi) == NGX_FILE_ERROR) {
-        ngx_log_error(NGX_LOG_ALERT, r->connection->log, ngx_errno,
-                      ngx_fd_info_n " \"%V\" failed", &b->file->name);
         return NGX_DECLINED;
     }
 
