@@ -119,8 +119,6 @@ typedef struct {
     ngx_uint_t                  mask;
     struct ngx_http_legal_known_s  **buckets;
     ngx_queue_t                 queue;            /* the last used first */
-    ngx_uint_t                  hits;
-    ngx_uint_t                  misses;
 } ngx_http_legal_place_cache_t;
 
 

@@ -117,12 +117,12 @@ ngx_http_legal_known(ngx_http_request_t *r, ngx_http_legal_page_t *page,
         ngx_queue_remove(&known->queue);
         ngx_queue_insert_head(&cache->queue, &known->queue);
 
-        cache->hits++;
+        ngx_http_legal_count(r, NULL, NGX_HTTP_LEGAL_CACHE_HITS);
 
         return ngx_http_legal_known_use(r, page, known);
     }
 
-    cache->misses++;
+    ngx_http_legal_count(r, NULL, NGX_HTTP_LEGAL_CACHE_MISSES);
 
     page->version = ngx_palloc(r->pool, sizeof(ngx_http_legal_version_t));
 

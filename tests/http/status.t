@@ -57,6 +57,7 @@ server {
     listen 127.0.0.1:PORT;
     root DIR/html;
     legal_apply n r sure;
+    location = /b.html { sendfile on; }
     location = /hide.html { alias DIR/html/a.html; legal_apply hide; }
     location /dry/ { alias DIR/html/; legal_dry_run on; }
     location /off/ { alias DIR/html/; legal_apply off; }
@@ -166,6 +167,18 @@ is_deeply($s->{restrictions}{sure}, { decided => 1, refused => 0,
     uncertain => 0, spared => 1, dry_run => 1 }, 'a dry run of one');
 is($s->{jurisdictions}{eu}{in}, 5, 'in a jurisdiction');
 is($s->{jurisdictions}{rc}{uncertain}, 8, 'perhaps in it');
+
+# The place cache takes files that have settled; each worker has its own.
+
+sleep 4;
+my $cache = status()->{place_cache};
+ask(9, 11, '/b.html');
+my $now = status()->{place_cache};
+is($now->{hits} + $now->{misses} - $cache->{hits} - $cache->{misses}, 9,
+    'files are looked for in the place cache');
+cmp_ok($now->{hits} - $cache->{hits}, '>=', 7, 'and found');
+$s = status();
+$n = $s->{notices}{n};
 
 my $log = $t->log;
 is(scalar(() = $log =~ /notice "n" is undeliverable, the page "[^"]*" is/g),
