@@ -41,6 +41,22 @@ ln_placer_pass(void *ctx, const unsigned char *p, size_t len)
 }
 
 
+/*
+ * Two may be in hand at once: the patterns' window, and a tag; and half a unit
+ * beside them.
+ */
+static void
+ln_placer_bound(ln_placer_t *placer)
+{
+    unsigned  width;
+
+    width = placer->units.width;
+
+    placer->notices.hold = (LN_PLACER_HOLD - (width - 1)) / width
+                           / (placer->window.on ? 2 : 1);
+}
+
+
 /* Units of the page, the BOM gone. */
 static void
 ln_placer_units(void *ctx, const unsigned char *p, size_t len)
@@ -54,10 +70,7 @@ ln_placer_units(void *ctx, const unsigned char *p, size_t len)
 
     n = ln_window_feed(&placer->window, p, len);
 
-    /* two may be in hand at once: the patterns' window, and a tag */
-
-    placer->notices.hold = LN_PLACER_HOLD / placer->units.width
-                           / (placer->window.on ? 2 : 1);
+    ln_placer_bound(placer);
 
     ln_placer_pass(placer, p + n, len - n);
 }
@@ -71,8 +84,7 @@ ln_placer_begin(void *ctx, uint64_t offset)
     placer->tokenizer.offset = offset;
     ln_window_begin(&placer->window, offset);
 
-    placer->notices.hold = LN_PLACER_HOLD / placer->units.width
-                           / (placer->window.on ? 2 : 1);
+    ln_placer_bound(placer);
 }
 
 

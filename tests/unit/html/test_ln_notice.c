@@ -103,6 +103,43 @@ long_tags(void **state)
 }
 
 
+/* Half a unit of UTF-16 at a piece's end is held too, beside a long tag. */
+static void
+half_a_unit(void **state)
+{
+    size_t           i, len;
+    ln_place_t       places[PLACING_PLACES];
+    placing_run_t    run;
+    unsigned char   *page;
+    ln_place_list_t  list;
+
+    (void) state;
+
+    len = 2 + 2 * 80000;
+    page = malloc(len);
+    assert_non_null(page);
+    memset(page, 0, len);
+    memcpy(page, "\xff\xfe<\0p\0>\0<\0b\0 \0", 14);
+
+    for (i = 14; i < len; i += 2) {
+        page[i] = 'a';
+    }
+
+    list.places = places;
+    list.nplaces = placing_parse_list("append b", places);
+
+    for (i = 1; i < 4; i++) {
+        placing_run(&run, &list, 1, page, len, i, i);
+        assert_int_equal(run.n, 1);
+        placing_free();
+        list.nplaces = placing_parse_list("append b", places);
+    }
+
+    placing_free();
+    free(page);
+}
+
+
 /* Several notices, in order of offset and of notice. */
 static void
 several(void **state)
@@ -152,6 +189,7 @@ main(void)
     const struct CMUnitTest  tests[] = {
         cmocka_unit_test(better_places),
         cmocka_unit_test(long_tags),
+        cmocka_unit_test(half_a_unit),
         cmocka_unit_test(several)
     };
 
