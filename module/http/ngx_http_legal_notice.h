@@ -311,6 +311,7 @@ typedef struct {
     ngx_http_legal_loc_conf_t  *asked_conf;       /* variant, decided here .. */
     ngx_table_elt_t            *asked_field;      /* by this */
     unsigned                    taken_over:1;
+    ngx_buf_t                  *untyped;          /* the header waits */
     unsigned                    replaced:1;       /* another body was sent */
     unsigned                    broken:1;         /* it ends without an end */
 } ngx_http_legal_ctx_t;
@@ -329,6 +330,7 @@ extern ngx_http_output_body_filter_pt    ngx_http_legal_next_body_filter;
 /* ngx_http_legal_request.c: the way of a request */
 ngx_int_t ngx_http_legal_request_init(ngx_conf_t *cf);
 ngx_http_legal_ctx_t *ngx_http_legal_get_ctx(ngx_http_request_t *r);
+void ngx_http_legal_drop(ngx_chain_t *in);
 ngx_http_legal_ctx_t *ngx_http_legal_find_ctx(ngx_http_request_t *r);
 
 /* ngx_http_legal_database.c: databases */
@@ -448,6 +450,12 @@ ngx_int_t ngx_http_legal_decode_start(ngx_http_request_t *r,
     ngx_http_legal_page_t *page, ln_error_t *err);
 ngx_int_t ngx_http_legal_decode(ngx_http_request_t *r,
     ngx_http_legal_page_t *page, ngx_chain_t **in, ngx_chain_t **out);
+
+/* ngx_http_legal_untyped.c: a response without a Content-Type */
+ngx_uint_t ngx_http_legal_untyped(ngx_http_request_t *r,
+    ngx_http_legal_ctx_t *ctx);
+ngx_int_t ngx_http_legal_untyped_body(ngx_http_request_t *r,
+    ngx_http_legal_ctx_t *ctx, ngx_chain_t **in);
 
 /* ngx_http_legal_splice.c: its bytes */
 ngx_int_t ngx_http_legal_splice(ngx_http_request_t *r,

@@ -19,13 +19,14 @@ static ngx_int_t ngx_http_legal_body_filter(ngx_http_request_t *r,
     ngx_chain_t *in);
 static ngx_uint_t ngx_http_legal_decided(ngx_http_request_t *r,
     ngx_http_legal_ctx_t *ctx);
+static ngx_int_t ngx_http_legal_page_or_not(ngx_http_request_t *r,
+    ngx_http_legal_ctx_t *ctx);
 static ngx_int_t ngx_http_legal_page_body(ngx_http_request_t *r,
     ngx_http_legal_ctx_t *ctx, ngx_chain_t *in);
 static ngx_int_t ngx_http_legal_undecodable(ngx_http_request_t *r,
     ngx_http_legal_ctx_t *ctx);
 static ngx_int_t ngx_http_legal_break(ngx_http_request_t *r,
     ngx_http_legal_ctx_t *ctx);
-static void ngx_http_legal_drop(ngx_chain_t *in);
 static ngx_int_t ngx_http_legal_not_cached(ngx_http_request_t *r);
 static void ngx_http_legal_log_dry_run(ngx_http_request_t *r,
     ngx_http_legal_verdict_t *verdict);
@@ -106,6 +107,7 @@ ngx_http_legal_header_filter(ngx_http_request_t *r)
     }
 
     ctx->page = NULL;
+    ctx->untyped = NULL;
     ngx_http_legal_give_back(r, ctx);
 
     if (ctx->refused) {
@@ -149,6 +151,20 @@ ngx_http_legal_header_filter(ngx_http_request_t *r)
         return ngx_http_legal_next_header_filter(r);
     }
 
+    if (ngx_http_legal_untyped(r, ctx)) {
+        ctx->untyped = ngx_calloc_buf(r->pool);
+        return ctx->untyped ? NGX_OK : NGX_ERROR;
+    }
+
+    return ngx_http_legal_page_or_not(r, ctx);
+}
+
+
+static ngx_int_t
+ngx_http_legal_page_or_not(ngx_http_request_t *r, ngx_http_legal_ctx_t *ctx)
+{
+    ngx_int_t  rc;
+
     rc = ngx_http_legal_page_start(r, ctx);
 
     if (rc != NGX_DECLINED) {
@@ -171,6 +187,21 @@ ngx_http_legal_body_filter(ngx_http_request_t *r, ngx_chain_t *in)
     ngx_http_legal_ctx_t   *ctx;
 
     ctx = ngx_http_get_module_ctx(r, ngx_http_legal_notice_module);
+
+    if (ctx && ctx->untyped && in) {
+        rc = ngx_http_legal_untyped_body(r, ctx, &in);
+
+        if (rc != NGX_OK) {
+            return (rc == NGX_AGAIN) ? NGX_OK : rc;
+        }
+
+        rc = ngx_http_legal_page_or_not(r, ctx);
+
+        if (rc == NGX_ERROR || rc > NGX_OK || r->header_only) {
+            ngx_http_legal_drop(in);
+            return rc;
+        }
+    }
 
     if (ctx == NULL
         || (ctx->page == NULL && !ctx->replaced && !ctx->broken))
@@ -368,7 +399,7 @@ ngx_http_legal_break(ngx_http_request_t *r, ngx_http_legal_ctx_t *ctx)
 }
 
 
-static void
+void
 ngx_http_legal_drop(ngx_chain_t *in)
 {
     for ( /* void */ ; in; in = in->next) {

@@ -1,0 +1,99 @@
+#!/usr/bin/perl
+
+# Responses without a Content-Type: what a browser would take for HTML gets
+# its notice, what it would not is left as it is.
+
+use warnings;
+use strict;
+
+use Test::More;
+use LN;
+
+my $t = LN->new;
+
+$t->write('text/en.html', '<p>n</p>');
+my $n = '<aside class="legal-notice" role="note" lang="en" dir="ltr"'
+    . ' data-legal-notice="n"><p>n</p></aside>';
+
+my %body = (
+    page => "\n<!DOCTYPE html><html lang=en><body><article>a|</article></body>",
+    large => '<html lang=en><body><article>' . 'a line<br>' x 30000
+        . '|</article></body>',
+    short => '<p>|',
+    json => '{"a":"<html>"}',
+    png => "\x89PNG\r\n\x1a\n<html>",
+    less => '<',
+    xml => '<?xml version="1.0"?><rss></rss>',
+    void => '',
+);
+
+my $upstream = $t->upstream(sub {
+    my ($head, $c) = @_;
+    my ($size, $name) = $head =~ m{^\S+ /(\d+)/(\w+)} or return;
+    (my $body = $body{$name}) =~ s/\|//;
+    my $more = $head =~ m{nosniff} ? "X-Content-Type-Options: nosniff\r\n" : '';
+    print $c "HTTP/1.1 200 OK\r\nETag: \"o\"\r\nConnection: close\r\n$more"
+        . 'Content-Length: ' . length($body) . "\r\n\r\n";
+    return if $head =~ /^HEAD/;
+    print $c substr $body, 0, $size, '' while length $body;
+});
+
+$t->start(<<"END");
+    legal_database DB/City.mmdb;
+    legal_jurisdiction rc { country RU; }
+    legal_notice n { in rc; text DIR/text; place append article; }
+    legal_notice x { in rc; text DIR/text; types application/xhtml+xml; }
+    default_type '';
+    server {
+        listen 127.0.0.1:PORT;
+        legal_apply n;
+        location / { proxy_pass http://127.0.0.1:$upstream; }
+        location /now/ {
+            proxy_pass http://127.0.0.1:$upstream/; proxy_buffering off;
+        }
+        location /spooled/ {
+            proxy_pass http://127.0.0.1:$upstream/; proxy_buffers 2 4k;
+            proxy_busy_buffers_size 4k;
+        }
+        location /x/ {
+            proxy_pass http://127.0.0.1:$upstream/; legal_apply x;
+        }
+        location /file/ { types { } alias DIR/html/; }
+    }
+END
+
+for my $way ('', '/now', '/spooled') {
+    for my $size (1, 3, 7, 100, 100000) {
+        for my $name (sort keys %body) {
+            next if $name eq 'large' && $size < 100;
+            my ($plain, $with) = ($body{$name}) x 2;
+            $plain =~ s/\|//;
+            $with =~ s/\|/$n/;
+            my $a = $t->get(11, "$way/$size/$name");
+            is($a->{body}, $with, "$way $name in pieces of $size, owed");
+            is(field($a, 'Legal-Notice') // '', $with eq $plain ? ''
+                : 'n;lang=en', 'Legal-Notice') if $size == 100;
+            is($t->body(21, "$way/$size/$name"), $plain, 'and not owed');
+        }
+    }
+}
+
+is(field($t->get(11, '/9/page'), 'Content-Type'), 'text/html', 'it says so');
+is(field($t->get(11, '/9/json'), 'Content-Type'), undef, 'and for no other');
+unlike($t->body(11, '/9/page?nosniff'), qr/<aside/, 'nosniff');
+unlike($t->body(11, '/x/9/page'), qr/<aside/, 'not a type of the notice');
+is($t->get(11, '/9/page', method => 'HEAD')->{status}, 200, 'HEAD');
+
+my $etag = field($t->get(11, '/9/page'), 'ETag');
+isnt($etag, '"o"', 'a variant');
+is($t->status(11, '/9/page', fields => ["If-None-Match: $etag"]), 304,
+    'who has it keeps it');
+is($t->status(11, '/9/page', fields => ['If-None-Match: "o"']), 200,
+    'not for the original');
+is($t->status(11, '/9/json', fields => ['If-None-Match: "o"']), 304,
+    'but for what takes none');
+
+$t->write('html/page', $body{page});
+like($t->body(11, '/file/page'), qr/\Q$n\E/, 'a file of no type');
+
+$t->done;
