@@ -424,19 +424,25 @@ ngx_int_t ngx_http_legal_variant_headers(ngx_http_request_t *r,
     ngx_str_t *variant);
 void ngx_http_legal_variant_trailers(ngx_http_request_t *r);
 
-/* ngx_http_legal_page.c: a page that takes notices */
+/* ngx_http_legal_type.c: the type of a response */
 ngx_uint_t ngx_http_legal_takes(ngx_http_request_t *r,
     ngx_http_legal_rule_t *rule);
 ngx_uint_t ngx_http_legal_of_type(ngx_http_request_t *r,
     ngx_http_legal_rule_t *rule);
 ngx_uint_t ngx_http_legal_is_type(ngx_http_request_t *r, ngx_str_t *type);
+
+/* ngx_http_legal_page.c: a page that takes notices */
 ngx_int_t ngx_http_legal_page_start(ngx_http_request_t *r,
     ngx_http_legal_ctx_t *ctx);
 ngx_int_t ngx_http_legal_page_header(ngx_http_request_t *r,
     ngx_http_legal_ctx_t *ctx);
+ngx_int_t ngx_http_legal_page_placer(ngx_http_request_t *r,
+    ngx_http_legal_page_t *page);
+
+/* ngx_http_legal_page_language.c: in which language they are */
 void ngx_http_legal_page_languages(ngx_http_request_t *r,
     ngx_http_legal_page_t *page);
-ngx_int_t ngx_http_legal_page_placer(ngx_http_request_t *r,
+ngx_int_t ngx_http_legal_notice_header(ngx_http_request_t *r,
     ngx_http_legal_page_t *page);
 
 /* ngx_http_legal_plain.c: one of plain text */
