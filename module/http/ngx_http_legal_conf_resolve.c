@@ -79,6 +79,7 @@ ngx_http_legal_resolve_terms(ngx_conf_t *cf, ngx_http_legal_main_conf_t *lmcf)
         == LN_OK)
     {
         if (ln_jurisdictions_end(lmcf->jurisdictions, &err) != LN_OK) {
+            ngx_conf_log_error(NGX_LOG_EMERG, cf, 0, "%s", err.text);
             return NGX_ERROR;
         }
 
