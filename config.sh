@@ -77,7 +77,7 @@ usage: ./config.sh COMMAND
   soak      mixed traffic for 120 s, or SECONDS, with reloads and databases that
             are swapped and broken; every response is checked
   mutate    plant small faults in a copy, one at a time, and say which the tests
-            let live: mutate [COUNT [SEED [ROOM]]]
+            let live: mutate [COUNT [SEED [ROOMS]]]
   lint      check the walls between rooms, the style, the documentation of
             the directives, and the warnings of gcc and clang
   install   put module, command, manual and configuration where nginx finds
@@ -476,7 +476,10 @@ mutate()
     rm -rf "$out/mutate"
     mkdir -p "$out/mutate/build"
     git ls-files -z | xargs -0 cp --parents -t "$out/mutate"
-    perl tests/lib/mutate.pl "$out/mutate" "$@"
+    "$out/mutate/config.sh" build > /dev/null
+    ( cd "$out/mutate"; out=$PWD/build; test_databases )
+    LN_CC=${CC:-gcc} LN_LIBS=$libs LN_FLAGS="$warnings -O1 -Imodule" \
+        perl tests/lib/mutate.pl "$out/mutate" "$@"
 }
 
 

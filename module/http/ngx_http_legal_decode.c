@@ -23,6 +23,54 @@ static void ngx_http_legal_decode_cleanup(void *data);
 
 
 /*
+ * The value of all the response's Content-Encoding fields, empty without them.
+ * NGX_ERROR: no memory.
+ */
+
+ngx_int_t
+ngx_http_legal_codings(ngx_http_request_t *r, ngx_str_t *codings)
+{
+    u_char           *p;
+    size_t            len;
+    ngx_table_elt_t  *h;
+
+    static const char  name[] = "Content-Encoding";
+
+    ngx_str_null(codings);
+    len = 0;
+
+    for (h = ngx_http_legal_header_find(r, name);
+         h;
+         h = ngx_http_legal_header_next(r, name, h))
+    {
+        len += h->value.len + 1;
+    }
+
+    if (len == 0) {
+        return NGX_OK;
+    }
+
+    p = ngx_pnalloc(r->pool, len);
+    if (p == NULL) {
+        return NGX_ERROR;
+    }
+
+    codings->data = p;
+    codings->len = len;
+
+    for (h = ngx_http_legal_header_find(r, name);
+         h;
+         h = ngx_http_legal_header_next(r, name, h))
+    {
+        p = ngx_cpymem(p, h->value.data, h->value.len);
+        *p++ = ',';
+    }
+
+    return NGX_OK;
+}
+
+
+/*
  * Readies page for the response's Content-Encoding, which is taken off it.
  * NGX_DECLINED: it can't be decoded, err says why.
  */
@@ -31,60 +79,16 @@ ngx_int_t
 ngx_http_legal_decode_start(ngx_http_request_t *r,
     ngx_http_legal_page_t *page, ln_error_t *err)
 {
-    u_char              *p;
-    size_t               len;
     ngx_str_t            codings;
-    ngx_uint_t           i;
-    ngx_list_part_t     *part;
-    ngx_table_elt_t     *h;
     ngx_pool_cleanup_t  *cln;
 
-    static ngx_str_t  name = ngx_string("Content-Encoding");
-
-    len = 0;
-    codings.data = NULL;
-
-    /* first how long the fields are together, then what they say */
-
-again:
-
-    p = codings.data;
-
-    for (part = &r->headers_out.headers.part; part; part = part->next) {
-        h = part->elts;
-
-        for (i = 0; i < part->nelts; i++) {
-
-            if (h[i].hash == 0 || h[i].key.len != name.len
-                || ngx_strncasecmp(h[i].key.data, name.data, name.len) != 0)
-            {
-                continue;
-            }
-
-            if (p == NULL) {
-                len += h[i].value.len + 1;
-                continue;
-            }
-
-            p = ngx_cpymem(p, h[i].value.data, h[i].value.len);
-            *p++ = ',';
-        }
+    if (ngx_http_legal_codings(r, &codings) != NGX_OK) {
+        return NGX_ERROR;
     }
 
-    if (len == 0) {
+    if (codings.len == 0) {
         return NGX_OK;
     }
-
-    if (p == NULL) {
-        codings.data = ngx_pnalloc(r->pool, len);
-        if (codings.data == NULL) {
-            return NGX_ERROR;
-        }
-
-        goto again;
-    }
-
-    codings.len = p - codings.data;
 
     cln = ngx_pool_cleanup_add(r->pool, 0);
     if (cln == NULL) {

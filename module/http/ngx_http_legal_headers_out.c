@@ -3,8 +3,6 @@
 #include "ngx_http_legal_notice.h"
 
 
-static ngx_table_elt_t *ngx_http_legal_header_next(ngx_http_request_t *r,
-    const char *name, ngx_table_elt_t *after);
 static void ngx_http_legal_targeted_clear(ngx_http_request_t *r);
 static u_char *ngx_http_legal_private_directives(u_char *p, ngx_str_t *value);
 static ngx_int_t ngx_http_legal_etag(ngx_http_request_t *r,
@@ -31,7 +29,7 @@ ngx_http_legal_header_find(ngx_http_request_t *r, const char *name)
 }
 
 
-static ngx_table_elt_t *
+ngx_table_elt_t *
 ngx_http_legal_header_next(ngx_http_request_t *r, const char *name,
     ngx_table_elt_t *after)
 {

@@ -412,6 +412,8 @@ ngx_int_t ngx_http_legal_confirmed(ngx_http_request_t *r,
 /* ngx_http_legal_headers_out.c: what a response says of itself */
 ngx_table_elt_t *ngx_http_legal_header_find(ngx_http_request_t *r,
     const char *name);
+ngx_table_elt_t *ngx_http_legal_header_next(ngx_http_request_t *r,
+    const char *name, ngx_table_elt_t *after);
 void ngx_http_legal_header_clear(ngx_http_request_t *r, const char *name);
 ngx_int_t ngx_http_legal_header_add(ngx_http_request_t *r, const char *name,
     ngx_str_t *value);
@@ -429,11 +431,14 @@ ngx_uint_t ngx_http_legal_takes(ngx_http_request_t *r,
     ngx_http_legal_rule_t *rule);
 ngx_uint_t ngx_http_legal_of_type(ngx_http_request_t *r,
     ngx_http_legal_rule_t *rule);
-ngx_uint_t ngx_http_legal_is_type(ngx_http_request_t *r, ngx_str_t *type);
+ngx_uint_t ngx_http_legal_is_type(ngx_str_t *type, ngx_str_t *name);
+void ngx_http_legal_type(ngx_http_request_t *r, ngx_str_t *type,
+    ngx_str_t *charset);
 
 /* ngx_http_legal_page.c: a page that takes notices */
 ngx_int_t ngx_http_legal_page_start(ngx_http_request_t *r,
     ngx_http_legal_ctx_t *ctx);
+ngx_uint_t ngx_http_legal_has_page(ngx_http_request_t *r);
 ngx_int_t ngx_http_legal_page_header(ngx_http_request_t *r,
     ngx_http_legal_ctx_t *ctx);
 ngx_int_t ngx_http_legal_page_placer(ngx_http_request_t *r,
@@ -452,6 +457,7 @@ ngx_int_t ngx_http_legal_plain_body(ngx_http_request_t *r,
     ngx_http_legal_page_t *page, ngx_chain_t *in);
 
 /* ngx_http_legal_decode.c: its Content-Encoding */
+ngx_int_t ngx_http_legal_codings(ngx_http_request_t *r, ngx_str_t *codings);
 ngx_int_t ngx_http_legal_decode_start(ngx_http_request_t *r,
     ngx_http_legal_page_t *page, ln_error_t *err);
 ngx_int_t ngx_http_legal_decode(ngx_http_request_t *r,

@@ -3,7 +3,6 @@
 #include "ngx_http_legal_notice.h"
 
 
-static ngx_uint_t ngx_http_legal_has_page(ngx_http_request_t *r);
 static ngx_uint_t ngx_http_legal_attachment(ngx_http_request_t *r);
 static const char *ngx_http_legal_obstacle(ngx_http_request_t *r,
     ngx_http_legal_why_t *reason);
@@ -15,7 +14,8 @@ static ngx_int_t ngx_http_legal_header_alone(ngx_http_request_t *r,
     ngx_http_legal_page_t *page);
 static ngx_http_legal_page_t *ngx_http_legal_page_create(
     ngx_http_request_t *r, ngx_http_legal_ctx_t *ctx);
-static ngx_uint_t ngx_http_legal_is_xml(ngx_http_request_t *r);
+static ngx_uint_t ngx_http_legal_redirects(ngx_http_request_t *r);
+static ngx_uint_t ngx_http_legal_is_xml(ngx_str_t *type);
 static void *ngx_http_legal_page_alloc(void *arena, size_t size);
 
 
@@ -29,6 +29,7 @@ ngx_http_legal_page_start(ngx_http_request_t *r, ngx_http_legal_ctx_t *ctx)
 {
     ngx_int_t               rc;
     ngx_uint_t              i;
+    ngx_str_t               type, charset;
     const char             *why;
     ln_error_t              err;
     ngx_http_legal_why_t    reason;
@@ -51,7 +52,8 @@ ngx_http_legal_page_start(ngx_http_request_t *r, ngx_http_legal_ctx_t *ctx)
     }
 
     if (r->headers_out.status < NGX_HTTP_OK
-        && r->headers_out.status != NGX_HTTP_SWITCHING_PROTOCOLS)
+        && !(r->headers_out.status == NGX_HTTP_SWITCHING_PROTOCOLS
+             && r->upstream && r->upstream->upgrade))
     {
         /* what comes after it would pass for the page's own header */
 
@@ -84,7 +86,9 @@ ngx_http_legal_page_start(ngx_http_request_t *r, ngx_http_legal_ctx_t *ctx)
         return NGX_ERROR;
     }
 
-    if (ngx_http_legal_is_type(r, &plain)) {
+    ngx_http_legal_type(r, &type, &charset);
+
+    if (ngx_http_legal_is_type(&type, &plain)) {
         rc = ngx_http_legal_plain_start(r, page);
 
         if (rc == NGX_DECLINED) {
@@ -133,21 +137,49 @@ ngx_http_legal_page_start(ngx_http_request_t *r, ngx_http_legal_ctx_t *ctx)
 
 
 /*
- * Statuses whose body is shown, or 206, which is to be; a redirect's isn't,
- * and a download is none of ours.
+ * Whether the body is shown, or is to be (206): that of a redirect isn't, and
+ * a download is none of ours.
  */
 
-static ngx_uint_t
+ngx_uint_t
 ngx_http_legal_has_page(ngx_http_request_t *r)
 {
-    ngx_uint_t  n;
+    switch (r->headers_out.status) {
 
-    n = r->headers_out.status;
+    case NGX_HTTP_NO_CONTENT:
+    case NGX_HTTP_LEGAL_RESET:
+    case NGX_HTTP_NOT_MODIFIED:
+        return 0;
+    }
 
-    return ((n >= NGX_HTTP_OK && n < NGX_HTTP_SPECIAL_RESPONSE
-             && n != NGX_HTTP_NO_CONTENT && n != NGX_HTTP_LEGAL_RESET)
-            || n >= NGX_HTTP_BAD_REQUEST)
-           && !ngx_http_legal_attachment(r);
+    return r->headers_out.status >= NGX_HTTP_OK
+           && !ngx_http_legal_redirects(r) && !ngx_http_legal_attachment(r);
+}
+
+
+/* By Fetch: without a Location it is a page like others. */
+
+static ngx_uint_t
+ngx_http_legal_redirects(ngx_http_request_t *r)
+{
+    ngx_table_elt_t  *h;
+
+    switch (r->headers_out.status) {
+
+    case NGX_HTTP_MOVED_PERMANENTLY:
+    case NGX_HTTP_MOVED_TEMPORARILY:
+    case NGX_HTTP_SEE_OTHER:
+    case NGX_HTTP_TEMPORARY_REDIRECT:
+    case NGX_HTTP_PERMANENT_REDIRECT:
+        break;
+
+    default:
+        return 0;
+    }
+
+    h = ngx_http_legal_header_find(r, "Location");
+
+    return h && h->value.len;
 }
 
 
@@ -221,16 +253,47 @@ ngx_http_legal_header_alone(ngx_http_request_t *r,
 }
 
 
+/* One that says something else as well, or is no token, is shown. */
+
 static ngx_uint_t
 ngx_http_legal_attachment(ngx_http_request_t *r)
 {
+    u_char           *p, *end;
+    ngx_uint_t        found;
     ngx_table_elt_t  *h;
 
-    h = ngx_http_legal_header_find(r, "Content-Disposition");
+    static ngx_str_t  attachment = ngx_string("attachment");
 
-    return h && h->value.len >= sizeof("attachment") - 1
-           && ngx_strncasecmp(h->value.data, (u_char *) "attachment",
-                              sizeof("attachment") - 1) == 0;
+    found = 0;
+
+    for (h = ngx_http_legal_header_find(r, "Content-Disposition");
+         h;
+         h = ngx_http_legal_header_next(r, "Content-Disposition", h))
+    {
+        if (h->value.len < attachment.len
+            || ngx_strncasecmp(h->value.data, attachment.data, attachment.len)
+               != 0)
+        {
+            return 0;
+        }
+
+        end = h->value.data + h->value.len;
+
+        for (p = h->value.data + attachment.len;
+             p < end && (*p == ' ' || *p == '\t');
+             p++)
+        {
+            /* void */
+        }
+
+        if (p < end && *p != ';') {
+            return 0;
+        }
+
+        found = 1;
+    }
+
+    return found;
 }
 
 
@@ -239,17 +302,17 @@ ngx_http_legal_attachment(ngx_http_request_t *r)
 static const char *
 ngx_http_legal_obstacle(ngx_http_request_t *r, ngx_http_legal_why_t *reason)
 {
+    ngx_str_t  type, charset;
+
     if (r->headers_out.status == NGX_HTTP_PARTIAL_CONTENT) {
         *reason = NGX_HTTP_LEGAL_WHY_PART;
         return "the upstream sent a part of the page (206)";
     }
 
-    if (r->headers_out.charset.len == 0) {
-        return NULL;
-    }
+    ngx_http_legal_type(r, &type, &charset);
 
-    if (ln_charset_find(ngx_http_legal_ln(r->headers_out.charset))
-        == LN_CHARSET_STATEFUL)
+    if (charset.len
+        && ln_charset_find(ngx_http_legal_ln(charset)) == LN_CHARSET_STATEFUL)
     {
         *reason = NGX_HTTP_LEGAL_WHY_CHARSET;
         return "no notice can be written in the page's charset";
@@ -262,6 +325,7 @@ ngx_http_legal_obstacle(ngx_http_request_t *r, ngx_http_legal_why_t *reason)
 static ngx_http_legal_page_t *
 ngx_http_legal_page_create(ngx_http_request_t *r, ngx_http_legal_ctx_t *ctx)
 {
+    ngx_str_t                 type, charset;
     ngx_uint_t                i, j, n;
     ln_language_choice_t     *choices;
     ngx_http_legal_rule_t    *rule;
@@ -310,12 +374,13 @@ ngx_http_legal_page_create(ngx_http_request_t *r, ngx_http_legal_ctx_t *ctx)
         }
     }
 
-    page->charset = LN_CHARSET_UNKNOWN;
-    page->xml = ngx_http_legal_is_xml(r);
+    ngx_http_legal_type(r, &type, &charset);
 
-    if (r->headers_out.charset.len) {
-        page->charset =
-                    ln_charset_find(ngx_http_legal_ln(r->headers_out.charset));
+    page->charset = LN_CHARSET_UNKNOWN;
+    page->xml = ngx_http_legal_is_xml(&type);
+
+    if (charset.len) {
+        page->charset = ln_charset_find(ngx_http_legal_ln(charset));
     }
 
     page->last_out = &page->out;
@@ -361,22 +426,15 @@ ngx_http_legal_page_placer(ngx_http_request_t *r, ngx_http_legal_page_t *page)
 /* XHTML is read as XML; by its type, as browsers do. */
 
 static ngx_uint_t
-ngx_http_legal_is_xml(ngx_http_request_t *r)
+ngx_http_legal_is_xml(ngx_str_t *type)
 {
-    size_t   n;
-    u_char  *p, *end;
+    size_t  n;
 
     n = sizeof("+xml") - 1;
-    p = r->headers_out.content_type.data;
-    end = p + r->headers_out.content_type_len;
 
-    for ( /* void */ ; p + n <= end && *p != ';'; p++) {
-        if (ngx_strncasecmp(p, (u_char *) "+xml", n) == 0) {
-            return 1;
-        }
-    }
-
-    return 0;
+    return type->len > n
+           && ngx_strncasecmp(type->data + type->len - n, (u_char *) "+xml", n)
+              == 0;
 }
 
 

@@ -18,14 +18,15 @@ ngx_http_legal_plain_start(ngx_http_request_t *r, ngx_http_legal_page_t *page)
 {
     u_char        *p;
     size_t         len;
-    ngx_str_t     *texts;
+    ngx_str_t     *texts, type, label;
     ngx_uint_t     i;
     ln_charset_t   charset;
 
+    ngx_http_legal_type(r, &type, &label);
     charset = LN_CHARSET_UTF8;
 
-    if (r->headers_out.charset.len) {
-        charset = ln_charset_find(ngx_http_legal_ln(r->headers_out.charset));
+    if (label.len) {
+        charset = ln_charset_find(ngx_http_legal_ln(label));
     }
 
     texts = ngx_palloc(r->pool, page->nnotices * sizeof(ngx_str_t));
@@ -64,7 +65,7 @@ ngx_http_legal_plain_start(ngx_http_request_t *r, ngx_http_legal_page_t *page)
         p += ln_charset_write(charset, ngx_http_legal_ln(texts[i]), p);
     }
 
-    if (r->headers_out.charset.len == 0
+    if (label.len == 0
         && r->headers_out.content_type.len == r->headers_out.content_type_len)
     {
         ngx_str_set(&r->headers_out.charset, "utf-8");

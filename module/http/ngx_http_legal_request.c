@@ -147,6 +147,13 @@ ngx_http_legal_header_filter(ngx_http_request_t *r)
         return NGX_ERROR;
     }
 
+    if (r->upstream && !llcf->inner_tier) {
+
+        /* what it says of notices is not known to be so */
+
+        ngx_http_legal_header_clear(r, "Legal-Notice");
+    }
+
     if (verdict->nnotices == 0) {
         return ngx_http_legal_next_header_filter(r);
     }

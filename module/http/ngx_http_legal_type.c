@@ -3,6 +3,18 @@
 #include "ngx_http_legal_notice.h"
 
 
+static void ngx_http_legal_last_type(ngx_str_t *value, ngx_str_t *type,
+    ngx_str_t *charset);
+static ngx_uint_t ngx_http_legal_essence(u_char *p, u_char *end,
+    ngx_str_t *type);
+static void ngx_http_legal_type_charset(u_char *p, u_char *end,
+    ngx_str_t *charset);
+
+
+#define ngx_http_legal_is_blank(c)                                            \
+    ((c) == ' ' || (c) == '\t')
+
+
 /* Whether the response of r is of a type, and lacks, rule's notice. */
 
 ngx_uint_t
@@ -12,18 +24,19 @@ ngx_http_legal_takes(ngx_http_request_t *r, ngx_http_legal_rule_t *rule)
 }
 
 
-/* Whether headers_out.content_type is one that rule's notice goes into. */
+/* Whether the response of r is of a type that rule's notice goes into. */
 
 ngx_uint_t
 ngx_http_legal_of_type(ngx_http_request_t *r, ngx_http_legal_rule_t *rule)
 {
-    ngx_str_t   *types;
+    ngx_str_t   *types, type, charset;
     ngx_uint_t   i;
 
+    ngx_http_legal_type(r, &type, &charset);
     types = rule->types.elts;
 
     for (i = 0; i < rule->types.nelts; i++) {
-        if (ngx_http_legal_is_type(r, &types[i])) {
+        if (ngx_http_legal_is_type(&type, &types[i])) {
             return 1;
         }
     }
@@ -32,25 +45,163 @@ ngx_http_legal_of_type(ngx_http_request_t *r, ngx_http_legal_rule_t *rule)
 }
 
 
-/* nginx cuts off a charset and what comes after it, but no other parameter. */
-
 ngx_uint_t
-ngx_http_legal_is_type(ngx_http_request_t *r, ngx_str_t *type)
+ngx_http_legal_is_type(ngx_str_t *type, ngx_str_t *name)
 {
-    u_char  *p, *end;
+    return type->len == name->len
+           && ngx_strncasecmp(type->data, name->data, name->len) == 0;
+}
 
-    p = r->headers_out.content_type.data;
-    end = p + r->headers_out.content_type_len;
 
-    if ((size_t) (end - p) < type->len
-        || ngx_strncasecmp(p, type->data, type->len) != 0)
+/*
+ * What browsers take the type of a response to be: the last that is one, of
+ * all its fields and the lists in them (Fetch, "extract a MIME type"), without
+ * parameters, and the charset that goes with it.  Empty without one.
+ */
+
+void
+ngx_http_legal_type(ngx_http_request_t *r, ngx_str_t *type,
+    ngx_str_t *charset)
+{
+    ngx_table_elt_t  *h;
+
+    ngx_str_null(type);
+    ngx_str_null(charset);
+
+    ngx_http_legal_last_type(&r->headers_out.content_type, type, charset);
+
+    if (charset->len == 0) {
+        *charset = r->headers_out.charset;
+    }
+
+    for (h = ngx_http_legal_header_find(r, "Content-Type");
+         h;
+         h = ngx_http_legal_header_next(r, "Content-Type", h))
     {
-        return 0;
+        ngx_http_legal_last_type(&h->value, type, charset);
+    }
+}
+
+
+/* The last type of a list; type and charset stay what they were without. */
+
+static void
+ngx_http_legal_last_type(ngx_str_t *value, ngx_str_t *type,
+    ngx_str_t *charset)
+{
+    u_char      *p, *end, *start, *semicolon;
+    ngx_str_t    found;
+    ngx_uint_t   quoted;
+
+    p = value->data;
+    end = p + value->len;
+
+    for ( /* void */ ; p < end; p++) {
+        start = p;
+        semicolon = NULL;
+        quoted = 0;
+
+        for ( /* void */ ; p < end && (quoted || *p != ','); p++) {
+            if (*p == '"') {
+                quoted = !quoted;
+
+            } else if (quoted && *p == '\\' && p + 1 < end) {
+                p++;
+
+            } else if (*p == ';' && semicolon == NULL) {
+                semicolon = p;
+            }
+        }
+
+        if (semicolon == NULL) {
+            semicolon = p;
+        }
+
+        if (!ngx_http_legal_essence(start, semicolon, &found)) {
+            continue;
+        }
+
+        if (!ngx_http_legal_is_type(type, &found)) {
+            ngx_str_null(charset);
+        }
+
+        *type = found;
+        ngx_http_legal_type_charset(semicolon, p, charset);
+    }
+}
+
+
+/* Whether p .. end is `type/subtype` but for blanks around it. */
+
+static ngx_uint_t
+ngx_http_legal_essence(u_char *p, u_char *end, ngx_str_t *type)
+{
+    u_char  *slash;
+
+    while (p < end && ngx_http_legal_is_blank(*p)) {
+        p++;
     }
 
-    for (p += type->len; p < end && (*p == ' ' || *p == '\t'); p++) {
-        /* void */
+    while (end > p && ngx_http_legal_is_blank(end[-1])) {
+        end--;
     }
 
-    return p == end || *p == ';';
+    type->data = p;
+    type->len = end - p;
+    slash = NULL;
+
+    for ( /* void */ ; p < end; p++) {
+        if (*p == '/' && slash == NULL) {
+            slash = p;
+
+        } else if (*p <= ' ' || *p >= 0x7f
+                   || ngx_strchr("\"(),/:;<=>?@[\\]{}", *p))
+        {
+            return 0;
+        }
+    }
+
+    return slash != NULL && slash > type->data && slash + 1 < end
+           && !(type->len == 3 && ngx_memcmp(type->data, "*/*", 3) == 0);
+}
+
+
+/* The first charset of `; name=value; ..`. */
+
+static void
+ngx_http_legal_type_charset(u_char *p, u_char *end, ngx_str_t *charset)
+{
+    u_char  *stop;
+
+    while (p < end) {
+        p++;
+
+        while (p < end && ngx_http_legal_is_blank(*p)) {
+            p++;
+        }
+
+        stop = ngx_strlchr(p, end, ';');
+
+        if (stop == NULL) {
+            stop = end;
+        }
+
+        if (stop - p > 8
+            && ngx_strncasecmp(p, (u_char *) "charset=", 8) == 0)
+        {
+            charset->data = p + 8 + (p[8] == '"');
+            charset->len = stop - charset->data;
+
+            while (charset->len
+                   && (ngx_http_legal_is_blank(charset->data[charset->len - 1])
+                       || charset->data[charset->len - 1] == '"'))
+            {
+                charset->len--;
+            }
+
+            return;
+        }
+
+        p = stop;
+    }
 }

@@ -1,14 +1,22 @@
 /*
- * A response without a Content-Type, where a notice is owed: a browser looks
- * at its first bytes, and so is done here.  The header waits for them.
+ * A response without a Content-Type, or with one that says nothing, where a
+ * notice is owed: a browser looks at its first bytes, and so is done here.  The
+ * header waits for them.
  */
 
 #include "ngx_http_legal_notice.h"
 #include "html/ln_sniff.h"
 
 
+/* Of a body with a Content-Encoding: decoded, enough to tell by. */
+#define NGX_HTTP_LEGAL_UNTYPED_BYTES  4096
+
+
+static ngx_uint_t ngx_http_legal_says_no_type(ngx_http_request_t *r);
 static ngx_int_t ngx_http_legal_untyped_take(ngx_buf_t *b, ngx_chain_t *in,
     ngx_uint_t *last);
+static ngx_int_t ngx_http_legal_untyped_sniff(ngx_http_request_t *r,
+    ngx_buf_t *b, ngx_uint_t last);
 
 
 /* Whether the header is to wait; a client that is told not to look won't. */
@@ -16,16 +24,15 @@ static ngx_int_t ngx_http_legal_untyped_take(ngx_buf_t *b, ngx_chain_t *in,
 ngx_uint_t
 ngx_http_legal_untyped(ngx_http_request_t *r, ngx_http_legal_ctx_t *ctx)
 {
-    ngx_uint_t        i, n;
+    size_t            len;
+    ngx_str_t         type;
+    ngx_uint_t        i;
     ngx_table_elt_t  *h;
 
     static ngx_str_t  html = ngx_string("text/html");
 
-    n = r->headers_out.status;
-
-    if (r->headers_out.content_type.len || r->header_only
-        || r->method == NGX_HTTP_HEAD || r->headers_out.content_encoding
-        || (n != NGX_HTTP_OK && n < NGX_HTTP_BAD_REQUEST))
+    if (r->header_only || r->method == NGX_HTTP_HEAD
+        || !ngx_http_legal_says_no_type(r) || !ngx_http_legal_has_page(r))
     {
         return 0;
     }
@@ -39,6 +46,9 @@ ngx_http_legal_untyped(ngx_http_request_t *r, ngx_http_legal_ctx_t *ctx)
         return 0;
     }
 
+    type = r->headers_out.content_type;
+    len = r->headers_out.content_type_len;
+
     r->headers_out.content_type = html;
     r->headers_out.content_type_len = html.len;
 
@@ -48,10 +58,36 @@ ngx_http_legal_untyped(ngx_http_request_t *r, ngx_http_legal_ctx_t *ctx)
         }
     }
 
-    ngx_str_null(&r->headers_out.content_type);
-    r->headers_out.content_type_len = 0;
+    r->headers_out.content_type = type;
+    r->headers_out.content_type_len = len;
 
     return i < ctx->verdict.nnotices;
+}
+
+
+/* By the MIME Sniffing Standard, 7. */
+
+static ngx_uint_t
+ngx_http_legal_says_no_type(ngx_http_request_t *r)
+{
+    ngx_str_t   type, charset;
+    ngx_uint_t  i;
+
+    static ngx_str_t  unknown[] = {
+        ngx_null_string,
+        ngx_string("unknown/unknown"),
+        ngx_string("application/unknown")
+    };
+
+    ngx_http_legal_type(r, &type, &charset);
+
+    for (i = 0; i < sizeof(unknown) / sizeof(unknown[0]); i++) {
+        if (ngx_http_legal_is_type(&type, &unknown[i])) {
+            return 1;
+        }
+    }
+
+    return 0;
 }
 
 
@@ -65,6 +101,7 @@ ngx_int_t
 ngx_http_legal_untyped_body(ngx_http_request_t *r, ngx_http_legal_ctx_t *ctx,
     ngx_chain_t **in)
 {
+    size_t        size;
     u_char       *had;
     ngx_buf_t    *b;
     ngx_int_t     rc;
@@ -74,14 +111,17 @@ ngx_http_legal_untyped_body(ngx_http_request_t *r, ngx_http_legal_ctx_t *ctx,
     b = ctx->untyped;
 
     if (b->start == NULL) {
-        b->start = ngx_palloc(r->pool, LN_SNIFF_BYTES);
+        size = r->headers_out.content_encoding ? NGX_HTTP_LEGAL_UNTYPED_BYTES
+                                               : LN_SNIFF_BYTES;
+
+        b->start = ngx_palloc(r->pool, size);
         if (b->start == NULL) {
             return NGX_ERROR;
         }
 
         b->pos = b->start;
         b->last = b->start;
-        b->end = b->start + LN_SNIFF_BYTES;
+        b->end = b->start + size;
         b->temporary = 1;
     }
 
@@ -91,14 +131,19 @@ ngx_http_legal_untyped_body(ngx_http_request_t *r, ngx_http_legal_ctx_t *ctx,
         return NGX_ERROR;
     }
 
-    rc = ln_sniff_html(b->pos, b->last - b->pos, last);
+    rc = ngx_http_legal_untyped_sniff(r, b, last);
 
-    if (rc == LN_ERROR) {
+    if (rc == NGX_ERROR) {
+        return NGX_ERROR;
+    }
+
+    if (rc == NGX_AGAIN) {
         ngx_http_legal_drop(*in);
         return NGX_AGAIN;
     }
 
-    if (rc == LN_OK) {
+    if (rc == NGX_OK) {
+        ngx_http_legal_header_clear(r, "Content-Type");
         ngx_str_set(&r->headers_out.content_type, "text/html");
         r->headers_out.content_type_len = r->headers_out.content_type.len;
         r->headers_out.content_type_lowcase = NULL;
@@ -155,4 +200,64 @@ ngx_http_legal_untyped_take(ngx_buf_t *b, ngx_chain_t *in, ngx_uint_t *last)
     }
 
     return NGX_OK;
+}
+
+
+/*
+ * NGX_OK: b begins as a page; NGX_AGAIN: more of it is needed to tell.  What
+ * cannot be decoded is looked at as it is, as browsers do.
+ */
+
+static ngx_int_t
+ngx_http_legal_untyped_sniff(ngx_http_request_t *r, ngx_buf_t *b,
+    ngx_uint_t last)
+{
+    int               rc;
+    u_char            first[LN_SNIFF_BYTES];
+    ngx_str_t         codings;
+    ln_error_t        err;
+    ln_decoder_t     *decoder;
+    ln_decoder_io_t   io;
+
+    if (ngx_http_legal_codings(r, &codings) != NGX_OK) {
+        return NGX_ERROR;
+    }
+
+    io.in = b->pos;
+    io.in_size = b->last - b->pos;
+    io.out = first;
+    io.out_size = LN_SNIFF_BYTES;
+
+    last |= (b->last == b->end);
+    decoder = NULL;
+
+    if (codings.len) {
+        decoder = ln_decoder_create(ngx_http_legal_ln(codings), &err);
+    }
+
+    if (decoder) {
+        rc = ln_decoder_run(decoder, &io);
+        ln_decoder_free(decoder);
+
+        if (rc != LN_OK) {
+            return NGX_DECLINED;
+        }
+
+        rc = ln_sniff_html(first, io.out - first, last);
+
+    } else {
+        rc = ln_sniff_html(b->pos, b->last - b->pos, last);
+    }
+
+    switch (rc) {
+
+    case LN_OK:
+        return NGX_OK;
+
+    case LN_ERROR:
+        return NGX_AGAIN;
+
+    default:
+        return NGX_DECLINED;
+    }
 }

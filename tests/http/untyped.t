@@ -6,6 +6,7 @@
 use warnings;
 use strict;
 
+use IO::Compress::Gzip qw( gzip );
 use Test::More;
 use LN;
 
@@ -31,7 +32,12 @@ my $upstream = $t->upstream(sub {
     my ($head, $c) = @_;
     my ($size, $name) = $head =~ m{^\S+ /(\d+)/(\w+)} or return;
     (my $body = $body{$name}) =~ s/\|//;
+    if ($head =~ /coded/) {
+        gzip \$body => \my $zipped;
+        $body = $zipped;
+    }
     my $more = $head =~ m{nosniff} ? "X-Content-Type-Options: nosniff\r\n" : '';
+    $more .= "Content-Encoding: gzip\r\n" if $head =~ /coded/;
     print $c "HTTP/1.1 200 OK\r\nETag: \"o\"\r\nConnection: close\r\n$more"
         . 'Content-Length: ' . length($body) . "\r\n\r\n";
     return if $head =~ /^HEAD/;
@@ -83,6 +89,19 @@ is(field($t->get(11, '/9/json'), 'Content-Type'), undef, 'and for no other');
 unlike($t->body(11, '/9/page?nosniff'), qr/<aside/, 'nosniff');
 unlike($t->body(11, '/x/9/page'), qr/<aside/, 'not a type of the notice');
 is($t->get(11, '/9/page', method => 'HEAD')->{status}, 200, 'HEAD');
+
+for my $way ('', '/now') {
+    for my $size (1, 7, 100000) {
+        for my $name (qw( page large short )) {
+            next if $name eq 'large' && $size < 100;
+            is($t->body(11, "$way/$size/$name?coded"),
+                $body{$name} =~ s/\|/$n/r, "$way $name, coded, by $size");
+        }
+        my $a = $t->get(11, "$way/$size/json?coded");
+        is(field($a, 'Content-Encoding'), 'gzip', "JSON, coded, by $size");
+        is(field($a, 'Legal-Notice'), undef, 'is left alone');
+    }
+}
 
 my $etag = field($t->get(11, '/9/page'), 'ETag');
 isnt($etag, '"o"', 'a variant');

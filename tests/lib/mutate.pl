@@ -1,19 +1,37 @@
 #!/usr/bin/perl
 
 # Plants small faults in a copy of the project, one at a time, and says which
-# of them the tests let live.
-# usage: mutate.pl COPY [COUNT [SEED [ROOM]]], called by ./config.sh mutate
+# of them the tests let live.  Same COUNT, SEED, ROOMS and source: same faults.
+# usage: mutate.pl COPY [COUNT [SEED [ROOMS]]], called by ./config.sh mutate
+#
+# For each fault only what changed is compiled, the unit tests of its room (with
+# sanitizers) come first, then the HTTP tests that look at it, then all others;
+# the first "not ok" ends it.
 
 use warnings;
 use strict;
 
-my ($dir, $count, $seed, $room) = @ARGV;
+use File::Basename qw( basename );
+use File::Path qw( make_path remove_tree );
+use POSIX qw( setpgid );
+use Time::HiRes qw( time );
+
+my ($dir, $count, $seed, $rooms) = @ARGV;
 chdir $dir or die "$dir: $!\n";
+$dir = `pwd`;
+chomp $dir;
 $count ||= 60;
 $seed ||= 1;
-$room ||= 'geo html notice http';
+$rooms ||= 'geo html notice http';
 srand $seed;
 $| = 1;
+
+my ($cc, $flags, $libs) = @ENV{qw( LN_CC LN_FLAGS LN_LIBS )};
+my $sanitize = '-g -fsanitize=address,undefined'
+    . ' -fno-sanitize-recover=undefined';
+my $objects = 'build/mutate';
+my $test_time = 120;
+my $perl_lib = "$dir/tests/lib";
 
 # What is planted: a pattern in a line of code, and what takes its place.
 my @faults = (
@@ -39,11 +57,56 @@ my @faults = (
     [ 'a returned no', qr/return 0;/, 'return 1;' ],
 );
 
+# The tests that are likeliest to see a fault in a file of the glue, or a room.
+my @likely = (
+    [ qr/_conditions|_headers_in/, qw( validators requests ) ],
+    [ qr/_headers_out/, qw( untouched caches validators ) ],
+    [ qr/_conf|_module/, qw( configuration text places ) ],
+    [ qr/_counters|_status/, qw( status monitoring ) ],
+    [ qr/_database|_swap/, qw( databases databases_load status ) ],
+    [ qr/_decode/, qw( encodings bodies ) ],
+    [ qr/_hold|_output|_scan|_splice/, qw( splice bodies ways place_cache ) ],
+    [ qr/_inner|_preview/, qw( preview trust ) ],
+    [ qr/_page_language|_render/, qw( languages text charsets ) ],
+    [ qr/_page|_type/, qw( untouched trust_page requests ) ],
+    [ qr/_place_cache/, qw( place_cache ) ],
+    [ qr/_place|_verdict/, qw( decisions clients preview policies ) ],
+    [ qr/_plain/, qw( text ) ],
+    [ qr/_refusal/, qw( policies untouched requests ) ],
+    [ qr/_request/, qw( requests ways bodies protocols ) ],
+    [ qr/_untyped/, qw( untyped ) ],
+    [ qr/_variables/, qw( decisions status caches ) ],
+    [ qr{module/geo}, qw( decisions clients databases configuration ) ],
+    [ qr{module/html}, qw( places charsets bodies configuration ) ],
+    [ qr{module/notice}, qw( text languages configuration ) ],
+);
+
+# Faults that change nothing that could be seen, each with its reason.
+sub equivalents {
+    my %is;
+    open my $f, '<', 'tests/lib/mutate.equivalent' or die "equivalents: $!\n";
+    while (<$f>) {
+        chomp;
+        next if /^#|^$/;
+        my ($file, $fault, $code, $why) = split /\t+/;
+        die "mutate.equivalent:$.: no reason\n" unless $why;
+        $is{"$file\t$fault\t$code"} = 1;
+    }
+    return \%is;
+}
+
+sub trimmed {
+    my ($line) = @_;
+    $line =~ s/^\s+|\s+$//g;
+    return $line;
+}
+
 # Lines inside functions, without comments and log texts.
 sub places {
+    my $equivalent = equivalents();
     my @places;
-    for my $file (map { glob "module/$_/*.c" } split ' ', $room) {
-        next if $file =~ /iso3166/;
+    for my $file (map { sort glob "module/$_/*.c" } split ' ', $rooms) {
+        next if $file =~ /iso3166|reference_names/;
         open my $f, '<', $file or die "$file: $!\n";
         my ($in, $comment) = (0, 0);
         while (<$f>) {
@@ -54,14 +117,19 @@ sub places {
             $comment = 0 if m{\*/};
             next if !$code;
             for my $i (0 .. $#faults) {
-                push @places, [ $file, $., $i ] if $_ =~ $faults[$i][1];
+                push @places, [ $file, $., $i ] if $_ =~ $faults[$i][1]
+                    && !$equivalent->{join "\t", $file, $faults[$i][0],
+                        trimmed($_)};
             }
         }
     }
     return @places;
 }
 
-sub run { return system("($_[0]) > build/mutate.log 2>&1") == 0 }
+sub run {
+    my ($command) = @_;
+    return system("($command) > $objects/log 2>&1") == 0;
+}
 
 sub lines {
     my ($file) = @_;
@@ -76,9 +144,145 @@ sub put {
     close $f or die "$file: $!\n";
 }
 
+# Whether the command is older than its objects.
+my $stale = 0;
+
+# Compiles file for the unit tests, the command and the module.
+sub compile {
+    my ($file) = @_;
+    if ($file !~ m{module/http}) {
+        my $o = basename($file, '.c') . '.o';
+        $stale = 1;
+        run("$cc $flags $sanitize -c $file -o $objects/core/$o"
+            . " && ar r $objects/libcore.a $objects/core/$o"
+            . " && $cc $flags -O2 -c $file -o build/cli/core/$o"
+            . " && ar r build/cli/libcore.a build/cli/core/$o") or return 0;
+    }
+    return run("cd build/nginx-src && make -f $dir/build/nginx/Makefile modules"
+        . " && cp $dir/build/nginx/*.so $dir/build/");
+}
+
+sub make_command {
+    return 1 unless $stale;
+    $stale = 0;
+    return run("$cc $flags -O2 module/cli/*.c build/cli/libcore.a"
+        . " -o build/legal-notice $libs");
+}
+
+# Whether the test fails; its processes are ended at its first "not ok".
+sub fails {
+    my ($test) = @_;
+    my @command = ($^X, $test);
+
+    if ($test =~ /\.c$/) {
+        my ($room, $name) = $test =~ m{unit/(\w+)/(\w+)\.c};
+        my $program = "$objects/$room-$name";
+        run("$cc $flags $sanitize $objects/$room-$name.o $objects/libcore.a"
+            . " -o $program -lcmocka -lbrotlienc $libs") or die "$test does not link\n";
+        @command = ("./$program");
+
+    } else {
+        make_command() or die "the command does not build\n";
+    }
+
+    remove_tree("$objects/tmp");
+    make_path("$objects/tmp");
+    chmod 0755, "$objects/tmp";
+
+    my $pid = open my $out, '-|';
+    die "fork: $!\n" unless defined $pid;
+    if (!$pid) {
+        setpgid(0, 0);
+        open STDERR, '>', "$objects/stderr";
+        open STDIN, '<', '/dev/null';
+        $ENV{TMPDIR} = "$dir/$objects/tmp";
+        $ENV{LN_BUILD} = "$dir/build";
+        $ENV{PERL5LIB} = $perl_lib;
+        $ENV{CMOCKA_MESSAGE_OUTPUT} = 'TAP';
+        exec @command;
+        POSIX::_exit(127);
+    }
+    my $failed = '';
+    my $ended = eval {
+        local $SIG{ALRM} = sub { die "time\n" };
+        alarm $test_time;
+        while (<$out>) {
+            next unless /^\s*not ok(?!.*# TODO)/;
+            $failed = $_;
+            last;
+        }
+        alarm 0;
+        1;
+    };
+    $failed = "it does not end\n" unless $ended;
+    kill 'TERM', -$pid if $failed;
+    my $late = eval {
+        local $SIG{ALRM} = sub { die "time\n" };
+        alarm 20;
+        close $out;
+        alarm 0;
+        1;
+    };
+    kill 'KILL', -$pid;
+    close $out unless $late;
+    return $failed || ($? ? "status $?\n" : '');
+}
+
+# All tests, those first that are likeliest to see a fault in file.
+sub tests {
+    my ($file) = @_;
+    my ($room) = $file =~ m{module/(\w+)/};
+    my $stem = basename($file, '.c');
+    my %first;
+    my ($likely) = grep { $file =~ $_->[0] } @likely;
+    my $n = 0;
+    $first{"tests/http/$_.t"} = ++$n for grep { !ref } @{ $likely || [] };
+    my $weight = sub {
+        my ($test) = @_;
+        return $room eq 'http' ? 5 : $test =~ /\Qtest_$stem\E\.c/ ? 0
+            : $test =~ m{unit/$room/} ? 1 : 2 if $test =~ m{unit/};
+        return 3 if $test =~ m{dom/} && $room eq 'html';
+        return $first{$test} ? 3 + $first{$test} / 10 : 4;
+    };
+    return sort { $weight->($a) <=> $weight->($b) || $a cmp $b }
+        glob('tests/unit/*/test_*.c tests/unit/*/*.t tests/http/*.t '
+             . 'tests/dom/*.t');
+}
+
+# The first test that sees the fault in file, undef if none does.  What a
+# server's test says is asked twice: others may be busy on the machine.
+sub seen_by {
+    my ($file) = @_;
+    for my $test (tests($file)) {
+        next if $file =~ /module.http/ && $test =~ m{unit/};
+        next unless my $why = fails($test);
+        return ($test, $why) if $test =~ /\.c$/ || fails($test);
+    }
+    return;
+}
+
+sub prepare {
+    make_path("$objects/core");
+    my @core = grep { !/http|cli/ } glob 'module/*/*.c';
+    for my $c (@core) {
+        my $o = basename($c, '.c') . '.o';
+        run("$cc $flags $sanitize -c $c -o $objects/core/$o") or die "$c: see log\n";
+    }
+    run("ar rcs $objects/libcore.a $objects/core/*.o") or die "ar: see log\n";
+    for my $c (glob 'tests/unit/*/test_*.c') {
+        my ($room, $name) = $c =~ m{unit/(\w+)/(\w+)\.c};
+        run("$cc $flags $sanitize -c $c -o $objects/$room-$name.o")
+            or die "$c: see log\n";
+    }
+}
+
 my @places = places();
-printf "%d places for a fault in module/{%s}\n", scalar @places, $room;
-run('./config.sh test') or die "the tests fail without a fault\n";
+printf "%d places for a fault in module/{%s}\n", scalar @places, $rooms;
+prepare();
+for my $test (tests('module/geo/.c')) {
+    my $why = fails($test) && fails($test);
+    die "$test fails without a fault: $why\n" if $why;
+}
 
 my ($planted, $caught, %seen) = (0, 0);
 while ($planted < $count && keys %seen < @places) {
@@ -87,21 +291,24 @@ while ($planted < $count && keys %seen < @places) {
     my ($file, $line, $i) = @{ $places[$at] };
     my @lines = lines($file);
     my @faulty = @lines;
-    my $before = $lines[$line - 1];
+    my $before = trimmed($lines[$line - 1]);
     $faulty[$line - 1] =~ s/$faults[$i][1]/$faults[$i][2]/;
     put($file, @faulty);
 
     # what does not compile is no fault
-    if (run('./config.sh build')) {
+    if (compile($file)) {
         $planted++;
-        my $lives = run('timeout 240 ./config.sh test');
-        $caught++ unless $lives;
-        $before =~ s/^\s+|\s+$//g;
-        printf "%s %s:%d %s: %s\n", $lives ? 'LIVES ' : 'caught', $file, $line,
-            $faults[$i][0], $before;
+        my $start = time;
+        my ($test, $why) = seen_by($file);
+        $caught++ if $test;
+        chomp $why if $why;
+        printf "%s %s:%d %s: %s%s (%.0f s)\n", $test ? 'caught' : 'LIVES ',
+            $file, $line, $faults[$i][0], $before,
+            $test ? " -- $test: $why" : '', time - $start;
     }
 
     put($file, @lines);
+    compile($file) or die "$file does not compile without its fault\n";
 }
 
 printf "%d of %d faults caught, %.0f%%\n", $caught, $planted,
