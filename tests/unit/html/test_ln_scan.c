@@ -53,6 +53,54 @@ scans(void **state)
 }
 
 
+#if defined __x86_64__
+
+/* Whoever comes next, zlib for one, finds the registers' upper halves empty. */
+static void
+uppers(void **state)
+{
+    unsigned        n, i, start;
+    ln_scan_pt      scan;
+    unsigned char   p[300], upper[16][16], none[16][16];
+
+    (void) state;
+
+    if (!__builtin_cpu_supports("avx2")) {
+        skip();
+    }
+
+    memset(none, 0, sizeof(none));
+    memset(p, 'x', sizeof(p));
+    p[200] = '<';
+
+    for (n = 0; (scan = ln_scan_each(n)) != NULL; n++) {
+        for (start = 0; start < 300; start += 201) {
+
+            __asm__ volatile ("vzeroupper");
+
+            (void) scan(p + start, p + 300, '<');
+
+#define UPPER(i)                                                              \
+    __asm__ volatile ("vextractf128 $1, %%ymm" #i ", %0"                      \
+                      : "=m" (upper[i]) :: "memory")
+
+            UPPER(0); UPPER(1); UPPER(2); UPPER(3);
+            UPPER(4); UPPER(5); UPPER(6); UPPER(7);
+            UPPER(8); UPPER(9); UPPER(10); UPPER(11);
+            UPPER(12); UPPER(13); UPPER(14); UPPER(15);
+
+            __asm__ volatile ("vzeroupper");
+
+            for (i = 0; i < 16; i++) {
+                assert_memory_equal(upper[i], none[i], 16);
+            }
+        }
+    }
+}
+
+#endif
+
+
 static void
 near(void **state)
 {
@@ -123,6 +171,9 @@ main(void)
 {
     const struct CMUnitTest  tests[] = {
         cmocka_unit_test(scans),
+#if defined __x86_64__
+        cmocka_unit_test(uppers),
+#endif
         cmocka_unit_test(near),
         cmocka_unit_test(tags)
     };
