@@ -13,7 +13,9 @@ ln_notices_subjects(ln_notices_t *notices, const ln_selector_t *selector)
         complex = &selector->complexes[i];
         subject = &complex->compounds[complex->ncompounds - 1];
 
-        if (complex->ncompounds == 1 && subject->type) {
+        if (complex->ncompounds == 1 && subject->type
+            && selector->ncounted == 0)
+        {
             notices->subjects[subject->id] = 1;
 
         } else {
@@ -83,17 +85,28 @@ ln_notices_init(ln_notices_t *notices, const ln_alloc_t *alloc,
         }
     }
 
+    ln_tree_quiet(tree, notices->subjects);
+
     return LN_OK;
+}
+
+
+/* While a place is pending, the bytes that have come are counted by tags. */
+static void
+ln_notice_pend(ln_notices_t *notices, ln_notice_t *notice, unsigned pending)
+{
+    notices->pending += pending - notice->pending;
+    notice->pending = (pending != 0);
+
+    notices->tree->told = (notices->pending != 0);
+    notices->tree->quick &= !notices->tree->told;
 }
 
 
 static void
 ln_notice_decide(ln_notices_t *notices, ln_notice_t *notice)
 {
-    if (notice->pending) {
-        notice->pending = 0;
-        notices->pending--;
-    }
+    ln_notice_pend(notices, notice, 0);
 
     notice->open = 0;
     notice->decided = 1;
@@ -105,10 +118,7 @@ static void
 ln_notice_watch(ln_notices_t *notices, ln_notice_t *notice, unsigned rank,
     ln_place_position_t position, unsigned index)
 {
-    if (notice->pending) {
-        notice->pending = 0;
-        notices->pending--;
-    }
+    ln_notice_pend(notices, notice, 0);
 
     notice->open = 1;
     notice->limit = rank;
@@ -124,10 +134,7 @@ void
 ln_notice_reach(ln_notices_t *notices, ln_notice_t *notice, unsigned rank,
     uint64_t offset, int at_end)
 {
-    if (!notice->pending) {
-        notice->pending = 1;
-        notices->pending++;
-    }
+    ln_notice_pend(notices, notice, 1);
 
     notice->open = 0;
     notice->limit = rank;
@@ -372,9 +379,8 @@ ln_notices_reopened(ln_notices_t *notices)
         notice = &notices->notices[i];
 
         if (notice->pending && notice->at_end) {
-            notice->pending = 0;
+            ln_notice_pend(notices, notice, 0);
             notice->open = 1;
-            notices->pending--;
         }
     }
 }

@@ -85,6 +85,7 @@ ln_placer_init(ln_placer_t *placer, const ln_alloc_t *alloc,
         ln_placer_want_list(placer, &lists[i]);
     }
 
+    placer->tokenizer.tree = &placer->tree;
     placer->declared = LN_CHARSET_UNKNOWN;
     placer->page.encoding = LN_CHARSET_ASCII;
     placer->notices.hold = LN_PLACER_HOLD;

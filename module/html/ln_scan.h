@@ -231,6 +231,132 @@ ln_near_first(ln_near_mask_t mask)
 }
 
 
+/*
+ * Likewise 32 bytes at once, by AVX2 where the file that includes this is
+ * compiled for it; LN_WIDE_BITS for each.
+ */
+
+#if defined LN_SCAN_AVX2
+
+#define LN_WIDE       32
+#define LN_WIDE_BITS  1
+
+typedef uint32_t  ln_wide_mask_t;
+
+
+static inline ln_wide_mask_t
+ln_wide_is(const unsigned char *p, unsigned char c)
+{
+    return (uint32_t) _mm256_movemask_epi8(
+                 _mm256_cmpeq_epi8(_mm256_loadu_si256((const __m256i *) p),
+                                   _mm256_set1_epi8((char) c)));
+}
+
+
+static inline ln_wide_mask_t
+ln_wide_two(const unsigned char *p, unsigned char c, unsigned char d)
+{
+    __m256i  v;
+
+    v = _mm256_loadu_si256((const __m256i *) p);
+
+    return (uint32_t) _mm256_movemask_epi8(
+                 _mm256_or_si256(
+                        _mm256_cmpeq_epi8(v, _mm256_set1_epi8((char) c)),
+                        _mm256_cmpeq_epi8(v, _mm256_set1_epi8((char) d))));
+}
+
+
+#elif LN_NEAR_BITS == 1
+
+#define LN_WIDE       32
+#define LN_WIDE_BITS  1
+
+typedef uint32_t  ln_wide_mask_t;
+
+
+static inline ln_wide_mask_t
+ln_wide_is(const unsigned char *p, unsigned char c)
+{
+    return ln_near_is(ln_near_load(p), c)
+           | ln_near_is(ln_near_load(p + LN_NEAR), c) << LN_NEAR;
+}
+
+
+static inline ln_wide_mask_t
+ln_wide_two(const unsigned char *p, unsigned char c, unsigned char d)
+{
+    return ln_near_two(ln_near_load(p), c, d)
+           | ln_near_two(ln_near_load(p + LN_NEAR), c, d) << LN_NEAR;
+}
+
+
+#else
+
+#define LN_WIDE       LN_NEAR
+#define LN_WIDE_BITS  LN_NEAR_BITS
+
+typedef ln_near_mask_t  ln_wide_mask_t;
+
+
+static inline ln_wide_mask_t
+ln_wide_is(const unsigned char *p, unsigned char c)
+{
+    return ln_near_is(ln_near_load(p), c);
+}
+
+
+static inline ln_wide_mask_t
+ln_wide_two(const unsigned char *p, unsigned char c, unsigned char d)
+{
+    return ln_near_two(ln_near_load(p), c, d);
+}
+
+#endif
+
+
+static inline unsigned
+ln_wide_first(ln_wide_mask_t mask)
+{
+    return (unsigned) __builtin_ctzll(mask) / LN_WIDE_BITS;
+}
+
+
+/* And a set of 64 bytes, a bit for each. */
+
+#define LN_LINE  64
+
+
+static inline uint64_t
+ln_line_is(const unsigned char *p, unsigned char c)
+{
+#if LN_WIDE_BITS == 1
+
+    return ln_wide_is(p, c) | (uint64_t) ln_wide_is(p + LN_WIDE, c) << LN_WIDE;
+
+#else
+
+    unsigned    i;
+    uint8x16_t  v[4];
+
+    static const uint8_t  bits[LN_NEAR] = {
+        1, 2, 4, 8, 16, 32, 64, 128, 1, 2, 4, 8, 16, 32, 64, 128
+    };
+
+    for (i = 0; i < 4; i++) {
+        v[i] = vandq_u8(vceqq_u8(ln_near_load(p + i * LN_NEAR),
+                                 vdupq_n_u8(c)),
+                        vld1q_u8(bits));
+    }
+
+    v[0] = vpaddq_u8(vpaddq_u8(v[0], v[1]), vpaddq_u8(v[2], v[3]));
+
+    return vgetq_lane_u64(vreinterpretq_u64_u8(vpaddq_u8(v[0], v[0])), 0);
+
+#endif
+}
+
+
 /* The first c in [p, end), or end: near ones at once. */
 static inline const unsigned char *
 ln_scan(ln_scan_pt far, const unsigned char *p, const unsigned char *end,

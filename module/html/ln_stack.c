@@ -136,6 +136,10 @@ ln_tree_push(ln_tree_t *tree, uint64_t key, ln_tag_id_t id, ln_ns_t ns,
         tree->open_p += (id == LN_TAG_P);
         tree->open_a += (id == LN_TAG_A);
 
+        e->quick = !e->hidden
+                   && (e->mode == LN_MODE_BODY || e->mode == LN_MODE_CELL
+                       || e->mode == LN_MODE_CAPTION);
+
     } else {
         e->hidden = 1;
         ln_tree_integration(tree, e);

@@ -195,6 +195,14 @@ ln_tag_head(const unsigned char *p)
 }
 
 
+/* The only id whose name may begin so; ln_tag_head() of it, zero past it. */
+static inline ln_tag_id_t
+ln_tag_hash(uint64_t head)
+{
+    return ln_tag_slots[(head * LN_TAG_FACTOR) >> LN_TAG_SHIFT];
+}
+
+
 /*
  * The id of a name in small letters, LN_TAG_OTHER for none.  head is its
  * ln_tag_head(), zero past len; name is read from its 9th byte on.
@@ -205,7 +213,7 @@ ln_tag_find_head(uint64_t head, const unsigned char *name, size_t len)
     ln_tag_id_t           id;
     const ln_tag_info_t  *tag;
 
-    id = ln_tag_slots[(head * LN_TAG_FACTOR) >> LN_TAG_SHIFT];
+    id = ln_tag_hash(head);
     tag = &ln_tags[id];
 
     if (ln_tag_head((const unsigned char *) tag->name) != head

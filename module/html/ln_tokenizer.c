@@ -38,63 +38,10 @@ ln_tokenizer_named(ln_tokenizer_t *t)
 }
 
 
-/* Text up to the next `<` or, where the listener stops it, not so far. */
-static const unsigned char *
-ln_data_text(ln_tokenizer_t *t, const unsigned char *p,
-    const unsigned char *end)
-{
-    if (t->watch_text) {
-        while (p < end && (ln_is_space(*p) || *p == '\0')) {
-            p++;
-        }
-
-        if (p == end) {
-            return end;
-        }
-
-        if (*p != '<') {
-            t->listener.text(t->listener.ctx, ln_tokenizer_at(t, p));
-
-            if (t->stopped) {
-                return p;
-            }
-
-            /* whoever still watches wants to know of one more only */
-
-            t->watch_text = 0;
-        }
-    }
-
-    return ln_scan(t->scan, p, end, '<');
-}
-
-
 static
 ln_state(ln_data)
 {
-    const unsigned char  *q;
-
-    do {
-        p = ln_data_text(t, p, end);
-
-        if (p == end || t->stopped) {
-            return p;
-        }
-
-        t->tag.start = ln_tokenizer_at(t, p);
-        t->tag.opaque = 0;
-        q = ln_tokenizer_fast(t, p + 1, end);
-
-        if (q == NULL) {
-            t->state = LN_STATE_TAG_OPEN;
-            return p + 1;
-        }
-
-        p = ln_tokenizer_tag_end(t, q);
-
-    } while (t->state == LN_STATE_DATA && !t->stopped);
-
-    return p;
+    return t->text(t, p, end);
 }
 
 
@@ -261,23 +208,6 @@ ln_state(ln_name)
 }
 
 
-const unsigned char *
-ln_tokenizer_tag_end(ln_tokenizer_t *t, const unsigned char *p)
-{
-    /* what an opaque tag's name tells has been told */
-
-    if (!t->tag.opaque) {
-        t->tag.end = ln_tokenizer_at(t, p);
-        t->text_state = LN_STATE_DATA;
-        t->listener.tag(t->listener.ctx, &t->tag);
-    }
-
-    t->state = t->text_state;
-
-    return p;
-}
-
-
 void
 ln_tokenizer_force(ln_tokenizer_t *t, uint64_t offset)
 {
@@ -354,14 +284,39 @@ ln_tokenizer_closer(const ln_tokenizer_t *t)
 }
 
 
+ln_state_pt
+ln_tokenizer_text(unsigned n)
+{
+    if (n == 0) {
+        return ln_text_near;
+    }
+
+#if defined __x86_64__
+    if (n == 1 && __builtin_cpu_supports("avx2")
+        && __builtin_cpu_supports("bmi") && __builtin_cpu_supports("bmi2"))
+    {
+        return ln_text_avx2;
+    }
+#endif
+
+    return NULL;
+}
+
+
 void
 ln_tokenizer_init(ln_tokenizer_t *t)
 {
-    unsigned  i;
+    unsigned     i;
+    ln_state_pt  text;
 
     t->state = LN_STATE_DATA;
     t->text_state = LN_STATE_DATA;
     t->scan = ln_scan_best();
+    t->tree = NULL;
+
+    for (i = 0; (text = ln_tokenizer_text(i)) != NULL; i++) {
+        t->text = text;
+    }
 
     for (i = 0; i < LN_TAG_MAX; i++) {
         t->wanted[i] = (ln_tags[i].flags & LN_ASKED) != 0;

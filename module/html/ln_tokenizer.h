@@ -90,6 +90,11 @@ typedef struct {
 
 
 typedef struct ln_tokenizer_s  ln_tokenizer_t;
+typedef struct ln_tree_s       ln_tree_t;
+
+/* A state, or more: returns where the next one goes on. */
+typedef const unsigned char *(*ln_state_pt)(ln_tokenizer_t *t,
+    const unsigned char *p, const unsigned char *end);
 
 
 /* Whom the tokenizer tells; each is called in the order of the page. */
@@ -117,6 +122,8 @@ struct ln_tokenizer_s {
     ln_tag_t          tag;
     ln_listener_t     listener;
     ln_scan_pt        scan;
+    ln_state_pt       text;             /* reads text and whole tags */
+    ln_tree_t        *tree;             /* takes tags by the short way */
 
     uint64_t          offset;           /* of data */
     const unsigned char  *data;
@@ -137,6 +144,9 @@ void ln_tokenizer_init(ln_tokenizer_t *t);
 /* Attributes of tags of that id will be asked about; of all tags. */
 void ln_tokenizer_want(ln_tokenizer_t *t, ln_tag_id_t id);
 void ln_tokenizer_want_all(ln_tokenizer_t *t);
+
+/* The n-th reader of text that this machine has, NULL past the last. */
+ln_state_pt ln_tokenizer_text(unsigned n);
 
 /* Reads up to end or, where the listener stops it, not so far. */
 const unsigned char *ln_tokenizer_feed(ln_tokenizer_t *t,
@@ -171,17 +181,6 @@ const char *ln_tokenizer_closer(const ln_tokenizer_t *t);
 typedef const unsigned char *(*ln_state_pt)(ln_tokenizer_t *t,
     const unsigned char *p, const unsigned char *end);
 
-/*
- * p is past `<`.  The byte past the `>` of a tag that is whole and simple, of
- * which the listener is yet to be told; NULL for any other.
- */
-const unsigned char *ln_tokenizer_fast(ln_tokenizer_t *t,
-    const unsigned char *p, const unsigned char *end);
-
-/* The tag is whole, p is past its `>`: tells the listener of it. */
-const unsigned char *ln_tokenizer_tag_end(ln_tokenizer_t *t,
-    const unsigned char *p);
-
 void ln_tokenizer_name(ln_tokenizer_t *t, unsigned char c);
 void ln_tokenizer_named(ln_tokenizer_t *t);
 
@@ -205,6 +204,24 @@ ln_tokenizer_at(const ln_tokenizer_t *t, const unsigned char *p)
 }
 
 
+/* The tag is whole, p is past its `>`: tells the listener of it. */
+static inline const unsigned char *
+ln_tokenizer_tag_end(ln_tokenizer_t *t, const unsigned char *p)
+{
+    /* what an opaque tag's name tells has been told */
+
+    if (!t->tag.opaque) {
+        t->tag.end = ln_tokenizer_at(t, p);
+        t->text_state = LN_STATE_DATA;
+        t->listener.tag(t->listener.ctx, &t->tag);
+    }
+
+    t->state = t->text_state;
+
+    return p;
+}
+
+
 static inline void
 ln_tokenizer_name_begin(ln_tokenizer_t *t)
 {
@@ -218,6 +235,8 @@ ln_tokenizer_name_begin(ln_tokenizer_t *t)
     const unsigned char *                                                     \
     name(ln_tokenizer_t *t, const unsigned char *p, const unsigned char *end)
 
+ln_state(ln_text_near);
+ln_state(ln_text_avx2);
 ln_state(ln_before_attribute);
 ln_state(ln_attribute_name_state);
 ln_state(ln_after_attribute);

@@ -25,6 +25,8 @@ ln_tree_init(ln_tree_t *tree, ln_tokenizer_t *tokenizer,
     tree->frameset_ok = 1;
     tree->form = 0;
     tree->xml = 0;
+    tree->told = 0;
+    tree->quick = 0;
 
     tokenizer->watch_text = 1;
 }
@@ -384,7 +386,7 @@ ln_tree_overflown(ln_tree_t *tree)
 }
 
 
-/* What text that is not blank would change. */
+/* What text that is not blank would change, and what the next tag may do. */
 static void
 ln_tree_watch(ln_tree_t *tree)
 {
@@ -397,6 +399,9 @@ ln_tree_watch(ln_tree_t *tree)
         || top->mode == LN_MODE_COLGROUP;
 
     tree->tokenizer->foreign = top != NULL && top->ns != LN_NS_HTML;
+
+    tree->quick = tree->phase == LN_PHASE_BODY && !tree->frameset_ok
+                  && !tree->raw && tree->overflow == 0 && !tree->told;
 }
 
 

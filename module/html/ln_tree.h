@@ -60,10 +60,8 @@ typedef struct {
     unsigned char  html_hidden:1;       /* likewise at an integration point */
     unsigned char  integration:1;       /* holds HTML in foreign content */
     unsigned char  inert:1;             /* in a template */
+    unsigned char  quick:1;             /* ln_tree_quick.h: what is in it */
 } ln_element_t;
-
-
-typedef struct ln_tree_s  ln_tree_t;
 
 
 /*
@@ -110,7 +108,10 @@ struct ln_tree_s {
     unsigned char        frameset_ok;
     unsigned char        form;          /* the form element pointer is set */
     unsigned char        xml;           /* the page is XHTML */
+    unsigned char        told;          /* the listener hears of each tag */
+    unsigned char        quick;         /* tags may go the short way */
 
+    unsigned char        quick_tags[LN_TAG_MAX];
     ln_element_t         stack[LN_TREE_DEPTH];
 };
 
@@ -120,6 +121,9 @@ void ln_tree_init(ln_tree_t *tree, ln_tokenizer_t *tokenizer,
 
 /* Reads by the rules of XML, before the first byte. */
 void ln_tree_xml(ln_tree_t *tree);
+
+/* Of elements of an id that is not in told[] nobody is told that they open. */
+void ln_tree_quiet(ln_tree_t *tree, const unsigned char *told);
 
 /* What the tokenizer tells. */
 void ln_tree_tag(ln_tree_t *tree, const ln_tag_t *tag);
