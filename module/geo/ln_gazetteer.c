@@ -62,7 +62,12 @@ ln_gazetteer_record(ln_gazetteer_table_t *table, const ln_record_t *record)
     unsigned         i, k;
     ln_gazetteer_t   entry, *slot;
 
-    for (i = 0; i < record->ngeonames; i++) {
+    /*
+     * The most specific first: what is known already was put in together with
+     * all that is above it.
+     */
+
+    for (i = record->ngeonames; i--; /* void */ ) {
         memset(&entry, 0, sizeof(ln_gazetteer_t));
 
         entry.id = record->geonames[i];
@@ -85,9 +90,10 @@ ln_gazetteer_record(ln_gazetteer_table_t *table, const ln_record_t *record)
             *slot = entry;
             table->used++;
 
-        } else if (!slot->disputed
-                   && memcmp(slot, &entry, sizeof(ln_gazetteer_t)) != 0)
-        {
+        } else if (memcmp(slot, &entry, sizeof(ln_gazetteer_t)) == 0) {
+            break;
+
+        } else if (!slot->disputed) {
             if (memcmp(slot->country, entry.country, 2) != 0) {
                 memset(slot->country, 0, 2);
             }

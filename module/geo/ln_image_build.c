@@ -11,44 +11,46 @@
 #include "ln_verify.h"
 
 
-/* Open addressing: index 0 is free, the record that it names is empty. */
+/*
+ * Records that differ only in what is not read become one: contents holds
+ * hashes of records and where they are, in open addressing; index 0 is free,
+ * the record that it names is empty.
+ */
 typedef struct {
-    uint32_t  key;
+    uint32_t  hash;
     uint32_t  index;
 } ln_image_slot_t;
 
 typedef struct {
-    ln_image_slot_t  *slots;
-    uint32_t          size;             /* a power of two */
-    uint32_t          used;
-} ln_image_table_t;
-
-typedef struct {
     const ln_metadata_t  *metadata;
+    ln_record_source_t   *source;
+    ln_offsets_t          offsets;      /* of the file's records */
+    uint32_t             *indices;      /* of records, by their offset's rank */
+    uint32_t              entries;      /* .. that were read */
+    ln_record_t           read;         /* the last one, and its hash */
+    uint32_t              hash;
     ln_record_t          *records;
     uint32_t              nrecords;
-    uint32_t              size;
     uint32_t              fields;
-    uint32_t              entries;
-    ln_image_table_t      offsets;      /* of records: to their index */
-    ln_image_table_t      contents;     /* hashes of records: likewise */
+    ln_image_slot_t      *contents;
+    uint32_t              mask;         /* slots less one, a power of two */
     ln_gazetteer_t       *gazetteer;
     uint32_t              ngazetteer;
     ln_error_t           *err;
 } ln_image_maker_t;
 
 
+static int ln_image_read(ln_image_maker_t *m);
+static int ln_image_room(ln_image_maker_t *m);
 static int ln_image_record(void *ctx, uint32_t offset);
-static int ln_image_keep(ln_image_maker_t *m, const ln_record_t *record,
-    uint32_t *index);
+static void ln_image_keep(ln_image_maker_t *m);
 static uint32_t ln_image_hash(const ln_record_t *record);
-static int ln_image_put(ln_image_table_t *table, uint32_t key, uint32_t index);
-static uint32_t ln_image_get(const ln_image_table_t *table, uint32_t key);
 static int ln_image_write(ln_image_maker_t *m);
 static void ln_image_layout(ln_image_maker_t *m, ln_image_header_t *h);
 static void ln_image_nodes(ln_image_maker_t *m, uint32_t *nodes);
-static void ln_image_jumps(const uint32_t *nodes, uint32_t start,
-    unsigned bits, uint32_t *jumps);
+static uint32_t ln_image_side(ln_image_maker_t *m, uint32_t value);
+static void ln_image_jumps(const uint32_t *nodes, uint32_t at, unsigned bits,
+    uint32_t *jumps);
 static uint32_t ln_image_start4(ln_image_maker_t *m, const uint32_t *nodes);
 
 
@@ -62,63 +64,56 @@ ln_image_build(const ln_metadata_t *metadata, ln_error_t *err)
 
     m.metadata = metadata;
     m.err = err;
-    m.nrecords = 1;
-    m.size = 1024;
-    m.records = calloc(m.size, sizeof(ln_record_t));
 
-    fd = -1;
+    fd = ln_image_read(&m) == LN_OK ? ln_image_write(&m) : -1;
 
-    if (m.records == NULL) {
-        (void) ln_error(err, "no memory");
-
-    } else if (ln_verify(&metadata->tree, &metadata->values, ln_image_record,
-                         &m, err)
-               == LN_OK)
-    {
-        if (ln_gazetteer_build(m.records, m.nrecords, &m.gazetteer,
-                               &m.ngazetteer)
-            != LN_OK)
-        {
-            (void) ln_error(err, "no memory");
-
-        } else {
-            fd = ln_image_write(&m);
-        }
-    }
-
+    ln_offsets_done(&m.offsets);
+    free(m.source);
+    free(m.indices);
     free(m.records);
-    free(m.offsets.slots);
-    free(m.contents.slots);
+    free(m.contents);
     free(m.gazetteer);
 
     return fd;
 }
 
 
-/* For each distinct record of the database. */
+/* The tree first, which says where records are, then these as they lie. */
 
 static int
-ln_image_record(void *ctx, uint32_t offset)
+ln_image_read(ln_image_maker_t *m)
 {
-    ln_image_maker_t *m = ctx;
+    const ln_metadata_t  *metadata;
 
-    uint32_t     index;
-    ln_record_t  record;
+    metadata = m->metadata;
 
-    ln_record_read(&m->metadata->values, offset, &record);
-
-    index = 0;
-
-    if (record.fields
-        && ln_image_keep(m, &record, &index) != LN_OK)
-    {
+    if (ln_offsets_init(&m->offsets, metadata->values.len) != LN_OK) {
         return ln_error(m->err, "no memory");
     }
 
-    m->fields |= record.fields;
-    m->entries++;
+    if (ln_verify_tree(&metadata->tree, &metadata->values, &m->offsets, m->err)
+        != LN_OK)
+    {
+        return LN_ERROR;
+    }
 
-    if (index && ln_image_put(&m->offsets, offset, index) != LN_OK) {
+    if (ln_image_room(m) != LN_OK) {
+        return ln_error(m->err, "no memory");
+    }
+
+    if (ln_verify_records(&metadata->values, &m->offsets, ln_image_record, m,
+                          m->err)
+        != LN_OK)
+    {
+        return LN_ERROR;
+    }
+
+    ln_image_keep(m);
+
+    if (ln_gazetteer_build(m->records, m->nrecords, &m->gazetteer,
+                           &m->ngazetteer)
+        != LN_OK)
+    {
         return ln_error(m->err, "no memory");
     }
 
@@ -126,38 +121,83 @@ ln_image_record(void *ctx, uint32_t offset)
 }
 
 
-/* Records that differ only in what is not read become one. */
+static int
+ln_image_room(ln_image_maker_t *m)
+{
+    size_t  n, slots;
+
+    n = (size_t) m->offsets.n + 1;
+
+    for (slots = 64; slots < n + n / 2; slots *= 2) { /* void */ }
+
+    m->source = ln_record_source(&m->metadata->values);
+    m->mask = (uint32_t) (slots - 1);
+    m->contents = calloc(slots, sizeof(ln_image_slot_t));
+    m->indices = calloc(n, sizeof(uint32_t));
+    m->records = calloc(n, sizeof(ln_record_t));
+    m->nrecords = 1;
+
+    return m->source && m->contents && m->indices && m->records ? LN_OK
+                                                                : LN_ERROR;
+}
+
+
+/*
+ * For each distinct record of the database, verified, in their order.  It is
+ * kept when the next one has been read: by then its slot has come from memory.
+ */
 
 static int
-ln_image_keep(ln_image_maker_t *m, const ln_record_t *record, uint32_t *index)
+ln_image_record(void *ctx, uint32_t offset)
 {
-    uint32_t      hash;
-    ln_record_t  *grown;
+    ln_image_maker_t *m = ctx;
 
-    hash = ln_image_hash(record);
-    *index = ln_image_get(&m->contents, hash);
+    ln_record_t  record;
 
-    if (*index
-        && memcmp(&m->records[*index], record, sizeof(ln_record_t)) == 0)
+    ln_record_read(m->source, offset, &record);
+    ln_image_keep(m);
+
+    m->read = record;
+    m->hash = ln_image_hash(&record);
+    m->fields |= record.fields;
+    m->entries++;
+
+    __builtin_prefetch(&m->contents[m->hash & m->mask]);
+
+    return LN_OK;
+}
+
+
+/* Keeps the record that was read last, if there is one with a field of ours. */
+
+static void
+ln_image_keep(ln_image_maker_t *m)
+{
+    ln_image_slot_t  *slot;
+
+    if (m->read.fields == 0) {
+        return;
+    }
+
+    for (slot = &m->contents[m->hash & m->mask];
+         slot->index;
+         slot = &m->contents[(slot - m->contents + 1) & m->mask])
     {
-        return LN_OK;
-    }
-
-    if (m->nrecords == m->size) {
-        grown = realloc(m->records, 2 * (size_t) m->size
-                                    * sizeof(ln_record_t));
-        if (grown == NULL) {
-            return LN_ERROR;
+        if (slot->hash == m->hash
+            && memcmp(&m->records[slot->index], &m->read, sizeof(ln_record_t))
+               == 0)
+        {
+            break;
         }
-
-        m->records = grown;
-        m->size *= 2;
     }
 
-    *index = m->nrecords++;
-    m->records[*index] = *record;
+    if (slot->index == 0) {
+        slot->hash = m->hash;
+        slot->index = m->nrecords++;
+        m->records[slot->index] = m->read;
+    }
 
-    return ln_image_put(&m->contents, hash, *index);
+    m->indices[m->entries - 1] = slot->index;
 }
 
 
@@ -176,73 +216,6 @@ ln_image_hash(const ln_record_t *record)
     }
 
     return (uint32_t) (hash >> 32);
-}
-
-
-static int
-ln_image_put(ln_image_table_t *table, uint32_t key, uint32_t index)
-{
-    uint32_t          i, mask;
-    ln_image_slot_t  *slot;
-    ln_image_table_t  grown;
-
-    if (table->used >= table->size / 2) {
-        grown.used = 0;
-        grown.size = table->size ? 4 * table->size : 65536;
-        grown.slots = calloc(grown.size, sizeof(ln_image_slot_t));
-
-        if (grown.slots == NULL) {
-            return LN_ERROR;
-        }
-
-        for (i = 0; i < table->size; i++) {
-            slot = &table->slots[i];
-
-            if (slot->index) {
-                (void) ln_image_put(&grown, slot->key, slot->index);
-            }
-        }
-
-        free(table->slots);
-        *table = grown;
-    }
-
-    mask = table->size - 1;
-
-    for (i = (key * 2654435761u) & mask;
-         table->slots[i].index && table->slots[i].key != key;
-         i = (i + 1) & mask)
-    {
-        /* void */
-    }
-
-    table->used += (table->slots[i].index == 0);
-    table->slots[i].key = key;
-    table->slots[i].index = index;
-
-    return LN_OK;
-}
-
-
-static uint32_t
-ln_image_get(const ln_image_table_t *table, uint32_t key)
-{
-    uint32_t  i, mask;
-
-    if (table->size == 0) {
-        return 0;
-    }
-
-    mask = table->size - 1;
-
-    for (i = (key * 2654435761u) & mask;
-         table->slots[i].index && table->slots[i].key != key;
-         i = (i + 1) & mask)
-    {
-        /* void */
-    }
-
-    return table->slots[i].index;
 }
 
 
@@ -325,54 +298,68 @@ ln_image_layout(ln_image_maker_t *m, ln_image_header_t *h)
 }
 
 
-/* Nodes that the tree doesn't reach may hold anything: no record then. */
-
 static void
 ln_image_nodes(ln_image_maker_t *m, uint32_t *nodes)
 {
-    uint32_t               i, value, index;
-    unsigned               side;
+    uint32_t               i, sides[2];
     const ln_mmdb_tree_t  *t;
 
     t = &m->metadata->tree;
 
     for (i = 0; i < t->node_count; i++) {
-        for (side = 0; side < 2; side++) {
-            value = ln_mmdb_tree_record(t, i, side);
-
-            if (value < t->node_count) {
-                *nodes++ = value;
-                continue;
-            }
-
-            index = 0;
-
-            if (value - t->node_count >= LN_MMDB_SEPARATOR) {
-                index = ln_image_get(&m->offsets, value - t->node_count
-                                                  - LN_MMDB_SEPARATOR);
-            }
-
-            *nodes++ = LN_IMAGE_RECORD | index;
-        }
+        ln_mmdb_node(t, i, sides);
+        *nodes++ = ln_image_side(m, sides[0]);
+        *nodes++ = ln_image_side(m, sides[1]);
     }
 }
 
 
+/* Nodes that the tree doesn't reach may hold anything: no record then. */
+
+static uint32_t
+ln_image_side(ln_image_maker_t *m, uint32_t value)
+{
+    int64_t   rank;
+    uint32_t  nodes;
+
+    nodes = m->metadata->tree.node_count;
+
+    if (value < nodes) {
+        return value;
+    }
+
+    value -= nodes;
+
+    if (value < LN_MMDB_SEPARATOR
+        || value - LN_MMDB_SEPARATOR >= m->metadata->values.len)
+    {
+        return LN_IMAGE_RECORD;
+    }
+
+    rank = ln_offsets_rank(&m->offsets, value - LN_MMDB_SEPARATOR);
+
+    return LN_IMAGE_RECORD | (rank == -1 ? 0 : m->indices[rank]);
+}
+
+
+/* For each prefix of bits, where the tree leads from at. */
+
 static void
-ln_image_jumps(const uint32_t *nodes, uint32_t start, unsigned bits,
+ln_image_jumps(const uint32_t *nodes, uint32_t at, unsigned bits,
     uint32_t *jumps)
 {
-    uint32_t  at, prefix;
-    unsigned  i;
+    uint32_t  i;
 
-    for (prefix = 0; prefix < 1u << bits; prefix++) {
-        at = start;
+    if (bits && !(at & LN_IMAGE_RECORD)) {
+        bits--;
+        ln_image_jumps(nodes, nodes[2 * (size_t) at], bits, jumps);
+        ln_image_jumps(nodes, nodes[2 * (size_t) at + 1], bits,
+                       jumps + (1u << bits));
+        return;
+    }
 
-        for (i = bits; !(at & LN_IMAGE_RECORD) && i; i--) {
-            at = nodes[2 * (size_t) at + (prefix >> (i - 1) & 1)];
-        }
-
-        jumps[prefix] = at;
+    for (i = 0; i < 1u << bits; i++) {
+        jumps[i] = at;
     }
 }
 

@@ -73,33 +73,6 @@ ln_mmdb_pointer(const ln_mmdb_section_t *s, size_t at, ln_mmdb_control_t *c)
 }
 
 
-uint32_t
-ln_mmdb_tree_record(const ln_mmdb_tree_t *t, uint32_t node, unsigned side)
-{
-    const unsigned char  *p;
-
-    p = t->tree + (size_t) node * (t->record_size / 4);
-
-    switch (t->record_size) {
-
-    case 24:
-        return (uint32_t) ln_mmdb_number(p + side * 3, 3);
-
-    case 28:
-        if (side == 0) {
-            return (uint32_t) (p[3] >> 4) << 24
-                   | (uint32_t) ln_mmdb_number(p, 3);
-        }
-
-        return (uint32_t) (p[3] & 0x0f) << 24
-               | (uint32_t) ln_mmdb_number(p + 4, 3);
-
-    default:
-        return (uint32_t) ln_mmdb_number(p + side * 4, 4);
-    }
-}
-
-
 uint64_t
 ln_mmdb_number(const unsigned char *p, size_t len)
 {

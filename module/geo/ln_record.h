@@ -42,13 +42,23 @@ typedef struct {
 _Static_assert(sizeof(ln_record_t) == 64, "a record is one cache line");
 
 
+/* Where records are read from, and what many of them share. */
+typedef struct ln_record_source_s  ln_record_source_t;
+
+
+/*
+ * The source of the verified records of section s, which has to outlive it.
+ * For free(); NULL when there is no memory.
+ */
+ln_record_source_t *ln_record_source(const ln_mmdb_section_t *s);
+
 /*
  * Reads the verified record at offset at of the data section into record.
  * Fields are found by their own names, not by the database's: layouts of
  * MaxMind (GeoIP2 and GeoLite2 City, Country, Enterprise, ASN, ISP,
  * Anonymous-IP, Anonymous-Plus), DB-IP, IPinfo and ip-location-db.
  */
-void ln_record_read(const ln_mmdb_section_t *s, size_t at,
+void ln_record_read(ln_record_source_t *source, size_t at,
     ln_record_t *record);
 
 /*

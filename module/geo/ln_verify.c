@@ -5,65 +5,76 @@
 #include "ln_verify.h"
 
 
-#define LN_VERIFY_DEPTH     64
-#define LN_VERIFY_PENDING   255
-#define LN_VERIFY_RECORD    0x80
-#define LN_VERIFY_LEVELS    0x7f
-#define LN_VERIFY_BUDGET    8           /* a byte of the section */
+#define LN_VERIFY_DEPTH    64
+#define LN_VERIFY_TEXT     0xfe
+#define LN_VERIFY_PENDING  0xff
+#define LN_VERIFY_BUDGET   8            /* a byte of the section */
 
 
 /*
- * heights: 0 not seen, LN_VERIFY_PENDING under way, else levels below it, with
- * LN_VERIFY_RECORD if the tree points at it.  budget: values yet to be looked
- * at; records that overlap could be made to take time without end.
+ * states, of each offset: 0 not seen, else the levels of the map or array
+ * there, or of what a pointer points at there (a text has a state of its own,
+ * as keys must be one); never that of a pointer.  budget: values yet to be
+ * looked at; records that overlap could be made to take time without end.
  */
 typedef struct {
     ln_mmdb_section_t   s;
-    unsigned char      *heights;
+    unsigned char      *states;
     size_t              budget;
 } ln_verify_t;
 
 
-static int ln_verify_tree(const ln_mmdb_tree_t *t, ln_verify_t *v,
-    unsigned char *states, int (*record)(void *ctx, uint32_t offset),
-    void *ctx, ln_error_t *err);
-static int ln_verify_record(const ln_mmdb_tree_t *t, ln_verify_t *v,
-    uint32_t value, int (*record)(void *ctx, uint32_t offset), void *ctx,
-    ln_error_t *err);
-static int ln_verify_at(ln_verify_t *v, size_t at, unsigned level,
-    size_t *next);
-static int ln_verify_pointer(ln_verify_t *v, size_t at, size_t target,
-    unsigned level, unsigned *height);
-static int ln_verify_items(ln_verify_t *v, const ln_mmdb_control_t *c,
-    unsigned level, unsigned *height, size_t *next);
-static int ln_verify_key(ln_verify_t *v, size_t at, unsigned level,
-    size_t *next);
-static int ln_verify_scalar(const ln_mmdb_section_t *s,
-    const ln_mmdb_control_t *c, size_t *next);
+/*
+ * These verify a value and return the offset behind it, or 0 if it is corrupt.
+ * level is how deep it lies, height how many levels it has itself.
+ */
+static size_t ln_verify_at(ln_verify_t *v, size_t at, unsigned level,
+    unsigned *height);
+static size_t ln_verify_items(ln_verify_t *v, size_t at,
+    const ln_mmdb_control_t *c, unsigned level, unsigned *height);
+static size_t ln_verify_key(ln_verify_t *v, size_t at);
+static size_t ln_verify_scalar(const ln_mmdb_section_t *s,
+    const ln_mmdb_control_t *c);
+
+static int ln_verify_pointer(ln_verify_t *v, size_t target, unsigned level,
+    unsigned *height);
+static int ln_verify_init(ln_verify_t *v, const ln_mmdb_section_t *s);
 
 
 int
-ln_verify(const ln_mmdb_tree_t *tree, const ln_mmdb_section_t *values,
-    int (*record)(void *ctx, uint32_t offset), void *ctx, ln_error_t *err)
+ln_verify_records(const ln_mmdb_section_t *values,
+    const ln_offsets_t *records, int (*record)(void *ctx, uint32_t offset),
+    void *ctx, ln_error_t *err)
 {
-    int             rc;
-    ln_verify_t     v;
-    unsigned char  *states;
+    int          rc;
+    size_t       i;
+    uint32_t     at;
+    uint64_t     word;
+    unsigned     height;
+    ln_verify_t  v;
 
-    v.s = *values;
-    v.budget = (values->len + 1024) * LN_VERIFY_BUDGET;
-    v.heights = calloc(1, values->len + 1);
-    states = calloc(1, tree->node_count);
-
-    if (v.heights == NULL || states == NULL) {
-        rc = ln_error(err, "no memory");
-
-    } else {
-        rc = ln_verify_tree(tree, &v, states, record, ctx, err);
+    if (ln_verify_init(&v, values) != LN_OK) {
+        return ln_error(err, "no memory");
     }
 
-    free(v.heights);
-    free(states);
+    rc = LN_OK;
+
+    for (i = 0; i < records->words && rc == LN_OK; i++) {
+
+        for (word = records->bits[i]; word && rc == LN_OK; word &= word - 1) {
+            at = i * 64 + __builtin_ctzll(word);
+
+            if (ln_verify_at(&v, at, 0, &height) == 0) {
+                rc = ln_error(err, "its data record at offset %u is corrupt",
+                              (unsigned) at);
+                break;
+            }
+
+            rc = record(ctx, at);
+        }
+    }
+
+    free(v.states);
 
     return rc;
 }
@@ -72,277 +83,189 @@ ln_verify(const ln_mmdb_tree_t *tree, const ln_mmdb_section_t *values,
 int
 ln_verify_value(const ln_mmdb_section_t *s, size_t at)
 {
-    int          rc;
     size_t       next;
+    unsigned     height;
     ln_verify_t  v;
 
-    v.s = *s;
-    v.budget = (s->len + 1024) * LN_VERIFY_BUDGET;
-    v.heights = calloc(1, s->len + 1);
-
-    if (v.heights == NULL) {
+    if (ln_verify_init(&v, s) != LN_OK) {
         return LN_ERROR;
     }
 
-    rc = ln_verify_at(&v, at, 0, &next);
-    free(v.heights);
+    next = ln_verify_at(&v, at, 0, &height);
+    free(v.states);
 
-    return rc;
-}
-
-
-/* A walk with a stack: states are 0 new, 1 on the path, 2 done. */
-
-static int
-ln_verify_tree(const ln_mmdb_tree_t *t, ln_verify_t *v, unsigned char *states,
-    int (*record)(void *ctx, uint32_t offset), void *ctx, ln_error_t *err)
-{
-    int             rc;
-    uint32_t        value, path[129];
-    unsigned        depth;
-    unsigned char   sides[129];
-
-    depth = 1;
-    path[0] = 0;
-    sides[0] = 0;
-    states[0] = 1;
-
-    while (depth) {
-
-        if (sides[depth - 1] == 2) {
-            states[path[--depth]] = 2;
-            continue;
-        }
-
-        value = ln_mmdb_tree_record(t, path[depth - 1], sides[depth - 1]++);
-
-        if (value == t->node_count) {
-            continue;
-        }
-
-        if (value > t->node_count) {
-            rc = ln_verify_record(t, v, value, record, ctx, err);
-
-            if (rc != LN_OK) {
-                return rc;
-            }
-
-            continue;
-        }
-
-        if (states[value] == 2) {
-            continue;
-        }
-
-        if (states[value] == 1
-            || depth >= (t->ip_version == 6 ? 128u : 32u))
-        {
-            return ln_error(err, "its search tree has a cycle or is too "
-                            "deep");
-        }
-
-        states[value] = 1;
-        path[depth] = value;
-        sides[depth++] = 0;
-    }
-
-    return LN_OK;
+    return next ? LN_OK : LN_ERROR;
 }
 
 
 static int
-ln_verify_record(const ln_mmdb_tree_t *t, ln_verify_t *v, uint32_t value,
-    int (*record)(void *ctx, uint32_t offset), void *ctx, ln_error_t *err)
+ln_verify_init(ln_verify_t *v, const ln_mmdb_section_t *s)
 {
-    size_t    next;
-    uint32_t  at;
+    v->s = *s;
+    v->budget = (s->len + 1024) * LN_VERIFY_BUDGET;
+    v->states = calloc(1, s->len + 1);
 
-    if (value - t->node_count < LN_MMDB_SEPARATOR
-        || value - t->node_count - LN_MMDB_SEPARATOR >= v->s.len)
-    {
-        return ln_error(err, "its search tree points beyond the file");
-    }
-
-    at = value - t->node_count - LN_MMDB_SEPARATOR;
-
-    if (v->heights[at] & LN_VERIFY_RECORD) {
-        return LN_OK;
-    }
-
-    if (ln_verify_at(v, at, 0, &next) != LN_OK) {
-        return ln_error(err, "its data record at offset %u is corrupt",
-                        (unsigned) at);
-    }
-
-    v->heights[at] |= LN_VERIFY_RECORD;
-
-    return record(ctx, at);
+    return v->states ? LN_OK : LN_ERROR;
 }
 
 
-/* Verifies the value at offset at; next is the offset behind it. */
-
-static int
-ln_verify_at(ln_verify_t *v, size_t at, unsigned level, size_t *next)
+static size_t
+ln_verify_at(ln_verify_t *v, size_t at, unsigned level, unsigned *height)
 {
-    unsigned           height;
     ln_mmdb_control_t  c;
 
-    if (v->budget-- == 0) {
-        v->budget = 0;
-        return LN_ERROR;
-    }
-
-    if (level > LN_VERIFY_DEPTH || ln_mmdb_control(&v->s, at, &c) != LN_OK
-        || v->heights[at] == LN_VERIFY_PENDING
-        || level + (v->heights[at] & LN_VERIFY_LEVELS) > LN_VERIFY_DEPTH + 1)
+    if (v->budget == 0 || level > LN_VERIFY_DEPTH
+        || ln_mmdb_control(&v->s, at, &c) != LN_OK)
     {
-        return LN_ERROR;
+        return 0;
     }
 
-    height = 0;
-    *next = c.next;
+    v->budget--;
 
     switch (c.type) {
 
     case LN_MMDB_POINTER:
-        if (ln_verify_pointer(v, at, c.size, level, &height) != LN_OK) {
-            return LN_ERROR;
-        }
-
-        break;
+        return ln_verify_pointer(v, c.size, level, height) == LN_OK ? c.next
+                                                                    : 0;
 
     case LN_MMDB_MAP:
     case LN_MMDB_ARRAY:
-        v->heights[at] = LN_VERIFY_PENDING;
-
-        if (ln_verify_items(v, &c, level, &height, next) != LN_OK) {
-            return LN_ERROR;
-        }
-
-        break;
+        return ln_verify_items(v, at, &c, level, height);
 
     default:
-        if (ln_verify_scalar(&v->s, &c, next) != LN_OK) {
-            return LN_ERROR;
-        }
+        *height = 1;
+
+        return ln_verify_scalar(&v->s, &c);
     }
-
-    v->heights[at] = height + 1;
-
-    return LN_OK;
 }
 
 
 static int
-ln_verify_pointer(ln_verify_t *v, size_t at, size_t target, unsigned level,
+ln_verify_pointer(ln_verify_t *v, size_t target, unsigned level,
     unsigned *height)
 {
-    size_t             next;
+    unsigned           below;
     ln_mmdb_control_t  to;
 
-    if (ln_mmdb_control(&v->s, target, &to) != LN_OK
-        || to.type == LN_MMDB_POINTER)
-    {
-        return LN_ERROR;
-    }
+    below = v->states[target];
 
-    if (v->heights[target] == 0) {
-        v->heights[at] = LN_VERIFY_PENDING;
-
-        if (ln_verify_at(v, target, level + 1, &next) != LN_OK) {
-            return LN_ERROR;
-        }
-    }
-
-    if (v->heights[target] == LN_VERIFY_PENDING) {
-        return LN_ERROR;
-    }
-
-    *height = v->heights[target] & LN_VERIFY_LEVELS;
-
-    return level + *height > LN_VERIFY_DEPTH ? LN_ERROR : LN_OK;
-}
-
-
-static int
-ln_verify_items(ln_verify_t *v, const ln_mmdb_control_t *c, unsigned level,
-    unsigned *height, size_t *next)
-{
-    size_t    i, at, start;
-    unsigned  below;
-
-    at = c->next;
-
-    for (i = 0; i < c->size; i++) {
-
-        if (c->type == LN_MMDB_MAP
-            && ln_verify_key(v, at, level + 1, &at) != LN_OK)
+    if (below == 0) {
+        if (ln_mmdb_control(&v->s, target, &to) != LN_OK
+            || to.type == LN_MMDB_POINTER
+            || ln_verify_at(v, target, level + 1, &below) == 0)
         {
             return LN_ERROR;
         }
 
-        start = at;
+        v->states[target] = (to.type == LN_MMDB_UTF8) ? LN_VERIFY_TEXT : below;
 
-        if (ln_verify_at(v, start, level + 1, &at) != LN_OK) {
-            return LN_ERROR;
+    } else if (below == LN_VERIFY_TEXT) {
+        below = 1;
+
+    } else if (below == LN_VERIFY_PENDING) {
+        return LN_ERROR;
+    }
+
+    /* who reads the record will follow it */
+
+    __builtin_prefetch(v->s.data + target);
+
+    *height = below + 1;
+
+    return level + below > LN_VERIFY_DEPTH ? LN_ERROR : LN_OK;
+}
+
+
+static size_t
+ln_verify_items(ln_verify_t *v, size_t at, const ln_mmdb_control_t *c,
+    unsigned level, unsigned *height)
+{
+    size_t    i, next;
+    unsigned  below, most;
+
+    v->states[at] = LN_VERIFY_PENDING;
+
+    next = c->next;
+    most = 0;
+
+    for (i = 0; i < c->size; i++) {
+
+        if (c->type == LN_MMDB_MAP) {
+            next = ln_verify_key(v, next);
+
+            if (next == 0) {
+                return 0;
+            }
         }
 
-        below = v->heights[start] & LN_VERIFY_LEVELS;
-        *height = below > *height ? below : *height;
+        next = ln_verify_at(v, next, level + 1, &below);
+
+        if (next == 0) {
+            return 0;
+        }
+
+        most = below > most ? below : most;
     }
 
-    *next = at;
+    *height = most + 1;
+    v->states[at] = *height;
 
-    return LN_OK;
+    return next;
 }
 
 
-static int
-ln_verify_key(ln_verify_t *v, size_t at, unsigned level, size_t *next)
-{
-    ln_mmdb_control_t  key;
+/* A text, or a pointer to one. */
 
-    if (ln_mmdb_control(&v->s, at, &key) != LN_OK
-        || (key.type == LN_MMDB_POINTER
-            && ln_mmdb_control(&v->s, key.size, &key) != LN_OK)
-        || key.type != LN_MMDB_UTF8)
-    {
-        return LN_ERROR;
+static size_t
+ln_verify_key(ln_verify_t *v, size_t at)
+{
+    ln_mmdb_control_t  c, to;
+
+    if (ln_mmdb_control(&v->s, at, &c) != LN_OK) {
+        return 0;
     }
 
-    return ln_verify_at(v, at, level, next);
+    if (c.type == LN_MMDB_UTF8) {
+        return ln_verify_scalar(&v->s, &c);
+    }
+
+    if (c.type != LN_MMDB_POINTER) {
+        return 0;
+    }
+
+    if (v->states[c.size] != LN_VERIFY_TEXT) {
+
+        if (ln_mmdb_control(&v->s, c.size, &to) != LN_OK
+            || to.type != LN_MMDB_UTF8
+            || ln_verify_scalar(&v->s, &to) == 0)
+        {
+            return 0;
+        }
+
+        v->states[c.size] = LN_VERIFY_TEXT;
+    }
+
+    return c.next;
 }
 
 
-static int
-ln_verify_scalar(const ln_mmdb_section_t *s, const ln_mmdb_control_t *c,
-    size_t *next)
+static size_t
+ln_verify_scalar(const ln_mmdb_section_t *s, const ln_mmdb_control_t *c)
 {
-    static const signed char  exact[] = {
-        -1, -1, -1, 8, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, 4
+    static const unsigned char  least[] = {
+        0, 0, 0, 8, 0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 0, 4
     };
-    static const signed char  most[] = {
-        -1, -1, -1, 8, -1, 2, 4, -1, 4, 8, 16, -1, -1, -1, 1, 4
+    static const size_t  most[] = {
+        0, 0, SIZE_MAX, 8, SIZE_MAX, 2, 4, 0, 4, 8, 16, 0, 0, 0, 1, 4
     };
 
-    if (c->type == LN_MMDB_CACHE || c->type == LN_MMDB_END
-        || (exact[c->type] >= 0 && c->size != (size_t) exact[c->type])
-        || (most[c->type] >= 0 && c->size > (size_t) most[c->type]))
-    {
-        return LN_ERROR;
+    if (c->size < least[c->type] || c->size > most[c->type]) {
+        return 0;
     }
 
     if (c->type == LN_MMDB_BOOLEAN) {
-        *next = c->next;
-        return LN_OK;
+        return c->next;
     }
 
-    if (s->len - c->next < c->size) {
-        return LN_ERROR;
-    }
-
-    *next = c->next + c->size;
-
-    return LN_OK;
+    return s->len - c->next < c->size ? 0 : c->next + c->size;
 }

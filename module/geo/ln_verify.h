@@ -4,17 +4,27 @@
 #define LN_VERIFY_H
 
 #include "ln_mmdb.h"
+#include "ln_offsets.h"
 
 
 /*
- * Checks search tree and each data record that the tree reaches (MaxMind DB
- * File Format Specification 2.0): bounds, types, nesting of at most 64
- * levels, no cycle.  Calls record(ctx, offset) once for each distinct record,
- * offset in the data section; what it returns but LN_OK ends the walk and is
+ * Both halves check against MaxMind DB File Format Specification 2.0.  The
+ * tree: no cycle, no deeper than an address, and each record that it reaches
+ * lies within the data section.  These are added to records, which is empty
+ * and as long as the section, and counted.  LN_ERROR with err set.
+ */
+int ln_verify_tree(const ln_mmdb_tree_t *tree, const ln_mmdb_section_t *values,
+    ln_offsets_t *records, ln_error_t *err);
+
+/*
+ * The records: bounds, types, nesting of at most 64 levels, no cycle.  Calls
+ * record(ctx, offset) for each, in ascending order, as soon as it and all that
+ * it points at is verified; what that returns but LN_OK ends the walk and is
  * returned.  LN_ERROR with err set.
  */
-int ln_verify(const ln_mmdb_tree_t *tree, const ln_mmdb_section_t *values,
-    int (*record)(void *ctx, uint32_t offset), void *ctx, ln_error_t *err);
+int ln_verify_records(const ln_mmdb_section_t *values,
+    const ln_offsets_t *records, int (*record)(void *ctx, uint32_t offset),
+    void *ctx, ln_error_t *err);
 
 /* Checks the value at offset at of a section, and all that it points at. */
 int ln_verify_value(const ln_mmdb_section_t *s, size_t at);
