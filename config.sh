@@ -374,8 +374,10 @@ test_sanitize()
     lock
     unit_tests "$out/unit-sanitize" -O1 -g -fsanitize=address,undefined \
         -fno-sanitize-recover=undefined
+    test_databases
     say "running the unit tests"
-    CMOCKA_MESSAGE_OUTPUT=TAP prove -e env "$out"/unit-sanitize/*-test_*
+    LN_BUILD=$out CMOCKA_MESSAGE_OUTPUT=TAP \
+        prove -e env "$out"/unit-sanitize/*-test_*
 }
 
 
