@@ -137,18 +137,17 @@ ngx_http_legal_database_max_age(ngx_conf_t *cf, ngx_command_t *cmd, void *conf)
 
 
 /*
- * Where address is, and in which jurisdictions.  Under `legal_database_max_age
- * TIME uncertain` the places of databases that are too old are passed over.
+ * Under `legal_database_max_age TIME uncertain` the places of databases that
+ * are too old are passed over.  What was decided before is of another
+ * generation from the moment that one of them is.
  */
 
 void
-ngx_http_legal_database_locate(ngx_http_legal_main_conf_t *lmcf,
-    ln_address_t *address, ln_location_t *location, ln_certainty_t *answers)
+ngx_http_legal_database_age(ngx_http_legal_main_conf_t *lmcf)
 {
-    unsigned           old;
-    ngx_uint_t         i;
-    ln_database_t    **dbs;
-    ln_memo_source_t   source;
+    unsigned         old;
+    ngx_uint_t       i;
+    ln_database_t  **dbs;
 
     dbs = lmcf->databases.elts;
     old = 0;
@@ -163,11 +162,21 @@ ngx_http_legal_database_locate(ngx_http_legal_main_conf_t *lmcf,
         lmcf->old = old;
         lmcf->generation++;
     }
+}
+
+
+/* Where address is, and in which jurisdictions. */
+
+void
+ngx_http_legal_database_locate(ngx_http_legal_main_conf_t *lmcf,
+    ln_address_t *address, ln_location_t *location, ln_certainty_t *answers)
+{
+    ln_memo_source_t  source;
 
     source.set = lmcf->jurisdictions;
-    source.databases = dbs;
+    source.databases = lmcf->databases.elts;
     source.n = lmcf->databases.nelts;
-    source.old = old;
+    source.old = lmcf->old;
     source.generation = lmcf->generation;
 
     ln_memo_decide(lmcf->memo, &source, address, location, answers);

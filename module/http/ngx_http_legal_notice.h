@@ -125,7 +125,8 @@ typedef struct {
 typedef struct {
     ngx_array_t                 databases;        /* of ln_database_t * */
     ngx_array_t                 files;            /* of _file_t, as many */
-    ngx_uint_t                  generation;       /* goes up at each swap */
+    ngx_uint_t                  generation;       /* goes up at each swap and
+                                                     when one grows old */
     ngx_msec_t                  check;            /* 0: never */
     time_t                      max_age;
     ngx_event_t                 check_event;
@@ -339,6 +340,7 @@ char *ngx_http_legal_database_check(ngx_conf_t *cf, ngx_command_t *cmd,
     void *conf);
 char *ngx_http_legal_database_max_age(ngx_conf_t *cf, ngx_command_t *cmd,
     void *conf);
+void ngx_http_legal_database_age(ngx_http_legal_main_conf_t *lmcf);
 void ngx_http_legal_database_locate(ngx_http_legal_main_conf_t *lmcf,
     ln_address_t *address, ln_location_t *location, ln_certainty_t *answers);
 ngx_uint_t ngx_http_legal_database_old(ngx_http_legal_main_conf_t *lmcf,

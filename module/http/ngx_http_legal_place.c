@@ -94,7 +94,7 @@ ngx_http_legal_locate(ngx_http_request_t *r, ngx_http_legal_ctx_t *ctx)
 
 /*
  * A connection mostly has one address: where that is, is kept with it until a
- * database is swapped.
+ * database is swapped, or grows old.
  */
 
 static ngx_http_legal_place_t *
@@ -107,6 +107,8 @@ ngx_http_legal_locate_address(ngx_http_request_t *r,
 
     size = ln_jurisdictions_count(lmcf->jurisdictions)
            * sizeof(ln_certainty_t);
+
+    ngx_http_legal_database_age(lmcf);
 
     for (cln = r->connection->pool->cleanup; cln; cln = cln->next) {
 
