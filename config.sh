@@ -66,7 +66,7 @@ usage: ./config.sh COMMAND
             `test install` install and uninstall, below a directory;
             `test nginx --nginx-source DIR` the HTTP tests on an nginx of that
             source, --static with the module in it, --asan so and under ASan
-            and UBSan
+            and UBSan, --tsan those of databases under ThreadSanitizer
   bench     measure, and write the figures to docs/performance.md:
             http   pages from nginx, against plain nginx and against geoip2
                    with sub_filter (what bench does without a word)
@@ -321,17 +321,19 @@ unit_tests()
 }
 
 
-# test_nginx --nginx-source DIR [--static | --asan]: the HTTP tests on an nginx
+# test_nginx --nginx-source DIR [--static | --asan | --tsan]: the HTTP tests on an nginx
 # of one's own, in build-own.
 test_nginx()
 {
     local source= how= static= asan="-fsanitize=address,undefined"
+    local tests=$(ls tests/http/*.t | grep -v allocation)
 
     while [ $# -gt 0 ]; do
         case $1 in
             --nginx-source) source=${2:-}; shift ;;
             --static) how=static ;;
             --asan) how=asan ;;
+            --tsan) how=tsan ;;
             *) fail "unknown option \"$1\" of test nginx" ;;
         esac
         shift || break
@@ -352,6 +354,12 @@ test_nginx()
             -DNGX_HAVE_NONALIGNED=0 $asan -fno-sanitize=nonnull-attribute \
             -fno-omit-frame-pointer -Wno-unused-parameter"
 
+    if [ "$how" = tsan ]; then
+        tests="tests/http/databases.t tests/http/databases_load.t"
+        set -- --with-ld-opt=-fsanitize=thread \
+            --with-cc-opt="-g -O1 -fsanitize=thread -Wno-unused-parameter"
+    fi
+
     [ -z "$how" ] || static=--static
 
     build --nginx-source "$source" $static -- --with-debug \
@@ -364,7 +372,7 @@ test_nginx()
     say "running the HTTP tests on it"
     ASAN_OPTIONS=detect_leaks=0 LN_NGINX=$out/nginx/nginx \
         LN_STATIC=${static:+1} LN_BUILD=$out PERL5LIB=$root/tests/lib \
-        prove -j2 $(ls tests/http/*.t | grep -v allocation)
+        prove -j2 $tests
 }
 
 

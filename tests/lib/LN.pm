@@ -249,7 +249,7 @@ sub done {
     my ($self, %o) = @_;
     stop();
     my @bad = grep {
-        /\[(alert|crit|emerg)\]|exited on signal|AddressSanitizer|runtime error/
+        /\[(alert|crit|emerg)\]|exited on signal|\w+Sanitizer:|runtime error/
     } grep { !$o{seen} || !/$o{seen}/ } split /^/, $self->log;
     is("@bad", '', 'no worker died, nothing alarming is logged');
     done_testing();
