@@ -75,7 +75,8 @@ test_values(void **state)
 
         { "a map", "\xe1\x41""a\x41""b", 5, 0, LN_OK },
         { "a map without its value", "\xe1\x41""a", 3, 0, LN_ERROR },
-        { "a map without its second key", "\xe2\x41""a\x41""b", 5, 0, LN_ERROR },
+        { "a map without its second key", "\xe2\x41""a\x41""b", 5, 0,
+          LN_ERROR },
         { "a number for a key", "\xe1\xa0\x41""b", 4, 0, LN_ERROR },
         { "a map for a key", "\xe1\xe0\x41""b", 4, 0, LN_ERROR },
         { "an array", "\x02\x04\xa0\xa0", 4, 0, LN_OK },
