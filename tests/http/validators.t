@@ -113,16 +113,19 @@ server {
 }
 END
 
-my $now = time;
-$http =~ s/FROM/iso($now + 4)/e;
-$http =~ s/TO/iso($now + 7)/e;
+my $template = $http;
+
+sub in_force {
+    my ($from, $to) = map { iso($_) } @_;
+    return $template =~ s/FROM/$from/r =~ s/TO/$to/r;
+}
 
 sub iso {
     my @t = gmtime $_[0];
     return POSIX::strftime('%Y-%m-%dT%H:%M:%SZ', @t);
 }
 
-$t->start($http);
+$t->start($http = in_force(4102444800, 4102444801));
 
 # The fields by which a reader asks whether its copy is current.
 sub holds {
@@ -325,9 +328,12 @@ like($a->{body}, qr/<p>n<\/p>/, 'has its notice');
 
 # a rule comes into force, and goes out of it
 
+my $now = time;
+$t->conf($http = in_force($now + 3, $now + 6));
+$t->reload;
 my $minsk = $t->get(61, '/a.html');
 my @states = ($minsk->{body} =~ /<p>n/ ? 1 : 0);
-while (time < $now + 9) {
+while (time < $now + 8) {
     my $b = $t->get(61, '/a.html', fields => holds($minsk));
     if ($b->{status} == 200) {
         push @states, $b->{body} =~ /<p>n/ ? 1 : 0;
