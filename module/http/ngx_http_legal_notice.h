@@ -119,6 +119,9 @@ typedef struct {
     ngx_uint_t                  mask;
     struct ngx_http_legal_known_s  **buckets;
     ngx_queue_t                 queue;            /* the last used first */
+    size_t                      memory;           /* for slices, at most .. */
+    size_t                      used;             /* .. and now */
+    ngx_queue_t                 slices;           /* the last used first */
 } ngx_http_legal_place_cache_t;
 
 
@@ -168,7 +171,8 @@ typedef struct {
 } ngx_http_legal_loc_conf_t;
 
 
-#define NGX_HTTP_LEGAL_PLACE_CACHE_MAX  1048576
+#define NGX_HTTP_LEGAL_PLACE_CACHE_MAX     1048576
+#define NGX_HTTP_LEGAL_PLACE_CACHE_MEMORY  (8 * 1024 * 1024)
 
 #define ngx_http_legal_ns(t)                                                  \
     ((uint64_t) (t).tv_sec * 1000000000 + (uint64_t) (t).tv_nsec)
@@ -238,6 +242,21 @@ typedef struct {
 } ngx_http_legal_version_t;
 
 
+/* The short parts of a page, in memory; kept as long as they are being sent. */
+typedef struct ngx_http_legal_slices_s  ngx_http_legal_slices_t;
+
+struct ngx_http_legal_slices_s {
+    ngx_queue_t                 queue;
+    ngx_http_legal_place_cache_t  *cache;
+    ngx_http_legal_slices_t   **kept;             /* here, NULL: no more */
+    ngx_uint_t                  refs;             /* requests that have it */
+    size_t                      size;
+    time_t                      read;             /* when */
+    u_char                     *data[];           /* before each notice and
+                                                     at the end, or NULL */
+};
+
+
 /* A page on its way out with notices. */
 typedef struct {
     ngx_http_legal_rule_t     **notices;
@@ -261,6 +280,7 @@ typedef struct {
     ngx_http_legal_block_t     *held_free;
 
     ngx_http_legal_version_t   *version;          /* to be remembered by */
+    ngx_http_legal_slices_t    *slices;           /* NULL: all in the file */
     off_t                       scanned;          /* of a file's buffer */
     ngx_file_t                 *reading;          /* by a thread, into .. */
     u_char                     *read;
@@ -304,6 +324,7 @@ typedef struct {
     ngx_http_legal_verdict_t    verdict;
     ngx_http_legal_rule_t      *refused;          /* stays refused */
     ngx_http_legal_page_t      *page;
+    ngx_http_legal_slices_t    *slices;           /* until r is over */
     u_char                      placed[NGX_HTTP_LEGAL_PLACED];
 
     ngx_table_elt_t            *taken;            /* off the request */
@@ -513,6 +534,15 @@ ngx_int_t ngx_http_legal_known(ngx_http_request_t *r,
 void ngx_http_legal_remember(ngx_http_request_t *r,
     ngx_http_legal_page_t *page, ngx_buf_t *b);
 void ngx_http_legal_place_cache_free(ngx_http_legal_place_cache_t *cache);
+ngx_int_t ngx_http_legal_version(ngx_http_legal_page_t *page, ngx_buf_t *b,
+    ngx_http_legal_version_t *version, time_t *changed);
+
+/* ngx_http_legal_slices.c: short parts of those files, in memory */
+void ngx_http_legal_slices(ngx_http_request_t *r, ngx_http_legal_page_t *page,
+    ngx_buf_t *b, ngx_http_legal_version_t *version,
+    ngx_http_legal_slices_t **kept);
+void ngx_http_legal_slices_drop(ngx_http_legal_slices_t *slices);
+void ngx_http_legal_slices_sent(ngx_http_legal_slices_t *slices);
 
 /* ngx_http_legal_render.c: a text for this request */
 ngx_int_t ngx_http_legal_values(ngx_http_request_t *r, ngx_int_t *variables,

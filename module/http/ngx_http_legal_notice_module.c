@@ -90,7 +90,7 @@ static ngx_command_t  ngx_http_legal_commands[] = {
       NULL },
 
     { ngx_string("legal_place_cache"),
-      NGX_HTTP_MAIN_CONF|NGX_CONF_TAKE1,
+      NGX_HTTP_MAIN_CONF|NGX_CONF_TAKE12,
       ngx_http_legal_place_cache,
       NGX_HTTP_MAIN_CONF_OFFSET,
       0,
@@ -215,6 +215,7 @@ ngx_http_legal_create_main_conf(ngx_conf_t *cf)
     lmcf->check = NGX_CONF_UNSET_MSEC;
     lmcf->max_age = NGX_CONF_UNSET;
     lmcf->place_cache.max = NGX_CONF_UNSET_UINT;
+    lmcf->place_cache.memory = NGX_CONF_UNSET_SIZE;
     lmcf->alloc.alloc = ngx_http_legal_palloc;
     lmcf->alloc.arena = cf->pool;
 
@@ -260,6 +261,8 @@ ngx_http_legal_init_main_conf(ngx_conf_t *cf, void *conf)
     ngx_conf_init_msec_value(lmcf->check, 60000);
     ngx_conf_init_value(lmcf->max_age, 30 * 24 * 60 * 60);
     ngx_conf_init_uint_value(lmcf->place_cache.max, 4096);
+    ngx_conf_init_size_value(lmcf->place_cache.memory,
+                             NGX_HTTP_LEGAL_PLACE_CACHE_MEMORY);
 
     ngx_http_legal_database_ages(lmcf, cf->log);
 

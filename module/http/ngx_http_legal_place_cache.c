@@ -26,11 +26,10 @@ struct ngx_http_legal_known_s {
     ngx_uint_t                  n;
     ngx_http_legal_rule_t     **notices;          /* the places asked for */
     ln_placement_t             *placements;
+    ngx_http_legal_slices_t    *slices;           /* NULL: none in memory */
 };
 
 
-static ngx_int_t ngx_http_legal_version(ngx_http_legal_page_t *page,
-    ngx_buf_t *b, ngx_http_legal_version_t *version, time_t *changed);
 static uint32_t ngx_http_legal_version_hash(ngx_http_legal_page_t *page,
     ngx_http_legal_version_t *version);
 static ngx_http_legal_known_t *ngx_http_legal_known_find(
@@ -45,15 +44,16 @@ static void ngx_http_legal_known_drop(ngx_http_legal_place_cache_t *cache,
     ngx_http_legal_known_t *known);
 
 
-/* legal_place_cache max=N | off; */
+/* legal_place_cache max=N [memory=SIZE] | off; */
 
 char *
 ngx_http_legal_place_cache(ngx_conf_t *cf, ngx_command_t *cmd, void *conf)
 {
     ngx_http_legal_main_conf_t  *lmcf = conf;
 
+    ssize_t     size;
     ngx_int_t   n;
-    ngx_str_t  *value;
+    ngx_str_t  *value, memory;
 
     value = cf->args->elts;
 
@@ -61,26 +61,53 @@ ngx_http_legal_place_cache(ngx_conf_t *cf, ngx_command_t *cmd, void *conf)
         return "is duplicate";
     }
 
-    if (ngx_strcmp(value[1].data, "off") == 0) {
+    if (ngx_strcmp(value[1].data, "off") == 0 && cf->args->nelts == 2) {
         lmcf->place_cache.max = 0;
         return NGX_CONF_OK;
     }
 
+    n = NGX_ERROR;
+
     if (ngx_strncmp(value[1].data, "max=", 4) == 0) {
         n = ngx_atoi(value[1].data + 4, value[1].len - 4);
-
-        if (n > 0 && n <= NGX_HTTP_LEGAL_PLACE_CACHE_MAX) {
-            lmcf->place_cache.max = n;
-            return NGX_CONF_OK;
-        }
     }
 
-    ngx_conf_log_error(NGX_LOG_EMERG, cf, 0,
-                       "invalid value \"%V\" in \"%V\" directive, \"off\" or "
-                       "\"max=NUMBER\" from 1 to %d is expected",
-                       &value[1], &value[0], NGX_HTTP_LEGAL_PLACE_CACHE_MAX);
+    if (n < 1 || n > NGX_HTTP_LEGAL_PLACE_CACHE_MAX) {
+        ngx_conf_log_error(NGX_LOG_EMERG, cf, 0,
+                           "invalid value \"%V\" in \"%V\" directive, \"off\" "
+                           "or \"max=NUMBER\" from 1 to %d is expected",
+                           &value[1], &value[0],
+                           NGX_HTTP_LEGAL_PLACE_CACHE_MAX);
 
-    return NGX_CONF_ERROR;
+        return NGX_CONF_ERROR;
+    }
+
+    lmcf->place_cache.max = n;
+
+    if (cf->args->nelts == 2) {
+        return NGX_CONF_OK;
+    }
+
+    size = NGX_ERROR;
+
+    if (ngx_strncmp(value[2].data, "memory=", 7) == 0) {
+        memory.data = value[2].data + 7;
+        memory.len = value[2].len - 7;
+        size = ngx_parse_size(&memory);
+    }
+
+    if (size == NGX_ERROR) {
+        ngx_conf_log_error(NGX_LOG_EMERG, cf, 0,
+                           "invalid value \"%V\" in \"%V\" directive, a size "
+                           "like \"memory=8m\" is expected",
+                           &value[2], &value[0]);
+
+        return NGX_CONF_ERROR;
+    }
+
+    lmcf->place_cache.memory = size;
+
+    return NGX_CONF_OK;
 }
 
 
@@ -119,7 +146,13 @@ ngx_http_legal_known(ngx_http_request_t *r, ngx_http_legal_page_t *page,
 
         ngx_http_legal_count(r, NULL, NGX_HTTP_LEGAL_CACHE_HITS);
 
-        return ngx_http_legal_known_use(r, page, known);
+        if (ngx_http_legal_known_use(r, page, known) != NGX_OK) {
+            return NGX_DECLINED;
+        }
+
+        ngx_http_legal_slices(r, page, b, &version, &known->slices);
+
+        return NGX_OK;
     }
 
     ngx_http_legal_count(r, NULL, NGX_HTTP_LEGAL_CACHE_MISSES);
@@ -171,6 +204,7 @@ ngx_http_legal_remember(ngx_http_request_t *r, ngx_http_legal_page_t *page,
 
         cache->mask = n - 1;
         ngx_queue_init(&cache->queue);
+        ngx_queue_init(&cache->slices);
     }
 
     known = ngx_http_legal_known_create(page, ngx_cycle->log);
@@ -201,7 +235,7 @@ ngx_http_legal_remember(ngx_http_request_t *r, ngx_http_legal_page_t *page,
 
 /* As it's now; changed is when it became so, in seconds. */
 
-static ngx_int_t
+ngx_int_t
 ngx_http_legal_version(ngx_http_legal_page_t *page, ngx_buf_t *b,
     ngx_http_legal_version_t *version, time_t *changed)
 {
@@ -366,6 +400,7 @@ ngx_http_legal_known_create(ngx_http_legal_page_t *page, ngx_log_t *log)
         return NULL;
     }
 
+    known->slices = NULL;
     known->version = *page->version;
     known->hash = ngx_http_legal_version_hash(page, page->version);
     known->page = *page->seen;
@@ -396,6 +431,10 @@ ngx_http_legal_known_drop(ngx_http_legal_place_cache_t *cache,
     ngx_http_legal_known_t *known)
 {
     ngx_queue_remove(&known->queue);
+
+    if (known->slices) {
+        ngx_http_legal_slices_drop(known->slices);
+    }
 
     *known->prev = known->next;
 

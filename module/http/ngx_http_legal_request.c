@@ -533,10 +533,16 @@ ngx_http_legal_find_ctx(ngx_http_request_t *r)
 }
 
 
+/* It marks the context, too, whose own memory goes with the pool. */
+
 static void
 ngx_http_legal_cleanup(void *data)
 {
-    /* only marks the context; its memory goes with the pool */
+    ngx_http_legal_ctx_t  *ctx = data;
+
+    if (ctx->slices) {
+        ngx_http_legal_slices_sent(ctx->slices);
+    }
 }
 
 

@@ -25,6 +25,7 @@ static ngx_uint_t ngx_http_legal_ready(ngx_http_request_t *r,
     ngx_http_legal_page_t *page);
 static ngx_int_t ngx_http_legal_pass(ngx_http_request_t *r,
     ngx_http_legal_page_t *page, ngx_http_legal_cut_t *cut, uint64_t upto);
+static u_char *ngx_http_legal_in_memory(ngx_http_legal_page_t *page);
 static ngx_int_t ngx_http_legal_pass_piece(ngx_http_request_t *r,
     ngx_http_legal_page_t *page, ngx_http_legal_cut_t *cut, uint64_t upto);
 static ngx_int_t ngx_http_legal_keep(ngx_http_request_t *r,
@@ -260,6 +261,7 @@ ngx_http_legal_pass(ngx_http_request_t *r, ngx_http_legal_page_t *page,
     b = cut->b;
 
     if (page->passed == cut->base && upto == page->fed
+        && ngx_http_legal_in_memory(page) == NULL
         && (page->nput == page->nplacements
             || !(b->last_buf || b->last_in_chain || b->flush || b->sync)))
     {
@@ -273,11 +275,21 @@ ngx_http_legal_pass(ngx_http_request_t *r, ngx_http_legal_page_t *page,
 }
 
 
+/* What stands before the next notice, if it is short and known. */
+
+static u_char *
+ngx_http_legal_in_memory(ngx_http_legal_page_t *page)
+{
+    return page->slices ? page->slices->data[page->nput] : NULL;
+}
+
+
 static ngx_int_t
 ngx_http_legal_pass_piece(ngx_http_request_t *r, ngx_http_legal_page_t *page,
     ngx_http_legal_cut_t *cut, uint64_t upto)
 {
     off_t       from, to;
+    u_char     *data;
     ngx_buf_t  *b, *out;
 
     out = ngx_http_legal_out(r, page);
@@ -303,7 +315,15 @@ ngx_http_legal_pass_piece(ngx_http_request_t *r, ngx_http_legal_page_t *page,
         out->last = b->pos + to;
     }
 
-    if (b->in_file) {
+    data = ngx_http_legal_in_memory(page);
+
+    if (data) {
+        out->pos = data;
+        out->last = data + (to - from);
+        out->memory = 1;
+        out->in_file = 0;
+
+    } else if (b->in_file) {
         out->file_pos = b->file_pos + from;
         out->file_last = b->file_pos + to;
     }

@@ -34,9 +34,10 @@ ngx_http_legal_status_json(ngx_http_legal_text_t *out,
                          n[NGX_HTTP_LEGAL_PREVIEWS_REFUSED]);
 
     ngx_http_legal_write(out, "  \"place_cache\": {\"hits\": %uA, "
-                         "\"misses\": %uA},\n",
+                         "\"misses\": %uA, \"memory\": %uA},\n",
                          n[NGX_HTTP_LEGAL_CACHE_HITS],
-                         n[NGX_HTTP_LEGAL_CACHE_MISSES]);
+                         n[NGX_HTTP_LEGAL_CACHE_MISSES],
+                         n[NGX_HTTP_LEGAL_CACHE_MEMORY]);
 
     ngx_http_legal_write(out, "  \"pattern_limits\": %uA,\n",
                          n[NGX_HTTP_LEGAL_PATTERN_LIMITS]);

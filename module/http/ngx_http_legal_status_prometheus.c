@@ -51,6 +51,8 @@ ngx_http_legal_status_prometheus(ngx_http_legal_text_t *out,
           "Files whose places were looked for in the place cache." },
         { "legal_place_cache_total", "{result=\"miss\"}",
           NGX_HTTP_LEGAL_CACHE_MISSES, NULL },
+        { "legal_place_cache_memory_total", "", NGX_HTTP_LEGAL_CACHE_MEMORY,
+          "Those found of which short parts were sent from memory." },
         { "legal_pattern_limits_total", "", NGX_HTTP_LEGAL_PATTERN_LIMITS,
           "Matches of a uri pattern given up at its limits." }
     };

@@ -65,7 +65,13 @@ accepted('a rule that is used before it is defined',
 
 # the place cache
 
-accepted("place cache: $_", "legal_place_cache $_;") for qw( off max=1 );
+accepted("place cache: $_", "legal_place_cache $_;")
+    for qw( off max=1 ), 'max=1 memory=0', 'max=9 memory=1m';
+refused("place cache: $_", "legal_place_cache max=1 $_;", $L,
+    qr/"\Q$_\E" in "legal_place_cache"/, qr/a size like "memory=8m"/)
+    for qw( memory=x memory= 1m );
+refused('place cache off and memory', 'legal_place_cache off memory=1m;', $L,
+    qr/"off" in "legal_place_cache"/);
 refused("place cache: $_", "legal_place_cache $_;", $L,
     qr/"\Q$_\E" in "legal_place_cache"/, qr/"off" or "max=NUMBER" from 1/)
     for qw( max=0 max=-1 max=9999999 max= x );
