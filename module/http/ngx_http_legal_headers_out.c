@@ -3,22 +3,33 @@
 #include "ngx_http_legal_notice.h"
 
 
+static void ngx_http_legal_list_clear(ngx_list_part_t *part,
+    ngx_str_t *names);
 static void ngx_http_legal_targeted_clear(ngx_http_request_t *r);
 static u_char *ngx_http_legal_private_directives(u_char *p, ngx_str_t *value);
 static ngx_int_t ngx_http_legal_etag(ngx_http_request_t *r,
     ngx_str_t *variant);
 
 
-static const char  *ngx_http_legal_of_original[] = {
-    "Last-Modified",
-    "Accept-Ranges",
-    "Content-MD5",
-    "Digest",
-    "Content-Digest",
-    "Repr-Digest",
-    "Signature",
-    "Signature-Input",
-    NULL
+static ngx_str_t  ngx_http_legal_of_original[] = {
+    ngx_string("Last-Modified"),
+    ngx_string("Accept-Ranges"),
+    ngx_string("Content-MD5"),
+    ngx_string("Digest"),
+    ngx_string("Content-Digest"),
+    ngx_string("Repr-Digest"),
+    ngx_string("Signature"),
+    ngx_string("Signature-Input"),
+    ngx_null_string
+};
+
+
+/* What caches of one kind heed before Cache-Control. */
+static ngx_str_t  ngx_http_legal_of_caches[] = {
+    ngx_string("X-Accel-Expires"),
+    ngx_string("Edge-Control"),
+    ngx_string("Surrogate-Control"),
+    ngx_null_string
 };
 
 
@@ -72,6 +83,34 @@ ngx_http_legal_header_clear(ngx_http_request_t *r, const char *name)
 
     while ((h = ngx_http_legal_header_next(r, name, NULL)) != NULL) {
         h->hash = 0;
+    }
+}
+
+
+/* Clears the fields of a list that have one of the names. */
+
+static void
+ngx_http_legal_list_clear(ngx_list_part_t *part, ngx_str_t *names)
+{
+    ngx_str_t        *name;
+    ngx_uint_t        i;
+    ngx_table_elt_t  *h;
+
+    for ( /* void */ ; part; part = part->next) {
+        h = part->elts;
+
+        for (i = 0; i < part->nelts; i++) {
+            for (name = names; name->len; name++) {
+
+                if (h[i].key.len == name->len
+                    && ngx_strncasecmp(h[i].key.data, name->data, name->len)
+                       == 0)
+                {
+                    h[i].hash = 0;
+                    break;
+                }
+            }
+        }
     }
 }
 
@@ -146,9 +185,8 @@ ngx_http_legal_targeted_clear(ngx_http_request_t *r)
 
     static ngx_str_t  end = ngx_string("CDN-Cache-Control");
 
-    ngx_http_legal_header_clear(r, "X-Accel-Expires");
-    ngx_http_legal_header_clear(r, "Edge-Control");
-    ngx_http_legal_header_clear(r, "Surrogate-Control");
+    ngx_http_legal_list_clear(&r->headers_out.headers.part,
+                              ngx_http_legal_of_caches);
 
     for (part = &r->headers_out.headers.part; part; part = part->next) {
         h = part->elts;
@@ -295,8 +333,6 @@ ngx_http_legal_private_directives(u_char *p, ngx_str_t *value)
 ngx_int_t
 ngx_http_legal_variant_headers(ngx_http_request_t *r, ngx_str_t *variant)
 {
-    const char  **name;
-
     if (ngx_http_legal_etag(r, variant) != NGX_OK) {
         return NGX_ERROR;
     }
@@ -305,9 +341,8 @@ ngx_http_legal_variant_headers(ngx_http_request_t *r, ngx_str_t *variant)
     ngx_http_clear_accept_ranges(r);
     r->allow_ranges = 0;
 
-    for (name = ngx_http_legal_of_original; *name; name++) {
-        ngx_http_legal_header_clear(r, *name);
-    }
+    ngx_http_legal_list_clear(&r->headers_out.headers.part,
+                              ngx_http_legal_of_original);
 
     return NGX_OK;
 }
@@ -318,26 +353,8 @@ ngx_http_legal_variant_headers(ngx_http_request_t *r, ngx_str_t *variant)
 void
 ngx_http_legal_variant_trailers(ngx_http_request_t *r)
 {
-    ngx_uint_t         i;
-    const char       **name;
-    ngx_list_part_t   *part;
-    ngx_table_elt_t   *h;
-
-    for (part = &r->headers_out.trailers.part; part; part = part->next) {
-        h = part->elts;
-
-        for (i = 0; i < part->nelts; i++) {
-            for (name = ngx_http_legal_of_original; *name; name++) {
-                if (h[i].key.len == ngx_strlen(*name)
-                    && ngx_strncasecmp(h[i].key.data, (u_char *) *name,
-                                       h[i].key.len)
-                       == 0)
-                {
-                    h[i].hash = 0;
-                }
-            }
-        }
-    }
+    ngx_http_legal_list_clear(&r->headers_out.trailers.part,
+                              ngx_http_legal_of_original);
 }
 
 
@@ -378,8 +395,10 @@ ngx_http_legal_etag(ngx_http_request_t *r, ngx_str_t *variant)
     }
 
     if (h && h->hash) {
-        p = ngx_sprintf(etag.data, "%*s-%V\"", h->value.len - 1,
-                        h->value.data, variant);
+        p = ngx_cpymem(etag.data, h->value.data, h->value.len - 1);
+        *p++ = '-';
+        p = ngx_cpymem(p, variant->data, variant->len);
+        *p++ = '"';
 
     } else {
         h = ngx_list_push(&r->headers_out.headers);

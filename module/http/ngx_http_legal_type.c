@@ -14,6 +14,16 @@ static void ngx_http_legal_type_charset(u_char *p, u_char *end,
 #define ngx_http_legal_is_blank(c)                                            \
     ((c) == ' ' || (c) == '\t')
 
+#define ngx_http_legal_is_token(c)                                            \
+    !(ngx_http_legal_no_token[(c) >> 5] & (1U << ((c) & 0x1f)))
+
+
+/* A bit for each character that no token has: blanks and "(),/:;<=>?@[\]{} */
+static uint32_t  ngx_http_legal_no_token[] = {
+    0xffffffff, 0xfc009305, 0x38000001, 0xa8000000,
+    0xffffffff, 0xffffffff, 0xffffffff, 0xffffffff
+};
+
 
 /* Whether the response of r is of a type, and lacks, rule's notice. */
 
@@ -96,6 +106,19 @@ ngx_http_legal_last_type(ngx_str_t *value, ngx_str_t *type,
     p = value->data;
     end = p + value->len;
 
+    if (ngx_http_legal_essence(p, end, &found)) {
+
+        /* it is no list and has no parameters, as nearly always */
+
+        if (!ngx_http_legal_is_type(type, &found)) {
+            ngx_str_null(charset);
+        }
+
+        *type = found;
+
+        return;
+    }
+
     for ( /* void */ ; p < end; p++) {
         start = p;
         semicolon = NULL;
@@ -154,9 +177,7 @@ ngx_http_legal_essence(u_char *p, u_char *end, ngx_str_t *type)
         if (*p == '/' && slash == NULL) {
             slash = p;
 
-        } else if (*p <= ' ' || *p >= 0x7f
-                   || ngx_strchr("\"(),/:;<=>?@[\\]{}", *p))
-        {
+        } else if (!ngx_http_legal_is_token(*p)) {
             return 0;
         }
     }
