@@ -22,7 +22,7 @@ packages_test="$packages_demo libcmocka-dev nodejs node-parse5
                libxml-libxml-perl libio-socket-ssl-perl nghttp2-client openssl
                varnish"
 packages_lint="$packages_build clang libclang-rt-14-dev"
-packages_bench="$packages_demo wrk libnginx-mod-http-geoip2 nghttp2-client
+packages_bench="$packages_demo wrk openssl libnginx-mod-http-geoip2 nghttp2-client
                 valgrind"
 packages_soak="$packages_demo openssl brotli zstd"
 packages_browser="$packages_test chromium fonts-dejavu-core"

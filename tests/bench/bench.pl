@@ -24,6 +24,11 @@ my $here = dirname(abs_path($0));
 my $dir = "$build/bench";
 my %port = (plain => 8461, module => 8462, geoip2 => 8463, origin => 8464,
     half => 8465);
+my %tls_port = map { ($_ => $port{$_} + 10) } keys %port;
+
+# With it the kernel encrypts, and sendfile stays sendfile.
+my $ktls = do { open my $f, '<', '/proc/sys/net/ipv4/tcp_available_ulp';
+    $f && <$f> =~ /\btls\b/ };
 
 $| = 1;
 remove_tree($dir);
@@ -60,6 +65,11 @@ put('networks.txt', "127.0.0.1/32 12389 RU MOW Moscow 524901 55.75 37.62\n");
 system('perl', "$here/../lib/testdb/make-testdb.pl", "$dir/db",
     "$dir/networks.txt") == 0 or die "no database\n";
 
+system("openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes"
+    . " -keyout $dir/key.pem -out $dir/cert.pem -days 30 -subj /CN=localhost"
+    . " > $dir/openssl 2>&1") == 0
+    or die "no certificate, see $dir/openssl\n";
+
 my $user = $> == 0 ? 'user root;' : '';
 my $aside = '<aside class="legal-notice"><p>' . 'x' x 600 . '</p></aside>';
 
@@ -82,6 +92,9 @@ http {
     $http
     server {
         listen 127.0.0.1:$port{$name};
+        listen 127.0.0.1:$tls_port{$name} ssl;
+        ssl_certificate $dir/cert.pem; ssl_certificate_key $dir/key.pem;
+        @{[ $ktls ? 'ssl_conf_command Options KTLS;' : '' ]}
         root $dir/html;
         proxy_http_version 1.1; proxy_set_header Connection "";
         location /proxied/ { proxy_pass http://origin/; }
@@ -138,6 +151,7 @@ END
 
 # What is asked: label, server, path, the row it is compared with, the ratio
 # that is to be reached, and the sizes in KB, all of them where none is named.
+my $tls = $ktls ? 'TLS by the kernel' : 'TLS';
 my @rows = (
     [ 'plain file', 'plain', '' ],
     [ 'module, nothing to show', 'module', '/idle', 0, 0.98 ],
@@ -157,6 +171,8 @@ my @rows = (
     [ 'geoip2 + map + sub_filter, gzip on', 'geoip2', '/gzip', 11, undef, 64 ],
     [ 'plain return 404', 'plain', '/404', undef, undef, 1 ],
     [ '451', 'module', '/451', 14, 0.90, 1 ],
+    [ "plain file, $tls", 'plain', 'tls', undef, undef, 64 ],
+    [ "notice in a file, $tls", 'module', 'tls', 16, 0.90, 64 ],
 );
 
 sub sizes_of {
@@ -167,6 +183,8 @@ sub sizes_of {
 
 sub url {
     my ($row, $size) = @_;
+    return "https://127.0.0.1:$tls_port{$row->[1]}/$size.html"
+        if $row->[2] eq 'tls';
     return "http://127.0.0.1:$port{$row->[1]}$row->[2]/$size.html";
 }
 
@@ -176,7 +194,7 @@ sleep 3;
 for my $row (@rows) {
     for my $size (sizes_of($row)) {
         my ($label, $url) = ($row->[0], url($row, $size));
-        my $body = `curl -s --compressed $url`;
+        my $body = `curl -sk --compressed $url`;
         my $has = () = $body =~ /<aside class="legal-notice"/g;
         my $want = $label =~ /^two/ ? 2 : $label =~ /notice|sub_f/ ? 1 : 0;
         die "$label: $has notices, not $want, in $url\n" if $has != $want;
@@ -249,7 +267,8 @@ sub instructions {
     my $conf = join '', <$f>;
     $conf =~ s/worker_cpu_affinity \S+;/daemon off; master_process off;/;
     $conf =~ s{module\.pid}{counted.pid};
-    $conf =~ s/127\.0\.0\.1:$port{module}/127.0.0.1:8466/;
+    $conf =~ s/127\.0\.0\.1:$port{module};/127.0.0.1:8466;/;
+    $conf =~ s/listen \S+ ssl;//;
     put('counted.conf', $conf);
     my $pid = fork // die "fork: $!";
     if (!$pid) {
@@ -388,7 +407,9 @@ names the article's end, the article's end near the page's own. The notice has
 a reader elsewhere. Latency is that of h2load at a fixed rate. Instructions are
 those of the whole process by callgrind, the same page with `legal_apply` less
 that with `legal_apply off`. Memory is that of the worker with 200 streams that
-have stopped amid their page, less that of plain nginx with as many.
+have stopped amid their page, less that of plain nginx with as many. TLS is
+that of nginx's defaults, on kept connections; where the kernel has TLS of its
+own, it is used (`ssl_conf_command Options KTLS`) and the row says so.
 
 Plain nginx itself can be slow with `tcp_nopush`, where a page's last bytes
 wait for the reader's delayed ACK (40 ms): a cached page of 64 KB is one. The
