@@ -15,5 +15,14 @@
 #define ngx_http_legal_end_header(h)
 #endif
 
+/* 1.27.2 passes an upstream's trailers on. */
+#if (nginx_version >= 1027002)
+#define ngx_http_legal_has_trailers(r)                                        \
+    ((r)->expect_trailers                                                     \
+     || ((r)->upstream && (r)->upstream->conf->pass_trailers))
+#else
+#define ngx_http_legal_has_trailers(r)  ((r)->expect_trailers)
+#endif
+
 
 #endif

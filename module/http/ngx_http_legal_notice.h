@@ -274,6 +274,7 @@ typedef struct {
     uint64_t                    fed;              /* bytes seen */
     uint64_t                    passed;           /* bytes passed on */
     uint64_t                    inserted;         /* bytes of notices */
+    off_t                       length;           /* as announced, or -1 */
 
     ngx_http_legal_block_t     *held;             /* bytes passed .. fed */
     ngx_http_legal_block_t     *held_last;        /* if held is not NULL */
@@ -309,7 +310,8 @@ typedef struct {
     unsigned                    header_sent:1;
     unsigned                    languages_chosen:1;
     unsigned                    page_language:1;  /* a choice looks at it */
-    unsigned                    complete:1;       /* the last buffer came */
+    unsigned                    complete:1;       /* the last byte came */
+    unsigned                    ended:1;          /* .. and the end is sent */
     unsigned                    looked:1;         /* in the place cache */
     unsigned                    xml:1;
 } ngx_http_legal_page_t;
@@ -493,6 +495,8 @@ ngx_int_t ngx_http_legal_untyped_body(ngx_http_request_t *r,
     ngx_http_legal_ctx_t *ctx, ngx_chain_t **in);
 
 /* ngx_http_legal_splice.c: its bytes */
+ngx_uint_t ngx_http_legal_is_tail(ngx_http_request_t *r,
+    ngx_http_legal_page_t *page, ngx_chain_t *in);
 ngx_int_t ngx_http_legal_splice(ngx_http_request_t *r,
     ngx_http_legal_page_t *page, ngx_chain_t *in);
 ngx_int_t ngx_http_legal_feed(ngx_http_request_t *r,

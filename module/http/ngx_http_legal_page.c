@@ -132,6 +132,10 @@ ngx_http_legal_page_start(ngx_http_request_t *r, ngx_http_legal_ctx_t *ctx)
         return ngx_http_legal_plain_header(r, ctx);
     }
 
+    if (page->decoder == NULL) {
+        page->length = r->headers_out.content_length_n;
+    }
+
     return NGX_OK;
 }
 
@@ -376,6 +380,7 @@ ngx_http_legal_page_create(ngx_http_request_t *r, ngx_http_legal_ctx_t *ctx)
 
     ngx_http_legal_type(r, &type, &charset);
 
+    page->length = -1;
     page->charset = LN_CHARSET_UNKNOWN;
     page->xml = ngx_http_legal_is_xml(&type);
 
@@ -495,6 +500,7 @@ ngx_http_legal_page_header(ngx_http_request_t *r, ngx_http_legal_ctx_t *ctx)
 
     } else if (length >= 0 && page->nput == page->nnotices) {
         r->headers_out.content_length_n = length + page->inserted;
+        page->length = -1;
     }
 
     page->header_sent = 1;

@@ -272,7 +272,7 @@ ngx_http_legal_page_body(ngx_http_request_t *r, ngx_http_legal_ctx_t *ctx,
     }
 
     if (page->header_sent && page->nput == page->nnotices
-        && page->passed == page->fed)
+        && page->passed == page->fed && ngx_http_legal_is_tail(r, page, in))
     {
         /* all is in: what comes is none of our business any more */
 

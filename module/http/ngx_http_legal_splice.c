@@ -14,9 +14,12 @@ typedef struct {
     uint64_t                    base;
     ngx_buf_t                  *piece;            /* the last of it */
     unsigned                    whole:1;          /* it went as it is */
+    unsigned                    last:1;           /* nothing follows it */
 } ngx_http_legal_cut_t;
 
 
+static ngx_uint_t ngx_http_legal_is_last(ngx_http_request_t *r,
+    ngx_http_legal_page_t *page, ngx_buf_t *b, off_t size);
 static ngx_int_t ngx_http_legal_splice_buf(ngx_http_request_t *r,
     ngx_http_legal_page_t *page, ngx_buf_t *b);
 static ngx_int_t ngx_http_legal_cut(ngx_http_request_t *r,
@@ -32,10 +35,45 @@ static ngx_int_t ngx_http_legal_keep(ngx_http_request_t *r,
     ngx_http_legal_page_t *page, ngx_http_legal_cut_t *cut);
 static ngx_int_t ngx_http_legal_cut_end(ngx_http_request_t *r,
     ngx_http_legal_page_t *page, ngx_http_legal_cut_t *cut);
+static ngx_int_t ngx_http_legal_end(ngx_http_request_t *r,
+    ngx_http_legal_page_t *page);
 static ngx_int_t ngx_http_legal_insert(ngx_http_request_t *r,
     ngx_http_legal_page_t *page, const ln_placement_t *placement);
 static void ngx_http_legal_exceeded(ngx_http_request_t *r,
     ngx_http_legal_rule_t *rule);
+
+
+/*
+ * Whether in can go by untouched, once all notices are placed.  It is counted
+ * as long as the page's end is to be seen by its length.
+ */
+
+ngx_uint_t
+ngx_http_legal_is_tail(ngx_http_request_t *r, ngx_http_legal_page_t *page,
+    ngx_chain_t *in)
+{
+    off_t         size;
+    ngx_chain_t  *cl;
+
+    if (page->ended || page->length < 0) {
+        return !page->ended;
+    }
+
+    size = 0;
+
+    for (cl = in; cl; cl = cl->next) {
+        size += ngx_buf_size(cl->buf);
+    }
+
+    if ((off_t) page->fed + size == page->length) {
+        return 0;
+    }
+
+    page->fed += size;
+    page->passed += size;
+
+    return 1;
+}
 
 
 /*
@@ -92,23 +130,35 @@ ngx_http_legal_splice_buf(ngx_http_request_t *r, ngx_http_legal_page_t *page,
 {
     off_t                 size;
     ngx_int_t             rc;
+    ngx_uint_t            last;
     ngx_http_legal_cut_t  cut;
 
+    if (page->ended) {
+        b->pos = b->last;
+        b->file_pos = b->file_last;
+        return NGX_OK;
+    }
+
     size = ngx_buf_size(b);
+    last = ngx_http_legal_is_last(r, page, b, size);
 
     if (page->nput == page->nnotices && page->passed == page->fed) {
         page->fed += size;
         page->passed += size;
-        page->complete |= b->last_buf;
+        page->complete |= last;
 
-        return ngx_http_legal_out_as_is(r, page, b);
+        if (ngx_http_legal_out_as_is(r, page, b) != NGX_OK) {
+            return NGX_ERROR;
+        }
+
+        return last && !b->last_buf ? ngx_http_legal_end(r, page) : NGX_OK;
     }
 
     if (size > 0 && !ngx_buf_in_memory(b)) {
         rc = ngx_http_legal_scan(r, page, b);
 
     } else {
-        rc = ngx_http_legal_feed(r, page, b->pos, size, b->last_buf);
+        rc = ngx_http_legal_feed(r, page, b->pos, size, last);
     }
 
     if (rc != NGX_OK) {
@@ -119,11 +169,32 @@ ngx_http_legal_splice_buf(ngx_http_request_t *r, ngx_http_legal_page_t *page,
     cut.base = page->fed;
     cut.piece = NULL;
     cut.whole = 0;
+    cut.last = last;
 
     page->fed += size;
-    page->complete |= b->last_buf;
+    page->complete |= last;
 
     return ngx_http_legal_cut(r, page, &cut);
+}
+
+
+/*
+ * Whether nothing follows b.  An upstream's end comes by itself, after its
+ * last bytes: a chunk, a TCP segment and a wake-up of the reader more, where
+ * the page's length, as announced, tells it with them.  Trailers, though, are
+ * made when the end comes.
+ */
+
+static ngx_uint_t
+ngx_http_legal_is_last(ngx_http_request_t *r, ngx_http_legal_page_t *page,
+    ngx_buf_t *b, off_t size)
+{
+    if (b->last_buf || !ngx_buf_in_memory(b)) {
+        return b->last_buf;
+    }
+
+    return (off_t) page->fed + size == page->length
+           && !ngx_http_legal_has_trailers(r);
 }
 
 
@@ -371,7 +442,7 @@ ngx_http_legal_cut_end(ngx_http_request_t *r, ngx_http_legal_page_t *page,
     b = cut->b;
 
     if (cut->whole) {
-        return NGX_OK;
+        return cut->last && !b->last_buf ? ngx_http_legal_end(r, page) : NGX_OK;
     }
 
     if (cut->piece) {
@@ -381,6 +452,10 @@ ngx_http_legal_cut_end(ngx_http_request_t *r, ngx_http_legal_page_t *page,
     } else if (ngx_buf_in_memory(b) || b->in_file) {
         b->pos = b->last;
         b->file_pos = b->file_last;
+    }
+
+    if (cut->last && !b->last_buf && ngx_http_legal_end(r, page) != NGX_OK) {
+        return NGX_ERROR;
     }
 
     if (!(b->last_buf || b->last_in_chain || b->flush || b->sync)) {
@@ -401,6 +476,29 @@ ngx_http_legal_cut_end(ngx_http_request_t *r, ngx_http_legal_page_t *page,
     out->last_buf |= b->last_buf;
     out->last_in_chain |= b->last_in_chain;
     out->flush |= b->flush;
+
+    return NGX_OK;
+}
+
+
+/* The page's end, before it comes: what comes then is dropped. */
+
+static ngx_int_t
+ngx_http_legal_end(ngx_http_request_t *r, ngx_http_legal_page_t *page)
+{
+    ngx_buf_t  *out;
+
+    out = page->tail;
+
+    if (out == NULL) {
+        out = ngx_http_legal_out(r, page);
+        if (out == NULL) {
+            return NGX_ERROR;
+        }
+    }
+
+    out->last_buf = 1;
+    page->ended = 1;
 
     return NGX_OK;
 }
