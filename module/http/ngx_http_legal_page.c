@@ -452,7 +452,7 @@ ngx_http_legal_page_alloc(void *arena, size_t size)
 
 /*
  * Sends the header once the page's language is known and, where all notices
- * are placed by then, with the exact length.  NGX_AGAIN: not yet.
+ * are placed by then, with the exact length.  NGX_DECLINED: not yet.
  */
 
 ngx_int_t
@@ -467,7 +467,7 @@ ngx_http_legal_page_header(ngx_http_request_t *r, ngx_http_legal_ctx_t *ctx)
     page = ctx->page;
 
     if (!page->languages_chosen && !page->complete) {
-        return NGX_AGAIN;
+        return NGX_DECLINED;
     }
 
     ngx_http_legal_page_languages(r, page);

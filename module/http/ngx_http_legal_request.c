@@ -306,7 +306,7 @@ ngx_http_legal_page_body(ngx_http_request_t *r, ngx_http_legal_ctx_t *ctx,
     if (!page->header_sent) {
         rc = ngx_http_legal_page_header(r, ctx);
 
-        if (rc == NGX_AGAIN) {
+        if (rc == NGX_DECLINED) {
             return waits ? NGX_AGAIN : NGX_OK;
         }
 

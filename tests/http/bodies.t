@@ -107,6 +107,7 @@ my %proxied = (
     'cached by threads' => 'proxy_cache c2; proxy_cache_valid 1m; aio threads;'
         . ' aio_write on;',
 );
+my $wide = join ' ', map { "add_header X-Wide-$_ " . 'w' x 3900 . ';' } 1 .. 8;
 my @layouts = sort keys %layout;
 my @proxied = sort keys %proxied;
 
@@ -130,6 +131,8 @@ server {
     location /trailer/ { alias DIR/html/; add_trailer X-T \$legal_country;
         add_trailer Repr-Digest x; add_trailer content-md5 y; }
     location /flush/ { $proxy proxy_buffering off; }
+    location /header/ { alias DIR/html/; limit_rate 20k; $wide }
+    location /header/up/ { $proxy limit_rate 20k; $wide }
     location /slow/ { alias DIR/html/; sendfile on; }
     location /status { stub_status; legal_apply off; }
 }
@@ -271,6 +274,14 @@ for my $path (qw( /slow/large.html /p0/large/50000/l /p5/large/50000/cz )) {
     }
     $got =~ s/^.*?\r\n\r\n//s;
     ok($got eq with('large'), "$path: a slow reader gets it all");
+}
+
+# a header that cannot go out at once
+
+for my $path (qw( small.html up/small/777/c up/small/777/lz )) {
+    my $a = $t->get(11, "/header/$path");
+    is($a->{body}, with('small'), "/header/$path: the page follows its header");
+    ok(!$a->{cut}, 'whole');
 }
 
 # trailers
