@@ -200,6 +200,7 @@ typedef struct {
     ln_address_t                address;
     ln_location_t               location;
     ln_certainty_t             *answers;          /* one a jurisdiction */
+    ngx_uint_t                  nanswers;
     unsigned                    preview:1;        /* value was asked for */
 } ngx_http_legal_place_t;
 
@@ -386,6 +387,7 @@ ln_database_t *ngx_http_legal_swap_job_done(ngx_http_legal_swap_job_t *job,
 /* ngx_http_legal_place.c: client -> location -> jurisdictions */
 ngx_http_legal_place_t *ngx_http_legal_locate(ngx_http_request_t *r,
     ngx_http_legal_ctx_t *ctx);
+void ngx_http_legal_place_wipe(ngx_http_legal_place_t *place);
 
 /* ngx_http_legal_preview.c: who may ask for another place */
 char *ngx_http_legal_preview(ngx_conf_t *cf, ngx_command_t *cmd, void *conf);

@@ -54,9 +54,10 @@ ngx_http_legal_locate(ngx_http_request_t *r, ngx_http_legal_ctx_t *ctx)
     }
 
     if (place->answers == NULL) {
+        place->nanswers = ln_jurisdictions_count(lmcf->jurisdictions) + 1;
+
         place->answers = ngx_palloc(r->pool,
-                              (ln_jurisdictions_count(lmcf->jurisdictions) + 1)
-                              * sizeof(ln_certainty_t));
+                                    place->nanswers * sizeof(ln_certainty_t));
         if (place->answers == NULL) {
             return NULL;
         }
@@ -159,10 +160,29 @@ ngx_http_legal_locate_address(ngx_http_request_t *r,
 }
 
 
+/* It also marks what was located.  The pool's memory is freed as it is. */
+
 static void
 ngx_http_legal_located_cleanup(void *data)
 {
-    /* only marks what was located; its memory goes with the pool */
+    ngx_http_legal_located_t  *located = data;
+
+    ngx_explicit_memzero(located,
+                         sizeof(ngx_http_legal_located_t) + located->size);
+}
+
+
+/* Nothing of where a reader was outlives its request. */
+
+void
+ngx_http_legal_place_wipe(ngx_http_legal_place_t *place)
+{
+    if (place->answers) {
+        ngx_explicit_memzero(place->answers,
+                             place->nanswers * sizeof(ln_certainty_t));
+    }
+
+    ngx_explicit_memzero(place, sizeof(ngx_http_legal_place_t));
 }
 
 

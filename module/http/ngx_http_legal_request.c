@@ -543,6 +543,9 @@ ngx_http_legal_cleanup(void *data)
     if (ctx->slices) {
         ngx_http_legal_slices_sent(ctx->slices);
     }
+
+    ngx_http_legal_place_wipe(&ctx->place);
+    ngx_explicit_memzero(&ctx->verdict, sizeof(ngx_http_legal_verdict_t));
 }
 
 

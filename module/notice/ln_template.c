@@ -76,8 +76,9 @@ ln_template_value(const ln_template_part_t *part, ln_str_t value,
 
 
 /*
- * Control characters but tab and line ends are no characters of HTML or XML:
- * they and bytes that are not UTF-8 become U+FFFD.
+ * Control characters but tab and line ends are no characters of HTML or XML,
+ * U+FFFE and U+FFFF none of XML: they and bytes that are not UTF-8 become
+ * U+FFFD.
  */
 
 static size_t
@@ -93,6 +94,12 @@ ln_template_escape(ln_str_t value, unsigned char *out)
 
     while (p < end) {
         n = ln_utf8_length(p, end);
+
+        if (n == 3 && memcmp(p, "\xef\xbf", 2) == 0 && p[2] >= 0xbe) {
+            len = ln_template_put(out, len, "\xef\xbf\xbd");
+            p += n;
+            continue;
+        }
 
         s = (n == 0) ? "\xef\xbf\xbd"
             : (*p == '&') ? "&amp;"

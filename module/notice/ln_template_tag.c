@@ -7,9 +7,11 @@ static int ln_template_attribute(ln_template_parser_t *s);
 static int ln_template_attribute_name(ln_template_parser_t *s, ln_str_t *name);
 static int ln_template_quoted(ln_template_parser_t *s, ln_str_t name,
     unsigned char quote);
+static unsigned ln_template_led(const unsigned char *value,
+    const unsigned char *end);
 static int ln_template_unquoted(ln_template_parser_t *s, ln_str_t name);
 static int ln_template_value_placeholder(ln_template_parser_t *s,
-    ln_str_t name, const unsigned char *value, unsigned *fixed);
+    ln_str_t name, const unsigned char *value, unsigned fixed);
 static unsigned ln_template_runs(ln_template_parser_t *s);
 static ln_str_t ln_template_name(ln_template_parser_t *s);
 static void ln_template_write_name(ln_template_parser_t *s, ln_str_t name);
@@ -258,13 +260,14 @@ static int
 ln_template_quoted(ln_template_parser_t *s, ln_str_t name,
     unsigned char quote)
 {
-    unsigned              fixed;
+    unsigned              fixed, url;
     const unsigned char  *value;
 
     value = s->p;
     fixed = 0;
+    url = ln_template_is(name, ln_template_urls);
 
-    if (ln_template_is(name, ln_template_urls) && ln_template_runs(s)) {
+    if (url && ln_template_runs(s)) {
         return LN_ERROR;
     }
 
@@ -281,13 +284,20 @@ ln_template_quoted(ln_template_parser_t *s, ln_str_t name,
         }
 
         if (s->end - s->p > 1 && s->p[0] == '{' && s->p[1] == '{') {
-            if (ln_template_value_placeholder(s, name, value, &fixed)
+            if (ln_template_value_placeholder(s, name, value, fixed)
                 != LN_OK)
             {
                 return LN_ERROR;
             }
 
             continue;
+        }
+
+        if (*s->p == ':' && url && !fixed && ln_template_led(value, s->p)) {
+            (void) ln_error(s->err, "a placeholder cannot be the scheme of "
+                            "\"%.*s\"", (int) name.len,
+                            (const char *) name.data);
+            return ln_template_fail(s, s->p);
         }
 
         /* the scheme, if any, cannot come from a placeholder any more */
@@ -316,6 +326,19 @@ ln_template_quoted(ln_template_parser_t *s, ln_str_t name,
     ln_template_write(s, &quote, 1);
 
     return LN_OK;
+}
+
+
+/* Whether value .. end begins with a placeholder that may be any scheme. */
+
+static unsigned
+ln_template_led(const unsigned char *value, const unsigned char *end)
+{
+    static const ln_str_t  scheme = ln_string("{{scheme}}");
+
+    return end - value > 2 && value[0] == '{' && value[1] == '{'
+           && !((size_t) (end - value) == scheme.len
+                && memcmp(value, scheme.data, scheme.len) == 0);
 }
 
 
@@ -372,7 +395,7 @@ ln_template_unquoted(ln_template_parser_t *s, ln_str_t name)
 
 static int
 ln_template_value_placeholder(ln_template_parser_t *s, ln_str_t name,
-    const unsigned char *value, unsigned *fixed)
+    const unsigned char *value, unsigned fixed)
 {
     unsigned               url;
     ln_template_context_t  context;
@@ -380,15 +403,16 @@ ln_template_value_placeholder(ln_template_parser_t *s, ln_str_t name,
     url = ln_template_is(name, ln_template_urls);
 
     if (ln_template_same(name, ln_str("style"))
-        || (url && s->p != value && !*fixed))
+        || (url && s->p != value && !fixed))
     {
         (void) ln_error(s->err, "a placeholder cannot stand here in \"%.*s\"",
                         (int) name.len, (const char *) name.data);
         return ln_template_fail(s, s->p);
     }
 
+    /* what follows the first may still be a part of a scheme */
+
     context = (url && s->p == value) ? LN_TEMPLATE_URL : LN_TEMPLATE_TEXT;
-    *fixed = 1;
 
     return ln_template_placeholder(s, context);
 }

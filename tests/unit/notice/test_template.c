@@ -125,6 +125,11 @@ test_rewritten(void **state)
     renders("a & b && AT&T &", "", "a &amp; b &amp;&amp; AT&amp;T &amp;");
     renders("<a href=\"/?a=1&copy=2&b\">c</a>", "",
             "<a href=\"/?a=1&amp;copy=2&amp;b\">c</a>");
+    renders("<a href=\"{{scheme}}://{{a}}/\">b</a>", "https",
+            "<a href=\"https://https/\">b</a>");
+    renders("<a href=\"{{a}}/:{{a}}\">b</a>", "x", "<a href=\"x/:x\">b</a>");
+    renders("{{a}}", "\xef\xbf\xbf<\xef\xbf\xbe\xef\xbf\xbc",
+            "\xef\xbf\xbd&lt;\xef\xbf\xbd\xef\xbf\xbc");
     renders("a > b ]]>", "", "a &gt; b ]]&gt;");
     renders("<p title=\"a<b\">c</p>", "", "<p title=\"a&lt;b\">c</p>");
 }
@@ -163,6 +168,9 @@ test_refused(void **state)
         { "<p onclick=\"a\">b</p>", 1, 4, "could run a script" },
         { "<p style=\"{{a}}\">b</p>", 1, 11, "cannot stand here" },
         { "<a href=\"java{{a}}\">b</a>", 1, 14, "cannot stand here" },
+        { "<a href=\"{{a}}{{a}}\">b</a>", 1, 15, "cannot stand here" },
+        { "<a href=\"{{a}}:b\">b</a>", 1, 15, "cannot be the scheme" },
+        { "<a href=\"{{a}}b:c\">b</a>", 1, 16, "cannot be the scheme" },
         { "<a href=\"javascript:a\">b</a>", 1, 10, "runs a script" },
         { "<p>\n <b title={{a}}>c</b></p>", 2, 5, "must be quoted" },
         { "<p {{a}}=\"b\">c</p>", 1, 4, "is expected" },
