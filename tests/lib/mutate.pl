@@ -4,6 +4,8 @@
 # of them the tests let live.  Same COUNT, SEED, ROOMS and source: same faults.
 # usage: mutate.pl COPY [COUNT [SEED [ROOMS]]], called by ./config.sh mutate
 #
+# LN_PATIENCE=SECONDS begins no further test of a fault that late: it lives then.
+#
 # For each fault only what changed is compiled, the unit tests of its room (with
 # sanitizers) come first, then the HTTP tests that look at it, then all others;
 # the first "not ok" ends it.
@@ -31,6 +33,7 @@ my $sanitize = '-g -fsanitize=address,undefined'
     . ' -fno-sanitize-recover=undefined';
 my $objects = 'build/mutate';
 my $test_time = 120;
+my $patience = $ENV{LN_PATIENCE} || 1e9;
 my $perl_lib = "$dir/tests/lib";
 
 # What is planted: a pattern in a line of code, and what takes its place.
@@ -199,8 +202,7 @@ sub fails {
         $ENV{LN_BUILD} = "$dir/build";
         $ENV{PERL5LIB} = $perl_lib;
         $ENV{CMOCKA_MESSAGE_OUTPUT} = 'TAP';
-        exec @command;
-        POSIX::_exit(127);
+        exec { $command[0] } @command or POSIX::_exit(127);
     }
     my $failed = '';
     my $ended = eval {
@@ -253,7 +255,9 @@ sub tests {
 # server's test says is asked twice: others may be busy on the machine.
 sub seen_by {
     my ($file) = @_;
+    my $start = time;
     for my $test (tests($file)) {
+        last if time - $start > $patience;
         next if $file =~ /module.http/ && $test =~ m{unit/};
         next unless my $why = fails($test);
         return ($test, $why) if $test =~ /\.c$/ || fails($test);
