@@ -22,6 +22,7 @@ packages_test="$packages_demo libcmocka-dev nodejs node-parse5
                libxml-libxml-perl libio-socket-ssl-perl nghttp2-client openssl
                varnish"
 packages_lint="$packages_build clang libclang-rt-14-dev"
+packages_analyze="$packages_build cppcheck clang-tidy"
 packages_bench="$packages_demo wrk openssl libnginx-mod-http-geoip2 nghttp2-client
                 valgrind"
 packages_soak="$packages_demo openssl brotli zstd"
@@ -61,7 +62,8 @@ usage: ./config.sh COMMAND
   demo      build, start nginx with an example site on 127.0.0.1:8451, and
             show who sees the notice; `demo stop` ends it
   test      build and run all tests; with --sanitize the unit tests alone,
-            under ASan and UBSan; `test browser` what a reader sees and hears,
+            under ASan and UBSan, with --valgrind those and some of the HTTP
+            tests under memcheck; `test browser` what a reader sees and hears,
             in headless Chromium, and with --screenshots the pictures of docs/;
             `test install` install and uninstall, below a directory;
             `test nginx --nginx-source DIR` the HTTP tests on an nginx of that
@@ -80,6 +82,7 @@ usage: ./config.sh COMMAND
             let live: mutate [COUNT [SEED [ROOMS]]]
   lint      check the walls between rooms, the style, the documentation of
             the directives, and the warnings of gcc and clang
+  analyze   clang-tidy, cppcheck and gcc -fanalyzer on all of module/
   install   put module, command, manual and configuration where nginx finds
             them; DESTDIR=DIR puts them below DIR.  What was changed in
             /etc/nginx/legal-notice stays
@@ -389,6 +392,36 @@ test_sanitize()
 }
 
 
+# The unit tests, and those HTTP tests that meet most of the module, under
+# memcheck; workers say what they saw in build/valgrind.
+test_valgrind()
+{
+    local test
+
+    need $packages_test valgrind
+    build
+    test_databases
+    unit_tests "$out/unit-valgrind" -O1 -g
+
+    say "running the unit tests under valgrind"
+    for test in "$out"/unit-valgrind/*-test_*; do
+        timeout 900 valgrind -q --error-exitcode=1 --leak-check=full \
+            --errors-for-leak-kinds=definite "$test" > "$test.log" 2>&1 \
+            || { tail -n 30 "$test.log" >&2; fail "see $test.log"; }
+    done
+
+    say "running HTTP tests under valgrind"
+    rm -rf "$out/valgrind"
+    mkdir -p "$out/valgrind"
+    printf '#!/bin/sh\nexec valgrind -q --log-file=%s/%%p nginx "$@"\n' \
+        "$out/valgrind" > "$out/valgrind-nginx"
+    chmod +x "$out/valgrind-nginx"
+    LN_NGINX=$out/valgrind-nginx LN_BUILD=$out PERL5LIB=$root/tests/lib \
+        prove ${LN_TESTS:-tests/http/{notice,places,validators,encodings,text}.t}
+    ! grep -rl . "$out/valgrind" || fail "valgrind found faults"
+}
+
+
 # Not under the lock: it calls install and uninstall itself.
 test_install()
 {
@@ -420,6 +453,7 @@ run_tests()
     case ${1:-} in
         '') ;;
         --sanitize) test_sanitize; return ;;
+        --valgrind) test_valgrind; return ;;
         nginx) shift; test_nginx "$@"; return ;;
         browser) test_browser "${2:-}"; return ;;
         install) test_install; return ;;
@@ -507,8 +541,8 @@ command=${1:-help}
 
 case $command in
     help|-h|--help) help ;;
-    deps) need $packages_test $packages_lint $packages_bench $packages_fuzz \
-              $packages_soak $packages_browser $packages_package ;;
+    deps) need $packages_test $packages_lint $packages_analyze $packages_bench \
+              $packages_fuzz $packages_soak $packages_browser $packages_package ;;
     build) build "$@" ;;
     demo) demo "$@" ;;
     test) run_tests "$@" ;;
@@ -526,6 +560,12 @@ case $command in
         lock
         . tests/lib/lint.sh
         lint
+        ;;
+    analyze)
+        need $packages_analyze
+        build
+        . tests/lib/analyze.sh
+        analyze
         ;;
     install|uninstall|package)
         . config/packaging/install.sh

@@ -421,6 +421,7 @@ ln_cli_locate(int argc, char **argv)
 
     memset(&cli, 0, sizeof(ln_cli_locate_t));
 
+    first = argc;
     rc = ln_cli_locate_options(&cli, argc, argv, &first);
 
     if (rc == 0) {

@@ -184,7 +184,7 @@ ln_cli_read_notice(ln_cli_place_t *cli, const char *path)
             return ln_cli_usage("no memory for notice", path);
         }
 
-        if (size) {
+        if (data) {
             memcpy(more, data, size);
         }
 

@@ -167,6 +167,7 @@ ln_gazetteer_find(const ln_gazetteer_t *list, uint32_t n, uint32_t id)
 {
     ln_gazetteer_t  key;
 
+    memset(&key, 0, sizeof(ln_gazetteer_t));
     key.id = id;
 
     return n ? bsearch(&key, list, n, sizeof(ln_gazetteer_t),

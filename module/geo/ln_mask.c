@@ -74,6 +74,11 @@ ln_mask_table_slot(ln_mask_table_t *table, const ln_alloc_t *alloc,
         for (i = 0; i < table->size; i++) {
             if (table->slots[i].key) {
                 slot = ln_mask_table_slot(&grown, alloc, table->slots[i].key);
+
+                if (slot == NULL) {
+                    return NULL;
+                }
+
                 slot->mask = table->slots[i].mask;
             }
         }

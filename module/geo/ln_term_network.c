@@ -107,7 +107,6 @@ ln_term_network_rows(ln_term_parser_t *p, FILE *file, const char *path,
     int          rc;
     char        *row;
     size_t       size, len, at;
-    ssize_t      got;
     unsigned     n;
     ln_str_t     cidr;
     ln_error_t   why;
@@ -116,7 +115,7 @@ ln_term_network_rows(ln_term_parser_t *p, FILE *file, const char *path,
     row = NULL;
     size = 0;
 
-    for (n = 1; rc == LN_OK && (got = getline(&row, &size, file)) >= 0; n++) {
+    for (n = 1; rc == LN_OK && getline(&row, &size, file) >= 0; n++) {
         row[strcspn(row, "#\r\n")] = '\0';
         at = strspn(row, " \t");
         len = strlen(row + at);

@@ -396,7 +396,7 @@ ln_tree_watch(ln_tree_t *tree)
 
     tree->tokenizer->watch_text =
         tree->phase != LN_PHASE_BODY || tree->frameset_ok
-        || top->mode == LN_MODE_COLGROUP;
+        || (top != NULL && top->mode == LN_MODE_COLGROUP);
 
     tree->tokenizer->foreign = top != NULL && top->ns != LN_NS_HTML;
 

@@ -163,7 +163,7 @@ ngx_http_legal_zone_bind(ngx_http_legal_zone_t *zone, ngx_log_t *log)
 
     lmcf = zone->lmcf;
 
-    ngx_str_null(&name);
+    ngx_str_set(&name, "");
     lmcf->counters = ngx_http_legal_zone_entry(zone, NGX_HTTP_LEGAL_KIND_ALL,
                                                &name, log);
     rules = lmcf->rules.elts;

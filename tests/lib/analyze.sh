@@ -1,0 +1,67 @@
+# Sourced by config.sh: what static analysis says of module/.
+
+# Each name with its reason; what is said of one place stands there.
+#
+# ctuuninitvar: an ln_error_t is for ln_error() to fill
+# nullPointerRedundantCheck: a loop's condition is taken for a doubt of it
+# uninitvar: memchr(scheme, c, 0) reads nothing of an empty scheme
+# toomanyconfigs, unknownMacro: nginx's own headers
+analyze_cppcheck_passes="ctuuninitvar nullPointerRedundantCheck
+    uninitvar:module/notice/ln_template_tag.c toomanyconfigs unknownMacro
+    missingInclude missingIncludeSystem"
+
+analyze_core=$(ls module/geo/*.c module/html/*.c module/notice/*.c \
+    module/cli/*.c | grep -v 'iso3166\|reference_names')
+
+
+# The nginx headers that the last build has used.
+analyze_includes()
+{
+    local src=$out/nginx-src/src
+
+    echo "-I$src/core -I$src/event -I$src/event/modules -I$src/os/unix" \
+         "-I$src/http -I$src/http/modules -I$src/http/v2 -I$out/nginx -Imodule"
+}
+
+
+analyze_gcc()
+{
+    say "gcc -fanalyzer"
+    printf '%s\n' $analyze_core | xargs -P 2 -I{} gcc -std=c11 -O1 -fanalyzer \
+        -Wall -Wextra -Werror -Imodule -c {} -o /dev/null
+    printf '%s\n' module/http/*.c | xargs -P 2 -I{} gcc -std=gnu11 -O1 \
+        -fanalyzer -Wall -Werror $(analyze_includes) -c {} -o /dev/null
+}
+
+
+analyze_cppcheck()
+{
+    local name passes=
+
+    for name in $analyze_cppcheck_passes; do
+        passes="$passes --suppress=$name"
+    done
+
+    say "cppcheck"
+    cppcheck --quiet -j 2 --std=c11 --error-exitcode=1 --inline-suppr \
+        --enable=warning,performance,portability $passes -I module module
+}
+
+
+analyze_clang()
+{
+    say "clang-tidy, as .clang-tidy has it"
+    printf '%s\n' $analyze_core | xargs -P 2 -I{} clang-tidy --quiet {} -- \
+        -std=c11 -Imodule 2> /dev/null
+    printf '%s\n' module/http/*.c | xargs -P 2 -I{} clang-tidy --quiet {} -- \
+        -std=gnu11 $(analyze_includes) 2> /dev/null
+}
+
+
+analyze()
+{
+    analyze_cppcheck || fail "cppcheck found faults"
+    analyze_gcc || fail "gcc -fanalyzer found faults"
+    analyze_clang || fail "clang-tidy found faults"
+    say "analyze: no fault found"
+}
