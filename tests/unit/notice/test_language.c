@@ -22,12 +22,14 @@ test_valid(void **state)
     (void) state;
 
     assert_true(ln_language_valid(ln_str("ru")));
+    assert_true(ln_language_valid(ln_str("kok")));
     assert_true(ln_language_valid(ln_str("zh-Hant")));
     assert_true(ln_language_valid(ln_str("sr-Latn-RS")));
     assert_true(ln_language_valid(ln_str("de-1996")));
     assert_true(ln_language_valid(ln_str("en-x-legal")));
     assert_false(ln_language_valid(ln_str("")));
     assert_false(ln_language_valid(ln_str("r")));
+    assert_false(ln_language_valid(ln_str("ruru")));
     assert_false(ln_language_valid(ln_str("notice")));
     assert_false(ln_language_valid(ln_str("ru-")));
     assert_false(ln_language_valid(ln_str("-ru")));
