@@ -26,7 +26,7 @@ ln_attributes_init(ln_attributes_t *attributes, const ln_alloc_t *alloc,
     }
 
     attributes->nnames = 0;
-    attributes->lengths = 0;
+    memset(attributes->lengths, 0, sizeof(attributes->lengths));
     attributes->current = -1;
 
     for (i = 0; i < LN_ATTRIBUTE_OWN; i++) {
@@ -49,7 +49,7 @@ ln_attribute_want(ln_attributes_t *attributes, ln_str_t name)
     }
 
     attributes->names[attributes->nnames] = name;
-    attributes->lengths |= 1ULL << name.len;
+    attributes->lengths[name.data[0] & 0x1f] |= 1ULL << name.len;
 
     return attributes->nnames++;
 }

@@ -38,7 +38,7 @@ typedef struct {
     ln_str_t       *names;              /* in small letters, each once */
     ln_value_t     *values;             /* of names, in the present tag */
     unsigned        nnames;
-    uint64_t        lengths;            /* of names, a bit each */
+    uint64_t        lengths[32];        /* of names, a bit each, by letter */
 
     int             current;            /* the attribute being read, or -1 */
     unsigned        name_len;
@@ -68,11 +68,13 @@ void ln_attribute_value(ln_attributes_t *attributes, const unsigned char *p,
     const unsigned char *end);
 void ln_attribute_end(ln_attributes_t *attributes);
 
-/* Whether somebody asks about an attribute whose name is that long. */
+/* Whether somebody asks about a name that begins so and is that long. */
 static inline int
-ln_attribute_asked(const ln_attributes_t *attributes, size_t len)
+ln_attribute_asked(const ln_attributes_t *attributes, unsigned char first,
+    size_t len)
 {
-    return len < LN_ATTRIBUTE_NAME && ((attributes->lengths >> len) & 1);
+    return len < LN_ATTRIBUTE_NAME
+           && ((attributes->lengths[first & 0x1f] >> len) & 1);
 }
 
 

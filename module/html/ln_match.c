@@ -89,7 +89,11 @@ ln_match_push(ln_match_t *match, unsigned index)
     unsigned   i;
     uint32_t  *counters;
 
-    if (match->nbytes) {
+    if (match->nbytes == 1 && index > 0) {
+        match->self[index] = 0;
+        match->above[index] = match->above[index - 1];
+
+    } else if (match->nbytes) {
         memset(match->self + index * match->nbytes, 0, match->nbytes);
 
         if (index == 0) {

@@ -91,22 +91,13 @@ ln_notices_init(ln_notices_t *notices, const ln_alloc_t *alloc,
 }
 
 
-/* While a place is pending, the bytes that have come are counted by tags. */
-static void
-ln_notice_pend(ln_notices_t *notices, ln_notice_t *notice, unsigned pending)
-{
-    notices->pending += pending - notice->pending;
-    notice->pending = (pending != 0);
-
-    notices->tree->told = (notices->pending != 0);
-    notices->tree->quick &= !notices->tree->told;
-}
-
-
 static void
 ln_notice_decide(ln_notices_t *notices, ln_notice_t *notice)
 {
-    ln_notice_pend(notices, notice, 0);
+    if (notice->pending) {
+        notice->pending = 0;
+        notices->pending--;
+    }
 
     notice->open = 0;
     notice->decided = 1;
@@ -118,7 +109,10 @@ static void
 ln_notice_watch(ln_notices_t *notices, ln_notice_t *notice, unsigned rank,
     ln_place_position_t position, unsigned index)
 {
-    ln_notice_pend(notices, notice, 0);
+    if (notice->pending) {
+        notice->pending = 0;
+        notices->pending--;
+    }
 
     notice->open = 1;
     notice->limit = rank;
@@ -127,6 +121,7 @@ ln_notice_watch(ln_notices_t *notices, ln_notice_t *notice, unsigned rank,
     notice->index = index;
 
     notices->tree->stack[index].watched = 1;
+    notices->tree->stack[index].quick &= LN_ELEMENT_QUICK;
 }
 
 
@@ -134,7 +129,10 @@ void
 ln_notice_reach(ln_notices_t *notices, ln_notice_t *notice, unsigned rank,
     uint64_t offset, int at_end)
 {
-    ln_notice_pend(notices, notice, 1);
+    if (!notice->pending) {
+        notice->pending = 1;
+        notices->pending++;
+    }
 
     notice->open = 0;
     notice->limit = rank;
@@ -379,8 +377,9 @@ ln_notices_reopened(ln_notices_t *notices)
         notice = &notices->notices[i];
 
         if (notice->pending && notice->at_end) {
-            ln_notice_pend(notices, notice, 0);
+            notice->pending = 0;
             notice->open = 1;
+            notices->pending--;
         }
     }
 }

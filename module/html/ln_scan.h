@@ -267,6 +267,14 @@ ln_wide_two(const unsigned char *p, unsigned char c, unsigned char d)
 }
 
 
+/* See ln_scan_avx2(): before what may be other code, and at the end. */
+static inline void
+ln_wide_done(void)
+{
+    _mm256_zeroupper();
+}
+
+
 #elif LN_NEAR_BITS == 1
 
 #define LN_WIDE       32
@@ -310,6 +318,16 @@ static inline ln_wide_mask_t
 ln_wide_two(const unsigned char *p, unsigned char c, unsigned char d)
 {
     return ln_near_two(ln_near_load(p), c, d);
+}
+
+#endif
+
+
+#if !defined LN_SCAN_AVX2
+
+static inline void
+ln_wide_done(void)
+{
 }
 
 #endif

@@ -112,7 +112,7 @@ ln_tree_push(ln_tree_t *tree, uint64_t key, ln_tag_id_t id, ln_ns_t ns,
 
     e->key = key;
     e->id = (unsigned char) id;
-    e->ns = (unsigned char) ns;
+    e->ns = ns;
 
     if (parent != NULL) {
         parent->children++;
@@ -136,9 +136,16 @@ ln_tree_push(ln_tree_t *tree, uint64_t key, ln_tag_id_t id, ln_ns_t ns,
         tree->open_p += (id == LN_TAG_P);
         tree->open_a += (id == LN_TAG_A);
 
-        e->quick = !e->hidden
-                   && (e->mode == LN_MODE_BODY || e->mode == LN_MODE_CELL
-                       || e->mode == LN_MODE_CAPTION);
+        if (!e->hidden
+            && (e->mode == LN_MODE_BODY || e->mode == LN_MODE_CELL
+                || e->mode == LN_MODE_CAPTION))
+        {
+            e->quick = LN_ELEMENT_QUICK;
+
+            if (parent != NULL && parent->quick) {
+                e->quick |= tree->quick_tags[id] & LN_ELEMENT_SHUT;
+            }
+        }
 
     } else {
         e->hidden = 1;
@@ -240,6 +247,10 @@ ln_tree_remove(ln_tree_t *tree, unsigned index, int own)
     tree->depth--;
     memmove(&tree->stack[index], &tree->stack[index + 1],
             (tree->depth - index) * sizeof(ln_element_t));
+
+    /* it is in another element now, of which nothing is known here */
+
+    tree->stack[index].quick &= LN_ELEMENT_QUICK;
 
     tree->listener.removed(tree->listener.ctx, index);
 }

@@ -18,7 +18,11 @@
 
 ln_state(ln_text_avx2)
 {
-    return ln_fast_data(t, p, end);
+    p = ln_fast_data(t, p, end);
+
+    ln_wide_done();
+
+    return p;
 }
 
 

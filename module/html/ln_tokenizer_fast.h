@@ -50,6 +50,8 @@ ln_fast_find(const ln_tokenizer_t *t, const ln_fast_t *f,
         p += LN_WIDE;
     }
 
+    ln_wide_done();
+
     return t->scan(p, f->end, c);
 }
 
@@ -114,11 +116,12 @@ ln_fast_names(ln_tokenizer_t *t, const unsigned char *p,
             /* void */
         }
 
-        ln_attribute_begin(&t->attributes);
+        t->attributes.current = -1;
 
-        if (ln_attribute_asked(&t->attributes, (size_t) (q - p))
+        if (ln_attribute_asked(&t->attributes, *p, (size_t) (q - p))
             || memchr(p, '\0', (size_t) (q - p)) != NULL)
         {
+            ln_attribute_begin(&t->attributes);
             ln_attribute_name(&t->attributes, p, q);
             ln_attribute_named(&t->attributes);
         }
@@ -162,7 +165,7 @@ ln_fast_value(ln_tokenizer_t *t, const ln_fast_t *f, const unsigned char *p)
         quote = '\0';
     }
 
-    if (f->read) {
+    if (ln_unlikely(f->read) && t->attributes.current >= 0) {
         ln_attribute_value(&t->attributes, p, q);
         ln_attribute_end(&t->attributes);
     }
@@ -187,7 +190,7 @@ ln_fast_attributes(ln_tokenizer_t *t, ln_fast_t *f, const unsigned char *p)
         if (*q == '>') {
             f->self_closing = (q > p && q[-1] == '/');
 
-            if (f->read) {
+            if (ln_unlikely(f->read)) {
                 ln_fast_names(t, p, q);
             }
 
@@ -200,7 +203,7 @@ ln_fast_attributes(ln_tokenizer_t *t, ln_fast_t *f, const unsigned char *p)
             return NULL;
         }
 
-        if (f->read) {
+        if (ln_unlikely(f->read)) {
             ln_fast_names(t, p, q);
         }
 
@@ -239,8 +242,8 @@ ln_fast_name(ln_tokenizer_t *t, const unsigned char *p, unsigned len)
 
 
 /*
- * p is past `<`.  The byte past the `>` of a tag that is whole and simple;
- * NULL for any other.
+ * p is at the name, of which LN_NEAR bytes can be read.  The byte past the `>`
+ * of a tag that is whole and simple; NULL for any other.
  */
 static inline const unsigned char *
 ln_fast_tag(ln_tokenizer_t *t, ln_fast_t *f, const unsigned char *p)
@@ -251,13 +254,7 @@ ln_fast_tag(ln_tokenizer_t *t, ln_fast_t *f, const unsigned char *p)
     unsigned char   c;
     ln_near_mask_t  mask;
 
-    if (ln_unlikely(p >= f->last)) {
-        return NULL;
-    }
-
     f->self_closing = 0;
-    f->closing = (*p == '/');
-    p += f->closing;
 
     v = ln_near_load(p);
     mask = ln_near_blank(v) | ln_near_two(v, '/', '>');
@@ -290,7 +287,7 @@ ln_fast_tag(ln_tokenizer_t *t, ln_fast_t *f, const unsigned char *p)
 
     f->read = 0;
 
-    if (t->wanted[f->id] && !f->closing) {
+    if (ln_unlikely(t->wanted[f->id]) && !f->closing) {
         f->read = 1;
         ln_attributes_clear(&t->attributes);
     }
@@ -337,6 +334,8 @@ ln_fast_tell(ln_tokenizer_t *t, const ln_fast_t *f,
     }
 
     t->text_state = LN_STATE_DATA;
+
+    ln_wide_done();
     t->listener.tag(t->listener.ctx, &t->tag);
     t->state = t->text_state;
 }
@@ -382,6 +381,7 @@ ln_fast_less(const ln_tokenizer_t *t, ln_fast_t *f, const unsigned char *p)
             f->next = p > f->next ? p : f->next;
 
             if (ln_unlikely(f->end - f->next < LN_LINE)) {
+                ln_wide_done();
                 return t->scan(p, f->end, '<');
             }
 
@@ -406,7 +406,7 @@ static inline const unsigned char *
 ln_fast_data(ln_tokenizer_t *t, const unsigned char *p,
     const unsigned char *end)
 {
-    unsigned              quick;
+    unsigned              n, quick;
     ln_fast_t             f;
     ln_tree_t            *tree;
     const unsigned char  *q;
@@ -428,16 +428,37 @@ ln_fast_data(ln_tokenizer_t *t, const unsigned char *p,
         }
 
         quick = tree != NULL && tree->quick;
-        q = p;
 
-        do {
+        for (q = p; /* void */ ; /* void */ ) {
             p = ln_fast_less(t, &f, q);
 
             if (ln_unlikely(p == end)) {
                 return p;
             }
 
-            q = ln_fast_tag(t, &f, p + 1);
+            q = p + 1;
+
+            if (ln_unlikely(q + 1 >= f.last)) {
+                q = NULL;
+
+            } else {
+                f.closing = (*q == '/');
+
+                if (f.closing) {
+                    q++;
+
+                    if (ln_likely(quick)) {
+                        n = ln_tree_quick_end(tree, q);
+                        q += n;
+
+                        if (ln_likely(n)) {
+                            continue;
+                        }
+                    }
+                }
+
+                q = ln_fast_tag(t, &f, q);
+            }
 
             if (ln_unlikely(q == NULL)) {
                 t->tag.start = ln_tokenizer_at(t, p);
@@ -446,8 +467,13 @@ ln_fast_data(ln_tokenizer_t *t, const unsigned char *p,
                 return p + 1;
             }
 
-        } while (ln_likely(quick) && ln_tree_quick(tree, f.id, f.key,
-                                                   f.closing));
+            if (ln_unlikely(!quick)
+                || !ln_tree_quick(tree, f.id, f.key, f.closing,
+                                  tree->quick_tags[f.id]))
+            {
+                break;
+            }
+        }
 
         ln_fast_tell(t, &f, p, q);
         p = q;

@@ -25,7 +25,6 @@ ln_tree_init(ln_tree_t *tree, ln_tokenizer_t *tokenizer,
     tree->frameset_ok = 1;
     tree->form = 0;
     tree->xml = 0;
-    tree->told = 0;
     tree->quick = 0;
 
     tokenizer->watch_text = 1;
@@ -401,7 +400,7 @@ ln_tree_watch(ln_tree_t *tree)
     tree->tokenizer->foreign = top != NULL && top->ns != LN_NS_HTML;
 
     tree->quick = tree->phase == LN_PHASE_BODY && !tree->frameset_ok
-                  && !tree->raw && tree->overflow == 0 && !tree->told;
+                  && !tree->raw && tree->overflow == 0;
 }
 
 
@@ -409,6 +408,10 @@ void
 ln_tree_tag(ln_tree_t *tree, const ln_tag_t *tag)
 {
     tree->tag = tag;
+
+    if (tree->quick && !tag->closing && ln_tree_quick_told(tree, tag)) {
+        return;
+    }
 
     if (tree->xml) {
         ln_tree_in_xml(tree);

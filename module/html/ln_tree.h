@@ -49,18 +49,22 @@ typedef enum {
 } ln_mode_t;
 
 
+/* What may go the short way of ln_tree_quick.h. */
+#define LN_ELEMENT_QUICK  0x01          /* tags in it */
+#define LN_ELEMENT_SHUT   0x02          /* its end tag */
+
 typedef struct {
     uint64_t       key;                 /* of its name: ln_tag_key() */
     uint32_t       children;
     unsigned char  id;                  /* ln_tag_id_t */
     unsigned char  mode;                /* ln_mode_t */
-    unsigned char  ns;                  /* ln_ns_t */
+    unsigned char  quick;               /* LN_ELEMENT_.. */
+    unsigned char  ns:2;                /* ln_ns_t */
     unsigned char  watched:1;           /* tell when it ends */
     unsigned char  hidden:1;            /* text put into it is not shown */
     unsigned char  html_hidden:1;       /* likewise at an integration point */
     unsigned char  integration:1;       /* holds HTML in foreign content */
     unsigned char  inert:1;             /* in a template */
-    unsigned char  quick:1;             /* ln_tree_quick.h: what is in it */
 } ln_element_t;
 
 
@@ -108,7 +112,6 @@ struct ln_tree_s {
     unsigned char        frameset_ok;
     unsigned char        form;          /* the form element pointer is set */
     unsigned char        xml;           /* the page is XHTML */
-    unsigned char        told;          /* the listener hears of each tag */
     unsigned char        quick;         /* tags may go the short way */
 
     unsigned char        quick_tags[LN_TAG_MAX];
@@ -154,6 +157,9 @@ ln_tree_is(const ln_element_t *element, ln_tag_id_t id)
     return element->id == id && element->ns == LN_NS_HTML;
 }
 
+
+/* Of a start tag that could go the short way, but that somebody waits for. */
+int ln_tree_quick_told(ln_tree_t *tree, const ln_tag_t *tag);
 
 /* A step of a mode: whether the tag is to be looked at once more. */
 #define LN_TREE_DONE   0

@@ -1,11 +1,13 @@
 #include "ln_tree_quick.h"
 
 
-#define LN_QUICK_PLAIN  (LN_QUICK_OPEN | LN_QUICK_END)
+/* Of a name of less than 8 letters; and of any other. */
+#define LN_QUICK_PLAIN  (LN_QUICK_OPEN | LN_QUICK_END | LN_QUICK_SHUT)
+#define LN_QUICK_NAME   (LN_QUICK_OPEN | LN_QUICK_END)
 
 
-static const unsigned char  ln_tree_quick_kinds[LN_TAG_MAX] = {
-    [LN_TAG_OTHER]      = LN_QUICK_PLAIN,
+const unsigned char  ln_tree_quick_kinds[LN_TAG_MAX] = {
+    [LN_TAG_OTHER]      = LN_QUICK_NAME,
     [LN_TAG_A]          = LN_QUICK_PLAIN | LN_QUICK_A,
     [LN_TAG_ABBR]       = LN_QUICK_PLAIN,
     [LN_TAG_ADDRESS]    = LN_QUICK_PLAIN | LN_QUICK_BLOCK,
@@ -14,9 +16,9 @@ static const unsigned char  ln_tree_quick_kinds[LN_TAG_MAX] = {
     [LN_TAG_ASIDE]      = LN_QUICK_PLAIN | LN_QUICK_BLOCK,
     [LN_TAG_B]          = LN_QUICK_PLAIN,
     [LN_TAG_BIG]        = LN_QUICK_PLAIN,
-    [LN_TAG_BLOCKQUOTE] = LN_QUICK_PLAIN | LN_QUICK_BLOCK,
+    [LN_TAG_BLOCKQUOTE] = LN_QUICK_NAME | LN_QUICK_BLOCK,
     [LN_TAG_BR]         = LN_QUICK_VOID,
-    [LN_TAG_BUTTON]     = LN_QUICK_END,
+    [LN_TAG_BUTTON]     = LN_QUICK_END | LN_QUICK_SHUT,
     [LN_TAG_CENTER]     = LN_QUICK_PLAIN | LN_QUICK_BLOCK,
     [LN_TAG_CODE]       = LN_QUICK_PLAIN,
     [LN_TAG_DD]         = LN_QUICK_PLAIN | LN_QUICK_BLOCK | LN_QUICK_ITEM,
@@ -26,16 +28,16 @@ static const unsigned char  ln_tree_quick_kinds[LN_TAG_MAX] = {
     [LN_TAG_DT]         = LN_QUICK_PLAIN | LN_QUICK_BLOCK | LN_QUICK_ITEM,
     [LN_TAG_EM]         = LN_QUICK_PLAIN,
     [LN_TAG_EMBED]      = LN_QUICK_VOID,
-    [LN_TAG_FIGCAPTION] = LN_QUICK_PLAIN | LN_QUICK_BLOCK,
+    [LN_TAG_FIGCAPTION] = LN_QUICK_NAME | LN_QUICK_BLOCK,
     [LN_TAG_FIGURE]     = LN_QUICK_PLAIN | LN_QUICK_BLOCK,
     [LN_TAG_FONT]       = LN_QUICK_PLAIN,
     [LN_TAG_FOOTER]     = LN_QUICK_PLAIN | LN_QUICK_BLOCK,
-    [LN_TAG_H1]         = LN_QUICK_PLAIN | LN_QUICK_BLOCK | LN_QUICK_HEADING,
-    [LN_TAG_H2]         = LN_QUICK_PLAIN | LN_QUICK_BLOCK | LN_QUICK_HEADING,
-    [LN_TAG_H3]         = LN_QUICK_PLAIN | LN_QUICK_BLOCK | LN_QUICK_HEADING,
-    [LN_TAG_H4]         = LN_QUICK_PLAIN | LN_QUICK_BLOCK | LN_QUICK_HEADING,
-    [LN_TAG_H5]         = LN_QUICK_PLAIN | LN_QUICK_BLOCK | LN_QUICK_HEADING,
-    [LN_TAG_H6]         = LN_QUICK_PLAIN | LN_QUICK_BLOCK | LN_QUICK_HEADING,
+    [LN_TAG_H1]         = LN_QUICK_NAME | LN_QUICK_BLOCK | LN_QUICK_HEADING,
+    [LN_TAG_H2]         = LN_QUICK_NAME | LN_QUICK_BLOCK | LN_QUICK_HEADING,
+    [LN_TAG_H3]         = LN_QUICK_NAME | LN_QUICK_BLOCK | LN_QUICK_HEADING,
+    [LN_TAG_H4]         = LN_QUICK_NAME | LN_QUICK_BLOCK | LN_QUICK_HEADING,
+    [LN_TAG_H5]         = LN_QUICK_NAME | LN_QUICK_BLOCK | LN_QUICK_HEADING,
+    [LN_TAG_H6]         = LN_QUICK_NAME | LN_QUICK_BLOCK | LN_QUICK_HEADING,
     [LN_TAG_HEADER]     = LN_QUICK_PLAIN | LN_QUICK_BLOCK,
     [LN_TAG_I]          = LN_QUICK_PLAIN,
     [LN_TAG_IMG]        = LN_QUICK_VOID,
@@ -73,7 +75,29 @@ ln_tree_quiet(ln_tree_t *tree, const unsigned char *told)
     unsigned  i;
 
     for (i = 0; i < LN_TAG_MAX; i++) {
-        tree->quick_tags[i] = told[i] ? ln_tree_quick_kinds[i] & LN_QUICK_END
-                                      : ln_tree_quick_kinds[i];
+        tree->quick_tags[i] = ln_tree_quick_kinds[i];
+
+        if (told[i]) {
+            tree->quick_tags[i] &= LN_QUICK_END | LN_QUICK_SHUT;
+        }
     }
+}
+
+
+int
+ln_tree_quick_told(ln_tree_t *tree, const ln_tag_t *tag)
+{
+    unsigned  kind;
+
+    kind = ln_tree_quick_kinds[tag->id];
+
+    if (!(kind & LN_QUICK_OPEN)
+        || !ln_tree_quick(tree, tag->id, tag->key, 0, kind))
+    {
+        return 0;
+    }
+
+    tree->listener.open(tree->listener.ctx, tree->depth - 1, tag, tag->start);
+
+    return 1;
 }

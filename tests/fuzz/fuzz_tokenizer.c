@@ -1,6 +1,7 @@
 /*
- * Tags and their attributes: the same whole, in pieces and byte by byte.  The
- * first byte of the input is the state that it is read in.
+ * Tags and their attributes: the same whole, in pieces and byte by byte, by
+ * each of the readers that text and whole tags have.  The first byte of the
+ * input is the state that it is read in.
  */
 
 #include "fuzzing.h"
@@ -88,7 +89,7 @@ fuzz_doctype(void *ctx)
 
 static uint64_t
 fuzz_run(const uint8_t *data, size_t size, unsigned state, uint32_t seed,
-    size_t most)
+    size_t most, unsigned reader)
 {
     size_t          n;
     uint64_t        digest;
@@ -108,6 +109,11 @@ fuzz_run(const uint8_t *data, size_t size, unsigned state, uint32_t seed,
     memset(run, 0, sizeof(fuzz_run_t));
 
     ln_tokenizer_init(&run->t);
+
+    if (ln_tokenizer_text(reader) != NULL) {
+        run->t.text = ln_tokenizer_text(reader);
+    }
+
     ln_tokenizer_want_all(&run->t);
     fuzz_assert(ln_attributes_init(&run->t.attributes, &alloc, FUZZ_NAMES)
                 == LN_OK);
@@ -165,11 +171,12 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     state = *data++;
     size--;
 
-    whole = fuzz_run(data, size, state, 1, UINT32_MAX);
+    whole = fuzz_run(data, size, state, 1, UINT32_MAX, 0);
 
-    fuzz_assert(fuzz_run(data, size, state, 1, 1) == whole);
-    fuzz_assert(fuzz_run(data, size, state, 1 + state, 7) == whole);
-    fuzz_assert(fuzz_run(data, size, state, 9 + state, 100) == whole);
+    fuzz_assert(fuzz_run(data, size, state, 1, UINT32_MAX, 1) == whole);
+    fuzz_assert(fuzz_run(data, size, state, 1, 1, 0) == whole);
+    fuzz_assert(fuzz_run(data, size, state, 1 + state, 7, 0) == whole);
+    fuzz_assert(fuzz_run(data, size, state, 9 + state, 100, 1) == whole);
 
     return 0;
 }
