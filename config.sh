@@ -20,7 +20,7 @@ packages_demo="$packages_build curl procps libmaxmind-db-writer-perl"
 packages_test="$packages_demo libcmocka-dev nodejs node-parse5
                libnginx-mod-http-js libnginx-mod-http-perl libnginx-mod-http-image-filter
                libxml-libxml-perl libio-socket-ssl-perl nghttp2-client openssl
-               varnish"
+               varnish zstd brotli"
 packages_lint="$packages_build clang libclang-rt-14-dev"
 packages_analyze="$packages_build cppcheck clang-tidy"
 packages_bench="$packages_demo wrk openssl libnginx-mod-http-geoip2 nghttp2-client

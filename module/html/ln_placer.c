@@ -166,6 +166,10 @@ ln_placer_feed(ln_placer_t *placer, const unsigned char *data, size_t len,
 
     placer->fed += len;
 
+    if (len == 0) {
+        data = (const unsigned char *) "";      /* NULL may not be added to */
+    }
+
     if (!placer->tokenizer.stopped) {
         ln_placer_read(placer, data, len, last);
     }

@@ -238,7 +238,9 @@ ngx_http_legal_body_filter(ngx_http_request_t *r, ngx_chain_t *in)
             return ngx_http_legal_undecodable(r, ctx);
         }
 
-        if (rc == NGX_OK) {
+        /* zstd makes nothing of many a buffer: write takes no empty chain */
+
+        if (rc == NGX_OK && decoded) {
             rc = ngx_http_legal_page_body(r, ctx, decoded);
         }
 

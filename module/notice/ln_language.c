@@ -321,7 +321,7 @@ ln_language_accept(ln_str_t field, const ln_str_t *tags, unsigned ntags)
     const unsigned char  *p, *end;
 
     p = field.data;
-    end = p + field.len;
+    end = field.len ? p + field.len : p;      /* NULL may not be added to */
     star = 0;
 
     for (n = 0; n < LN_LANGUAGE_RANGES && p < end; /* void */) {

@@ -38,6 +38,17 @@ $coded{cut} = substr $coded{gzip}, 0, length($coded{gzip}) - 100;
 $coded{early} = substr $coded{gzip}, 0, 20;
 $coded{corrupt} = $plain;
 $coded{void} = '';
+
+# zstd and brotli make nothing of many a buffer, and then much of one
+
+srand 7;
+my $dense = '<html lang="en"><body><article>'
+    . join('', map { sprintf '<p>%08x%08x', rand 2**32, rand 2**32 }
+        1 .. 40000);
+$t->write('dense', $dense . $end);
+my $read = sub { local $/; open my $f, '-|', @_ or die; <$f> };
+$coded{zstd} = $read->('zstd', '-q', '-c', $t->dir . '/dense');
+$coded{br} = $read->('brotli', '-c', $t->dir . '/dense');
 my $bomb = ' ' x 20_000_000;
 gzip \$bomb => \$coded{bomb};
 my %field = (raw => 'deflate', twice => 'gzip, gzip',
@@ -69,6 +80,8 @@ server {
         proxy_pass http://127.0.0.1:$upstream/; }
     location /gzip/ { proxy_pass http://127.0.0.1:$upstream/; gzip on; }
     location /file/ { alias DIR/html/; add_header Content-Encoding gzip; }
+    location /file-zstd/ { alias DIR/html/; add_header Content-Encoding zstd; }
+    location /file-br/ { alias DIR/html/; add_header Content-Encoding br; }
     location /pass/ { legal_undeliverable pass;
         proxy_pass http://127.0.0.1:$upstream/; }
 }
@@ -88,6 +101,18 @@ for my $name (qw( gzip deflate raw twice members identity )) {
     is(field($a, 'Content-Encoding'), 'gzip', "$name and gzip on");
     gunzip \($a->{body}) => \my $again;
     ok(($again // '') eq $with, 'compressed again');
+}
+
+for my $name (qw( zstd br )) {
+    for my $way (qw( p unbuffered gzip )) {
+        for my $size (1000, 40000) {
+            my $a = $t->get(11, "/$way/$size/$name");
+            ok($a->{body} eq $dense . $n . $end && !$a->{cut},
+                "$name of a dense page, /$way, in pieces of $size");
+        }
+    }
+    my $a = $t->get(11, "/file-$name/$name.html");
+    ok($a->{body} eq $dense . $n . $end && !$a->{cut}, "$name in a file");
 }
 
 my $a = $t->get(11, '/file/gzip.html');
