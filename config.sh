@@ -75,7 +75,8 @@ usage: ./config.sh COMMAND
             NAME   the program tests/bench/bench_NAME.c
             all    all of them
   fuzz      run a fuzzer of tests/fuzz: fuzz NAME [SECONDS], all of them
-            without a NAME; fuzz replay gives each its seeds
+            without a NAME; `fuzz filter` is the one that lives in nginx;
+            fuzz replay gives each its seeds
   soak      mixed traffic for 120 s, or SECONDS, with reloads and databases that
             are swapped and broken; every response is checked
   mutate    plant small faults in a copy, one at a time, and say which the tests

@@ -18,6 +18,9 @@
 /* A tag longer than this is taken for text; see docs/design.md. */
 #define LN_PLACER_HOLD  65536
 
+/* An <html> that ends after so many bytes says no language: it's held for. */
+#define LN_PLACER_LANG_MAX  (LN_PLACER_HOLD / 2)
+
 
 typedef enum {
     LN_PLACE_BEFORE,                    /* before the start tag */

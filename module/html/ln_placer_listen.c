@@ -122,10 +122,12 @@ ln_placer_language(ln_placer_t *placer, const ln_tag_t *tag)
 static void
 ln_placer_open(void *ctx, unsigned index, const ln_tag_t *tag, uint64_t at)
 {
+    int           late;
     ln_placer_t  *placer = ctx;
 
-    if (index == 0) {
-        ln_placer_language(placer, tag);
+    if (index == 0 && !placer->page.lang_settled) {
+        late = tag && tag->end * placer->units.width > LN_PLACER_LANG_MAX;
+        ln_placer_language(placer, late ? NULL : tag);
     }
 
     ln_notices_open(&placer->notices, index, tag, at);

@@ -38,6 +38,10 @@ ln_placer_pass(void *ctx, const unsigned char *p, size_t len)
 
         (void) ln_tokenizer_feed(t, p, p + n);
     }
+
+    /* here, as a window is passed alike however the page is cut */
+
+    ln_notices_expire(&placer->notices, t->offset + 1);
 }
 
 
@@ -161,8 +165,9 @@ ln_placer_read(ln_placer_t *placer, const unsigned char *data, size_t len,
     ln_units_feed(&placer->units, data, len);
 
     placer->page.exceeded = placer->window.exceeded;
+    placer->page.lang_settled |= (placer->tokenizer.offset * placer->units.width
+                                  > LN_PLACER_LANG_MAX);
 
-    ln_notices_expire(&placer->notices, placer->tokenizer.offset + 1);
     placer->tokenizer.stopped |= (placer->notices.undecided == 0);
 }
 

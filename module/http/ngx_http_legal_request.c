@@ -298,7 +298,7 @@ ngx_http_legal_page_body(ngx_http_request_t *r, ngx_http_legal_ctx_t *ctx,
 
     waits = (rc == NGX_AGAIN);
 
-    if (waits) {
+    if (waits || (page->reader && page->reader->in)) {
         r->connection->buffered |= NGX_HTTP_LEGAL_BUFFERED;
 
     } else {

@@ -297,8 +297,7 @@ ngx_http_legal_ready(ngx_http_request_t *r, ngx_http_legal_page_t *page)
     if (page->page_language
         && !page->complete
         && page->nplacements < page->nnotices
-        && !(page->seen && page->seen->lang_settled)
-        && page->fed < LN_PLACER_HOLD / 2)
+        && !page->seen->lang_settled)
     {
         return 0;
     }

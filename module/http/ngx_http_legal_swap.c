@@ -17,6 +17,13 @@
 
 
 /* A worker that has the image of a generation. */
+/*
+ * What was refused is tried again after so many looks: it may be the system
+ * that failed, for want of memory, space or a descriptor.
+ */
+#define NGX_HTTP_LEGAL_SWAP_AGAIN  20
+
+
 typedef struct {
     ngx_uint_t         generation;
     ngx_pid_t          pid;
@@ -29,6 +36,7 @@ typedef struct {
     ngx_file_info_t          info;              /* of that generation's file */
     ino_t                    image;             /* its inode */
     ngx_file_info_t          refused;
+    ngx_msec_t               again;             /* it's to be tried then */
     ngx_pid_t                reader;            /* reads the file, or 0 */
     ngx_uint_t               missing;           /* has been logged */
     ngx_http_legal_holder_t  holders[NGX_HTTP_LEGAL_HOLDERS];
@@ -60,6 +68,8 @@ static void ngx_http_legal_swap_use(ngx_http_legal_main_conf_t *lmcf,
 static ngx_int_t ngx_http_legal_swap_check(ngx_http_legal_main_conf_t *lmcf,
     ngx_uint_t i, ln_database_t *db, ln_error_t *err);
 static ngx_uint_t ngx_http_legal_swap_refused(ngx_http_legal_swap_t *swap,
+    ngx_file_info_t *info);
+static ngx_uint_t ngx_http_legal_swap_known(ngx_http_legal_swap_t *swap,
     ngx_file_info_t *info);
 
 
@@ -408,7 +418,7 @@ ngx_http_legal_swap_read(ngx_http_legal_main_conf_t *lmcf, ngx_uint_t i,
     ngx_log_t *log)
 {
     ln_error_t                   err;
-    ngx_uint_t                   own;
+    ngx_uint_t                   own, known;
     ln_database_t               *db;
     ngx_file_info_t              info, image;
     ngx_http_legal_swap_t       *swap;
@@ -441,6 +451,7 @@ ngx_http_legal_swap_read(ngx_http_legal_main_conf_t *lmcf, ngx_uint_t i,
     /* not so where another has read it and only sharing failed */
 
     own = (swap->reader == ngx_pid);
+    known = 0;
 
     if (own) {
         swap->reader = 0;
@@ -451,7 +462,10 @@ ngx_http_legal_swap_read(ngx_http_legal_main_conf_t *lmcf, ngx_uint_t i,
             swap->image = image.st_ino;
 
         } else {
+            known = ngx_http_legal_swap_known(swap, &info);
             swap->refused = info;
+            swap->again = ngx_current_msec
+                          + NGX_HTTP_LEGAL_SWAP_AGAIN * lmcf->check;
         }
     }
 
@@ -461,7 +475,7 @@ ngx_http_legal_swap_read(ngx_http_legal_main_conf_t *lmcf, ngx_uint_t i,
         ngx_http_legal_swap_use(lmcf, i, db, &info, swap->generation);
     }
 
-    if (!own) {
+    if (!own || known) {
         return;
     }
 
@@ -555,11 +569,21 @@ ngx_http_legal_same_file(ngx_file_info_t *a, ngx_file_info_t *b)
 }
 
 
-/* A file that may be read now is another one than before: its ctime says. */
+/* Whether it was refused, and is not to be tried again yet. */
 
 static ngx_uint_t
 ngx_http_legal_swap_refused(ngx_http_legal_swap_t *swap,
     ngx_file_info_t *info)
+{
+    return ngx_http_legal_swap_known(swap, info)
+           && (ngx_msec_int_t) (swap->again - ngx_current_msec) > 0;
+}
+
+
+/* A file that may be read now is another one than before: its ctime says. */
+
+static ngx_uint_t
+ngx_http_legal_swap_known(ngx_http_legal_swap_t *swap, ngx_file_info_t *info)
 {
     return ngx_http_legal_same_file(info, &swap->refused)
            && info->st_ctim.tv_sec == swap->refused.st_ctim.tv_sec

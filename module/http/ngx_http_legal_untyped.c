@@ -138,6 +138,10 @@ ngx_http_legal_untyped_body(ngx_http_request_t *r, ngx_http_legal_ctx_t *ctx,
     }
 
     if (rc == NGX_AGAIN) {
+        for (cl = *in; cl; cl = cl->next) {
+            b->flush |= cl->buf->flush;
+        }
+
         ngx_http_legal_drop(*in);
         return NGX_AGAIN;
     }
@@ -151,8 +155,9 @@ ngx_http_legal_untyped_body(ngx_http_request_t *r, ngx_http_legal_ctx_t *ctx,
 
     ctx->untyped = NULL;
     b->last = had;
+    b->temporary = b->last > b->pos;
 
-    if (b->last > b->pos) {
+    if (b->temporary || b->flush) {
         cl = ngx_alloc_chain_link(r->pool);
         if (cl == NULL) {
             return NGX_ERROR;

@@ -24,7 +24,20 @@ $t->write("html/$_.html", "<!DOCTYPE html><html"
 $t->write('html/cp1251.html', "<html lang=ru><meta charset=windows-1251>"
     . "<body>\xef\xf0\xe8\xe2\xe5\xf2</body>");
 
-$t->start(<<'END');
+# the page's language is waited for, up to 32 KB, however the page comes
+
+my %late = map { ("late$_" => '<!--' . 'x' x $_ . '--><html lang="fa"><body>'
+    . '<p>x' . ' ' x 50000) } 30000, 40000;
+$t->write("html/$_.html", $late{$_}) for keys %late;
+my $upstream = $t->upstream(sub {
+    my ($head, $c) = @_;
+    my ($size, $name) = $head =~ m{^\S+ /(\d+)/(\w+)} or return;
+    my $body = $late{$name};
+    print $c "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n";
+    print $c substr $body, 0, $size, '' while length $body;
+});
+
+$t->start(<<"END");
 legal_database DB/City.mmdb;
 legal_jurisdiction ru { country RU; }
 legal_notice pr { in ru; text DIR/text; }
@@ -36,6 +49,7 @@ legal_notice holder { in ru; text DIR/holder; }
 legal_notice cyr { in ru; text DIR/cyr; }
 server {
     listen 127.0.0.1:PORT;
+    sendfile on;
     location / { root DIR/html; legal_apply pr; }
     location /r/ { alias DIR/html/; legal_apply r; }
     location /tag/ { alias DIR/html/; legal_apply tag; }
@@ -43,6 +57,8 @@ server {
     location /rp/ { alias DIR/html/; legal_apply rp; }
     location /holder/ { alias DIR/html/; legal_apply holder; }
     location /cyr/ { alias DIR/html/; legal_apply cyr; }
+    location /p/ { proxy_pass http://127.0.0.1:$upstream/; legal_apply pr;
+        proxy_buffering off; proxy_buffer_size 4k; }
 }
 END
 
@@ -77,6 +93,13 @@ for my $case (
 ) {
     my ($path, $accept, $want, $name) = @$case;
     is(language($path, $accept), $want, $name);
+}
+
+for my $name (sort keys %late) {
+    my $want = $name eq 'late30000' ? 'fa' : 'ru';
+    is(language("/$name.html", 'ru'), $want, "$name, a file");
+    is(language("/p/$_/$name", 'ru'), $want, "$name, in pieces of $_")
+        for 1000, 100000;
 }
 
 like($t->body(11, '/fa.html'), qr/lang="fa" dir="rtl"/, 'right to left');

@@ -15,6 +15,59 @@ fuzz_names()
 }
 
 
+# fuzz_filter_build DIR LIBRARY FLAG..: the fuzzer that lives in nginx, as
+# DIR/filter.so for the installed one
+fuzz_filter_build()
+{
+    local dir=$1 library=$2 src includes= path
+    local nginx=/usr/share/nginx/src/src
+    shift 2
+
+    [ -e "$out/nginx/ngx_auto_config.h" ] || build_module
+
+    for path in core event event/modules os/unix http http/modules http/v2; do
+        includes="$includes -I$nginx/$path"
+    done
+
+    # an empty string of nginx's is a NULL that is copied from and added to
+
+    compile_core "$dir" "$@" -fPIC
+    mkdir -p "$dir/filter"
+
+    for src in module/http/*.c tests/fuzz/filter/*.c tests/fuzz/replay.c; do
+        echo "$src $dir/filter/$(basename "$src" .c).o"
+    done | xargs -P 2 -L 1 sh -c '
+        exec '"${CC:-gcc} $*"' -fno-sanitize=nonnull-attribute,pointer-overflow -fPIC -Wall -Wextra -Wno-unused-parameter \
+            -Werror -Dmain=fuzz_replay -include tests/fuzz/filter/palloc.h \
+            '"$includes -I$out/nginx -Imodule"' -c "$0" -o "$1"'
+
+    ${CC:-gcc} "$@" -shared -Wl,-Bsymbolic -o "$dir/filter.so" "$dir"/filter/*.o \
+        -Wl,--whole-archive "$dir/libcore.a" -Wl,--no-whole-archive \
+        $library $libs
+}
+
+
+# fuzz_filter_run DIR ASAN ARGUMENT..: in an nginx that serves nobody
+fuzz_filter_run()
+{
+    local dir=$1 asan=$2
+    shift 2
+
+    mkdir -p "$dir/tmp" "$dir/text/o"
+    echo '<p>N &mdash; é</p>' > "$dir/text/n.html"
+    echo '<p>M</p>' > "$dir/text/m.html"
+    echo '<p>English</p>' > "$dir/text/o/en.html"
+    echo '<p>Русский</p>' > "$dir/text/o/ru.html"
+    sed "s|FUZZ|$dir|g" tests/fuzz/filter/nginx.conf > "$dir/nginx.conf"
+    rm -f "$dir/socket"
+
+    # nginx's own memory lives until its end
+
+    LD_PRELOAD=$asan ASAN_OPTIONS=detect_leaks=0 UBSAN_OPTIONS=halt_on_error=1 \
+        LN_FUZZ_ARGS="$*" nginx -c "$dir/nginx.conf" -e "$dir/error.log"
+}
+
+
 # fuzz_replay: every seed through every fuzzer, under gcc's sanitizers
 fuzz_replay()
 {
@@ -34,7 +87,13 @@ fuzz_replay()
             tests/fuzz/fuzz_{}.c tests/fuzz/replay.c -o "'"$dir"'/{}" \
             "'"$dir"'/libcore.a" '"$fuzz_libs"
 
-    for name in $(fuzz_names); do
+    CC=clang fuzz_filter_build "$dir/in-nginx" "" $flags -DLN_FUZZ_REPLAY=1
+    printf '#!/bin/bash\n. "%s"\nfuzz_filter_run "%s" "%s" "$@"\n' \
+        "$root/tests/lib/fuzz.sh" "$dir/in-nginx" \
+        "$(clang -print-file-name=libclang_rt.asan-$(uname -m).so)" > "$dir/filter"
+    chmod +x "$dir/filter"
+
+    for name in $(fuzz_names) filter; do
         [ -n "$(ls -A "tests/fuzz/seeds/$name" 2>/dev/null)" ] \
             || fail "tests/fuzz/seeds/$name has no seed"
 
@@ -52,6 +111,32 @@ fuzz_replay()
 }
 
 
+# fuzz_run_filter SECONDS: the same of the one in nginx
+fuzz_run_filter()
+{
+    local seconds=$1 dir=$out/fuzz/filter runtime
+    local flags="-O1 -g -fsanitize=fuzzer-no-link,address,undefined
+                 -fno-sanitize-recover=undefined"
+
+    say "compiling fuzz_filter"
+    mkdir -p "$dir/corpus" "$dir/build"
+    runtime=$(clang -print-file-name=lib/linux)
+    CC=clang fuzz_filter_build "$dir/build" \
+        "$runtime/libclang_rt.fuzzer_no_main-$(uname -m).a -lstdc++" $flags
+
+    say "running fuzz_filter for $seconds s"
+    fuzz_filter_run "$dir/build" \
+        "$(clang -print-file-name=libclang_rt.asan-$(uname -m).so)" \
+        -max_total_time="$seconds" -timeout=20 -rss_limit_mb=4096 \
+        -detect_leaks=0 -print_final_stats=1 -artifact_prefix="$dir/" \
+        -dict="$root/tests/fuzz/seeds/place.dict" \
+        "$dir/corpus" "$root/tests/fuzz/seeds/filter" > "$dir/log" 2>&1 \
+        || { tail -n 40 "$dir/log" >&2; fail "fuzz_filter found a fault"; }
+
+    grep -E '^stat::|^Done' "$dir/log"
+}
+
+
 # fuzz_run NAME SECONDS: findings and what grows stay in build/fuzz/NAME
 fuzz_run()
 {
@@ -59,8 +144,13 @@ fuzz_run()
     local flags="-O1 -g -fsanitize=fuzzer-no-link,address,undefined
                  -fno-sanitize-recover=undefined"
 
+    if [ "$name" = filter ]; then
+        fuzz_run_filter "$seconds"
+        return
+    fi
+
     [ -e "tests/fuzz/fuzz_$name.c" ] \
-        || fail "no fuzzer \"$name\"; there are:" $(fuzz_names)
+        || fail "no fuzzer \"$name\"; there are:" $(fuzz_names) filter
 
     say "compiling fuzz_$name"
     mkdir -p "$dir/corpus"
@@ -88,7 +178,7 @@ fuzz()
     case ${1:-all} in
         replay) fuzz_replay ;;
         all)
-            for name in $(fuzz_names); do
+            for name in $(fuzz_names) filter; do
                 fuzz_run "$name" "${2:-60}"
             done
             ;;

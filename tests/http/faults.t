@@ -1,0 +1,276 @@
+#!/usr/bin/perl
+
+# The system fails: reads and writes are refused, short or cut, descriptors,
+# memory files and temporary files cannot be had.  At `nginx -t` that is said;
+# a page breaks off or is an error, but never seems whole without its notice;
+# the next one is right.
+
+use warnings;
+use strict;
+
+use Errno qw( EIO ENOSPC EMFILE EPERM EROFS );
+use File::Copy qw( copy move );
+use Test::More;
+use Time::HiRes qw( sleep );
+use LN;
+
+my $t = LN->new;
+my $dir = $t->dir;
+my $nginx = $ENV{LN_NGINX} // 'nginx';
+my $shim = "$dir/fail_system.so";
+
+plan skip_all => 'a program under AddressSanitizer takes no such preload'
+    if `ldd \$(command -v $nginx)` =~ /asan/;
+
+system('gcc', '-O1', '-shared', '-fPIC', '-o', $shim,
+    "$t->{build}/../tests/lib/fail_system.c") == 0 or die "gcc fails\n";
+
+my %call = (read => 1, write => 2, sendfile => 4, open => 8, socket => 16,
+    memfd => 32, temp => 64);
+
+# fault('read', '/a.html', error => EIO, skip => 1): what fails from now on.
+sub fault {
+    my ($calls, $name, %o) = @_;
+    my $mask = 0;
+    $mask |= $call{$_} for split ' ', $calls // '';
+    open my $f, '+<:raw', "$dir/fault" or die;
+    syswrite $f, pack 'l6 q a256', $mask, $o{error} // 0, $o{most} // 0,
+        $o{skip} // 0, $o{times} // 0, 0, 0, $name // '';
+}
+
+sub hits {
+    open my $f, '<:raw', "$dir/fault" or die;
+    sysread $f, my $bytes, 24;
+    return (unpack 'l6', $bytes)[5];
+}
+
+my $page = '<!DOCTYPE html><html lang="en"><body><article>'
+    . join('', map { "<p class=\"a\">line $_</p>" } 1 .. 12000);
+my $n = '<aside class="legal-notice" role="note" lang="en" dir="ltr"'
+    . ' data-legal-notice="n"><p>n</p></aside>';
+my $end = '</article>' . '<p>tail</p>' x 20000 . '</body></html>';
+my $with = $page . $n . $end;
+
+$t->write('fault', "\0" x 288);
+$t->write('text/en.html', '<p>n</p>');
+$t->write('nets.txt', "10.0.0.0/8\n");
+$t->write('html/a.html', $page . $end);
+copy("$t->{build}/testdb/City.mmdb", "$dir/db.mmdb") or die;
+
+my $upstream = $t->upstream(sub {
+    my ($head, $c) = @_;
+    print $c "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n"
+        . 'Content-Length: ' . length($page . $end)
+        . "\r\nConnection: close\r\n\r\n$page$end";
+});
+
+my $conf = <<"END";
+    legal_database DIR/db.mmdb;
+    legal_database_check 50ms;
+    legal_jurisdiction ru { country RU; network DIR/nets.txt; }
+    legal_notice n { in ru; text DIR/text; place append article; }
+    legal_restriction r { in ru; }
+    server {
+        listen 127.0.0.1:PORT sndbuf=16k;
+        root DIR/html;
+        legal_apply n;
+        add_header X-Country \$legal_country always;
+        location /send/ { alias DIR/html/; sendfile on; }
+        location /proxied { proxy_pass http://127.0.0.1:$upstream; }
+        location /stored {
+            proxy_pass http://127.0.0.1:$upstream;
+            proxy_buffers 2 4k; proxy_buffer_size 4k; proxy_busy_buffers_size 4k;
+            proxy_temp_file_write_size 8k;
+        }
+        location /refused/ { alias DIR/html/; legal_apply r; }
+    }
+END
+
+# nginx -t
+
+my $file = $t->write('t.conf', do {
+    open my $f, '<', $t->conf($conf) or die;
+    local $/;
+    <$f> =~ s/\berror\.log/t.log/r;
+});
+
+sub verdict {
+    local $ENV{LD_PRELOAD} = $shim;
+    local $ENV{LN_FAIL_SYSTEM} = "$dir/fault";
+    my $pid = open my $out, '-|';
+    die "fork: $!" unless defined $pid;
+    if (!$pid) {
+        open STDERR, '>&', \*STDOUT or die;
+        exec $nginx, '-t', '-c', $file, '-e', "$dir/t.log";
+    }
+    local $/;
+    my $said = <$out>;
+    close $out;
+    return ($?, $said);
+}
+
+for my $case (
+    [ 'nothing', undef, undef, {}, undef ],
+    [ 'a database that cannot be read', 'read', 'db.mmdb', { error => EIO },
+        qr/cannot copy database "\S+db.mmdb": Input\/output error/ ],
+    [ 'one that fails later', 'read', 'db.mmdb', { error => EIO, skip => 1 },
+        qr/cannot copy database "\S+db.mmdb": Input\/output error/ ],
+    [ 'one that is read in bits', 'read', 'db.mmdb', { most => 7 }, undef ],
+    [ 'one that cannot be opened', 'open', 'db.mmdb', { error => EMFILE },
+        qr/cannot open database "\S+db.mmdb": Too many open files/ ],
+    [ 'no space for its copy', 'write', 'memfd:', { error => ENOSPC },
+        qr/database "\S+db.mmdb".*: No space left on device/ ],
+    [ 'short writes', 'write', 'memfd:', { most => 1000 }, undef ],
+    [ 'no memfd', 'memfd', undef, { error => EPERM }, undef ],
+    [ 'neither memfd nor temporary file', 'memfd temp', undef,
+        { error => EROFS },
+        qr/database "\S+db.mmdb".*: Read-only file system/ ],
+    [ 'a text that cannot be read', 'read', 'text/en.html', { error => EIO },
+        qr/text\/en.html" .*|Input\/output error/ ],
+    [ 'a text that is read in bits', 'read', 'text/en.html', { most => 3 },
+        undef ],
+    [ 'networks that cannot be read', 'read', 'nets.txt', { error => EIO },
+        qr/nets.txt.*Input\/output error/ ],
+) {
+    my ($name, $calls, $path, $how, $error) = @$case;
+    fault($calls, $path, %$how);
+    my ($status, $said) = verdict();
+    is($status & 127, 0, "-t, $name: no crash");
+    cmp_ok(hits(), '>', 0, "-t, $name: it happened") if $calls;
+    if ($error) {
+        isnt($status, 0, "-t, $name: refused");
+        like($said, qr/\[emerg\].*$error/, "-t, $name: says so");
+    } else {
+        is($status, 0, "-t, $name: goes well") or diag $said;
+    }
+}
+
+fault();
+
+{
+    local $ENV{LD_PRELOAD} = $shim;
+    local $ENV{LN_FAIL_SYSTEM} = "$dir/fault";
+    $t->start($conf);
+}
+
+# pages
+
+# Reads slowly, so that a page has to be stored on its way.
+sub slowly {
+    my ($path) = @_;
+    my $s = IO::Socket::INET->new(PeerAddr => '127.0.0.1',
+        PeerPort => $t->port, LocalAddr => '127.0.0.11') or die;
+    print $s "GET $path HTTP/1.0\r\nHost: a\r\n\r\n";
+    sleep 0.2;
+    my $got = '';
+    1 while sysread $s, $got, 65536, length $got;
+    my ($head, $body) = split /\r\n\r\n/, $got, 2;
+    my ($status) = ($head // '') =~ m{^HTTP/1.1 (\d+)};
+    my ($length) = ($head // '') =~ /^Content-Length: (\d+)/mi;
+    $body //= '';
+    return { status => $status // 0, body => $body,
+             cut => defined $length && $length != length $body };
+}
+
+for my $case (
+    [ 'a file', '/a.html', 'read', '/a.html', { error => EIO } ],
+    [ 'a file, its second read', '/a.html', 'read', '/a.html',
+        { error => EIO, skip => 1 } ],
+    [ 'a file, its last reads', '/a.html', 'read', '/a.html',
+        { error => EIO, skip => 9 } ],
+    [ 'a file that is sent', '/send/a.html', 'read', '/a.html',
+        { error => EIO, skip => 3 } ],
+    [ 'sendfile() fails', '/send/a.html', 'sendfile', '/a.html',
+        { error => EIO } ],
+    [ 'sendfile() fails later', '/send/a.html', 'sendfile', '/a.html',
+        { error => EIO, skip => 1 } ],
+    [ 'a file in short reads', '/send/a.html', 'read', '/a.html',
+        { most => 1000 }, 'right' ],
+    [ 'short sendfile()', '/send/a.html', 'sendfile', '/a.html',
+        { most => 3000 }, 'right' ],
+    [ 'no descriptor for a file', '/a.html', 'open', '/a.html',
+        { error => EMFILE } ],
+    [ 'no socket for an upstream', '/proxied', 'socket', '',
+        { error => EMFILE } ],
+    [ 'no space to store a page', '/stored', 'write', '/tmp/p',
+        { error => ENOSPC } ],
+    [ 'no space to store its rest', '/stored', 'write', '/tmp/p',
+        { error => ENOSPC, skip => 3 } ],
+    [ 'a stored page cannot be read', '/stored', 'read', '/tmp/p',
+        { error => EIO } ],
+    [ 'its rest cannot be read', '/stored', 'read', '/tmp/p',
+        { error => EIO, skip => 3 } ],
+    [ 'a stored page in short reads', '/stored', 'read', '/tmp/p',
+        { most => 100 } ],
+    [ 'no file to store it', '/stored', 'open', '/tmp/p',
+        { error => EROFS } ],
+) {
+    my ($name, $path, $calls, $what, $how, $right) = @$case;
+    my $get = $path eq '/stored' ? sub { slowly($path) }
+        : sub { $t->get(11, $path) };
+
+    # each time another file, whose places nobody remembers
+
+    $t->write('html/a.html', $page . $end);
+    fault($calls, $what, %$how);
+    my $answer = $get->();
+    cmp_ok(hits(), '>', 0, "$name: it happened");
+    fault();
+    if ($right) {
+        ok($answer->{body} eq $with, "$name: the page is right");
+    } else {
+        my $whole = $answer->{status} =~ /^2/ && !$answer->{cut};
+        ok(!$whole || $answer->{body} eq $with
+            || index($with, $answer->{body}) == 0 && $path eq '/stored',
+            "$name: no page that seems whole and isn't")
+            or diag "$answer->{status}, ", length $answer->{body};
+    }
+    ok($get->()->{body} eq $with, "$name: the next one is right");
+}
+
+fault('read open', 'html/', error => EIO);
+is($t->status(11, '/refused/a.html'), 451, 'a refusal needs no file');
+fault();
+
+# a database that is replaced
+
+sub country { field($t->get(11, '/a.html'), 'X-Country') // '' }
+
+$t->write('one.txt', "127.0.0.11/32 1 RU MOW Moscow 524901\n");
+$t->write('two.txt', "127.0.0.11/32 2 DE BE Berlin 2950159\n");
+for my $name (qw( one two )) {
+    mkdir "$dir/$name";
+    system('perl', "$t->{build}/../tests/lib/testdb/make-testdb.pl",
+        "$dir/$name", "$dir/$name.txt") == 0 or die;
+}
+
+my ($old, @names) = ('RU', qw( two one ));
+
+for my $case (
+    [ 'cannot be read', 'read', 'db.mmdb', { error => EIO } ],
+    [ 'has no space', 'write', 'memfd:', { error => ENOSPC } ],
+    [ 'has no descriptor', 'open', 'db.mmdb', { error => EMFILE } ],
+    [ 'has neither memfd nor file', 'memfd temp', undef, { error => EROFS } ],
+) {
+    my ($name, $calls, $what, $how) = @$case;
+    my $new = shift @names;
+    push @names, $new;
+    my $want = $new eq 'two' ? 'DE' : 'RU';
+    my $was = length $t->log;
+    fault($calls, $what, %$how);
+    copy("$dir/$new/City.mmdb", "$dir/new.mmdb") or die;
+    move("$dir/new.mmdb", "$dir/db.mmdb") or die;
+    sleep 0.1 for 1 .. 10;
+    cmp_ok(hits(), '>', 0, "a swap that $name: it happened");
+    is(country(), $old, "a swap that $name: the old one stays");
+    fault();
+    for (1 .. 30) { last if country() eq $want; sleep 0.1 }
+    is(country(), $want, "a swap that $name: done when that is over");
+    my @lines = grep { /cannot be used/ } split /^/, substr $t->log, $was;
+    is(scalar @lines, 1, "a swap that $name: one line") or diag @lines;
+    $old = $want;
+}
+
+$t->done(seen => qr/\[(alert|crit)\] .*(read\(\)|pread\(\)|sendfile\(\)
+    |write\(\)|pwrite\(\)|open\(\)|socket\(\)|failed\ \(|read\ only
+    |has\ written\ only|ended\ while)/x);
