@@ -409,17 +409,23 @@ ln_tree_closer(const ln_tree_t *tree, int last, char *out, size_t size)
 
     for (i = tree->depth; i > first; i--) {
         e = &tree->stack[i - 1];
-        n = ln_tags[e->id].len + 3;
+        n = ln_tags[e->id].len;
 
         /* what is not special is closed by the end tags around it */
 
-        if (e->id == LN_TAG_OTHER || len + n + 1 > size) {
+        if (e->id == LN_TAG_OTHER) {
             continue;
         }
 
-        (void) snprintf(out + len, size - len, "</%s>",
-                        ln_tags[e->id].name);
+        if (len + n + 4 > size) {
+            break;
+        }
+
+        out[len++] = '<';
+        out[len++] = '/';
+        memcpy(out + len, ln_tags[e->id].name, n);
         len += n;
+        out[len++] = '>';
     }
 
     /* what stands in a table, but in no cell, is shown before the table */

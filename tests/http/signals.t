@@ -17,6 +17,10 @@ my $dir = $t->dir;
 my $nginx = $ENV{LN_NGINX} // 'nginx';
 my @masters;
 
+# an upgrade starts what it was started as
+($nginx) = grep { -x } map { "$_/$nginx" } split /:/, $ENV{PATH}
+    unless $nginx =~ m{^/};
+
 # it daemonizes, for the upgrade: see to it that none is left
 END { kill 'KILL', @masters if @masters }
 

@@ -1,0 +1,266 @@
+#!/usr/bin/perl
+
+# Hostile input: pages without an end, bombs, request fields by the hundred
+# thousand, patterns made to backtrack.  Time goes up with the size and no
+# faster, memory stays.  LN_HOSTILE_MB=1024 is the full size, and LN_HOSTILE_TABLE
+# prints what was measured.
+
+use warnings;
+use strict;
+
+use IO::Compress::Gzip qw( gzip );
+use Test::More;
+use Time::HiRes qw( sleep time );
+use LN;
+
+my $t = LN->new;
+my $dir = $t->dir;
+my $mb = $ENV{LN_HOSTILE_MB} // 8;
+my $command = "$t->{build}/legal-notice";
+my $asan = `ldd $command` =~ /asan/ || ($ENV{LN_NGINX} // '') =~ /build-own/;
+
+# What a page begins with, and what comes again and again; %d is a number.
+my @pages = (
+    [ 'no tag', '', 'word ' ],
+    [ 'unclosed elements', '', '<div>' ],
+    [ 'unclosed formatting', '', '<b><i>' ],
+    [ 'unclosed tables', '', '<table><td>' ],
+    [ 'unclosed svg', '<svg>', '<g>' ],
+    [ 'unclosed templates', '', '<template>' ],
+    [ 'elements', '', '<p class="a b" title="x">t</p>' ],
+    [ 'end tags', '', '</div>' ],
+    [ 'one tag', '<', 'a' ],
+    [ 'one value', '<p title="', 'x' ],
+    [ 'attributes', '<p', ' a%d=b' ],
+    [ 'one class', '<p class="', 'a ' ],
+    [ 'a comment', '<!--', '->-' ],
+    [ 'a script', '<script>', '<!--<script>' ],
+    [ 'NUL bytes', '', "\0" ],
+    [ '<', '', '<' ],
+    [ '&', '', '&amp' ],
+);
+
+# None of it is there, so that all of the page is looked at for each.
+my @places = map { ('--place', $_) }
+    'append #none', 'append .none > p:nth-child(2n+1)',
+    'after div div div:not(.x) em:first-of-type', 'before [title*="none" i]',
+    'prepend *:not(*), a[href^=x], b:nth-of-type(3)',
+    'before ~ (w+w+)+none', 'after ~* (x+x+)+y[^z]*none';
+
+# A function that gives the next bytes of a page of so many MB.
+sub generator {
+    my ($begin, $again, $size) = @_;
+    my $left = int($size * 1048576);
+    my $number = 0;
+    my $block = $again =~ /%d/ ? undef : $again x (65536 / length $again);
+    return sub {
+        return '' if $left <= 0;
+        my $piece = $begin;
+        $begin = '';
+        $piece .= $block // join '', map { sprintf $again, $number++ } 1 .. 9999;
+        $left -= length $piece;
+        return $piece;
+    };
+}
+
+sub peak {
+    my ($pid, $what) = @_;
+    open my $f, '<', "/proc/$pid/status" or return 0;
+    my ($kb) = map { /^$what:\s+(\d+)/ ? $1 : () } <$f>;
+    return $kb // 0;
+}
+
+# CPU seconds and KB of the command with a page of so many MB.
+sub place {
+    my ($begin, $again, $size) = @_;
+    my $next = generator($begin, $again, $size);
+    my $cpu = (times)[2] + (times)[3];
+    my $pid = open my $to, '|-';
+    die "fork: $!" unless defined $pid;
+    if (!$pid) {
+        open STDOUT, '>', '/dev/null';
+        exec $command, 'place', @places;
+    }
+    binmode $to;
+    while (length(my $piece = $next->())) { print $to $piece }
+    $to->flush;
+    my $kb = peak($pid, 'VmHWM');
+    close $to;
+    return ((times)[2] + (times)[3] - $cpu, $kb, $?);
+}
+
+sub table { print STDERR sprintf "| %s |\n", join ' | ', @_
+    if $ENV{LN_HOSTILE_TABLE} }
+
+for my $case (@pages) {
+    my ($name, $begin, $again) = @$case;
+    my ($one, $least, $bad) = place($begin, $again, $mb / 4);
+    my ($four, $most, $worse) = place($begin, $again, $mb);
+    is($bad | $worse, 0, "$name: it goes well");
+    cmp_ok($four, '<', 8 * $one + 0.3, "$name: four times as long at most");
+    cmp_ok($most, '<', $least + 2048, "$name: in the same memory")
+        unless $asan;
+    table('command', $name, "$mb MB", sprintf('%.2f s', $four),
+        sprintf('%.1f', $four / ($one || 0.01)), "$most KB");
+}
+
+# through nginx, made as it is sent
+
+my $big = 1048576 * ($mb < 64 ? 64 : $mb);
+my $zeros = "\0" x $big;
+gzip \$zeros => \my $bomb;
+gzip \$bomb => \my $twice;
+undef $zeros;
+$t->write('twice', $twice);
+my $thrice = do { local $/; open my $f, '-|', 'brotli', '-c', "$dir/twice"
+    or die; <$f> };
+my %coded = (gzip => $bomb, 'gzip,gzip' => $twice, 'gzip,gzip,br' => $thrice,
+    'gzip,gzip,gzip,gzip,gzip' => $bomb);
+
+my $upstream = $t->upstream(sub {
+    my ($head, $c) = @_;
+    my ($what) = $head =~ m{^\S+ /(\S+)} or return;
+    $what =~ s/%2C/,/g;
+    print $c "HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n";
+    if ($coded{$what}) {
+        print $c "Content-Encoding: $what\r\nConnection: close\r\n\r\n",
+            $coded{$what};
+        return;
+    }
+    print $c "Connection: close\r\n\r\n";
+    my ($i, $size) = $what =~ /^(\d+)-([\d.]+)$/ or return;
+    my $next = generator($pages[$i][1], $pages[$i][2], $size);
+    while (length(my $piece = $next->())) { print $c $piece or return }
+});
+
+$t->write("text/$_.html", "<p>$_</p>") for qw( en ru );
+$t->write('html/a.html', '<html><body><article>x</article></body></html>');
+$t->write('html/' . ('a' x 200) . '!.html',
+    '<html><body><article>x</article></body></html>');
+
+$t->start(<<"END");
+legal_database DB/City.mmdb;
+legal_jurisdiction ru { country RU; }
+legal_notice n { in ru; text DIR/text; language reader; place append article;
+    place after '.none > p:nth-child(2n+1)'; place before ~ '(w+w+)+none'; }
+legal_notice u { in ru; text DIR/text; uri ~ '^/(a+)+\$'; }
+large_client_header_buffers 4 4m;
+client_header_buffer_size 1m;
+server {
+    listen 127.0.0.1:PORT;
+    root DIR/html;
+    legal_apply n;
+    legal_preview 127.0.0.0/8;
+    location /p/ { proxy_pass http://127.0.0.1:$upstream/; }
+    location /aaa { legal_apply u; }
+}
+END
+
+my ($worker) = split ' ', `cat /proc/$t->{nginx}/task/*/children`;
+
+sub cpu {
+    open my $f, '<', "/proc/$worker/stat" or return 0;
+    my @fields = split ' ', <$f>;
+    return ($fields[13] + $fields[14]) / 100;
+}
+
+# Length of the body, notices in it, seconds of the worker; nothing is kept.
+sub stream {
+    my ($path) = @_;
+    my $s = IO::Socket::INET->new(PeerAddr => '127.0.0.1',
+        PeerPort => $t->port, LocalAddr => '127.0.0.11') or die;
+    print $s "GET $path HTTP/1.0\r\nHost: a\r\n\r\n";
+    my ($begin, $got, $length, $notices) = (cpu(), '', 0, 0);
+    my $body = 0;
+    while (sysread $s, $got, 1048576, length $got) {
+        if (!$body) {
+            next unless $got =~ s/^(.*?\r\n\r\n)//s;
+            $body = 1;
+        }
+        my $keep = length $got > 200 ? 200 : length $got;
+        my $done = substr $got, 0, length($got) - $keep, '';
+        $length += length $done;
+        $notices++ while ($done . substr $got, 0, 20) =~ /<aside class="legal-n/g
+            && ($-[0] < length $done);
+    }
+    $notices++ while $got =~ /<aside class="legal-n/g;
+    return ($length + length $got, $notices, cpu() - $begin);
+}
+
+stream("/p/0-1");
+for my $i (0 .. $#pages) {
+    my $name = $pages[$i][0];
+    my $before = peak($worker, 'VmRSS');
+    my (undef, $few, $one) = stream("/p/$i-" . $mb / 4);
+    my ($length, $notices, $four) = stream("/p/$i-$mb");
+    my $grown = peak($worker, 'VmRSS') - $before;
+    cmp_ok($length, '>=', $mb * 1048576, "$name, proxied: all of it");
+    is("$few $notices", '1 1', "$name, proxied: with its notice");
+    cmp_ok($four, '<', 8 * $one + 0.3, "$name, proxied: time is linear");
+    cmp_ok($grown, '<', 2048, "$name, proxied: memory stays") unless $asan;
+    table('nginx', $name, "$mb MB", sprintf('%.2f s', $four),
+        sprintf('%.1f', $four / ($one || 0.01)), "+$grown KB");
+}
+
+for my $coding ('gzip', 'gzip,gzip', 'gzip,gzip,br') {
+    my $before = peak($worker, 'VmRSS');
+    my ($length, $notices, $cpu) = stream("/p/$coding");
+    my $grown = peak($worker, 'VmRSS') - $before;
+    cmp_ok($length, '>', $big, "a bomb of $coding: all of it");
+    is($notices, 1, "a bomb of $coding: with its notice");
+    cmp_ok($grown, '<', 20 * 1024, "a bomb of $coding: memory stays")
+        unless $asan;
+    table('nginx', "$coding, " . length($coded{$coding}) . ' bytes',
+        $big / 1048576 . ' MB', sprintf('%.2f s', $cpu), '', "+$grown KB");
+}
+is($t->status(11, '/p/gzip,gzip,gzip,gzip,gzip'), 503, 'five codings: no');
+
+# a reader who does not read does not make it swell
+
+{
+    my $before = peak($worker, 'VmRSS');
+    my $s = IO::Socket::INET->new(PeerAddr => '127.0.0.1',
+        PeerPort => $t->port, LocalAddr => '127.0.0.11') or die;
+    print $s "GET /p/gzip HTTP/1.0\r\nHost: a\r\n\r\n";
+    sleep 0.7;
+    cmp_ok(peak($worker, 'VmRSS') - $before, '<', 24 * 1024,
+        'a bomb for a reader who does not read') unless $asan;
+}
+
+# request fields
+
+for my $case (
+    [ 'Accept-Language', sub { 'Accept-Language: '
+        . join ',', map { "x$_;q=0." . $_ % 10 } 1 .. $_[0] } ],
+    [ 'If-None-Match', sub { 'If-None-Match: '
+        . join ',', map { "\"e$_\"" } 1 .. $_[0] } ],
+    [ 'If-Match', sub { 'If-Match: *, ' . join ',', map { "\"$_\"" }
+        1 .. $_[0] } ],
+    [ 'Range', sub { 'Range: bytes=' . join ',', map { "$_-$_" } 1 .. $_[0] } ],
+    [ 'X-Legal-Preview', sub { 'X-Legal-Preview: ' . 'RU,' x $_[0] } ],
+    [ 'Accept-Encoding', sub { 'Accept-Encoding: ' . 'gzip;q=0,' x $_[0] } ],
+    [ 'Legal-Notice', sub { 'Legal-Notice: ' . 'n;lang=ru,' x $_[0] } ],
+) {
+    my ($name, $field) = @$case;
+    my @spent;
+    for my $n (25_000, 100_000) {
+        my $begin = cpu();
+        my $answer = $t->get(11, '/a.html', fields => [ $field->($n) ])
+            for 1 .. 3;
+        push @spent, cpu() - $begin;
+    }
+    my $answer = $t->get(11, '/a.html', fields => [ $field->(100_000) ]);
+    my $owed = $name !~ /^(If-Match|X-Legal)/;
+    ok(!$owed || $answer->{body} =~ /<aside class="legal-notice/,
+        "100,000 of $name: the notice") or diag $answer->{head};
+    cmp_ok($spent[1], '<', 8 * $spent[0] + 0.2, "$name: time is linear");
+    table('nginx', "$name, 3 times", '100,000',
+        sprintf('%.2f s', $spent[1]), '', '');
+}
+
+my $begin = time;
+like($t->body(11, '/' . ('a' x 200) . '!.html'), qr/<aside class="legal-notice/,
+    'a uri pattern that backtracks: the notice');
+cmp_ok(time - $begin, '<', 2, 'soon');
+
+$t->done;
