@@ -406,6 +406,10 @@ test_valgrind()
 
     say "running the unit tests under valgrind"
     for test in "$out"/unit-valgrind/*-test_*; do
+
+        # its own malloc() is not seen to fail there
+        [ "${test##*-}" != test_ln_scarce ] || continue
+
         timeout 900 valgrind -q --error-exitcode=1 --leak-check=full \
             --errors-for-leak-kinds=definite "$test" > "$test.log" 2>&1 \
             || { tail -n 30 "$test.log" >&2; fail "see $test.log"; }

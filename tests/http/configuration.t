@@ -114,6 +114,8 @@ refused('an empty jurisdiction', "legal_jurisdiction x { }", $L, qr/"x"/);
 refused('only except', "$db\nlegal_jurisdiction x { except country RU; }",
     $L + 1, qr/"x"/);
 refused('doubly defined', "$db\n$rc\n$rc", $L + 2, qr/"rc"/);
+refused('bad begin of a name', "legal_jurisdiction .c { country RU; }", $L,
+    qr/"\.c"/);
 refused('bad name', "legal_jurisdiction r.c { country RU; }", $L, qr/"r\.c"/);
 
 # databases

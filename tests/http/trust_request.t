@@ -355,5 +355,6 @@ my @owed = grep { /^(?:GET|HEAD) \/up\/open/ && !/PROXY/ } @asked;
 cmp_ok(scalar @owed, '>', 50, 'the upstream was asked');
 is(scalar(grep { /^(?:Range|If-(?!_)[\w-]+|Accept-Encoding):/mi } @owed), 0,
     'for no part, no 304 and no coding');
+is(scalar(grep { /^\S+ \S*secret/ } @asked), 0, 'for nothing that is refused');
 
 $t->done(seen => qr/client sent/);

@@ -130,6 +130,8 @@ test_rewritten(void **state)
     renders("<a href=\"{{a}}/:{{a}}\">b</a>", "x", "<a href=\"x/:x\">b</a>");
     renders("{{a}}", "\xef\xbf\xbf<\xef\xbf\xbe\xef\xbf\xbc",
             "\xef\xbf\xbd&lt;\xef\xbf\xbd\xef\xbf\xbc");
+    renders("\xe0\xa4\x85{{a}}", "\xe0\xa4\x85\xf0\x90\x80\x80",
+            "\xe0\xa4\x85\xe0\xa4\x85\xf0\x90\x80\x80");
     renders("a > b ]]>", "", "a &gt; b ]]&gt;");
     renders("<p title=\"a<b\">c</p>", "", "<p title=\"a&lt;b\">c</p>");
 }
@@ -139,6 +141,7 @@ static void
 test_refused(void **state)
 {
     size_t      i;
+    ln_str_t    text;
     ln_error_t  err;
 
     static const struct {
@@ -208,7 +211,13 @@ test_refused(void **state)
     for (i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
         memset(&err, 0, sizeof(err));
 
-        if (ln_template_parse(&alloc, ln_str(cases[i].text), &err) != NULL) {
+        /* nothing stands behind its end */
+
+        text = ln_str(cases[i].text);
+        text.data = memcpy(test_alloc(NULL, text.len), text.data,
+                           text.len);
+
+        if (ln_template_parse(&alloc, text, &err) != NULL) {
             fail_msg("\"%s\" was taken", cases[i].text);
         }
 
