@@ -132,6 +132,11 @@ test_polygon(void **state)
     memset(&nowhere, 0, sizeof(ln_location_t));
     nowhere.located = 1;
     assert_int_equal(ln_area_decide(a, &nowhere), LN_UNCERTAIN);
+
+    /* upon the border, where no distance is rounded */
+
+    a = area(POLYGON("[[10,0],[20,0],[20,5],[10,5],[10,0]]"));
+    assert_int_equal(decide(a, 15, 0, 0), LN_UNCERTAIN);
 }
 
 

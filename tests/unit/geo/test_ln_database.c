@@ -658,8 +658,9 @@ find_in(char *data, const char *what)
 static void
 test_refused(void **state)
 {
-    size_t   i;
-    char    *data, *p;
+    size_t          i;
+    char           *data, *p;
+    ln_database_t  *opened;
 
     (void) state;
 
@@ -697,6 +698,20 @@ test_refused(void **state)
     p = find_in(data, "ip_version") + 10;
     p[1] = 5;
     refused(data, good_size, "metadata is invalid");
+
+    /* what counts nodes or bits is a number, of 16 bits or more */
+
+    memcpy(data, good, good_size);
+    p = find_in(data, "node_count") + 10;
+    *p = (char) ((*p & 0x1f) | 0x40);
+    refused(data, good_size, "metadata is corrupt");
+
+    memcpy(data, good, good_size);
+    p = find_in(data, "record_size") + 11;
+    *p = (char) 0xa1;
+    opened = spoil(data, good_size);
+    assert_non_null(opened);
+    ln_database_close(opened);
 
     /* the root points at itself */
 

@@ -162,6 +162,8 @@ test_refuses(void **state)
         { "legal_jurisdiction a {\n x }", "unexpected \"}\"" },
         { "legal_jurisdiction a {", "\"}\" is missing" },
         { "legal_jurisdiction a { country \"RU; }", "quote is not closed" },
+        { "legal_jurisdiction \"a\\\"", "quote is not closed" },
+        { "legal_jurisdiction \"a\\", "quote is not closed" },
         { "legal_jurisdiction a { country RU; legal_jurisdiction b {",
           "are allowed here" },
         { "legal_jurisdiction { country RU; }", "are allowed here" },

@@ -162,6 +162,8 @@ errors(void **state)
         { "append p..a", "unexpected \".\" at offset 2, a class name" },
         { "append #1", "unexpected \"1\" at offset 1, an id" },
         { "append [a", "unexpected end at offset 2, \"]\" or one of" },
+        { "append [a~b]", "unexpected \"b\" at offset 3" },
+        { "append [a~", "unexpected end at offset 3" },
         { "append [a=]", "unexpected \"]\" at offset 3" },
         { "append [a='b]", "a closing single quote" },
         { "append [a=b x]", "unexpected \"x\" at offset 5" },
