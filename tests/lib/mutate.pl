@@ -5,7 +5,7 @@
 # usage: mutate.pl COPY [COUNT [SEED [ROOMS]]], called by ./config.sh mutate
 #
 # LN_PATIENCE=SECONDS begins no further test of a fault that late: it lives then.
-# LN_SHARE=I/N plants each Nth fault only, from the Ith: N copies, side by side.
+# LN_SHARE=I/N tries each Nth place only, from the Ith: N copies side by side.
 #
 # For each fault only what changed is compiled, the unit tests of its room (with
 # sanitizers) come first, then the HTTP tests that look at it, then all others;
@@ -106,7 +106,9 @@ sub trimmed {
     return $line;
 }
 
-my $slow = qr/allocation|clock|faults|hostile|monitoring|operations|signals/;
+# Tests that take their time.
+my $slow = qr/allocation|clock|faults|hostile|monitoring|operations|signals|
+    test_jurisdiction\.c/x;
 
 # Lines inside functions, without comments and log texts.
 sub places {
@@ -151,29 +153,35 @@ sub put {
     close $f or die "$file: $!\n";
 }
 
-# Whether the command is older than its objects.
-my $stale = 0;
+# Files of the core whose change the command does not have yet; whether the
+# module has all.
+my (%stale, $made);
 
-# Compiles file for the unit tests, the command and the module.
+# Compiles file for the unit tests, or the module, if none of those sees it.
 sub compile {
     my ($file) = @_;
-    if ($file !~ m{module/http}) {
-        my $o = basename($file, '.c') . '.o';
-        $stale = 1;
-        run("$cc $flags $sanitize -c $file -o $objects/core/$o"
-            . " && ar r $objects/libcore.a $objects/core/$o"
-            . " && $cc $flags -O2 -c $file -o build/cli/core/$o"
-            . " && ar r build/cli/libcore.a build/cli/core/$o") or return 0;
-    }
-    return run("cd build/nginx-src && make -f $dir/build/nginx/Makefile modules"
-        . " && cp $dir/build/nginx/*.so $dir/build/");
+    $made = 0;
+    return make() if $file =~ m{module/http};
+    $stale{$file} = 1;
+    my $o = basename($file, '.c') . '.o';
+    return run("$cc $flags $sanitize -c $file -o $objects/core/$o"
+        . " && ar r $objects/libcore.a $objects/core/$o");
 }
 
-sub make_command {
-    return 1 unless $stale;
-    $stale = 0;
-    return run("$cc $flags -O2 module/cli/*.c build/cli/libcore.a"
-        . " -o build/legal-notice $libs");
+# The command and the module, as far as they are older than the last change.
+sub make {
+    return 1 if $made;
+    for my $file (sort keys %stale) {
+        my $o = basename($file, '.c') . '.o';
+        run("$cc $flags -O2 -c $file -o build/cli/core/$o"
+            . " && ar r build/cli/libcore.a build/cli/core/$o") or return 0;
+    }
+    run("$cc $flags -O2 module/cli/*.c build/cli/libcore.a"
+        . " -o build/legal-notice $libs") or return 0 if %stale;
+    %stale = ();
+    return $made = run("cd build/nginx-src"
+        . " && make -f $dir/build/nginx/Makefile modules"
+        . " && cp $dir/build/nginx/*.so $dir/build/");
 }
 
 # Whether the test fails; its processes are ended at its first "not ok".
@@ -189,7 +197,7 @@ sub fails {
         @command = ("./$program");
 
     } else {
-        make_command() or die "the command does not build\n";
+        make() or die "no build\n";
     }
 
     remove_tree("$objects/tmp");
@@ -246,7 +254,8 @@ sub tests {
     my $weight = sub {
         my ($test) = @_;
         return $room eq 'http' ? 5 : $test =~ /\Qtest_$stem\E\.c/ ? 0
-            : $test =~ m{unit/$room/} ? 1 : 2 if $test =~ m{unit/};
+            : $test =~ m{unit/$room/} && $test !~ $slow ? 1 : 2
+                if $test =~ m{unit/};
         return 3 if $test =~ m{dom/} && $room eq 'html';
         return $first{$test} ? 3 + $first{$test} / 10
             : $test =~ $slow ? 5 : 4;
@@ -293,7 +302,7 @@ prepare();
 my %sound;
 
 my ($planted, $caught, %seen) = (0, 0);
-while (keys %seen < $count && keys %seen < @places) {
+while ($planted < $count / $shares && keys %seen < @places) {
     my $at = int rand @places;
     next if $seen{$at}++;
     next if (keys %seen) % $shares != $share % $shares;
@@ -307,8 +316,9 @@ while (keys %seen < $count && keys %seen < @places) {
     # what does not compile is no fault
     my ($test, $why);
     my $start = time;
-    my $compiles = compile($file);
-    ($test, $why) = seen_by($file) if $compiles;
+    my $compiles = compile($file)
+        && eval { ($test, $why) = seen_by($file); 1 };
+    die $@ unless $compiles || ($@ || "no build\n") eq "no build\n";
     my $took = time - $start;
 
     put($file, @lines);
