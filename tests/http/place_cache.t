@@ -114,6 +114,7 @@ sub written_over {
 }
 
 server('');
+utime undef, undef, $t->dir . '/html/a.html';
 is(looks('/a.html'), 'read', 'a file that has just changed is read');
 is(looks('/a.html'), 'read', 'and not remembered yet');
 settle();

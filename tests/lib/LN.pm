@@ -22,6 +22,9 @@ our @EXPORT = qw( field fields );
 my $nginx = $ENV{LN_NGINX} // 'nginx';
 my @running;
 
+# How many times longer than usual nginx is given to reload (under valgrind).
+my $slow = $ENV{LN_SLOW} // 1;
+
 sub new {
     my ($class, %o) = @_;
     my $build = $ENV{LN_BUILD};
@@ -109,7 +112,7 @@ sub start {
         exec $nginx, '-c', $conf, '-e', "$self->{dir}/error.log";
     });
     $self->{nginx} = $pid;
-    for (1 .. 100) {
+    for (1 .. 100 * $slow) {
         return $self if IO::Socket::INET->new("127.0.0.1:$self->{port}");
         last if waitpid($pid, WNOHANG) == $pid;
         select undef, undef, undef, 0.05;
@@ -234,7 +237,7 @@ sub log {
 sub reload {
     my ($self) = @_;
     kill 'HUP', $self->{nginx};
-    select undef, undef, undef, 0.4;
+    select undef, undef, undef, 0.4 * $slow;
 }
 
 sub stop {
