@@ -266,6 +266,7 @@ typedef struct {
     ln_placer_t                *placer;           /* NULL: none needed yet */
     const ln_page_t            *seen;             /* NULL: nothing yet */
     ngx_uint_t                 *languages;        /* a text variant a notice */
+    ngx_str_t                  *markups;          /* as they were rendered */
     ln_charset_t                charset;          /* of Content-Type */
 
     ln_placement_t             *placements;
@@ -282,6 +283,7 @@ typedef struct {
     ngx_http_legal_block_t     *held_free;
 
     ngx_http_legal_version_t   *version;          /* to be remembered by */
+    ngx_buf_t                  *file;             /* that comes in memory */
     ngx_http_legal_slices_t    *slices;           /* NULL: all in the file */
     off_t                       scanned;          /* of a file's buffer */
     ngx_file_t                 *reading;          /* by a thread, into .. */
@@ -525,6 +527,15 @@ ngx_int_t ngx_http_legal_hold(ngx_http_request_t *r,
 ngx_int_t ngx_http_legal_hold_pass(ngx_http_request_t *r,
     ngx_http_legal_page_t *page, size_t size);
 void ngx_http_legal_hold_sent(ngx_http_legal_page_t *page, ngx_buf_t *b);
+
+/* ngx_http_legal_insert.c: a page's notices */
+ngx_int_t ngx_http_legal_insert(ngx_http_request_t *r,
+    ngx_http_legal_page_t *page, const ln_placement_t *placement);
+ngx_int_t ngx_http_legal_to_come(ngx_http_request_t *r,
+    ngx_http_legal_page_t *page, off_t *length);
+
+/* ngx_http_legal_ahead.c: files before they are read */
+ngx_int_t ngx_http_legal_ahead_init(ngx_cycle_t *cycle);
 
 /* ngx_http_legal_scan.c: buffers that are in a file only */
 ngx_int_t ngx_http_legal_scan(ngx_http_request_t *r,

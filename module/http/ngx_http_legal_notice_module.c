@@ -156,7 +156,7 @@ ngx_module_t  ngx_http_legal_notice_module = {
     ngx_http_legal_commands,               /* module directives */
     NGX_HTTP_MODULE,                       /* module type */
     NULL,                                  /* init master */
-    NULL,                                  /* init module */
+    ngx_http_legal_ahead_init,             /* init module */
     ngx_http_legal_swap_start,             /* init process */
     NULL,                                  /* init thread */
     NULL,                                  /* exit thread */

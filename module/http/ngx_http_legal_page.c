@@ -348,10 +348,12 @@ ngx_http_legal_page_create(ngx_http_request_t *r, ngx_http_legal_ctx_t *ctx)
     page->notices = ngx_palloc(r->pool, n * sizeof(ngx_http_legal_rule_t *));
     page->lists = ngx_palloc(r->pool, n * sizeof(ln_place_list_t));
     page->languages = ngx_pcalloc(r->pool, n * sizeof(ngx_uint_t));
+    page->markups = ngx_pcalloc(r->pool, n * sizeof(ngx_str_t));
     page->placements = ngx_palloc(r->pool, n * sizeof(ln_placement_t));
 
     if (page->notices == NULL || page->lists == NULL
-        || page->languages == NULL || page->placements == NULL)
+        || page->languages == NULL || page->markups == NULL
+        || page->placements == NULL)
     {
         return NULL;
     }
@@ -498,8 +500,14 @@ ngx_http_legal_page_header(ngx_http_request_t *r, ngx_http_legal_ctx_t *ctx)
     } else if (page->complete) {
         r->headers_out.content_length_n = page->fed + page->inserted;
 
-    } else if (length >= 0 && page->nput == page->nnotices) {
-        r->headers_out.content_length_n = length + page->inserted;
+    } else if (length >= 0 && page->nplacements == page->nnotices) {
+        length += page->inserted;
+
+        if (ngx_http_legal_to_come(r, page, &length) != NGX_OK) {
+            return NGX_ERROR;
+        }
+
+        r->headers_out.content_length_n = length;
         page->length = -1;
     }
 

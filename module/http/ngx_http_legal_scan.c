@@ -43,13 +43,15 @@ ngx_http_legal_scan(ngx_http_request_t *r, ngx_http_legal_page_t *page,
 
     ngx_http_legal_output_threads(page, b->file);
 
-    if (page->fed == 0 && b->last_buf && page->decoder == NULL
-        && !page->looked && ngx_http_legal_known(r, page, b) == NGX_OK)
-    {
-        return NGX_OK;
-    }
+    if (!page->looked) {
+        page->looked = 1;
 
-    page->looked = 1;
+        if (page->fed == 0 && b->last_buf && page->decoder == NULL
+            && ngx_http_legal_known(r, page, b) == NGX_OK)
+        {
+            return NGX_OK;
+        }
+    }
 
     size = b->file_last - b->file_pos;
     stop = page->scanned + NGX_HTTP_LEGAL_SCAN_TURN;
@@ -89,6 +91,7 @@ ngx_http_legal_scan(ngx_http_request_t *r, ngx_http_legal_page_t *page,
 
     if (page->version) {
         ngx_http_legal_remember(r, page, b);
+        page->version = NULL;
     }
 
     return NGX_OK;

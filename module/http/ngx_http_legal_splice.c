@@ -28,7 +28,8 @@ static ngx_uint_t ngx_http_legal_ready(ngx_http_request_t *r,
     ngx_http_legal_page_t *page);
 static ngx_int_t ngx_http_legal_pass(ngx_http_request_t *r,
     ngx_http_legal_page_t *page, ngx_http_legal_cut_t *cut, uint64_t upto);
-static u_char *ngx_http_legal_in_memory(ngx_http_legal_page_t *page);
+static u_char *ngx_http_legal_in_memory(ngx_http_legal_page_t *page,
+    ngx_buf_t *b);
 static ngx_int_t ngx_http_legal_pass_piece(ngx_http_request_t *r,
     ngx_http_legal_page_t *page, ngx_http_legal_cut_t *cut, uint64_t upto);
 static ngx_int_t ngx_http_legal_keep(ngx_http_request_t *r,
@@ -37,10 +38,6 @@ static ngx_int_t ngx_http_legal_cut_end(ngx_http_request_t *r,
     ngx_http_legal_page_t *page, ngx_http_legal_cut_t *cut);
 static ngx_int_t ngx_http_legal_end(ngx_http_request_t *r,
     ngx_http_legal_page_t *page);
-static ngx_int_t ngx_http_legal_insert(ngx_http_request_t *r,
-    ngx_http_legal_page_t *page, const ln_placement_t *placement);
-static void ngx_http_legal_exceeded(ngx_http_request_t *r,
-    ngx_http_legal_rule_t *rule);
 
 
 /*
@@ -159,6 +156,11 @@ ngx_http_legal_splice_buf(ngx_http_request_t *r, ngx_http_legal_page_t *page,
 
     } else {
         rc = ngx_http_legal_feed(r, page, b->pos, size, last);
+
+        if (page->file && page->nplacements == page->nnotices) {
+            ngx_http_legal_remember(r, page, page->file);
+            page->file = NULL;
+        }
     }
 
     if (rc != NGX_OK) {
@@ -248,6 +250,10 @@ ngx_http_legal_cut(ngx_http_request_t *r, ngx_http_legal_page_t *page,
         while (page->nput < page->nplacements) {
             placement = &page->placements[page->nput];
 
+            if (placement->offset > page->fed) {
+                break;
+            }
+
             if (ngx_http_legal_pass(r, page, cut, placement->offset) != NGX_OK
                 || ngx_http_legal_insert(r, page, placement) != NGX_OK)
             {
@@ -331,7 +337,7 @@ ngx_http_legal_pass(ngx_http_request_t *r, ngx_http_legal_page_t *page,
     b = cut->b;
 
     if (page->passed == cut->base && upto == page->fed
-        && ngx_http_legal_in_memory(page) == NULL
+        && ngx_http_legal_in_memory(page, b) == NULL
         && (page->nput == page->nplacements
             || !(b->last_buf || b->last_in_chain || b->flush || b->sync)))
     {
@@ -348,9 +354,10 @@ ngx_http_legal_pass(ngx_http_request_t *r, ngx_http_legal_page_t *page,
 /* What stands before the next notice, if it is short and known. */
 
 static u_char *
-ngx_http_legal_in_memory(ngx_http_legal_page_t *page)
+ngx_http_legal_in_memory(ngx_http_legal_page_t *page, ngx_buf_t *b)
 {
-    return page->slices ? page->slices->data[page->nput] : NULL;
+    return page->slices && !ngx_buf_in_memory(b)
+           ? page->slices->data[page->nput] : NULL;
 }
 
 
@@ -385,7 +392,7 @@ ngx_http_legal_pass_piece(ngx_http_request_t *r, ngx_http_legal_page_t *page,
         out->last = b->pos + to;
     }
 
-    data = ngx_http_legal_in_memory(page);
+    data = ngx_http_legal_in_memory(page, b);
 
     if (data) {
         out->pos = data;
@@ -500,78 +507,4 @@ ngx_http_legal_end(ngx_http_request_t *r, ngx_http_legal_page_t *page)
     page->ended = 1;
 
     return NGX_OK;
-}
-
-
-static ngx_int_t
-ngx_http_legal_insert(ngx_http_request_t *r, ngx_http_legal_page_t *page,
-    const ln_placement_t *placement)
-{
-    ln_str_t      closer;
-    ngx_buf_t    *out;
-    ngx_str_t     markup;
-    ngx_uint_t    i;
-    ln_charset_t  charset;
-
-    i = placement->notice;
-    closer = placement->closer;
-    charset = page->seen->encoding;
-
-    if (closer.len) {
-        out = ngx_http_legal_out(r, page);
-        if (out == NULL) {
-            return NGX_ERROR;
-        }
-
-        out->pos = ngx_pnalloc(r->pool,
-                               ln_charset_write(charset, closer, NULL));
-        if (out->pos == NULL) {
-            return NGX_ERROR;
-        }
-
-        out->last = out->pos + ln_charset_write(charset, closer, out->pos);
-        out->memory = 1;
-        page->inserted += out->last - out->pos;
-    }
-
-    if (ngx_http_legal_render_notice(r, page->notices[i], page->languages[i],
-                                     charset, &markup)
-        != NGX_OK)
-    {
-        return NGX_ERROR;
-    }
-
-    out = ngx_http_legal_out(r, page);
-    if (out == NULL) {
-        return NGX_ERROR;
-    }
-
-    out->pos = markup.data;
-    out->last = markup.data + markup.len;
-    out->memory = 1;
-    page->inserted += markup.len;
-
-    ngx_http_legal_count_placed(r, page->notices[i], placement->rank);
-
-    if (page->placer && page->seen->exceeded) {
-        ngx_http_legal_exceeded(r, page->notices[i]);
-    }
-
-    return NGX_OK;
-}
-
-
-/* A pattern of a place was given up on this page. */
-
-static void
-ngx_http_legal_exceeded(ngx_http_request_t *r, ngx_http_legal_rule_t *rule)
-{
-    ngx_http_legal_count(r, NULL, NGX_HTTP_LEGAL_PATTERN_LIMITS);
-
-    if (ngx_http_legal_log_due(r, rule, NGX_HTTP_LEGAL_LOG_PATTERN)) {
-        ngx_log_error(NGX_LOG_WARN, ngx_http_legal_log(r), 0,
-                      "a place pattern of \"%V\" went over its limits on a "
-                      "page, the next place is taken, make the pattern simpler",
-                      &rule->name);
-    }
 }

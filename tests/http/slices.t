@@ -106,8 +106,13 @@ sub server {
 }
 
 sub worker {
-    open my $f, '<', "/proc/$t->{nginx}/task/$t->{nginx}/children" or die $!;
-    return (split ' ', <$f>)[0];
+    for (1 .. 100) {
+        open my $f, '<', "/proc/$t->{nginx}/task/$t->{nginx}/children" or die $!;
+        my ($pid) = split ' ', <$f> // '';
+        return $pid if $pid;
+        select undef, undef, undef, 0.05;
+    }
+    die "no worker\n";
 }
 
 sub of_worker {
