@@ -303,6 +303,7 @@ test_errors(void **state)
         { "{\"type\":\"Polygon\"}", "list of rings" },
         { POLYGON(""), "list of rings" },
         { POLYGON("[[1,2],\n[3,4],[1,2]]"), "four positions" },
+        { POLYGON("\n[[1,2],[3,4],[5,6],[7,8]]\n"), ":2: the ring" },
         { POLYGON("\n[[1,2],[3,4],[5,6],[7,8]]"), ":2: the ring is not closed"
         },
         { POLYGON("[[1,2],[3,4],\n\n[5,\"6\"],[1,2]]"), ":3: a position" },

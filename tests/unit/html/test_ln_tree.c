@@ -84,6 +84,7 @@ end_tags_that_close_several(void **state)
         { "append div", "<b><div>a</b><p>b|</div>", 0, NULL },
         { "append div", "<form><div></form>a|</div>", 0, NULL },
         { "append form", "<form><form>a|</form>b</form>", 0, NULL },
+        { "append .b", "<form></form><form class=b>a|</form>", 0, NULL },
         { "append div", "<div><span></x></i></td>|</body >", 0, NULL }
     };
 
