@@ -636,6 +636,52 @@ test_network_file(void **state)
 
 
 static void
+test_area(void **state)
+{
+    int             fd;
+    char            path[] = "/tmp/ln-test-area-XXXXXX";
+    char            text[64];
+    FILE           *f;
+    ln_address_t    nobody;
+    ln_location_t   location;
+    ln_certainty_t  answers[32];
+
+    (void) state;
+
+    fd = mkstemp(path);
+    assert_int_not_equal(fd, -1);
+    f = fdopen(fd, "w");
+    assert_non_null(f);
+    assert_true(fputs("{\"type\":\"Polygon\",\"coordinates\":[[[10,40],[20,40]"
+                      ",[20,50],[10,50],[10,40]]]}", f) >= 0);
+    assert_int_equal(fclose(f), 0);
+
+    (void) snprintf(text, sizeof(text), "area %s", path);
+    define("a", text, NULL, NULL);
+    (void) remove(path);
+
+    (void) ln_address_parse(ln_str(""), &nobody);
+    (void) ln_location_from_code(ln_str("DE"), &location);
+    location.has_position = 1;
+    location.has_radius = 1;
+    location.accuracy_radius = 10;
+    location.latitude = 45;
+
+    location.longitude = 15;
+    decide(&location, &nobody, answers);
+    assert_int_equal(answers[0], LN_IN);
+
+    location.longitude = 25;
+    decide(&location, &nobody, answers);
+    assert_int_equal(answers[0], LN_OUT);
+
+    location.longitude = 20;
+    decide(&location, &nobody, answers);
+    assert_int_equal(answers[0], LN_UNCERTAIN);
+}
+
+
+static void
 test_check(void **state)
 {
     unsigned     line;
@@ -839,6 +885,7 @@ main(void)
         cmocka_unit_test_setup_teardown(test_many, setup, teardown),
         cmocka_unit_test_setup_teardown(test_explain, setup, teardown),
         cmocka_unit_test_setup_teardown(test_network_file, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_area, setup, teardown),
         cmocka_unit_test_setup_teardown(test_check, setup, teardown),
         cmocka_unit_test(test_remedies),
         cmocka_unit_test_setup_teardown(test_errors, setup, teardown),
