@@ -16,7 +16,6 @@
 #define NGX_HTTP_LEGAL_HOUR      3600000
 
 
-/* A worker that has the image of a generation. */
 /*
  * What was refused is tried again after so many looks: it may be the system
  * that failed, for want of memory, space or a descriptor.
@@ -24,6 +23,7 @@
 #define NGX_HTTP_LEGAL_SWAP_AGAIN  20
 
 
+/* A worker that has the image of a generation. */
 typedef struct {
     ngx_uint_t         generation;
     ngx_pid_t          pid;
@@ -65,6 +65,8 @@ static void ngx_http_legal_swap_read(ngx_http_legal_main_conf_t *lmcf,
 static void ngx_http_legal_swap_use(ngx_http_legal_main_conf_t *lmcf,
     ngx_uint_t i, ln_database_t *db, ngx_file_info_t *info,
     ngx_uint_t generation);
+static void ngx_http_legal_swap_hold(ngx_http_legal_swap_t *swap,
+    ln_database_t *db, ngx_uint_t generation);
 static ngx_int_t ngx_http_legal_swap_check(ngx_http_legal_main_conf_t *lmcf,
     ngx_uint_t i, ln_database_t *db, ln_error_t *err);
 static ngx_uint_t ngx_http_legal_swap_refused(ngx_http_legal_swap_t *swap,
@@ -460,6 +462,7 @@ ngx_http_legal_swap_read(ngx_http_legal_main_conf_t *lmcf, ngx_uint_t i,
             swap->generation++;
             swap->info = info;
             swap->image = image.st_ino;
+            ngx_http_legal_swap_hold(swap, db, swap->generation);
 
         } else {
             known = ngx_http_legal_swap_known(swap, &info);
@@ -500,7 +503,6 @@ ngx_http_legal_swap_use(ngx_http_legal_main_conf_t *lmcf, ngx_uint_t i,
 {
     ln_database_t             **dbs;
     ngx_http_legal_file_t      *file;
-    ngx_http_legal_holder_t    *holder;
     ngx_http_legal_swap_zone_t *zone;
 
     dbs = lmcf->databases.elts;
@@ -517,15 +519,28 @@ ngx_http_legal_swap_use(ngx_http_legal_main_conf_t *lmcf, ngx_uint_t i,
     file->info = *info;
     file->warned = 0;
 
-    holder = &zone->swaps[i].holders[ngx_worker % NGX_HTTP_LEGAL_HOLDERS];
-
     ngx_shmtx_lock(&zone->pool->mutex);
+    ngx_http_legal_swap_hold(&zone->swaps[i], db, generation);
+    ngx_shmtx_unlock(&zone->pool->mutex);
+}
+
+
+/*
+ * This worker has the image, for others to take: from when they can see its
+ * generation on, or they would read the file themselves.
+ */
+
+static void
+ngx_http_legal_swap_hold(ngx_http_legal_swap_t *swap, ln_database_t *db,
+    ngx_uint_t generation)
+{
+    ngx_http_legal_holder_t  *holder;
+
+    holder = &swap->holders[ngx_worker % NGX_HTTP_LEGAL_HOLDERS];
 
     holder->generation = generation;
     holder->pid = ngx_pid;
     holder->fd = ln_database_fd(db);
-
-    ngx_shmtx_unlock(&zone->pool->mutex);
 }
 
 
