@@ -4,6 +4,8 @@
  *     PREACCESS, PRECONTENT   verdict; a refusal answers, a notice takes over
  *                             the conditional headers and ranges
  *     header filter           is this a response that takes notices?
+ *     top of the filters      a file's places, before nginx reads it
+ *                             (ngx_http_legal_ahead.c)
  *     body filter             the page, with its notices
  *
  * PRECONTENT is there for try_files, which changes the URI; the header filter

@@ -92,6 +92,7 @@ ngx_http_legal_scan(ngx_http_request_t *r, ngx_http_legal_page_t *page,
     if (page->version) {
         ngx_http_legal_remember(r, page, b);
         page->version = NULL;
+        page->file = NULL;
     }
 
     return NGX_OK;
