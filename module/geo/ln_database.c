@@ -240,6 +240,7 @@ ln_database_find(ln_database_t *const *dbs, unsigned n,
 
     for (i = 0; i < n; i++) {
         records[i] = ln_image_find(&dbs[i]->image, &a);
+        __builtin_prefetch(&dbs[i]->image.records[records[i]]);
     }
 }
 

@@ -29,37 +29,37 @@
 #define LN_TRAIT_TOR        0x08
 #define LN_TRAIT_HOSTING    0x10
 
-#define LN_LOCATION_REGIONS   4
-#define LN_LOCATION_GEONAMES  8
+#define LN_LOCATION_REGIONS   3
+#define LN_LOCATION_GEONAMES  5
 
 
 /*
  * Codes are upper case and zero-terminated, empty where not known.  regions
  * hold whole ISO 3166-2 codes ("RU-MOW"), the most specific last; geonames
- * the GeoNames ids of country, subdivisions and city, likewise.
+ * the GeoNames ids of country, subdivisions and city, likewise.  It is small
+ * since thousands of them are remembered, and copied for each request.
  */
 typedef struct {
-    unsigned  located:1;
-    unsigned  has_position:1;
-    unsigned  has_radius:1;
-    unsigned  has_city:1;               /* geonames go down to a city */
+    float     latitude;                 /* degrees, WGS 84 */
+    float     longitude;
+    float     accuracy_radius;          /* km, if has_radius */
 
+    uint32_t  asn;                      /* 0 where not known */
+    uint32_t  geonames[LN_LOCATION_GEONAMES];
+
+    char      regions[LN_LOCATION_REGIONS][8];
     char      country[3];
     char      registered_country[3];
     char      represented_country[3];
 
-    unsigned  nregions;
-    char      regions[LN_LOCATION_REGIONS][8];
+    uint8_t   nregions;
+    uint8_t   ngeonames;
+    uint8_t   traits;                   /* LN_TRAIT_* */
 
-    unsigned  ngeonames;
-    uint32_t  geonames[LN_LOCATION_GEONAMES];
-
-    uint32_t  asn;                      /* 0 where not known */
-    unsigned  traits;                   /* LN_TRAIT_* */
-
-    double    latitude;                 /* degrees, WGS 84 */
-    double    longitude;
-    double    accuracy_radius;          /* km, if has_radius */
+    unsigned  located:1;
+    unsigned  has_position:1;
+    unsigned  has_radius:1;
+    unsigned  has_city:1;               /* geonames go down to a city */
 } ln_location_t;
 
 

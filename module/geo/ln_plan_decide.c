@@ -27,17 +27,21 @@ static void ln_plan_bytes(const ln_plan_t *plan, const ln_plan_answers_t *a,
 static uint64_t ln_plan_spread(unsigned bits);
 
 
+/* The mask 0 is empty: asking whether it is that would cost more. */
+
 static inline void
 ln_plan_or(const ln_masks_t *masks, uint32_t mask, uint64_t *rows)
 {
     unsigned         i;
     const uint64_t  *bits;
 
-    if (mask == 0) {
+    bits = ln_mask(masks, mask);
+
+    if (masks->words == 2) {
+        rows[0] |= bits[0];
+        rows[1] |= bits[1];
         return;
     }
-
-    bits = ln_mask(masks, mask);
 
     for (i = 0; i < masks->words; i++) {
         rows[i] |= bits[i];
