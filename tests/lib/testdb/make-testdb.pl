@@ -33,7 +33,7 @@ sub tree {
 }
 
 sub place {
-    my ($country, $region, $city, $id, $lat, $lon) = @_;
+    my ($country, $region, $city, $id, $lat, $lon, $radius) = @_;
     my %r = (country => { iso_code => $country,
                           geoname_id => 1_000_000 + unpack('n', $country) });
     $r{registered_country} = { %{$r{country}} };
@@ -41,8 +41,10 @@ sub place {
         if $region ne '-';
     $r{city} = { geoname_id => $id + 0, names => { en => $city } }
         if $city ne '-';
+    $radius //= 20;
     $r{location} = { latitude => $lat, longitude => $lon,
-                     accuracy_radius => 20 } if defined $lon;
+                     $radius eq '-' ? () : (accuracy_radius => $radius) }
+        if defined $lon;
     return \%r;
 }
 
