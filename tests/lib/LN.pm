@@ -167,6 +167,7 @@ sub server {
     return $port;
 }
 
+# What comes back; a reader who takes his time reads after so many seconds (wait).
 sub raw {
     my ($self, $from, $text, %o) = @_;
     my $s = IO::Socket::INET->new(PeerAddr => '127.0.0.1',
@@ -174,6 +175,7 @@ sub raw {
         Timeout => 5) or die "connect: $!";
     local $SIG{PIPE} = 'IGNORE';
     print $s $text;
+    select undef, undef, undef, $o{wait} if $o{wait};
     my $got = '';
     my $select = IO::Select->new($s);
     while ($select->can_read($o{timeout} || 10)) {
