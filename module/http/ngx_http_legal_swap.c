@@ -39,6 +39,8 @@ typedef struct {
     ngx_msec_t               again;             /* it's to be tried then */
     ngx_pid_t                reader;            /* reads the file, or 0 */
     ngx_uint_t               missing;           /* has been logged */
+    time_t                   warned;            /* of the age .. */
+    ngx_uint_t               warned_of;         /* .. of that generation */
     ngx_http_legal_holder_t  holders[NGX_HTTP_LEGAL_HOLDERS];
 } ngx_http_legal_swap_t;
 
@@ -51,6 +53,8 @@ struct ngx_http_legal_swap_zone_s {
 
 static ngx_int_t ngx_http_legal_swap_zone(ngx_shm_zone_t *shm, void *data);
 static void ngx_http_legal_swap_handler(ngx_event_t *ev);
+static void ngx_http_legal_swap_ages(ngx_http_legal_main_conf_t *lmcf,
+    ngx_log_t *log);
 static ngx_uint_t ngx_http_legal_swap_file(ngx_http_legal_main_conf_t *lmcf,
     ngx_uint_t i, ngx_log_t *log);
 static ngx_uint_t ngx_http_legal_swap_look(ngx_http_legal_main_conf_t *lmcf,
@@ -194,10 +198,37 @@ ngx_http_legal_swap_handler(ngx_event_t *ev)
     }
 
     if (ngx_worker == 0) {
-        ngx_http_legal_database_ages(lmcf, ev->log);
+        ngx_http_legal_swap_ages(lmcf, ev->log);
     }
 
     ngx_add_timer(ev, next);
+}
+
+
+/* One worker tells of ages: one that takes its place knows when it has. */
+
+static void
+ngx_http_legal_swap_ages(ngx_http_legal_main_conf_t *lmcf, ngx_log_t *log)
+{
+    ngx_uint_t              i;
+    ngx_http_legal_swap_t  *swaps;
+    ngx_http_legal_file_t  *files;
+
+    swaps = lmcf->swaps->swaps;
+    files = lmcf->files.elts;
+
+    for (i = 0; i < lmcf->databases.nelts; i++) {
+        if (swaps[i].warned && swaps[i].warned_of == files[i].generation) {
+            files[i].warned = swaps[i].warned;
+        }
+    }
+
+    ngx_http_legal_database_ages(lmcf, log);
+
+    for (i = 0; i < lmcf->databases.nelts; i++) {
+        swaps[i].warned = files[i].warned;
+        swaps[i].warned_of = files[i].generation;
+    }
 }
 
 

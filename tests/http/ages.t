@@ -1,7 +1,8 @@
 #!/usr/bin/perl
 
-# A database that grows old under a running server: a line a day, and under
-# "uncertain" nothing that it says of a place counts from then on.
+# A database that grows old under a running server: a line a day, whichever
+# workers come and go, and under "uncertain" nothing that it says of a place
+# counts from then on.
 
 use warnings;
 use strict;
@@ -80,6 +81,22 @@ sub asked_anew { return field($t->get(11, '/a.html'), 'X-Says') }
 
 sub lines { return scalar(() = $t->log =~ /City\.mmdb" was built .* update it/g) }
 
+sub workers {
+    open my $f, '<', "/proc/$t->{nginx}/task/$t->{nginx}/children" or die $!;
+    return split ' ', <$f> // '';
+}
+
+# All die, and others take their place.
+sub new_workers {
+    my %was = map { $_ => 1 } workers();
+    kill 'KILL', keys %was;
+    for (1 .. 50) {
+        last if grep({ !$was{$_} } workers()) == keys %was;
+        select undef, undef, undef, 0.1;
+    }
+    select undef, undef, undef, 0.5;
+}
+
 my ($certain, $uncertain) = ('RU|ru|0', '||1');
 
 begin('10d uncertain');
@@ -101,8 +118,22 @@ later(11 * $day);
 is(lines(), 1, 'no second one within a day');
 later(11 * $day + 660);
 is(lines(), 2, 'one a day later');
+
+new_workers();
+is(asked_anew(), $uncertain, 'workers that take the place of others: the same');
+is(lines(), 2, 'and no line of theirs within the day');
+
 later(14 * $day);
 is(lines(), 3, 'one after some days');
+$t->reload;
+select undef, undef, undef, 0.5;
+is(lines(), 4, 'and one at a reload, of all processes');
+undef $s;
+utime 1_700_000_000, 1_700_000_000, "$dir/one/City.mmdb";
+select undef, undef, undef, 1;
+is(lines(), 5, 'one of a database that replaces it and is as old');
+new_workers();
+is(lines(), 5, 'and none of new workers');
 is(says(), $uncertain, 'uncertain still');
 
 later(0);
@@ -118,4 +149,4 @@ like($t->log, qr/legal_database_max_age is 10 days, update it/, 'without more');
 is(says(), $certain, 'and certain still');
 is($t->status(11, '/a.html'), 451, 'it refuses');
 
-$t->done;
+$t->done(seen => qr/exited on signal 9/);
