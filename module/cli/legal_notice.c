@@ -29,6 +29,18 @@ static const char  ln_cli_help[] =
     "Exit status: 0, 1 when reading or writing fails, 2 for wrong usage.\n";
 
 
+static int
+ln_cli_say(const char *text)
+{
+    if (fputs(text, stdout) < 0 || fflush(stdout) != 0) {
+        (void) fprintf(stderr, "legal-notice: cannot write\n");
+        return LN_CLI_FAILED;
+    }
+
+    return 0;
+}
+
+
 int
 main(int argc, char **argv)
 {
@@ -45,11 +57,11 @@ main(int argc, char **argv)
     }
 
     if (strcmp(command, "--help") == 0 || strcmp(command, "help") == 0) {
-        return fputs(ln_cli_help, stdout) < 0 ? LN_CLI_FAILED : 0;
+        return ln_cli_say(ln_cli_help);
     }
 
     if (strcmp(command, "--version") == 0) {
-        return puts("legal-notice " LN_CLI_VERSION) < 0 ? LN_CLI_FAILED : 0;
+        return ln_cli_say("legal-notice " LN_CLI_VERSION "\n");
     }
 
     if (argc > 1) {

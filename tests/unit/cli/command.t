@@ -49,6 +49,17 @@ for my $case (
     [ 'place --place "append p["', qr/offset/ ],
     [ 'place --chunk 0', qr/"0"/ ],
     [ 'place --encoding klingon', qr/"klingon"/ ],
+    [ 'place --encoding hz-gb-2312', qr/no notice can be put .* "hz-gb-2312"/ ],
+    [ 'place --notes x', qr/unknown option "--notes"/ ],
+    [ 'place --notice', qr/value is missing after "--notice"/ ],
+    [ 'place --chunk=', qr/""/ ],
+    [ "place --notice $dir", qr/cannot read "\Q$dir\E"/ ],
+    [ 'place' . ' --place "append p"' x 65, qr/too many places at "append p"/ ],
+    [ 'locate' . " --database $build/testdb/City.mmdb" x 17 . ' 1.2.3.4',
+        qr/too many databases at/ ],
+    [ "locate --database $build/testdb/City.mmdb"
+        . " --jurisdictions $dir/in" x 99 . ' 1.2.3.4', qr/too many files at/ ],
+    [ "locate --database $build/testdb/City.mmdb --database", qr/database/ ],
     [ "place --notice $dir/no.html", qr/No such file/ ],
     [ 'plac', qr/"plac"/ ],
 ) {
@@ -107,5 +118,45 @@ close $f;
 ($status, $out, $err) = run("place --notice $dir/notice", '<p>');
 is($status, 2, 'a notice that is not UTF-8: exit 2');
 like($err, qr/UTF-8/, 'and why');
+
+# values after "=", and what JSON has to escape
+
+($status, $out, $err) = run('place --place=\'append [t="x\\\\"]\' --chunk=1'
+    . ' --offset', "<html lang='a\"\\\x01b'><p t='x\\'>y</p>");
+is($out, '{"offset":' . index("<html lang='a\"\\\x01b'><p t='x\\'>y</p>", '</p>')
+    . ',"place":"append [t=\\"x\\\\\\\\\\"]","language":'
+    . '"a\\"\\\\\\u0001b","charset":"windows-1252"}' . "\n",
+    'quotes and controls in what is told');
+
+# a notice of many pages
+
+my $long = '<p>' . join(' ', 1 .. 30000) . '</p>';
+open $f, '>:raw', "$dir/notice" or die;
+print $f $long;
+close $f;
+($status, $out, $err) = run("place --place 'append p' --notice $dir/notice",
+    '<meta charset=utf-8><p>a</p>');
+is($out, "<meta charset=utf-8><p>a$long</p>", 'a long notice, whole');
+
+# traits
+
+($status, $out, $err) = run('locate --database'
+    . " $build/testdb/layouts/GeoIP2-Anonymous-IP.mmdb 10.1.0.1 10.9.0.1");
+like($out, qr/^\{"ip":"10\.1\.0\.1","located":\w+,"traits":\[
+    "anonymous","vpn"/mx, 'traits of an address');
+like($out, qr/^\{"ip":"10\.9\.0\.1","located":false\}$/m, 'and of none');
+
+# a full disk
+
+for my $what ('--help', '--version', 'help',
+    "locate --database $build/testdb/City.mmdb 127.0.0.11", 'place')
+{
+    my $said = `$build/legal-notice $what < $dir/in 2>&1 > /dev/full`;
+    is($? >> 8, 2, "$what to a full disk: exit 2");
+    like($said, qr/cannot write/, 'and why');
+}
+my $said = `$build/legal-notice place < $dir 2>&1`;
+is($? >> 8, 2, 'a page that cannot be read: exit 2');
+like($said, qr/cannot read the page: Is a directory/, 'and why');
 
 done_testing();
