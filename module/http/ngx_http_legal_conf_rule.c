@@ -123,8 +123,6 @@ ngx_http_legal_rule_create(ngx_conf_t *cf, ngx_http_legal_main_conf_t *lmcf)
         return NULL;
     }
 
-    rule->status = NGX_HTTP_LEGAL_UNAVAILABLE;
-
     if (ngx_array_init(&rule->in_names, pool, 2,
                        sizeof(ngx_http_legal_reference_t)) != NGX_OK
         || ngx_array_init(&rule->in, pool, 2, sizeof(ngx_uint_t)) != NGX_OK
@@ -162,6 +160,7 @@ ngx_http_legal_rule_line(ngx_conf_t *cf, ngx_command_t *dummy, void *conf)
 {
     ngx_http_legal_rule_t *rule = conf;
 
+    char                           *rv;
     ngx_str_t                      *value;
     ngx_uint_t                      i, in, nargs;
     ngx_http_legal_near_t           near;
@@ -200,7 +199,15 @@ ngx_http_legal_rule_line(ngx_conf_t *cf, ngx_command_t *dummy, void *conf)
             ngx_md5_update(&rule->md5, value[i].data, value[i].len + 1);
         }
 
-        return cmd->set(cf, rule);
+        rv = cmd->set(cf, rule);
+
+        if (rv == NGX_CONF_OK || rv == NGX_CONF_ERROR) {
+            return rv;
+        }
+
+        ngx_conf_log_error(NGX_LOG_EMERG, cf, 0, "\"%V\" directive %s",
+                           &value[0], rv);
+        return NGX_CONF_ERROR;
     }
 
     ngx_http_legal_near_init(&near, &value[0]);
@@ -267,6 +274,10 @@ ngx_http_legal_rule_end(ngx_conf_t *cf, ngx_http_legal_rule_t *rule)
                           rule->languages_where.line);
             return NGX_CONF_ERROR;
         }
+    }
+
+    if (rule->status == 0) {
+        rule->status = NGX_HTTP_LEGAL_UNAVAILABLE;
     }
 
     if (rule->languages.nelts == 0) {

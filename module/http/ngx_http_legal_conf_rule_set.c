@@ -364,6 +364,10 @@ ngx_http_legal_rule_status(ngx_conf_t *cf, ngx_http_legal_rule_t *rule)
     ngx_int_t   status;
     ngx_str_t  *value;
 
+    if (rule->status) {
+        return "is duplicate";
+    }
+
     value = cf->args->elts;
     status = ngx_atoi(value[1].data, value[1].len);
 

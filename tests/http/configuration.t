@@ -118,6 +118,23 @@ refused('bad begin of a name', "legal_jurisdiction .c { country RU; }", $L,
     qr/"\.c"/);
 refused('bad name', "legal_jurisdiction r.c { country RU; }", $L, qr/"r\.c"/);
 
+refused('a word after a term',
+    "$db\nlegal_jurisdiction x {\ninclude DIR/no.inc;\n}", $L + 2,
+    qr{no\.inc}, qr/No such file/);
+$t->write('terms.inc', "country RU;\nregion UA-43;\n");
+$t->write('rule.inc', "in rc;\ntext DIR/text;\n" =~ s/DIR/$t->dir/er);
+$t->write('bad.inc', "country RU;\ncountry UK;\n");
+accepted('include among terms, and in a notice', "$db\n"
+    . "legal_jurisdiction rc { include DIR/terms.inc; except region UA-40; }\n"
+    . 'legal_notice n { include DIR/rule.inc; place append article; }');
+{
+    my ($ok, $said) = $t->check("$db\n"
+        . 'legal_jurisdiction x { include DIR/bad.inc; }');
+    ok(!$ok, 'a term that is wrong in an included file: refused');
+    like($said, qr/"UK".*did you mean "GB".*\/bad\.inc:2$/m,
+        'with the file that it stands in, and the line');
+}
+
 # databases
 
 refused('missing database', "legal_database DIR/no.mmdb;", $L,
@@ -157,7 +174,19 @@ refused('database check', 'legal_database_check soon;', $L, qr/"soon"/, qr/60s/)
 refused('database age', 'legal_database_max_age old;', $L, qr/"old"/, qr/30d/);
 refused('database age policy', 'legal_database_max_age 1d hide;', $L,
     qr/"hide"/, qr/"uncertain"/);
-refused('preview', 'legal_preview here;', $L, qr/"here"/);
+accepted('no looks at a database', "$db\nlegal_database_check off;");
+refused('database check twice',
+    "legal_database_check off;\nlegal_database_check 1m;", $L + 1,
+    qr/"legal_database_check" directive is duplicate/);
+refused('database age twice',
+    "legal_database_max_age 1d;\nlegal_database_max_age 2d;", $L + 1,
+    qr/"legal_database_max_age" directive is duplicate/);
+accepted('no preview', 'server { legal_preview off; }');
+refused('preview twice', "legal_preview off;\nlegal_preview 10.0.0.0/8;", $L + 1,
+    qr/"legal_preview" directive is duplicate/);
+refused('preview off and a network', 'legal_preview off 10.0.0.0/8;', $L,
+    qr/"off"/);
+refused('preview','legal_preview here;', $L, qr/"here"/);
 
 # notices
 
@@ -211,6 +240,18 @@ refused('since after until', "$db\n$rc\nlegal_notice n { in rc; "
     qr/"since"/, qr/"until"/);
 refused('twice in', "$db\n$rc\n$notice\n$notice", $L + 3, qr/"n"/,
     qr/duplicate/);
+refused('bad name of a notice', "$db\n$rc\n"
+    . 'legal_notice n.n { in rc; text DIR/text; }', $L + 2,
+    qr/invalid name "n\.n", letters, digits, "_" and "-" are allowed/);
+refused('no name', 'legal_restriction "" { in rc; }', $L, qr/invalid name ""/);
+for my $line ('text DIR/text', 'language en', 'uncertain hide',
+    'since 2026-01-01', 'until 2027-01-01')
+{
+    my ($word) = split / /, $line;
+    refused("$word twice in a notice", "$db\n$rc\nlegal_notice n { in rc; "
+        . ($word eq 'text' ? '' : 'text DIR/text; ') . "$line;\n$line;\n}",
+        $L + 3, qr/"$word" directive is duplicate/);
+}
 refused('name off', "$db\n$rc\nlegal_notice off { in rc; text DIR/text; }",
     $L + 2, qr/"off"/);
 
@@ -228,6 +269,21 @@ for my $case (
         $L + 3, @says);
 }
 
+accepted('a status, a page and all the rest', "$db\n$rc\nlegal_restriction r { "
+    . 'in rc; status 404; page DIR/text; blocked_by https://example.org/; '
+    . 'uncertain allow; since 2026-01-01; until 2027-01-01; }');
+refused("a status that nginx closes on: $_", "$db\n$rc\nlegal_restriction r { "
+    . "in rc;\nstatus $_;\n}", $L + 3, qr/"$_" in "status"/, qr/444 and 499/)
+    for 444, 499, 500, 399, 'x';
+for my $line ('status 403', 'page DIR/text', 'uncertain block',
+    'blocked_by https://example.org/')
+{
+    my ($word) = split / /, $line;
+    refused("$word twice in a restriction", "$db\n$rc\nlegal_restriction r { "
+        . "in rc; $line;\n$line;\n}", $L + 3,
+        qr/"$word" directive is duplicate/);
+}
+
 # locations
 
 refused('legal_apply of an unknown name', "$db\n$rc\n$notice\n"
@@ -237,6 +293,16 @@ refused('a near name', "$db\n$rc\nlegal_notice undesirable { in rc; "
     . "text DIR/text; }\nlegal_apply undesireable;", $L + 3,
     qr/did you mean "undesirable"\?/);
 refused('a name twice', "$db\n$rc\n$notice\nlegal_apply n n;", $L + 3, qr/"n"/);
+my $long = 'n' x 64;
+refused('a name of 64 letters with one wrong', "$db\n$rc\n"
+    . "legal_notice $long { in rc; text DIR/text; }\n"
+    . 'legal_apply ' . 'n' x 63 . 'm;', $L + 3, qr/did you mean "$long"\?/);
+refused('a longer one', "$db\n$rc\nlegal_notice n$long { in rc; text DIR/text; }\n"
+    . "legal_apply n${long}n;", $L + 3, qr/"n${long}n"[^?]*$/m);
+refused("$_ twice", "server {\n$_;\n$_;\n}", $L + 2,
+    qr/"@{[ (split)[0] ]}" directive is duplicate/)
+    for 'legal_client $http_x', 'legal_cache private', 'legal_undeliverable pass',
+        'legal_dry_run on', 'legal_inner_tier on';
 refused('off and a name', "$db\n$rc\n$notice\nlegal_apply off n;", $L + 3,
     qr/"off"/);
 refused('client', "legal_client 10.0.0.1;", $L, qr/variable/);
