@@ -105,8 +105,9 @@ void ln_placer_charset(ln_placer_t *placer, ln_charset_t charset);
 void ln_placer_xml(ln_placer_t *placer);
 
 /*
- * Feeds the next len bytes; last after the final ones (len may then be 0).
- * The same bytes give the same placements however they are cut.
+ * Feeds the next len bytes; last after the final ones (len may then be 0),
+ * after which what is fed counts for nothing.  The same bytes give the same
+ * placements however they are cut.
  */
 void ln_placer_feed(ln_placer_t *placer, const unsigned char *data, size_t len,
     int last);

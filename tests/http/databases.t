@@ -140,6 +140,18 @@ move("$dir/new.mmdb", "$dir/db.mmdb");
 becomes($berlin, 'swapped');
 is(ask(), $berlin, 'kept alive, after');
 
+# Where nobody looks, only a reload reads the file again.
+$t->stop;
+$t = LN->new(dir => $dir);
+copy($one, "$dir/db.mmdb");
+$t->start(conf('legal_database_check off;'), main => 'worker_processes 2;');
+is(both(), "$moscow $moscow", 'check off');
+copy($two, "$dir/new.mmdb");
+move("$dir/new.mmdb", "$dir/db.mmdb");
+stays($moscow, 'a file that is replaced is not seen');
+$t->reload;
+becomes($berlin, 'but at a reload');
+
 # An old database.
 $t->stop;
 $t = LN->new(dir => $dir);

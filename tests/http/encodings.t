@@ -80,6 +80,8 @@ server {
         proxy_pass http://127.0.0.1:$upstream/; }
     location /gzip/ { proxy_pass http://127.0.0.1:$upstream/; gzip on; }
     location /file/ { alias DIR/html/; add_header Content-Encoding gzip; }
+    location /send/ { alias DIR/html/; add_header Content-Encoding gzip;
+        sendfile on; }
     location /file-zstd/ { alias DIR/html/; add_header Content-Encoding zstd; }
     location /file-br/ { alias DIR/html/; add_header Content-Encoding br; }
     location /pass/ { legal_undeliverable pass;

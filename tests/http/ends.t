@@ -10,6 +10,7 @@ use IO::Select;
 use IO::Socket::INET;
 use Socket qw( SOL_SOCKET SO_RCVBUF );
 use Test::More;
+use Time::HiRes qw( time );
 use LN;
 
 my $t = LN->new;
@@ -25,10 +26,14 @@ my %page = (
     late => '<html lang="en"><body><article>' . $p x 8 . '|</article></html>',
     none => '<html lang="en"><body>' . $p x 8 . '|',
     large => '<html lang="en"><body>' . $p x 800,
+    file => '<html lang="en"><body><article>' . $p x 60 . '|</article>'
+        . $p x 60,
 );
 $page{large} .= '|';
 my %with = map { ($_ => $page{$_} =~ s/\|/$n/r) } keys %page;
 s/\|// for values %page;
+
+$t->write('html/page.html', $page{file});
 
 # /PAGE/MORE/WAIT: so many bytes more, or less, than announced, and the end
 # after WAIT seconds; FastCGI tells it apart from the last bytes.
@@ -85,6 +90,7 @@ server {
         add_trailer X-T \$legal_country; }
     location /cache/ { $through proxy_cache c; }
     location /threads/ { $through proxy_cache c2; aio threads; aio_write on; }
+    location /file/ { alias DIR/html/; sendfile on; tcp_nopush on; }
     location / { proxy_pass http://127.0.0.1:$http; proxy_buffers 4 1k;
         proxy_buffer_size 1k; proxy_busy_buffers_size 2k; sendfile on; }
 }
@@ -198,6 +204,27 @@ for my $way (qw( cache threads )) {
         ok($page eq $with{$name}, "$way: \"$name\" on its way to the cache");
         is($end, "\r\n", 'and its end');
     }
+}
+
+# a file whose end is a segment of its own: under tcp_nopush it waits for no
+# acknowledgement, which Linux delays by 40 ms
+
+{
+    my $s = IO::Socket::INET->new(PeerAddr => '127.0.0.1',
+        LocalAddr => '127.0.0.11', PeerPort => $t->port) or die;
+    my $least = 1;
+    for my $time (1 .. 30) {
+        my $begin = time;
+        print $s "GET /file/page.html HTTP/1.1\r\nHost: a\r\n\r\n";
+        my $got = '';
+        sysread $s, $got, 65536, length $got or last
+            until $got =~ /\r\n\r\n(.*)/s && length $1 == length $with{file};
+        my $took = time - $begin;
+        $least = $took if $time > 20 && $took < $least;
+        ok(substr($got, -length $with{file}) eq $with{file}, 'a file')
+            if $time == 30;
+    }
+    cmp_ok($least, '<', 0.03, 'on a kept connection, without delay');
 }
 
 # a page that comes whole at once needs no chunks

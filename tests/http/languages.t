@@ -36,6 +36,13 @@ my $upstream = $t->upstream(sub {
     print $c "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n";
     print $c substr $body, 0, $size, '' while length $body;
 });
+my $begun = $t->upstream(sub {
+    my ($head, $c) = @_;
+    print $c "HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n\r\n"
+        . '<!DOCTYPE html>';
+    select undef, undef, undef, 1;
+    print $c '<html lang="fa"><body>x';
+});
 
 $t->start(<<"END");
 legal_database DB/City.mmdb;
@@ -59,6 +66,12 @@ server {
     location /cyr/ { alias DIR/html/; legal_apply cyr; }
     location /p/ { proxy_pass http://127.0.0.1:$upstream/; legal_apply pr;
         proxy_buffering off; proxy_buffer_size 4k; }
+    location /begun/ { proxy_pass http://127.0.0.1:$begun; legal_apply pr;
+        proxy_buffering off; }
+    location /begun/r { proxy_pass http://127.0.0.1:$begun; legal_apply r;
+        proxy_buffering off; }
+    location /begun/tag { proxy_pass http://127.0.0.1:$begun; legal_apply tag;
+        proxy_buffering off; }
 }
 END
 
@@ -104,6 +117,22 @@ for my $name (sort keys %late) {
 
 like($t->body(11, '/fa.html'), qr/lang="fa" dir="rtl"/, 'right to left');
 like($t->body(11, '/en.html'), qr/lang="en" dir="ltr"/, 'left to right');
+
+# it is waited for by those that want it, and by nobody else
+
+for my $case ([ '/begun/', 'fa', '' ], [ '/begun/r', 'ru', 'HTTP/1.1 200' ],
+    [ '/begun/tag', 'ru', 'HTTP/1.1 200' ])
+{
+    my ($path, $tag, $begins) = @$case;
+    my $first = $t->raw(11, "GET $path HTTP/1.0\r\nAccept-Language: ru\r\n\r\n",
+        timeout => 0.4);
+    is(substr($first, 0, 12), $begins, "$path: its header, before the language");
+    is(language($path, 'ru'), $tag, "$path: its notice");
+}
+
+is($t->body(11, '/r/ru.html', fields => [ map({ "X-Field-$_: x" } 1 .. 45),
+    'Accept-Language: ru' ]) =~ /<p>ru<\/p>/, 1,
+    'a wish that comes after 45 other fields');
 
 my $a = $t->get(11, '/kz.html', fields => ['Accept-Language: en']);
 like(fields($a, 'Vary'), qr/Accept-Language/,

@@ -44,6 +44,7 @@ legal_notice n { in ru; text DIR/text; }
 legal_notice m { in ru; text DIR/text; }
 legal_notice u { in ru; text DIR/text; uri ~ ^/a\\.html\$; }
 legal_restriction r { in eu; }
+legal_restriction r404 { in eu; status 404; }
 server {
     listen 127.0.0.1:PORT;
     root DIR/html;
@@ -83,6 +84,9 @@ server {
     location /ep/ { legal_apply r; error_page 451 /451.html; }
     location = /451.html { legal_apply off; default_type text/html;
         return 200 "ours"; }
+    location /late-ep/ { legal_apply r; error_page 451 /451.html;
+        return 200 "late"; }
+    location /404/ { alias DIR/html/; legal_apply r404; }
     location /redirected/ { legal_apply r;
         error_page 451 =302 https://example.org/; }
     location /limit/ { legal_apply r; limit_except GET { deny all; } }
@@ -143,6 +147,13 @@ SKIP: {
 }
 
 is($t->status(21, '/loop/a.html'), 451, 'error_page 451 does not loop');
+my $late = $t->get(21, '/late-ep/x');
+is("$late->{status} $late->{body}", '451 ours',
+    '`return` in a location that refuses, with an error page');
+is($t->body(11, '/late-ep/x'), 'late', 'and elsewhere');
+my $other = $t->get(21, '/404/a.html');
+is("$other->{status} $other->{reason}", '404 Not Found', 'another status');
+unlike($other->{body}, qr/<body>a/, 'and no page');
 my $ours = $t->get(21, '/ep/a.html');
 is($ours->{status}, 451, 'error_page 451 keeps the status');
 is($ours->{body}, 'ours', 'and wins over the built-in page');

@@ -39,10 +39,18 @@ my $upstream = $t->upstream(sub {
         . length($body) . "\r\nConnection: close\r\n\r\n$body";
 });
 
+# the path of a database may hold what JSON and Prometheus have to escape
+my $odd = "o\"d\\\\d\\n\x01\xc3\xa9\xff.mmdb";
+my $odd_name = "o\"d\\d\n\x01\xc3\xa9\xff.mmdb";
+{
+    local (@ARGV, $/) = "$ENV{LN_BUILD}/testdb/ASN.mmdb";
+    $t->write($odd_name, scalar <>);
+}
+
 sub http {
     my %o = (place => 'append article', more => '', @_);
     return <<"END";
-legal_database DIR/City.mmdb DB/ASN.mmdb DB/ASN.mmdb;
+legal_database DIR/City.mmdb DB/ASN.mmdb 'DIR/$odd';
 legal_database_check 100ms;
 legal_jurisdiction rc { country RU; region UA-43; }
 legal_jurisdiction eu { group EU; }
@@ -94,6 +102,9 @@ is_deeply([map { $_->{type} } @{ $s->{databases} }],
 like($s->{databases}[0]{built}, qr/^20\d\d-\d\d-\d\dT\d\d:\d\d:\d\dZ$/,
     'with the date they were built');
 cmp_ok($s->{databases}[0]{entries}, '>', 10, 'and entries');
+
+is($s->{databases}[2]{path}, $t->dir . "/o\"d\\d\n\x01\xe9?.mmdb",
+    'a path with quotes, controls and what is no UTF-8');
 
 my $a = $t->get(34, '/status');
 is(field($a, 'Content-Type'), 'application/json', 'JSON by default');
@@ -207,6 +218,8 @@ for my $line (
 ) {
     like($m, qr/^\Q$line\E$/m, $line);
 }
+like($m, qr{^legal_database_info\{database="[^"]*/o\\"d\\\\d\\n\x01\xc3\xa9\?
+    \.mmdb",type="Test-ASN"\}\ 1$}mx, 'a database with an odd name');
 like($m, qr{^legal_database_info\{database="/[^"]*City.mmdb",
     type="Test-City"\}\ 1$}mx, 'a database');
 

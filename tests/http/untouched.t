@@ -44,6 +44,9 @@ my %answers = (
     cached => [ '200 OK', 'Content-Type: text/html',
         'Cache-Control: public, s-maxage=60, max-age=5, no-transform',
         'Surrogate-Control: max-age=60', 'CDN-Cache-Control: max-age=60' ],
+    quoted => [ '200 OK', 'Content-Type: text/html',
+        'Cache-Control: private="set-cookie, x-\\"y", s-maxage=9 , '
+        . 'no-cache="a, public, b",max-age=5' ],
     short => [ '200 OK', 'Content-Type: text/html', 'Content-Length: 99' ],
 );
 
@@ -136,6 +139,9 @@ is(field($a, $_), undef, "no $_") for qw( Surrogate-Control CDN-Cache-Control );
 $a = $t->get(21, '/p/cached');
 is(fields($a, 'Cache-Control'), 'private, max-age=5, no-transform',
     'for those without a notice too');
+is(fields($t->get(21, '/p/quoted'), 'Cache-Control'),
+    'private, no-cache="a, public, b", max-age=5',
+    'directives with commas in quotes');
 like(fields($t->get(21, '/vary/cached'), 'Vary'), qr/X-Country, X-Region/, 'vary');
 like(fields($t->get(21, '/vary/cached'), 'Cache-Control'), qr/public/,
     'vary leaves Cache-Control');

@@ -138,11 +138,70 @@ test_shared(void **state)
 }
 
 
+/* Subdivisions by codes with their country's before them, and by none. */
+static void
+test_codes(void **state)
+{
+    size_t               i, at;
+    ln_record_t          r;
+    ln_mmdb_section_t    s;
+    ln_record_source_t  *source;
+
+    static const struct {
+        const char  *first;
+        const char  *second;
+        unsigned     n;
+        const char  *regions[2];
+    } cases[] = {
+        { "GB-ENG", "CAM", 2, { "ENG", "CAM" } },
+        { "UA-43", "GB-NIR", 2, { "43\0", "NIR" } },
+        { "A", "7", 2, { "A\0\0", "7\0\0" } },
+        { "GB-", "ENGL", 0, { NULL, NULL } },
+        { "GB-ENGL", "GB-E+W", 0, { NULL, NULL } },
+        { "gb-eng", "e-g", 0, { NULL, NULL } },
+        { "GBR-ENG", "CAM", 1, { "CAM", NULL } }
+    };
+
+    (void) state;
+
+    for (i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+        memset(data, 0, sizeof(data));
+        (void) put_text(3000, "iso_code");
+        (void) put_text(3256, "geoname_id");
+        (void) put_place(5000, 3000, 3256, "GB", 1);
+
+        at = put(6000, "\x02\x04");
+        at = put_place(at, 3000, 3256, cases[i].first, 2);
+        (void) put_place(at, 3000, 3256, cases[i].second, 3);
+        put_record(100, 5000, 6000);
+
+        s.data = data;
+        s.len = sizeof(data);
+        source = ln_record_source(&s);
+        assert_non_null(source);
+
+        ln_record_read(source, 100, &r);
+
+        if (r.nregions != cases[i].n) {
+            fail_msg("%s %s: %u regions", cases[i].first, cases[i].second,
+                     r.nregions);
+        }
+
+        for (at = 0; at < r.nregions; at++) {
+            assert_memory_equal(r.regions[at], cases[i].regions[at], 3);
+        }
+
+        free(source);
+    }
+}
+
+
 int
 main(void)
 {
     const struct CMUnitTest  tests[] = {
-        cmocka_unit_test(test_shared)
+        cmocka_unit_test(test_shared),
+        cmocka_unit_test(test_codes)
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,5 +1,7 @@
 /* Selectors: what they match, and what a bad one is told. */
 
+#include <stdio.h>
+
 #include "placing.h"
 
 
@@ -173,6 +175,8 @@ errors(void **state)
         { "append p::before", "pseudo-elements are not supported" },
         { "append p:hover", "only :not(), :first-child" },
         { "append svg|p", "namespaces" },
+        { "append td||p", "namespaces" },
+        { "append td |p", "namespaces" },
         { "append *|p", "namespaces" },
         { "append [x|a=b]", "namespaces" },
         { "append p:nth-child(x)", "\"odd\", \"even\"" },
@@ -220,16 +224,116 @@ errors(void **state)
 }
 
 
+/* As much of a kind as is taken, and one more: a text with its number in it. */
+static void
+limits(void **state)
+{
+    int         rc;
+    char        text[4000];
+    size_t      i, k, len;
+    unsigned    n;
+    ln_place_t  place;
+    ln_error_t  error;
+
+    static const struct {
+        const char  *first;
+        const char  *more;
+        unsigned     most;
+        const char  *says;
+    } cases[] = {
+        { "[z]", ",[a%u]", 31, "more than 32 attributes" },
+        { "", ".c%u", 32, "more than 32 conditions" },
+        { "p", ":not(.c%u)", 32, "more than 32 negations" },
+        { "p", ":nth-child(%u)", 32, "more than 32 positions" },
+        { "x", ",x-%u:first-of-type", 32, "more than 32 types to count" },
+        { "p", " p%u", 15, "more than 16 compound selectors" },
+        { "p", ",p%u", 63, "more than 64 selectors in a list" }
+    };
+
+    (void) state;
+
+    for (i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+        for (k = 0; k < 2; k++) {
+            len = (size_t) sprintf(text, "append %s", cases[i].first);
+
+            for (n = 0; n < cases[i].most + k; n++) {
+                len += (size_t) sprintf(text + len, cases[i].more, n + 10);
+            }
+
+            rc = placing_parse(text, len, &place, &error);
+
+            if (rc != (k ? LN_ERROR : LN_OK)) {
+                fail_msg("%s %u times: %s", cases[i].more, n, error.text);
+            }
+
+            if (k && strstr(error.text, cases[i].says) == NULL) {
+                fail_msg("%s: %s", cases[i].more, error.text);
+            }
+
+            placing_free();
+        }
+    }
+
+    /* names */
+
+    for (k = 0; k < 2; k++) {
+        len = (size_t) sprintf(text, "append %0*d", (int) (64 + k), 0);
+        memset(text + 7, 'x', 64 + k);
+        assert_int_equal(placing_parse(text, len, &place, &error),
+                         k ? LN_ERROR : LN_OK);
+
+        len = (size_t) sprintf(text, "append [%0*d]", (int) (63 + k), 0);
+        memset(text + 8, 'x', 63 + k);
+        assert_int_equal(placing_parse(text, len, &place, &error),
+                         k ? LN_ERROR : LN_OK);
+    }
+
+    assert_non_null(strstr(error.text, "an attribute's name of more than 63"));
+
+    placing_free();
+}
+
+
+/* Identifiers that need an escape, or two hyphens. */
+static void
+identifiers(void **state)
+{
+    static const placing_case_t  cases[] = {
+        { "append .--a", "<p class=--a>|</p>", 0, NULL },
+        { "append .-a", "<p class=-a>|</p>", 0, NULL },
+        { "append .\\31 a", "<p class=1a>|</p>", 0, NULL },
+        { "append .\\000031a", "<p class=1a>|</p>", 0, NULL },
+        { "append .a\\:b", "<p class=a:b>|</p>", 0, NULL },
+        { "append .\\1f600", "<p class=\xf0\x9f\x98\x80>|</p>", 0, NULL },
+        { "append .\\0 a", "<p class=\xef\xbf\xbd" "a>|</p>", 0, NULL },
+        { "append .\\d800", "<p class=\xef\xbf\xbd>|</p>", 0, NULL },
+        { "append .\\110000", "<p class=\xef\xbf\xbd>|</p>", 0, NULL }
+    };
+
+    (void) state;
+
+    placing_table(cases);
+}
+
+
 static void
 split_words_are_joined(void **state)
 {
-    ln_place_t  place;
-    ln_error_t  error;
+    ln_place_t       place;
+    ln_error_t       error;
+    placing_run_t    run;
+    ln_place_list_t  list;
 
     static const ln_str_t  words[] = {
         ln_string("append"), ln_string("article"), ln_string(">"),
         ln_string("p")
     };
+
+    static const ln_str_t  three[] = {
+        ln_string("append"), ln_string("ul"), ln_string("li"), ln_string("p")
+    };
+
+    static unsigned char  page[] = "<li><p>a</p></li><ul><li><p>b</p></ul>";
 
     (void) state;
 
@@ -239,8 +343,22 @@ split_words_are_joined(void **state)
     assert_non_null(place.selector);
     assert_null(place.pattern);
 
+    list.places = &place;
+    list.nplaces = 1;
+
+    assert_int_equal(ln_place_parse(&placing_arena, three, 4, &place, &error),
+                     LN_OK);
+    placing_run(&run, &list, 1, page, sizeof(page) - 1, 7, 7);
+    assert_int_equal(run.placements[0].rank, 0);
+    assert_int_equal(run.placements[0].offset,
+                     strstr((char *) page, "b<") + 1 - (char *) page);
+
     assert_int_equal(ln_place_parse(&placing_arena, words, 0, &place, &error),
                      LN_ERROR);
+    assert_non_null(strstr(error.text, "unknown position"));
+    assert_int_equal(ln_place_parse(&placing_arena, words, 1, &place, &error),
+                     LN_ERROR);
+    assert_non_null(strstr(error.text, "\"append\" must be followed by"));
     assert_int_equal(ln_place_parse(&placing_arena, words, 3, &place, &error),
                      LN_ERROR);
 
@@ -294,6 +412,8 @@ main(void)
         cmocka_unit_test(positions),
         cmocka_unit_test(a_long_value_is_cut),
         cmocka_unit_test(errors),
+        cmocka_unit_test(limits),
+        cmocka_unit_test(identifiers),
         cmocka_unit_test(split_words_are_joined)
     };
 

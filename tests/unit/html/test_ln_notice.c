@@ -183,6 +183,39 @@ several(void **state)
 }
 
 
+/* Nothing comes after the end. */
+static void
+fed_after_the_last(void **state)
+{
+    size_t                 len;
+    ln_placer_t           *placer;
+    ln_place_list_t        list;
+    const ln_placement_t  *placement;
+
+    static const unsigned char  page[] = "<body><p>a</p>";
+
+    (void) state;
+
+    len = sizeof(page) - 1;
+    memset(&list, 0, sizeof(list));
+    placer = ln_placer_create(&placing_arena, &list, 1);
+    assert_non_null(placer);
+
+    ln_placer_feed(placer, page, len, 1);
+    placement = ln_placer_next(placer);
+    assert_non_null(placement);
+    assert_int_equal(placement->offset, len);
+    assert_int_equal(ln_placer_safe(placer), len);
+
+    ln_placer_feed(placer, page, len, 0);
+    ln_placer_feed(placer, NULL, 0, 1);
+    assert_null(ln_placer_next(placer));
+    assert_int_equal(ln_placer_safe(placer), len);
+
+    placing_free();
+}
+
+
 int
 main(void)
 {
@@ -190,7 +223,8 @@ main(void)
         cmocka_unit_test(better_places),
         cmocka_unit_test(long_tags),
         cmocka_unit_test(half_a_unit),
-        cmocka_unit_test(several)
+        cmocka_unit_test(several),
+        cmocka_unit_test(fed_after_the_last)
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

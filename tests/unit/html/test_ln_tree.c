@@ -82,6 +82,8 @@ end_tags_that_close_several(void **state)
         { "append div", "<div><b>a<i>b|</div>c", 0, NULL },
         { "append p", "<b><p>a</b>b|</p>", 0, NULL },
         { "append div", "<b><div>a</b><p>b|</div>", 0, NULL },
+        { "append div", "<a><div><p>a</a>b</p>c|</div>d", 0, NULL },
+        { "append b > i", "<a><b><p>a</a></p><i>b|</i></b>", 0, NULL },
         { "append div", "<form><div></form>a|</div>", 0, NULL },
         { "append form", "<form><form>a|</form>b</form>", 0, NULL },
         { "append .b", "<form></form><form class=b>a|</form>", 0, NULL },
