@@ -79,6 +79,9 @@ usage: ./config.sh COMMAND
             fuzz replay gives each its seeds
   soak      mixed traffic for 120 s, or SECONDS, with reloads and databases that
             are swapped and broken; every response is checked
+  coverage  build all for gcov in build-coverage, run the tests one by one and
+            say which lines of module/ they reach; build-coverage/missed has
+            those that none does
   mutate    plant small faults in a copy, one at a time, and say which the tests
             let live: mutate [COUNT [SEED [ROOMS]]]
   lint      check the walls between rooms, the style, the documentation of
@@ -194,6 +197,7 @@ configure_nginx()
 }
 
 
+# build_module FLAG..: with more flags for compiler and linker
 build_module()
 {
     local log=$out/build.log
@@ -206,7 +210,8 @@ build_module()
         set -e
         . /usr/share/nginx/src/conf_flags
         configure_nginx /usr/share/nginx/src "${NGX_CONF_FLAGS[@]}" \
-            --with-cc-opt="$flags" --add-dynamic-module="$root/module"
+            --with-cc-opt="$flags $*" --with-ld-opt="$*" \
+            --add-dynamic-module="$root/module"
         make -j2 -f "$out/nginx/Makefile" modules
     ) > "$log" 2>&1 || { tail -n 20 "$log" >&2; fail "see $log"; }
 
@@ -529,14 +534,49 @@ bench()
 }
 
 
+# The tests on a build of its own, which counts what is run.
+coverage()
+{
+    local flags="-O0 -g --coverage"
+
+    need $packages_test
+    rm -rf "$root/build-coverage"
+    out=$root/build-coverage
+    lock
+
+    build_module $flags
+    compile_core "$out/cli" $flags
+    ${CC:-gcc} $warnings $flags -Imodule module/cli/*.c "$out/cli/libcore.a" \
+        -o "$out/legal-notice" $libs
+    unit_tests "$out/unit" $flags
+    test_databases
+
+    say "running the tests"
+    LN_BUILD=$out PERL5LIB=$root/tests/lib CMOCKA_MESSAGE_OUTPUT=TAP \
+        perl tests/lib/coverage.pl "$out" \
+            ${LN_TESTS:-"$out"/unit/*-test_* tests/unit/*/*.t tests/http/*.t \
+                tests/dom/*.t}
+}
+
+
 mutate()
 {
     need $packages_test
     rm -rf "$out/mutate"
     mkdir -p "$out/mutate/build"
     git ls-files -z | xargs -0 cp --parents -t "$out/mutate"
-    "$out/mutate/config.sh" build > /dev/null
-    ( cd "$out/mutate"; out=$PWD/build; test_databases )
+
+    # an index past an array of known size ends the worker, which tests see
+
+    (
+        cd "$out/mutate"
+        root=$PWD
+        out=$PWD/build
+        build_module -fsanitize=bounds,object-size \
+            -fsanitize-undefined-trap-on-error
+        build_command
+        test_databases
+    ) > /dev/null
     LN_CC=${CC:-gcc} LN_LIBS=$libs LN_FLAGS="$warnings -O1 -Imodule" \
         perl tests/lib/mutate.pl "$out/mutate" "$@"
 }
@@ -563,6 +603,7 @@ case $command in
     test) run_tests "$@" ;;
     bench) bench "$@" ;;
     soak) soak "$@" ;;
+    coverage) coverage "$@" ;;
     mutate) mutate "$@" ;;
     fuzz)
         need $packages_fuzz

@@ -4,6 +4,10 @@
 # of them the tests let live.  Same COUNT, SEED, ROOMS and source: same faults.
 # usage: mutate.pl COPY [COUNT [SEED [ROOMS]]], called by ./config.sh mutate
 #
+# What `./config.sh coverage` has left says which tests reach a line: only those
+# are run, the short ones first; all, where file or test have changed since.
+#
+# LN_AT="FILE:LINE .." plants all the faults of those lines, instead.
 # LN_PATIENCE=SECONDS begins no further test of a fault that late: it lives then.
 # LN_SHARE=I/N tries each Nth place only, from the Ith: N copies side by side.
 #
@@ -20,6 +24,28 @@ use POSIX qw( setpgid );
 use Time::HiRes qw( time );
 
 my ($dir, $count, $seed, $rooms) = @ARGV;
+
+# The tests that reach a line with code, by file and line; how long each takes.
+my $map = 'build-coverage/tests';
+my (%reached, %seconds);
+my $changed = -M $map // 0;
+
+if (open my $f, '<', $map) {
+    while (<$f>) {
+        chomp;
+        my ($test, $took, $file, $lines) = split /\t/;
+        $seconds{$test} = $took if -e $test && -M $test > $changed;
+        next if !-e $file || -M $file < $changed;
+        for (split /,/, $lines) {
+            my ($first, $last) = split /-/;
+            for my $line ($first .. $last // $first) {
+                my $by = $reached{$file}{$line} //= {};
+                $by->{$test} = 1 if $test ne '-';
+            }
+        }
+    }
+}
+
 chdir $dir or die "$dir: $!\n";
 $dir = `pwd`;
 chomp $dir;
@@ -242,9 +268,19 @@ sub fails {
     return $failed || ($? ? "status $?\n" : '');
 }
 
-# All tests, those first that are likeliest to see a fault in file.
+# Whether the test reaches the line, or the last one before it that has code:
+# of an expression, not every line has.
+sub reaches {
+    my ($test, $file, $line) = @_;
+    my $of = $reached{$file} or return 1;
+    return 1 if !exists $seconds{$test};
+    $line-- while $line > 1 && !$of->{$line};
+    return $of->{$line}{$test};
+}
+
+# The tests that reach a line, those first that are likeliest to see a fault.
 sub tests {
-    my ($file) = @_;
+    my ($file, $line) = @_;
     my ($room) = $file =~ m{module/(\w+)/};
     my $stem = basename($file, '.c');
     my %first;
@@ -260,17 +296,19 @@ sub tests {
         return $first{$test} ? 3 + $first{$test} / 10
             : $test =~ $slow ? 5 : 4;
     };
-    return sort { $weight->($a) <=> $weight->($b) || $a cmp $b }
+    return sort { $weight->($a) <=> $weight->($b)
+            || ($seconds{$a} // 0) <=> ($seconds{$b} // 0) || $a cmp $b }
+        grep { reaches($_, $file, $line) }
         glob('tests/unit/*/test_*.c tests/unit/*/*.t tests/http/*.t '
              . 'tests/dom/*.t');
 }
 
-# The first test that sees the fault in file, undef if none does.  What a
-# server's test says is asked twice: others may be busy on the machine.
+# The first test that sees the fault, undef if none does.  What a server's test
+# says is asked twice: others may be busy on the machine.
 sub seen_by {
-    my ($file) = @_;
+    my ($file, $line) = @_;
     my $start = time;
-    for my $test (tests($file)) {
+    for my $test (tests($file, $line)) {
         last if time - $start > $patience;
         next if $file =~ /module.http/ && $test =~ m{unit/};
         next unless my $why = fails($test);
@@ -295,6 +333,13 @@ sub prepare {
 }
 
 my @places = places();
+
+if ($ENV{LN_AT}) {
+    my %at = map { $_ => 1 } split ' ', $ENV{LN_AT};
+    @places = grep { $at{"$_->[0]:$_->[1]"} } @places;
+    $count = @places * $shares;
+}
+
 printf "%d places for a fault in module/{%s}\n", scalar @places, $rooms;
 prepare();
 
@@ -317,7 +362,7 @@ while ($planted < $count / $shares && keys %seen < @places) {
     my ($test, $why);
     my $start = time;
     my $compiles = compile($file)
-        && eval { ($test, $why) = seen_by($file); 1 };
+        && eval { ($test, $why) = seen_by($file, $line); 1 };
     die $@ unless $compiles || ($@ || "no build\n") eq "no build\n";
     my $took = time - $start;
 
