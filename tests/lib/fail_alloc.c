@@ -10,6 +10,8 @@
 #include <dlfcn.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <grp.h>
+#include <pwd.h>
 #include <stdlib.h>
 #include <sys/mman.h>
 #include <unistd.h>
@@ -62,6 +64,34 @@ __cxa_finalize(void *d)
 
     next(d);
 }
+
+
+/* The GNU C library's own look-up of names crashes without memory. */
+
+#define FAIL_ALLOC_SPARES(type, function)                                     \
+                                                                              \
+type *                                                                        \
+function(const char *name)                                                    \
+{                                                                             \
+    long         *held;                                                       \
+    type         *found;                                                      \
+    static type  *(*next)(const char *name);                                  \
+                                                                              \
+    held = countdown;                                                         \
+    countdown = NULL;                                                         \
+                                                                              \
+    if (next == NULL) {                                                       \
+        *(void **) &next = dlsym(RTLD_NEXT, #function);                       \
+    }                                                                         \
+                                                                              \
+    found = next(name);                                                       \
+    countdown = held;                                                         \
+                                                                              \
+    return found;                                                             \
+}
+
+FAIL_ALLOC_SPARES(struct passwd, getpwnam)
+FAIL_ALLOC_SPARES(struct group, getgrnam)
 
 
 static int
