@@ -200,8 +200,10 @@ configure_nginx()
 # build_module FLAG..: with more flags for compiler and linker
 build_module()
 {
+    # without -O2 it would be nginx's own -O
+
     local log=$out/build.log
-    local flags="-Wextra -Wno-unused-parameter -Werror"
+    local flags="-O2 -Wextra -Wno-unused-parameter -Werror"
 
     say "building the module for $(nginx -v 2>&1 | sed 's/.*: //')"
     mkdir -p "$out"
@@ -224,7 +226,7 @@ build_module()
 build_source()
 {
     local source=$1 static=$2 log=$out/build.log how=--add-dynamic-module
-    local flags="-Wextra -Wno-unused-parameter -Werror"
+    local flags="-O2 -Wextra -Wno-unused-parameter -Werror"
     shift 2
 
     source=$(realpath "$source")
