@@ -231,7 +231,7 @@ ngx_http_legal_answer_conditions(ngx_http_request_t *r,
 {
     ngx_table_elt_t  *unmodified, *modified, *none, *match;
 
-    if (!ctx->taken_over || r->filter_finalize
+    if (!ctx->taken_over || ctx->ntaken == 0 || r->filter_finalize
         || r->headers_out.status != NGX_HTTP_OK)
     {
         return NGX_OK;

@@ -15,6 +15,8 @@ static void ngx_http_legal_unknown_jurisdiction(ngx_conf_t *cf,
     ngx_http_legal_main_conf_t *lmcf, ngx_http_legal_reference_t *ref);
 static void ngx_http_legal_unknown_rule(ngx_conf_t *cf,
     ngx_http_legal_main_conf_t *lmcf, ngx_http_legal_reference_t *ref);
+static ngx_uint_t ngx_http_legal_same_places(ngx_http_legal_rule_t *a,
+    ngx_http_legal_rule_t *b);
 static ngx_int_t ngx_http_legal_resolve_text(ngx_conf_t *cf,
     ngx_http_legal_rule_t *rule, ngx_uint_t variant);
 static ngx_int_t ngx_http_legal_variable_known(ngx_conf_t *cf,
@@ -127,6 +129,7 @@ ngx_http_legal_resolve_rule(ngx_conf_t *cf, ngx_http_legal_main_conf_t *lmcf,
 {
     int                          j;
     ngx_uint_t                   i, *in;
+    ngx_http_legal_rule_t      **rules;
     ngx_http_legal_reference_t  *names;
 
     names = rule->in_names.elts;
@@ -148,6 +151,14 @@ ngx_http_legal_resolve_rule(ngx_conf_t *cf, ngx_http_legal_main_conf_t *lmcf,
         *in = j;
     }
 
+    rules = lmcf->rules.elts;
+
+    for (i = 0; !ngx_http_legal_same_places(rules[i], rule); i++) {
+        /* void: rule itself is one of them */
+    }
+
+    rule->placed_as = rules[i];
+
     if (rule->text.nvariants == 0) {
         return NGX_OK;
     }
@@ -165,6 +176,33 @@ ngx_http_legal_resolve_rule(ngx_conf_t *cf, ngx_http_legal_main_conf_t *lmcf,
     }
 
     return NGX_OK;
+}
+
+
+/* Whether a and b go to the same place in every page. */
+
+static ngx_uint_t
+ngx_http_legal_same_places(ngx_http_legal_rule_t *a, ngx_http_legal_rule_t *b)
+{
+    ngx_str_t   *of_a, *of_b;
+    ngx_uint_t   i;
+
+    if (a->place_texts.nelts != b->place_texts.nelts) {
+        return 0;
+    }
+
+    of_a = a->place_texts.elts;
+    of_b = b->place_texts.elts;
+
+    for (i = 0; i < a->place_texts.nelts; i++) {
+        if (of_a[i].len != of_b[i].len
+            || ngx_memcmp(of_a[i].data, of_b[i].data, of_a[i].len) != 0)
+        {
+            return 0;
+        }
+    }
+
+    return 1;
 }
 
 

@@ -333,14 +333,17 @@ void
 ngx_http_legal_count_undeliverable(ngx_http_request_t *r,
     ngx_http_legal_ctx_t *ctx, ngx_http_legal_why_t why, ngx_uint_t passed)
 {
-    ngx_uint_t  i, what;
+    ngx_uint_t             i, what;
+    ngx_http_legal_type_t  type;
+
+    ngx_http_legal_type(r, &type);
 
     what = (passed ? NGX_HTTP_LEGAL_PASSED : NGX_HTTP_LEGAL_UNDELIVERABLE)
            + why;
 
     for (i = 0; i < ctx->verdict.nnotices; i++) {
         if (why == NGX_HTTP_LEGAL_WHY_UNCONFIRMED
-            || ngx_http_legal_takes(r, ctx->verdict.notices[i]))
+            || ngx_http_legal_takes(r, ctx->verdict.notices[i], &type))
         {
             ngx_http_legal_count(r, ctx->verdict.notices[i], what);
         }
@@ -507,6 +510,7 @@ ngx_http_legal_count_notice(ngx_http_request_t *r, ngx_http_legal_ctx_t *ctx,
     ngx_uint_t i)
 {
     ngx_uint_t              status, placed;
+    ngx_http_legal_type_t   type;
     ngx_http_legal_rule_t  *rule;
 
     rule = ctx->verdict.notices[i];
@@ -515,8 +519,10 @@ ngx_http_legal_count_notice(ngx_http_request_t *r, ngx_http_legal_ctx_t *ctx,
     ngx_http_legal_count_decided(ctx, rule);
 
     if (ctx->verdict.conf->dry_run) {
+        ngx_http_legal_type(r, &type);
+
         if ((status == NGX_HTTP_OK || status >= NGX_HTTP_BAD_REQUEST)
-            && ngx_http_legal_takes(r, rule))
+            && ngx_http_legal_takes(r, rule, &type))
         {
             ngx_http_legal_add(rule->counters, NGX_HTTP_LEGAL_DRY_RUN);
         }

@@ -7,6 +7,9 @@
 #include "ngx_http_legal_notice.h"
 
 
+static ngx_int_t ngx_http_legal_take(ngx_http_request_t *r,
+    ngx_http_legal_ctx_t *ctx, ngx_uint_t n, ngx_uint_t ntaken,
+    ngx_uint_t page);
 static ngx_int_t ngx_http_legal_taken(ngx_table_elt_t *h, ngx_uint_t page);
 static ngx_uint_t ngx_http_legal_may_be_page(ngx_http_request_t *r,
     ngx_http_legal_ctx_t *ctx);
@@ -40,6 +43,10 @@ static struct {
     (ngx_int_t) (sizeof(ngx_http_legal_taken_fields)                          \
                  / sizeof(ngx_http_legal_taken_fields[0]))
 
+/* Whether the field is accept-encoding. */
+#define ngx_http_legal_is_coding(i)                                           \
+    (ngx_http_legal_taken_fields[i].name.data[0] == 'a')
+
 #define ngx_http_legal_field(r, i)                                            \
     *(ngx_table_elt_t **) ((char *) &(r)->headers_in                          \
                            + ngx_http_legal_taken_fields[i].offset)
@@ -55,10 +62,9 @@ ngx_http_legal_take_over(ngx_http_request_t *r, ngx_http_legal_ctx_t *ctx)
 {
     ngx_int_t         field;
     ngx_str_t         variant;
-    ngx_uint_t        i, n, page;
-    ngx_list_t       *list;
+    ngx_uint_t        i, n, ntaken, page;
     ngx_list_part_t  *part;
-    ngx_table_elt_t  *h, *kept;
+    ngx_table_elt_t  *h;
 
     if (!(r->method & (NGX_HTTP_GET|NGX_HTTP_HEAD))) {
         return NGX_OK;
@@ -88,22 +94,63 @@ ngx_http_legal_take_over(ngx_http_request_t *r, ngx_http_legal_ctx_t *ctx)
         }
     }
 
-    page = ngx_http_legal_may_be_page(r, ctx);
-    list = &r->headers_in.headers;
-    n = 0;
+    ctx->taken_over = 1;
+    ctx->ntaken = 0;
 
-    for (part = &list->part; part; part = part->next) {
+    n = 0;
+    ntaken = 0;
+    page = 1;
+
+    for (part = &r->headers_in.headers.part; part; part = part->next) {
+        h = part->elts;
+
+        for (i = 0; i < part->nelts; i++) {
+            field = ngx_http_legal_taken(&h[i], 1);
+
+            if (field != NGX_DECLINED) {
+                ntaken++;
+
+                if (ngx_http_legal_is_coding(field)) {
+                    page = ngx_http_legal_may_be_page(r, ctx);
+                }
+            }
+        }
+
         n += part->nelts;
     }
 
-    kept = ngx_palloc(r->pool, (2 * n + 4) * sizeof(ngx_table_elt_t));
+    if (ntaken == 0) {
+        return NGX_OK;
+    }
+
+    if (ngx_http_legal_take(r, ctx, n, ntaken, page) != NGX_OK) {
+        return NGX_ERROR;
+    }
+
+    return ngx_http_legal_map_conditions(r, ctx);
+}
+
+
+/* Rebuilds the list of n fields without those, at most ntaken, to be taken. */
+
+static ngx_int_t
+ngx_http_legal_take(ngx_http_request_t *r, ngx_http_legal_ctx_t *ctx,
+    ngx_uint_t n, ngx_uint_t ntaken, ngx_uint_t page)
+{
+    ngx_int_t         field;
+    ngx_uint_t        i;
+    ngx_list_t       *list;
+    ngx_list_part_t  *part;
+    ngx_table_elt_t  *h, *kept;
+
+    kept = ngx_palloc(r->pool, (n + 4 + ntaken) * sizeof(ngx_table_elt_t));
     if (kept == NULL) {
         return NGX_ERROR;
     }
 
-    ctx->taken_over = 1;
     ctx->taken = kept + n + 4;
-    ctx->ntaken = 0;
+
+    list = &r->headers_in.headers;
     n = 0;
 
     for (part = &list->part; part; part = part->next) {
@@ -128,7 +175,7 @@ ngx_http_legal_take_over(ngx_http_request_t *r, ngx_http_legal_ctx_t *ctx)
     list->last = &list->part;
     list->nalloc = n + 4;
 
-    return ngx_http_legal_map_conditions(r, ctx);
+    return NGX_OK;
 }
 
 
@@ -146,7 +193,7 @@ ngx_http_legal_taken(ngx_table_elt_t *h, ngx_uint_t page)
         if (h->key.len == name->len
             && ngx_strncasecmp(h->key.data, name->data, name->len) == 0)
         {
-            return (page || name->data[0] != 'a') ? i : NGX_DECLINED;
+            return (page || !ngx_http_legal_is_coding(i)) ? i : NGX_DECLINED;
         }
     }
 
@@ -162,8 +209,9 @@ ngx_http_legal_taken(ngx_table_elt_t *h, ngx_uint_t page)
 static ngx_uint_t
 ngx_http_legal_may_be_page(ngx_http_request_t *r, ngx_http_legal_ctx_t *ctx)
 {
-    ngx_str_t                  type;
+    ngx_str_t                  content_type;
     ngx_uint_t                 i, found;
+    ngx_http_legal_type_t      type;
     ngx_http_core_loc_conf_t  *clcf;
 
     if (r->exten.len == 0 || r->headers_out.content_type.len) {
@@ -176,11 +224,13 @@ ngx_http_legal_may_be_page(ngx_http_request_t *r, ngx_http_legal_ctx_t *ctx)
         return 1;
     }
 
-    type = r->headers_out.content_type;
-    found = (type.data == clcf->default_type.data);
+    content_type = r->headers_out.content_type;
+    found = (content_type.data == clcf->default_type.data);
+
+    ngx_http_legal_type(r, &type);
 
     for (i = 0; i < ctx->verdict.nnotices && !found; i++) {
-        found = ngx_http_legal_of_type(r, ctx->verdict.notices[i]);
+        found = ngx_http_legal_of_type(ctx->verdict.notices[i], &type);
     }
 
     ngx_str_null(&r->headers_out.content_type);

@@ -60,7 +60,9 @@ typedef struct {
 } ngx_http_legal_uri_t;
 
 
-typedef struct {
+typedef struct ngx_http_legal_rule_s  ngx_http_legal_rule_t;
+
+struct ngx_http_legal_rule_s {
     ngx_str_t                   name;
     ngx_http_legal_reference_t  where;
     unsigned                    restriction:1;
@@ -72,6 +74,7 @@ typedef struct {
 
     ln_text_t                   text;
     ngx_str_t                  *rendered;         /* by variant and charset */
+    u_char                     *keys;             /* .. when alone, by choice */
     ngx_int_t                 **variables;        /* of each text variant */
     ngx_array_t                 all_variables;    /* of ngx_int_t, distinct */
     ngx_http_legal_reference_t  text_where;
@@ -80,6 +83,7 @@ typedef struct {
     ngx_http_legal_reference_t  languages_where;
     ngx_array_t                 places;           /* of ln_place_t */
     ngx_array_t                 place_texts;      /* of ngx_str_t, as many */
+    ngx_http_legal_rule_t      *placed_as;        /* the first of such places */
     ngx_array_t                 uris;             /* of _uri_t */
     ngx_array_t                 types;            /* of ngx_str_t */
 
@@ -93,7 +97,7 @@ typedef struct {
 
     ngx_md5_t                   md5;              /* while it is read */
     u_char                      digest[16];       /* of text, rules, places */
-} ngx_http_legal_rule_t;
+};
 
 
 typedef struct ngx_http_legal_swap_zone_s  ngx_http_legal_swap_zone_t;
@@ -202,6 +206,7 @@ typedef struct {
     ln_certainty_t             *answers;          /* one a jurisdiction */
     ngx_uint_t                  nanswers;
     unsigned                    preview:1;        /* value was asked for */
+    unsigned                    moved:1;          /* since the verdict */
 } ngx_http_legal_place_t;
 
 
@@ -215,6 +220,13 @@ typedef struct {
     ngx_uint_t                  nnotices;
     unsigned                    uncertain:1;
 } ngx_http_legal_verdict_t;
+
+
+/* What a response says that it is: empty where it says nothing. */
+typedef struct {
+    ngx_str_t                   name;             /* without parameters */
+    ngx_str_t                   charset;
+} ngx_http_legal_type_t;
 
 
 /* Bytes that are held; those before pos are passed on, by refs buffers. */
@@ -356,9 +368,14 @@ extern ngx_http_output_body_filter_pt    ngx_http_legal_next_body_filter;
 
 /* ngx_http_legal_request.c: the way of a request */
 ngx_int_t ngx_http_legal_request_init(ngx_conf_t *cf);
+ngx_int_t ngx_http_legal_page_or_not(ngx_http_request_t *r,
+    ngx_http_legal_ctx_t *ctx, ngx_http_legal_type_t *type);
 ngx_http_legal_ctx_t *ngx_http_legal_get_ctx(ngx_http_request_t *r);
-void ngx_http_legal_drop(ngx_chain_t *in);
 ngx_http_legal_ctx_t *ngx_http_legal_find_ctx(ngx_http_request_t *r);
+
+/* ngx_http_legal_body.c: the body of a response */
+ngx_int_t ngx_http_legal_body_filter(ngx_http_request_t *r, ngx_chain_t *in);
+void ngx_http_legal_drop(ngx_chain_t *in);
 
 /* ngx_http_legal_database.c: databases */
 char *ngx_http_legal_database(ngx_conf_t *cf, ngx_command_t *cmd, void *conf);
@@ -405,8 +422,12 @@ ngx_uint_t ngx_http_legal_present(ngx_http_request_t *r,
 /* ngx_http_legal_verdict.c: jurisdictions -> verdict */
 ngx_http_legal_verdict_t *ngx_http_legal_decide(ngx_http_request_t *r,
     ngx_http_legal_ctx_t *ctx);
+ngx_uint_t ngx_http_legal_decided(ngx_http_request_t *r,
+    ngx_http_legal_ctx_t *ctx);
 ngx_int_t ngx_http_legal_in_force(ngx_http_request_t *r,
     ngx_http_legal_rule_t *rule);
+
+/* ngx_http_legal_variant.c: verdict -> the key of what is shown or refused */
 ngx_int_t ngx_http_legal_variant(ngx_http_request_t *r,
     ngx_http_legal_verdict_t *verdict, ngx_str_t *variant);
 
@@ -456,18 +477,19 @@ ngx_int_t ngx_http_legal_variant_headers(ngx_http_request_t *r,
 void ngx_http_legal_variant_trailers(ngx_http_request_t *r);
 
 /* ngx_http_legal_type.c: the type of a response */
+void ngx_http_legal_type(ngx_http_request_t *r, ngx_http_legal_type_t *type);
 ngx_uint_t ngx_http_legal_takes(ngx_http_request_t *r,
-    ngx_http_legal_rule_t *rule);
-ngx_uint_t ngx_http_legal_of_type(ngx_http_request_t *r,
-    ngx_http_legal_rule_t *rule);
+    ngx_http_legal_rule_t *rule, ngx_http_legal_type_t *type);
+ngx_uint_t ngx_http_legal_of_type(ngx_http_legal_rule_t *rule,
+    ngx_http_legal_type_t *type);
 ngx_uint_t ngx_http_legal_is_type(ngx_str_t *type, ngx_str_t *name);
-void ngx_http_legal_type(ngx_http_request_t *r, ngx_str_t *type,
-    ngx_str_t *charset);
+
+/* ngx_http_legal_shown.c: whether a browser shows it */
+ngx_uint_t ngx_http_legal_has_page(ngx_http_request_t *r);
 
 /* ngx_http_legal_page.c: a page that takes notices */
 ngx_int_t ngx_http_legal_page_start(ngx_http_request_t *r,
-    ngx_http_legal_ctx_t *ctx);
-ngx_uint_t ngx_http_legal_has_page(ngx_http_request_t *r);
+    ngx_http_legal_ctx_t *ctx, ngx_http_legal_type_t *type);
 ngx_int_t ngx_http_legal_page_header(ngx_http_request_t *r,
     ngx_http_legal_ctx_t *ctx);
 ngx_int_t ngx_http_legal_page_placer(ngx_http_request_t *r,
@@ -481,7 +503,7 @@ ngx_int_t ngx_http_legal_notice_header(ngx_http_request_t *r,
 
 /* ngx_http_legal_plain.c: one of plain text */
 ngx_int_t ngx_http_legal_plain_start(ngx_http_request_t *r,
-    ngx_http_legal_page_t *page);
+    ngx_http_legal_page_t *page, ngx_http_legal_type_t *type);
 ngx_int_t ngx_http_legal_plain_body(ngx_http_request_t *r,
     ngx_http_legal_page_t *page, ngx_chain_t *in);
 
@@ -494,7 +516,7 @@ ngx_int_t ngx_http_legal_decode(ngx_http_request_t *r,
 
 /* ngx_http_legal_untyped.c: a response without a Content-Type */
 ngx_uint_t ngx_http_legal_untyped(ngx_http_request_t *r,
-    ngx_http_legal_ctx_t *ctx);
+    ngx_http_legal_ctx_t *ctx, ngx_http_legal_type_t *type);
 ngx_int_t ngx_http_legal_untyped_body(ngx_http_request_t *r,
     ngx_http_legal_ctx_t *ctx, ngx_chain_t **in);
 

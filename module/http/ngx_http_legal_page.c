@@ -3,9 +3,8 @@
 #include "ngx_http_legal_notice.h"
 
 
-static ngx_uint_t ngx_http_legal_attachment(ngx_http_request_t *r);
 static const char *ngx_http_legal_obstacle(ngx_http_request_t *r,
-    ngx_http_legal_why_t *reason);
+    ngx_http_legal_type_t *type, ngx_http_legal_why_t *reason);
 static ngx_int_t ngx_http_legal_page_variant(ngx_http_request_t *r,
     ngx_http_legal_ctx_t *ctx, ngx_http_legal_page_t *page);
 static ngx_int_t ngx_http_legal_plain_header(ngx_http_request_t *r,
@@ -13,8 +12,8 @@ static ngx_int_t ngx_http_legal_plain_header(ngx_http_request_t *r,
 static ngx_int_t ngx_http_legal_header_alone(ngx_http_request_t *r,
     ngx_http_legal_page_t *page);
 static ngx_http_legal_page_t *ngx_http_legal_page_create(
-    ngx_http_request_t *r, ngx_http_legal_ctx_t *ctx);
-static ngx_uint_t ngx_http_legal_redirects(ngx_http_request_t *r);
+    ngx_http_request_t *r, ngx_http_legal_ctx_t *ctx,
+    ngx_http_legal_type_t *type);
 static ngx_uint_t ngx_http_legal_is_xml(ngx_str_t *type);
 static void *ngx_http_legal_page_alloc(void *arena, size_t size);
 
@@ -25,11 +24,11 @@ static void *ngx_http_legal_page_alloc(void *arena, size_t size);
  */
 
 ngx_int_t
-ngx_http_legal_page_start(ngx_http_request_t *r, ngx_http_legal_ctx_t *ctx)
+ngx_http_legal_page_start(ngx_http_request_t *r, ngx_http_legal_ctx_t *ctx,
+    ngx_http_legal_type_t *type)
 {
     ngx_int_t               rc;
     ngx_uint_t              i;
-    ngx_str_t               type, charset;
     const char             *why;
     ln_error_t              err;
     ngx_http_legal_why_t    reason;
@@ -66,7 +65,7 @@ ngx_http_legal_page_start(ngx_http_request_t *r, ngx_http_legal_ctx_t *ctx)
     }
 
     for (i = 0; i < ctx->verdict.nnotices; i++) {
-        if (ngx_http_legal_takes(r, ctx->verdict.notices[i])) {
+        if (ngx_http_legal_takes(r, ctx->verdict.notices[i], type)) {
             break;
         }
     }
@@ -75,21 +74,19 @@ ngx_http_legal_page_start(ngx_http_request_t *r, ngx_http_legal_ctx_t *ctx)
         return NGX_DECLINED;
     }
 
-    why = ngx_http_legal_obstacle(r, &reason);
+    why = ngx_http_legal_obstacle(r, type, &reason);
 
     if (why) {
         return ngx_http_legal_undeliverable(r, ctx, reason, why);
     }
 
-    page = ngx_http_legal_page_create(r, ctx);
+    page = ngx_http_legal_page_create(r, ctx, type);
     if (page == NULL) {
         return NGX_ERROR;
     }
 
-    ngx_http_legal_type(r, &type, &charset);
-
-    if (ngx_http_legal_is_type(&type, &plain)) {
-        rc = ngx_http_legal_plain_start(r, page);
+    if (ngx_http_legal_is_type(&type->name, &plain)) {
+        rc = ngx_http_legal_plain_start(r, page, type);
 
         if (rc == NGX_DECLINED) {
             return ngx_http_legal_undeliverable(r, ctx,
@@ -137,53 +134,6 @@ ngx_http_legal_page_start(ngx_http_request_t *r, ngx_http_legal_ctx_t *ctx)
     }
 
     return NGX_OK;
-}
-
-
-/*
- * Whether the body is shown, or is to be (206): that of a redirect isn't, and
- * a download is none of ours.
- */
-
-ngx_uint_t
-ngx_http_legal_has_page(ngx_http_request_t *r)
-{
-    switch (r->headers_out.status) {
-
-    case NGX_HTTP_NO_CONTENT:
-    case NGX_HTTP_LEGAL_RESET:
-    case NGX_HTTP_NOT_MODIFIED:
-        return 0;
-    }
-
-    return r->headers_out.status >= NGX_HTTP_OK
-           && !ngx_http_legal_redirects(r) && !ngx_http_legal_attachment(r);
-}
-
-
-/* By Fetch: without a Location it is a page like others. */
-
-static ngx_uint_t
-ngx_http_legal_redirects(ngx_http_request_t *r)
-{
-    ngx_table_elt_t  *h;
-
-    switch (r->headers_out.status) {
-
-    case NGX_HTTP_MOVED_PERMANENTLY:
-    case NGX_HTTP_MOVED_TEMPORARILY:
-    case NGX_HTTP_SEE_OTHER:
-    case NGX_HTTP_TEMPORARY_REDIRECT:
-    case NGX_HTTP_PERMANENT_REDIRECT:
-        break;
-
-    default:
-        return 0;
-    }
-
-    h = ngx_http_legal_header_find(r, "Location");
-
-    return h && h->value.len;
 }
 
 
@@ -257,66 +207,20 @@ ngx_http_legal_header_alone(ngx_http_request_t *r,
 }
 
 
-/* One that says something else as well, or is no token, is shown. */
-
-static ngx_uint_t
-ngx_http_legal_attachment(ngx_http_request_t *r)
-{
-    u_char           *p, *end;
-    ngx_uint_t        found;
-    ngx_table_elt_t  *h;
-
-    static ngx_str_t  attachment = ngx_string("attachment");
-
-    found = 0;
-
-    for (h = ngx_http_legal_header_find(r, "Content-Disposition");
-         h;
-         h = ngx_http_legal_header_next(r, "Content-Disposition", h))
-    {
-        if (h->value.len < attachment.len
-            || ngx_strncasecmp(h->value.data, attachment.data, attachment.len)
-               != 0)
-        {
-            return 0;
-        }
-
-        end = h->value.data + h->value.len;
-
-        for (p = h->value.data + attachment.len;
-             p < end && (*p == ' ' || *p == '\t');
-             p++)
-        {
-            /* void */
-        }
-
-        if (p < end && *p != ';') {
-            return 0;
-        }
-
-        found = 1;
-    }
-
-    return found;
-}
-
-
 /* Why notices cannot be put into this body, NULL if they can. */
 
 static const char *
-ngx_http_legal_obstacle(ngx_http_request_t *r, ngx_http_legal_why_t *reason)
+ngx_http_legal_obstacle(ngx_http_request_t *r, ngx_http_legal_type_t *type,
+    ngx_http_legal_why_t *reason)
 {
-    ngx_str_t  type, charset;
-
     if (r->headers_out.status == NGX_HTTP_PARTIAL_CONTENT) {
         *reason = NGX_HTTP_LEGAL_WHY_PART;
         return "the upstream sent a part of the page (206)";
     }
 
-    ngx_http_legal_type(r, &type, &charset);
-
-    if (charset.len
-        && ln_charset_find(ngx_http_legal_ln(charset)) == LN_CHARSET_STATEFUL)
+    if (type->charset.len
+        && ln_charset_find(ngx_http_legal_ln(type->charset))
+           == LN_CHARSET_STATEFUL)
     {
         *reason = NGX_HTTP_LEGAL_WHY_CHARSET;
         return "no notice can be written in the page's charset";
@@ -327,9 +231,9 @@ ngx_http_legal_obstacle(ngx_http_request_t *r, ngx_http_legal_why_t *reason)
 
 
 static ngx_http_legal_page_t *
-ngx_http_legal_page_create(ngx_http_request_t *r, ngx_http_legal_ctx_t *ctx)
+ngx_http_legal_page_create(ngx_http_request_t *r, ngx_http_legal_ctx_t *ctx,
+    ngx_http_legal_type_t *type)
 {
-    ngx_str_t                 type, charset;
     ngx_uint_t                i, j, n;
     ln_language_choice_t     *choices;
     ngx_http_legal_rule_t    *rule;
@@ -338,30 +242,28 @@ ngx_http_legal_page_create(ngx_http_request_t *r, ngx_http_legal_ctx_t *ctx)
 
     verdict = &ctx->verdict;
 
-    page = ngx_pcalloc(r->pool, sizeof(ngx_http_legal_page_t));
+    n = verdict->nnotices;
+
+    page = ngx_pcalloc(r->pool, sizeof(ngx_http_legal_page_t)
+                                + n * (sizeof(ln_placement_t)
+                                       + sizeof(ngx_str_t)
+                                       + sizeof(ln_place_list_t)
+                                       + sizeof(ngx_http_legal_rule_t *)
+                                       + sizeof(ngx_uint_t)));
     if (page == NULL) {
         return NULL;
     }
 
-    n = verdict->nnotices;
-
-    page->notices = ngx_palloc(r->pool, n * sizeof(ngx_http_legal_rule_t *));
-    page->lists = ngx_palloc(r->pool, n * sizeof(ln_place_list_t));
-    page->languages = ngx_pcalloc(r->pool, n * sizeof(ngx_uint_t));
-    page->markups = ngx_pcalloc(r->pool, n * sizeof(ngx_str_t));
-    page->placements = ngx_palloc(r->pool, n * sizeof(ln_placement_t));
-
-    if (page->notices == NULL || page->lists == NULL
-        || page->languages == NULL || page->markups == NULL
-        || page->placements == NULL)
-    {
-        return NULL;
-    }
+    page->placements = (ln_placement_t *) (page + 1);
+    page->markups = (ngx_str_t *) (page->placements + n);
+    page->lists = (ln_place_list_t *) (page->markups + n);
+    page->notices = (ngx_http_legal_rule_t **) (page->lists + n);
+    page->languages = (ngx_uint_t *) (page->notices + n);
 
     for (i = 0; i < n; i++) {
         rule = verdict->notices[i];
 
-        if (!ngx_http_legal_takes(r, rule)) {
+        if (!ngx_http_legal_takes(r, rule, type)) {
             continue;
         }
 
@@ -380,14 +282,12 @@ ngx_http_legal_page_create(ngx_http_request_t *r, ngx_http_legal_ctx_t *ctx)
         }
     }
 
-    ngx_http_legal_type(r, &type, &charset);
-
     page->length = -1;
     page->charset = LN_CHARSET_UNKNOWN;
-    page->xml = ngx_http_legal_is_xml(&type);
+    page->xml = ngx_http_legal_is_xml(&type->name);
 
-    if (charset.len) {
-        page->charset = ln_charset_find(ngx_http_legal_ln(charset));
+    if (type->charset.len) {
+        page->charset = ln_charset_find(ngx_http_legal_ln(type->charset));
     }
 
     page->last_out = &page->out;

@@ -128,10 +128,17 @@ ngx_http_legal_notice_header(ngx_http_request_t *r,
     for (i = 0; i < page->nnotices; i++) {
         lang = &page->notices[i]->text.variants[page->languages[i]].language;
 
-        p = ngx_sprintf(p, "%s%V", i ? ", " : "", &page->notices[i]->name);
+        if (i) {
+            *p++ = ',';
+            *p++ = ' ';
+        }
+
+        p = ngx_cpymem(p, page->notices[i]->name.data,
+                       page->notices[i]->name.len);
 
         if (lang->len && !(unread && page->page_language)) {
-            p = ngx_sprintf(p, ";lang=%*s", lang->len, lang->data);
+            p = ngx_cpymem(p, ";lang=", sizeof(";lang=") - 1);
+            p = ngx_cpymem(p, lang->data, lang->len);
         }
     }
 

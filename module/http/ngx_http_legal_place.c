@@ -53,6 +53,8 @@ ngx_http_legal_locate(ngx_http_request_t *r, ngx_http_legal_ctx_t *ctx)
         return place;
     }
 
+    place->moved = 1;
+
     if (place->answers == NULL) {
         place->nanswers = ln_jurisdictions_count(lmcf->jurisdictions) + 1;
 

@@ -24,7 +24,7 @@ struct ngx_http_legal_known_s {
     ngx_http_legal_version_t    version;
     ln_page_t                   page;
     ngx_uint_t                  n;
-    ngx_http_legal_rule_t     **notices;          /* the places asked for */
+    ngx_http_legal_rule_t     **rules;            /* the places asked for */
     ln_placement_t             *placements;
     ngx_http_legal_slices_t    *slices;           /* NULL: none in memory */
 };
@@ -280,7 +280,7 @@ ngx_http_legal_version_hash(ngx_http_legal_page_t *page,
     h = (h ^ (h >> 29) ^ version->size) * 0x9e3779b97f4a7c15;
 
     for (i = 0; i < page->nnotices; i++) {
-        h = (h ^ (h >> 29) ^ (uintptr_t) page->notices[i])
+        h = (h ^ (h >> 29) ^ (uintptr_t) page->notices[i]->placed_as)
             * 0x9e3779b97f4a7c15;
     }
 
@@ -293,6 +293,7 @@ ngx_http_legal_known_find(ngx_http_legal_place_cache_t *cache,
     ngx_http_legal_page_t *page, ngx_http_legal_version_t *version,
     uint32_t hash)
 {
+    ngx_uint_t               i;
     ngx_http_legal_known_t  *known;
 
     if (cache->buckets == NULL) {
@@ -303,13 +304,21 @@ ngx_http_legal_known_find(ngx_http_legal_place_cache_t *cache,
 
     for ( /* void */ ; known; known = known->next) {
 
-        if (known->hash == hash
-            && ngx_memcmp(&known->version, version,
-                          sizeof(ngx_http_legal_version_t)) == 0
-            && known->n == page->nnotices
-            && ngx_memcmp(known->notices, page->notices,
-                          known->n * sizeof(ngx_http_legal_rule_t *)) == 0)
+        if (known->hash != hash
+            || ngx_memcmp(&known->version, version,
+                          sizeof(ngx_http_legal_version_t)) != 0
+            || known->n != page->nnotices)
         {
+            continue;
+        }
+
+        for (i = 0; i < known->n; i++) {
+            if (known->rules[i] != page->notices[i]->placed_as) {
+                break;
+            }
+        }
+
+        if (i == known->n) {
             return known;
         }
     }
@@ -410,11 +419,13 @@ ngx_http_legal_known_create(ngx_http_legal_page_t *page, ngx_log_t *log)
     ngx_memcpy(known->placements, page->placements,
                n * sizeof(ln_placement_t));
 
-    known->notices = (ngx_http_legal_rule_t **) (known->placements + n);
-    ngx_memcpy(known->notices, page->notices,
-               n * sizeof(ngx_http_legal_rule_t *));
+    known->rules = (ngx_http_legal_rule_t **) (known->placements + n);
 
-    p = (u_char *) (known->notices + n);
+    for (i = 0; i < n; i++) {
+        known->rules[i] = page->notices[i]->placed_as;
+    }
+
+    p = (u_char *) (known->rules + n);
     p = ngx_http_legal_known_text(p, &known->page.lang);
     p = ngx_http_legal_known_text(p, &known->page.charset);
 

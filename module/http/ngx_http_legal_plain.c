@@ -14,19 +14,19 @@ static ngx_int_t ngx_http_legal_plain_render(ngx_http_request_t *r,
  */
 
 ngx_int_t
-ngx_http_legal_plain_start(ngx_http_request_t *r, ngx_http_legal_page_t *page)
+ngx_http_legal_plain_start(ngx_http_request_t *r, ngx_http_legal_page_t *page,
+    ngx_http_legal_type_t *type)
 {
     u_char        *p;
     size_t         len;
-    ngx_str_t     *texts, type, label;
+    ngx_str_t     *texts;
     ngx_uint_t     i;
     ln_charset_t   charset;
 
-    ngx_http_legal_type(r, &type, &label);
     charset = LN_CHARSET_UTF8;
 
-    if (label.len) {
-        charset = ln_charset_find(ngx_http_legal_ln(label));
+    if (type->charset.len) {
+        charset = ln_charset_find(ngx_http_legal_ln(type->charset));
     }
 
     texts = ngx_palloc(r->pool, page->nnotices * sizeof(ngx_str_t));
@@ -65,7 +65,7 @@ ngx_http_legal_plain_start(ngx_http_request_t *r, ngx_http_legal_page_t *page)
         p += ln_charset_write(charset, ngx_http_legal_ln(texts[i]), p);
     }
 
-    if (label.len == 0
+    if (type->charset.len == 0
         && r->headers_out.content_type.len == r->headers_out.content_type_len)
     {
         ngx_str_set(&r->headers_out.charset, "utf-8");

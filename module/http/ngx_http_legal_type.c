@@ -3,8 +3,8 @@
 #include "ngx_http_legal_notice.h"
 
 
-static void ngx_http_legal_last_type(ngx_str_t *value, ngx_str_t *type,
-    ngx_str_t *charset);
+static void ngx_http_legal_last_type(ngx_str_t *value,
+    ngx_http_legal_type_t *type);
 static ngx_uint_t ngx_http_legal_essence(u_char *p, u_char *end,
     ngx_str_t *type);
 static void ngx_http_legal_type_charset(u_char *p, u_char *end,
@@ -25,28 +25,58 @@ static uint32_t  ngx_http_legal_no_token[] = {
 };
 
 
-/* Whether the response of r is of a type, and lacks, rule's notice. */
+/*
+ * What browsers take the type of a response to be: the last that is one, of
+ * all its fields and the lists in them (Fetch, "extract a MIME type"), without
+ * parameters, and the charset that goes with it.  Empty without one.
+ */
 
-ngx_uint_t
-ngx_http_legal_takes(ngx_http_request_t *r, ngx_http_legal_rule_t *rule)
+void
+ngx_http_legal_type(ngx_http_request_t *r, ngx_http_legal_type_t *type)
 {
-    return ngx_http_legal_of_type(r, rule) && !ngx_http_legal_present(r, rule);
+    ngx_table_elt_t  *h;
+
+    ngx_memzero(type, sizeof(ngx_http_legal_type_t));
+
+    ngx_http_legal_last_type(&r->headers_out.content_type, type);
+
+    if (type->charset.len == 0) {
+        type->charset = r->headers_out.charset;
+    }
+
+    for (h = ngx_http_legal_header_find(r, "Content-Type");
+         h;
+         h = ngx_http_legal_header_next(r, "Content-Type", h))
+    {
+        ngx_http_legal_last_type(&h->value, type);
+    }
 }
 
 
-/* Whether the response of r is of a type that rule's notice goes into. */
+/* Whether the response of r, which is of that type, takes rule's notice. */
 
 ngx_uint_t
-ngx_http_legal_of_type(ngx_http_request_t *r, ngx_http_legal_rule_t *rule)
+ngx_http_legal_takes(ngx_http_request_t *r, ngx_http_legal_rule_t *rule,
+    ngx_http_legal_type_t *type)
 {
-    ngx_str_t   *types, type, charset;
+    return ngx_http_legal_of_type(rule, type)
+           && !ngx_http_legal_present(r, rule);
+}
+
+
+/* Whether rule's notice goes into responses of that type. */
+
+ngx_uint_t
+ngx_http_legal_of_type(ngx_http_legal_rule_t *rule,
+    ngx_http_legal_type_t *type)
+{
+    ngx_str_t   *types;
     ngx_uint_t   i;
 
-    ngx_http_legal_type(r, &type, &charset);
     types = rule->types.elts;
 
     for (i = 0; i < rule->types.nelts; i++) {
-        if (ngx_http_legal_is_type(&type, &types[i])) {
+        if (ngx_http_legal_is_type(&type->name, &types[i])) {
             return 1;
         }
     }
@@ -59,45 +89,15 @@ ngx_uint_t
 ngx_http_legal_is_type(ngx_str_t *type, ngx_str_t *name)
 {
     return type->len == name->len
-           && ngx_strncasecmp(type->data, name->data, name->len) == 0;
+           && (ngx_memcmp(type->data, name->data, name->len) == 0
+               || ngx_strncasecmp(type->data, name->data, name->len) == 0);
 }
 
 
-/*
- * What browsers take the type of a response to be: the last that is one, of
- * all its fields and the lists in them (Fetch, "extract a MIME type"), without
- * parameters, and the charset that goes with it.  Empty without one.
- */
-
-void
-ngx_http_legal_type(ngx_http_request_t *r, ngx_str_t *type,
-    ngx_str_t *charset)
-{
-    ngx_table_elt_t  *h;
-
-    ngx_str_null(type);
-    ngx_str_null(charset);
-
-    ngx_http_legal_last_type(&r->headers_out.content_type, type, charset);
-
-    if (charset->len == 0) {
-        *charset = r->headers_out.charset;
-    }
-
-    for (h = ngx_http_legal_header_find(r, "Content-Type");
-         h;
-         h = ngx_http_legal_header_next(r, "Content-Type", h))
-    {
-        ngx_http_legal_last_type(&h->value, type, charset);
-    }
-}
-
-
-/* The last type of a list; type and charset stay what they were without. */
+/* The last type of a list; type stays what it was without. */
 
 static void
-ngx_http_legal_last_type(ngx_str_t *value, ngx_str_t *type,
-    ngx_str_t *charset)
+ngx_http_legal_last_type(ngx_str_t *value, ngx_http_legal_type_t *type)
 {
     u_char      *p, *end, *start, *semicolon;
     ngx_str_t    found;
@@ -110,11 +110,11 @@ ngx_http_legal_last_type(ngx_str_t *value, ngx_str_t *type,
 
         /* it is no list and has no parameters, as nearly always */
 
-        if (!ngx_http_legal_is_type(type, &found)) {
-            ngx_str_null(charset);
+        if (!ngx_http_legal_is_type(&type->name, &found)) {
+            ngx_str_null(&type->charset);
         }
 
-        *type = found;
+        type->name = found;
 
         return;
     }
@@ -144,12 +144,12 @@ ngx_http_legal_last_type(ngx_str_t *value, ngx_str_t *type,
             continue;
         }
 
-        if (!ngx_http_legal_is_type(type, &found)) {
-            ngx_str_null(charset);
+        if (!ngx_http_legal_is_type(&type->name, &found)) {
+            ngx_str_null(&type->charset);
         }
 
-        *type = found;
-        ngx_http_legal_type_charset(semicolon, p, charset);
+        type->name = found;
+        ngx_http_legal_type_charset(semicolon, p, &type->charset);
     }
 }
 

@@ -12,7 +12,7 @@
 #define NGX_HTTP_LEGAL_UNTYPED_BYTES  4096
 
 
-static ngx_uint_t ngx_http_legal_says_no_type(ngx_http_request_t *r);
+static ngx_uint_t ngx_http_legal_says_no_type(ngx_http_legal_type_t *type);
 static ngx_int_t ngx_http_legal_untyped_take(ngx_buf_t *b, ngx_chain_t *in,
     ngx_uint_t *last);
 static ngx_int_t ngx_http_legal_untyped_sniff(ngx_http_request_t *r,
@@ -22,17 +22,18 @@ static ngx_int_t ngx_http_legal_untyped_sniff(ngx_http_request_t *r,
 /* Whether the header is to wait; a client that is told not to look won't. */
 
 ngx_uint_t
-ngx_http_legal_untyped(ngx_http_request_t *r, ngx_http_legal_ctx_t *ctx)
+ngx_http_legal_untyped(ngx_http_request_t *r, ngx_http_legal_ctx_t *ctx,
+    ngx_http_legal_type_t *type)
 {
-    size_t            len;
-    ngx_str_t         type;
     ngx_uint_t        i;
     ngx_table_elt_t  *h;
 
-    static ngx_str_t  html = ngx_string("text/html");
+    static ngx_http_legal_type_t  html = {
+        ngx_string("text/html"), ngx_null_string
+    };
 
     if (r->header_only || r->method == NGX_HTTP_HEAD
-        || !ngx_http_legal_says_no_type(r) || !ngx_http_legal_has_page(r))
+        || !ngx_http_legal_says_no_type(type) || !ngx_http_legal_has_page(r))
     {
         return 0;
     }
@@ -46,31 +47,21 @@ ngx_http_legal_untyped(ngx_http_request_t *r, ngx_http_legal_ctx_t *ctx)
         return 0;
     }
 
-    type = r->headers_out.content_type;
-    len = r->headers_out.content_type_len;
-
-    r->headers_out.content_type = html;
-    r->headers_out.content_type_len = html.len;
-
     for (i = 0; i < ctx->verdict.nnotices; i++) {
-        if (ngx_http_legal_takes(r, ctx->verdict.notices[i])) {
-            break;
+        if (ngx_http_legal_takes(r, ctx->verdict.notices[i], &html)) {
+            return 1;
         }
     }
 
-    r->headers_out.content_type = type;
-    r->headers_out.content_type_len = len;
-
-    return i < ctx->verdict.nnotices;
+    return 0;
 }
 
 
 /* By the MIME Sniffing Standard, 7. */
 
 static ngx_uint_t
-ngx_http_legal_says_no_type(ngx_http_request_t *r)
+ngx_http_legal_says_no_type(ngx_http_legal_type_t *type)
 {
-    ngx_str_t   type, charset;
     ngx_uint_t  i;
 
     static ngx_str_t  unknown[] = {
@@ -79,10 +70,8 @@ ngx_http_legal_says_no_type(ngx_http_request_t *r)
         ngx_string("application/unknown")
     };
 
-    ngx_http_legal_type(r, &type, &charset);
-
     for (i = 0; i < sizeof(unknown) / sizeof(unknown[0]); i++) {
-        if (ngx_http_legal_is_type(&type, &unknown[i])) {
+        if (ngx_http_legal_is_type(&type->name, &unknown[i])) {
             return 1;
         }
     }

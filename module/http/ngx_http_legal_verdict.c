@@ -5,8 +5,6 @@
 
 static ngx_int_t ngx_http_legal_uri_matches(ngx_http_request_t *r,
     ngx_http_legal_rule_t *rule);
-static ngx_int_t ngx_http_legal_hash_rule(ngx_http_request_t *r,
-    ngx_md5_t *md5, ngx_http_legal_rule_t *rule);
 
 
 /*
@@ -34,6 +32,11 @@ ngx_http_legal_decide(ngx_http_request_t *r, ngx_http_legal_ctx_t *ctx)
         return NULL;
     }
 
+    if (!place->moved && ngx_http_legal_decided(r, ctx)) {
+        return verdict;
+    }
+
+    place->moved = 0;
     verdict->conf = llcf;
     verdict->uri = r->uri;
     verdict->refusal = NULL;
@@ -92,6 +95,22 @@ ngx_http_legal_decide(ngx_http_request_t *r, ngx_http_legal_ctx_t *ctx)
     }
 
     return verdict;
+}
+
+
+/* Whether the verdict stands for this location and URI. */
+
+ngx_uint_t
+ngx_http_legal_decided(ngx_http_request_t *r, ngx_http_legal_ctx_t *ctx)
+{
+    ngx_http_legal_verdict_t  *verdict;
+
+    verdict = &ctx->verdict;
+
+    return verdict->conf == ngx_http_get_module_loc_conf(r,
+                                                 ngx_http_legal_notice_module)
+           && verdict->uri.len == r->uri.len
+           && ngx_memcmp(verdict->uri.data, r->uri.data, r->uri.len) == 0;
 }
 
 
@@ -161,88 +180,4 @@ ngx_http_legal_uri_matches(ngx_http_request_t *r, ngx_http_legal_rule_t *rule)
     }
 
     return !wanted || found;
-}
-
-
-/*
- * The key of the variant that verdict means for r's reader: a digest of what
- * is shown or refused, with its text, rules and place, the values of its
- * placeholders, and the language where the reader chooses it.
- */
-
-ngx_int_t
-ngx_http_legal_variant(ngx_http_request_t *r,
-    ngx_http_legal_verdict_t *verdict, ngx_str_t *variant)
-{
-    u_char      digest[16];
-    ngx_md5_t   md5;
-    ngx_uint_t  i;
-
-    if (verdict->refusal == NULL && verdict->nnotices == 0) {
-        ngx_str_set(variant, "-");
-        return NGX_OK;
-    }
-
-    ngx_md5_init(&md5);
-
-    if (verdict->refusal
-        && ngx_http_legal_hash_rule(r, &md5, verdict->refusal) != NGX_OK)
-    {
-        return NGX_ERROR;
-    }
-
-    for (i = 0; i < verdict->nnotices; i++) {
-        if (ngx_http_legal_hash_rule(r, &md5, verdict->notices[i]) != NGX_OK) {
-            return NGX_ERROR;
-        }
-    }
-
-    ngx_md5_final(digest, &md5);
-
-    variant->len = 16;
-    variant->data = ngx_pnalloc(r->pool, variant->len);
-    if (variant->data == NULL) {
-        return NGX_ERROR;
-    }
-
-    (void) ngx_hex_dump(variant->data, digest, 8);
-
-    return NGX_OK;
-}
-
-
-static ngx_int_t
-ngx_http_legal_hash_rule(ngx_http_request_t *r, ngx_md5_t *md5,
-    ngx_http_legal_rule_t *rule)
-{
-    ln_str_t    *values;
-    unsigned     language;
-    ngx_str_t   *accept;
-    ngx_uint_t   i;
-
-    ngx_md5_update(md5, rule->digest, sizeof(rule->digest));
-
-    if (rule->text.nvariants > 1) {
-        accept = ngx_http_legal_accept_language(r);
-
-        language = ln_text_choice(&rule->text, rule->languages.elts,
-                                  rule->languages.nelts,
-                                  ngx_http_legal_ln(*accept));
-
-        ngx_md5_update(md5, &language, sizeof(unsigned));
-    }
-
-    if (ngx_http_legal_values(r, rule->all_variables.elts,
-                              rule->all_variables.nelts, &values)
-        != NGX_OK)
-    {
-        return NGX_ERROR;
-    }
-
-    for (i = 0; i < rule->all_variables.nelts; i++) {
-        ngx_md5_update(md5, &values[i].len, sizeof(size_t));
-        ngx_md5_update(md5, values[i].data, values[i].len);
-    }
-
-    return NGX_OK;
 }

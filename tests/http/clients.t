@@ -46,6 +46,12 @@ server {
     location /cdn/ {
         alias DIR/html/; legal_client \$http_cf_ipcountry country;
     }
+    location /known/ {
+        alias DIR/html/; legal_client \$who;
+        set \$who 127.0.0.21; auth_request /who;
+        auth_request_set \$who 127.0.0.11;
+    }
+    location = /who { return 204; }
 }
 server {
     listen 127.0.0.1:$proxy proxy_protocol;
@@ -119,6 +125,9 @@ for my $case (
         'legal_client: ' . substr $case->[0], 0, 40);
 }
 is(where(21, '/header/a.html'), '||1', 'legal_client: none');
+
+like($t->body(21, '/known/a.html'), qr/<aside/,
+    'legal_client: one that is known only when access was checked');
 
 # A CDN's country.
 for my $case (

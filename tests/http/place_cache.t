@@ -58,6 +58,7 @@ server {
     legal_apply n;
     location /two/ { alias DIR/html/; legal_apply n m; }
     location /other/ { alias DIR/html/; legal_apply k; }
+    location /same/ { alias DIR/html/; legal_apply m; }
     location /gzip/ { alias DIR/html/; gzip on; gzip_min_length 0; }
     location /kept/ { alias DIR/html/; open_file_cache max=10;
         open_file_cache_valid 60s; open_file_cache_min_uses 1; }
@@ -142,6 +143,10 @@ same($two->{body}, with(page(97_000, 'a'), 'n', 'm'), 'they are found');
 same(ask('/two/a.html')->{body}, $two->{body}, 'again');
 is(looks('/two/a.html'), 'sent', 'and remembered');
 is(looks('/a.html'), 'sent', 'as are the others');
+
+my $same = ask('/same/a.html');
+is($same->{looks}, 'sent', 'another notice for the same places: known');
+same($same->{body}, with(page(97_000, 'a'), 'm'), 'and it is that one');
 
 my $k = with('</article>', 'k') =~ s{</article>}{}r;
 same($t->body(11, '/other/a.html'),

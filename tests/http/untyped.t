@@ -65,6 +65,9 @@ $t->start(<<"END");
             proxy_pass http://127.0.0.1:$upstream/; legal_apply x;
         }
         location /file/ { types { } alias DIR/html/; }
+        location /said/ {
+            types { } alias DIR/html/; add_header Content-Type unknown/unknown;
+        }
     }
 END
 
@@ -114,5 +117,7 @@ is($t->status(11, '/9/json', fields => ['If-None-Match: "o"']), 304,
 
 $t->write('html/page', $body{page});
 like($t->body(11, '/file/page'), qr/\Q$n\E/, 'a file of no type');
+like($t->body(11, '/said/page'), qr/\Q$n\E/,
+    'one that add_header says nothing of');
 
 $t->done;
