@@ -596,7 +596,10 @@ ngx_str_t *ngx_http_legal_accept_language(ngx_http_request_t *r);
 /* ngx_http_legal_variables.c */
 ngx_int_t ngx_http_legal_add_variables(ngx_conf_t *cf);
 
-/* ngx_http_legal_counters.c: what is counted, and how often logged */
+/* ngx_http_legal_zone.c: where it is counted */
+ngx_int_t ngx_http_legal_zone_add(ngx_conf_t *cf);
+
+/* ngx_http_legal_counters.c: what is counted */
 ngx_int_t ngx_http_legal_counters_init(ngx_conf_t *cf);
 void ngx_http_legal_count(ngx_http_request_t *r, ngx_http_legal_rule_t *rule,
     ngx_uint_t what);
@@ -604,6 +607,8 @@ void ngx_http_legal_count_placed(ngx_http_request_t *r,
     ngx_http_legal_rule_t *rule, ngx_uint_t rank);
 void ngx_http_legal_count_undeliverable(ngx_http_request_t *r,
     ngx_http_legal_ctx_t *ctx, ngx_http_legal_why_t why, ngx_uint_t passed);
+
+/* ngx_http_legal_log.c: what a line in the error log may say */
 ngx_uint_t ngx_http_legal_log_due(ngx_http_request_t *r,
     ngx_http_legal_rule_t *rule, ngx_uint_t cause);
 ngx_log_t *ngx_http_legal_log(ngx_http_request_t *r);

@@ -184,12 +184,16 @@ ngx_http_legal_postconfiguration(ngx_conf_t *cf)
         return NGX_ERROR;
     }
 
-    if (ngx_http_legal_counters_init(cf) != NGX_OK) {
+    if (ngx_http_legal_zone_add(cf) != NGX_OK) {
         return NGX_ERROR;
     }
 
     if (lmcf->applies.nelts == 0) {
         return NGX_OK;
+    }
+
+    if (ngx_http_legal_counters_init(cf) != NGX_OK) {
+        return NGX_ERROR;
     }
 
     return ngx_http_legal_request_init(cf);
