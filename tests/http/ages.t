@@ -81,17 +81,12 @@ sub asked_anew { return field($t->get(11, '/a.html'), 'X-Says') }
 
 sub lines { return scalar(() = $t->log =~ /City\.mmdb" was built .* update it/g) }
 
-sub workers {
-    open my $f, '<', "/proc/$t->{nginx}/task/$t->{nginx}/children" or die $!;
-    return split ' ', <$f> // '';
-}
-
 # All die, and others take their place.
 sub new_workers {
-    my %was = map { $_ => 1 } workers();
+    my %was = map { $_ => 1 } $t->workers;
     kill 'KILL', keys %was;
     for (1 .. 50) {
-        last if grep({ !$was{$_} } workers()) == keys %was;
+        last if grep({ !$was{$_} } $t->workers) == keys %was;
         select undef, undef, undef, 0.1;
     }
     select undef, undef, undef, 0.5;

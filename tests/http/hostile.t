@@ -156,7 +156,7 @@ server {
 }
 END
 
-my ($worker) = split ' ', `cat /proc/$t->{nginx}/task/*/children`;
+my ($worker) = $t->workers;
 
 # What the worker has now; from here on VmHWM is the most it has had.
 sub rest {

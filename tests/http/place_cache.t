@@ -72,8 +72,7 @@ END
 # its place and once by sendfile.
 sub bytes_read {
     my $n = 0;
-    open my $f, '<', "/proc/$t->{nginx}/task/$t->{nginx}/children" or die $!;
-    for my $pid (split ' ', <$f> // '') {
+    for my $pid ($t->workers) {
         open my $io, '<', "/proc/$pid/io" or next;
         $n += $1 if join('', <$io>) =~ /^rchar: (\d+)/m;
     }
@@ -96,12 +95,7 @@ sub looks { return ask(@_)->{looks} }
 
 sub server {
     my ($cache) = @_;
-    if (my $old = delete $t->{nginx}) {
-        kill 'TERM', $old;
-        waitpid $old, 0;
-    }
-    $t->{port} = LN::free_port();
-    $t->start($http =~ s/CACHE/$cache/r);
+    $t->restart($http =~ s/CACHE/$cache/r);
 }
 
 sub settle { select undef, undef, undef, 3.1 }

@@ -96,19 +96,12 @@ END
 
 sub server {
     my ($cache) = @_;
-    if (my $old = delete $t->{nginx}) {
-        kill 'TERM', $old;
-        waitpid $old, 0;
-    }
-    $t->{port} = LN::free_port();
-    $t->{h2} = LN::free_port();
-    $t->start($http =~ s/CACHE/$cache/r);
+    $t->restart($http =~ s/CACHE/$cache/r);
 }
 
 sub worker {
     for (1 .. 100) {
-        open my $f, '<', "/proc/$t->{nginx}/task/$t->{nginx}/children" or die $!;
-        my ($pid) = split ' ', <$f> // '';
+        my ($pid) = $t->workers;
         return $pid if $pid;
         select undef, undef, undef, 0.05;
     }

@@ -204,9 +204,8 @@ for my $name (@names) {
 
 # What is held takes no more memory than it has bytes, however it came.
 sub peak {
-    open my $f, '<', "/proc/$t->{nginx}/task/$t->{nginx}/children" or die $!;
     my $peak = 0;
-    for my $pid (split ' ', <$f>) {
+    for my $pid ($t->workers) {
         open my $status, '<', "/proc/$pid/status" or next;
         my ($kb) = join('', <$status>) =~ /^VmHWM:\s+(\d+)/m;
         $peak = $kb if $kb > $peak;

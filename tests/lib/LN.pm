@@ -236,6 +236,24 @@ sub log {
     return <$f> // '';
 }
 
+# The processes of the workers.
+sub workers {
+    my ($self) = @_;
+    open my $f, '<', "/proc/$self->{nginx}/task/$self->{nginx}/children" or die $!;
+    return split ' ', <$f> // '';
+}
+
+# Another configuration, on other ports, in place of the one that runs.
+sub restart {
+    my ($self, $http, %o) = @_;
+    if (my $old = delete $self->{nginx}) {
+        kill 'TERM', $old;
+        waitpid $old, 0;
+    }
+    $self->{$_} = free_port() for qw( port h2 );
+    return $self->start($http, %o);
+}
+
 sub reload {
     my ($self) = @_;
     kill 'HUP', $self->{nginx};
