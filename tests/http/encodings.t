@@ -119,6 +119,13 @@ for my $name (qw( zstd br )) {
 
 my $a = $t->get(11, '/file/gzip.html');
 ok($a->{body} eq $with, 'a file that is coded');
+for my $name (qw( gzip members void )) {
+    $a = $t->get(11, "/send/$name.html");
+    ok($a->{body} eq ($name eq 'void' ? $n : $with) && !$a->{cut},
+        "$name, in a file that is sent");
+}
+is($t->status(11, '/send/corrupt.html'), 503, 'one that is corrupt');
+ok($t->get(11, '/send/cut.html')->{cut}, 'one that is cut');
 
 is($t->get(11, '/p/100/void')->{body}, $n, 'an empty body');
 is(field($t->get(11, '/p/100/gzip', method => 'HEAD'), 'Content-Encoding'),

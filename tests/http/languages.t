@@ -52,6 +52,7 @@ legal_notice r { in ru; text DIR/text; language reader; }
 legal_notice tag { in ru; text DIR/text; language ru; }
 legal_notice mixed { in ru; text DIR/text; language reader fa page; }
 legal_notice rp { in ru; text DIR/text; language reader page; }
+legal_restriction refused { in ru; page DIR/text; }
 legal_notice holder { in ru; text DIR/holder; }
 legal_notice cyr { in ru; text DIR/cyr; }
 server {
@@ -59,6 +60,7 @@ server {
     sendfile on;
     location / { root DIR/html; legal_apply pr; }
     location /r/ { alias DIR/html/; legal_apply r; }
+    location /refused/ { legal_apply refused; }
     location /tag/ { alias DIR/html/; legal_apply tag; }
     location /mixed/ { alias DIR/html/; legal_apply mixed; }
     location /rp/ { alias DIR/html/; legal_apply rp; }
@@ -130,9 +132,11 @@ for my $case ([ '/begun/', 'fa', '' ], [ '/begun/r', 'ru', 'HTTP/1.1 200' ],
     is(language($path, 'ru'), $tag, "$path: its notice");
 }
 
-is($t->body(11, '/r/ru.html', fields => [ map({ "X-Field-$_: x" } 1 .. 45),
-    'Accept-Language: ru' ]) =~ /<p>ru<\/p>/, 1,
-    'a wish that comes after 45 other fields');
+for my $path ('/r/ru.html', '/refused/') {
+    like($t->body(11, $path, fields => [ map({ "X-Field-$_: x" } 1 .. 45),
+        'Accept-Language: ru' ]), qr/<p>ru<\/p>/,
+        "$path: a wish that comes after 45 other fields");
+}
 
 my $a = $t->get(11, '/kz.html', fields => ['Accept-Language: en']);
 like(fields($a, 'Vary'), qr/Accept-Language/,
