@@ -294,6 +294,88 @@ limits(void **state)
 }
 
 
+/* More than fits a byte, or a word; elements that go amid the others. */
+static void
+many(void **state)
+{
+    static const placing_case_t  cases[] = {
+        { "append b b b b b b b b b i",
+          "<b><b><b><b><b><b><b><b><i></i><b><i>a|</i>", 0, NULL },
+        { "append b b b b b b b b b b b b b b b i",
+          "<b><b><b><b><b><b><b><b><b><b><b><b><b><b><i></i><b><i>a|</i>", 0,
+          NULL },
+        { "append b>b>b>b>b>b>b>b>b>i",
+          "<b><b><b><b><b><b><b><b><b><u><i></i></u><i>a|</i>", 0, NULL },
+        { "append x b b b b b b b b i, div b b b b b b b b p > i",
+          "<b><b><b><b><b><b><b><b><i></i><div><b><b><b><b><b><b><b><b><p>"
+          "<u><i></i></u><i>a|</i>", 0, NULL },
+        { "append i:nth-of-type(2)",
+          "<div><b><i>a</i><p>a</b><i>b</i><i>c|</i></p></div>", 0, NULL },
+        { "append u:first-of-type",
+          "<div><b><p>a</b><u>b|</u></p></div><u>", 0, NULL },
+        { "append html:first-child p", "<p>a|</p>", 0, NULL },
+        { "append html:nth-child(2) p", "<p>a</p>|", 1, NULL },
+        { "append [t~='']", "<p t=''>a</p>|", 1, NULL },
+        { "append [t^='']", "<p t=''>a</p>|", 1, NULL },
+        { "append [t^='ab']", "<p t='a'>a</p><p t='abc'>b|</p>", 0, NULL },
+        { "append p:not([u])", "<p u>a</p><p>b|</p>", 0, NULL }
+    };
+
+    (void) state;
+
+    placing_table(cases);
+}
+
+
+/* A NUL is U+FFFD; a name that is too long is that of no other. */
+static void
+odd_attributes(void **state)
+{
+    size_t           i;
+    char             page[400];
+    ln_place_t       place;
+    ln_error_t       error;
+    placing_run_t    run;
+    ln_place_list_t  list;
+
+    static const char       nul[] = "append [a\\fffd b=\"x\\fffd y\\fffd\"]";
+    static unsigned char    nuls[] = "<p a=\"x\">a</p><p a\0b='x\0y\0'>b</p>";
+
+    (void) state;
+
+    list.places = &place;
+    list.nplaces = 1;
+
+    assert_int_equal(placing_parse(nul, strlen(nul), &place, &error), LN_OK);
+
+    for (i = 1; i < sizeof(nuls); i++) {
+        placing_run(&run, &list, 1, nuls, sizeof(nuls) - 1, i, i);
+        assert_int_equal(run.placements[0].rank, 0);
+        assert_int_equal(run.placements[0].offset, sizeof(nuls) - 5);
+    }
+
+    placing_free();
+
+    (void) sprintf(page, "append [%063d]", 0);
+    memset(page + 8, 'x', 63);
+    assert_int_equal(placing_parse(page, strlen(page), &place, &error), LN_OK);
+
+    (void) sprintf(page, "<p %064d>a</p><p %0100d>b</p><p %063d>c</p>", 0, 0, 0);
+
+    for (i = 0; page[i]; i++) {
+        page[i] = page[i] == '0' ? 'x' : page[i];
+    }
+
+    for (i = 1; i < strlen(page); i += 13) {
+        placing_run(&run, &list, 1, (unsigned char *) page, strlen(page), i, i);
+        assert_int_equal(run.placements[0].rank, 0);
+        assert_int_equal(run.placements[0].offset, strlen(page) - 4);
+    }
+
+    placing_free();
+}
+
+
 /* Identifiers that need an escape, or two hyphens. */
 static void
 identifiers(void **state)
@@ -414,6 +496,8 @@ main(void)
         cmocka_unit_test(errors),
         cmocka_unit_test(limits),
         cmocka_unit_test(identifiers),
+        cmocka_unit_test(many),
+        cmocka_unit_test(odd_attributes),
         cmocka_unit_test(split_words_are_joined)
     };
 

@@ -150,6 +150,42 @@ hidden_content(void **state)
 }
 
 
+/* `<` and `-` in scripts that lead nowhere. */
+static void
+scripts(void **state)
+{
+    static const placing_case_t  cases[] = {
+        { "append p", "<script></1<p></script><p>a|</p>", 0, NULL },
+        { "append p", "<script><!<p></script><p>a|</p>", 0, NULL },
+        { "append p", "<script><!-<p></script><p>a|</p>", 0, NULL },
+        { "append p", "<script><!--a-<p></script><p>a|</p>", 0, NULL },
+        { "append p", "<script><!------<p></script><p>a|</p>", 0, NULL },
+        { "append p", "<script><!-----><p></script><p>a|</p>", 0, NULL },
+        { "append p", "<script><!--<1<p></script><p>a|</p>", 0, NULL },
+        { "append p", "<script><!--<script1></script><p>a|</p>", 0, NULL },
+        { "append p", "<script><!--a-b<script></script><p></script><p>a|</p>",
+          0, NULL },
+        { "append p", "<script><!--a--b<script></script><p></script><p>a|</p>",
+          0, NULL },
+        { "append p", "<script><!--<style></script><p>a|</p>", 0, NULL },
+        { "append p", "<script><!--<script><p>-<p>--<p>------<p></script><p>"
+                      "--></script><p>a|</p>", 0, NULL },
+        { "append p", "<script><!--<script>-----></script><p>a|</p>", 0, NULL },
+        { "append p", "<script><!--<script></script1></script ></script><p>a|"
+                      "</p>", 0, NULL },
+        { "append p", "<script><!--<script></style></script></script><p>a|"
+                      "</p>", 0, NULL },
+        { "append p", "<script><!--<script></1<p></script/></script><p>a|</p>",
+          0, NULL },
+        { "append p", "<title></1<p></title1></title><p>a|</p>", 0, NULL }
+    };
+
+    (void) state;
+
+    placing_table(cases);
+}
+
+
 static void
 head_and_body_left_out(void **state)
 {
@@ -510,6 +546,7 @@ main(void)
         cmocka_unit_test(end_tags_that_close_several),
         cmocka_unit_test(foreign_content),
         cmocka_unit_test(hidden_content),
+        cmocka_unit_test(scripts),
         cmocka_unit_test(head_and_body_left_out),
         cmocka_unit_test(after_the_body),
         cmocka_unit_test(what_shows_nothing_after_it)

@@ -155,6 +155,15 @@ test_accept(void **state)
     assert_int_equal(accept("de"), -1);
     assert_int_equal(accept("ru;q=0.001"), 3);
     assert_int_equal(accept("ru;q=0.0001"), -1);
+    assert_int_equal(accept("ru;q=0.5x, en;q=0.1"), 0);
+    assert_int_equal(accept("ru;q=0.x5, en;q=0.1"), 0);
+
+    /* what is refused is not what a nearer wish becomes, nor what any does */
+
+    assert_int_equal(accept("ru;q=0, ru-RU;q=0.9, en;q=0.1"), 0);
+    assert_int_equal(accept("ru-RU;q=0.9, ru;q=0"), -1);
+    assert_int_equal(accept("*, en;q=0, kk;q=0, pt-BR;q=0, ru;q=0, "
+                            "zh-Hant;q=0"), -1);
 }
 
 

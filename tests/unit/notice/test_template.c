@@ -2,6 +2,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <stdlib.h>
 
 #include <cmocka.h>
@@ -122,6 +123,7 @@ test_rewritten(void **state)
             "a \xc2\xa0\xe2\x80\x94 \xc2\xab" "b\xc2\xbb &lt;&amp;");
     renders("&Afr;&nGg;&apos;&QUOT;", "", "\xf0\x9d\x94\x84\xe2\x8b\x99"
             "\xcc\xb8&#39;&quot;");
+    renders("a&colon;b &commat;&lbrace;&NewLine;", "", "a:b @{\n");
     renders("a & b && AT&T &", "", "a &amp; b &amp;&amp; AT&amp;T &amp;");
     renders("<a href=\"/?a=1&copy=2&b\">c</a>", "",
             "<a href=\"/?a=1&amp;copy=2&amp;b\">c</a>");
@@ -203,7 +205,11 @@ test_refused(void **state)
         { "<p> </p>", 1, 1, "no words" },
         { "", 1, 1, "no words" },
         { "<p title=\"a", 1, 11, "does not end" },
-        { "<p", 1, 3, "is expected" }
+        { "<p", 1, 3, "is expected" },
+        { "<br/ >a", 1, 5, "\">\" is expected" },
+        { "<p>a<br/", 1, 9, "\">\" is expected" },
+        { "<!-- a -- b -->c", 1, 1, "a comment must end" },
+        { "<!-- a --->c", 1, 1, "a comment must end" }
     };
 
     (void) state;
@@ -230,6 +236,56 @@ test_refused(void **state)
 
         teardown(NULL);
     }
+}
+
+
+/* As many as are taken, and one more. */
+static void
+test_limits(void **state)
+{
+    size_t      i, k, len;
+    char        text[4096];
+    ln_error_t  err;
+
+    (void) state;
+
+    for (k = 0; k < 2; k++) {
+        memset(&err, 0, sizeof(err));
+        len = (size_t) sprintf(text, "<p");
+
+        for (i = 0; i < 32 + k; i++) {
+            len += (size_t) sprintf(text + len, " data-%u='x'", (unsigned) i);
+        }
+
+        (void) sprintf(text + len, ">a</p>");
+        assert_int_equal(ln_template_parse(&alloc, ln_str(text), &err) != NULL,
+                         k == 0);
+        teardown(NULL);
+    }
+
+    assert_non_null(strstr(err.text, "more than 32 attributes"));
+    assert_int_equal(err.column, len - strlen("data-32='x'") + 1);
+
+    for (k = 0; k < 2; k++) {
+        memset(&err, 0, sizeof(err));
+
+        for (len = 0, i = 0; i < 32 + k; i++) {
+            len += (size_t) sprintf(text + len, "<b>");
+        }
+
+        len += (size_t) sprintf(text + len, "a");
+
+        for (i = 0; i < 32 + k; i++) {
+            len += (size_t) sprintf(text + len, "</b>");
+        }
+
+        assert_int_equal(ln_template_parse(&alloc, ln_str(text), &err) != NULL,
+                         k == 0);
+        teardown(NULL);
+    }
+
+    assert_non_null(strstr(err.text, "more than 32 elements are open"));
+    assert_int_equal(err.column, 32 * strlen("<b>") + 1);
 }
 
 
@@ -261,6 +317,7 @@ main(void)
         cmocka_unit_test_teardown(test_render, teardown),
         cmocka_unit_test_teardown(test_rewritten, teardown),
         cmocka_unit_test_teardown(test_refused, teardown),
+        cmocka_unit_test_teardown(test_limits, teardown),
         cmocka_unit_test_teardown(test_variables, teardown)
     };
 
