@@ -170,6 +170,9 @@ my $polygon = "{\"type\": \"Polygon\",\n\"coordinates\": [\n%s]}";
 
 refused('no such file', undef, 0,
     qr{cannot open area "DIR/x\.geojson": No such file});
+truncate $t->write('x.geojson', '{}'), (64 << 20) + 1 or die $!;
+refused('too large', undef, 0,
+    qr{area "DIR/x\.geojson" is larger than 64 MB, simplify it});
 refused('not JSON', "{\"type\":\n\"Polygon\",\n]", 3, qr/GeoJSON is expected/);
 refused('cut short', "{\"type\": \"Polygon\",\n\"coordinates\": [[[1,2],", 2,
     qr/GeoJSON is expected/);

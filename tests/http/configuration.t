@@ -26,6 +26,8 @@ $t->write('comment/en.html', '<!-- {{uri}} --><p>b</p>');
 $t->write('bad.mmdb', 'x' x 5000);
 $t->write('void.mmdb', '');
 $t->write('nets.txt', "10.0.0.0/8\n10.0.0.0/33\n");
+$t->write('directory/en.html/x', '');
+$t->write('long/en.html', 'x' x (1 << 20) . 'x');
 mkdir $t->dir . '/dir.mmdb';
 
 # What stands before and after the lines of a case; those begin at line 15.
@@ -199,6 +201,10 @@ for my $case (
     [ 'empty text', 'empty', qr{empty/en\.html}, qr/empty/ ],
     [ 'blank text', 'blank', qr{blank/en\.html}, qr/no words/ ],
     [ 'no text in it', 'none', qr/LANG\.html/ ],
+    [ 'a text that is a directory', 'directory',
+        qr{directory/en\.html" is not a regular file of 1 MiB at most} ],
+    [ 'a text that is too long', 'long',
+        qr{long/en\.html" is not a regular file of 1 MiB at most} ],
     [ 'bad language tag', 'tag', qr/"e_n"/ ],
     [ 'a text that does not balance', 'open', qr{open/en\.html":2:8} ],
     [ 'unknown placeholder', 'holder', qr{"nobody_sets_this"},

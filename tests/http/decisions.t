@@ -28,6 +28,7 @@ legal_jurisdiction eu { group EU; }
 legal_jurisdiction not-paris { group EU; except geoname 2988507; }
 legal_jurisdiction ms { region US-MS; }
 legal_jurisdiction net { network DIR/nets.txt 127.0.0.98/31; }
+legal_jurisdiction nest { network 127.0.0.112/30 127.0.0.112/28; }
 legal_jurisdiction as { asn 12389; }
 legal_jurisdiction reg { registered_country RU; }
 legal_jurisdiction moscow { geoname 524901; }
@@ -78,6 +79,9 @@ is(where(11, '/hide/a.html'), 'RU|RU-MOW|12389|ru,rc,as,reg,moscow|0|hide|',
     'and shown when certain');
 is(where(1, '/rc/a.html'), '||||1|rc|', 'unlocated');
 is(where(99, '/rc/a.html'), '|||net|1|rc|', 'a network');
+is(where($_, '/rc/a.html'), '|||nest|1|rc|', "a network of a network: $_")
+    for 113, 125;
+is(where($_, '/rc/a.html'), '||||1|rc|', "and none: $_") for 111, 128;
 is(where(97, '/rc/a.html'), '||||1|rc|', 'beside it');
 is(where(21, '/both/a.html'), 'DE|DE-BE|3320|eu,not-paris|0|both|', 'Berlin');
 is(where(22, '/both/a.html'), 'FR|FR-IDF||eu|0|both|', 'Paris, excepted');
