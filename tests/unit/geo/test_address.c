@@ -10,6 +10,7 @@
 #include "geo/ln_address.h"
 #include "geo/ln_country.h"
 #include "geo/ln_location.h"
+#include "../exact.h"
 
 
 static void
@@ -17,7 +18,7 @@ unwraps(const char *text, unsigned family, const char *bytes)
 {
     ln_address_t  a;
 
-    assert_int_equal(ln_address_parse(ln_str(text), &a), LN_OK);
+    assert_int_equal(ln_address_parse(exact(text), &a), LN_OK);
     ln_address_unwrap(&a);
     assert_int_equal(a.family, family);
     assert_memory_equal(a.bytes, bytes, family == 4 ? 4 : 16);
@@ -58,7 +59,7 @@ test_none(void **state)
 
     for (i = 0; i < sizeof(texts) / sizeof(texts[0]); i++) {
         a.family = 9;
-        assert_int_equal(ln_address_parse(ln_str(texts[i]), &a), LN_DECLINED);
+        assert_int_equal(ln_address_parse(exact(texts[i]), &a), LN_DECLINED);
         assert_int_equal(a.family, 0);
     }
 
@@ -95,36 +96,36 @@ test_codes(void **state)
 
     (void) state;
 
-    assert_int_equal(ln_location_from_code(ln_str("ru"), &l), LN_OK);
+    assert_int_equal(ln_location_from_code(exact("ru"), &l), LN_OK);
     assert_string_equal(l.country, "RU");
     assert_int_equal(l.nregions, 0);
-    assert_int_equal(ln_location_from_code(ln_str("UA-43"), &l), LN_OK);
+    assert_int_equal(ln_location_from_code(exact("UA-43"), &l), LN_OK);
     assert_string_equal(l.country, "UA");
     assert_string_equal(l.regions[0], "UA-43");
-    assert_int_equal(ln_location_from_code(ln_str("XX"), &l), LN_DECLINED);
-    assert_int_equal(ln_location_from_code(ln_str("T1"), &l), LN_DECLINED);
-    assert_int_equal(ln_location_from_code(ln_str("RU-XXX"), &l), LN_DECLINED);
-    assert_int_equal(ln_location_from_code(ln_str(""), &l), LN_DECLINED);
+    assert_int_equal(ln_location_from_code(exact("XX"), &l), LN_DECLINED);
+    assert_int_equal(ln_location_from_code(exact("T1"), &l), LN_DECLINED);
+    assert_int_equal(ln_location_from_code(exact("RU-XXX"), &l), LN_DECLINED);
+    assert_int_equal(ln_location_from_code(exact(""), &l), LN_DECLINED);
     assert_int_equal(l.located, 0);
 
-    assert_string_equal(ln_country_suggest(ln_str("UK")), "GB");
-    assert_string_equal(ln_country_suggest(ln_str("ru")), "RU");
-    assert_string_equal(ln_country_suggest(ln_str("KAZ")), "KZ");
-    assert_null(ln_country_suggest(ln_str("QQ")));
+    assert_string_equal(ln_country_suggest(exact("UK")), "GB");
+    assert_string_equal(ln_country_suggest(exact("ru")), "RU");
+    assert_string_equal(ln_country_suggest(exact("KAZ")), "KZ");
+    assert_null(ln_country_suggest(exact("QQ")));
     assert_string_equal(ln_region_suggest(ln_str("UA-9")), "UA-09");
     assert_string_equal(ln_region_suggest(ln_str("ru-mow")), "RU-MOW");
 
-    for (n = 0; ln_country_group(ln_str("EU"))[n]; n++) {
-        assert_true(ln_country_known(ln_str(
-                                      ln_country_group(ln_str("EU"))[n])));
+    for (n = 0; ln_country_group(exact("EU"))[n]; n++) {
+        assert_true(ln_country_known(exact(
+                                      ln_country_group(exact("EU"))[n])));
     }
 
     assert_int_equal(n, 27);
 
-    for (n = 0; ln_country_group(ln_str("EEA"))[n]; n++) { /* void */ }
+    for (n = 0; ln_country_group(exact("EEA"))[n]; n++) { /* void */ }
 
     assert_int_equal(n, 30);
-    assert_null(ln_country_group(ln_str("NATO")));
+    assert_null(ln_country_group(exact("NATO")));
 }
 
 

@@ -2,6 +2,7 @@
 
 #include "html/ln_prescan.h"
 #include "placing.h"
+#include "../exact.h"
 
 
 static void
@@ -40,27 +41,9 @@ labels(void **state)
     assert_int_equal(ln_charset_find(nul), LN_CHARSET_UNKNOWN);
 
     for (i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
-        assert_int_equal(ln_charset_find(ln_str(cases[i].label)),
+        assert_int_equal(ln_charset_find(exact(cases[i].label)),
                          cases[i].charset);
     }
-}
-
-
-/* In memory of its own, so that a sanitizer sees what is read beyond. */
-static size_t
-prescan_exact(const char *page, size_t len, int last, unsigned char *out)
-{
-    size_t          found;
-    unsigned char  *copy;
-
-    copy = malloc(len ? len : 1);
-    assert_non_null(copy);
-    memcpy(copy, page, len);
-
-    found = ln_prescan(copy, len, last, out);
-    free(copy);
-
-    return found;
 }
 
 
@@ -71,14 +54,14 @@ prescan_check(const char *page, size_t len, const char *label)
     size_t         n, found;
     unsigned char  out[LN_PRESCAN_LABEL], early[LN_PRESCAN_LABEL];
 
-    found = prescan_exact(page, len, 1, out);
+    found = ln_prescan(exact_bytes(page, len).data, len, 1, out);
 
     if (found != strlen(label) || memcmp(out, label, found) != 0) {
         fail_msg("%s: \"%.*s\", not \"%s\"", page, (int) found, out, label);
     }
 
     for (n = 0; n < len; n++) {
-        found = prescan_exact(page, n, 0, early);
+        found = ln_prescan(exact_bytes(page, n).data, n, 0, early);
 
         if (found) {
             assert_int_equal(found, strlen(label));

@@ -7,6 +7,7 @@
 #include <cmocka.h>
 
 #include "html/ln_plain.h"
+#include "../exact.h"
 
 
 static void
@@ -16,7 +17,7 @@ expect(const char *markup, const char *text)
     ln_str_t        s;
     unsigned char  *out;
 
-    s = ln_str(markup);
+    s = exact(markup);
 
     out = malloc(s.len + 3);
     assert_non_null(out);

@@ -8,26 +8,25 @@
 #include <cmocka.h>
 
 #include "html/ln_sniff.h"
+#include "../exact.h"
 
 
 static void
 sniffed(const char *body, int expected)
 {
-    int       rc;
-    size_t    n, len;
-    ln_str_t  s;
+    int     rc;
+    size_t  n, len;
 
-    s = ln_str(body);
-    len = s.len;
+    len = strlen(body);
 
-    if (ln_sniff_html(s.data, len, 1) != expected) {
+    if (ln_sniff_html(exact(body).data, len, 1) != expected) {
         fail_msg("\"%s\" is not %d", body, expected);
     }
 
     /* what a beginning says is what the whole says */
 
     for (n = 0; n < len; n++) {
-        rc = ln_sniff_html(s.data, n, 0);
+        rc = ln_sniff_html(exact_bytes(body, n).data, n, 0);
 
         if (rc != LN_ERROR && rc != expected) {
             fail_msg("%u bytes of \"%s\" are %d", (unsigned) n, body, rc);

@@ -6,6 +6,7 @@
 #include <cmocka.h>
 
 #include "notice/ln_date.h"
+#include "../exact.h"
 
 
 static void
@@ -34,7 +35,7 @@ test_dates(void **state)
     (void) state;
 
     for (i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
-        assert_int_equal(ln_date_parse(ln_str(cases[i].text), &date, &err),
+        assert_int_equal(ln_date_parse(exact(cases[i].text), &date, &err),
                          LN_OK);
         assert_int_equal(date, cases[i].date);
     }
@@ -59,7 +60,7 @@ test_refused(void **state)
     (void) state;
 
     for (i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
-        assert_int_equal(ln_date_parse(ln_str(cases[i]), &date, &err),
+        assert_int_equal(ln_date_parse(exact(cases[i]), &date, &err),
                          LN_ERROR);
         assert_non_null(strstr(err.text, "invalid date \""));
         assert_non_null(strstr(err.text, cases[i]));

@@ -6,6 +6,7 @@
 #include <cmocka.h>
 
 #include "notice/ln_language.h"
+#include "../exact.h"
 
 
 static const ln_str_t  tags[] = {
@@ -21,22 +22,22 @@ test_valid(void **state)
 {
     (void) state;
 
-    assert_true(ln_language_valid(ln_str("ru")));
-    assert_true(ln_language_valid(ln_str("kok")));
-    assert_true(ln_language_valid(ln_str("zh-Hant")));
-    assert_true(ln_language_valid(ln_str("sr-Latn-RS")));
-    assert_true(ln_language_valid(ln_str("de-1996")));
-    assert_true(ln_language_valid(ln_str("en-x-legal")));
-    assert_false(ln_language_valid(ln_str("")));
-    assert_false(ln_language_valid(ln_str("r")));
-    assert_false(ln_language_valid(ln_str("ruru")));
-    assert_false(ln_language_valid(ln_str("notice")));
-    assert_false(ln_language_valid(ln_str("ru-")));
-    assert_false(ln_language_valid(ln_str("-ru")));
-    assert_false(ln_language_valid(ln_str("ru_RU")));
-    assert_false(ln_language_valid(ln_str("ru-abcdefghi")));
-    assert_false(ln_language_valid(ln_str("en-x")));
-    assert_false(ln_language_valid(ln_str("r1")));
+    assert_true(ln_language_valid(exact("ru")));
+    assert_true(ln_language_valid(exact("kok")));
+    assert_true(ln_language_valid(exact("zh-Hant")));
+    assert_true(ln_language_valid(exact("sr-Latn-RS")));
+    assert_true(ln_language_valid(exact("de-1996")));
+    assert_true(ln_language_valid(exact("en-x-legal")));
+    assert_false(ln_language_valid(exact("")));
+    assert_false(ln_language_valid(exact("r")));
+    assert_false(ln_language_valid(exact("ruru")));
+    assert_false(ln_language_valid(exact("notice")));
+    assert_false(ln_language_valid(exact("ru-")));
+    assert_false(ln_language_valid(exact("-ru")));
+    assert_false(ln_language_valid(exact("ru_RU")));
+    assert_false(ln_language_valid(exact("ru-abcdefghi")));
+    assert_false(ln_language_valid(exact("en-x")));
+    assert_false(ln_language_valid(exact("r1")));
 }
 
 
@@ -45,27 +46,27 @@ test_dir(void **state)
 {
     (void) state;
 
-    assert_string_equal(ln_language_dir(ln_str("ar")), "rtl");
-    assert_string_equal(ln_language_dir(ln_str("FA-ir")), "rtl");
-    assert_string_equal(ln_language_dir(ln_str("ku-Arab")), "rtl");
-    assert_string_equal(ln_language_dir(ln_str("ar-Latn")), "ltr");
-    assert_string_equal(ln_language_dir(ln_str("pa-PK")), "rtl");
-    assert_string_equal(ln_language_dir(ln_str("pa")), "ltr");
-    assert_string_equal(ln_language_dir(ln_str("uz-AF")), "rtl");
-    assert_string_equal(ln_language_dir(ln_str("sd-IN")), "ltr");
-    assert_string_equal(ln_language_dir(ln_str("sd")), "rtl");
-    assert_string_equal(ln_language_dir(ln_str("sr-Latn")), "ltr");
-    assert_string_equal(ln_language_dir(ln_str("pt-BR")), "ltr");
-    assert_string_equal(ln_language_dir(ln_str("ru")), "ltr");
-    assert_string_equal(ln_language_dir(ln_str("zh-Hant")), "ltr");
-    assert_string_equal(ln_language_dir(ln_str("")), "ltr");
+    assert_string_equal(ln_language_dir(exact("ar")), "rtl");
+    assert_string_equal(ln_language_dir(exact("FA-ir")), "rtl");
+    assert_string_equal(ln_language_dir(exact("ku-Arab")), "rtl");
+    assert_string_equal(ln_language_dir(exact("ar-Latn")), "ltr");
+    assert_string_equal(ln_language_dir(exact("pa-PK")), "rtl");
+    assert_string_equal(ln_language_dir(exact("pa")), "ltr");
+    assert_string_equal(ln_language_dir(exact("uz-AF")), "rtl");
+    assert_string_equal(ln_language_dir(exact("sd-IN")), "ltr");
+    assert_string_equal(ln_language_dir(exact("sd")), "rtl");
+    assert_string_equal(ln_language_dir(exact("sr-Latn")), "ltr");
+    assert_string_equal(ln_language_dir(exact("pt-BR")), "ltr");
+    assert_string_equal(ln_language_dir(exact("ru")), "ltr");
+    assert_string_equal(ln_language_dir(exact("zh-Hant")), "ltr");
+    assert_string_equal(ln_language_dir(exact("")), "ltr");
 }
 
 
 static int
 lookup(const char *range)
 {
-    return ln_language_lookup(ln_str(range), tags, NTAGS);
+    return ln_language_lookup(exact(range), tags, NTAGS);
 }
 
 
@@ -119,7 +120,7 @@ test_lookup_script(void **state)
     }
 
     for (i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
-        if (ln_language_lookup(ln_str(cases[i].range), together, n)
+        if (ln_language_lookup(exact(cases[i].range), together, n)
             != cases[i].index)
         {
             fail_msg("%s", cases[i].range);
@@ -131,7 +132,7 @@ test_lookup_script(void **state)
 static int
 accept(const char *field)
 {
-    return ln_language_accept(ln_str(field), tags, NTAGS);
+    return ln_language_accept(exact(field), tags, NTAGS);
 }
 
 
