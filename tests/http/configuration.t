@@ -309,6 +309,8 @@ refused("$_ twice", "server {\n$_;\n$_;\n}", $L + 2,
     qr/"@{[ (split)[0] ]}" directive is duplicate/)
     for 'legal_client $http_x', 'legal_cache private', 'legal_undeliverable pass',
         'legal_dry_run on', 'legal_inner_tier on';
+accepted('five thousand notices', join "\n", $db, $rc,
+    map { "legal_notice n$_ { in rc; text DIR/text; }" } 1 .. 5000);
 refused('off and a name', "$db\n$rc\n$notice\nlegal_apply off n;", $L + 3,
     qr/"off"/);
 refused('client', "legal_client 10.0.0.1;", $L, qr/variable/);

@@ -38,6 +38,7 @@ $coded{cut} = substr $coded{gzip}, 0, length($coded{gzip}) - 100;
 $coded{early} = substr $coded{gzip}, 0, 20;
 $coded{corrupt} = $plain;
 $coded{void} = '';
+$coded{png} = $coded{gzip};
 
 # zstd and brotli make nothing of many a buffer, and then much of one
 
@@ -52,7 +53,7 @@ $coded{br} = $read->('brotli', '-c', $t->dir . '/dense');
 my $bomb = ' ' x 20_000_000;
 gzip \$bomb => \$coded{bomb};
 my %field = (raw => 'deflate', twice => 'gzip, gzip',
-    map { $_ => 'gzip' } qw( members cut early corrupt void bomb ));
+    map { $_ => 'gzip' } qw( members cut early corrupt void bomb png ));
 
 $t->write("html/$_.html", $coded{$_}) for keys %coded;
 
@@ -60,7 +61,8 @@ my $upstream = $t->upstream(sub {
     my ($head, $c) = @_;
     my ($size, $name) = $head =~ m{^\S+ /(\d+)/(\w+)} or return;
     my $body = $coded{$name};
-    print $c "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nETag: \"e\"\r\n"
+    my $type = $name eq 'png' ? 'image/png' : 'text/html';
+    print $c "HTTP/1.1 200 OK\r\nContent-Type: $type\r\nETag: \"e\"\r\n"
         . 'Content-Encoding: ' . ($field{$name} // $name) . "\r\n"
         . 'Content-Length: ' . length($body) . "\r\nConnection: close\r\n\r\n";
     return if $head =~ /^HEAD/;
@@ -130,6 +132,21 @@ ok($t->get(11, '/send/cut.html')->{cut}, 'one that is cut');
 is($t->get(11, '/p/100/void')->{body}, $n, 'an empty body');
 is(field($t->get(11, '/p/100/gzip', method => 'HEAD'), 'Content-Encoding'),
     undef, 'HEAD');
+
+my $etag = field($t->get(11, '/p/100/gzip'), 'ETag');
+like($etag, qr/^W\/"e-|^"e-/, 'a coded page, decoded, has an ETag');
+$a = $t->get(11, '/p/100/gzip', fields => ["If-None-Match: $etag"]);
+is("$a->{status} $a->{body}", '304 ', 'which is known again');
+is(field($a, 'Content-Encoding'), undef, 'with no coding');
+$a = $t->get(11, '/p/100/gzip', fields => ['If-None-Match: "e"']);
+ok($a->{status} == 200 && $a->{body} eq $with, 'the plain one is another');
+
+$a = $t->get(11, '/p/100/png');
+is(field($a, 'Content-Encoding'), 'gzip', 'what takes no notice stays coded');
+ok($a->{body} eq $coded{png}, 'as it is');
+$a = $t->get(11, '/p/100/png', fields => ['If-None-Match: "e"']);
+is("$a->{status} $a->{body}", '304 ', 'and is known again');
+is(field($a, 'Content-Encoding'), undef, 'with no coding said');
 
 $a = $t->get(11, '/p/9999/bomb');
 is(length $a->{body}, length($n) + length $bomb, 'a page that swells');

@@ -25,6 +25,11 @@ my %answers = (
         'Content-Encoding: identity' ],
     part => [ '206 Partial Content', 'Content-Type: text/html',
         'Content-Range: bytes 0-13/99' ],
+    bare => [ '200 OK', 'Content-Type: text/html', 'ETag: bare' ],
+    quote => [ '200 OK', 'Content-Type: text/html', 'ETag: "' ],
+    utf7q => [ '200 OK', 'Content-Type: text/html; charset="utf-7"' ],
+    utf7p => [ '200 OK',
+        'Content-Type: text/html; x="a\\";,"; charset=utf-7 ' ],
     utf7 => [ '200 OK', 'Content-Type: text/html; charset=utf-7' ],
     download => [ '200 OK', 'Content-Type: text/html',
         'Content-Disposition: attachment; filename=a.html' ],
@@ -65,11 +70,14 @@ $t->start(<<"END");
 legal_database DB/City.mmdb;
 legal_jurisdiction ru { country RU; }
 legal_notice n { in ru; text DIR/text; }
+legal_notice o { in ru; text DIR/text; }
 server {
     listen 127.0.0.1:PORT;
     root DIR/html;
     legal_apply n;
     location /p/ { proxy_pass http://127.0.0.1:$upstream/; }
+    location /late/ { legal_apply o; rewrite /late/p/(.*) /\$1 break;
+        proxy_pass http://127.0.0.1:$upstream; }
     location /pass/ { legal_undeliverable pass;
         proxy_pass http://127.0.0.1:$upstream/; }
     location /vary/ { legal_cache vary X-Country X-Region;
@@ -110,7 +118,7 @@ for my $path (qw( a.json a.png )) {
         for qw( ETag Last-Modified Content-Length Accept-Ranges );
 }
 
-for my $name (qw( klingon part utf7 )) {
+for my $name (qw( klingon part utf7 utf7q utf7p )) {
     $a = $t->get(11, "/p/$name");
     is($a->{status}, 503, "$name is undeliverable");
     like($a->{body}, qr/<p>n<\/p>/, 'the page holds the notice');
@@ -127,11 +135,22 @@ for my $name (qw( klingon part utf7 )) {
 
 like($t->log, qr/\[error\].*notice "n" is undeliverable.*206/, 'it is logged');
 
+$t->get(11, '/late/p/klingon?token=secret');
+like($t->log, qr{"o" is undeliverable, the page "/late/p/klingon" },
+    'a page is logged by its path');
+unlike($t->log, qr/is undeliverable.*secret/, 'without what it was asked with');
+
 $a = $t->get(11, '/p/digests');
 is(field($a, $_), undef, "$_ of the original is gone")
     for qw( Content-MD5 Digest Repr-Digest Last-Modified Accept-Ranges );
 like(field($a, 'ETag'), qr/^"o-[^"]+"$/, 'the ETag is the variant\'s');
 like(field($t->get(11, '/p/weak'), 'ETag'), qr/^W\/"o-[^"]+"$/, 'weak stays weak');
+
+for my $name (qw( bare quote )) {
+    $a = $t->get(11, "/p/$name");
+    is(field($a, 'ETag'), undef, "$name: what is no ETag makes none");
+    is($a->{body}, $with, 'and the page has its notice');
+}
 
 $a = $t->get(11, '/p/cached');
 is(fields($a, 'Cache-Control'), 'private, max-age=5, no-transform', 'private');
