@@ -154,6 +154,17 @@ long_pages(void **state)
     page[90000] = 'c';
     long_check("after ~ ab[^c]*c", page, len, len, 1, 1);
 
+    /* one that begins with a block: 28 KiB, and a byte more */
+
+    memset(page, 'x', len);
+    memcpy(page, "<p>", 3);
+    memcpy(page + 8192, "ab", 2);
+    page[8192 + 28672 - 1] = 'c';
+    long_check("after ~ ab[^c]*c", page, len, 8192 + 28672, 0, 0);
+    page[8192 + 28672 - 1] = 'x';
+    page[8192 + 28672] = 'c';
+    long_check("after ~ ab[^c]*c", page, len, len, 1, 1);
+
     /* one that backtracks without end is given up */
 
     memset(page, 'a', len);
