@@ -324,6 +324,72 @@ iso_2022_jp(void **state)
 }
 
 
+/* Pages of many units at once: letters, then a tag that a cut may go through. */
+static void
+long_pages(void **state)
+{
+    size_t           n, k, len, at;
+    ln_place_t       place;
+    ln_error_t       error;
+    placing_run_t    run;
+    unsigned char   *page;
+    ln_place_list_t  list;
+
+    static const ln_charset_t  charsets[] = {
+        LN_CHARSET_UTF16LE, LN_CHARSET_UTF16BE, LN_CHARSET_ISO2022JP
+    };
+
+    static const size_t  cuts[] = {
+        1, 1023, 1024, 1025, 1026, 2047, 2048, 2049, 4096, 50000
+    };
+
+    (void) state;
+
+    page = malloc(20000);
+    assert_non_null(page);
+    list.places = &place;
+    list.nplaces = 1;
+
+    for (k = 0; k < 3; k++) {
+        for (n = 0; n < sizeof(cuts) / sizeof(cuts[0]); n++) {
+
+            if (k < 2) {
+                len = utf16(charsets[k], "<p>", 3, page);
+                at = len;
+
+                while (at < 9000) {
+                    at += utf16(charsets[k], "x", 1, page + at);
+                }
+
+                len = at + utf16(charsets[k], "</p>y", 5, page + at);
+
+            } else {
+                len = 0;
+                memcpy(page, "<p>", 3);
+
+                for (at = 3; at < 9000; at += 8) {
+                    memcpy(page + at, "\x1b$B</\x1b(B", 8);
+                }
+
+                memcpy(page + at, "</p>y", 5);
+                len = at + 5;
+            }
+
+            assert_int_equal(placing_parse("append p", 8, &place, &error),
+                             LN_OK);
+            placing_charset = charsets[k];
+            placing_run(&run, &list, 1, page, len, cuts[n], cuts[n]);
+            assert_int_equal(run.placements[0].rank, 0);
+            assert_int_equal(run.placements[0].offset, at);
+            placing_free();
+        }
+    }
+
+    free(page);
+    placing_charset = LN_CHARSET_UTF8;
+}
+
+
 /* No trail byte, after any lead byte, ends a tag or begins one. */
 static void
 trail_bytes(void **state)
@@ -378,6 +444,7 @@ main(void)
         cmocka_unit_test(writing),
         cmocka_unit_test(utf16_pages),
         cmocka_unit_test(iso_2022_jp),
+        cmocka_unit_test(long_pages),
         cmocka_unit_test(trail_bytes)
     };
 

@@ -81,6 +81,64 @@ the_page_itself(void **state)
 }
 
 
+/* What is in no namespace of HTML is none of its elements. */
+static void
+namespaces(void **state)
+{
+    static const placing_case_t  cases[] = {
+        { "append p", "<p><math><mi>a</mi></math>|</p>", 0, NULL },
+        { "append body", "<html><body><math><body>a</body></math>|</body>"
+          "</html>", 0, NULL },
+        { "append p", "<body><svg><foreignObject><p>a|</p></foreignObject>"
+          "</svg></body>", 0, NULL }
+    };
+
+    (void) state;
+
+    placing_table(cases);
+}
+
+
+/* Deeper than what is kept: counted only, and out of it again. */
+static void
+too_deep(void **state)
+{
+    char             page[30000];
+    size_t           i, len;
+    ln_place_t       places[PLACING_PLACES];
+    placing_run_t    run;
+    ln_place_list_t  list;
+
+    (void) state;
+
+    strcpy(page, "<html><body><article>");
+
+    for (i = 0; i < 600; i++) {
+        strcat(page, "<div>");
+    }
+
+    strcat(page, "<br/><article>a</article>");
+
+    for (i = 0; i < 600; i++) {
+        strcat(page, "</div>");
+    }
+
+    len = strlen(page);
+    strcat(page, "</article></body></html>");
+
+    list.places = places;
+    list.nplaces = placing_parse_list("append article", places);
+
+    for (i = 1; i < 20000; i = i * 7 + 1) {
+        placing_run(&run, &list, 1, (unsigned char *) page, strlen(page), i, i);
+        assert_int_equal(run.placements[0].rank, 0);
+        assert_int_equal(run.placements[0].offset, len);
+    }
+
+    placing_free();
+}
+
+
 int
 main(void)
 {
@@ -88,7 +146,9 @@ main(void)
         cmocka_unit_test(empty_elements),
         cmocka_unit_test(no_implied_ends),
         cmocka_unit_test(sections_and_comments),
-        cmocka_unit_test(the_page_itself)
+        cmocka_unit_test(the_page_itself),
+        cmocka_unit_test(namespaces),
+        cmocka_unit_test(too_deep)
     };
 
     placing_xml = 1;
