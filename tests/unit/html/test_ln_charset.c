@@ -113,6 +113,8 @@ prescan(void **state)
         { "<?xml encoding = 'koi8-r'?>", "koi8-r" },
         { "<?xml encoding\t='koi8-r'?>", "koi8-r" },
         { "<?xml encoding= \n'koi8-r'?>", "koi8-r" },
+        { "<?xml encoding=' koi8-r'?>", "" },
+        { "<?xml encoding='koi8-r '?>", "" },
         { "<?xml encoding='utf-16'?>", "utf-8" },
         { "<?xml encoding='koi8 r'?>", "" },
         { "<?xml encoding='koi8-r", "" },

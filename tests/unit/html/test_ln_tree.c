@@ -351,6 +351,10 @@ odd_elements(void **state)
         { "append div", "<div><math><annotation-xml encoding="
                         "Application/XHTML+xml><div>b</div></annotation-xml>"
                         "</math>a|</div>", 0, NULL },
+        { "after select", "<select><optgroup><option>a</select>|b", 0, NULL },
+        { "after select", "<select><optgroup label=a></select>|b", 0, NULL },
+        { "after select", "<select><option>a<optgroup><option>b</select>|c",
+          0, NULL },
         { "append nobr", "<nobr>a|<nobr>b</nobr>", 0, NULL },
         { "append div", "<div><b><x><p></b>c</x></p>|</div>", 0, NULL },
         { "append div", "<div><i><b><p>a<span></i>b</p></b>|</div>", 0, NULL },
