@@ -499,6 +499,33 @@ quirks(void **state)
         { "append p", "<!doctype html system><p>a<table></table>|</p>",
           0, NULL },
 
+        /* public identifiers: the first and the last of each kind */
+
+        { "append p", "<!doctype html public '-//W3O//DTD W3 HTML Strict 3.0//EN//' 'x'>"
+                      "<p>a<table></table>|</p>", 0, NULL },
+        { "append p", "<!doctype html public '-//W3O//DTD W3 HTML Strict 3.0//EN//x' 'x'>"
+                      "<p>a|<table></table></p>", 0, NULL },
+        { "append p", "<!doctype html public '-/W3C/DTD HTML 4.0 Transitional/EN' 'x'>"
+                      "<p>a<table></table>|</p>", 0, NULL },
+        { "append p", "<!doctype html public '-/W3C/DTD HTML 4.0 Transitional/E' 'x'>"
+                      "<p>a|<table></table></p>", 0, NULL },
+        { "append p", "<!doctype html public 'HTML' 'x'>"
+                      "<p>a<table></table>|</p>", 0, NULL },
+        { "append p", "<!doctype html public '+//Silmaril//dtd html Pro v0r11 19970101//x' 'x'>"
+                      "<p>a<table></table>|</p>", 0, NULL },
+        { "append p", "<!doctype html public '+//Silmaril//dtd html Pro v0r11 19970101/' 'x'>"
+                      "<p>a|<table></table></p>", 0, NULL },
+        { "append p", "<!doctype html public '-//WebTechs//DTD Mozilla HTML 2.0//' 'x'>"
+                      "<p>a<table></table>|</p>", 0, NULL },
+        { "append p", "<!doctype html public '-//WebTechs//DTD Mozilla HTML 2.1//' 'x'>"
+                      "<p>a|<table></table></p>", 0, NULL },
+        { "append p", "<!doctype html public '-//W3C//DTD HTML 4.01 Frameset//EN'>"
+                      "<p>a<table></table>|</p>", 0, NULL },
+        { "append p", "<!doctype html public '-//W3C//DTD HTML 4.01 Frameset//EN' 'x'>"
+                      "<p>a|<table></table></p>", 0, NULL },
+        { "append p", "<!doctype html public '-//W3C//DTD HTML 4.01//EN'>"
+                      "<p>a|<table></table></p>", 0, NULL },
+
         /* one that does not come first */
 
         { "append p", "<!doctype html><!doctype x><p>a|<table></table></p>",
