@@ -311,6 +311,8 @@ refused("$_ twice", "server {\n$_;\n$_;\n}", $L + 2,
         'legal_dry_run on', 'legal_inner_tier on';
 accepted('five thousand notices', join "\n", $db, $rc,
     map { "legal_notice n$_ { in rc; text DIR/text; }" } 1 .. 5000);
+refused('legal_apply twice', "$db\n$rc\n$notice\nlegal_apply n;\nlegal_apply n;",
+    $L + 4, qr/"legal_apply" directive is duplicate/);
 refused('off and a name', "$db\n$rc\n$notice\nlegal_apply off n;", $L + 3,
     qr/"off"/);
 refused('client', "legal_client 10.0.0.1;", $L, qr/variable/);

@@ -84,6 +84,7 @@ server {
     location /ep/ { legal_apply r; error_page 451 /451.html; }
     location = /451.html { legal_apply off; default_type text/html;
         return 200 "ours"; }
+    location /ep404/ { legal_apply r; error_page 404 /404.html; }
     location /late-ep/ { legal_apply r; error_page 451 /451.html;
         return 200 "late"; }
     location /404/ { alias DIR/html/; legal_apply r404; }
@@ -147,6 +148,8 @@ SKIP: {
 }
 
 is($t->status(21, '/loop/a.html'), 451, 'error_page 451 does not loop');
+is($t->get(21, '/ep404/a.html')->{reason}, 'Unavailable For Legal Reasons',
+    'an error page of another status');
 my $late = $t->get(21, '/late-ep/x');
 is("$late->{status} $late->{body}", '451 ours',
     '`return` in a location that refuses, with an error page');

@@ -275,4 +275,12 @@ reads('/f1.html') for 1 .. 3;
 is(reads('/f1.html'), 3000, 'memory=0: from the file');
 is(from_memory(), 0, 'nothing from memory');
 
+# under aio threads what is read is what the system has in memory
+
+server('legal_place_cache max=100;');
+same($t->body(11, '/threads/f1.html'), with($page{f1}), "aio threads, time $_")
+    for 1 .. 4;
+cmp_ok(from_memory(), '>', 0, 'from memory in the end');
+is(reads('/threads/f1.html'), 0, 'without a read');
+
 $t->done;

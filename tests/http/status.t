@@ -50,7 +50,7 @@ my $odd_name = "o\"d\\d\n\x01\xc3\xa9\xff.mmdb";
 sub http {
     my %o = (place => 'append article', more => '', @_);
     return <<"END";
-legal_database DIR/City.mmdb DB/ASN.mmdb 'DIR/$odd';
+legal_database DIR/City.mmdb DB/ASN.mmdb DB/ASN.mmdb 'DIR/$odd';
 legal_database_check 100ms;
 legal_jurisdiction rc { country RU; region UA-43; }
 legal_jurisdiction eu { group EU; }
@@ -98,12 +98,12 @@ is($s->{notices}{n}{decided}, 0, 'of a notice');
 is_deeply([map { $_->{place} } @{ $s->{notices}{n}{places} }],
     ['append article', 'before ~ q"\d'], 'places stand as they were given');
 is_deeply([map { $_->{type} } @{ $s->{databases} }],
-    ['Test-City', 'Test-ASN', 'Test-ASN'], 'databases by type');
+    ['Test-City', ('Test-ASN') x 3], 'databases by type');
 like($s->{databases}[0]{built}, qr/^20\d\d-\d\d-\d\dT\d\d:\d\d:\d\dZ$/,
     'with the date they were built');
 cmp_ok($s->{databases}[0]{entries}, '>', 10, 'and entries');
 
-is($s->{databases}[2]{path}, $t->dir . "/o\"d\\d\n\x01\xe9?.mmdb",
+is($s->{databases}[3]{path}, $t->dir . "/o\"d\\d\n\x01\xe9?.mmdb",
     'a path with quotes, controls and what is no UTF-8');
 
 my $a = $t->get(34, '/status');

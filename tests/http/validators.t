@@ -99,6 +99,8 @@ server {
         proxy_cache c; proxy_cache_use_stale updating;
         proxy_cache_background_update on; proxy_cache_lock on;
         add_header X-Cache \$upstream_cache_status; }
+    location /before/ { alias DIR/html/; if_modified_since before; }
+    location /ims-off/ { alias DIR/html/; if_modified_since off; }
     location /etag-off/ { alias DIR/html/; etag off; }
     location /gzip/ { alias DIR/html/; gzip on; gzip_min_length 0; }
     location /return/ { default_type text/html; return 304; }
@@ -266,6 +268,17 @@ for my $path ('/a.png', '/p/el_png', '/c/el_fresh_png') {
         is($a->{status}, $is{$field}, "$path, $field");
         is(field($a, 'ETag'), $e, 'it says which') if $is{$field} != 412;
     }
+}
+
+for my $case (
+    [ '/before/a.png', 'Fri, 01 Jan 2038 00:00:00 GMT', 304 ],
+    [ '/before/a.png', 'Mon, 02 Nov 1998 00:00:00 GMT', 200 ],
+    [ '/a.png', 'Fri, 01 Jan 2038 00:00:00 GMT', 200 ],
+    [ '/ims-off/a.png', field($t->get(21, '/a.png'), 'Last-Modified'), 200 ],
+) {
+    my ($path, $date, $status) = @$case;
+    is($t->status(11, $path, fields => ["If-Modified-Since: $date"]), $status,
+        "$path, if modified since $date");
 }
 
 # a 304 that nobody asked for is not believed
