@@ -22,9 +22,10 @@ static ngx_http_legal_slices_t *ngx_http_legal_slices_create(
     ngx_http_legal_place_cache_t *cache, size_t size);
 static size_t ngx_http_legal_slice_size(ngx_http_legal_page_t *page,
     ngx_buf_t *b, ngx_uint_t i, off_t *at);
-static ngx_int_t ngx_http_legal_slices_read(ngx_http_legal_page_t *page,
-    ngx_buf_t *b, ngx_http_legal_slices_t *slices);
-static ssize_t ngx_http_legal_slice_read(ngx_http_legal_page_t *page,
+static ngx_int_t ngx_http_legal_slices_read(ngx_http_request_t *r,
+    ngx_http_legal_page_t *page, ngx_buf_t *b,
+    ngx_http_legal_slices_t *slices);
+static ssize_t ngx_http_legal_slice_read(ngx_http_request_t *r,
     ngx_buf_t *b, u_char *data, size_t size, off_t at);
 static void ngx_http_legal_slices_free(ngx_http_legal_slices_t *slices);
 
@@ -82,7 +83,7 @@ ngx_http_legal_slices(ngx_http_request_t *r, ngx_http_legal_page_t *page,
             return;
         }
 
-        if (ngx_http_legal_slices_read(page, b, slices) != NGX_OK
+        if (ngx_http_legal_slices_read(r, page, b, slices) != NGX_OK
             || ngx_http_legal_version(page, b, &now, &changed) != NGX_OK
             || ngx_memcmp(&now, version, sizeof(ngx_http_legal_version_t))
                != 0)
@@ -202,7 +203,8 @@ ngx_http_legal_slice_size(ngx_http_legal_page_t *page, ngx_buf_t *b,
 
 
 static ngx_int_t
-ngx_http_legal_slices_read(ngx_http_legal_page_t *page, ngx_buf_t *b,
+ngx_http_legal_slices_read(ngx_http_request_t *r,
+    ngx_http_legal_page_t *page, ngx_buf_t *b,
     ngx_http_legal_slices_t *slices)
 {
     off_t        at;
@@ -218,7 +220,7 @@ ngx_http_legal_slices_read(ngx_http_legal_page_t *page, ngx_buf_t *b,
         slices->data[i] = size ? p : NULL;
 
         if (size
-            && ngx_http_legal_slice_read(page, b, p, size, b->file_pos + at)
+            && ngx_http_legal_slice_read(r, b, p, size, b->file_pos + at)
                != (ssize_t) size)
         {
             return NGX_ERROR;
@@ -234,11 +236,17 @@ ngx_http_legal_slices_read(ngx_http_legal_page_t *page, ngx_buf_t *b,
 /* Where threads read files, this takes only what the system has in memory. */
 
 static ssize_t
-ngx_http_legal_slice_read(ngx_http_legal_page_t *page, ngx_buf_t *b,
-    u_char *data, size_t size, off_t at)
+ngx_http_legal_slice_read(ngx_http_request_t *r, ngx_buf_t *b, u_char *data,
+    size_t size, off_t at)
 {
 #if (NGX_THREADS)
-    if (page->thread_handler) {
+    ngx_http_core_loc_conf_t  *clcf;
+
+    /* the copy filter, which would say so in b->file, may not have seen it */
+
+    clcf = ngx_http_get_module_loc_conf(r, ngx_http_core_module);
+
+    if (clcf->aio == NGX_HTTP_AIO_THREADS) {
 #ifdef RWF_NOWAIT
         struct iovec  iov;
 
