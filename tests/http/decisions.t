@@ -32,6 +32,8 @@ legal_jurisdiction nest { network 127.0.0.112/30 127.0.0.112/28; }
 legal_jurisdiction as { asn 12389; }
 legal_jurisdiction reg { registered_country RU; }
 legal_jurisdiction moscow { geoname 524901; }
+legal_jurisdiction petersburg { geoname 498817; }
+legal_notice city { in petersburg; text DIR/text; }
 legal_notice rc { in rc; text DIR/text; }
 legal_notice hide { in rc; text DIR/text; uncertain hide; }
 legal_notice both { in eu ms; text DIR/text; }
@@ -50,6 +52,7 @@ server {
     add_header X-Where "\$legal_country|\$legal_region|\$legal_asn|\$legal_jurisdictions|\$legal_uncertain|\$legal_notices|\$legal_restriction" always;
     add_header X-Variant \$legal_variant always;
     location /rc/ { alias DIR/html/; legal_apply rc; }
+    location /city/ { alias DIR/html/; legal_apply city; }
     location /rc2/ { alias DIR/html/; legal_apply rc; }
     location /hide/ { alias DIR/html/; legal_apply hide; }
     location /both/ { alias DIR/html/; legal_apply both; }
@@ -78,6 +81,16 @@ is(where(33, '/hide/a.html'), 'UA||||1||', 'hidden on uncertain');
 is(where(11, '/hide/a.html'), 'RU|RU-MOW|12389|ru,rc,as,reg,moscow|0|hide|',
     'and shown when certain');
 is(where(1, '/rc/a.html'), '||||1|rc|', 'unlocated');
+is(where(12, '/city/a.html'), 'RU|RU-SPE||ru,rc,reg,petersburg|0|city|',
+    'in a city');
+is(where(14, '/city/a.html'), 'RU|RU-SPE||ru,rc,reg|1|city|',
+    'in its region, city unknown: uncertain');
+is(where(13, '/city/a.html'), 'RU|||ru,rc,reg|1|city|',
+    'in its country, region unknown: uncertain');
+is(where(15, '/city/a.html'), 'RU|RU-MOW||ru,rc,reg|0||',
+    'in another region, city unknown: out');
+is(where(11, '/city/a.html'), 'RU|RU-MOW|12389|ru,rc,as,reg,moscow|0||',
+    'in another city: out');
 is(where(99, '/rc/a.html'), '|||net|1|rc|', 'a network');
 is(where($_, '/rc/a.html'), '|||nest|1|rc|', "a network of a network: $_")
     for 113, 125;

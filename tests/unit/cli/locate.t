@@ -78,6 +78,22 @@ is($line[5]{no}{except}, JSON::PP::true, 'put out by an exception');
 is(answers($line[6]), 'uncertain uncertain out uncertain uncertain uncertain',
     'nowhere');
 
+# a GeoNames id: the city, its region, its country, and what is beside them
+
+my $cities = put('cities.conf', <<'END');
+legal_jurisdiction petersburg { geoname 498817; }
+legal_jurisdiction its-region { geoname 498818; }
+END
+($status, $got) = run($db, "--jurisdictions $cities", qw( 127.0.0.12 127.0.0.14
+    127.0.0.13 127.0.0.15 127.0.0.11 127.0.0.21 127.0.0.99 ));
+my @want = ('in in', 'uncertain in', 'uncertain uncertain', 'out out',
+    'out out', 'out out', 'uncertain uncertain');
+for my $line (map { decode_json($_) } split /\n/, $got) {
+    is(join(' ', map { $line->{jurisdictions}{$_}{answer} }
+        qw( petersburg its-region )), shift @want, "$line->{ip} by GeoNames ids");
+}
+is(scalar @want, 0, 'all of them');
+
 for my $case (
     [ "country UK;", qr/"legal_jurisdiction NAME.*b\.conf:1/ ],
     [ "legal_jurisdiction a {\n country UK;\n}", qr/"GB"\? in \S*b\.conf:2/ ],
