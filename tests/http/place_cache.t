@@ -62,6 +62,8 @@ server {
     location /gzip/ { alias DIR/html/; gzip on; gzip_min_length 0; }
     location /kept/ { alias DIR/html/; open_file_cache max=10;
         open_file_cache_valid 60s; open_file_cache_min_uses 1; }
+    location /kept/send/ { alias DIR/html/; sendfile off;
+        open_file_cache max=10; open_file_cache_valid 60s; }
     location /cached/ { proxy_pass http://127.0.0.1:$origin; proxy_cache c;
         proxy_cache_valid 1h; }
     location /threads/ { alias DIR/html/; aio threads; }
@@ -210,4 +212,22 @@ looks('/two/d.html');
 is(looks('/d.html'), 'sent', 'the one used last stays');
 is(looks('/e.html'), 'read', 'the one used least went');
 
-$t->done;
+# a file that has become shorter than it is thought to be: nobody waits for it
+
+server('');
+for my $way ('kept', 'kept/send') {
+    $t->write('html/f.html', page(300_000, 'f'));
+    is($t->status(11, "/$way/f.html"), 200, "$way: whole");
+    written_over('f.html', substr page(300_000, 'f'), 0, 200_000);
+    my $begin = time;
+    my $answer = $t->get(11, "/$way/f.html", timeout => 5);
+    ok($answer->{status} != 200 || $answer->{cut},
+        "$way: shorter, it does not seem whole");
+    cmp_ok(time - $begin, '<', 4, "$way: and nobody waits");
+    is($t->status(21, '/a.html'), 200, "$way: the worker goes on");
+    unlink $t->dir . '/html/f.html';
+}
+like($t->log, qr/f\.html" ended while its notice was placed, replace files/,
+    'and that is said');
+
+$t->done(seen => qr/ended while its notice was placed|file was truncated|reported that/);
