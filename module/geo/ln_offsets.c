@@ -6,7 +6,6 @@
 int
 ln_offsets_init(ln_offsets_t *set, size_t len)
 {
-    set->n = 0;
     set->words = len / 64 + 1;
     set->bits = calloc(set->words, sizeof(uint64_t));
     set->below = calloc(set->words, sizeof(uint32_t));

@@ -18,6 +18,7 @@ gzip \$page => \my $zipped;
 $t->write('en/en.html', "<p>See <a href=\"/law\">the\n law</a> &amp; "
     . "{{arg_x}}</p>\n<ul><li>one</li><li>two</li></ul>");
 $t->write('ru/ru.html', "<p>$cyrillic</p>");
+$t->write("both/$_.html", "<p>$_</p>") for qw( de en );
 $t->write('html/a.txt', $page);
 $t->write('html/none.txt', '');
 $t->write('html/a.html', '<body>a</body>');
@@ -42,6 +43,7 @@ legal_database DB/City.mmdb;
 legal_jurisdiction ru { country RU; }
 legal_notice n { in ru; text DIR/en; types text/plain text/html; }
 legal_notice r { in ru; text DIR/ru; types TEXT/Plain; }
+legal_notice b { in ru; text DIR/both; types text/plain; }
 legal_notice h { in ru; text DIR/en; }
 server {
     listen 127.0.0.1:PORT;
@@ -53,6 +55,7 @@ server {
     location /r/ { legal_apply r; proxy_pass http://127.0.0.1:$upstream; }
     location /pass/ { legal_apply r; legal_undeliverable pass;
         proxy_pass http://127.0.0.1:$upstream; }
+    location /both/ { legal_apply b; alias DIR/html/; }
     location /two/ { legal_apply n r; alias DIR/html/; }
     location /h/ { legal_apply h; alias DIR/html/; }
     location /gzip/ { alias DIR/html/; gzip on; gzip_types text/plain; }
@@ -103,6 +106,12 @@ for my $path (qw( /a.txt /p/plain /p/chunked )) {
 is($t->body(11, "/none.txt$arg"), $n, 'an empty text');
 is($t->body(11, '/two/none.txt?x=1'), "\n\nSee the law & 1\none\ntwo\n"
     . "\n\n$cyrillic\n", 'two notices');
+for my $language (qw( de en )) {
+    $a = $t->get(11, '/both/none.txt',
+        fields => ["Accept-Language: $language"]);
+    is($a->{body}, "\n\n$language\n", "the reader's language, $language");
+    is(field($a, 'Legal-Notice'), "b;lang=$language", 'and says so');
+}
 is($t->body(11, '/h/a.txt'), $page, 'not unless its type is listed');
 like($t->body(11, '/a.html'), qr/<body>a<aside.*<aside.*<\/body>$/s,
     'pages as ever');

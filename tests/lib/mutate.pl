@@ -370,8 +370,14 @@ while ($planted < $count / $shares && keys %seen < @places) {
     compile($file) or die "$file does not compile without its fault\n";
     next unless $compiles;
 
-    die "$test fails without a fault: $why\n"
-        if $test && !$sound{$test}++ && fails($test) && fails($test);
+    # on a busy machine a test may fail of itself: that says nothing
+
+    if ($test && !$sound{$test} && fails($test) && fails($test)) {
+        print "$test fails without a fault: $why";
+        next;
+    }
+
+    $sound{$test} = 1 if $test;
 
     $planted++;
     $caught++ if $test;

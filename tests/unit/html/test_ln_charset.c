@@ -326,7 +326,7 @@ iso_2022_jp(void **state)
 }
 
 
-/* Pages of many units at once: letters, then a tag that a cut may go through. */
+/* Pages of many units at once, with a tag that a cut may go through. */
 static void
 long_pages(void **state)
 {

@@ -363,7 +363,8 @@ odd_attributes(void **state)
     memset(page + 8, 'x', 63);
     assert_int_equal(placing_parse(page, strlen(page), &place, &error), LN_OK);
 
-    (void) sprintf(page, "<p %064d>a</p><p %0100d>b</p><p %063d>c</p>", 0, 0, 0);
+    (void) sprintf(page, "<p %064d>a</p><p %0100d>b</p><p %063d>c</p>", 0, 0,
+                   0);
 
     for (i = 0; page[i]; i++) {
         page[i] = page[i] == '0' ? 'x' : page[i];

@@ -62,6 +62,13 @@ better_places(void **state)
                     1);
     candidate_check("append article;after h1", head, 100000, tail, 10, 1);
 
+    /* its tag's last byte is the last that is held */
+
+    candidate_check("append article;after h1", head, LN_PLACER_HOLD - 9, tail,
+                    LN_PLACER_HOLD - 9 + 20, 0);
+    candidate_check("append article;after h1", head, LN_PLACER_HOLD - 8, tail,
+                    10, 1);
+
     /* it need only begin in that time */
 
     candidate_check("append article;after h1", "<h1>a</h1><article>", 90000,

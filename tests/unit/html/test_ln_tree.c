@@ -109,6 +109,9 @@ foreign_content(void **state)
                         "</foreignObject></svg>|</div>", 0, NULL },
         { "append div", "<div><svg/>|</div>", 0, NULL },
         { "after svg", "<div><svg><g></svg>|</div>", 0, NULL },
+        { "append div", "<div><svg><desc/><p>a|</div>", 0, NULL },
+        { "append p", "<!a-b><p>a|</p>", 0, NULL },
+        { "append p", "<!-ab><p>a|</p>", 0, NULL },
 
         /* HTML ends it: the notice ends it too, names of no rule with it */
 
@@ -501,27 +504,37 @@ quirks(void **state)
 
         /* public identifiers: the first and the last of each kind */
 
-        { "append p", "<!doctype html public '-//W3O//DTD W3 HTML Strict 3.0//EN//' 'x'>"
+        { "append p", "<!doctype html public '"
+                      "-//W3O//DTD W3 HTML Strict 3.0//EN//' 'x'>"
                       "<p>a<table></table>|</p>", 0, NULL },
-        { "append p", "<!doctype html public '-//W3O//DTD W3 HTML Strict 3.0//EN//x' 'x'>"
+        { "append p", "<!doctype html public '"
+                      "-//W3O//DTD W3 HTML Strict 3.0//EN//x' 'x'>"
                       "<p>a|<table></table></p>", 0, NULL },
-        { "append p", "<!doctype html public '-/W3C/DTD HTML 4.0 Transitional/EN' 'x'>"
+        { "append p", "<!doctype html public '"
+                      "-/W3C/DTD HTML 4.0 Transitional/EN' 'x'>"
                       "<p>a<table></table>|</p>", 0, NULL },
-        { "append p", "<!doctype html public '-/W3C/DTD HTML 4.0 Transitional/E' 'x'>"
+        { "append p", "<!doctype html public '"
+                      "-/W3C/DTD HTML 4.0 Transitional/E' 'x'>"
                       "<p>a|<table></table></p>", 0, NULL },
         { "append p", "<!doctype html public 'HTML' 'x'>"
                       "<p>a<table></table>|</p>", 0, NULL },
-        { "append p", "<!doctype html public '+//Silmaril//dtd html Pro v0r11 19970101//x' 'x'>"
+        { "append p", "<!doctype html public '"
+                      "+//Silmaril//dtd html Pro v0r11 19970101//x' 'x'>"
                       "<p>a<table></table>|</p>", 0, NULL },
-        { "append p", "<!doctype html public '+//Silmaril//dtd html Pro v0r11 19970101/' 'x'>"
+        { "append p", "<!doctype html public '"
+                      "+//Silmaril//dtd html Pro v0r11 19970101/' 'x'>"
                       "<p>a|<table></table></p>", 0, NULL },
-        { "append p", "<!doctype html public '-//WebTechs//DTD Mozilla HTML 2.0//' 'x'>"
+        { "append p", "<!doctype html public '"
+                      "-//WebTechs//DTD Mozilla HTML 2.0//' 'x'>"
                       "<p>a<table></table>|</p>", 0, NULL },
-        { "append p", "<!doctype html public '-//WebTechs//DTD Mozilla HTML 2.1//' 'x'>"
+        { "append p", "<!doctype html public '"
+                      "-//WebTechs//DTD Mozilla HTML 2.1//' 'x'>"
                       "<p>a|<table></table></p>", 0, NULL },
-        { "append p", "<!doctype html public '-//W3C//DTD HTML 4.01 Frameset//EN'>"
+        { "append p", "<!doctype html public '"
+                      "-//W3C//DTD HTML 4.01 Frameset//EN'>"
                       "<p>a<table></table>|</p>", 0, NULL },
-        { "append p", "<!doctype html public '-//W3C//DTD HTML 4.01 Frameset//EN' 'x'>"
+        { "append p", "<!doctype html public '"
+                      "-//W3C//DTD HTML 4.01 Frameset//EN' 'x'>"
                       "<p>a|<table></table></p>", 0, NULL },
         { "append p", "<!doctype html public '-//W3C//DTD HTML 4.01//EN'>"
                       "<p>a|<table></table></p>", 0, NULL },
