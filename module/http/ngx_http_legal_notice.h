@@ -255,6 +255,10 @@ typedef struct {
 } ngx_http_legal_version_t;
 
 
+/* Of a response without a type: what its first bytes are. */
+typedef struct ngx_http_legal_untyped_s  ngx_http_legal_untyped_t;
+
+
 /* The short parts of a page, in memory; kept as long as they are being sent. */
 typedef struct ngx_http_legal_slices_s  ngx_http_legal_slices_t;
 
@@ -350,7 +354,7 @@ typedef struct {
     ngx_http_legal_loc_conf_t  *asked_conf;       /* variant, decided here .. */
     ngx_table_elt_t            *asked_field;      /* by this */
     unsigned                    taken_over:1;
-    ngx_buf_t                  *untyped;          /* the header waits */
+    ngx_http_legal_untyped_t   *untyped;          /* the header waits */
     unsigned                    replaced:1;       /* another body was sent */
     unsigned                    broken:1;         /* it ends without an end */
 } ngx_http_legal_ctx_t;
@@ -517,6 +521,7 @@ ngx_int_t ngx_http_legal_decode(ngx_http_request_t *r,
 /* ngx_http_legal_untyped.c: a response without a Content-Type */
 ngx_uint_t ngx_http_legal_untyped(ngx_http_request_t *r,
     ngx_http_legal_ctx_t *ctx, ngx_http_legal_type_t *type);
+ngx_http_legal_untyped_t *ngx_http_legal_untyped_create(ngx_http_request_t *r);
 ngx_int_t ngx_http_legal_untyped_body(ngx_http_request_t *r,
     ngx_http_legal_ctx_t *ctx, ngx_chain_t **in);
 

@@ -153,7 +153,7 @@ ngx_http_legal_header_filter(ngx_http_request_t *r)
     ngx_http_legal_type(r, &type);
 
     if (ngx_http_legal_untyped(r, ctx, &type)) {
-        ctx->untyped = ngx_calloc_buf(r->pool);
+        ctx->untyped = ngx_http_legal_untyped_create(r);
         return ctx->untyped ? NGX_OK : NGX_ERROR;
     }
 

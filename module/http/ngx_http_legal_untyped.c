@@ -8,15 +8,32 @@
 #include "html/ln_sniff.h"
 
 
-/* Of a body with a Content-Encoding: decoded, enough to tell by. */
-#define NGX_HTTP_LEGAL_UNTYPED_BYTES  4096
+/*
+ * So much is kept until it is known what it is.  A block of zstd, which may be
+ * of 128 KB (RFC 8878, 3.1.1.2.3), gives nothing before all of it is there.
+ */
+#define NGX_HTTP_LEGAL_UNTYPED_BYTES  (160 * 1024)
+#define NGX_HTTP_LEGAL_UNTYPED_PIECE  4096
+
+
+struct ngx_http_legal_untyped_s {
+    ngx_buf_t                   kept;             /* as it came */
+    ln_decoder_t               *decoder;
+    size_t                      len;
+    u_char                      first[LN_SNIFF_BYTES];
+};
 
 
 static ngx_uint_t ngx_http_legal_says_no_type(ngx_http_legal_type_t *type);
-static ngx_int_t ngx_http_legal_untyped_take(ngx_buf_t *b, ngx_chain_t *in,
-    ngx_uint_t *last);
-static ngx_int_t ngx_http_legal_untyped_sniff(ngx_http_request_t *r,
-    ngx_buf_t *b, ngx_uint_t last);
+static ngx_int_t ngx_http_legal_untyped_start(ngx_http_request_t *r,
+    ngx_http_legal_untyped_t *u);
+static ngx_int_t ngx_http_legal_untyped_look(ngx_http_request_t *r,
+    ngx_http_legal_untyped_t *u, ngx_chain_t *in);
+static ngx_int_t ngx_http_legal_untyped_read(ngx_http_legal_untyped_t *u,
+    ngx_buf_t *b);
+static ngx_int_t ngx_http_legal_untyped_keep(ngx_http_request_t *r,
+    ngx_http_legal_untyped_t *u, ngx_chain_t *in);
+static void ngx_http_legal_untyped_cleanup(void *data);
 
 
 /* Whether the header is to wait; a client that is told not to look won't. */
@@ -80,6 +97,13 @@ ngx_http_legal_says_no_type(ngx_http_legal_type_t *type)
 }
 
 
+ngx_http_legal_untyped_t *
+ngx_http_legal_untyped_create(ngx_http_request_t *r)
+{
+    return ngx_pcalloc(r->pool, sizeof(ngx_http_legal_untyped_t));
+}
+
+
 /*
  * The next buffers of such a response.  NGX_AGAIN: they are kept, as copies,
  * until there are more; an upstream that is not buffered waits for its own.
@@ -90,45 +114,29 @@ ngx_int_t
 ngx_http_legal_untyped_body(ngx_http_request_t *r, ngx_http_legal_ctx_t *ctx,
     ngx_chain_t **in)
 {
-    size_t        size;
-    u_char       *had;
-    ngx_buf_t    *b;
-    ngx_int_t     rc;
-    ngx_uint_t    last;
-    ngx_chain_t  *cl;
+    ngx_buf_t                 *b;
+    ngx_int_t                  rc;
+    ngx_chain_t               *cl;
+    ngx_http_legal_untyped_t  *u;
 
-    b = ctx->untyped;
+    u = ctx->untyped;
+    b = &u->kept;
 
-    if (b->start == NULL) {
-        size = r->headers_out.content_encoding ? NGX_HTTP_LEGAL_UNTYPED_BYTES
-                                               : LN_SNIFF_BYTES;
-
-        b->start = ngx_palloc(r->pool, size);
-        if (b->start == NULL) {
-            return NGX_ERROR;
-        }
-
-        b->pos = b->start;
-        b->last = b->start;
-        b->end = b->start + size;
-        b->temporary = 1;
-    }
-
-    had = b->last;
-
-    if (ngx_http_legal_untyped_take(b, *in, &last) != NGX_OK) {
+    if (u->decoder == NULL
+        && ngx_http_legal_untyped_start(r, u) != NGX_OK)
+    {
         return NGX_ERROR;
     }
 
-    rc = ngx_http_legal_untyped_sniff(r, b, last);
+    rc = ngx_http_legal_untyped_look(r, u, *in);
 
     if (rc == NGX_ERROR) {
         return NGX_ERROR;
     }
 
     if (rc == NGX_AGAIN) {
-        for (cl = *in; cl; cl = cl->next) {
-            b->flush |= cl->buf->flush;
+        if (ngx_http_legal_untyped_keep(r, u, *in) != NGX_OK) {
+            return NGX_ERROR;
         }
 
         ngx_http_legal_drop(*in);
@@ -143,7 +151,6 @@ ngx_http_legal_untyped_body(ngx_http_request_t *r, ngx_http_legal_ctx_t *ctx,
     }
 
     ctx->untyped = NULL;
-    b->last = had;
     b->temporary = b->last > b->pos;
 
     if (b->temporary || b->flush) {
@@ -161,21 +168,185 @@ ngx_http_legal_untyped_body(ngx_http_request_t *r, ngx_http_legal_ctx_t *ctx,
 }
 
 
-/* Copies what there is room for. */
+/* What cannot be decoded is looked at as it is, as browsers do. */
 
 static ngx_int_t
-ngx_http_legal_untyped_take(ngx_buf_t *b, ngx_chain_t *in, ngx_uint_t *last)
+ngx_http_legal_untyped_start(ngx_http_request_t *r,
+    ngx_http_legal_untyped_t *u)
 {
-    size_t      n;
-    ngx_buf_t  *from;
+    ngx_str_t            codings;
+    ln_error_t           err;
+    ngx_pool_cleanup_t  *cln;
 
-    *last = 0;
+    static ngx_str_t  none = ngx_string("identity");
+
+    if (ngx_http_legal_codings(r, &codings) != NGX_OK) {
+        return NGX_ERROR;
+    }
+
+    cln = ngx_pool_cleanup_add(r->pool, 0);
+    if (cln == NULL) {
+        return NGX_ERROR;
+    }
+
+    u->decoder = ln_decoder_create(ngx_http_legal_ln(codings), &err);
+
+    if (u->decoder == NULL) {
+        u->decoder = ln_decoder_create(ngx_http_legal_ln(none), &err);
+    }
+
+    if (u->decoder == NULL) {
+        return NGX_ERROR;
+    }
+
+    cln->handler = ngx_http_legal_untyped_cleanup;
+    cln->data = u->decoder;
+
+    return NGX_OK;
+}
+
+
+static void
+ngx_http_legal_untyped_cleanup(void *data)
+{
+    ln_decoder_free(data);
+}
+
+
+/*
+ * NGX_OK: it begins as a page; NGX_AGAIN: more is needed to tell.  What says
+ * nothing for so long that no more of it can be kept may be one.
+ */
+
+static ngx_int_t
+ngx_http_legal_untyped_look(ngx_http_request_t *r,
+    ngx_http_legal_untyped_t *u, ngx_chain_t *in)
+{
+    off_t        size;
+    ngx_int_t    rc;
+    ngx_uint_t   last;
+
+    last = 0;
+    size = u->kept.last - u->kept.pos;
+
+    for ( /* void */ ; in; in = in->next) {
+        last |= in->buf->last_buf;
+        size += ngx_buf_size(in->buf);
+
+        rc = ngx_http_legal_untyped_read(u, in->buf);
+
+        if (rc != NGX_OK) {
+            return rc;
+        }
+    }
+
+    if (size > NGX_HTTP_LEGAL_UNTYPED_BYTES) {
+        if (u->len == 0) {
+            return NGX_OK;
+        }
+
+        last = 1;
+    }
+
+    switch (ln_sniff_html(u->first, u->len, last)) {
+
+    case LN_OK:
+        return NGX_OK;
+
+    case LN_ERROR:
+        return NGX_AGAIN;
+
+    default:
+        return NGX_DECLINED;
+    }
+}
+
+
+/* The first bytes, decoded; b stays as it is.  NGX_DECLINED: it is corrupt. */
+
+static ngx_int_t
+ngx_http_legal_untyped_read(ngx_http_legal_untyped_t *u, ngx_buf_t *b)
+{
+    off_t            at;
+    size_t           n;
+    u_char           piece[NGX_HTTP_LEGAL_UNTYPED_PIECE];
+    ngx_uint_t       memory;
+    ln_decoder_io_t  io;
+
+    memory = ngx_buf_in_memory(b);
+    at = 0;
+
+    while (at < ngx_buf_size(b) && u->len < LN_SNIFF_BYTES) {
+        io.in = memory ? b->pos + at : piece;
+        io.in_size = ngx_buf_size(b) - at;
+
+        if (!memory) {
+            io.in_size = ngx_min(io.in_size, NGX_HTTP_LEGAL_UNTYPED_PIECE);
+
+            if (ngx_read_file(b->file, piece, io.in_size, b->file_pos + at)
+                != (ssize_t) io.in_size)
+            {
+                return NGX_ERROR;
+            }
+        }
+
+        n = io.in_size;
+        io.out = u->first + u->len;
+        io.out_size = LN_SNIFF_BYTES - u->len;
+
+        if (ln_decoder_run(u->decoder, &io) != LN_OK) {
+            return NGX_DECLINED;
+        }
+
+        u->len = LN_SNIFF_BYTES - io.out_size;
+        at += n - io.in_size;
+    }
+
+    return NGX_OK;
+}
+
+
+static ngx_int_t
+ngx_http_legal_untyped_keep(ngx_http_request_t *r,
+    ngx_http_legal_untyped_t *u, ngx_chain_t *in)
+{
+    size_t        n, size;
+    u_char       *p;
+    ngx_buf_t    *b, *from;
+    ngx_chain_t  *cl;
+
+    b = &u->kept;
+    size = b->last - b->pos;
+
+    for (cl = in; cl; cl = cl->next) {
+        size += ngx_buf_size(cl->buf);
+        b->flush |= cl->buf->flush;
+    }
+
+    if (size > (size_t) (b->end - b->start)) {
+        n = b->last - b->pos;
+        size = ngx_max(size, 2 * (size_t) (b->end - b->start));
+        size = ngx_max(size, LN_SNIFF_BYTES);
+
+        p = ngx_palloc(r->pool, size);
+        if (p == NULL) {
+            return NGX_ERROR;
+        }
+
+        if (n) {
+            ngx_memcpy(p, b->pos, n);
+            (void) ngx_pfree(r->pool, b->start);
+        }
+
+        b->start = p;
+        b->pos = p;
+        b->last = p + n;
+        b->end = p + size;
+    }
 
     for ( /* void */ ; in; in = in->next) {
         from = in->buf;
-        *last |= from->last_buf;
-
-        n = ngx_min((off_t) (b->end - b->last), ngx_buf_size(from));
+        n = ngx_buf_size(from);
 
         if (n == 0) {
             continue;
@@ -194,64 +365,4 @@ ngx_http_legal_untyped_take(ngx_buf_t *b, ngx_chain_t *in, ngx_uint_t *last)
     }
 
     return NGX_OK;
-}
-
-
-/*
- * NGX_OK: b begins as a page; NGX_AGAIN: more of it is needed to tell.  What
- * cannot be decoded is looked at as it is, as browsers do.
- */
-
-static ngx_int_t
-ngx_http_legal_untyped_sniff(ngx_http_request_t *r, ngx_buf_t *b,
-    ngx_uint_t last)
-{
-    int               rc;
-    u_char            first[LN_SNIFF_BYTES];
-    ngx_str_t         codings;
-    ln_error_t        err;
-    ln_decoder_t     *decoder;
-    ln_decoder_io_t   io;
-
-    if (ngx_http_legal_codings(r, &codings) != NGX_OK) {
-        return NGX_ERROR;
-    }
-
-    io.in = b->pos;
-    io.in_size = b->last - b->pos;
-    io.out = first;
-    io.out_size = LN_SNIFF_BYTES;
-
-    last |= (b->last == b->end);
-    decoder = NULL;
-
-    if (codings.len) {
-        decoder = ln_decoder_create(ngx_http_legal_ln(codings), &err);
-    }
-
-    if (decoder) {
-        rc = ln_decoder_run(decoder, &io);
-        ln_decoder_free(decoder);
-
-        if (rc != LN_OK) {
-            return NGX_DECLINED;
-        }
-
-        rc = ln_sniff_html(first, io.out - first, last);
-
-    } else {
-        rc = ln_sniff_html(b->pos, b->last - b->pos, last);
-    }
-
-    switch (rc) {
-
-    case LN_OK:
-        return NGX_OK;
-
-    case LN_ERROR:
-        return NGX_AGAIN;
-
-    default:
-        return NGX_DECLINED;
-    }
 }

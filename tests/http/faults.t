@@ -20,7 +20,7 @@ my $nginx = $ENV{LN_NGINX} // 'nginx';
 my $shim = "$dir/fail_system.so";
 
 plan skip_all => 'a program under AddressSanitizer takes no such preload'
-    if `ldd \$(command -v $nginx)` =~ /asan/;
+    if LN::sanitized();
 
 system('gcc', '-O1', '-shared', '-fPIC', '-o', $shim,
     "$t->{build}/../tests/lib/fail_system.c") == 0 or die "gcc fails\n";

@@ -17,7 +17,7 @@ my $t = LN->new;
 my $dir = $t->dir;
 my $mb = $ENV{LN_HOSTILE_MB} // 8;
 my $command = "$t->{build}/legal-notice";
-my $asan = `ldd $command` =~ /asan/ || ($ENV{LN_NGINX} // '') =~ /build-own/;
+my $asan = LN::sanitized();
 
 # What a page begins with, and what comes again and again; %d is a number.
 my @pages = (

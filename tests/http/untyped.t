@@ -6,7 +6,6 @@
 use warnings;
 use strict;
 
-use IO::Compress::Gzip qw( gzip );
 use Test::More;
 use LN;
 
@@ -21,6 +20,10 @@ my %body = (
     large => '<html lang=en><body><article>' . 'a line<br>' x 30000
         . '|</article></body>',
     short => '<p>|',
+    # of which zstd gives nothing before it has the whole first block
+    dense => '<html lang=en><body><article>'
+        . join('', map { chr 97 + int rand 26 } 1 .. 300_000)
+        . '|</article></body>',
     json => '{"a":"<html>"}',
     png => "\x89PNG\r\n\x1a\n<html>",
     less => '<',
@@ -28,16 +31,27 @@ my %body = (
     void => '',
 );
 
+sub coded {
+    my ($name, $coding) = @_;
+    my $file = $t->write("coded/$name", $body{$name} =~ s/\|//r);
+    my %command = (gzip => 'gzip -c', br => 'brotli -c', zstd => 'zstd -qc');
+    return do { local $/; open my $f, '-|', "$command{$coding} $file" or die;
+        <$f> };
+}
+
+my %coded;
+for my $coding (qw( gzip br zstd )) {
+    $coded{$coding}{$_} = coded($_, $coding) for keys %body;
+}
+
 my $upstream = $t->upstream(sub {
     my ($head, $c) = @_;
     my ($size, $name) = $head =~ m{^\S+ /(\d+)/(\w+)} or return;
     (my $body = $body{$name}) =~ s/\|//;
-    if ($head =~ /coded/) {
-        gzip \$body => \my $zipped;
-        $body = $zipped;
-    }
+    my ($coding) = $head =~ /coded=(\w+)/;
+    $body = $coded{$coding}{$name} if $coding;
     my $more = $head =~ m{nosniff} ? "X-Content-Type-Options: nosniff\r\n" : '';
-    $more .= "Content-Encoding: gzip\r\n" if $head =~ /coded/;
+    $more .= "Content-Encoding: $coding\r\n" if $coding;
     print $c "HTTP/1.1 200 OK\r\nETag: \"o\"\r\nConnection: close\r\n$more"
         . 'Content-Length: ' . length($body) . "\r\n\r\n";
     return if $head =~ /^HEAD/;
@@ -74,7 +88,7 @@ END
 for my $way ('', '/now', '/spooled') {
     for my $size (1, 3, 7, 100, 100000) {
         for my $name (sort keys %body) {
-            next if $name eq 'large' && $size < 100;
+            next if $name =~ /large|dense/ && $size < 100;
             my ($plain, $with) = ($body{$name}) x 2;
             $plain =~ s/\|//;
             $with =~ s/\|/$n/;
@@ -93,16 +107,20 @@ unlike($t->body(11, '/9/page?nosniff'), qr/<aside/, 'nosniff');
 unlike($t->body(11, '/x/9/page'), qr/<aside/, 'not a type of the notice');
 is($t->get(11, '/9/page', method => 'HEAD')->{status}, 200, 'HEAD');
 
-for my $way ('', '/now') {
-    for my $size (1, 7, 100000) {
-        for my $name (qw( page large short )) {
-            next if $name eq 'large' && $size < 100;
-            is($t->body(11, "$way/$size/$name?coded"),
-                $body{$name} =~ s/\|/$n/r, "$way $name, coded, by $size");
+for my $coding (qw( gzip br zstd )) {
+    for my $way ('', '/now') {
+        for my $size (1, 7, 100000) {
+            for my $name (qw( page large dense short )) {
+                next if $name =~ /large|dense/ && $size < 100;
+                ok($t->body(11, "$way/$size/$name?coded=$coding")
+                    eq $body{$name} =~ s/\|/$n/r,
+                    "$way $name, $coding, by $size");
+            }
+            my $a = $t->get(11, "$way/$size/json?coded=$coding");
+            is(field($a, 'Content-Encoding'), $coding, "JSON, coded, by $size");
+            is(field($a, 'Legal-Notice'), undef, 'is left alone');
+            ok($a->{body} eq $coded{$coding}{json}, 'as it is');
         }
-        my $a = $t->get(11, "$way/$size/json?coded");
-        is(field($a, 'Content-Encoding'), 'gzip', "JSON, coded, by $size");
-        is(field($a, 'Legal-Notice'), undef, 'is left alone');
     }
 }
 

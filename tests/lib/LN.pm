@@ -39,6 +39,9 @@ sub new {
     return $self;
 }
 
+# Whether nginx is under AddressSanitizer, whose memory is no measure.
+sub sanitized { return `ldd \$(command -v $nginx)` =~ /asan/ }
+
 sub dir { $_[0]{dir} }
 sub port { $_[0]{port} }
 
