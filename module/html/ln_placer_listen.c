@@ -1,6 +1,24 @@
 /* What the tokenizer and the tree tell, and who is told of it in turn. */
 
 #include "ln_placer_part.h"
+#include "ln_tree_quick.h"
+
+
+/* Whether the start tag does no more than to open an element. */
+static int
+ln_placer_only_opens(const ln_tree_t *tree, const ln_tag_t *tag)
+{
+    unsigned             kind;
+    const ln_element_t  *top;
+
+    kind = ln_tree_quick_kinds[tag->id];
+    top = &tree->stack[tree->depth - 1];
+
+    return (kind & (LN_QUICK_OPEN | LN_QUICK_VOID))
+           && (top->mode == LN_MODE_BODY || top->mode == LN_MODE_CELL
+               || top->mode == LN_MODE_CAPTION)
+           && !ln_tree_quick_barred(tree, top, kind);
+}
 
 
 /*
@@ -22,8 +40,18 @@ ln_placer_uncovers(ln_tree_t *tree, const ln_tag_t *tag)
         return 0;
     }
 
+    /* what is in a template is so until the outermost one ends */
+
+    if (top->inert || ln_tree_is(top, LN_TAG_TEMPLATE)) {
+        return tag->closing && tag->id == LN_TAG_TEMPLATE
+               && tree->templates == 1 && tag->key != top->key;
+    }
+
     if (tag->closing) {
-        return tag->key != top->key;
+        return tag->key != top->key
+               && (ln_tree_has(tree, tag->key) || tag->id == LN_TAG_P
+                   || tag->id == LN_TAG_BR
+                   || (ln_tags[tag->id].flags & LN_HEADING));
     }
 
     if (top->ns != LN_NS_HTML && !top->integration) {
@@ -31,7 +59,7 @@ ln_placer_uncovers(ln_tree_t *tree, const ln_tag_t *tag)
                || tag->id == LN_TAG_FONT;
     }
 
-    return tag->id != LN_TAG_OPTION;
+    return tag->id != LN_TAG_OPTION && !ln_placer_only_opens(tree, tag);
 }
 
 

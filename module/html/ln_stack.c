@@ -109,6 +109,7 @@ ln_tree_push(ln_tree_t *tree, uint64_t key, ln_tag_id_t id, ln_ns_t ns,
 
     e = &tree->stack[tree->depth++];
     memset(e, 0, sizeof(ln_element_t));
+    tree->open[ln_tree_name(key)]++;
 
     e->key = key;
     e->id = (unsigned char) id;
@@ -132,9 +133,6 @@ ln_tree_push(ln_tree_t *tree, uint64_t key, ln_tag_id_t id, ln_ns_t ns,
         }
 
         e->hidden |= (flags & LN_HIDES) != 0;
-
-        tree->open_p += (id == LN_TAG_P);
-        tree->open_a += (id == LN_TAG_A);
 
         if (!e->hidden
             && (e->mode == LN_MODE_BODY || e->mode == LN_MODE_CELL
@@ -212,10 +210,10 @@ ln_tree_closed(ln_tree_t *tree, unsigned index, int own)
                                                        : tree->tag->start);
     }
 
+    tree->open[ln_tree_name(e->key)]--;
+
     if (e->ns == LN_NS_HTML) {
         tree->templates -= (e->id == LN_TAG_TEMPLATE);
-        tree->open_p -= (e->id == LN_TAG_P);
-        tree->open_a -= (e->id == LN_TAG_A);
     }
 }
 
@@ -333,6 +331,10 @@ ln_tree_in_scope(ln_tree_t *tree, uint64_t key, ln_scope_t scope)
     int            i;
     ln_element_t  *e;
 
+    if (!ln_tree_has(tree, key)) {
+        return -1;
+    }
+
     for (i = (int) tree->depth - 1; i >= 0; i--) {
         e = &tree->stack[i];
 
@@ -353,10 +355,6 @@ void
 ln_tree_close_p(ln_tree_t *tree)
 {
     int  i;
-
-    if (tree->open_p == 0) {
-        return;
-    }
 
     i = ln_tree_in_scope(tree, LN_TAG_P, LN_SCOPE_BUTTON);
 

@@ -16,8 +16,7 @@ ln_tree_init(ln_tree_t *tree, ln_tokenizer_t *tokenizer,
     tree->depth = 0;
     tree->overflow = 0;
     tree->templates = 0;
-    tree->open_p = 0;
-    tree->open_a = 0;
+    memset(tree->open, 0, sizeof(tree->open));
     tree->raw = 0;
     tree->begun = 0;
     tree->quirks = 1;

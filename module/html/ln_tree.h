@@ -14,6 +14,7 @@
 
 
 #define LN_TREE_DEPTH  512
+#define LN_TREE_NAMES  64               /* kinds of names without an id */
 
 
 typedef enum {
@@ -102,8 +103,6 @@ struct ln_tree_s {
     unsigned             depth;
     unsigned             overflow;      /* open elements past the bound */
     unsigned             templates;     /* open ones */
-    unsigned             open_p;        /* open p elements */
-    unsigned             open_a;
 
     unsigned char        raw;           /* the current element is raw text */
     unsigned char        begun;         /* by a doctype or without one */
@@ -114,6 +113,7 @@ struct ln_tree_s {
     unsigned char        xml;           /* the page is XHTML */
     unsigned char        quick;         /* tags may go the short way */
 
+    uint16_t             open[LN_TAG_MAX + LN_TREE_NAMES];
     unsigned char        quick_tags[LN_TAG_MAX];
     ln_element_t         stack[LN_TREE_DEPTH];
 };
@@ -155,6 +155,33 @@ static inline int
 ln_tree_is(const ln_element_t *element, ln_tag_id_t id)
 {
     return element->id == id && element->ns == LN_NS_HTML;
+}
+
+
+/* Where in tree->open elements of that name are counted. */
+static inline unsigned
+ln_tree_name(uint64_t key)
+{
+    return key < LN_TAG_MAX ? (unsigned) key
+                            : LN_TAG_MAX + (unsigned) (key % LN_TREE_NAMES);
+}
+
+
+/* Whether an element of that name may be on the stack. */
+static inline int
+ln_tree_has(const ln_tree_t *tree, uint64_t key)
+{
+    return tree->open[ln_tree_name(key)] != 0;
+}
+
+
+/* Whether a heading of any level is. */
+static inline int
+ln_tree_has_heading(const ln_tree_t *tree)
+{
+    return (tree->open[LN_TAG_H1] | tree->open[LN_TAG_H2]
+            | tree->open[LN_TAG_H3] | tree->open[LN_TAG_H4]
+            | tree->open[LN_TAG_H5] | tree->open[LN_TAG_H6]) != 0;
 }
 
 

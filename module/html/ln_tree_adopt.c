@@ -14,6 +14,10 @@ ln_tree_adopt(ln_tree_t *tree, uint64_t key)
     unsigned         j, first, own;
     ln_element_t    *e;
 
+    if (!ln_tree_has(tree, key)) {
+        return 0;
+    }
+
     for (i = (int) tree->depth - 1; i > 0; i--) {
         e = &tree->stack[i];
 

@@ -3,6 +3,16 @@
 #include "ln_tree.h"
 
 
+/* Whether one of those that a start tag like this ends is open. */
+static int
+ln_body_has_item(const ln_tree_t *tree)
+{
+    return tree->tag->id == LN_TAG_LI
+           ? tree->open[LN_TAG_LI]
+           : tree->open[LN_TAG_DD] | tree->open[LN_TAG_DT];
+}
+
+
 /* `li` ends the li before it, unless a list is open in that; so dd and dt. */
 static void
 ln_body_item(ln_tree_t *tree)
@@ -13,8 +23,9 @@ ln_body_item(ln_tree_t *tree)
     const ln_tag_t  *tag;
 
     tag = tree->tag;
+    i = ln_body_has_item(tree) ? (int) tree->depth - 1 : 0;
 
-    for (i = (int) tree->depth - 1; i > 0; i--) {
+    for ( /* void */ ; i > 0; i--) {
         e = &tree->stack[i];
 
         if (e->ns != LN_NS_HTML) {
@@ -171,7 +182,7 @@ ln_body_start_own(ln_tree_t *tree)
         break;
 
     case LN_TAG_A:
-        if (tree->open_a) {
+        if (tree->open[LN_TAG_A]) {
             (void) ln_tree_adopt(tree, LN_TAG_A);
         }
 
@@ -282,6 +293,10 @@ ln_body_end_other(ln_tree_t *tree)
     unsigned       i;
     ln_element_t  *e;
 
+    if (!ln_tree_has(tree, tree->tag->key)) {
+        return;
+    }
+
     for (i = tree->depth - 1; i > 0; i--) {
         e = &tree->stack[i];
 
@@ -333,6 +348,10 @@ ln_body_end_heading(ln_tree_t *tree)
 {
     int            i;
     ln_element_t  *e;
+
+    if (!ln_tree_has_heading(tree)) {
+        return;
+    }
 
     for (i = (int) tree->depth - 1; i > 0; i--) {
         e = &tree->stack[i];

@@ -128,6 +128,10 @@ ln_tree_in_foreign(ln_tree_t *tree)
         return LN_TREE_DONE;
     }
 
+    if (!ln_tree_has(tree, tag->key)) {
+        return ln_tree_in_mode(tree);
+    }
+
     for (i = tree->depth - 1; i > 0; i--) {
         e = &tree->stack[i];
 

@@ -35,11 +35,11 @@ ln_tree_quick_barred(const ln_tree_t *tree, const ln_element_t *top,
 {
     unsigned  flags;
 
-    if ((kind & LN_QUICK_BLOCK) && tree->open_p) {
+    if ((kind & LN_QUICK_BLOCK) && tree->open[LN_TAG_P]) {
         return 1;
     }
 
-    if ((kind & LN_QUICK_A) && tree->open_a) {
+    if ((kind & LN_QUICK_A) && tree->open[LN_TAG_A]) {
         return 1;
     }
 
@@ -61,11 +61,10 @@ ln_tree_quick_barred(const ln_tree_t *tree, const ln_element_t *top,
 
 
 static inline void
-ln_tree_quick_pop(ln_tree_t *tree, ln_tag_id_t id)
+ln_tree_quick_pop(ln_tree_t *tree, uint64_t key)
 {
     tree->depth--;
-    tree->open_p -= (id == LN_TAG_P);
-    tree->open_a -= (id == LN_TAG_A);
+    tree->open[ln_tree_name(key)]--;
 }
 
 
@@ -127,7 +126,7 @@ ln_tree_quick(ln_tree_t *tree, ln_tag_id_t id, uint64_t key, unsigned closing,
             return 0;
         }
 
-        ln_tree_quick_pop(tree, id);
+        ln_tree_quick_pop(tree, key);
 
         return 1;
     }
@@ -158,8 +157,7 @@ ln_tree_quick(ln_tree_t *tree, ln_tag_id_t id, uint64_t key, unsigned closing,
     e->inert = 0;
 
     tree->depth++;
-    tree->open_p += (id == LN_TAG_P);
-    tree->open_a += (id == LN_TAG_A);
+    tree->open[ln_tree_name(key)]++;
 
     return 1;
 }

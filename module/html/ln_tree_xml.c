@@ -39,6 +39,10 @@ ln_xml_end(ln_tree_t *tree)
 
     tag = tree->tag;
 
+    if (!ln_tree_has(tree, tag->key)) {
+        return;
+    }
+
     for (i = tree->depth; i > 0; i--) {
 
         if (tree->stack[i - 1].key != tag->key) {

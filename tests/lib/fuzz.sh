@@ -15,18 +15,55 @@ fuzz_names()
 }
 
 
+# The nginx that the fuzzer lives in: its program, its sources, its objects.
+fuzz_nginx=nginx
+fuzz_nginx_src=/usr/share/nginx/src
+fuzz_nginx_objs=$out/nginx
+
+
+# fuzz_nginx_build SOURCE: an nginx under the sanitizers, each of whose
+# allocations is memory of its own, as build/fuzz/nginx
+fuzz_nginx_build()
+{
+    local source=$1 log=$out/fuzz/nginx.log
+    local flags="-O1 -g -fsanitize=address,undefined"
+
+    source=$(realpath "$source")
+    [ -e "$source/src/core/nginx.h" ] \
+        || fail "\"$source\" holds no nginx source: src/core/nginx.h is missing"
+
+    say "building nginx from $source, under the sanitizers"
+    mkdir -p "$out/fuzz"
+    fuzz_nginx_src=$out/fuzz/nginx-src
+    fuzz_nginx_objs=$out/fuzz/nginx
+    fuzz_nginx=$fuzz_nginx_objs/nginx
+
+    (
+        out=$out/fuzz
+        CC=clang configure_nginx "$source" --prefix="$out/prefix" \
+            --with-compat --with-threads --with-http_v2_module \
+            --with-http_ssl_module --with-http_realip_module \
+            --with-ld-opt="-fsanitize=address,undefined" \
+            --with-cc-opt="$flags -DNGX_DEBUG_PALLOC=1 -DNGX_HAVE_NONALIGNED=0 \
+                -fno-sanitize=nonnull-attribute,pointer-overflow,function \
+                -fno-omit-frame-pointer" \
+        && make -j2 -f "$out/nginx/Makefile" binary
+    ) > "$log" 2>&1 || { tail -n 20 "$log" >&2; fail "see $log"; }
+}
+
+
 # fuzz_filter_build DIR LIBRARY FLAG..: the fuzzer that lives in nginx, as
-# DIR/filter.so for the installed one
+# DIR/filter.so
 fuzz_filter_build()
 {
     local dir=$1 library=$2 src includes= path
-    local nginx=/usr/share/nginx/src/src
     shift 2
 
-    [ -e "$out/nginx/ngx_auto_config.h" ] || build_module
+    [ $fuzz_nginx != nginx ] || [ -e "$out/nginx/ngx_auto_config.h" ] \
+        || build_module
 
     for path in core event event/modules os/unix http http/modules http/v2; do
-        includes="$includes -I$nginx/$path"
+        includes="$includes -I$fuzz_nginx_src/src/$path"
     done
 
     # an empty string of nginx's is a NULL that is copied from and added to
@@ -39,11 +76,11 @@ fuzz_filter_build()
     done | xargs -P 2 -L 1 sh -c '
         exec '"${CC:-gcc} $*"' -fno-sanitize=nonnull-attribute,pointer-overflow -fPIC -Wall -Wextra -Wno-unused-parameter \
             -Werror -Dmain=fuzz_replay -include tests/fuzz/filter/palloc.h \
-            '"$includes -I$out/nginx -Imodule"' -c "$0" -o "$1"'
+            '"$includes -I$fuzz_nginx_objs -Imodule"' -c "$0" -o "$1"'
 
     ${CC:-gcc} "$@" -shared -Wl,-Bsymbolic -o "$dir/filter.so" "$dir"/filter/*.o \
         -Wl,--whole-archive "$dir/libcore.a" -Wl,--no-whole-archive \
-        $library $libs
+        $library $fuzz_libs
 }
 
 
@@ -64,7 +101,7 @@ fuzz_filter_run()
     # nginx's own memory lives until its end
 
     LD_PRELOAD=$asan ASAN_OPTIONS=detect_leaks=0 UBSAN_OPTIONS=halt_on_error=1 \
-        LN_FUZZ_ARGS="$*" nginx -c "$dir/nginx.conf" -e "$dir/error.log"
+        LN_FUZZ_ARGS="$*" ${fuzz_nginx:-nginx} -c "$dir/nginx.conf" -e "$dir/error.log"
 }
 
 
@@ -114,7 +151,7 @@ fuzz_replay()
 # fuzz_run_filter SECONDS: the same of the one in nginx
 fuzz_run_filter()
 {
-    local seconds=$1 dir=$out/fuzz/filter runtime
+    local seconds=$1 dir=$out/fuzz/filter runtime asan=
     local flags="-O1 -g -fsanitize=fuzzer-no-link,address,undefined
                  -fno-sanitize-recover=undefined"
 
@@ -124,9 +161,13 @@ fuzz_run_filter()
     CC=clang fuzz_filter_build "$dir/build" \
         "$runtime/libclang_rt.fuzzer_no_main-$(uname -m).a -lstdc++" $flags
 
+    # where nginx itself is under AddressSanitizer, it has it in it
+
+    [ $fuzz_nginx != nginx ] \
+        || asan=$(clang -print-file-name=libclang_rt.asan-$(uname -m).so)
+
     say "running fuzz_filter for $seconds s"
-    fuzz_filter_run "$dir/build" \
-        "$(clang -print-file-name=libclang_rt.asan-$(uname -m).so)" \
+    fuzz_filter_run "$dir/build" "$asan" \
         -max_total_time="$seconds" -timeout=20 -rss_limit_mb=4096 \
         -detect_leaks=0 -print_final_stats=1 -artifact_prefix="$dir/" \
         -dict="$root/tests/fuzz/seeds/place.dict" \
@@ -174,6 +215,11 @@ fuzz_run()
 fuzz()
 {
     local name
+
+    if [ "${1:-} ${3:-}" = "filter --nginx-source" ]; then
+        [ -d "${4:-}" ] || fail "--nginx-source needs a directory"
+        fuzz_nginx_build "$4"
+    fi
 
     case ${1:-all} in
         replay) fuzz_replay ;;

@@ -117,10 +117,12 @@ fuzz_below_check(fuzz_filter_t *f, ngx_chain_t *in)
     ngx_chain_t           *cl, *other;
     ngx_http_legal_ctx_t  *ctx;
 
-    /* without a page it is the copy filter that reads files */
+    /* where the header has not waited it is the copy filter that reads files */
 
     ctx = ngx_http_legal_find_ctx(f->request);
-    memory = f->in_memory && (f->top || (ctx && ctx->page));
+    memory = f->in_memory
+             && (f->top
+                 || (ctx && ctx->page && ctx->page->plain.data == NULL));
 
     for (cl = in; cl != NULL; cl = cl->next) {
         b = cl->buf;

@@ -1,5 +1,5 @@
 /*
- * Input: four bytes of options, four of a seed for the cuts, the page.  In the
+ * Input: eight bytes of options and of a seed for the cuts, the page.  In the
  * page a byte 0x01 stands for 30,000 letters, 0x02 for as many blanks.
  *
  * Whatever the buffers are that a page comes in, and whatever a filter below
@@ -9,7 +9,6 @@
  */
 
 #include <sys/mman.h>
-#include <zlib.h>
 
 #include "filter.h"
 
@@ -23,7 +22,6 @@
 static void fuzz_filter_page(fuzz_filter_t *f, const uint8_t *p,
     const uint8_t *end);
 static void fuzz_filter_body(fuzz_filter_t *f);
-static void fuzz_filter_gzip(fuzz_filter_t *f);
 static ngx_connection_t *fuzz_filter_connection(void);
 static void fuzz_filter_request(fuzz_filter_t *f);
 static void fuzz_filter_header(fuzz_filter_t *f, ngx_http_request_t *r);
@@ -57,7 +55,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     ngx_memzero(f, sizeof(fuzz_filter_t));
 
     f->location = data[0] & 3;
-    f->gzip = data[0] >> 2 & 1;
+    f->coded = data[0] >> 2 & 1;
     f->head = (data[0] >> 3 & 7) == 7;
     f->top = data[0] >> 6 & 1;
     f->in_memory = data[0] >> 7 & 1;
@@ -72,12 +70,14 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     f->fails = (data[2] >> 3 & 7) == 6;
     f->threads = data[2] >> 6 == 3;
 
+    f->kind = data[7] % FUZZ_CODINGS;
+    f->cut = f->coded && (data[7] >> 3 & 7) == 3;
+
     f->seed = 1 | data[3] | data[4] << 8 | data[5] << 16
               | (uint32_t) data[6] << 24;
 
     if (f->type == 4) {
         f->untyped = 1;
-        f->gzip = 0;
         f->head = 0;
     }
 
@@ -150,8 +150,8 @@ fuzz_filter_body(fuzz_filter_t *f)
 {
     static int  fd = -1;
 
-    if (f->gzip) {
-        fuzz_filter_gzip(f);
+    if (f->coded) {
+        fuzz_code(f);
 
     } else {
         fuzz_bytes_add(&f->body, f->page.data, f->page.len);
@@ -172,31 +172,6 @@ fuzz_filter_body(fuzz_filter_t *f)
     f->file.fd = fd;
     ngx_str_set(&f->file.name, "page");
     f->file.log = ngx_cycle->log;
-}
-
-
-static void
-fuzz_filter_gzip(fuzz_filter_t *f)
-{
-    z_stream  z;
-
-    memset(&z, 0, sizeof(z_stream));
-    fuzz_assert(deflateInit2(&z, 1, Z_DEFLATED, 31, 1, Z_DEFAULT_STRATEGY)
-                == Z_OK);
-
-    f->body.room = deflateBound(&z, f->page.len) + 64;
-    f->body.data = malloc(f->body.room);
-    fuzz_assert(f->body.data != NULL);
-
-    z.next_in = f->page.len ? f->page.data : f->body.data;
-    z.avail_in = f->page.len;
-    z.next_out = f->body.data;
-    z.avail_out = f->body.room;
-
-    fuzz_assert(deflate(&z, Z_FINISH) == Z_STREAM_END);
-
-    f->body.len = f->body.room - z.avail_out;
-    deflateEnd(&z);
 }
 
 
@@ -363,14 +338,15 @@ fuzz_filter_header(fuzz_filter_t *f, ngx_http_request_t *r)
         r->headers_out.content_length_n = f->body.len;
     }
 
-    if (f->gzip) {
+    if (f->coded) {
         h = ngx_list_push(&r->headers_out.headers);
         fuzz_assert(h != NULL);
         ngx_memzero(h, sizeof(ngx_table_elt_t));
 
         h->hash = 1;
         ngx_str_set(&h->key, "Content-Encoding");
-        ngx_str_set(&h->value, "gzip");
+        h->value.data = (u_char *) f->coding;
+        h->value.len = ngx_strlen(f->coding);
         r->headers_out.content_encoding = h;
     }
 }
@@ -388,6 +364,7 @@ fuzz_filter_waits(ngx_http_request_t *r)
 static void
 fuzz_filter_give_all(fuzz_filter_t *f, ngx_http_request_t *r)
 {
+    off_t         waiting;
     size_t        out, at;
     ngx_int_t     rc;
     ngx_uint_t    left, stalled;
@@ -413,6 +390,7 @@ fuzz_filter_give_all(fuzz_filter_t *f, ngx_http_request_t *r)
 
         out = f->out.len;
         at = f->at;
+        waiting = f->waiting;
 
         rc = f->top ? ngx_http_output_filter(r, in) : fuzz_body_filter(r, in);
 
@@ -434,7 +412,10 @@ fuzz_filter_give_all(fuzz_filter_t *f, ngx_http_request_t *r)
 
         fuzz_assert(!left || fuzz_filter_waits(r));
 
-        stalled = (out == f->out.len && at == f->at) ? stalled + 1 : 0;
+        /* nginx may read a file into as little as its first buffer took */
+
+        stalled = (out == f->out.len && at == f->at && waiting == f->waiting)
+                  ? stalled + 1 : 0;
         fuzz_assert(stalled < FUZZ_STALLED);
     }
 }
@@ -504,7 +485,7 @@ fuzz_filter_buf(fuzz_filter_t *f)
     }
 
     f->last_given = b->last_buf;
-    f->flushes += b->flush;
+    f->flushes += b->flush && !b->last_buf;     /* an end flushes anyway */
 
     return b;
 }
@@ -566,6 +547,7 @@ fuzz_filter_reap(fuzz_filter_t *f, ngx_uint_t all)
     fuzz_given_t   *given, **p;
 
     left = 0;
+    f->waiting = 0;
     p = &f->given;
 
     while (*p != NULL) {
@@ -581,6 +563,17 @@ fuzz_filter_reap(fuzz_filter_t *f, ngx_uint_t all)
 
         if (!all && ngx_buf_size(&given->buf) != 0) {
             left++;
+            f->waiting += ngx_buf_size(&given->buf);
+            p = &given->next;
+            continue;
+        }
+
+        if (!all && f->top) {
+
+            /* nginx's copy filter looks at it until those before it are, too */
+
+            free(given->memory);
+            given->memory = NULL;
             p = &given->next;
             continue;
         }

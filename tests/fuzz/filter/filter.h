@@ -3,6 +3,7 @@
  * asks its own requests, and has the real filter between two of its own.
  *
  *   filter.c   an input is made into a request, a page and its buffers
+ *   coding.c   the body as an upstream may code it
  *   below.c    the filters below: what they take, how much, and what they get
  *   expect.c   the page as it must be
  *   module.c   the module: its directive, its start
@@ -17,6 +18,9 @@
 
 #include "../fuzzing.h"
 #include "http/ngx_http_legal_notice.h"
+
+
+#define FUZZ_CODINGS  9
 
 
 /* Bytes that grow. */
@@ -42,7 +46,8 @@ typedef struct {
     uint32_t             seed;
 
     unsigned             location;
-    unsigned             gzip:1;
+    unsigned             coded:1;
+    unsigned             cut:1;         /* what is coded breaks off */
     unsigned             head:1;
     unsigned             top:1;         /* through all filters of nginx */
     unsigned             untyped:1;
@@ -54,6 +59,8 @@ typedef struct {
     unsigned             threads:1;
     unsigned             type;
     unsigned             charset;
+    unsigned             kind;          /* how it is coded */
+    const char          *coding;        /* Content-Encoding */
     size_t               most;          /* of a piece */
 
     fuzz_bytes_t         page;
@@ -62,6 +69,7 @@ typedef struct {
 
     size_t               at;            /* of body given */
     unsigned             last_given:1;
+    off_t                waiting;       /* bytes of it not consumed */
     fuzz_given_t        *given;
     ngx_file_t           file;
     off_t                base;          /* where body begins in it */
@@ -85,6 +93,9 @@ extern ngx_http_output_body_filter_pt  fuzz_body_filter;
 ngx_int_t fuzz_filter_answer(ngx_http_request_t *r);
 uint32_t fuzz_filter_random(uint32_t n);
 void fuzz_bytes_add(fuzz_bytes_t *bytes, const void *data, size_t len);
+
+/* coding.c */
+void fuzz_code(fuzz_filter_t *f);
 
 /* below.c */
 ngx_int_t fuzz_below_header(ngx_http_request_t *r);
