@@ -333,11 +333,43 @@ unit_tests()
 }
 
 
+# build_own SOURCE HOW: an nginx of one's own in build-own, for tests; HOW is
+# empty, static, asan or tsan
+build_own()
+{
+    local source=$1 how=$2 static= asan="-fsanitize=address,undefined"
+
+    out=$root/build-own
+    mkdir -p "$out"
+    set --
+
+    # a pool gives each allocation memory of its own, for overruns to be seen
+
+    [ "$how" != asan ] || set -- \
+        --with-ld-opt="$asan" --with-cc-opt="-g -O1 -DNGX_DEBUG_PALLOC=1 \
+            -DNGX_HAVE_NONALIGNED=0 $asan -fno-sanitize=nonnull-attribute \
+            -fno-omit-frame-pointer -Wno-unused-parameter"
+
+    [ "$how" != tsan ] || set -- \
+        --with-ld-opt=-fsanitize=thread \
+        --with-cc-opt="-g -O1 -fsanitize=thread -Wno-unused-parameter"
+
+    [ -z "$how" ] || static=--static
+
+    build --nginx-source "$source" $static -- --with-debug \
+        --with-http_mp4_module --with-http_random_index_module \
+        --with-http_dav_module "$@"
+    test_databases
+    export ASAN_OPTIONS=detect_leaks=0 LN_NGINX=$out/nginx/nginx \
+        LN_STATIC=${static:+1}
+}
+
+
 # test_nginx --nginx-source DIR [--static | --asan | --tsan]: the HTTP tests on an nginx
 # of one's own, in build-own.
 test_nginx()
 {
-    local source= how= static= asan="-fsanitize=address,undefined"
+    local source= how=
     local tests=$(ls tests/http/*.t | grep -v allocation)
 
     while [ $# -gt 0 ]; do
@@ -356,35 +388,16 @@ test_nginx()
                 "Debian's /usr/share/nginx/src has its headers only"
 
     need $packages_test
-    out=$root/build-own
-    mkdir -p "$out"
 
-    # a pool gives each allocation memory of its own, for overruns to be seen
+    [ "$how" != tsan ] \
+        || tests="tests/http/databases.t tests/http/databases_load.t"
 
-    [ "$how" != asan ] || set -- \
-        --with-ld-opt="$asan" --with-cc-opt="-g -O1 -DNGX_DEBUG_PALLOC=1 \
-            -DNGX_HAVE_NONALIGNED=0 $asan -fno-sanitize=nonnull-attribute \
-            -fno-omit-frame-pointer -Wno-unused-parameter"
-
-    if [ "$how" = tsan ]; then
-        tests="tests/http/databases.t tests/http/databases_load.t"
-        set -- --with-ld-opt=-fsanitize=thread \
-            --with-cc-opt="-g -O1 -fsanitize=thread -Wno-unused-parameter"
-    fi
-
-    [ -z "$how" ] || static=--static
-
-    build --nginx-source "$source" $static -- --with-debug \
-        --with-http_mp4_module --with-http_random_index_module \
-        --with-http_dav_module "$@"
-    test_databases
+    build_own "$source" "$how"
 
     # allocation.t fails nginx's own allocations, too: it knows Debian's nginx
 
     say "running the HTTP tests on it"
-    ASAN_OPTIONS=detect_leaks=0 LN_NGINX=$out/nginx/nginx \
-        LN_STATIC=${static:+1} LN_BUILD=$out PERL5LIB=$root/tests/lib \
-        prove -j2 $tests
+    LN_BUILD=$out PERL5LIB=$root/tests/lib prove -j2 $tests
 }
 
 
@@ -588,8 +601,17 @@ mutate()
 soak()
 {
     need $packages_soak
-    build
-    test_databases
+
+    if [ "${2:-}" = --nginx-source ]; then
+        [ -d "${3:-}" ] || fail "--nginx-source needs a directory"
+        build_own "$3" asan
+        set -- "$1"
+
+    else
+        build
+        test_databases
+    fi
+
     LN_BUILD=$out PERL5LIB=$root/tests/lib perl tests/soak/soak.pl "$@"
 }
 
