@@ -229,6 +229,22 @@ ln_database_locate(ln_database_t *const *dbs, unsigned n,
 
 
 void
+ln_database_expect(ln_database_t *const *dbs, unsigned n,
+    const ln_address_t *address)
+{
+    unsigned      i;
+    ln_address_t  a;
+
+    a = *address;
+    ln_address_unwrap(&a);
+
+    for (i = 0; i < n; i++) {
+        ln_image_expect(&dbs[i]->image, &a);
+    }
+}
+
+
+void
 ln_database_find(ln_database_t *const *dbs, unsigned n,
     const ln_address_t *address, uint32_t *records)
 {

@@ -60,6 +60,10 @@ const ln_image_t *ln_database_image(const ln_database_t *db);
 void ln_database_locate(ln_database_t *const *dbs, unsigned n,
     const ln_address_t *address, ln_location_t *location);
 
+/* ln_database_find() is to come: has memory fetched for it meanwhile. */
+void ln_database_expect(ln_database_t *const *dbs, unsigned n,
+    const ln_address_t *address);
+
 /*
  * The two halves of it.  The first gives the index of each database's record,
  * 0 where there is none; the second puts the records together, except for the

@@ -77,6 +77,22 @@ ln_image_unmap(ln_image_t *image)
 }
 
 
+void
+ln_image_expect(const ln_image_t *image, const ln_address_t *address)
+{
+    uint32_t              start;
+    const unsigned char  *b;
+
+    b = address->bytes;
+    start = (uint32_t) b[0] << 24 | b[1] << 16 | b[2] << 8 | b[3];
+
+    __builtin_prefetch(address->family == 4
+                       ? &image->jump4[start
+                                       >> (32 - image->header->jump4_bits)]
+                       : &image->jump6[start >> 16]);
+}
+
+
 uint32_t
 ln_image_find(const ln_image_t *image, const ln_address_t *address)
 {

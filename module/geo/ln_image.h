@@ -57,6 +57,9 @@ int ln_image_map(int fd, ln_image_t *image, ln_error_t *err);
 
 void ln_image_unmap(ln_image_t *image);
 
+/* Has the memory fetched where ln_image_find() begins for that address. */
+void ln_image_expect(const ln_image_t *image, const ln_address_t *address);
+
 /* The index of the record of an unwrapped address; 0 where there is none. */
 uint32_t ln_image_find(const ln_image_t *image, const ln_address_t *address);
 

@@ -60,8 +60,9 @@ ln_memo_decide(ln_memo_t *memo, const ln_memo_source_t *source,
 
     memset(&key, 0, sizeof(ln_memo_key_t));
 
-    ln_database_find(source->databases, n, address, records);
+    ln_database_expect(source->databases, n, address);
     key.networks = ln_jurisdictions_networks(source->set, address);
+    ln_database_find(source->databases, n, address, records);
     key.known = 1;
     slot = NULL;
 
