@@ -24,7 +24,6 @@ static void ln_plan_location_areas(const ln_plan_t *plan,
 static void ln_plan_nest(const ln_plan_t *plan, ln_plan_answers_t *a);
 static void ln_plan_bytes(const ln_plan_t *plan, const ln_plan_answers_t *a,
     ln_certainty_t *answers);
-static uint64_t ln_plan_spread(unsigned bits);
 
 
 /* The mask 0 is empty: asking whether it is that would cost more. */
@@ -324,47 +323,22 @@ ln_plan_nest(const ln_plan_t *plan, ln_plan_answers_t *a)
 }
 
 
+/* Most are out. */
+
 static void
 ln_plan_bytes(const ln_plan_t *plan, const ln_plan_answers_t *a,
     ln_certainty_t *answers)
 {
-    unsigned  i, left;
-    uint64_t  eight;
+    unsigned  w, bit;
+    uint64_t  left;
 
-    for (i = 0; i < plan->n; i += 8) {
-        eight = ln_plan_spread(a->in[i / 64] >> i % 64 & 0xff)
-                + ln_plan_spread(a->unc[i / 64] >> i % 64 & 0xff);
+    memset(answers, LN_OUT, plan->n);
 
-        left = plan->n - i;
+    for (w = 0; w < plan->masks.words / 2; w++) {
 
-#if (__BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__)
-
-        if (left >= 8) {
-            memcpy(answers + i, &eight, 8);
-            continue;
-        }
-
-#endif
-
-        for (left = left < 8 ? left : 8; left; left--) {
-            answers[i + left - 1] = (ln_certainty_t) (eight
-                                                      >> 8 * (left - 1));
+        for (left = a->unc[w]; left; left &= left - 1) {
+            bit = __builtin_ctzll(left);
+            answers[64 * w + bit] = a->in[w] >> bit & 1 ? LN_IN : LN_UNCERTAIN;
         }
     }
-}
-
-
-/*
- * Eight bits as eight bytes of 0 or 1, the lowest first: each byte is left
- * with one bit, and adding 0x7f carries that to the byte's top.
- */
-
-static uint64_t
-ln_plan_spread(unsigned bits)
-{
-    uint64_t  bytes;
-
-    bytes = bits * 0x0101010101010101u & 0x8040201008040201u;
-
-    return (bytes + 0x7f7f7f7f7f7f7f7fu) >> 7 & 0x0101010101010101u;
 }

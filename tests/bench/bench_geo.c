@@ -20,7 +20,7 @@
 #include "geo/ln_memo.h"
 
 
-#define BENCH_ROUNDS     7
+#define BENCH_ROUNDS     15
 #define BENCH_DECISIONS  1000000
 #define BENCH_ADDRESSES  (1 << 20)
 #define BENCH_RANKS      (1 << 18)      /* distinct addresses of Zipf's */
