@@ -7,9 +7,13 @@
 static const unsigned char *ln_metadata_find(const unsigned char *data,
     size_t len);
 static int ln_metadata_fields(const ln_mmdb_section_t *s,
-    ln_metadata_t *metadata);
+    ln_metadata_t *metadata, ln_error_t *err);
 static int ln_metadata_value(const ln_mmdb_section_t *s, ln_str_t key,
     size_t at, ln_metadata_t *metadata);
+static int ln_metadata_texts(const ln_mmdb_section_t *s,
+    const ln_mmdb_control_t *array);
+static void ln_metadata_follow(const ln_mmdb_section_t *s, size_t at,
+    ln_mmdb_control_t *c);
 
 
 static const char  ln_metadata_marker[] = "\xab\xcd\xefMaxMind.com";
@@ -36,10 +40,12 @@ ln_metadata_read(const unsigned char *data, size_t len,
     s.data = marker + sizeof(ln_metadata_marker) - 1;
     s.len = data + len - s.data;
 
-    if (ln_verify_value(&s, 0) != LN_OK
-        || ln_metadata_fields(&s, metadata) != LN_OK)
-    {
+    if (ln_verify_value(&s, 0) != LN_OK) {
         return ln_error(err, "its metadata is corrupt");
+    }
+
+    if (ln_metadata_fields(&s, metadata, err) != LN_OK) {
+        return LN_ERROR;
     }
 
     t = &metadata->tree;
@@ -96,14 +102,15 @@ ln_metadata_find(const unsigned char *data, size_t len)
 /* Over the verified map at offset 0. */
 
 static int
-ln_metadata_fields(const ln_mmdb_section_t *s, ln_metadata_t *metadata)
+ln_metadata_fields(const ln_mmdb_section_t *s, ln_metadata_t *metadata,
+    ln_error_t *err)
 {
     size_t             i, n, at;
     ln_str_t           key;
     ln_mmdb_control_t  c;
 
     if (ln_mmdb_control(s, 0, &c) != LN_OK || c.type != LN_MMDB_MAP) {
-        return LN_ERROR;
+        return ln_error(err, "its metadata is corrupt: it is no map");
     }
 
     n = c.size;
@@ -111,24 +118,15 @@ ln_metadata_fields(const ln_mmdb_section_t *s, ln_metadata_t *metadata)
 
     for (i = 0; i < n; i++) {
 
-        if (ln_mmdb_control(s, at, &c) != LN_OK) {
-            return LN_ERROR;
-        }
-
-        at = c.next;
-
-        if (c.type == LN_MMDB_POINTER) {
-            (void) ln_mmdb_control(s, c.size, &c);
-
-        } else {
-            at += c.size;
-        }
+        ln_metadata_follow(s, at, &c);
+        at = ln_mmdb_skip(s, at);
 
         key.data = s->data + c.next;
         key.len = c.size;
 
         if (ln_metadata_value(s, key, at, metadata) != LN_OK) {
-            return LN_ERROR;
+            return ln_error(err, "its metadata is corrupt: \"%.*s\" is not of "
+                            "its type", (int) key.len, key.data);
         }
 
         at = ln_mmdb_skip(s, at);
@@ -150,10 +148,10 @@ ln_metadata_value(const ln_mmdb_section_t *s, ln_str_t key, size_t at,
         "node_count", "record_size", "ip_version", "build_epoch"
     };
 
-    (void) ln_mmdb_control(s, at, &c);
+    ln_metadata_follow(s, at, &c);
 
-    if (c.type == LN_MMDB_POINTER) {
-        (void) ln_mmdb_control(s, c.size, &c);
+    if (ln_str_eq(key, ln_str("languages"))) {
+        return ln_metadata_texts(s, &c);
     }
 
     if (ln_str_eq(key, ln_str("database_type"))) {
@@ -207,4 +205,49 @@ ln_metadata_value(const ln_mmdb_section_t *s, ln_str_t key, size_t at,
     }
 
     return LN_OK;
+}
+
+
+/*
+ * An array of texts: over others, libmaxminddb 1.7.1 refuses a file, but does
+ * not free what it has read of them.
+ */
+
+static int
+ln_metadata_texts(const ln_mmdb_section_t *s, const ln_mmdb_control_t *array)
+{
+    size_t             i, at;
+    ln_mmdb_control_t  c;
+
+    if (array->type != LN_MMDB_ARRAY) {
+        return LN_ERROR;
+    }
+
+    at = array->next;
+
+    for (i = 0; i < array->size; i++) {
+        ln_metadata_follow(s, at, &c);
+
+        if (c.type != LN_MMDB_UTF8) {
+            return LN_ERROR;
+        }
+
+        at = ln_mmdb_skip(s, at);
+    }
+
+    return LN_OK;
+}
+
+
+/* The verified value at an offset, or what it points at. */
+
+static void
+ln_metadata_follow(const ln_mmdb_section_t *s, size_t at,
+    ln_mmdb_control_t *c)
+{
+    (void) ln_mmdb_control(s, at, c);
+
+    if (c->type == LN_MMDB_POINTER) {
+        (void) ln_mmdb_control(s, c->size, c);
+    }
 }

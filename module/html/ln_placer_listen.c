@@ -208,9 +208,9 @@ ln_placer_settle(ln_placer_t *placer, uint64_t at, const char *before,
 
     len = 0;
 
-    /* ISO-2022-JP: back to ASCII */
+    /* ISO-2022-JP, at its end: back to ASCII */
 
-    if (placer->units.shift == LN_UNITS_OTHER
+    if (last && placer->units.shift == LN_UNITS_OTHER
         && at == placer->tokenizer.offset)
     {
         len = sizeof("\x1b(B") - 1;

@@ -713,6 +713,18 @@ test_refused(void **state)
     assert_non_null(opened);
     ln_database_close(opened);
 
+    /* libmaxminddb loses memory over languages that are no texts */
+
+    memcpy(data, good, good_size);
+    p = find_in(data, "languages") + 9;
+    assert_memory_equal(p, "\x01\x04\x42" "en", 5);
+    p[2] = (char) 0xa2;
+    refused(data, good_size, "metadata is corrupt: \"languages\"");
+    p[2] = 0x42;
+    p[0] = (char) 0x63;
+    p[1] = 0;
+    refused(data, good_size, "metadata is corrupt");
+
     /* the root points at itself */
 
     memcpy(data, good, good_size);

@@ -308,7 +308,11 @@ iso_2022_jp(void **state)
         { "append p", "<p>\x1b$B</p>\x1b|", 0, "\x1b(B" },
         { "append p", "<p>\x1b$B</p>\x1b(B|", 0, NULL },
         { "append p", "<p><!-- \x1b$B-->|", 0, "\x1b(B-->" },
-        { "append p", "<p>a|<b title=\"\x1b$B", 0, NULL }
+        { "append p", "<p>a|<b title=\"\x1b$B", 0, NULL },
+
+        /* of what comes later, nothing counts */
+        { "append p", "|<plaintext>\x1b$B</p>", 1, NULL },
+        { "append p", "a|<plaintext>\x1b$B</p>", 1, NULL }
     };
 
     (void) state;
