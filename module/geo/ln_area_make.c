@@ -5,9 +5,8 @@
 #include "ln_area_part.h"
 
 
-#define LN_AREA_PIECE    1.0            /* degrees of a border, at most */
-#define LN_AREA_BESIDE   1e-6           /* degrees from it: 0.1 m */
-#define LN_AREA_AT_POLE  89.999999
+#define LN_AREA_PIECE   1.0             /* degrees of a border, at most */
+#define LN_AREA_BESIDE  1e-6            /* degrees from it: 0.1 m */
 
 
 struct ln_area_maker_s {
@@ -200,7 +199,10 @@ ln_area_end(ln_area_maker_t *m, const ln_alloc_t *alloc)
 }
 
 
-/* The pieces of edges that have the area on one side and not on the other. */
+/*
+ * The pieces of edges that have the area on one side and not on the other: of
+ * those along a pole, where the map ends, none.
+ */
 
 static int
 ln_area_border(ln_area_maker_t *m, const ln_area_t *area)
@@ -235,10 +237,6 @@ ln_area_pieces(ln_area_maker_t *m, const ln_area_t *area,
     for (i = 0; i < n; i++) {
         x = e->x1 + i * dx;
         y = e->y1 + i * dy;
-
-        if (fabs(y) > LN_AREA_AT_POLE && fabs(y + dy) > LN_AREA_AT_POLE) {
-            continue;
-        }
 
         if (ln_area_inside_of_one(area, x, y, dx, dy)
             && ln_area_piece(m, x, y, x + dx, y + dy) != LN_OK)

@@ -286,7 +286,6 @@ ngx_http_legal_rule_end(ngx_conf_t *cf, ngx_http_legal_rule_t *rule)
             return NGX_CONF_ERROR;
         }
 
-        ngx_memzero(choices, 2 * sizeof(ln_language_choice_t));
         choices[0].source = LN_LANGUAGE_PAGE;
         choices[1].source = LN_LANGUAGE_READER;
     }

@@ -7,8 +7,10 @@
 use warnings;
 use strict;
 
+use File::Copy qw( copy move );
 use IO::Compress::Gzip qw( gzip );
 use Test::More;
+use Time::HiRes qw( sleep );
 use LN;
 
 my $t = LN->new;
@@ -173,6 +175,57 @@ for my $case (
     is($lost, 0, "$name: each is right or is seen to be none");
     is($next, 0, "$name: the next one is right");
 }
+
+# a database that is replaced, while nobody asks: the timer's allocations
+
+for my $name (qw( one two )) {
+    $t->write("$name.txt", '127.0.0.11/32 1 '
+        . ($name eq 'one' ? "RU MOW Moscow 524901\n" : "DE BE Berlin 2950159\n"));
+    mkdir "$dir/$name";
+    system('perl', "$t->{build}/../tests/lib/testdb/make-testdb.pl",
+        "$dir/$name", "$dir/$name.txt") == 0 or die;
+}
+copy("$dir/two/City.mmdb", "$dir/db.mmdb") or die;
+
+{
+    local $ENV{LD_PRELOAD} = $shim;
+    local $ENV{LN_FAIL_ALLOC} = "$dir/countdown";
+    $t->restart(<<'END');
+    legal_database DIR/db.mmdb;
+    legal_database_check 20ms;
+    legal_jurisdiction ru { region RU-MOW; }
+    server {
+        listen 127.0.0.1:PORT;
+        root DIR/html;
+        add_header X-Country "$legal_country|$legal_jurisdictions" always;
+    }
+END
+}
+
+my ($swaps, $late, $wrong) = (0, 0, 0);
+while ($swaps++ < 200) {
+    my ($name, $where) = $swaps % 2 ? ('one', 'RU|ru') : ('two', 'DE|');
+    my $used = () = $t->log =~ /was replaced and is in use/g;
+    copy("$dir/$name/City.mmdb", "$dir/new.mmdb") or die;
+    arm($swaps);
+    move("$dir/new.mmdb", "$dir/db.mmdb") or die;
+    my $done = 0;
+    for (1 .. 500) {
+        last if ($done = () = $t->log =~ /was replaced and is in use/g) > $used;
+        sleep 0.02;
+    }
+    my $hit = left() <= 0;
+    arm(0);
+    $late++, diag "allocation $swaps of a swap: it is not done"
+        unless $done > $used;
+    my $got = field($t->get(11, '/a.html'), 'X-Country') // 'nothing';
+    $wrong++, diag "after allocation $swaps of a swap: $got"
+        unless $got eq $where;
+    last unless $hit;
+}
+cmp_ok($swaps, '>', 5, "a swap: $swaps allocations failed");
+is($late, 0, 'each swap is done all the same');
+is($wrong, 0, 'and places readers as it should');
 
 # the command
 

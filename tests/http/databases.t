@@ -22,14 +22,33 @@ system('perl', $make, "$dir/$_", "$dir/$_.txt") == 0 or die for qw( one two );
 my ($one, $two) = map { "$dir/$_/City.mmdb" } qw( one two );
 copy($one, "$dir/db.mmdb") or die;
 
+# An origin that answers when the test lets it.
+my $origin = $t->upstream(sub {
+    my ($head, $c) = @_;
+    for (1 .. 400) {
+        last if -e "$dir/go";
+        select undef, undef, undef, 0.05;
+    }
+    print $c "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n"
+        . "Connection: close\r\n\r\n<p>x</p>";
+});
+$t->write('n.html', '<p>N</p>');
+
 sub conf {
     my ($more) = @_;
     return <<"END";
 legal_database DIR/db.mmdb;
 $more
 legal_jurisdiction ru { region RU-MOW; }
+legal_notice n { in ru; text DIR/n.html; place append body; }
 server {
     listen 127.0.0.1:PORT reuseport;
+    location /slow {
+        legal_apply n;
+        proxy_pass http://127.0.0.1:$origin;
+        location /slow/client { legal_client \$arg_from;
+            proxy_pass http://127.0.0.1:$origin; }
+    }
     root DIR/html;
     add_header X-Worker "\$pid" always;
     add_header X-Country "\$legal_country|\$legal_jurisdictions" always;
@@ -135,10 +154,28 @@ sub ask {
 }
 
 is(ask(), $moscow, 'kept alive, before');
+
+# A request that is under way then goes on as it has begun.
+my %begun;
+for my $case ([ '/slow', 11 ], [ '/slow/client?from=127.0.0.11', 21 ]) {
+    my ($path, $from) = @$case;
+    my $b = $begun{$path} = IO::Socket::INET->new(PeerAddr => '127.0.0.1',
+        PeerPort => $t->port, LocalAddr => "127.0.0.$from") or die;
+    print $b "GET $path HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n";
+}
+wait_for(0.3);
+
 copy($two, "$dir/new.mmdb");
 move("$dir/new.mmdb", "$dir/db.mmdb");
 becomes($berlin, 'swapped');
 is(ask(), $berlin, 'kept alive, after');
+
+$t->write('go', '');
+for my $path (sort keys %begun) {
+    my $got = join '', readline $begun{$path};
+    like($got, qr/^X-Country: \Q$moscow\E\r/m, "$path: the place it had");
+    is(() = $got =~ /<aside/g, 1, "$path: the notice it owed");
+}
 
 # Where nobody looks, only a reload reads the file again.
 $t->stop;

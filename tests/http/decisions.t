@@ -154,7 +154,8 @@ my @variants = (
         [ 11, '/block/a.html' ]);
 is($variants[0], $variants[1], 'one variant in two places');
 is($variants[0], $variants[2], 'also where uncertain');
-is($variants[3], $variants[4], 'one where nothing is shown');
+is($variants[3], '-', 'none where nothing is shown');
+is($variants[3], $variants[4], 'to anybody');
 isnt($variants[0], $variants[3], 'shown and not shown differ');
 isnt($variants[0], $variants[5], 'two notices differ');
 isnt($variants[0], $variants[6], 'refused is another');

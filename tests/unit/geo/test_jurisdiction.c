@@ -12,7 +12,8 @@
 #include "geo/ln_memo.h"
 
 
-#define MAX_BLOCKS  65536
+#define MAX_BLOCKS         65536
+#define MAX_JURISDICTIONS  160
 
 
 typedef struct {
@@ -70,10 +71,11 @@ teardown(void **state)
 }
 
 
-/* A term from words with single blanks between. */
+/* A term from words with single blanks between; nothing stands behind one. */
 static int
 term(ln_jurisdiction_t *j, const char *text)
 {
+    int       rc;
     char      copy[256], *word;
     unsigned  n;
     ln_str_t  words[16];
@@ -83,10 +85,18 @@ term(ln_jurisdiction_t *j, const char *text)
     n = 0;
 
     for (word = strtok(copy, " "); word; word = strtok(NULL, " ")) {
-        words[n++] = ln_str(word);
+        words[n].len = strlen(word);
+        words[n].data = memcpy(malloc(words[n].len), word, words[n].len);
+        n++;
     }
 
-    return ln_jurisdiction_term(j, words, n, "file", 7, &err);
+    rc = ln_jurisdiction_term(j, words, n, "file", 7, &err);
+
+    while (n) {
+        free((void *) words[--n].data);
+    }
+
+    return rc;
 }
 
 
@@ -119,11 +129,11 @@ decide(const ln_location_t *location, const ln_address_t *address,
     ln_certainty_t *answers)
 {
     unsigned                  i, n;
-    ln_certainty_t            slow[32];
-    ln_jurisdiction_reason_t  reasons[32];
+    ln_certainty_t            slow[MAX_JURISDICTIONS];
+    ln_jurisdiction_reason_t  reasons[MAX_JURISDICTIONS];
 
     n = ln_jurisdictions_count(set);
-    assert_in_range(n, 1, 32);
+    assert_in_range(n, 1, MAX_JURISDICTIONS);
 
     assert_int_equal(ln_jurisdictions_end(set, &err), LN_OK);
     ln_jurisdictions_decide(set, location, address, answers);
@@ -433,16 +443,21 @@ chance(unsigned n)
 }
 
 
-/* Any terms at any place: decide() compares the plan with the terms. */
+/*
+ * Any terms at any place: decide() compares the plan with the terms.  Sets of
+ * one word of bits, a full one, and more.
+ */
 static void
 test_random(void **state)
 {
-    char                text[64], name[8];
-    unsigned            i, k, n;
+    char                text[64], name[16];
+    unsigned            i, k, n, m;
     ln_address_t        address;
     ln_location_t       l;
-    ln_certainty_t      answers[32];
+    ln_certainty_t      answers[MAX_JURISDICTIONS];
     ln_jurisdiction_t  *j;
+
+    static const unsigned  sizes[] = { 20, 64, 65, MAX_JURISDICTIONS };
 
     static const char *const  countries[] = { "GB", "RU", "UA", "FR" };
     static const char *const  regions[] = {
@@ -455,22 +470,31 @@ test_random(void **state)
         "region GB-CAM UA-43", "registered_country FR", "asn 1 2",
         "represented_country GB", "network 10.0.0.0/8 2001:db8::/32",
         "network 10.1.0.0/16", "trait tor hosting", "trait vpn",
-        "geoname 5 6", "geoname 7", "jurisdiction j0", "jurisdiction j0 j1"
+        "geoname 5 6", "geoname 7"
     };
 
     for (n = 0; n < 60; n++) {
 
         assert_int_equal(setup(state), 0);
 
-        for (i = 0; i < 20; i++) {
+        for (i = 0; i < sizes[n % 4]; i++) {
             (void) snprintf(name, sizeof(name), "j%u", i);
             j = ln_jurisdiction_add(set, ln_str(name), &err);
             assert_non_null(j);
 
             for (k = 0; k < 1 + chance(5); k++) {
-                (void) snprintf(text, sizeof(text), "%s%s",
-                                k && chance(3) == 0 ? "except " : "",
-                                terms[chance(i > 1 ? 16 : 14)]);
+                m = (unsigned) snprintf(text, sizeof(text), "%s",
+                                        k && chance(3) == 0 ? "except " : "");
+
+                if (i > 1 && chance(6) == 0) {
+                    (void) snprintf(text + m, sizeof(text) - m,
+                                    "jurisdiction j%u j%u", chance(i),
+                                    chance(i));
+                } else {
+                    (void) snprintf(text + m, sizeof(text) - m, "%s",
+                                    terms[chance(14)]);
+                }
+
                 assert_int_equal(term(j, text), LN_OK);
             }
         }
@@ -506,12 +530,10 @@ test_random(void **state)
 
             (void) ln_address_parse(ln_str(ips[chance(5)]), &address);
             decide(&l, &address, answers);
-
         }
 
         assert_int_equal(teardown(state), 0);
     }
-
 }
 
 

@@ -144,6 +144,8 @@ hidden_content(void **state)
         { NULL, "<body><select><textarea></body></textarea>|</body>", 0,
           NULL },
         { NULL, "<body><select></body><b>c</select>|</body>", 0, NULL },
+        { NULL, "<body><object></body>|", 1, "</object>" },
+        { NULL, "<body><object></html>|", 1, "</object>" },
         { NULL, "<body><video><p>a|</body>", 0, "</p></video>" }
     };
 

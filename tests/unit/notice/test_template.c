@@ -8,6 +8,7 @@
 #include <cmocka.h>
 
 #include "notice/ln_template.h"
+#include "../exact.h"
 
 
 static void  *blocks[64];
@@ -51,13 +52,13 @@ renders(const char *text, const char *value, const char *expected)
     ln_template_t   *t;
 
     memset(&err, 0, sizeof(err));
-    t = ln_template_parse(&alloc, ln_str(text), &err);
+    t = ln_template_parse(&alloc, exact(text), &err);
 
     if (t == NULL) {
         fail_msg("\"%s\": %s", text, err.text);
     }
 
-    values[0] = values[1] = ln_str(value);
+    values[0] = values[1] = exact(value);
 
     len = ln_template_render(t, values, NULL);
     assert_true(len < sizeof(out));
@@ -143,7 +144,6 @@ static void
 test_refused(void **state)
 {
     size_t      i;
-    ln_str_t    text;
     ln_error_t  err;
 
     static const struct {
@@ -197,6 +197,10 @@ test_refused(void **state)
         { "a &#1114112; b", 1, 3, "invalid numeric" },
         { "a &#12 b", 1, 3, "invalid numeric" },
         { "a &#zz; b", 1, 3, "invalid numeric" },
+        { "a &#", 1, 3, "invalid numeric" },
+        { "a &#x", 1, 3, "invalid numeric" },
+        { "a &#x4", 1, 3, "invalid numeric" },
+        { "a &#4", 1, 3, "invalid numeric" },
         { "a\x01", 1, 2, "control character" },
         { "{{", 1, 1, "invalid placeholder" },
         { "{{}}", 1, 1, "invalid placeholder" },
@@ -217,13 +221,7 @@ test_refused(void **state)
     for (i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
         memset(&err, 0, sizeof(err));
 
-        /* nothing stands behind its end */
-
-        text = ln_str(cases[i].text);
-        text.data = memcpy(test_alloc(NULL, text.len), text.data,
-                           text.len);
-
-        if (ln_template_parse(&alloc, text, &err) != NULL) {
+        if (ln_template_parse(&alloc, exact(cases[i].text), &err) != NULL) {
             fail_msg("\"%s\" was taken", cases[i].text);
         }
 
