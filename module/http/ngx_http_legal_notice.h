@@ -269,6 +269,7 @@ struct ngx_http_legal_slices_s {
     ngx_uint_t                  refs;             /* requests that have it */
     size_t                      size;
     time_t                      read;             /* when */
+    ngx_msec_t                  used;             /* last, ngx_current_msec */
     u_char                     *data[];           /* before each notice and
                                                      at the end, or NULL */
 };

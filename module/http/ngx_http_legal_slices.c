@@ -1,7 +1,7 @@
 /*
- * The short parts of a page whose places are remembered, in memory: each part
- * that is sent from its file costs a system call of its own, all in memory go
- * in one.  They are read when the page is asked for again, are used for the
+ * The short parts of a page whose places are remembered, in memory: what is
+ * sent from a file costs system calls of its own, all in memory go in one, with
+ * the header.  They are read when the page is asked for again, are used for the
  * version of the file that they are of, and are read anew from time to time,
  * as a write through mmap() may not show in a file's times.
  */
@@ -12,7 +12,14 @@
 
 
 /* A longer part costs more to copy than to send from its file. */
-#define NGX_HTTP_LEGAL_SLICE  4096
+#define NGX_HTTP_LEGAL_SLICE  65536
+
+/*
+ * What was used within so many milliseconds does not make room for others:
+ * where more pages are asked for than there is memory for, each would be read
+ * for the next one to drop it.
+ */
+#define NGX_HTTP_LEGAL_SLICES_BUSY  1000
 
 /* Read anew after so many seconds. */
 #define NGX_HTTP_LEGAL_SLICES_VALID  60
@@ -103,6 +110,7 @@ ngx_http_legal_slices(ngx_http_request_t *r, ngx_http_legal_page_t *page,
 
     ngx_http_legal_count(r, NULL, NGX_HTTP_LEGAL_CACHE_MEMORY);
 
+    slices->used = ngx_current_msec;
     slices->refs++;
     ctx->slices = slices;
     page->slices = slices;
@@ -138,7 +146,10 @@ ngx_http_legal_slices_sent(ngx_http_legal_slices_t *slices)
 }
 
 
-/* Memory for them, others' if need be, but what is being sent stays. */
+/*
+ * Memory for them, others' if need be; but what is being sent stays, and what
+ * was but now.
+ */
 
 static ngx_http_legal_slices_t *
 ngx_http_legal_slices_create(ngx_http_legal_place_cache_t *cache, size_t size)
@@ -157,8 +168,13 @@ ngx_http_legal_slices_create(ngx_http_legal_place_cache_t *cache, size_t size)
         }
 
         q = ngx_queue_last(&cache->slices);
-        ngx_http_legal_slices_drop(
-                           ngx_queue_data(q, ngx_http_legal_slices_t, queue));
+        slices = ngx_queue_data(q, ngx_http_legal_slices_t, queue);
+
+        if (ngx_current_msec - slices->used < NGX_HTTP_LEGAL_SLICES_BUSY) {
+            return NULL;
+        }
+
+        ngx_http_legal_slices_drop(slices);
     }
 
     slices = ngx_alloc(size, ngx_cycle->log);
