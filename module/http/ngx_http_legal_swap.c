@@ -6,15 +6,11 @@
  * half of a swap.
  */
 
-#include "ngx_http_legal_notice.h"
-
-#include <signal.h>
+#include "ngx_http_legal_swap.h"
 
 
-#define NGX_HTTP_LEGAL_HOLDERS   64
-#define NGX_HTTP_LEGAL_SETTLE    100
-#define NGX_HTTP_LEGAL_HOUR      3600000
-
+#define NGX_HTTP_LEGAL_SETTLE   100
+#define NGX_HTTP_LEGAL_HOUR     3600000
 
 /*
  * What was refused is tried again after so many looks: it may be the system
@@ -23,60 +19,16 @@
 #define NGX_HTTP_LEGAL_SWAP_AGAIN  20
 
 
-/* A worker that has the image of a generation. */
-typedef struct {
-    ngx_uint_t         generation;
-    ngx_pid_t          pid;
-    ngx_fd_t           fd;
-} ngx_http_legal_holder_t;
-
-/* The database of one file.  Generation 0 is what the master has read. */
-typedef struct {
-    ngx_uint_t               generation;
-    ngx_file_info_t          info;              /* of that generation's file */
-    ino_t                    image;             /* its inode */
-    ngx_file_info_t          refused;
-    ngx_msec_t               again;             /* it's to be tried then */
-    ngx_pid_t                reader;            /* reads the file, or 0 */
-    ngx_uint_t               missing;           /* has been logged */
-    time_t                   warned;            /* of the age .. */
-    ngx_uint_t               warned_of;         /* .. of that generation */
-    ngx_http_legal_holder_t  holders[NGX_HTTP_LEGAL_HOLDERS];
-} ngx_http_legal_swap_t;
-
-struct ngx_http_legal_swap_zone_s {
-    ngx_slab_pool_t         *pool;              /* has the lock */
-    ngx_http_legal_swap_t   *swaps;             /* one a file */
-    ngx_uint_t               n;
-};
-
-
 static ngx_int_t ngx_http_legal_swap_zone(ngx_shm_zone_t *shm, void *data);
 static void ngx_http_legal_swap_handler(ngx_event_t *ev);
 static void ngx_http_legal_swap_ages(ngx_http_legal_main_conf_t *lmcf,
     ngx_log_t *log);
 static ngx_uint_t ngx_http_legal_swap_file(ngx_http_legal_main_conf_t *lmcf,
     ngx_uint_t i, ngx_log_t *log);
-static ngx_uint_t ngx_http_legal_swap_look(ngx_http_legal_main_conf_t *lmcf,
-    ngx_uint_t i, ngx_log_t *log);
-static void ngx_http_legal_swap_missing(ngx_http_legal_main_conf_t *lmcf,
-    ngx_uint_t i, ngx_uint_t missing, ngx_log_t *log);
-static ngx_uint_t ngx_http_legal_swap_adopt(ngx_http_legal_main_conf_t *lmcf,
-    ngx_uint_t i, ngx_log_t *log);
-static ln_database_t *ngx_http_legal_swap_take(ngx_http_legal_swap_t *swap);
 static void ngx_http_legal_swap_read(ngx_http_legal_main_conf_t *lmcf,
     ngx_uint_t i, ngx_log_t *log);
-static void ngx_http_legal_swap_use(ngx_http_legal_main_conf_t *lmcf,
-    ngx_uint_t i, ln_database_t *db, ngx_file_info_t *info,
-    ngx_uint_t generation);
-static void ngx_http_legal_swap_hold(ngx_http_legal_swap_t *swap,
-    ln_database_t *db, ngx_uint_t generation);
 static ngx_int_t ngx_http_legal_swap_check(ngx_http_legal_main_conf_t *lmcf,
     ngx_uint_t i, ln_database_t *db, ln_error_t *err);
-static ngx_uint_t ngx_http_legal_swap_refused(ngx_http_legal_swap_t *swap,
-    ngx_file_info_t *info);
-static ngx_uint_t ngx_http_legal_swap_known(ngx_http_legal_swap_t *swap,
-    ngx_file_info_t *info);
 
 
 ngx_int_t
@@ -255,195 +207,6 @@ ngx_http_legal_swap_file(ngx_http_legal_main_conf_t *lmcf, ngx_uint_t i,
 }
 
 
-/*
- * Looks at the file, and begins to read one that was replaced, once it stays
- * the same: a copy may be under way.  Only one worker reads it.
- */
-
-static ngx_uint_t
-ngx_http_legal_swap_look(ngx_http_legal_main_conf_t *lmcf, ngx_uint_t i,
-    ngx_log_t *log)
-{
-    ngx_pid_t                    reader;
-    ngx_file_info_t              info;
-    ngx_http_legal_swap_t       *swap;
-    ngx_http_legal_file_t       *file;
-    ngx_http_legal_swap_zone_t  *zone;
-
-    zone = lmcf->swaps;
-    swap = &zone->swaps[i];
-    file = (ngx_http_legal_file_t *) lmcf->files.elts + i;
-
-    if (ngx_file_info(file->path.data, &info) == NGX_FILE_ERROR) {
-        ngx_http_legal_swap_missing(lmcf, i, ngx_errno, log);
-        return 0;
-    }
-
-    ngx_http_legal_swap_missing(lmcf, i, 0, log);
-
-    if (ngx_http_legal_same_file(&info, &file->info)) {
-        return 0;
-    }
-
-    if (!ngx_http_legal_same_file(&info, &file->seen)) {
-        file->seen = info;
-        return !ngx_http_legal_swap_refused(swap, &info);
-    }
-
-    ngx_shmtx_lock(&zone->pool->mutex);
-
-    reader = swap->reader;
-
-    if (reader && kill(reader, 0) == -1 && ngx_errno == ESRCH) {
-        reader = 0;
-    }
-
-    if (reader == 0 && swap->generation == file->generation
-        && !ngx_http_legal_swap_refused(swap, &info))
-    {
-        swap->reader = ngx_pid;
-        reader = -1;
-    }
-
-    ngx_shmtx_unlock(&zone->pool->mutex);
-
-    if (reader == -1) {
-        file->job = ngx_http_legal_swap_job(file, &info, log);
-
-        if (file->job == NULL) {
-            swap->reader = 0;
-        }
-    }
-
-    return reader != 0;
-}
-
-
-/* Only the first worker to see it says so. */
-
-static void
-ngx_http_legal_swap_missing(ngx_http_legal_main_conf_t *lmcf, ngx_uint_t i,
-    ngx_uint_t missing, ngx_log_t *log)
-{
-    ngx_uint_t                   was;
-    ngx_http_legal_file_t       *file;
-    ngx_http_legal_swap_zone_t  *zone;
-
-    zone = lmcf->swaps;
-    file = (ngx_http_legal_file_t *) lmcf->files.elts + i;
-
-    if ((missing != 0) == (zone->swaps[i].missing != 0)) {
-        return;
-    }
-
-    ngx_shmtx_lock(&zone->pool->mutex);
-
-    was = zone->swaps[i].missing;
-    zone->swaps[i].missing = missing;
-
-    ngx_shmtx_unlock(&zone->pool->mutex);
-
-    if (missing && !was) {
-        ngx_log_error(NGX_LOG_ERR, log, missing,
-                      "database \"%V\" is gone, the one that was loaded "
-                      "stays in use", &file->path);
-    }
-}
-
-
-/* Takes over the image that is in use; where it cannot, reads the file. */
-
-static ngx_uint_t
-ngx_http_legal_swap_adopt(ngx_http_legal_main_conf_t *lmcf, ngx_uint_t i,
-    ngx_log_t *log)
-{
-    ln_database_t               *db;
-    ngx_file_info_t              info;
-    ngx_http_legal_swap_t        swap;
-    ngx_http_legal_file_t       *file;
-    ngx_http_legal_swap_zone_t  *zone;
-
-    zone = lmcf->swaps;
-    file = (ngx_http_legal_file_t *) lmcf->files.elts + i;
-
-    ngx_shmtx_lock(&zone->pool->mutex);
-    swap = zone->swaps[i];
-    ngx_shmtx_unlock(&zone->pool->mutex);
-
-    if (swap.generation == file->generation) {
-        return 0;
-    }
-
-    db = ngx_http_legal_swap_take(&swap);
-
-    if (db) {
-        ngx_http_legal_swap_use(lmcf, i, db, &swap.info, swap.generation);
-        return 0;
-    }
-
-    if (ngx_file_info(file->path.data, &info) != NGX_FILE_ERROR
-        && ngx_http_legal_same_file(&info, &swap.info))
-    {
-        ngx_log_error(NGX_LOG_WARN, log, 0,
-                      "the copy of database \"%V\" cannot be shared, this "
-                      "worker reads one of its own", &file->path);
-
-        file->job = ngx_http_legal_swap_job(file, &info, log);
-        return 1;
-    }
-
-    /* neither the image nor its file is left: as if it had just changed */
-
-    file->generation = swap.generation;
-
-    return 1;
-}
-
-
-static ln_database_t *
-ngx_http_legal_swap_take(ngx_http_legal_swap_t *swap)
-{
-    u_char                    path[64];
-    ngx_fd_t                  fd;
-    ln_error_t                err;
-    ngx_uint_t                i;
-    ln_database_t            *db;
-    ngx_file_info_t           info;
-    ngx_http_legal_holder_t  *holder;
-
-    for (i = 0; i < NGX_HTTP_LEGAL_HOLDERS; i++) {
-        holder = &swap->holders[i];
-
-        if (holder->generation != swap->generation || holder->pid == 0) {
-            continue;
-        }
-
-        ngx_sprintf(path, "/proc/%P/fd/%d%Z", holder->pid, holder->fd);
-
-        fd = open((char *) path, O_RDONLY|O_CLOEXEC);
-
-        if (fd == -1) {
-            continue;
-        }
-
-        if (ngx_fd_info(fd, &info) == NGX_FILE_ERROR
-            || info.st_ino != swap->image)
-        {
-            (void) ngx_close_file(fd);
-            continue;
-        }
-
-        db = ln_database_adopt(fd, &err);
-
-        if (db) {
-            return db;
-        }
-    }
-
-    return NULL;
-}
-
-
 /* A file that this worker reads: is it done, and can it be used? */
 
 static void
@@ -528,7 +291,7 @@ ngx_http_legal_swap_read(ngx_http_legal_main_conf_t *lmcf, ngx_uint_t i,
 }
 
 
-static void
+void
 ngx_http_legal_swap_use(ngx_http_legal_main_conf_t *lmcf, ngx_uint_t i,
     ln_database_t *db, ngx_file_info_t *info, ngx_uint_t generation)
 {
@@ -553,25 +316,6 @@ ngx_http_legal_swap_use(ngx_http_legal_main_conf_t *lmcf, ngx_uint_t i,
     ngx_shmtx_lock(&zone->pool->mutex);
     ngx_http_legal_swap_hold(&zone->swaps[i], db, generation);
     ngx_shmtx_unlock(&zone->pool->mutex);
-}
-
-
-/*
- * This worker has the image, for others to take: from when they can see its
- * generation on, or they would read the file themselves.
- */
-
-static void
-ngx_http_legal_swap_hold(ngx_http_legal_swap_t *swap, ln_database_t *db,
-    ngx_uint_t generation)
-{
-    ngx_http_legal_holder_t  *holder;
-
-    holder = &swap->holders[ngx_worker % NGX_HTTP_LEGAL_HOLDERS];
-
-    holder->generation = generation;
-    holder->pid = ngx_pid;
-    holder->fd = ln_database_fd(db);
 }
 
 
@@ -602,36 +346,4 @@ ngx_http_legal_swap_check(ngx_http_legal_main_conf_t *lmcf, ngx_uint_t i,
     return ln_jurisdictions_check(lmcf->jurisdictions, fields, &file, &line,
                                   err)
            == LN_OK ? NGX_OK : NGX_ERROR;
-}
-
-
-ngx_uint_t
-ngx_http_legal_same_file(ngx_file_info_t *a, ngx_file_info_t *b)
-{
-    return a->st_dev == b->st_dev && a->st_ino == b->st_ino
-           && a->st_size == b->st_size
-           && a->st_mtim.tv_sec == b->st_mtim.tv_sec
-           && a->st_mtim.tv_nsec == b->st_mtim.tv_nsec;
-}
-
-
-/* Whether it was refused, and is not to be tried again yet. */
-
-static ngx_uint_t
-ngx_http_legal_swap_refused(ngx_http_legal_swap_t *swap,
-    ngx_file_info_t *info)
-{
-    return ngx_http_legal_swap_known(swap, info)
-           && (ngx_msec_int_t) (swap->again - ngx_current_msec) > 0;
-}
-
-
-/* A file that may be read now is another one than before: its ctime says. */
-
-static ngx_uint_t
-ngx_http_legal_swap_known(ngx_http_legal_swap_t *swap, ngx_file_info_t *info)
-{
-    return ngx_http_legal_same_file(info, &swap->refused)
-           && info->st_ctim.tv_sec == swap->refused.st_ctim.tv_sec
-           && info->st_ctim.tv_nsec == swap->refused.st_ctim.tv_nsec;
 }

@@ -58,6 +58,7 @@ struct ln_template_s {
  */
 int ln_template_start_tag(ln_template_parser_t *s);
 int ln_template_end_tag(ln_template_parser_t *s);
+int ln_template_attribute(ln_template_parser_t *s);
 int ln_template_placeholder(ln_template_parser_t *s,
     ln_template_context_t context);
 
@@ -69,6 +70,20 @@ int ln_template_fail(ln_template_parser_t *s, const unsigned char *at);
 
 void ln_template_write(ln_template_parser_t *s, const unsigned char *data,
     size_t len);
+
+/* The name at p, which may be empty; what blanks there are at p. */
+ln_str_t ln_template_name(ln_template_parser_t *s);
+void ln_template_blanks(ln_template_parser_t *s);
+
+/* In lower case: XHTML tells cases apart, HTML does not. */
+void ln_template_write_name(ln_template_parser_t *s, ln_str_t name);
+
+/* Whether b, in lower case or a name as a is, is a; whether a list has name. */
+int ln_template_same(ln_str_t a, ln_str_t b);
+int ln_template_in(ln_str_t name, const ln_str_t *list, size_t n);
+
+#define ln_template_is(name, list)                                            \
+    ln_template_in(name, list, sizeof(list) / sizeof(list[0]))
 
 
 #endif

@@ -129,6 +129,7 @@ stays($berlin, 'deleted');
 mkdir "$dir/db.mmdb";
 stays($berlin, 'a directory');
 rmdir "$dir/db.mmdb";
+stays($berlin, 'and none again');
 
 copy("$dir/one/Country.mmdb", "$dir/db.mmdb");
 stays($berlin, 'one that lacks regions');
@@ -138,7 +139,7 @@ becomes($moscow, 'and a good one again');
 
 my $log = $t->log;
 is(() = $log =~ /db\.mmdb" was replaced and is in use/g, 4, 'swaps are logged');
-is(() = $log =~ /db\.mmdb" is gone/g, 1, 'once each');
+is(() = $log =~ /db\.mmdb" is gone/g, 2, 'once each');
 is(() = $log =~ /cannot be used, the old one stays in use: .*"region"/g, 1,
     'with the reason');
 

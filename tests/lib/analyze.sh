@@ -7,7 +7,7 @@
 # uninitvar: memchr(scheme, c, 0) reads nothing of an empty scheme
 # toomanyconfigs, unknownMacro: nginx's own headers
 analyze_cppcheck_passes="ctuuninitvar nullPointerRedundantCheck
-    uninitvar:module/notice/ln_template_tag.c toomanyconfigs unknownMacro
+    uninitvar:module/notice/ln_template_attribute.c toomanyconfigs unknownMacro
     missingInclude missingIncludeSystem"
 
 analyze_core=$(ls module/geo/*.c module/html/*.c module/notice/*.c \

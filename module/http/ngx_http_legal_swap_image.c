@@ -1,0 +1,121 @@
+/*
+ * The image of a database that one worker has read: the others take it over,
+ * as /proc/PID/fd/N of any worker that has it.
+ */
+
+#include "ngx_http_legal_swap.h"
+
+
+static ln_database_t *ngx_http_legal_swap_take(ngx_http_legal_swap_t *swap);
+
+
+/* Takes over the image that is in use; where it cannot, reads the file. */
+
+ngx_uint_t
+ngx_http_legal_swap_adopt(ngx_http_legal_main_conf_t *lmcf, ngx_uint_t i,
+    ngx_log_t *log)
+{
+    ln_database_t               *db;
+    ngx_file_info_t              info;
+    ngx_http_legal_swap_t        swap;
+    ngx_http_legal_file_t       *file;
+    ngx_http_legal_swap_zone_t  *zone;
+
+    zone = lmcf->swaps;
+    file = (ngx_http_legal_file_t *) lmcf->files.elts + i;
+
+    ngx_shmtx_lock(&zone->pool->mutex);
+    swap = zone->swaps[i];
+    ngx_shmtx_unlock(&zone->pool->mutex);
+
+    if (swap.generation == file->generation) {
+        return 0;
+    }
+
+    db = ngx_http_legal_swap_take(&swap);
+
+    if (db) {
+        ngx_http_legal_swap_use(lmcf, i, db, &swap.info, swap.generation);
+        return 0;
+    }
+
+    if (ngx_file_info(file->path.data, &info) != NGX_FILE_ERROR
+        && ngx_http_legal_same_file(&info, &swap.info))
+    {
+        ngx_log_error(NGX_LOG_WARN, log, 0,
+                      "the copy of database \"%V\" cannot be shared, this "
+                      "worker reads one of its own", &file->path);
+
+        file->job = ngx_http_legal_swap_job(file, &info, log);
+        return 1;
+    }
+
+    /* neither the image nor its file is left: as if it had just changed */
+
+    file->generation = swap.generation;
+
+    return 1;
+}
+
+
+static ln_database_t *
+ngx_http_legal_swap_take(ngx_http_legal_swap_t *swap)
+{
+    u_char                    path[64];
+    ngx_fd_t                  fd;
+    ln_error_t                err;
+    ngx_uint_t                i;
+    ln_database_t            *db;
+    ngx_file_info_t           info;
+    ngx_http_legal_holder_t  *holder;
+
+    for (i = 0; i < NGX_HTTP_LEGAL_HOLDERS; i++) {
+        holder = &swap->holders[i];
+
+        if (holder->generation != swap->generation || holder->pid == 0) {
+            continue;
+        }
+
+        ngx_sprintf(path, "/proc/%P/fd/%d%Z", holder->pid, holder->fd);
+
+        fd = open((char *) path, O_RDONLY|O_CLOEXEC);
+
+        if (fd == -1) {
+            continue;
+        }
+
+        if (ngx_fd_info(fd, &info) == NGX_FILE_ERROR
+            || info.st_ino != swap->image)
+        {
+            (void) ngx_close_file(fd);
+            continue;
+        }
+
+        db = ln_database_adopt(fd, &err);
+
+        if (db) {
+            return db;
+        }
+    }
+
+    return NULL;
+}
+
+
+/*
+ * This worker has the image, for others to take: from when they can see its
+ * generation on, or they would read the file themselves.
+ */
+
+void
+ngx_http_legal_swap_hold(ngx_http_legal_swap_t *swap, ln_database_t *db,
+    ngx_uint_t generation)
+{
+    ngx_http_legal_holder_t  *holder;
+
+    holder = &swap->holders[ngx_worker % NGX_HTTP_LEGAL_HOLDERS];
+
+    holder->generation = generation;
+    holder->pid = ngx_pid;
+    holder->fd = ln_database_fd(db);
+}
