@@ -181,11 +181,28 @@ build_command()
 
 
 # configure_nginx SOURCE OPTION..: a copy of links, so that SOURCE, which may
-# be Debian's or another user's, stays unwritten
+# be Debian's or another user's, stays unwritten.  What has been configured so
+# already is left, with its objects: make knows which are old.
 configure_nginx()
 {
-    local source=$1 configure=./configure
+    local source=$1 configure=./configure as
     shift
+
+    as=$(
+        printf '%s\n' "$source" "$@" "${CC:-gcc}" "${CFLAGS:-}"
+        "${CC:-gcc}" --version
+        nginx -V 2>&1
+        stat -L -c '%n %i %Z' "$source" "$source"/src/*/*
+        ls "$root"/module/*/*
+        cat "$root/module/config"
+    )
+
+    if [ -e "$out/nginx/Makefile" ] \
+        && [ "$as" = "$(cat "$out/nginx/configured" 2> /dev/null)" ]
+    then
+        cd "$out/nginx-src"
+        return
+    fi
 
     rm -rf "$out/nginx" "$out/nginx-src"
     mkdir -p "$out"
@@ -194,7 +211,8 @@ configure_nginx()
     rm -rf Makefile objs
     [ -e configure ] || configure=auto/configure
 
-    "$configure" "$@" --with-cc="${CC:-gcc}" --builddir="$out/nginx"
+    "$configure" "$@" --with-cc="${CC:-gcc}" --builddir="$out/nginx" \
+        && echo "$as" > "$out/nginx/configured"
 }
 
 
