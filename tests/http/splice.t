@@ -214,7 +214,7 @@ sub peak {
 }
 
 my $before = peak();
-same($t->body(11, '/kept/tags.html/16p'),
+same($t->body(11, '/kept/tags.html/16p', timeout => 60),
     join('', $n =~ s/"n"/"late"/r, @{ $page{tags} }), 'held, by small pieces');
 my $more = peak() - $before;
 cmp_ok($more, '<', 4000, "that took $more KB");
