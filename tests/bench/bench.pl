@@ -123,7 +123,10 @@ END { my $status = $?; stop() if $dir; $? = $status }
 $SIG{INT} = sub { exit 1 };
 
 start('origin', '10', '', '', '');
-start('plain', '01', '', '', 'location /404/ { return 404; }');
+start('plain', '01', '', '', <<'END');
+        location /404/ { return 404; }
+        location /chunks/ { proxy_pass http://origin/; add_trailer A 1; }
+END
 start('module', '01', "load_module $build/ngx_http_legal_notice_module.so;",
     <<"END", <<"END");
     legal_database $dir/db/City.mmdb;
@@ -173,6 +176,8 @@ my @rows = (
     [ '451', 'module', '/451', 14, 0.90, 1 ],
     [ "plain file, $tls", 'plain', 'tls', undef, undef, 64 ],
     [ "notice in a file, $tls", 'module', 'tls', 16, 0.90, 64 ],
+    [ 'plain proxy_pass, made to send chunks', 'plain', '/chunks', 8, undef,
+        16, 64, 256 ],
 );
 
 sub sizes_of {
@@ -201,16 +206,39 @@ for my $row (@rows) {
     }
 }
 
+sub workers {
+    my ($name) = @_;
+    open my $f, '<', "$dir/logs/$name.pid" or die "$name: $!\n";
+    chomp(my $pid = <$f>);
+    open $f, '<', "/proc/$pid/task/$pid/children" or die "children: $!\n";
+    return split ' ', <$f>;
+}
+
+# The processor time of all of them, us.
+sub spent {
+    my ($name) = @_;
+    my $us = 0;
+    for my $pid (workers($name)) {
+        open my $f, '<', "/proc/$pid/schedstat" or die "schedstat: $!\n";
+        $us += (split ' ', <$f>)[0] / 1000;
+    }
+    return $us;
+}
+
+# Requests a second, and one's us of the worker's time.
 sub measure {
     my ($row, $size) = @_;
     my $url = url($row, $size);
     my $header = $row->[2] eq '/gzip' ? "-H 'Accept-Encoding: gzip'" : '';
+    my $spent = spent($row->[1]);
     my $out = `taskset -c 1 wrk -t1 -c32 -d${seconds}s $header $url`;
+    $spent = spent($row->[1]) - $spent;
     die "wrk: $out" unless $out =~ m{Requests/sec:\s+([\d.]+)};
     my $rate = $1;
     die "errors in $url: $out"
         if $out =~ /Socket errors/ || $out =~ /Non-2xx/ && $url !~ m{/4\d\d/};
-    return $rate;
+    my ($requests) = $out =~ /(\d+) requests in/ or die "wrk: $out";
+    return ($rate, $spent / $requests);
 }
 
 sub median {
@@ -218,19 +246,23 @@ sub median {
     return $v[$#v / 2];
 }
 
-my %rate;
+my (%rate, %time);
 for my $size (@sizes) {
     my @asked = grep { grep { $_ == $size } sizes_of($rows[$_]) } 0 .. $#rows;
     for my $round (1 .. $rounds) {
         print "$size KB, round $round of $rounds\n";
-        push @{ $rate{$size}[$_] }, measure($rows[$_], $size) for @asked;
+        for my $i (@asked) {
+            my ($rate, $time) = measure($rows[$i], $size);
+            push @{ $rate{$size}[$i] }, $rate;
+            push @{ $time{$size}[$i] }, $time;
+        }
     }
 }
 
 # The median of the rounds' ratios of row i to row j.
 sub ratio {
-    my ($size, $i, $j) = @_;
-    my ($of, $to) = @{ $rate{$size} }[$i, $j];
+    my ($size, $i, $j, $what) = @_;
+    my ($of, $to) = @{ ($what || \%rate)->{$size} }[$i, $j];
     return median(map { $of->[$_] / $to->[$_] } 0 .. $rounds - 1);
 }
 
@@ -304,11 +336,8 @@ my $instructions = instructions('/idle') - instructions('/off');
 # amid the page, with and without a notice to come.
 sub anonymous {
     my ($name) = @_;
-    open my $f, '<', "$dir/logs/$name.pid" or die;
-    chomp(my $pid = <$f>);
-    open $f, '<', "/proc/$pid/task/$pid/children" or die "children: $!\n";
     my $kb = 0;
-    for my $child (split ' ', <$f>) {
+    for my $child (workers($name)) {
         open my $status, '<', "/proc/$child/status" or next;
         $kb += $1 if join('', <$status>) =~ /^RssAnon:\s+(\d+)/m;
     }
@@ -351,22 +380,32 @@ my ($cpu) = do { open my $f, '<', '/proc/cpuinfo'; local $/; <$f> }
     =~ /^model name\s*: (.*)/m;
 my ($version) = `nginx -v 2>&1` =~ m{(nginx/\S+)};
 
-my $table = '| requests a second, and the ratio to plain | bar |'
-    . join('', map { " $_ KB |" } @sizes) . "\n"
-    . '|---|--:|' . '--:|' x @sizes . "\n";
 my @bars;
-for my $i (0 .. $#rows) {
-    my ($label, undef, undef, $base, $bar) = @{ $rows[$i] };
-    $table .= "| $label | " . ($bar // '') . ' |';
-    for my $size (@sizes) {
-        my $r = $rate{$size}[$i];
-        if (!$r) { $table .= ' |'; next }
-        my $ratio = ratio($size, $i, $base // $i);
-        $table .= sprintf ' %.0f (%.2f) |', median(@$r), $ratio;
-        push @bars, [ "$label, $size KB", $ratio, $bar // 0 ] if defined $base;
+
+# Of all rows and sizes.
+sub table {
+    my ($head, $what) = @_;
+    my $table = "| $head |" . join('', map { " $_ KB |" } @sizes) . "\n"
+        . '|---|--:|' . '--:|' x @sizes . "\n";
+    for my $i (0 .. $#rows) {
+        my ($label, undef, undef, $base, $bar) = @{ $rows[$i] };
+        $table .= "| $label | " . ($what == \%rate && $bar || '') . ' |';
+        for my $size (@sizes) {
+            my $r = $what->{$size}[$i];
+            if (!$r) { $table .= ' |'; next }
+            my $ratio = ratio($size, $i, $base // $i, $what);
+            my $digits = $what == \%rate ? 0 : 1;
+            $table .= sprintf " %.${digits}f (%.2f) |", median(@$r), $ratio;
+            push @bars, [ "$label, $size KB", $ratio, $bar // 0 ]
+                if defined $base && $what == \%rate;
+        }
+        $table .= "\n";
     }
-    $table .= "\n";
+    return $table;
 }
+
+my $table = table('requests a second, and the ratio to plain | bar', \%rate);
+my $times = table('the worker\'s time, us a request, and the ratio |', \%time);
 
 my @factors;
 for ([ 2, 4, 'file' ], [ 6, 7, 'proxy_cache' ], [ 9, 10, 'proxied' ],
@@ -384,6 +423,7 @@ my $text = <<"END";
 Written by `./config.sh bench http` on @{[ strftime('%Y-%m-%d', gmtime) ]}: $version, $cpu.
 
 $table
+$times
 ![Ratios to plain nginx](performance.svg)
 
 Requests a second of the module against those of geoip2 + map + sub_filter:
@@ -400,8 +440,11 @@ $latency
 One nginx worker is pinned to one core; wrk, with 32 connections, and the
 origin of the proxied pages to another. Each figure is the median of $rounds
 rounds of $seconds s, the rows alternating within a round; a ratio is the
-median of the rounds' ratios to the plain row of the same kind. `sendfile` and
-`tcp_nopush` are on. The page is made up: paragraphs with links, a script that
+median of the rounds' ratios to the plain row of the same kind. The worker's
+time is that of its processor: where the origin and wrk share one that is full,
+requests a second say little of the worker. `sendfile` and `tcp_nopush` are on.
+*Made to send chunks* is plain nginx with a trailer added (`add_trailer`), for
+which it has to. The page is made up: paragraphs with links, a script that
 names the article's end, the article's end near the page's own. The notice has
 600 characters. *Nothing to show* is a location with `legal_apply` in force and
 a reader elsewhere. Latency is that of h2load at a fixed rate. Instructions are
