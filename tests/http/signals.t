@@ -1,12 +1,13 @@
 #!/usr/bin/perl
 
 # Signals amid a page: a reload, an upgrade of the binary, an orderly end.  The
-# page is whole, with its notice; so is the next.
+# page is whole, with its notice, over HTTP/1, TLS and HTTP/2; so is the next.
 
 use warnings;
 use strict;
 
 use IO::Compress::Gzip qw( gzip );
+use IO::Select;
 use IO::Socket::INET;
 use Test::More;
 use Time::HiRes qw( sleep );
@@ -34,9 +35,11 @@ my $with = $page . $n . $end;
 $t->write('text/en.html', '<p>n</p>');
 $t->write('html/a.html', $page . $end);
 
-# half a page, a second, the rest: at half of it the notice is not in yet
+# half a page, a while, the rest: at half of it the notice is not in yet
 my $upstream = $t->upstream(sub {
     my ($head, $c) = @_;
+    open my $asked, '>>', "$dir/asked";
+    syswrite $asked, 'a';
     my $body = $page . $end;
     my $coded = $head =~ m{ /coded};
     gzip \($page . $end) => \$body if $coded;
@@ -44,9 +47,13 @@ my $upstream = $t->upstream(sub {
         . ($coded ? "Content-Encoding: gzip\r\n" : '')
         . 'Content-Length: ' . length($body) . "\r\n\r\n";
     print $c substr $body, 0, 20000, '';
-    sleep 1;
+    sleep 2;
     print $c $body;
 });
+
+my $tls = LN::free_port();
+system "openssl req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=a"
+    . " -keyout $dir/key.pem -out $dir/cert.pem >/dev/null 2>&1";
 
 my $conf = $t->conf(<<"END");
     legal_database DB/City.mmdb;
@@ -54,9 +61,12 @@ my $conf = $t->conf(<<"END");
     legal_notice n { in ru; text DIR/text; place append article; }
     server {
         listen 127.0.0.1:PORT;
+        listen 127.0.0.1:H2 http2;
+        listen 127.0.0.1:$tls ssl http2;
+        ssl_certificate DIR/cert.pem; ssl_certificate_key DIR/key.pem;
         root DIR/html;
         legal_apply n;
-        location /slow/ { alias DIR/html/; limit_rate 150k; sendfile on; }
+        location /slow/ { alias DIR/html/; limit_rate 80k; sendfile on; }
         location /proxied { proxy_pass http://127.0.0.1:$upstream; }
         location /now { proxy_pass http://127.0.0.1:$upstream;
             proxy_buffering off; }
@@ -88,10 +98,22 @@ push @masters, $master;
 
 my @paths = qw( /slow/a.html /proxied /now /coded );
 
+my %curl = (
+    'TLS' => "--http1.1 https://127.0.0.1:$tls",
+    'HTTP/2' => "--http2-prior-knowledge http://127.0.0.1:$t->{h2}",
+    'HTTP/2 over TLS' => "--http2 https://127.0.0.1:$tls",
+);
+
 # All pages begin; then comes what is to come; then they are read to their end.
 sub amid {
     my ($name, $what) = @_;
-    my (@open, @got);
+    my (@open, %other);
+    for my $way (sort keys %curl) {
+        for my $path (@paths) {
+            open $other{"$path over $way"}, '-|',
+                "exec curl -Nsk --interface 127.0.0.11 $curl{$way}$path" or die;
+        }
+    }
     for my $path (@paths) {
         my $s = IO::Socket::INET->new(PeerAddr => '127.0.0.1',
             PeerPort => $t->port, LocalAddr => '127.0.0.11', Timeout => 5)
@@ -99,7 +121,14 @@ sub amid {
         print $s "GET $path HTTP/1.0\r\nHost: a\r\n\r\n";
         push @open, $s;
     }
-    sleep 0.3;
+    # each has begun: a file's first bytes are here, an upstream was asked
+    IO::Select->new($_)->can_read(20) for $open[0], map { $other{$_} }
+        grep { /slow/ } keys %other;
+    my $most = @open + keys(%other);
+    for (1 .. 200) { last if (-s "$dir/asked" // 0) >= $most * 3 / 4;
+        sleep 0.02 }
+    sleep 0.1;
+    unlink "$dir/asked";
     $what->();
     for my $i (0 .. $#open) {
         my $got = '';
@@ -107,6 +136,13 @@ sub amid {
         my ($head, $body) = split /\r\n\r\n/, $got, 2;
         ok(($body // '') eq $with, "$name: $paths[$i] is whole")
             or diag length($body // ''), ' of ', length $with;
+    }
+    for my $page (sort keys %other) {
+        local $/;
+        my $got = readline $other{$page};
+        ok(($got // '') eq $with, "$name: $page is whole")
+            or diag length($got // ''), ' of ', length $with;
+        close $other{$page};
     }
 }
 
