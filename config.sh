@@ -469,7 +469,7 @@ test_valgrind()
     printf '#!/bin/sh\nexec valgrind -q --log-file=%s/%%p nginx "$@"\n' \
         "$out/valgrind" > "$out/valgrind-nginx"
     chmod +x "$out/valgrind-nginx"
-    LN_NGINX=$out/valgrind-nginx LN_SLOW=5 LN_BUILD=$out \
+    LN_NGINX=$out/valgrind-nginx LN_SLOW=${LN_SLOW:-5} LN_BUILD=$out \
         PERL5LIB=$root/tests/lib prove ${LN_TESTS:-$tests} || failed=yes
     ! grep -rh . "$out/valgrind" >&2 || fail "valgrind found faults"
     [ -z "$failed" ] || fail "tests failed under valgrind"
