@@ -202,6 +202,8 @@ copy("$dir/two/City.mmdb", "$dir/db.mmdb") or die;
 END
 }
 
+is(field($t->get(11, '/a.html'), 'X-Country'), 'DE|', 'a worker has begun');
+
 my ($swaps, $late, $wrong) = (0, 0, 0);
 while ($swaps++ < 200) {
     my ($name, $where) = $swaps % 2 ? ('one', 'RU|ru') : ('two', 'DE|');

@@ -190,6 +190,33 @@ stays($moscow, 'a file that is replaced is not seen');
 $t->reload;
 becomes($berlin, 'but at a reload');
 
+# Countries that a header says do not have to be in the file.
+$t->stop;
+$t = LN->new(dir => $dir);
+$t->start(<<'END');
+legal_database DIR/db.mmdb;
+legal_database_check 100ms;
+legal_jurisdiction ru { country RU; region DE-BE; }
+server {
+    listen 127.0.0.1:PORT;
+    root DIR/html;
+    legal_client $http_x_country country;
+    add_header X-Country "$legal_country|$legal_jurisdictions" always;
+}
+END
+my $was = length $t->log;
+copy("$dir/one/ASN.mmdb", "$dir/new.mmdb") or die;
+move("$dir/new.mmdb", "$dir/db.mmdb");
+for (1 .. 100) {
+    last if substr($t->log, $was) =~ /db\.mmdb" was replaced/;
+    wait_for(0.1);
+}
+like(substr($t->log, $was), qr/was replaced and is in use/,
+    'a file without countries');
+is(field($t->get(21, '/a.html', fields => ['X-Country: DE-BE']), 'X-Country'),
+    'DE|ru', 'and a header that has them');
+copy($two, "$dir/db.mmdb");
+
 # An old database.
 $t->stop;
 $t = LN->new(dir => $dir);

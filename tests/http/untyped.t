@@ -79,6 +79,7 @@ $t->start(<<"END");
             proxy_pass http://127.0.0.1:$upstream/; legal_apply x;
         }
         location /file/ { types { } alias DIR/html/; }
+        location /sent/ { types { } alias DIR/html/; sendfile on; }
         location /said/ {
             types { } alias DIR/html/; add_header Content-Type unknown/unknown;
         }
@@ -135,6 +136,15 @@ is($t->status(11, '/9/json', fields => ['If-None-Match: "o"']), 304,
 
 $t->write('html/page', $body{page});
 like($t->body(11, '/file/page'), qr/\Q$n\E/, 'a file of no type');
+
+# what is told of a file that is to be sent, without one byte in memory
+for my $name (qw( page large short json less void )) {
+    (my $plain = $body{$name}) =~ s/\|//;
+    $t->write("html/$name", $plain);
+    my $with = $body{$name} =~ s/\|/$n/r;
+    ok($t->body(11, "/sent/$name") eq $with, "a file that is sent, $name");
+    ok($t->body(21, "/sent/$name") eq $plain, 'and not owed');
+}
 like($t->body(11, '/said/page'), qr/\Q$n\E/,
     'one that add_header says nothing of');
 

@@ -59,7 +59,9 @@ my ($cc, $flags, $libs) = @ENV{qw( LN_CC LN_FLAGS LN_LIBS )};
 my $sanitize = '-g -fsanitize=address,undefined'
     . ' -fno-sanitize-recover=undefined';
 my $objects = 'build/mutate';
-my $test_time = 120;
+# Seconds for a test, of each of its processes' processor and by the clock: a
+# busy machine makes it long, which is no fault.
+my ($cpu_time, $test_time) = (100, 600);
 my $patience = $ENV{LN_PATIENCE} || 1e9;
 my ($share, $shares) = split '/', $ENV{LN_SHARE} || '1/1';
 my $perl_lib = "$dir/tests/lib";
@@ -240,7 +242,8 @@ sub fails {
         $ENV{LN_BUILD} = "$dir/build";
         $ENV{PERL5LIB} = $perl_lib;
         $ENV{CMOCKA_MESSAGE_OUTPUT} = 'TAP';
-        exec { $command[0] } @command or POSIX::_exit(127);
+        exec 'sh', '-c', 'ulimit -t "$0"; exec "$@"', $cpu_time, @command
+            or POSIX::_exit(127);
     }
     my $failed = '';
     my $ended = eval {

@@ -832,6 +832,8 @@ static void
 test_errors(void **state)
 {
     size_t              i;
+    ln_str_t            words[2];
+    unsigned char       path[8192];
     ln_jurisdiction_t  *j;
 
     static const struct {
@@ -881,6 +883,14 @@ test_errors(void **state)
                      cases[i].says);
         }
     }
+
+    memset(path, 'x', sizeof(path));
+    words[0] = ln_str("area");
+    words[1].data = path;
+    words[1].len = sizeof(path);
+    assert_int_equal(ln_jurisdiction_term(j, words, 2, "file", 7, &err),
+                     LN_ERROR);
+    assert_non_null(strstr(err.text, "is too long"));
 
     assert_null(ln_jurisdiction_add(set, ln_str("a"), &err));
     assert_null(ln_jurisdiction_add(set, ln_str("a b"), &err));

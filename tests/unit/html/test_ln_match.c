@@ -106,7 +106,23 @@ positions(void **state)
         { "before p:not(.a)", "<p class=a></p>|<p class=b>", 0, NULL },
         { "before p:not(.a, #b)", "<p class=a></p><p id=b></p>|<p>", 0, NULL },
         { "before p:not([a=b]):not(:first-child)", "<p></p>|<p>", 0, NULL },
-        { "before p:not(:first-of-type)", "<p></p>|<p>", 0, NULL }
+        { "before p:not(:first-of-type)", "<p></p>|<p>", 0, NULL },
+
+        /* no type says which elements' attributes are looked at */
+
+        { "before .a:not([b=c])", "<p class=a b=c></p>|<i class=a b=d>",
+          0, NULL },
+        { "before .a:not(p[b])", "<p class=a b></p>|<i class=a b>", 0, NULL },
+        { "before :not(html, head, body, [b])", "<p b></p>|<i c>", 0, NULL },
+        { "after .a > :not([b])", "<p><i></i></p><p class=a><i b></i><b></b>|",
+          0, NULL },
+
+        /* one type, counted for several */
+
+        { "before p.x:nth-of-type(2), p.y:nth-of-type(3)",
+          "<p class=x></p><p class=y></p>|<p class=y>", 0, NULL },
+        { "before i.x:first-of-type, p.x:nth-of-type(2), p.y:nth-of-type(3)",
+          "<i></i><i></i><i></i><p class=y></p><p></p>|<p class=y>", 0, NULL }
     };
 
     (void) state;
