@@ -456,8 +456,9 @@ test_valgrind()
             test_ln_scarce|test_ln_window) continue ;;
         esac
 
-        timeout $((180 * ${LN_SLOW:-5})) valgrind -q --error-exitcode=1 --leak-check=full \
-            --errors-for-leak-kinds=definite "$test" > "$test.log" 2>&1 \
+        timeout $((180 * ${LN_SLOW:-5})) valgrind -q --error-exitcode=1 \
+            --leak-check=full --errors-for-leak-kinds=definite \
+            "$test" > "$test.log" 2>&1 \
             || { tail -n 30 "$test.log" >&2; fail "see $test.log"; }
     done
 

@@ -148,7 +148,7 @@ ngx_http_legal_slices_sent(ngx_http_legal_slices_t *slices)
 
 /*
  * Memory for them, others' if need be; but what is being sent stays, and what
- * was but now.
+ * was sent a moment ago.
  */
 
 static ngx_http_legal_slices_t *

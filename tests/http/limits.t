@@ -1,7 +1,7 @@
 #!/usr/bin/perl
 
 # What a worker may have comes to its end: descriptors run out, for good and
-# for a while; and of a hundred reloads nothing is left.
+# for a while; and of fifty reloads nothing is left.
 
 use warnings;
 use strict;

@@ -220,10 +220,10 @@ sub run_h2 {
         my ($status, $exit) = ($2, $3);
         my $head = "HTTP/2 $2\n" . ($4 ne '' ? "Legal-Notice: $4\n" : '')
             . "Cache-Control: $5\n";
-        open my $body, '<:raw', "$base-$1";
+        my $has_body = open my $body, '<:raw', "$base-$1";
         local $/;
         my %got = (status => $status, head => $head,
-            body => $body ? <$body> // '' : '', cut => 0);
+            body => $has_body ? <$body> // '' : '', cut => 0);
         $seen++;
         if ($exit) { $self->count('h2_closed'); next }
         @$r{qw( etag fields )} = (undef, ['h2']);
