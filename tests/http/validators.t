@@ -325,8 +325,14 @@ asked();
 $a = $t->get(11, '/background/el_old', fields => holds($held{background}));
 is(field($a, 'X-Cache'), 'STALE', 'updated in the background');
 is($a->{status}, 304, 'this variant is confirmed');
-select undef, undef, undef, 0.3;
-is(asked(), "200 - -\n", 'the update asks for the page');
+my $update = '';
+for (1 .. 50) {
+    select undef, undef, undef, 0.3;
+    last if $update ne '';
+    $update .= asked();
+}
+$update .= asked();
+is($update, "200 - -\n", 'the update asks for the page');
 $a = $t->get(11, '/background/el_old', fields => holds($held{background}));
 is($a->{status}, 200, 'then there is a new one');
 like($a->{body}, qr/2.*<p>n<\/p>/, 'with its notice');

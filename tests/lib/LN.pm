@@ -250,8 +250,8 @@ sub workers {
 sub restart {
     my ($self, $http, %o) = @_;
     if (my $old = delete $self->{nginx}) {
-        kill 'TERM', $old;
-        waitpid $old, 0;
+        end($old);
+        @running = grep { $_ != $old } @running;
     }
     $self->{$_} = free_port() for qw( port h2 );
     return $self->start($http, %o);
@@ -263,9 +263,24 @@ sub reload {
     select undef, undef, undef, 0.4 * $slow;
 }
 
+# By SIGTERM, a second after which nginx kills workers that are still there.  A
+# slow one is asked to end of its own accord before.
+sub end {
+    my (@processes) = @_;
+    if ($slow > 1) {
+        kill 'QUIT', @processes;
+        for (1 .. 100 * $slow) {
+            @processes = grep { waitpid($_, WNOHANG) == 0 } @processes;
+            return if !@processes;
+            select undef, undef, undef, 0.05;
+        }
+    }
+    kill 'TERM', @processes;
+    waitpid $_, 0 for @processes;
+}
+
 sub stop {
-    kill 'TERM', @running;
-    waitpid $_, 0 for @running;
+    end(@running);
     @running = ();
 }
 
