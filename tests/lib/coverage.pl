@@ -5,7 +5,8 @@
 # usage: coverage.pl OUT TEST.., called by ./config.sh coverage
 #
 # OUT/tests says which lines there are ("-"), which each test reaches, and how
-# long it took: mutate.pl reads it.  OUT/missed has the lines that none does.
+# long it took: mutate.pl reads it.  OUT/missed has the lines that none does,
+# OUT/untaken the branches of other lines that none takes, by kind.
 
 use warnings;
 use strict;
@@ -58,7 +59,7 @@ sub count {
             $reached{$file}{$line} = 1 if $n;
 
         } elsif (/^branch +(\d+) (?:taken (\d+)|never)/) {
-            $branches{$file}{$line}[$1] += $2 // 0;
+            $branches{$file}{$line}{$1} += $2 // 0;
         }
     }
     close $gcov or die "gcov fails, see $out/gcov.log\n";
@@ -109,9 +110,26 @@ for my $test (@tests) {
 
 close $map or die "$out/tests: $!\n";
 
-# A line for each room, and the lines that are left.
+# What a branch is for, by its line: the first that fits.
+my @kinds = (
+    [ 'an error is handed on' =>
+        qr/[!=]= (?:NGX|LN)_(?:OK|ERROR)|== NULL|< 0\b|== -1|errno/ ],
+    [ 'a loop\'s end' => qr/\b(?:for|while) \(/ ],
+    [ 'a case of a switch' => qr/\bswitch \(/ ],
+    [ 'a part of a condition' => qr/&&|\|\|/ ],
+    [ 'a choice of values' => qr/[?:] / ],
+    [ 'the other way of an if' => qr/\bif \(/ ],
+    [ 'other' => qr/^/ ],
+);
 
-my (%room, @missed);
+sub kind {
+    my ($code) = @_;
+    return (grep { $code =~ $_->[1] } @kinds)[0][0];
+}
+
+# A line for each room, and what is left.
+
+my (%room, @missed, @untaken, %of_kind, $list);
 
 for my $file (sort keys %lines) {
     my ($room) = $file =~ m{module/(\w+)/} or next;
@@ -122,16 +140,31 @@ for my $file (sort keys %lines) {
             $r->[1]++ if $n;
         }
         for my $line (values %{ $branches{$file} }) {
-            $r->[2] += @$line;
-            $r->[3] += grep { $_ } @$line;
+            $r->[2] += keys %$line;
+            $r->[3] += grep { $_ } values %$line;
         }
     }
     push @missed, map { "$file:$_:$source{$file}{$_}\n" }
         grep { !$lines{$file}{$_} }
         sort { $a <=> $b } keys %{ $lines{$file} };
+
+    for my $line (sort { $a <=> $b } keys %{ $branches{$file} }) {
+        my $branches = $branches{$file}{$line};
+        my @left = grep { !$branches->{$_} } sort { $a <=> $b } keys %$branches;
+        next if !@left || !$lines{$file}{$line};
+        my $code = $source{$file}{$line};
+        my $kind = kind($code);
+        $of_kind{$kind} += @left;
+        push @untaken, "$kind\t$file:$line: " . @left . ' of '
+            . keys(%$branches) . ":$code\n";
+    }
 }
 
-open my $list, '>', "$out/missed" or die "$out/missed: $!\n";
+open $list, '>', "$out/untaken" or die "$out/untaken: $!\n";
+print $list sort @untaken;
+close $list or die "$out/untaken: $!\n";
+
+open $list, '>', "$out/missed" or die "$out/missed: $!\n";
 print $list @missed;
 close $list or die "$out/missed: $!\n";
 
@@ -141,3 +174,6 @@ for my $room ((sort grep { $_ ne 'all' } keys %room), 'all') {
     printf "| %s | %d | %.1f%% | %d | %.1f%% |\n", $room, $lines,
         100 * $reached / $lines, $branches, 100 * $taken / ($branches || 1);
 }
+
+print "\n| branches not taken, in lines that are reached | |\n|---|--:|\n";
+print "| $_ | $of_kind{$_} |\n" for grep { $of_kind{$_} } map { $_->[0] } @kinds;
