@@ -214,6 +214,11 @@ my $etag = field($copy{e}, 'ETag');
 my ($variant) = $etag =~ /-(\w+)"/;
 told(["If-None-Match: \"x\", W/\"v0-$variant\",$etag , \"y\""], '/p/e', 304,
     '304 W/"v0", "v1" -', 'a list');
+my ($by_date) = field($copy{l}, 'ETag') =~ /(LM-\w+)-/;
+my @dates = map { "W/\"$_-$variant\"" } 'LM-1', $by_date, 'LM-2';
+told(["If-None-Match: $_"], '/p/l', 304, "304 - $lm",
+    'the last of several dates') for join(', ', @dates),
+        join(', ', @dates[1, 0, 2]), join(', ', @dates[0, 2, 1]);
 told(["If-None-Match: \"v0-$variant\""], '/p/e', 200, '200 "v0" -',
     'an older version of this variant');
 told(["If-None-Match: x-$variant\", \"-$variant\""], '/p/e', 200, '200 - -',

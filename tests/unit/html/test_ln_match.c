@@ -18,6 +18,7 @@ types_classes_ids(void **state)
         { "before p#a.b", "<i id=a class=b></i>|<p class=b id=a>", 0, NULL },
         { "before .a", "<p class=b class=a></p>|<p class=a>", 0, NULL },
         { "before .a", "<p xclass=a></p>|<p CLASS=\"a\">", 0, NULL },
+        { "before .a", "<p =class=a></p>|<p class=a>", 0, NULL },
         { "before .\\31 a", "<p class=a></p>|<p class=1a>", 0, NULL },
         { "before .a\\:b", "<p class=a></p>|<p class='a:b'>", 0, NULL },
         { "before .\xd1\x8f", "<p></p>|<p class='\xd1\x8f'>", 0, NULL },
@@ -244,12 +245,16 @@ errors(void **state)
 static void
 limits(void **state)
 {
-    int         rc;
-    char        text[4000];
-    size_t      i, k, len;
-    unsigned    n;
-    ln_place_t  place;
-    ln_error_t  error;
+    int              rc;
+    char             text[4000];
+    size_t           i, k, len;
+    unsigned         n;
+    ln_place_t       place;
+    ln_error_t       error;
+    placing_run_t    run;
+    ln_place_list_t  list;
+
+    static unsigned char  page[] = "<u>a</u>";
 
     static const struct {
         const char  *first;
@@ -268,6 +273,9 @@ limits(void **state)
 
     (void) state;
 
+    list.places = &place;
+    list.nplaces = 1;
+
     for (i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
         for (k = 0; k < 2; k++) {
             len = (size_t) sprintf(text, "append %s", cases[i].first);
@@ -284,6 +292,11 @@ limits(void **state)
 
             if (k && strstr(error.text, cases[i].says) == NULL) {
                 fail_msg("%s: %s", cases[i].more, error.text);
+            }
+
+            if (k == 0) {
+                placing_run(&run, &list, 1, page, sizeof(page) - 1, 1, 1);
+                assert_int_not_equal(run.placements[0].rank, 0);
             }
 
             placing_free();
