@@ -183,6 +183,7 @@ errors(void **state)
         { "append [a", "unexpected end at offset 2, \"]\" or one of" },
         { "append [a~b]", "unexpected \"b\" at offset 3" },
         { "append [a~", "unexpected end at offset 3" },
+        { "append [a|", "unexpected end at offset 3, \"=\" is expected" },
         { "append [a=]", "unexpected \"]\" at offset 3" },
         { "append [a='b]", "a closing single quote" },
         { "append [a=b x]", "unexpected \"x\" at offset 5" },
