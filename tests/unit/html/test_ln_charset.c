@@ -229,6 +229,18 @@ writing(void **state)
     assert_int_equal(utf16(LN_CHARSET_UTF16BE, "\xf0\x9f\x98\x80", 4, out), 4);
     assert_memory_equal(out, "\xd8\x3d\xde\x00", 4);
 
+    /* the last of one unit, the first and the last of two */
+
+    assert_int_equal(utf16(LN_CHARSET_UTF16BE, "\xef\xbf\xbf", 3, NULL), 2);
+    assert_int_equal(utf16(LN_CHARSET_UTF16BE, "\xef\xbf\xbf", 3, out), 2);
+    assert_memory_equal(out, "\xff\xff", 2);
+    assert_int_equal(utf16(LN_CHARSET_UTF16BE, "\xf0\x90\x80\x80", 4, NULL),
+                     4);
+    assert_int_equal(utf16(LN_CHARSET_UTF16BE, "\xf0\x90\x80\x80", 4, out), 4);
+    assert_memory_equal(out, "\xd8\x00\xdc\x00", 4);
+    assert_int_equal(utf16(LN_CHARSET_UTF16LE, "\xf4\x8f\xbf\xbf", 4, out), 4);
+    assert_memory_equal(out, "\xff\xdb\xff\xdf", 4);
+
     assert_int_equal(utf16(LN_CHARSET_UTF8, "\xd0\xb6", 2, out), 2);
     assert_memory_equal(out, "\xd0\xb6", 2);
     assert_int_equal(utf16(LN_CHARSET_ASCII, "", 0, out), 0);
