@@ -139,7 +139,7 @@ nest(unsigned char *p, size_t n)
 static void
 test_nesting(void **state)
 {
-    size_t         len, at;
+    size_t         n, len, at;
     unsigned char  data[512];
 
     (void) state;
@@ -166,6 +166,21 @@ test_nesting(void **state)
     data[len++] = 0x20;
     data[len++] = 0x00;
     assert_int_equal(verify(data, len, at), LN_ERROR);
+
+    /* an array of nothing is a level as a number is: 64, and 65 */
+
+    for (n = 22; n < 24; n++) {
+        len = nest(data, 40) - 1;
+        data[len++] = 0x00;
+        data[len++] = 0x04;
+        at = len;
+        memcpy(data + len, "\x02\x04\x20\x00", 4);
+        len += 4;
+        len += nest(data + len, n) - 1;
+        data[len++] = 0x20;
+        data[len++] = 0x00;
+        assert_int_equal(verify(data, len, at), n == 22 ? LN_OK : LN_ERROR);
+    }
 }
 
 
