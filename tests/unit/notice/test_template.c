@@ -308,6 +308,65 @@ test_variables(void **state)
 }
 
 
+/* says: of what is refused; NULL where it is taken. */
+static void
+named(const char **names, const char *form, const char *says)
+{
+    char            text[128], name[32];
+    size_t          i, k;
+    ln_error_t      err;
+    ln_template_t  *t;
+
+    for (i = 0; names[i]; i++) {
+        for (k = 0; k < 2; k++) {
+            (void) strcpy(name, names[i]);
+            name[0] ^= k ? 0x20 : 0;
+            (void) snprintf(text, sizeof(text), form, name, name);
+
+            memset(&err, 0, sizeof(err));
+            t = ln_template_parse(&alloc, exact(text), &err);
+
+            if ((t == NULL) != (says != NULL)
+                || (says && strstr(err.text, says) == NULL))
+            {
+                fail_msg("\"%s\": %s", text, t ? "is taken" : err.text);
+            }
+
+            teardown(NULL);
+        }
+    }
+}
+
+
+/* Each name of each list, in both cases. */
+static void
+test_names(void **state)
+{
+    static const char  *refused[] = {
+        "applet", "base", "body", "embed", "form", "frame", "frameset", "head",
+        "html", "iframe", "input", "link", "math", "meta", "noembed",
+        "noframes", "noscript", "object", "plaintext", "script", "select",
+        "style", "svg", "template", "textarea", "title", "xmp", NULL
+    };
+    static const char  *empty[] = {
+        "area", "br", "col", "hr", "img", "source", "track", "wbr", NULL
+    };
+    static const char  *urls[] = {
+        "action", "cite", "data", "formaction", "href", "ping", "poster",
+        "src", NULL
+    };
+
+    (void) state;
+
+    named(refused, "<%s>a</%s>", "is not allowed");
+    named(empty, "<%s>a", NULL);
+    named(empty, "<%s/>a", NULL);
+    named(urls, "<a %s='javascript:a'>b</a>", "runs a script");
+    named(urls, "<a %s='/{{a}}'>b</a>", NULL);
+    named(urls, "<a %s='b{{a}}:c'>b</a>", "cannot stand here");
+}
+
+
 int
 main(void)
 {
@@ -315,6 +374,7 @@ main(void)
         cmocka_unit_test_teardown(test_render, teardown),
         cmocka_unit_test_teardown(test_rewritten, teardown),
         cmocka_unit_test_teardown(test_refused, teardown),
+        cmocka_unit_test_teardown(test_names, teardown),
         cmocka_unit_test_teardown(test_limits, teardown),
         cmocka_unit_test_teardown(test_variables, teardown)
     };
