@@ -199,6 +199,7 @@ errors(void **state)
         { "append [x|a=b]", "namespaces" },
         { "append p:nth-child(x)", "\"odd\", \"even\"" },
         { "append p:nth-child(2", "unexpected end at offset 13" },
+        { "append p:nth-child(2x)", "unexpected \"x\" at offset 13, \")\"" },
         { "append p:nth-child(2n+)", "a number" },
         { "append .a:first-of-type", "a type must be named" },
         { "append p:not(a b)", "no combinator in :not()" },
