@@ -274,6 +274,64 @@ test_lists(void **state)
 }
 
 
+/*
+ * Room for all and no more: that is the end.  Room for the first of two members
+ * alone: what is left is not.
+ */
+static void
+test_left(void **state)
+{
+    ln_error_t       err;
+    ln_decoder_t    *decoder;
+    ln_decoder_io_t  io;
+
+    (void) state;
+
+    make_plain(500);
+    encode("gzip", &coded, &plain);
+    encode("br", &again, &coded);
+
+    decoder = ln_decoder_create(ln_str("gzip, br"), &err);
+    assert_non_null(decoder);
+
+    io.in = again.data;
+    io.in_size = again.size;
+    io.out = got.data;
+    io.out_size = 500;
+    assert_int_equal(ln_decoder_run(decoder, &io), LN_OK);
+    assert_int_equal(io.out_size, 0);
+    assert_int_equal(ln_decoder_whole(decoder), 1);
+
+    ln_decoder_free(decoder);
+
+    memcpy(coded.data + coded.size, coded.data, coded.size);
+    coded.size *= 2;
+    encode("br", &again, &coded);
+
+    decoder = ln_decoder_create(ln_str("gzip, br"), &err);
+    assert_non_null(decoder);
+
+    io.in = again.data;
+    io.in_size = again.size;
+    io.out = got.data;
+    io.out_size = 500;
+    assert_int_equal(ln_decoder_run(decoder, &io), LN_OK);
+    assert_int_equal(io.in_size, 0);
+    assert_int_equal(io.out_size, 0);
+    assert_int_equal(ln_decoder_whole(decoder), 0);
+
+    io.out_size = 501;
+    assert_int_equal(ln_decoder_run(decoder, &io), LN_OK);
+    assert_int_equal(io.out_size, 1);
+    assert_int_equal(ln_decoder_whole(decoder), 1);
+
+    assert_memory_equal(got.data, plain.data, 500);
+    assert_memory_equal(got.data + 500, plain.data, 500);
+
+    ln_decoder_free(decoder);
+}
+
+
 static void
 test_unknown(void **state)
 {
@@ -352,6 +410,7 @@ main(void)
         cmocka_unit_test(test_corrupt),
         cmocka_unit_test(test_members),
         cmocka_unit_test(test_lists),
+        cmocka_unit_test(test_left),
         cmocka_unit_test(test_unknown),
         cmocka_unit_test(test_bomb)
     };
