@@ -52,6 +52,7 @@ legal_notice r { in ru; text DIR/text; language reader; }
 legal_notice tag { in ru; text DIR/text; language ru; }
 legal_notice mixed { in ru; text DIR/text; language reader fa page; }
 legal_notice rp { in ru; text DIR/text; language reader page; }
+legal_notice page { in ru; text DIR/text; language page; }
 legal_restriction refused { in ru; page DIR/text; }
 legal_notice holder { in ru; text DIR/holder; }
 legal_notice cyr { in ru; text DIR/cyr; }
@@ -64,6 +65,7 @@ server {
     location /tag/ { alias DIR/html/; legal_apply tag; }
     location /mixed/ { alias DIR/html/; legal_apply mixed; }
     location /rp/ { alias DIR/html/; legal_apply rp; }
+    location /page/ { alias DIR/html/; legal_apply page; }
     location /holder/ { alias DIR/html/; legal_apply holder; }
     location /cyr/ { alias DIR/html/; legal_apply cyr; }
     location /p/ { proxy_pass http://127.0.0.1:$upstream/; legal_apply pr;
@@ -148,6 +150,9 @@ is(field($t->get(11, '/ru.html', fields => ['Accept-Language: en']), 'Vary'),
     undef, 'none where the page says it');
 is(field($t->get(11, '/tag/en.html', fields => ['Accept-Language: en']),
     'Vary'), undef, 'nor where a tag does');
+$a = $t->get(11, '/page/kz.html', fields => ['Accept-Language: ru']);
+is(field($a, 'Vary'), undef, 'nor where nothing but the page might have');
+like($a->{body}, qr/<p>de<\/p>/, 'and did not: the first file by name');
 
 $a = $t->body(11, '/holder/en.html?x=%22%3E%3Cb%3E',
     fields => ['User-Agent: <script>alert(1)</script>"\'&']);
