@@ -191,35 +191,31 @@ ngx_http_legal_database_old(ngx_http_legal_main_conf_t *lmcf,
 }
 
 
-/* Once a day for each database that is too old. */
+/* Once a day, if database i is too old. */
 
 void
-ngx_http_legal_database_ages(ngx_http_legal_main_conf_t *lmcf, ngx_log_t *log)
+ngx_http_legal_database_tell_age(ngx_http_legal_main_conf_t *lmcf,
+    ngx_uint_t i, ngx_log_t *log)
 {
-    ngx_uint_t              i;
-    ln_database_t         **dbs;
-    ngx_http_legal_file_t  *files;
+    ln_database_t          *db;
+    ngx_http_legal_file_t  *file;
 
-    dbs = lmcf->databases.elts;
-    files = lmcf->files.elts;
+    db = ((ln_database_t **) lmcf->databases.elts)[i];
+    file = (ngx_http_legal_file_t *) lmcf->files.elts + i;
 
-    for (i = 0; i < lmcf->databases.nelts; i++) {
-
-        if (!ngx_http_legal_database_old(lmcf, dbs[i])
-            || ngx_time() - files[i].warned < NGX_HTTP_LEGAL_DAY)
-        {
-            continue;
-        }
-
-        files[i].warned = ngx_time();
-
-        ngx_log_error(NGX_LOG_WARN, log, 0,
-                      "database \"%V\" was built %T days ago, "
-                      "legal_database_max_age is %T days%s, update it",
-                      &files[i].path,
-                      (ngx_time() - ln_database_built(dbs[i]))
-                      / NGX_HTTP_LEGAL_DAY,
-                      lmcf->max_age / NGX_HTTP_LEGAL_DAY,
-                      lmcf->old_uncertain ? ", its places are uncertain" : "");
+    if (!ngx_http_legal_database_old(lmcf, db)
+        || ngx_time() - file->warned < NGX_HTTP_LEGAL_DAY)
+    {
+        return;
     }
+
+    file->warned = ngx_time();
+
+    ngx_log_error(NGX_LOG_WARN, log, 0,
+                  "database \"%V\" was built %T days ago, "
+                  "legal_database_max_age is %T days%s, update it",
+                  &file->path,
+                  (ngx_time() - ln_database_built(db)) / NGX_HTTP_LEGAL_DAY,
+                  lmcf->max_age / NGX_HTTP_LEGAL_DAY,
+                  lmcf->old_uncertain ? ", its places are uncertain" : "");
 }

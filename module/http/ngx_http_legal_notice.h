@@ -117,8 +117,8 @@ void ngx_http_legal_database_locate(ngx_http_legal_main_conf_t *lmcf,
     ln_address_t *address, ln_location_t *location, ln_certainty_t *answers);
 ngx_uint_t ngx_http_legal_database_old(ngx_http_legal_main_conf_t *lmcf,
     ln_database_t *db);
-void ngx_http_legal_database_ages(ngx_http_legal_main_conf_t *lmcf,
-    ngx_log_t *log);
+void ngx_http_legal_database_tell_age(ngx_http_legal_main_conf_t *lmcf,
+    ngx_uint_t i, ngx_log_t *log);
 
 /* ngx_http_legal_swap.c: their files under a running server */
 ngx_int_t ngx_http_legal_swap_init(ngx_conf_t *cf,

@@ -262,13 +262,17 @@ ngx_http_legal_init_main_conf(ngx_conf_t *cf, void *conf)
 {
     ngx_http_legal_main_conf_t *lmcf = conf;
 
+    ngx_uint_t  i;
+
     ngx_conf_init_msec_value(lmcf->check, 60000);
     ngx_conf_init_value(lmcf->max_age, 30 * 24 * 60 * 60);
     ngx_conf_init_uint_value(lmcf->place_cache.max, 4096);
     ngx_conf_init_size_value(lmcf->place_cache.memory,
                              NGX_HTTP_LEGAL_PLACE_CACHE_MEMORY);
 
-    ngx_http_legal_database_ages(lmcf, cf->log);
+    for (i = 0; i < lmcf->databases.nelts; i++) {
+        ngx_http_legal_database_tell_age(lmcf, i, cf->log);
+    }
 
     if (ngx_http_legal_swap_init(cf, lmcf) != NGX_OK) {
         return NGX_CONF_ERROR;

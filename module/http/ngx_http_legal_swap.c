@@ -157,29 +157,34 @@ ngx_http_legal_swap_handler(ngx_event_t *ev)
 }
 
 
-/* One worker tells of ages: one that takes its place knows when it has. */
+/*
+ * One worker tells of ages: one that takes its place knows when it has, as soon
+ * as it has the database that is in use.
+ */
 
 static void
 ngx_http_legal_swap_ages(ngx_http_legal_main_conf_t *lmcf, ngx_log_t *log)
 {
     ngx_uint_t              i;
-    ngx_http_legal_swap_t  *swaps;
-    ngx_http_legal_file_t  *files;
-
-    swaps = lmcf->swaps->swaps;
-    files = lmcf->files.elts;
+    ngx_http_legal_swap_t  *swap;
+    ngx_http_legal_file_t  *file;
 
     for (i = 0; i < lmcf->databases.nelts; i++) {
-        if (swaps[i].warned && swaps[i].warned_of == files[i].generation) {
-            files[i].warned = swaps[i].warned;
+        swap = &lmcf->swaps->swaps[i];
+        file = (ngx_http_legal_file_t *) lmcf->files.elts + i;
+
+        if (swap->generation != file->generation) {
+            continue;
         }
-    }
 
-    ngx_http_legal_database_ages(lmcf, log);
+        if (swap->warned && swap->warned_of == file->generation) {
+            file->warned = swap->warned;
+        }
 
-    for (i = 0; i < lmcf->databases.nelts; i++) {
-        swaps[i].warned = files[i].warned;
-        swaps[i].warned_of = files[i].generation;
+        ngx_http_legal_database_tell_age(lmcf, i, log);
+
+        swap->warned = file->warned;
+        swap->warned_of = file->generation;
     }
 }
 

@@ -25,7 +25,7 @@ mkdir "$dir/one";
 system('perl', "$lib/testdb/make-testdb.pl", "$dir/one", "$dir/one.txt") == 0
     or die "make-testdb.pl fails\n";
 
-# So many seconds from now on are ahead; nginx looks ten times a second.
+# So many seconds from now on are ahead.
 sub later {
     open my $f, '+<:raw', "$dir/clock" or die "clock: $!";
     syswrite $f, pack 'l!', $_[0];
@@ -43,7 +43,7 @@ sub begin {
         'verify_asan_link_order=0';
     $t->start(<<"END", main => 'worker_processes 2;');
 legal_database DIR/one/City.mmdb;
-legal_database_check 100ms;
+legal_database_check 2ms;
 legal_database_max_age $age;
 legal_jurisdiction ru { region RU-MOW; }
 legal_restriction r { in ru; uncertain allow; }
