@@ -10,6 +10,7 @@
 
 #include "geo/ln_country.h"
 #include "geo/ln_memo.h"
+#include "../chance.h"
 
 
 #define MAX_BLOCKS         65536
@@ -429,17 +430,6 @@ test_represented(void **state)
     decide(&location, &nowhere, answers);
     assert_int_equal(answers[0], LN_UNCERTAIN);
     assert_int_equal(answers[1], LN_UNCERTAIN);
-}
-
-
-static unsigned
-chance(unsigned n)
-{
-    static unsigned  seed = 7;
-
-    seed = seed * 1664525 + 1013904223;
-
-    return (seed >> 8) % n;
 }
 
 

@@ -11,6 +11,7 @@
 #include <cmocka.h>
 
 #include "geo/ln_jurisdiction_part.h"
+#include "../chance.h"
 
 
 #define JURISDICTIONS  70
@@ -34,17 +35,6 @@ take(void *arena, size_t size)
     assert_non_null(blocks[nblocks]);
 
     return blocks[nblocks++];
-}
-
-
-static unsigned
-chance(unsigned n)
-{
-    static uint32_t  seed = 7;
-
-    seed = seed * 1664525 + 1013904223;
-
-    return (seed >> 8) % n;
 }
 
 
