@@ -274,6 +274,28 @@ test_lists(void **state)
 }
 
 
+/* Decodes all of again, with room for 500 bytes, which are filled. */
+static ln_decoder_t *
+fill(ln_decoder_io_t *io)
+{
+    ln_error_t     err;
+    ln_decoder_t  *decoder;
+
+    decoder = ln_decoder_create(ln_str("gzip, br"), &err);
+    assert_non_null(decoder);
+
+    io->in = again.data;
+    io->in_size = again.size;
+    io->out = got.data;
+    io->out_size = 500;
+    assert_int_equal(ln_decoder_run(decoder, io), LN_OK);
+    assert_int_equal(io->in_size, 0);
+    assert_int_equal(io->out_size, 0);
+
+    return decoder;
+}
+
+
 /*
  * Room for all and no more: that is the end.  Room for the first of two members
  * alone: what is left is not.
@@ -281,7 +303,6 @@ test_lists(void **state)
 static void
 test_left(void **state)
 {
-    ln_error_t       err;
     ln_decoder_t    *decoder;
     ln_decoder_io_t  io;
 
@@ -291,15 +312,7 @@ test_left(void **state)
     encode("gzip", &coded, &plain);
     encode("br", &again, &coded);
 
-    decoder = ln_decoder_create(ln_str("gzip, br"), &err);
-    assert_non_null(decoder);
-
-    io.in = again.data;
-    io.in_size = again.size;
-    io.out = got.data;
-    io.out_size = 500;
-    assert_int_equal(ln_decoder_run(decoder, &io), LN_OK);
-    assert_int_equal(io.out_size, 0);
+    decoder = fill(&io);
     assert_int_equal(ln_decoder_whole(decoder), 1);
 
     ln_decoder_free(decoder);
@@ -308,16 +321,7 @@ test_left(void **state)
     coded.size *= 2;
     encode("br", &again, &coded);
 
-    decoder = ln_decoder_create(ln_str("gzip, br"), &err);
-    assert_non_null(decoder);
-
-    io.in = again.data;
-    io.in_size = again.size;
-    io.out = got.data;
-    io.out_size = 500;
-    assert_int_equal(ln_decoder_run(decoder, &io), LN_OK);
-    assert_int_equal(io.in_size, 0);
-    assert_int_equal(io.out_size, 0);
+    decoder = fill(&io);
     assert_int_equal(ln_decoder_whole(decoder), 0);
 
     io.out_size = 501;
