@@ -33,6 +33,8 @@ sub later {
     select undef, undef, undef, 0.5;
 }
 
+# nginx looks so often that a worker that reads a copy of its own is seen before
+# it has it.
 sub begin {
     my ($age) = @_;
     $t->write('clock', pack 'l!', 0);

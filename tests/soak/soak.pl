@@ -119,17 +119,19 @@ system("openssl req -x509 -newkey rsa:2048 -nodes -days 9 -subj /CN=soak"
     or die "openssl fails\n";
 copy("$t->{build}/testdb/City.mmdb", "$dir/db.mmdb") or die;
 
+my $proxied = 'proxy_http_version 1.1; proxy_set_header Connection "";';
+
 # nginx before 1.23.1 sets no timer for an upstream once a read of whole buffers
 # has taken all that was there (its ticket 2367), and without a timer a worker
 # that is to end does so in the middle of the page.  Of such an odd size buffers
 # are hardly ever filled just so.
-my $proxied = 'proxy_http_version 1.1; proxy_set_header Connection "";';
+my $buffers = 'proxy_buffer_size 4093; proxy_buffers 8 4093;';
 
 $t->start(<<"END", main => "worker_processes $workers;");
     proxy_cache_path DIR/cache keys_zone=c:1m;
     limit_conn_zone \$server_port zone=l:1m;
     keepalive_requests 200;
-    proxy_buffer_size 4093; proxy_buffers 8 4093;
+    $buffers
     legal_database DIR/db.mmdb;
     legal_database_check 500ms;
     legal_jurisdiction rc { country RU; region UA-43 UA-40; }
