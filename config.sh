@@ -7,7 +7,7 @@ cd "$(dirname "$0")"
 
 root=$PWD
 out=$root/build
-rooms="geo html notice"
+rooms="field geo html notice"
 module=ngx_http_legal_notice_module.so
 warnings="-std=c11 -Wall -Wextra -Werror"
 libs="-lmaxminddb -lpcre2-8 -ljansson -lz -lbrotlidec -lzstd -lm"
@@ -193,7 +193,7 @@ configure_nginx()
         "${CC:-gcc}" --version
         nginx -V 2>&1
         stat -L -c '%n %i %Z' "$source" "$source"/src/*/*
-        ls "$root"/module/*/*
+        find "$root/module" | sort
         cat "$root/module/config"
     )
 
