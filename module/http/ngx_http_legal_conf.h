@@ -16,7 +16,7 @@
 #include "geo/ln_jurisdiction.h"
 #include "geo/ln_memo.h"
 #include "geo/ln_network.h"
-#include "html/ln_placer.h"
+#include "html/placer/ln_placer.h"
 #include "notice/ln_date.h"
 #include "notice/ln_text.h"
 #include "ngx_http_legal_counters.h"

@@ -4,7 +4,7 @@
 #define NGX_HTTP_LEGAL_STATUS_H
 
 #include "ngx_http_legal_notice.h"
-#include "notice/ln_utf8.h"
+#include "html/charset/ln_utf8.h"
 
 
 typedef struct {
