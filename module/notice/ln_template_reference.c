@@ -3,8 +3,8 @@
  * written as their characters, and a bare `&` as `&amp;`.
  */
 
-#include "html/tokenizer/ln_reference.h"
-#include "notice/ln_template_part.h"
+#include "html/tokenizer/ln_reference_names.h"
+#include "notice/ln_template_reference.h"
 
 
 static int ln_template_numeric(ln_template_parser_t *s,

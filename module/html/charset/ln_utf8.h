@@ -13,4 +13,35 @@ size_t ln_utf8_length(const unsigned char *p, const unsigned char *end);
 uint32_t ln_utf8_decode(const unsigned char *p, size_t n);
 
 
+/* Writes code point c in UTF-8; returns the byte after it. */
+static inline unsigned char *
+ln_utf8_write(unsigned char *p, uint32_t c)
+{
+    if (c < 0x80) {
+        *p++ = (unsigned char) c;
+        return p;
+    }
+
+    if (c < 0x800) {
+        *p++ = (unsigned char) (0xc0 | (c >> 6));
+
+    } else {
+        if (c < 0x10000) {
+            *p++ = (unsigned char) (0xe0 | (c >> 12));
+
+        } else {
+            *p++ = (unsigned char) (0xf0 | (c >> 18));
+            *p++ = (unsigned char) (0x80 | ((c >> 12) & 0x3f));
+        }
+
+        *p++ = (unsigned char) (0x80 | ((c >> 6) & 0x3f));
+    }
+
+    *p++ = (unsigned char) (0x80 | (c & 0x3f));
+
+    return p;
+}
+
+
+
 #endif

@@ -1,7 +1,7 @@
 /* One coding of a list; private to the decoder's files. */
 
-#ifndef LN_DECODER_PART_H
-#define LN_DECODER_PART_H
+#ifndef LN_CODING_H
+#define LN_CODING_H
 
 #include "html/coding/ln_decoder.h"
 
@@ -17,13 +17,6 @@ struct ln_coding_s {
     unsigned        whole:1;            /* its input may end here */
     unsigned        garbage:1;          /* the rest of its input is none */
 };
-
-
-/* LN_OK; LN_ERROR when there is no memory. */
-int ln_coding_gzip(ln_coding_t *coding);
-int ln_coding_deflate(ln_coding_t *coding);
-int ln_coding_br(ln_coding_t *coding);
-int ln_coding_zstd(ln_coding_t *coding);
 
 
 #endif

@@ -6,8 +6,8 @@
  * This is compiled once for each set of instructions, in a file of its own.
  */
 
-#include "html/stack/ln_quick.h"
 #include "html/charset/ln_ascii.h"
+#include "html/stack/ln_quick.h"
 
 
 /* How often is looked at what is near, before a far scan. */
@@ -341,31 +341,6 @@ ln_fast_tell(ln_tokenizer_t *t, const ln_fast_t *f,
 }
 
 
-/* Text that somebody waits for: where it is, or what ends the wait. */
-static const unsigned char *
-ln_fast_watched(ln_tokenizer_t *t, const unsigned char *p,
-    const unsigned char *end)
-{
-    while (p < end && (ln_is_space(*p) || *p == '\0')) {
-        p++;
-    }
-
-    if (p == end || *p == '<') {
-        return p;
-    }
-
-    t->listener.text(t->listener.ctx, ln_tokenizer_at(t, p));
-
-    /* whoever still watches wants to know of one more only */
-
-    if (!t->stopped) {
-        t->watch_text = 0;
-    }
-
-    return p;
-}
-
-
 /*
  * The first `<` from p on, or the end.  The bits of a line stay in hand from
  * tag to tag, so that where the next tag begins is known while this one is
@@ -416,11 +391,11 @@ ln_fast_data(ln_tokenizer_t *t, const unsigned char *p,
     f.next = p;
     f.less = 0;
 
-    tree = t->tree;
+    tree = t->text_ctx;
 
     do {
         if (ln_unlikely(t->watch_text)) {
-            p = ln_fast_watched(t, p, end);
+            p = ln_tokenizer_watched(t, p, end);
 
             if (t->stopped) {
                 break;
@@ -448,7 +423,7 @@ ln_fast_data(ln_tokenizer_t *t, const unsigned char *p,
                     q++;
 
                     if (ln_likely(quick)) {
-                        n = ln_tree_quick_end(tree, q);
+                        n = ln_quick_end(tree, q);
                         q += n;
 
                         if (ln_likely(n)) {
@@ -468,7 +443,7 @@ ln_fast_data(ln_tokenizer_t *t, const unsigned char *p,
             }
 
             if (ln_unlikely(!quick)
-                || !ln_tree_quick(tree, f.id, f.key, f.closing,
+                || !ln_quick_tag(tree, f.id, f.key, f.closing,
                                   tree->quick_tags[f.id]))
             {
                 break;

@@ -4,7 +4,7 @@
 
 int
 ln_window_init(ln_window_t *window, const ln_alloc_t *alloc,
-    ln_notices_t *notices, const ln_window_listener_t *listener)
+    ln_choices_t *choices, const ln_window_listener_t *listener)
 {
     unsigned           i, r;
     ln_search_t       *search;
@@ -12,9 +12,9 @@ ln_window_init(ln_window_t *window, const ln_alloc_t *alloc,
 
     window->listener = *listener;
 
-    for (i = 0; i < notices->n; i++) {
-        for (r = 0; r < notices->notices[i].list->nplaces; r++) {
-            window->n += notices->notices[i].list->places[r].pattern != NULL;
+    for (i = 0; i < choices->n; i++) {
+        for (r = 0; r < choices->choices[i].list->nplaces; r++) {
+            window->n += choices->choices[i].list->places[r].pattern != NULL;
         }
     }
 
@@ -32,12 +32,12 @@ ln_window_init(ln_window_t *window, const ln_alloc_t *alloc,
 
     search = window->searches;
 
-    for (i = 0; i < notices->n; i++) {
-        for (r = 0; r < notices->notices[i].list->nplaces; r++) {
-            place = &notices->notices[i].list->places[r];
+    for (i = 0; i < choices->n; i++) {
+        for (r = 0; r < choices->choices[i].list->nplaces; r++) {
+            place = &choices->choices[i].list->places[r];
 
             if (place->pattern != NULL) {
-                search->notice = &notices->notices[i];
+                search->choice = &choices->choices[i];
                 search->rank = r;
                 search->pattern = place->pattern;
                 search++;
@@ -78,12 +78,12 @@ ln_search_run(ln_window_t *window, ln_search_t *search, int last)
     int                 rc;
     size_t              from, start, end, before;
     ln_str_t            subject;
-    const ln_notice_t  *notice;
+    const ln_choice_t  *choice;
 
-    notice = search->notice;
+    choice = search->choice;
     search->ran = 1;
 
-    if (notice->decided || notice->limit <= search->rank) {
+    if (choice->decided || choice->limit <= search->rank) {
         ln_search_off(window, search);
         return;
     }
@@ -109,7 +109,7 @@ ln_search_run(ln_window_t *window, ln_search_t *search, int last)
 
         search->state = LN_SEARCH_FOUND;
         search->point = window->base
-                        + (notice->list->places[search->rank].position
+                        + (choice->list->places[search->rank].position
                            == LN_PLACE_BEFORE ? start : end);
 
         /* the next match does not overlap with this one */

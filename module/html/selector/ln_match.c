@@ -23,7 +23,7 @@ ln_match_init(ln_match_t *match, const ln_alloc_t *alloc,
     match->nbytes = (size->bits + 7) / 8;
     match->ncounters = size->counters;
 
-    n = (size_t) match->nbytes * LN_TREE_DEPTH;
+    n = (size_t) match->nbytes * LN_STACK_DEPTH;
 
     if (n) {
         match->self = ln_alloc(alloc, 2 * n);
@@ -39,7 +39,7 @@ ln_match_init(ln_match_t *match, const ln_alloc_t *alloc,
     if (n) {
         match->counted = ln_alloc(alloc, n * sizeof(uint64_t));
         match->counters = ln_alloc(alloc, n * sizeof(uint32_t)
-                                          * LN_TREE_DEPTH);
+                                          * LN_STACK_DEPTH);
 
         if (match->counted == NULL || match->counters == NULL) {
             return LN_ERROR;

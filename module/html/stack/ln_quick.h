@@ -5,15 +5,15 @@
  * which nobody wants to be told.
  */
 
-#ifndef LN_TREE_QUICK_H
-#define LN_TREE_QUICK_H
+#ifndef LN_QUICK_H
+#define LN_QUICK_H
 
 #include "html/stack/ln_stack.h"
 
 
 /* What a tag of an id does in the body, where nothing bars it. */
 #define LN_QUICK_OPEN     0x01          /* its start tag opens an element */
-#define LN_QUICK_SHUT     LN_ELEMENT_SHUT   /* by ln_tree_quick_end(), too */
+#define LN_QUICK_SHUT     LN_ELEMENT_SHUT   /* by ln_quick_end(), too */
 #define LN_QUICK_VOID     0x04          /* an element without content */
 #define LN_QUICK_END      0x08          /* its end tag ends that element */
 #define LN_QUICK_BLOCK    0x10          /* there is no p to be ended */
@@ -25,12 +25,19 @@
                            | LN_QUICK_ITEM | LN_QUICK_A)
 
 /* By ln_tag_id_t; in tree->quick_tags without what the listener is told of. */
-extern const unsigned char  ln_tree_quick_kinds[LN_TAG_MAX];
+extern const unsigned char  ln_quick_kinds[LN_TAG_MAX];
+
+
+/* Of elements of an id that is not in told[] nobody is told that they open. */
+void ln_quick_quiet(ln_tree_t *tree, const unsigned char *told);
+
+/* Of a start tag that could go the short way, but that somebody waits for. */
+int ln_quick_told(ln_tree_t *tree, const ln_tag_t *tag);
 
 
 /* Whether what bars the short way of that start tag is there. */
 static inline int
-ln_tree_quick_barred(const ln_tree_t *tree, const ln_element_t *top,
+ln_quick_barred(const ln_tree_t *tree, const ln_element_t *top,
     unsigned kind)
 {
     unsigned  flags;
@@ -61,10 +68,10 @@ ln_tree_quick_barred(const ln_tree_t *tree, const ln_element_t *top,
 
 
 static inline void
-ln_tree_quick_pop(ln_tree_t *tree, uint64_t key)
+ln_quick_pop(ln_tree_t *tree, uint64_t key)
 {
     tree->depth--;
-    tree->open[ln_tree_name(key)]--;
+    tree->open[ln_stack_name(key)]--;
 }
 
 
@@ -74,13 +81,13 @@ ln_tree_quick_pop(ln_tree_t *tree, uint64_t key)
  * with, and its length is returned; else 0.
  */
 static inline unsigned
-ln_tree_quick_end(ln_tree_t *tree, const unsigned char *p)
+ln_quick_end(ln_tree_t *tree, const unsigned char *p)
 {
     uint64_t              head;
     ln_element_t         *top;
     const ln_tag_info_t  *tag;
 
-    top = ln_tree_top(tree);
+    top = ln_stack_top(tree);
 
     if (!(top->quick & LN_ELEMENT_SHUT)) {
         return 0;
@@ -96,7 +103,7 @@ ln_tree_quick_end(ln_tree_t *tree, const unsigned char *p)
         return 0;
     }
 
-    ln_tree_quick_pop(tree, top->id);
+    ln_quick_pop(tree, top->id);
 
     return tag->len + 1;
 }
@@ -107,7 +114,7 @@ ln_tree_quick_end(ln_tree_t *tree, const unsigned char *p)
  * dealt with; where not, nothing has been done.
  */
 static inline int
-ln_tree_quick(ln_tree_t *tree, ln_tag_id_t id, uint64_t key, unsigned closing,
+ln_quick_tag(ln_tree_t *tree, ln_tag_id_t id, uint64_t key, unsigned closing,
     unsigned kind)
 {
     ln_element_t  *e, *top;
@@ -126,14 +133,14 @@ ln_tree_quick(ln_tree_t *tree, ln_tag_id_t id, uint64_t key, unsigned closing,
             return 0;
         }
 
-        ln_tree_quick_pop(tree, key);
+        ln_quick_pop(tree, key);
 
         return 1;
     }
 
     if (!(kind & (LN_QUICK_OPEN | LN_QUICK_VOID))
-        || tree->depth == LN_TREE_DEPTH
-        || ((kind & LN_QUICK_IF) && ln_tree_quick_barred(tree, top, kind)))
+        || tree->depth == LN_STACK_DEPTH
+        || ((kind & LN_QUICK_IF) && ln_quick_barred(tree, top, kind)))
     {
         return 0;
     }
@@ -157,7 +164,7 @@ ln_tree_quick(ln_tree_t *tree, ln_tag_id_t id, uint64_t key, unsigned closing,
     e->inert = 0;
 
     tree->depth++;
-    tree->open[ln_tree_name(key)]++;
+    tree->open[ln_stack_name(key)]++;
 
     return 1;
 }

@@ -1,4 +1,5 @@
 #include "html/tokenizer/ln_attribute.h"
+#include "html/tokenizer/ln_reference.h"
 #include "html/charset/ln_ascii.h"
 
 

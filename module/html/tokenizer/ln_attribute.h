@@ -82,11 +82,5 @@ ln_attribute_asked(const ln_attributes_t *attributes, unsigned char first,
 const ln_value_t *ln_attribute_find(const ln_attributes_t *attributes,
     unsigned slot, ln_str_t *value);
 
-/*
- * Replaces character references and line ends in a value as the standard
- * does; returns its new length, never more than before.
- */
-unsigned ln_reference_decode(unsigned char *p, unsigned len);
-
 
 #endif

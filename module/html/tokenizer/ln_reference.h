@@ -1,4 +1,4 @@
-/* The named character references. */
+/* Character references in attribute values. */
 
 #ifndef LN_REFERENCE_H
 #define LN_REFERENCE_H
@@ -6,17 +6,11 @@
 #include "ln_core.h"
 
 
-typedef struct {
-    const char  *name;
-    unsigned     bare;                  /* known without `;` too */
-    uint32_t     code;
-    uint32_t     second;                /* 0 for most */
-} ln_reference_t;
-
-
-/* Sorted by name, byte by byte. */
-extern const ln_reference_t  ln_references[];
-extern const size_t          ln_references_count;
+/*
+ * Replaces character references and line ends in a value as the standard
+ * does; returns its new length, never more than before.
+ */
+unsigned ln_reference_decode(unsigned char *p, unsigned len);
 
 
 #endif

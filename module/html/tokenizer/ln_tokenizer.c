@@ -1,26 +1,12 @@
 #include "html/tokenizer/ln_tokenizer.h"
+#include "html/tokenizer/ln_tokenizer_attribute.h"
+#include "html/tokenizer/ln_tokenizer_comment.h"
+#include "html/tokenizer/ln_tokenizer_raw.h"
 #include "html/charset/ln_ascii.h"
 
 
-void
-ln_tokenizer_name(ln_tokenizer_t *t, unsigned char c)
-{
-    if (c == '\0') {
-        /* U+FFFD, cut to a byte that no name has */
-        c = 0xff;
-    }
-
-    if (t->name_len < LN_TOKENIZER_NAME) {
-        t->name[t->name_len++] = ln_lower(c);
-        return;
-    }
-
-    t->name_more = (t->name_more ^ ln_lower(c) ^ 0x100) * 0x100000001b3ULL;
-}
-
-
 /* The name is whole: what is it, and does anyone ask about its attributes? */
-void
+static void
 ln_tokenizer_named(ln_tokenizer_t *t)
 {
     ln_tag_t  *tag;
@@ -35,6 +21,54 @@ ln_tokenizer_named(ln_tokenizer_t *t)
     }
 
     ln_tokenizer_ask(t);
+}
+
+
+const unsigned char *
+ln_tokenizer_watched(ln_tokenizer_t *t, const unsigned char *p,
+    const unsigned char *end)
+{
+    while (p < end && (ln_is_space(*p) || *p == '\0')) {
+        p++;
+    }
+
+    if (p == end || *p == '<') {
+        return p;
+    }
+
+    t->listener.text(t->listener.ctx, ln_tokenizer_at(t, p));
+
+    /* whoever still watches wants to know of one more only */
+
+    if (!t->stopped) {
+        t->watch_text = 0;
+    }
+
+    return p;
+}
+
+
+ln_state(ln_tokenizer_text)
+{
+    if (t->watch_text) {
+        p = ln_tokenizer_watched(t, p, end);
+
+        if (t->stopped) {
+            return p;
+        }
+    }
+
+    p = t->scan(p, end, '<');
+
+    if (p == end) {
+        return p;
+    }
+
+    t->tag.start = ln_tokenizer_at(t, p);
+    t->tag.opaque = 0;
+    t->state = LN_STATE_TAG_OPEN;
+
+    return p + 1;
 }
 
 
@@ -284,39 +318,16 @@ ln_tokenizer_closer(const ln_tokenizer_t *t)
 }
 
 
-ln_state_pt
-ln_tokenizer_text(unsigned n)
-{
-    if (n == 0) {
-        return ln_text_near;
-    }
-
-#if defined __x86_64__
-    if (n == 1 && __builtin_cpu_supports("avx2")
-        && __builtin_cpu_supports("bmi") && __builtin_cpu_supports("bmi2"))
-    {
-        return ln_text_avx2;
-    }
-#endif
-
-    return NULL;
-}
-
-
 void
 ln_tokenizer_init(ln_tokenizer_t *t)
 {
-    unsigned     i;
-    ln_state_pt  text;
+    unsigned  i;
 
     t->state = LN_STATE_DATA;
     t->text_state = LN_STATE_DATA;
     t->scan = ln_scan_best();
-    t->tree = NULL;
-
-    for (i = 0; (text = ln_tokenizer_text(i)) != NULL; i++) {
-        t->text = text;
-    }
+    t->text = ln_tokenizer_text;
+    t->text_ctx = NULL;
 
     for (i = 0; i < LN_TAG_MAX; i++) {
         t->wanted[i] = (ln_tags[i].flags & LN_ASKED) != 0;

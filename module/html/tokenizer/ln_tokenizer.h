@@ -9,6 +9,7 @@
 #ifndef LN_TOKENIZER_H
 #define LN_TOKENIZER_H
 
+#include "html/charset/ln_ascii.h"
 #include "html/tokenizer/ln_attribute.h"
 #include "html/tokenizer/ln_scan.h"
 #include "html/tokenizer/ln_tag.h"
@@ -90,7 +91,6 @@ typedef struct {
 
 
 typedef struct ln_tokenizer_s  ln_tokenizer_t;
-typedef struct ln_tree_s       ln_tree_t;
 
 /* A state, or more: returns where the next one goes on. */
 typedef const unsigned char *(*ln_state_pt)(ln_tokenizer_t *t,
@@ -103,7 +103,7 @@ typedef struct {
     void  (*text)(void *ctx, uint64_t offset);
     void  (*doctype)(void *ctx);
     void   *ctx;
-} ln_listener_t;
+} ln_tokenizer_listener_t;
 
 
 struct ln_tokenizer_s {
@@ -120,10 +120,10 @@ struct ln_tokenizer_s {
     unsigned char     wanted[LN_TAG_MAX];   /* attributes, by ln_tag_id_t */
 
     ln_tag_t          tag;
-    ln_listener_t     listener;
+    ln_tokenizer_listener_t     listener;
     ln_scan_pt        scan;
-    ln_state_pt       text;             /* reads text and whole tags */
-    ln_tree_t        *tree;             /* takes tags by the short way */
+    ln_state_pt       text;             /* reads text, and may read tags */
+    void             *text_ctx;         /* of text, as ln_fast_use() has it */
 
     uint64_t          offset;           /* of data */
     const unsigned char  *data;
@@ -144,9 +144,6 @@ void ln_tokenizer_init(ln_tokenizer_t *t);
 /* Attributes of tags of that id will be asked about; of all tags. */
 void ln_tokenizer_want(ln_tokenizer_t *t, ln_tag_id_t id);
 void ln_tokenizer_want_all(ln_tokenizer_t *t);
-
-/* The n-th reader of text that this machine has, NULL past the last. */
-ln_state_pt ln_tokenizer_text(unsigned n);
 
 /* Reads up to end or, where the listener stops it, not so far. */
 const unsigned char *ln_tokenizer_feed(ln_tokenizer_t *t,
@@ -178,11 +175,9 @@ const char *ln_tokenizer_closer(const ln_tokenizer_t *t);
 
 /* Of the tokenizer's own files: one function a state. */
 
-typedef const unsigned char *(*ln_state_pt)(ln_tokenizer_t *t,
+/* Tells of text at p that is waited for; returns where it, or a `<`, is. */
+const unsigned char *ln_tokenizer_watched(ln_tokenizer_t *t,
     const unsigned char *p, const unsigned char *end);
-
-void ln_tokenizer_name(ln_tokenizer_t *t, unsigned char c);
-void ln_tokenizer_named(ln_tokenizer_t *t);
 
 
 /* The tag's id is known: does anyone ask about its attributes? */
@@ -223,6 +218,23 @@ ln_tokenizer_tag_end(ln_tokenizer_t *t, const unsigned char *p)
 
 
 static inline void
+ln_tokenizer_name(ln_tokenizer_t *t, unsigned char c)
+{
+    if (c == '\0') {
+        /* U+FFFD, cut to a byte that no name has */
+        c = 0xff;
+    }
+
+    if (t->name_len < LN_TOKENIZER_NAME) {
+        t->name[t->name_len++] = ln_lower(c);
+        return;
+    }
+
+    t->name_more = (t->name_more ^ ln_lower(c) ^ 0x100) * 0x100000001b3ULL;
+}
+
+
+static inline void
 ln_tokenizer_name_begin(ln_tokenizer_t *t)
 {
     memset(t->name, 0, 8);
@@ -235,46 +247,9 @@ ln_tokenizer_name_begin(ln_tokenizer_t *t)
     const unsigned char *                                                     \
     name(ln_tokenizer_t *t, const unsigned char *p, const unsigned char *end)
 
-ln_state(ln_text_near);
-ln_state(ln_text_avx2);
-ln_state(ln_before_attribute);
-ln_state(ln_attribute_name_state);
-ln_state(ln_after_attribute);
-ln_state(ln_before_value);
-ln_state(ln_value_double);
-ln_state(ln_value_single);
-ln_state(ln_value_bare);
-ln_state(ln_after_value);
-ln_state(ln_self_closing);
-ln_state(ln_comment_start);
-ln_state(ln_comment_start_dash);
-ln_state(ln_comment);
-ln_state(ln_comment_dash);
-ln_state(ln_comment_end);
-ln_state(ln_comment_bang);
-ln_state(ln_bogus_comment);
-ln_state(ln_doctype);
-ln_state(ln_cdata);
-ln_state(ln_cdata_bracket);
-ln_state(ln_cdata_end);
-ln_state(ln_raw);
-ln_state(ln_raw_less);
-ln_state(ln_raw_end_open);
-ln_state(ln_raw_end_name);
-ln_state(ln_script);
-ln_state(ln_script_less);
-ln_state(ln_script_escape);
-ln_state(ln_script_escape_dash);
-ln_state(ln_escaped);
-ln_state(ln_escaped_dash);
-ln_state(ln_escaped_dashes);
-ln_state(ln_escaped_less);
-ln_state(ln_double_start);
-ln_state(ln_double);
-ln_state(ln_double_dash);
-ln_state(ln_double_dashes);
-ln_state(ln_double_less);
-ln_state(ln_double_end);
+
+/* The state of text between tags, for any machine. */
+ln_state(ln_tokenizer_text);
 
 
 #endif

@@ -1,0 +1,27 @@
+/* The insertion mode "in table", and what the modes within a table share. */
+
+#ifndef LN_IN_TABLE_H
+#define LN_IN_TABLE_H
+
+#include "html/insertion_mode/ln_step.h"
+
+
+int ln_in_table(ln_tree_t *tree);
+
+/*
+ * "Clear the stack back to" a context: ends elements up to one whose content
+ * is of that mode and that is no element of the mode around it.
+ */
+void ln_table_clear_to(ln_tree_t *tree, ln_mode_t mode);
+
+/* The index of the innermost id in table scope, -1 for none. */
+int ln_table_in_scope(ln_tree_t *tree, ln_tag_id_t id);
+
+/*
+ * Ends the innermost id in table scope; own: by its own end tag.  0 if there
+ * is none.
+ */
+int ln_table_end(ln_tree_t *tree, ln_tag_id_t id, int own);
+
+
+#endif
