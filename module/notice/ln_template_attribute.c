@@ -1,6 +1,8 @@
 /* The attributes of a tag: their names and values, and what could run. */
 
-#include "notice/ln_template_part.h"
+#include "notice/ln_template_attribute.h"
+#include "notice/ln_template_name.h"
+#include "notice/ln_template_reference.h"
 
 
 static int ln_template_attribute_name(ln_template_parser_t *s, ln_str_t *name);

@@ -1,6 +1,8 @@
 /* The tags of a text: what may stand in one, and how XHTML has it. */
 
-#include "notice/ln_template_part.h"
+#include "notice/ln_template_attribute.h"
+#include "notice/ln_template_name.h"
+#include "notice/ln_template_tag.h"
 
 
 static const ln_str_t  ln_template_void[] = {
