@@ -137,125 +137,144 @@ ln_body_foreign(ln_tree_t *tree)
 }
 
 
-/* Start tags that have a rule of their own; 0 for any other. */
-static int
-ln_body_start_own(ln_tree_t *tree)
+/* `a` ends the a before it, and `nobr` the nobr. */
+static void
+ln_body_again(ln_tree_t *tree)
 {
-    ln_element_t  *top;
+    ln_tag_id_t  id;
 
-    top = ln_stack_top(tree);
+    id = tree->tag->id;
 
+    if (id == LN_TAG_A ? tree->open[LN_TAG_A] != 0
+                       : ln_stack_in_scope(tree, id, LN_SCOPE_DEFAULT) > 0)
+    {
+        (void) ln_adopt(tree, id);
+    }
+
+    ln_stack_insert(tree, LN_NS_HTML);
+}
+
+
+static void
+ln_body_option(ln_tree_t *tree)
+{
+    if (ln_element_is(ln_stack_top(tree), LN_TAG_OPTION)) {
+        ln_stack_pop(tree, 0);
+    }
+
+    ln_stack_insert(tree, LN_NS_HTML);
+}
+
+
+/* A table stands in a p where the page is in quirks mode. */
+static void
+ln_body_table(ln_tree_t *tree)
+{
+    if (!tree->quirks) {
+        ln_stack_close_p(tree);
+    }
+
+    ln_stack_insert(tree, LN_NS_HTML);
+}
+
+
+/* Start tags that open nothing here; 0 for any other. */
+static int
+ln_body_opens_nothing(ln_tree_t *tree)
+{
     switch (tree->tag->id) {
 
     case LN_TAG_HTML:
     case LN_TAG_HEAD:
     case LN_TAG_FRAME:
-    case LN_TAG_CAPTION:
-    case LN_TAG_COL:
-    case LN_TAG_COLGROUP:
-    case LN_TAG_TBODY:
-    case LN_TAG_TD:
-    case LN_TAG_TFOOT:
-    case LN_TAG_TH:
-    case LN_TAG_THEAD:
-    case LN_TAG_TR:
-        break;
+        return 1;
 
     case LN_TAG_BODY:
         tree->frameset_ok = 0;
-        break;
+        return 1;
 
     case LN_TAG_FRAMESET:
         if (tree->frameset_ok && !tree->templates) {
             ln_stack_cut(tree);
         }
 
-        break;
+        return 1;
 
     case LN_TAG_PLAINTEXT:
         ln_stack_cut(tree);
-        break;
+        return 1;
+
+    default:
+        return (ln_tags[tree->tag->id].flags & LN_PART) != 0;
+    }
+}
+
+
+/* Start tags that have a rule of their own; 0 for any other. */
+static int
+ln_body_start_own(ln_tree_t *tree)
+{
+    switch (tree->tag->id) {
 
     case LN_TAG_PRE:
     case LN_TAG_LISTING:
         ln_stack_close_p(tree);
         ln_stack_insert(tree, LN_NS_HTML);
-        break;
+        return 1;
+
+    case LN_TAG_HR:
+        ln_stack_close_p(tree);
+        ln_stack_insert_void(tree);
+        return 1;
+
+    case LN_TAG_XMP:
+        ln_stack_close_p(tree);
+        ln_stack_insert_raw(tree);
+        return 1;
 
     case LN_TAG_FORM:
         ln_body_form(tree);
-        break;
+        return 1;
 
     case LN_TAG_LI:
     case LN_TAG_DD:
     case LN_TAG_DT:
         ln_body_item(tree);
-        break;
+        return 1;
 
     case LN_TAG_BUTTON:
         ln_body_button(tree);
-        break;
+        return 1;
 
     case LN_TAG_A:
-        if (tree->open[LN_TAG_A]) {
-            (void) ln_adopt(tree, LN_TAG_A);
-        }
-
-        ln_stack_insert(tree, LN_NS_HTML);
-        break;
-
     case LN_TAG_NOBR:
-        if (ln_stack_in_scope(tree, LN_TAG_NOBR, LN_SCOPE_DEFAULT) > 0) {
-            (void) ln_adopt(tree, LN_TAG_NOBR);
-        }
-
-        ln_stack_insert(tree, LN_NS_HTML);
-        break;
+        ln_body_again(tree);
+        return 1;
 
     case LN_TAG_TABLE:
-        if (!tree->quirks) {
-            ln_stack_close_p(tree);
-        }
-
-        ln_stack_insert(tree, LN_NS_HTML);
-        break;
-
-    case LN_TAG_HR:
-        ln_stack_close_p(tree);
-        ln_stack_insert_void(tree);
-        break;
-
-    case LN_TAG_XMP:
-        ln_stack_close_p(tree);
-        ln_stack_insert_raw(tree);
-        break;
+        ln_body_table(tree);
+        return 1;
 
     case LN_TAG_OPTION:
     case LN_TAG_OPTGROUP:
-        if (ln_element_is(top, LN_TAG_OPTION)) {
-            ln_stack_pop(tree, 0);
-        }
-
-        ln_stack_insert(tree, LN_NS_HTML);
-        break;
+        ln_body_option(tree);
+        return 1;
 
     case LN_TAG_RB:
     case LN_TAG_RTC:
     case LN_TAG_RP:
     case LN_TAG_RT:
         ln_body_ruby(tree);
-        break;
+        return 1;
 
     case LN_TAG_SVG:
     case LN_TAG_MATH:
         ln_body_foreign(tree);
-        break;
+        return 1;
 
     default:
-        return 0;
+        return ln_body_opens_nothing(tree);
     }
-
-    return 1;
 }
 
 

@@ -54,30 +54,6 @@ ln_table_clear_to(ln_tree_t *tree, ln_mode_t mode)
 }
 
 
-int
-ln_table_in_scope(ln_tree_t *tree, ln_tag_id_t id)
-{
-    return ln_stack_in_scope(tree, id, LN_SCOPE_TABLE);
-}
-
-
-int
-ln_table_end(ln_tree_t *tree, ln_tag_id_t id, int own)
-{
-    int  i;
-
-    i = ln_table_in_scope(tree, id);
-
-    if (i <= 0) {
-        return 0;
-    }
-
-    ln_stack_pop_to(tree, (unsigned) i, own);
-
-    return 1;
-}
-
-
 /* A form in a table is no sooner open than closed. */
 static void
 ln_table_form(ln_tree_t *tree)

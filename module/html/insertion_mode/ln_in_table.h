@@ -14,14 +14,34 @@ int ln_in_table(ln_tree_t *tree);
  */
 void ln_table_clear_to(ln_tree_t *tree, ln_mode_t mode);
 
+
 /* The index of the innermost id in table scope, -1 for none. */
-int ln_table_in_scope(ln_tree_t *tree, ln_tag_id_t id);
+static inline int
+ln_table_in_scope(ln_tree_t *tree, ln_tag_id_t id)
+{
+    return ln_stack_in_scope(tree, id, LN_SCOPE_TABLE);
+}
+
 
 /*
  * Ends the innermost id in table scope; own: by its own end tag.  0 if there
  * is none.
  */
-int ln_table_end(ln_tree_t *tree, ln_tag_id_t id, int own);
+static inline int
+ln_table_end(ln_tree_t *tree, ln_tag_id_t id, int own)
+{
+    int  i;
+
+    i = ln_table_in_scope(tree, id);
+
+    if (i <= 0) {
+        return 0;
+    }
+
+    ln_stack_pop_to(tree, (unsigned) i, own);
+
+    return 1;
+}
 
 
 #endif

@@ -71,12 +71,42 @@ ln_search_off(ln_window_t *window, ln_search_t *search)
 }
 
 
+/* A match of subject, which begins at offset base of the page. */
+static void
+ln_search_found(ln_search_t *search, uint64_t base, size_t start, size_t end)
+{
+    const ln_place_t  *place;
+
+    place = &search->choice->list->places[search->rank];
+
+    search->state = LN_SEARCH_FOUND;
+    search->point = base + (place->position == LN_PLACE_BEFORE ? start : end);
+
+    /* the next match does not overlap with this one */
+
+    search->from = base + end > search->from ? base + end : search->from + 1;
+}
+
+
+/*
+ * What begins at offset start may become a match, with bytes to come.  0 if it
+ * is too long, or looks back further than is kept.
+ */
+static int
+ln_search_wait(const ln_window_t *window, ln_search_t *search, uint64_t start)
+{
+    search->from = start > search->from ? start : search->from;
+
+    return window->base + window->len - search->from < LN_WINDOW_MATCH;
+}
+
+
 /* One step of a search over all that is in the window. */
 static void
 ln_search_run(ln_window_t *window, ln_search_t *search, int last)
 {
-    int                 rc;
     size_t              from, start, end, before;
+    uint64_t            base;
     ln_str_t            subject;
     const ln_choice_t  *choice;
 
@@ -93,55 +123,41 @@ ln_search_run(ln_window_t *window, ln_search_t *search, int last)
     from = (size_t) (search->from - window->base);
     before = ln_pattern_lookbehind(search->pattern);
     before = before < from ? before : from;
+    base = search->from - before;
 
     subject.data = window->bytes + from - before;
     subject.len = window->len - (from - before);
 
-    rc = ln_pattern_scan(search->pattern, window->utf, subject, before,
-                         search->from - before == window->origin,
-                         last, &start, &end);
-
-    switch (rc) {
+    switch (ln_pattern_scan(search->pattern, window->utf, subject, before,
+                            base == window->origin, last, &start, &end))
+    {
 
     case 1:
-        start += from - before;
-        end += from - before;
-
-        search->state = LN_SEARCH_FOUND;
-        search->point = window->base
-                        + (choice->list->places[search->rank].position
-                           == LN_PLACE_BEFORE ? start : end);
-
-        /* the next match does not overlap with this one */
-
-        search->from = window->base + (end > from ? end : from + 1);
+        ln_search_found(search, base, start, end);
         return;
 
     case 0:
         search->from = window->base + window->len;
-        break;
+
+        if (last) {
+            ln_search_off(window, search);
+        }
+
+        return;
 
     case LN_PATTERN_PARTIAL:
-        start += from - before;
-        search->from = window->base + (start > from ? start : from);
-
-        /* too long, or it looks back further than is kept */
-
-        if (window->base + window->len - search->from < LN_WINDOW_MATCH) {
+        if (ln_search_wait(window, search, base + start)) {
             return;
         }
 
-        /* fall through */
+        break;
 
     default:
-        window->exceeded = 1;
-        ln_search_off(window, search);
-        return;
+        break;
     }
 
-    if (last) {
-        ln_search_off(window, search);
-    }
+    window->exceeded = 1;
+    ln_search_off(window, search);
 }
 
 

@@ -24,30 +24,6 @@ ln_tokenizer_named(ln_tokenizer_t *t)
 }
 
 
-const unsigned char *
-ln_tokenizer_watched(ln_tokenizer_t *t, const unsigned char *p,
-    const unsigned char *end)
-{
-    while (p < end && (ln_is_space(*p) || *p == '\0')) {
-        p++;
-    }
-
-    if (p == end || *p == '<') {
-        return p;
-    }
-
-    t->listener.text(t->listener.ctx, ln_tokenizer_at(t, p));
-
-    /* whoever still watches wants to know of one more only */
-
-    if (!t->stopped) {
-        t->watch_text = 0;
-    }
-
-    return p;
-}
-
-
 ln_state(ln_tokenizer_text)
 {
     if (t->watch_text) {
@@ -60,15 +36,7 @@ ln_state(ln_tokenizer_text)
 
     p = t->scan(p, end, '<');
 
-    if (p == end) {
-        return p;
-    }
-
-    t->tag.start = ln_tokenizer_at(t, p);
-    t->tag.opaque = 0;
-    t->state = LN_STATE_TAG_OPEN;
-
-    return p + 1;
+    return p == end ? end : ln_tokenizer_less(t, p);
 }
 
 

@@ -175,10 +175,6 @@ const char *ln_tokenizer_closer(const ln_tokenizer_t *t);
 
 /* Of the tokenizer's own files: one function a state. */
 
-/* Tells of text at p that is waited for; returns where it, or a `<`, is. */
-const unsigned char *ln_tokenizer_watched(ln_tokenizer_t *t,
-    const unsigned char *p, const unsigned char *end);
-
 
 /* The tag's id is known: does anyone ask about its attributes? */
 static inline void
@@ -196,6 +192,43 @@ static inline uint64_t
 ln_tokenizer_at(const ln_tokenizer_t *t, const unsigned char *p)
 {
     return t->offset + (uint64_t) (p - t->data);
+}
+
+
+/* Text that somebody waits for: where it is, or what ends the wait. */
+static inline const unsigned char *
+ln_tokenizer_watched(ln_tokenizer_t *t, const unsigned char *p,
+    const unsigned char *end)
+{
+    while (p < end && (ln_is_space(*p) || *p == '\0')) {
+        p++;
+    }
+
+    if (p == end || *p == '<') {
+        return p;
+    }
+
+    t->listener.text(t->listener.ctx, ln_tokenizer_at(t, p));
+
+    /* whoever still watches wants to know of one more only */
+
+    if (!t->stopped) {
+        t->watch_text = 0;
+    }
+
+    return p;
+}
+
+
+/* The `<` at p may begin a tag: goes on behind it. */
+static inline const unsigned char *
+ln_tokenizer_less(ln_tokenizer_t *t, const unsigned char *p)
+{
+    t->tag.start = ln_tokenizer_at(t, p);
+    t->tag.opaque = 0;
+    t->state = LN_STATE_TAG_OPEN;
+
+    return p + 1;
 }
 
 
