@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "notice/ln_template_parse.h"
+#include "notice/ln_language_accept.h"
 #include "notice/ln_text.h"
 
 

@@ -216,12 +216,6 @@ ln_body_start_own(ln_tree_t *tree)
 {
     switch (tree->tag->id) {
 
-    case LN_TAG_PRE:
-    case LN_TAG_LISTING:
-        ln_stack_close_p(tree);
-        ln_stack_insert(tree, LN_NS_HTML);
-        return 1;
-
     case LN_TAG_HR:
         ln_stack_close_p(tree);
         ln_stack_insert_void(tree);
@@ -298,7 +292,9 @@ ln_in_body_start(ln_tree_t *tree)
         ln_stack_insert_raw(tree);
 
     } else {
-        if ((flags & (LN_BLOCK | LN_HEADING)) || tree->tag->id == LN_TAG_P) {
+        if ((flags & (LN_BLOCK | LN_HEADING)) || tree->tag->id == LN_TAG_P
+            || tree->tag->id == LN_TAG_PRE || tree->tag->id == LN_TAG_LISTING)
+        {
             ln_stack_close_p(tree);
         }
 
