@@ -43,9 +43,9 @@ static fuzz_units_t
 fuzz_units(const uint8_t *data, size_t size, ln_charset_t charset,
     size_t piece)
 {
-    size_t               n;
+    size_t                    n;
+    fuzz_units_t              result;
     ln_code_units_t           units;
-    fuzz_units_t         result;
     ln_code_units_listener_t  listener;
 
     memset(&result, 0, sizeof(result));

@@ -5,7 +5,8 @@
 
 
 void
-ln_code_units_init(ln_code_units_t *units, const ln_code_units_listener_t *listener)
+ln_code_units_init(ln_code_units_t *units,
+    const ln_code_units_listener_t *listener)
 {
     units->listener = *listener;
     units->width = 1;
@@ -31,7 +32,8 @@ ln_code_units_charset(ln_code_units_t *units, ln_charset_t charset)
 
 
 static unsigned char
-ln_code_unit(const ln_code_units_t *units, unsigned char first, unsigned char second)
+ln_code_unit(const ln_code_units_t *units, unsigned char first,
+    unsigned char second)
 {
     unsigned char  high, low;
 
@@ -144,8 +146,9 @@ ln_code_units_unhold(ln_code_units_t *units, unsigned char *out, int escape)
     units->held = 0;
 
     for (i = 0; i < n; i++) {
-        out[i] = (escape || i == 0) ? LN_CODE_UNIT_OTHER
-                                    : ln_code_units_shifted(units, units->head[i]);
+        out[i] = (escape || i == 0)
+                     ? LN_CODE_UNIT_OTHER
+                     : ln_code_units_shifted(units, units->head[i]);
     }
 
     return n;
@@ -153,7 +156,8 @@ ln_code_units_unhold(ln_code_units_t *units, unsigned char *out, int escape)
 
 
 static void
-ln_code_units_escaped(ln_code_units_t *units, const unsigned char *p, size_t len)
+ln_code_units_escaped(ln_code_units_t *units, const unsigned char *p,
+    size_t len)
 {
     int            escape;
     size_t         n;

@@ -43,9 +43,11 @@ typedef struct {
 } ln_code_units_t;
 
 
-void ln_code_units_init(ln_code_units_t *units, const ln_code_units_listener_t *listener);
+void ln_code_units_init(ln_code_units_t *units,
+    const ln_code_units_listener_t *listener);
 void ln_code_units_charset(ln_code_units_t *units, ln_charset_t charset);
-void ln_code_units_feed(ln_code_units_t *units, const unsigned char *p, size_t len);
+void ln_code_units_feed(ln_code_units_t *units, const unsigned char *p,
+    size_t len);
 
 /* The page is over: what was held for a BOM or an escape was none. */
 void ln_code_units_end(ln_code_units_t *units);

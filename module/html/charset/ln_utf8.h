@@ -43,5 +43,4 @@ ln_utf8_write(unsigned char *p, uint32_t c)
 }
 
 
-
 #endif

@@ -10,6 +10,9 @@
 #include "html/stack/ln_quick.h"
 
 
+_Static_assert(LN_NEAR <= LN_TOKENIZER_NAME,
+               "a name that is read at once does not fit");
+
 /* How often is looked at what is near, before a far scan. */
 #define LN_FAST_NEAR  4
 
@@ -461,7 +464,7 @@ ln_fast_data(ln_tokenizer_t *t, const unsigned char *p,
 
             if (ln_unlikely(!quick)
                 || !ln_quick_tag(tree, f.id, f.key, f.closing,
-                                  tree->quick_tags[f.id]))
+                                 tree->quick_tags[f.id]))
             {
                 break;
             }

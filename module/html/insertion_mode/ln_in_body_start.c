@@ -93,8 +93,8 @@ ln_body_ruby(ln_tree_t *tree)
 {
     if (ln_stack_in_scope(tree, LN_TAG_RUBY, LN_SCOPE_DEFAULT) > 0) {
         ln_stack_imply_ends(tree, tree->tag->id == LN_TAG_RP
-                                 || tree->tag->id == LN_TAG_RT
-                                 ? LN_TAG_RTC : LN_TAG_OTHER);
+                                  || tree->tag->id == LN_TAG_RT
+                                  ? LN_TAG_RTC : LN_TAG_OTHER);
     }
 
     ln_stack_insert(tree, LN_NS_HTML);
@@ -124,7 +124,7 @@ ln_body_foreign(ln_tree_t *tree)
     overflow = tree->overflow;
 
     ln_stack_insert(tree, tree->tag->id == LN_TAG_SVG ? LN_NS_SVG
-                                                     : LN_NS_MATHML);
+                                                      : LN_NS_MATHML);
 
     if (tree->tag->self_closing) {
         if (tree->overflow > overflow) {

@@ -79,6 +79,9 @@ ln_foreign_break_out(ln_tree_t *tree)
 }
 
 
+_Static_assert(LN_ATTRIBUTE_SIZE - LN_ATTRIBUTE_COLOR == 2,
+               "color, face and size of a <font> are not together");
+
 static int
 ln_foreign_breaks_out(ln_tree_t *tree)
 {

@@ -62,11 +62,11 @@ static int
 ln_placer_init(ln_placer_t *placer, const ln_alloc_t *alloc,
     const ln_place_list_t *lists, unsigned n)
 {
-    unsigned                i;
-    ln_tokenizer_listener_t           tokens;
-    ln_code_units_listener_t     units;
-    ln_tree_listener_t      elements;
-    ln_window_listener_t    window;
+    unsigned                  i;
+    ln_tree_listener_t        elements;
+    ln_window_listener_t      window;
+    ln_tokenizer_listener_t   tokens;
+    ln_code_units_listener_t  units;
 
     ln_placer_handlers(placer, &tokens, &elements);
     ln_placer_read_init(placer, &units, &window);
@@ -96,6 +96,26 @@ ln_placer_init(ln_placer_t *placer, const ln_alloc_t *alloc,
 
     return ln_window_init(&placer->window, alloc, &placer->choices, &window);
 }
+
+
+/* of each of these what may stay unwritten comes last, and they come first */
+
+_Static_assert(offsetof(ln_placer_t, tokenizer) == 0
+               && offsetof(ln_placer_t, tree) >= sizeof(ln_tokenizer_t)
+               && offsetof(ln_placer_t, choices)
+                  == offsetof(ln_placer_t, tree) + sizeof(ln_tree_t),
+               "ln_placer_create() zeroes other fields than it should");
+
+_Static_assert(offsetof(ln_tokenizer_t, attributes) + sizeof(ln_attributes_t)
+               == sizeof(ln_tokenizer_t)
+               && sizeof(ln_attributes_t)
+                  - offsetof(ln_attributes_t, bytes) - LN_ATTRIBUTE_BYTES
+                  < sizeof(max_align_t),
+               "the bytes of attributes are not the tokenizer's last field");
+
+_Static_assert(offsetof(ln_tree_t, stack)
+               + LN_STACK_DEPTH * sizeof(ln_element_t) == sizeof(ln_tree_t),
+               "the stack is not the tree's last field");
 
 
 ln_placer_t *

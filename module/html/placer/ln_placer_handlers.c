@@ -224,7 +224,7 @@ ln_placer_settle(ln_placer_t *placer, uint64_t at, const char *before,
     len += strlen(before);
 
     len += ln_stack_closer(&placer->tree, last, ends + len,
-                          sizeof(ends) - len);
+                           sizeof(ends) - len);
 
     closer.len = len;
     closer.data = (const unsigned char *) ends;

@@ -46,6 +46,9 @@ ln_placer_pass(void *ctx, const unsigned char *p, size_t len)
 }
 
 
+_Static_assert(LN_WINDOW_MATCH + LN_WINDOW_BLOCK <= LN_PLACER_HOLD / 2,
+               "the window and a tag are more than the caller holds");
+
 /*
  * Two may be in hand at once: the patterns' window, and a tag; and half a unit
  * beside them.
@@ -157,7 +160,8 @@ ln_placer_read(ln_placer_t *placer, const unsigned char *data, size_t len,
             return;
         }
 
-        ln_code_units_feed(&placer->units, placer->prescan, placer->prescan_len);
+        ln_code_units_feed(&placer->units, placer->prescan,
+                           placer->prescan_len);
 
         data += n;
         len -= n;

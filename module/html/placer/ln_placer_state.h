@@ -17,7 +17,7 @@ struct ln_placer_s {
     ln_tree_t        tree;
     ln_choices_t     choices;
     ln_window_t      window;
-    ln_code_units_t       units;
+    ln_code_units_t  units;
 
     uint64_t         fed;               /* bytes */
     unsigned         given;

@@ -67,7 +67,7 @@ ln_condition_class(ln_selector_parser_t *s, ln_compound_t *c)
                                    : LN_CONDITION_EQUAL;
 
     if (ln_condition_name(s, ln_str(*s->p == '.' ? "class" : "id"),
-                         &condition->attribute)
+                          &condition->attribute)
         != LN_OK)
     {
         return LN_ERROR;

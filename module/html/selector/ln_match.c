@@ -208,7 +208,7 @@ ln_match_condition(const ln_match_t *match, const ln_matcher_t *matcher,
 {
     size_t             len;
     ln_str_t           value;
-    const ln_value_t  *v;
+    const ln_attribute_value_t  *v;
 
     v = ln_attribute_find(match->attributes, matcher->slots[c->attribute],
                           &value);

@@ -3,6 +3,9 @@
 #include "html/stack/ln_closer.h"
 
 
+_Static_assert(LN_STATE_DOUBLE_END - LN_STATE_DOUBLE == 4,
+               "the states of a doubly escaped script are not together");
+
 /* In a script within `<!--` that holds one more: that takes two end tags. */
 static int
 ln_closer_double(const ln_tree_t *tree)

@@ -33,7 +33,8 @@ ln_scope_ends(const ln_element_t *e, ln_scope_t scope)
     }
 
     if (scope == LN_SCOPE_TABLE) {
-        return ln_element_is(e, LN_TAG_TABLE) || ln_element_is(e, LN_TAG_TEMPLATE)
+        return ln_element_is(e, LN_TAG_TABLE)
+               || ln_element_is(e, LN_TAG_TEMPLATE)
                || ln_element_is(e, LN_TAG_HTML);
     }
 
@@ -89,6 +90,6 @@ ln_stack_close_p(ln_tree_t *tree)
 
     if (i > 0) {
         ln_stack_pop_to(tree, (unsigned) i, tree->tag->closing
-                                           && tree->tag->id == LN_TAG_P);
+                                            && tree->tag->id == LN_TAG_P);
     }
 }

@@ -35,6 +35,11 @@ typedef enum {
     LN_PHASE_CUT                        /* frameset, plaintext: all is said */
 } ln_phase_t;
 
+_Static_assert(LN_PHASE_BEFORE_HEAD < LN_PHASE_AFTER_HEAD
+               && LN_PHASE_AFTER_HEAD < LN_PHASE_BODY
+               && LN_PHASE_BODY < LN_PHASE_AFTER_BODY,
+               "phases are compared by their order in a page");
+
 
 /* Those within it; an element hands its mode on to what is in it. */
 typedef enum {
@@ -67,6 +72,10 @@ typedef struct {
     unsigned char  integration:1;       /* holds HTML in foreign content */
     unsigned char  inert:1;             /* in a template */
 } ln_element_t;
+
+_Static_assert(LN_NS_MATHML < 4, "a namespace does not fit into two bits");
+_Static_assert(LN_STACK_DEPTH <= UINT16_MAX,
+               "ln_tree_t.open cannot count all elements");
 
 
 /*

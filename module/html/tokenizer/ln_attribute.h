@@ -9,6 +9,9 @@
 /* No name longer than this is asked about. */
 #define LN_ATTRIBUTE_NAME   64
 
+_Static_assert(LN_ATTRIBUTE_NAME <= 64,
+               "ln_attributes_t.lengths has a bit for each length");
+
 /* All values kept of one tag; what is past it is cut off. */
 #define LN_ATTRIBUTE_BYTES  4096
 
@@ -31,12 +34,12 @@ typedef struct {
     unsigned  len;
     unsigned  present:1;
     unsigned  cut:1;                    /* longer than what was kept */
-} ln_value_t;
+} ln_attribute_value_t;
 
 
 typedef struct {
     ln_str_t       *names;              /* in small letters, each once */
-    ln_value_t     *values;             /* of names, in the present tag */
+    ln_attribute_value_t     *values;             /* of names, in the present tag */
     unsigned        nnames;
     uint64_t        lengths[32];        /* of names, a bit each, by letter */
 
@@ -79,7 +82,7 @@ ln_attribute_asked(const ln_attributes_t *attributes, unsigned char first,
 
 
 /* The value in slot, NULL where the tag has no such attribute. */
-const ln_value_t *ln_attribute_find(const ln_attributes_t *attributes,
+const ln_attribute_value_t *ln_attribute_find(const ln_attributes_t *attributes,
     unsigned slot, ln_str_t *value);
 
 

@@ -318,23 +318,54 @@ ln_tokenizer_want_all(ln_tokenizer_t *t)
 
 
 static const ln_state_pt  ln_states[LN_STATE_MAX] = {
-    ln_data, ln_plaintext,
+    [LN_STATE_DATA] = ln_data,
+    [LN_STATE_PLAINTEXT] = ln_plaintext,
 
-    ln_tag_open, ln_end_tag_open, ln_declaration, ln_name,
-    ln_before_attribute, ln_attribute_name_state, ln_after_attribute,
-    ln_before_value, ln_value_double, ln_value_single, ln_value_bare,
-    ln_after_value, ln_self_closing,
+    [LN_STATE_TAG_OPEN] = ln_tag_open,
+    [LN_STATE_END_TAG_OPEN] = ln_end_tag_open,
+    [LN_STATE_DECLARATION] = ln_declaration,
+    [LN_STATE_NAME] = ln_name,
+    [LN_STATE_BEFORE_ATTRIBUTE] = ln_before_attribute,
+    [LN_STATE_ATTRIBUTE_NAME] = ln_attribute_name_state,
+    [LN_STATE_AFTER_ATTRIBUTE] = ln_after_attribute,
+    [LN_STATE_BEFORE_VALUE] = ln_before_value,
+    [LN_STATE_VALUE_DOUBLE] = ln_value_double,
+    [LN_STATE_VALUE_SINGLE] = ln_value_single,
+    [LN_STATE_VALUE_BARE] = ln_value_bare,
+    [LN_STATE_AFTER_VALUE] = ln_after_value,
+    [LN_STATE_SELF_CLOSING] = ln_self_closing,
 
-    ln_comment_start, ln_comment_start_dash, ln_comment, ln_comment_dash,
-    ln_comment_end, ln_comment_bang, ln_bogus_comment, ln_doctype,
-    ln_cdata, ln_cdata_bracket, ln_cdata_end,
+    [LN_STATE_COMMENT_START] = ln_comment_start,
+    [LN_STATE_COMMENT_START_DASH] = ln_comment_start_dash,
+    [LN_STATE_COMMENT] = ln_comment,
+    [LN_STATE_COMMENT_DASH] = ln_comment_dash,
+    [LN_STATE_COMMENT_END] = ln_comment_end,
+    [LN_STATE_COMMENT_BANG] = ln_comment_bang,
+    [LN_STATE_BOGUS_COMMENT] = ln_bogus_comment,
+    [LN_STATE_DOCTYPE] = ln_doctype,
+    [LN_STATE_CDATA] = ln_cdata,
+    [LN_STATE_CDATA_BRACKET] = ln_cdata_bracket,
+    [LN_STATE_CDATA_END] = ln_cdata_end,
 
-    ln_raw, ln_raw_less, ln_raw_end_open, ln_raw_end_name,
+    [LN_STATE_RAW] = ln_raw,
+    [LN_STATE_RAW_LESS] = ln_raw_less,
+    [LN_STATE_RAW_END_OPEN] = ln_raw_end_open,
+    [LN_STATE_RAW_END_NAME] = ln_raw_end_name,
 
-    ln_script, ln_script_less, ln_script_escape, ln_script_escape_dash,
-    ln_escaped, ln_escaped_dash, ln_escaped_dashes, ln_escaped_less,
-    ln_double_start, ln_double, ln_double_dash, ln_double_dashes,
-    ln_double_less, ln_double_end
+    [LN_STATE_SCRIPT] = ln_script,
+    [LN_STATE_SCRIPT_LESS] = ln_script_less,
+    [LN_STATE_SCRIPT_ESCAPE] = ln_script_escape,
+    [LN_STATE_SCRIPT_ESCAPE_DASH] = ln_script_escape_dash,
+    [LN_STATE_ESCAPED] = ln_escaped,
+    [LN_STATE_ESCAPED_DASH] = ln_escaped_dash,
+    [LN_STATE_ESCAPED_DASHES] = ln_escaped_dashes,
+    [LN_STATE_ESCAPED_LESS] = ln_escaped_less,
+    [LN_STATE_DOUBLE_START] = ln_double_start,
+    [LN_STATE_DOUBLE] = ln_double,
+    [LN_STATE_DOUBLE_DASH] = ln_double_dash,
+    [LN_STATE_DOUBLE_DASHES] = ln_double_dashes,
+    [LN_STATE_DOUBLE_LESS] = ln_double_less,
+    [LN_STATE_DOUBLE_END] = ln_double_end
 };
 
 

@@ -120,7 +120,7 @@ struct ln_tokenizer_s {
     unsigned char     wanted[LN_TAG_MAX];   /* attributes, by ln_tag_id_t */
 
     ln_tag_t          tag;
-    ln_tokenizer_listener_t     listener;
+    ln_tokenizer_listener_t  listener;
     ln_scan_pt        scan;
     ln_state_pt       text;             /* reads text, and may read tags */
     void             *text_ctx;         /* of text, as ln_fast_use() has it */
@@ -154,6 +154,9 @@ const unsigned char *ln_tokenizer_feed(ln_tokenizer_t *t,
  * without attributes.  Nothing is said when its `>` comes.
  */
 void ln_tokenizer_force(ln_tokenizer_t *t, uint64_t offset);
+
+_Static_assert(LN_STATE_SELF_CLOSING - LN_STATE_TAG_OPEN == 12,
+               "the states of a tag are not together");
 
 /* Whether the tag at the end of what was fed may still be one. */
 static inline int

@@ -64,15 +64,26 @@ ln_tree_nothing(ln_tree_t *tree)
 
 
 static const ln_step_pt  ln_phases[] = {
-    ln_initial, ln_before_head, ln_in_head, ln_after_head,
-    ln_tree_nothing, ln_after_body, ln_tree_nothing
+    [LN_PHASE_INITIAL] = ln_initial,
+    [LN_PHASE_BEFORE_HEAD] = ln_before_head,
+    [LN_PHASE_IN_HEAD] = ln_in_head,
+    [LN_PHASE_AFTER_HEAD] = ln_after_head,
+    [LN_PHASE_BODY] = ln_tree_nothing,
+    [LN_PHASE_AFTER_BODY] = ln_after_body,
+    [LN_PHASE_CUT] = ln_tree_nothing
 };
 
 
 static const ln_step_pt  ln_modes[] = {
-    ln_in_body, ln_in_table, ln_in_caption, ln_in_column_group,
-    ln_in_table_body, ln_in_row, ln_in_cell, ln_in_select,
-    ln_in_template
+    [LN_MODE_BODY] = ln_in_body,
+    [LN_MODE_TABLE] = ln_in_table,
+    [LN_MODE_CAPTION] = ln_in_caption,
+    [LN_MODE_COLUMN_GROUP] = ln_in_column_group,
+    [LN_MODE_TABLE_BODY] = ln_in_table_body,
+    [LN_MODE_ROW] = ln_in_row,
+    [LN_MODE_CELL] = ln_in_cell,
+    [LN_MODE_SELECT] = ln_in_select,
+    [LN_MODE_TEMPLATE] = ln_in_template
 };
 
 
@@ -223,7 +234,9 @@ ln_tree_text(ln_tree_t *tree, uint64_t offset)
 
     top = ln_stack_top(tree);
 
-    if (top->mode == LN_MODE_COLUMN_GROUP && ln_element_is(top, LN_TAG_COLGROUP)) {
+    if (top->mode == LN_MODE_COLUMN_GROUP
+        && ln_element_is(top, LN_TAG_COLGROUP))
+    {
         ln_stack_pop(tree, 0);
     }
 
