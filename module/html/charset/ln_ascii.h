@@ -1,4 +1,7 @@
-/* ASCII as HTML and CSS see it, whatever the locale. */
+/*
+ * Classes and cases of ASCII characters, as HTML and CSS define them.  The
+ * locale has no say, unlike in <ctype.h>.
+ */
 
 #ifndef LN_ASCII_H
 #define LN_ASCII_H
@@ -20,6 +23,7 @@ ln_is_digit(unsigned char c)
 }
 
 
+/* 1 for ASCII whitespace (Infra Standard, 4.7). */
 static inline int
 ln_is_space(unsigned char c)
 {
@@ -27,6 +31,7 @@ ln_is_space(unsigned char c)
 }
 
 
+/* The small letter of a capital one; any other byte as it is. */
 static inline unsigned char
 ln_lower(unsigned char c)
 {
@@ -48,6 +53,7 @@ ln_hex(unsigned char c)
 }
 
 
+/* 1 if len bytes are equal, the case of ASCII letters apart. */
 static inline int
 ln_caseless_eq(const unsigned char *a, const unsigned char *b, size_t len)
 {

@@ -31,9 +31,9 @@ ln_choices_init(ln_choices_t *choices, const ln_alloc_t *alloc,
     const ln_place_list_t *lists, unsigned n, ln_tree_t *tree,
     ln_attributes_t *attributes)
 {
-    unsigned          i, r;
-    ln_choice_t      *choice;
-    ln_match_size_t   size;
+    unsigned         i, r;
+    ln_choice_t     *choice;
+    ln_match_size_t  size;
 
     memset(&size, 0, sizeof(ln_match_size_t));
 

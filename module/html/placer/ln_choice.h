@@ -42,14 +42,14 @@ typedef struct {
 
 
 typedef struct {
-    ln_choice_t  *choices;
-    unsigned      n;
-    unsigned      undecided;
-    unsigned      pending;
-    uint64_t      hold;
-    ln_tree_t    *tree;
-    ln_match_t    match;
-    unsigned char subjects[LN_TAG_MAX]; /* ids that a place may be of */
+    ln_choice_t   *choices;
+    unsigned       n;
+    unsigned       undecided;
+    unsigned       pending;
+    uint64_t       hold;
+    ln_tree_t     *tree;
+    ln_match_t     match;
+    unsigned char  subjects[LN_TAG_MAX]; /* ids that a place may be of */
 } ln_choices_t;
 
 

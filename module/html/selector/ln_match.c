@@ -206,8 +206,8 @@ static int
 ln_match_condition(const ln_match_t *match, const ln_matcher_t *matcher,
     const ln_condition_t *c)
 {
-    size_t             len;
-    ln_str_t           value;
+    size_t                       len;
+    ln_str_t                     value;
     const ln_attribute_value_t  *v;
 
     v = ln_attribute_find(match->attributes, matcher->slots[c->attribute],

@@ -1,4 +1,6 @@
-/* Which open elements an end tag may end: the scopes of the standard. */
+/*
+ * Scopes: which open elements an end tag can reach (HTML Standard, 13.2.4.2).
+ */
 
 #ifndef LN_SCOPE_H
 #define LN_SCOPE_H

@@ -1,10 +1,10 @@
 /*
- * Which elements are open: the standard's tree construction (13.2.6), as far
- * as it bears on where elements begin and end.  No tree is built.
+ * The stack of open elements (HTML Standard, 13.2.4.2), and all else that tree
+ * construction knows of a page.  No tree is built.
  *
- * The stack holds at most LN_STACK_DEPTH elements.  Those deeper are counted
- * only: each start tag of theirs counts up, each end tag down, nothing among
- * them is matched.
+ * The stack holds LN_STACK_DEPTH elements at most.  Deeper ones are only
+ * counted: each start tag counts up, each end tag counts down.  No selector
+ * matches them.
  */
 
 #ifndef LN_STACK_H
@@ -14,7 +14,7 @@
 
 
 #define LN_STACK_DEPTH  512
-#define LN_STACK_NAMES  64               /* kinds of names without an id */
+#define LN_STACK_NAMES  64              /* counters for names without id */
 
 
 typedef enum {
@@ -24,7 +24,10 @@ typedef enum {
 } ln_ns_t;
 
 
-/* The standard's insertion modes before and after the body's content. */
+/*
+ * Insertion modes of a page outside of its body.  While the phase is
+ * LN_PHASE_BODY, the mode of the current element counts: ln_mode_t.
+ */
 typedef enum {
     LN_PHASE_INITIAL = 0,
     LN_PHASE_BEFORE_HEAD,
@@ -32,7 +35,7 @@ typedef enum {
     LN_PHASE_AFTER_HEAD,
     LN_PHASE_BODY,
     LN_PHASE_AFTER_BODY,
-    LN_PHASE_CUT                        /* frameset, plaintext: all is said */
+    LN_PHASE_CUT                        /* behind <frameset>, <plaintext> */
 } ln_phase_t;
 
 _Static_assert(LN_PHASE_BEFORE_HEAD < LN_PHASE_AFTER_HEAD
@@ -41,7 +44,10 @@ _Static_assert(LN_PHASE_BEFORE_HEAD < LN_PHASE_AFTER_HEAD
                "phases are compared by their order in a page");
 
 
-/* Those within it; an element hands its mode on to what is in it. */
+/*
+ * Insertion modes within the body.  Elements hand the mode on to what is in
+ * them, unless ln_tags has LN_MODES for them.
+ */
 typedef enum {
     LN_MODE_BODY = 0,
     LN_MODE_TABLE,
@@ -55,22 +61,23 @@ typedef enum {
 } ln_mode_t;
 
 
-/* What may go the short way of ln_quick_tag.h. */
-#define LN_ELEMENT_QUICK  0x01          /* tags in it */
-#define LN_ELEMENT_SHUT   0x02          /* its end tag */
+/* What may go the short way of ln_quick.h. */
+#define LN_ELEMENT_QUICK  0x01          /* tags in the element */
+#define LN_ELEMENT_SHUT   0x02          /* the end tag of the element */
+
 
 typedef struct {
     uint64_t       key;                 /* of its name: ln_tag_key() */
-    uint32_t       children;
+    uint32_t       children;            /* elements in it, so far */
     unsigned char  id;                  /* ln_tag_id_t */
     unsigned char  mode;                /* ln_mode_t */
     unsigned char  quick;               /* LN_ELEMENT_.. */
     unsigned char  ns:2;                /* ln_ns_t */
-    unsigned char  watched:1;           /* tell when it ends */
-    unsigned char  hidden:1;            /* text put into it is not shown */
-    unsigned char  html_hidden:1;       /* likewise at an integration point */
-    unsigned char  integration:1;       /* holds HTML in foreign content */
-    unsigned char  inert:1;             /* in a template */
+    unsigned char  watched:1;           /* close() is told of its end */
+    unsigned char  hidden:1;            /* a notice in it is not shown */
+    unsigned char  html_hidden:1;       /* nor is one in HTML in its svg */
+    unsigned char  integration:1;       /* "HTML integration point" */
+    unsigned char  inert:1;             /* it stands in a template */
 } ln_element_t;
 
 _Static_assert(LN_NS_MATHML < 4, "a namespace does not fit into two bits");
@@ -79,24 +86,26 @@ _Static_assert(LN_STACK_DEPTH <= UINT16_MAX,
 
 
 /*
- * Whom the tree tells.  index is that of an element on the stack; tag is NULL
- * for one whose start tag was left out, which begins at `at`.
+ * Who is told of elements.  index is an element's place on the stack, 0 for
+ * <html>.  Offsets count in code units of the page.
  */
 typedef struct {
+
+    /* an element has opened at `at`; tag is NULL if it has no start tag */
     void  (*open)(void *ctx, unsigned index, const ln_tag_t *tag, uint64_t at);
 
-    /* a watched element ends before `append`; `after` is past its end tag */
+    /* a watched element ends at `append`, and its end tag at `after` */
     void  (*close)(void *ctx, unsigned index, uint64_t append,
         uint64_t after);
 
-    /* index, that has been closed, is taken from amid the stack */
+    /* a closed element has left the stack, while those above it stay */
     void  (*removed)(void *ctx, unsigned index);
 
-    /* `</body>` or `</html>`, and that the body goes on after it */
+    /* `</body>` or `</html>`; and then, the body goes on nevertheless */
     void  (*ended)(void *ctx, const ln_tag_t *tag);
     void  (*reopened)(void *ctx);
 
-    /* from here on nothing that is written can be seen */
+    /* nothing that stands behind `at` can be seen */
     void  (*cut)(void *ctx, uint64_t at);
 
     void   *ctx;
@@ -108,28 +117,32 @@ typedef struct ln_tree_s  ln_tree_t;
 struct ln_tree_s {
     ln_tokenizer_t      *tokenizer;
     ln_tree_listener_t   listener;
-    const ln_tag_t      *tag;           /* the one being worked on */
+    const ln_tag_t      *tag;           /* the present one */
 
     ln_phase_t           phase;
-    unsigned             depth;
-    unsigned             overflow;      /* open elements past the bound */
-    unsigned             templates;     /* open ones */
+    unsigned             depth;         /* elements on the stack */
+    unsigned             overflow;      /* open ones that it cannot hold */
+    unsigned             templates;     /* open <template>s */
 
     unsigned char        raw;           /* the current element is raw text */
-    unsigned char        begun;         /* by a doctype or without one */
-    unsigned char        quirks;
-    unsigned char        frameset;      /* the page is one */
-    unsigned char        frameset_ok;
+    unsigned char        begun;         /* too late for a doctype */
+    unsigned char        quirks;        /* quirks mode */
+    unsigned char        frameset;      /* the page is a frameset */
+    unsigned char        frameset_ok;   /* the "frameset-ok flag" */
     unsigned char        form;          /* the form element pointer is set */
-    unsigned char        xml;           /* the page is XHTML */
+    unsigned char        xml;           /* the page is read as XML */
     unsigned char        quick;         /* tags may go the short way */
 
+    /* open elements by name, as ln_stack_name() has it */
+
     uint16_t             open[LN_TAG_MAX + LN_STACK_NAMES];
-    unsigned char        quick_tags[LN_TAG_MAX];
+
+    unsigned char        quick_tags[LN_TAG_MAX];    /* LN_QUICK_.., by id */
     ln_element_t         stack[LN_STACK_DEPTH];
 };
 
 
+/* The current node; the stack is not empty. */
 static inline ln_element_t *
 ln_stack_top(ln_tree_t *tree)
 {
@@ -137,6 +150,7 @@ ln_stack_top(ln_tree_t *tree)
 }
 
 
+/* 1 if the element is that HTML element. */
 static inline int
 ln_element_is(const ln_element_t *element, ln_tag_id_t id)
 {
@@ -144,7 +158,7 @@ ln_element_is(const ln_element_t *element, ln_tag_id_t id)
 }
 
 
-/* Where in tree->open elements of that name are counted. */
+/* The index in tree->open for a name; names without id share some. */
 static inline unsigned
 ln_stack_name(uint64_t key)
 {
@@ -153,7 +167,7 @@ ln_stack_name(uint64_t key)
 }
 
 
-/* Whether an element of that name may be on the stack. */
+/* 0 if no element of that name is on the stack. */
 static inline int
 ln_stack_has(const ln_tree_t *tree, uint64_t key)
 {
@@ -161,7 +175,7 @@ ln_stack_has(const ln_tree_t *tree, uint64_t key)
 }
 
 
-/* Whether a heading of any level is. */
+/* 1 if a heading of any level is on the stack. */
 static inline int
 ln_stack_has_heading(const ln_tree_t *tree)
 {
@@ -171,19 +185,27 @@ ln_stack_has_heading(const ln_tree_t *tree)
 }
 
 
-/* Opens an element for the present tag, for none, or one without content. */
+/*
+ * Open an element: for the present tag; without a tag; for the present tag, and
+ * close it, as it is void; for the present tag, and read raw text.
+ */
 void ln_stack_insert(ln_tree_t *tree, ln_ns_t ns);
 void ln_stack_imply(ln_tree_t *tree, ln_tag_id_t id);
 void ln_stack_insert_void(ln_tree_t *tree);
 void ln_stack_insert_raw(ln_tree_t *tree);
 
-/* Ends elements; own: the last of them by its own end tag. */
+/*
+ * Close elements: the current one; all from index on; the one at index alone.
+ * own: the present tag is the end tag of the outermost of them.
+ */
 void ln_stack_pop(ln_tree_t *tree, int own);
 void ln_stack_pop_to(ln_tree_t *tree, unsigned index, int own);
 void ln_stack_remove(ln_tree_t *tree, unsigned index, int own);
+
+/* "Generate implied end tags", except for elements of that key. */
 void ln_stack_imply_ends(ln_tree_t *tree, uint64_t except);
 
-/* From here on nothing that is written can be seen. */
+/* Behind the present tag nothing can be seen: no more is read. */
 void ln_stack_cut(ln_tree_t *tree);
 
 

@@ -65,7 +65,8 @@ ln_attribute_want(ln_attributes_t *attributes, ln_str_t name)
 void
 ln_attributes_clear(ln_attributes_t *attributes)
 {
-    memset(attributes->values, 0, attributes->nnames * sizeof(ln_attribute_value_t));
+    memset(attributes->values, 0,
+           attributes->nnames * sizeof(ln_attribute_value_t));
 
     attributes->used = 0;
     attributes->current = -1;
@@ -109,8 +110,8 @@ ln_attribute_name(ln_attributes_t *attributes, const unsigned char *p,
 void
 ln_attribute_named(ln_attributes_t *attributes)
 {
-    unsigned     i;
-    ln_str_t     name;
+    unsigned               i;
+    ln_str_t               name;
     ln_attribute_value_t  *value;
 
     if (attributes->name_lost) {
@@ -142,7 +143,7 @@ static void
 ln_attribute_bytes(ln_attributes_t *attributes, const unsigned char *p,
     const unsigned char *end)
 {
-    size_t       len;
+    size_t                 len;
     ln_attribute_value_t  *value;
 
     value = &attributes->values[attributes->current];
