@@ -178,17 +178,44 @@ ln_body_table(ln_tree_t *tree)
 }
 
 
-/* <body>, <frameset> and <plaintext>, which open nothing here. */
+/* <hr> and <xmp>: a p ends before them. */
+static void
+ln_body_after_p(ln_tree_t *tree)
+{
+    ln_stack_close_p(tree);
+
+    if (tree->tag->id == LN_TAG_HR) {
+        ln_stack_insert_void(tree);
+
+    } else {
+        ln_stack_insert_raw(tree);
+    }
+}
+
+
+/* What comes too late, or in no body: it opens nothing. */
 static void
 ln_body_late(ln_tree_t *tree)
 {
-    if (tree->tag->id == LN_TAG_BODY) {
-        tree->frameset_ok = 0;
+    switch (tree->tag->id) {
 
-    } else if (tree->tag->id == LN_TAG_PLAINTEXT
-               || (tree->frameset_ok && !tree->templates))
-    {
+    case LN_TAG_BODY:
+        tree->frameset_ok = 0;
+        break;
+
+    case LN_TAG_FRAMESET:
+        if (tree->frameset_ok && !tree->templates) {
+            ln_stack_cut(tree);
+        }
+
+        break;
+
+    case LN_TAG_PLAINTEXT:
         ln_stack_cut(tree);
+        break;
+
+    default:
+        break;
     }
 }
 
@@ -200,13 +227,8 @@ ln_body_start_own(ln_tree_t *tree)
     switch (tree->tag->id) {
 
     case LN_TAG_HR:
-        ln_stack_close_p(tree);
-        ln_stack_insert_void(tree);
-        return 1;
-
     case LN_TAG_XMP:
-        ln_stack_close_p(tree);
-        ln_stack_insert_raw(tree);
+        ln_body_after_p(tree);
         return 1;
 
     case LN_TAG_FORM:
@@ -249,15 +271,13 @@ ln_body_start_own(ln_tree_t *tree)
         ln_body_foreign(tree);
         return 1;
 
+    case LN_TAG_HTML:
+    case LN_TAG_HEAD:
+    case LN_TAG_FRAME:
     case LN_TAG_BODY:
     case LN_TAG_FRAMESET:
     case LN_TAG_PLAINTEXT:
         ln_body_late(tree);
-        return 1;
-
-    case LN_TAG_HTML:
-    case LN_TAG_HEAD:
-    case LN_TAG_FRAME:
         return 1;
 
     default:
