@@ -33,7 +33,7 @@ analyze_gcc()
     say "gcc -fanalyzer"
     printf '%s\n' $analyze_core | xargs -P 2 -I{} gcc -std=c11 -O1 -fanalyzer \
         -Wall -Wextra -Werror -Imodule -c {} -o /dev/null || status=1
-    printf '%s\n' module/http/*.c | xargs -P 2 -I{} gcc -std=gnu11 -O1 \
+    find module/http -name '*.c' | xargs -P 2 -I{} gcc -std=gnu11 -O1 \
         -fanalyzer -Wall -Werror $(analyze_includes) -c {} -o /dev/null \
         || status=1
 
@@ -62,7 +62,7 @@ analyze_clang()
     say "clang-tidy, as .clang-tidy has it"
     printf '%s\n' $analyze_core | xargs -P 2 -I{} clang-tidy --quiet {} -- \
         -std=c11 -Imodule 2> /dev/null || status=1
-    printf '%s\n' module/http/*.c | xargs -P 2 -I{} clang-tidy --quiet {} -- \
+    find module/http -name '*.c' | xargs -P 2 -I{} clang-tidy --quiet {} -- \
         -std=gnu11 $(analyze_includes) 2> /dev/null || status=1
 
     return $status
