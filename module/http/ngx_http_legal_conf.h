@@ -132,6 +132,8 @@ typedef struct {
     ln_alloc_t                  alloc;            /* cf->pool */
     ngx_array_t                 rules;            /* of _rule_t * */
     ngx_array_t                 applies;          /* of _loc_conf_t * */
+    ngx_array_t                 shared;           /* of _loc_conf_t *, with
+                                                     rules and cache vary */
     ngx_http_legal_counters_t  *counters;         /* of all requests */
     ngx_array_t                 answer_counters;  /* of _counters_t *, one a
                                                      jurisdiction */
@@ -153,6 +155,7 @@ typedef struct {
     ngx_array_t                *apply_names;      /* of _reference_t */
     ngx_uint_t                  cache;
     ngx_str_t                   cache_vary;       /* the Vary field's value */
+    ngx_http_legal_reference_t  cache_where;
     ngx_uint_t                  undeliverable;
     ngx_array_t                *preview;          /* of ln_network_t, or NULL */
     ngx_flag_t                  inner_tier;
@@ -197,6 +200,12 @@ char *ngx_http_legal_jurisdiction(ngx_conf_t *cf, ngx_command_t *cmd,
 
 /* ngx_http_legal_conf_rule.c: the inside of notices and restrictions */
 char *ngx_http_legal_rule(ngx_conf_t *cf, ngx_command_t *cmd, void *conf);
+
+/* ngx_http_legal_conf_vary.c: what caches may share */
+char *ngx_http_legal_conf_vary(ngx_conf_t *cf,
+    ngx_http_legal_loc_conf_t *llcf);
+ngx_int_t ngx_http_legal_vary_resolve(ngx_conf_t *cf,
+    ngx_http_legal_main_conf_t *lmcf);
 
 /* ngx_http_legal_conf_near.c: did you mean .. */
 void ngx_http_legal_near_init(ngx_http_legal_near_t *near, ngx_str_t *name);

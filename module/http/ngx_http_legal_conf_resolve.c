@@ -57,7 +57,7 @@ ngx_http_legal_resolve(ngx_conf_t *cf)
         }
     }
 
-    return NGX_OK;
+    return ngx_http_legal_vary_resolve(cf, lmcf);
 }
 
 

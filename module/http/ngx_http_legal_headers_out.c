@@ -9,6 +9,7 @@ static void ngx_http_legal_targeted_clear(ngx_http_request_t *r);
 static u_char *ngx_http_legal_private_directives(u_char *p, ngx_str_t *value);
 static ngx_int_t ngx_http_legal_etag(ngx_http_request_t *r,
     ngx_str_t *variant);
+static ngx_uint_t ngx_http_legal_is_etag(ngx_str_t *value);
 
 
 static ngx_str_t  ngx_http_legal_of_original[] = {
@@ -171,8 +172,9 @@ ngx_http_legal_never_stored(ngx_http_request_t *r,
 
 
 /*
- * What caches of one kind heed before Cache-Control: nginx, Akamai, Varnish
- * and Fastly, and any by RFC 9213, whose fields end alike.
+ * Drops the fields that some caches heed before Cache-Control: those of nginx,
+ * Akamai, Varnish and Fastly by their names, and each field whose name ends in
+ * "-Cache-Control", as RFC 9213, 2.2, has it for the caches of any one vendor.
  */
 
 static void
@@ -183,7 +185,7 @@ ngx_http_legal_targeted_clear(ngx_http_request_t *r)
     ngx_list_part_t  *part;
     ngx_table_elt_t  *h;
 
-    static ngx_str_t  end = ngx_string("CDN-Cache-Control");
+    static ngx_str_t  end = ngx_string("-Cache-Control");
 
     ngx_http_legal_list_clear(&r->headers_out.headers.part,
                               ngx_http_legal_of_caches);
@@ -194,7 +196,7 @@ ngx_http_legal_targeted_clear(ngx_http_request_t *r)
         for (i = 0; i < part->nelts; i++) {
             len = h[i].key.len;
 
-            if (len >= end.len
+            if (len > end.len
                 && ngx_strncasecmp(h[i].key.data + len - end.len, end.data,
                                    end.len)
                    == 0)
@@ -375,14 +377,12 @@ ngx_http_legal_etag(ngx_http_request_t *r, ngx_str_t *variant)
     h = r->headers_out.etag;
     modified = r->headers_out.last_modified_time;
 
-    if (h && h->hash
-        && (h->value.len < 2 || h->value.data[h->value.len - 1] != '"'))
-    {
+    if (h && (h->hash == 0 || !ngx_http_legal_is_etag(&h->value))) {
         ngx_http_clear_etag(r);
-        return NGX_OK;
+        h = NULL;
     }
 
-    if ((h == NULL || h->hash == 0) && modified == -1) {
+    if (h == NULL && modified == -1) {
         return NGX_OK;
     }
 
@@ -394,7 +394,7 @@ ngx_http_legal_etag(ngx_http_request_t *r, ngx_str_t *variant)
         return NGX_ERROR;
     }
 
-    if (h && h->hash) {
+    if (h) {
         p = ngx_cpymem(etag.data, h->value.data, h->value.len - 1);
         *p++ = '-';
         p = ngx_cpymem(p, variant->data, variant->len);
@@ -420,4 +420,35 @@ ngx_http_legal_etag(ngx_http_request_t *r, ngx_str_t *variant)
     h->value = etag;
 
     return NGX_OK;
+}
+
+
+/*
+ * Whether value is one entity tag (RFC 9110, 8.8.3).  What is none, such as a
+ * tag with a quote in it, would be compared without the variant's key.
+ */
+
+static ngx_uint_t
+ngx_http_legal_is_etag(ngx_str_t *value)
+{
+    u_char  *p, *end;
+
+    p = value->data;
+    end = p + value->len;
+
+    if (value->len > 2 && p[0] == 'W' && p[1] == '/') {
+        p += 2;
+    }
+
+    if (end - p < 2 || *p != '"' || end[-1] != '"') {
+        return 0;
+    }
+
+    for (p++; p < end - 1; p++) {
+        if (*p <= ' ' || *p == '"' || *p == 0x7f) {
+            return 0;
+        }
+    }
+
+    return 1;
 }

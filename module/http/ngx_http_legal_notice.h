@@ -96,7 +96,7 @@ extern ngx_http_output_body_filter_pt    ngx_http_legal_next_body_filter;
 
 
 /* ngx_http_legal_request.c: the way of a request */
-ngx_int_t ngx_http_legal_request_init(ngx_conf_t *cf);
+ngx_int_t ngx_http_legal_request_init(ngx_conf_t *cf, ngx_uint_t applied);
 ngx_int_t ngx_http_legal_page_or_not(ngx_http_request_t *r,
     ngx_http_legal_ctx_t *ctx, ngx_http_legal_type_t *type);
 ngx_http_legal_ctx_t *ngx_http_legal_get_ctx(ngx_http_request_t *r);

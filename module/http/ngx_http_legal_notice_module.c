@@ -188,15 +188,11 @@ ngx_http_legal_postconfiguration(ngx_conf_t *cf)
         return NGX_ERROR;
     }
 
-    if (lmcf->applies.nelts == 0) {
-        return NGX_OK;
-    }
-
-    if (ngx_http_legal_counters_init(cf) != NGX_OK) {
+    if (lmcf->applies.nelts && ngx_http_legal_counters_init(cf) != NGX_OK) {
         return NGX_ERROR;
     }
 
-    return ngx_http_legal_request_init(cf);
+    return ngx_http_legal_request_init(cf, lmcf->applies.nelts != 0);
 }
 
 
@@ -232,6 +228,9 @@ ngx_http_legal_create_main_conf(ngx_conf_t *cf)
                           sizeof(ngx_http_legal_rule_t *))
            != NGX_OK
         || ngx_array_init(&lmcf->applies, cf->pool, 4,
+                          sizeof(ngx_http_legal_loc_conf_t *))
+           != NGX_OK
+        || ngx_array_init(&lmcf->shared, cf->pool, 4,
                           sizeof(ngx_http_legal_loc_conf_t *))
            != NGX_OK)
     {
@@ -358,6 +357,9 @@ ngx_http_legal_merge_loc_conf(ngx_conf_t *cf, void *parent, void *child)
     ngx_http_legal_loc_conf_t *prev = parent;
     ngx_http_legal_loc_conf_t *conf = child;
 
+    ngx_http_legal_loc_conf_t   **shared;
+    ngx_http_legal_main_conf_t   *lmcf;
+
     ngx_conf_merge_ptr_value(conf->client, prev->client, NULL);
 
     if (conf->status && conf->apply == NGX_CONF_UNSET_PTR) {
@@ -376,10 +378,22 @@ ngx_http_legal_merge_loc_conf(ngx_conf_t *cf, void *parent, void *child)
 
     if (conf->cache == NGX_CONF_UNSET_UINT) {
         conf->cache_vary = prev->cache_vary;
+        conf->cache_where = prev->cache_where;
     }
 
     ngx_conf_merge_uint_value(conf->cache, prev->cache,
                               NGX_HTTP_LEGAL_CACHE_PRIVATE);
+
+    if (conf->apply && conf->cache == NGX_HTTP_LEGAL_CACHE_VARY) {
+        lmcf = ngx_http_conf_get_module_main_conf(cf,
+                                                ngx_http_legal_notice_module);
+        shared = ngx_array_push(&lmcf->shared);
+        if (shared == NULL) {
+            return NGX_CONF_ERROR;
+        }
+
+        *shared = conf;
+    }
 
     return NGX_CONF_OK;
 }
