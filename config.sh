@@ -193,7 +193,7 @@ configure_nginx()
         "${CC:-gcc}" --version
         nginx -V 2>&1
         stat -L -c '%n %i %Z' "$source" "$source"/src/*/*
-        ls "$root"/module/*/*
+        find "$root/module" -name '*.[ch]' | LC_ALL=C sort
         cat "$root/module/config"
     )
 
@@ -332,7 +332,8 @@ test_databases()
 }
 
 
-# unit_tests DIR FLAG..: builds them as DIR/ROOM-test_NAME
+# unit_tests DIR FLAG..: builds tests/unit/ROOM/../test_NAME.c as
+# DIR/ROOM-..-test_NAME
 unit_tests()
 {
     local dir=$1 src name
@@ -342,9 +343,10 @@ unit_tests()
     rm -rf "$dir"
     compile_core "$dir" "$@"
 
-    for src in tests/unit/*/test_*.c; do
-        name=$(basename "$(dirname "$src")")-$(basename "$src" .c)
-        echo "$src $dir/$name"
+    find tests/unit -name 'test_*.c' | sort | while read -r src; do
+        name=${src#tests/unit/}
+        name=${name%.c}
+        echo "$src $dir/${name//\//-}"
     done | xargs -P 2 -L 1 sh -c '
         exec '"${CC:-gcc} $warnings $*"' -Imodule "$0" -o "$1" \
             "'"$dir/libcore.a"'" -lcmocka -lbrotlienc '"$libs"

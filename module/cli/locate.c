@@ -3,7 +3,7 @@
 #include <stdlib.h>
 
 #include "cli.h"
-#include "geo/ln_jurisdiction_file.h"
+#include "geo/jurisdiction/ln_jurisdiction_file.h"
 
 
 #define LN_CLI_FILES  16

@@ -12,10 +12,10 @@
 #include <ngx_http.h>
 #include <ngx_md5.h>
 
-#include "geo/ln_database.h"
-#include "geo/ln_jurisdiction.h"
-#include "geo/ln_memo.h"
-#include "geo/ln_network.h"
+#include "geo/database/ln_database.h"
+#include "geo/jurisdiction/ln_jurisdiction.h"
+#include "geo/jurisdiction/ln_memo.h"
+#include "geo/address/ln_network.h"
 #include "html/ln_placer.h"
 #include "notice/ln_date.h"
 #include "notice/ln_text.h"

@@ -8,8 +8,8 @@
 #include <ngx_http.h>
 #include <ngx_md5.h>
 
-#include "geo/ln_address.h"
-#include "geo/ln_location.h"
+#include "geo/address/ln_address.h"
+#include "geo/location/ln_location.h"
 #include "notice/ln_markup.h"
 #include "ngx_http_legal_compat.h"
 #include "ngx_http_legal_conf.h"

@@ -90,8 +90,9 @@ print $map "-\t0\t$_\t", ranges(keys %{ $lines{$_} }), "\n"
 for my $test (@tests) {
     my ($name, @command) = ($test, $^X, $test);
     if ($test !~ /\.t$/) {
-        my ($room, $file) = $test =~ m{([^/-]+)-([^/]+)$};
-        ($name, @command) = ("tests/unit/$room/$file.c", $test);
+        my ($path) = $test =~ m{([^/]+)$};
+        $path =~ tr{-}{/};
+        ($name, @command) = ("tests/unit/$path.c", $test);
     }
     unlink objects('.gcda');
     my $start = time;

@@ -71,7 +71,9 @@ fuzz_filter_build()
     compile_core "$dir" "$@" -fPIC
     mkdir -p "$dir/filter"
 
-    for src in module/http/*.c tests/fuzz/filter/*.c tests/fuzz/replay.c; do
+    for src in $(find module/http -name '*.c') tests/fuzz/filter/*.c \
+        tests/fuzz/replay.c
+    do
         echo "$src $dir/filter/$(basename "$src" .c).o"
     done | xargs -P 2 -L 1 sh -c '
         exec '"${CC:-gcc} $*"' -fno-sanitize=nonnull-attribute,pointer-overflow -fPIC -Wall -Wextra -Wno-unused-parameter \
