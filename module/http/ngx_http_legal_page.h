@@ -6,7 +6,7 @@
 #include "html/ln_charset.h"
 #include "html/ln_decoder.h"
 #include "html/ln_plain.h"
-#include "ngx_http_legal_conf.h"
+#include "http/directives/ngx_http_legal_conf.h"
 
 
 /* See ngx_http_legal_notice.h. */

@@ -1,9 +1,9 @@
-/* What workers share of their databases; private to the swap's files. */
+/* What workers share of their databases. */
 
-#ifndef NGX_HTTP_LEGAL_SWAP_H
-#define NGX_HTTP_LEGAL_SWAP_H
+#ifndef NGX_HTTP_LEGAL_SWAP_ZONE_H
+#define NGX_HTTP_LEGAL_SWAP_ZONE_H
 
-#include "ngx_http_legal_notice.h"
+#include "http/directives/ngx_http_legal_conf.h"
 
 
 #define NGX_HTTP_LEGAL_HOLDERS  64
@@ -35,29 +35,6 @@ struct ngx_http_legal_swap_zone_s {
     ngx_http_legal_swap_t   *swaps;             /* one a file */
     ngx_uint_t               n;
 };
-
-
-/* ngx_http_legal_swap.c: db, which becomes lmcf's, is its database i now */
-void ngx_http_legal_swap_use(ngx_http_legal_main_conf_t *lmcf, ngx_uint_t i,
-    ln_database_t *db, ngx_file_info_t *info, ngx_uint_t generation);
-
-/*
- * ngx_http_legal_swap_look.c: whether something is to be looked at again soon;
- * whether info is of the very file that was refused
- */
-ngx_uint_t ngx_http_legal_swap_look(ngx_http_legal_main_conf_t *lmcf,
-    ngx_uint_t i, ngx_log_t *log);
-ngx_uint_t ngx_http_legal_swap_known(ngx_http_legal_swap_t *swap,
-    ngx_file_info_t *info);
-
-/*
- * ngx_http_legal_swap_image.c: takes over the image that is in use, whether it
- * is to be tried again soon; notes under the lock that this worker has it
- */
-ngx_uint_t ngx_http_legal_swap_adopt(ngx_http_legal_main_conf_t *lmcf,
-    ngx_uint_t i, ngx_log_t *log);
-void ngx_http_legal_swap_hold(ngx_http_legal_swap_t *swap, ln_database_t *db,
-    ngx_uint_t generation);
 
 
 #endif

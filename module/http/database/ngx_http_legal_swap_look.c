@@ -1,6 +1,7 @@
 /* Looks at database files: is one replaced, gone, or was it refused before? */
 
-#include "ngx_http_legal_swap.h"
+#include "http/database/ngx_http_legal_swap_look.h"
+#include "http/database/ngx_http_legal_swap_load.h"
 
 #include <signal.h>
 

@@ -1,6 +1,6 @@
 /* Directives outside of notices and restrictions, and what all share. */
 
-#include "ngx_http_legal_notice.h"
+#include "http/directives/ngx_http_legal_conf_vary.h"
 
 
 static char *ngx_http_legal_jurisdiction_term(ngx_conf_t *cf,

@@ -19,7 +19,10 @@
 #include "html/ln_placer.h"
 #include "notice/ln_date.h"
 #include "notice/ln_text.h"
-#include "ngx_http_legal_counters.h"
+
+
+/* What a restriction answers with, unless it says otherwise: RFC 7725. */
+#define NGX_HTTP_LEGAL_UNAVAILABLE  451
 
 
 /* A name that is resolved when the whole configuration has been read. */
@@ -30,13 +33,8 @@ typedef struct {
 } ngx_http_legal_reference_t;
 
 
-/* The search for what was meant by a name that is not defined. */
-typedef struct {
-    ngx_str_t                   name;
-    ngx_str_t                   best;
-    ngx_uint_t                  distance;
-    u_char                      text[128];
-} ngx_http_legal_near_t;
+/* What is counted of one of them; see http/counters. */
+typedef struct ngx_http_legal_counters_s  ngx_http_legal_counters_t;
 
 
 typedef struct {
@@ -184,6 +182,14 @@ typedef struct {
 #define NGX_HTTP_LEGAL_UNDELIVERABLE_PASS    1
 
 
+extern ngx_module_t  ngx_http_legal_notice_module;
+
+
+/* An nginx string as the core takes it. */
+#define ngx_http_legal_ln(s)                                                  \
+    ((ln_str_t) { (s).len, (const unsigned char *) (s).data })
+
+
 /* ngx_http_legal_conf.c: what the directives share */
 void ngx_http_legal_conf_here(ngx_conf_t *cf, ngx_http_legal_reference_t *ref);
 char *ngx_http_legal_conf_failed(ngx_conf_t *cf, ln_error_t *err);
@@ -197,26 +203,6 @@ char *ngx_http_legal_apply(ngx_conf_t *cf, ngx_command_t *cmd, void *conf);
 char *ngx_http_legal_cache(ngx_conf_t *cf, ngx_command_t *cmd, void *conf);
 char *ngx_http_legal_jurisdiction(ngx_conf_t *cf, ngx_command_t *cmd,
     void *conf);
-
-/* ngx_http_legal_conf_rule.c: the inside of notices and restrictions */
-char *ngx_http_legal_rule(ngx_conf_t *cf, ngx_command_t *cmd, void *conf);
-
-/* ngx_http_legal_conf_vary.c: what caches may share */
-char *ngx_http_legal_conf_vary(ngx_conf_t *cf,
-    ngx_http_legal_loc_conf_t *llcf);
-ngx_int_t ngx_http_legal_vary_resolve(ngx_conf_t *cf,
-    ngx_http_legal_main_conf_t *lmcf);
-
-/* ngx_http_legal_conf_near.c: did you mean .. */
-void ngx_http_legal_near_init(ngx_http_legal_near_t *near, ngx_str_t *name);
-void ngx_http_legal_near_try(ngx_http_legal_near_t *near,
-    ngx_str_t *candidate);
-u_char *ngx_http_legal_near_text(ngx_http_legal_near_t *near);
-
-/* ngx_http_legal_conf_resolve.c: what can be checked only at the end */
-ngx_int_t ngx_http_legal_resolve(ngx_conf_t *cf);
-ngx_http_legal_rule_t *ngx_http_legal_find_rule(
-    ngx_http_legal_main_conf_t *lmcf, ngx_str_t *name);
 
 
 #endif

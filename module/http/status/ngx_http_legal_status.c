@@ -1,6 +1,8 @@
 /* legal_status: what was counted, as JSON or for Prometheus. */
 
-#include "ngx_http_legal_status.h"
+#include "http/status/ngx_http_legal_status.h"
+#include "http/status/ngx_http_legal_status_text.h"
+#include "http/ngx_http_legal_notice.h"
 
 
 static ngx_int_t ngx_http_legal_status_handler(ngx_http_request_t *r);

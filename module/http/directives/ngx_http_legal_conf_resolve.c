@@ -4,7 +4,9 @@
  * `set` below may define, and databases that must answer the terms.
  */
 
-#include "ngx_http_legal_notice.h"
+#include "http/directives/ngx_http_legal_conf_resolve.h"
+#include "http/directives/ngx_http_legal_conf_near.h"
+#include "http/directives/ngx_http_legal_conf_vary.h"
 
 
 static ngx_int_t ngx_http_legal_resolve_terms(ngx_conf_t *cf,

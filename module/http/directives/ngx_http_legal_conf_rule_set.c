@@ -1,6 +1,6 @@
 /* What each directive inside a notice or restriction sets. */
 
-#include "ngx_http_legal_conf_rule.h"
+#include "http/directives/ngx_http_legal_conf_rule_set.h"
 
 
 static ngx_uint_t ngx_http_legal_takes_text(ngx_str_t *type);

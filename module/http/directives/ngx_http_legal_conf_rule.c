@@ -1,6 +1,9 @@
 /* The inside of legal_notice and legal_restriction. */
 
-#include "ngx_http_legal_conf_rule.h"
+#include "http/directives/ngx_http_legal_conf_rule.h"
+#include "http/directives/ngx_http_legal_conf_near.h"
+#include "http/directives/ngx_http_legal_conf_resolve.h"
+#include "http/directives/ngx_http_legal_conf_rule_set.h"
 
 
 #define NGX_HTTP_LEGAL_IN_NOTICE       1

@@ -3,7 +3,10 @@
  * as /proc/PID/fd/N of any worker that has it.
  */
 
-#include "ngx_http_legal_swap.h"
+#include "http/database/ngx_http_legal_swap_image.h"
+#include "http/database/ngx_http_legal_swap.h"
+#include "http/database/ngx_http_legal_swap_load.h"
+#include "http/database/ngx_http_legal_swap_look.h"
 
 
 static ln_database_t *ngx_http_legal_swap_take(ngx_http_legal_swap_t *swap);

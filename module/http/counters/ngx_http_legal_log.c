@@ -1,6 +1,6 @@
 /* What a line in the error log may say, and how often. */
 
-#include "ngx_http_legal_notice.h"
+#include "http/counters/ngx_http_legal_log.h"
 
 
 #define NGX_HTTP_LEGAL_LOG_EVERY  60

@@ -6,7 +6,12 @@
  * half of a swap.
  */
 
-#include "ngx_http_legal_swap.h"
+#include "http/database/ngx_http_legal_swap.h"
+#include "http/counters/ngx_http_legal_counters.h"
+#include "http/database/ngx_http_legal_database.h"
+#include "http/database/ngx_http_legal_swap_image.h"
+#include "http/database/ngx_http_legal_swap_load.h"
+#include "http/database/ngx_http_legal_swap_look.h"
 
 
 #define NGX_HTTP_LEGAL_SETTLE   100

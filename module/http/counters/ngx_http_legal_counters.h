@@ -6,8 +6,7 @@
 #ifndef NGX_HTTP_LEGAL_COUNTERS_H
 #define NGX_HTTP_LEGAL_COUNTERS_H
 
-#include <ngx_config.h>
-#include <ngx_core.h>
+#include "http/directives/ngx_http_legal_conf.h"
 
 
 /* Places of one notice that are told apart; later ones count as the last. */
@@ -79,7 +78,7 @@ typedef enum {
 } ngx_http_legal_log_t;
 
 
-typedef struct {
+struct ngx_http_legal_counters_s {
     ngx_queue_t    queue;
     ngx_uint_t     kind;
     ngx_uint_t     hash;                          /* of kind and name */
@@ -88,7 +87,7 @@ typedef struct {
     ngx_atomic_t   logged[NGX_HTTP_LEGAL_LOGS];   /* when, in seconds */
     size_t         len;
     u_char         name[];
-} ngx_http_legal_counters_t;
+};
 
 
 #define ngx_http_legal_add(counters, what)                                    \

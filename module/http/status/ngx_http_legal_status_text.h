@@ -1,9 +1,9 @@
 /* A text that grows, and the two ways to write down what was counted. */
 
-#ifndef NGX_HTTP_LEGAL_STATUS_H
-#define NGX_HTTP_LEGAL_STATUS_H
+#ifndef NGX_HTTP_LEGAL_STATUS_TEXT_H
+#define NGX_HTTP_LEGAL_STATUS_TEXT_H
 
-#include "ngx_http_legal_notice.h"
+#include "http/counters/ngx_http_legal_counters.h"
 #include "notice/ln_utf8.h"
 
 

@@ -1,6 +1,7 @@
 /* What was counted, as one JSON object. */
 
-#include "ngx_http_legal_status.h"
+#include "http/database/ngx_http_legal_database.h"
+#include "http/status/ngx_http_legal_status_text.h"
 
 
 static void ngx_http_legal_json_rules(ngx_http_legal_text_t *out,

@@ -3,7 +3,7 @@
  * goes on serving meanwhile.
  */
 
-#include "ngx_http_legal_notice.h"
+#include "http/database/ngx_http_legal_swap_load.h"
 
 #include <pthread.h>
 #include <signal.h>

@@ -1,9 +1,9 @@
 /* The directives inside legal_notice and legal_restriction. */
 
-#ifndef NGX_HTTP_LEGAL_CONF_RULE_H
-#define NGX_HTTP_LEGAL_CONF_RULE_H
+#ifndef NGX_HTTP_LEGAL_CONF_RULE_SET_H
+#define NGX_HTTP_LEGAL_CONF_RULE_SET_H
 
-#include "ngx_http_legal_notice.h"
+#include "http/directives/ngx_http_legal_conf.h"
 
 
 /*

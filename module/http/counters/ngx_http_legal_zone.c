@@ -4,7 +4,7 @@
  * finds its entry by its name.
  */
 
-#include "ngx_http_legal_notice.h"
+#include "http/counters/ngx_http_legal_zone.h"
 
 
 #define NGX_HTTP_LEGAL_ZONE_MIN  (1024 * 1024)

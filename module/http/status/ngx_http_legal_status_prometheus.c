@@ -1,6 +1,6 @@
 /* What was counted, in the Prometheus text exposition format 0.0.4. */
 
-#include "ngx_http_legal_status.h"
+#include "http/status/ngx_http_legal_status_text.h"
 
 
 static void ngx_http_legal_metric(ngx_http_legal_text_t *out,

@@ -1,6 +1,6 @@
 /* "did you mean ..": the defined name that is nearest to one that is not. */
 
-#include "ngx_http_legal_notice.h"
+#include "http/directives/ngx_http_legal_conf_near.h"
 
 
 #define NGX_HTTP_LEGAL_NEAR_MAX  64     /* longer names are not compared */

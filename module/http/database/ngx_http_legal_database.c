@@ -1,6 +1,6 @@
 /* Databases: their directives, where an address is by them, their age. */
 
-#include "ngx_http_legal_notice.h"
+#include "http/database/ngx_http_legal_database.h"
 
 
 #define NGX_HTTP_LEGAL_DAY  86400

@@ -3,7 +3,7 @@
  * caches share by these fields may hold.
  */
 
-#include "ngx_http_legal_notice.h"
+#include "http/directives/ngx_http_legal_conf_vary.h"
 
 
 /* A variable whose value differs from reader to reader. */
