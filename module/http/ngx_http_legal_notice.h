@@ -20,8 +20,8 @@
 #include "http/database/ngx_http_legal_database.h"
 #include "http/database/ngx_http_legal_swap.h"
 #include "http/status/ngx_http_legal_status.h"
-#include "http/ngx_http_legal_compat.h"
-#include "http/ngx_http_legal_page.h"
+#include "http/context/ngx_http_legal_compat.h"
+#include "http/page/ngx_http_legal_page.h"
 
 
 #define NGX_HTTP_LEGAL_RESET        205

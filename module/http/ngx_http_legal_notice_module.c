@@ -3,7 +3,7 @@
  * The way of a request is in ngx_http_legal_request.c.
  */
 
-#include "ngx_http_legal_notice.h"
+#include "http/ngx_http_legal_notice.h"
 
 
 static ngx_int_t ngx_http_legal_preconfiguration(ngx_conf_t *cf);

@@ -13,7 +13,7 @@
  * reaches the verdict itself where `return` has passed the phases by.
  */
 
-#include "ngx_http_legal_notice.h"
+#include "http/ngx_http_legal_notice.h"
 
 
 static ngx_int_t ngx_http_legal_handler(ngx_http_request_t *r);

@@ -1,6 +1,6 @@
 /* legal_preview: who may be answered as a reader in another place. */
 
-#include "ngx_http_legal_notice.h"
+#include "http/ngx_http_legal_notice.h"
 
 
 char *

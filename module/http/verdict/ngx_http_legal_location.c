@@ -1,6 +1,6 @@
 /* client -> location -> jurisdictions */
 
-#include "ngx_http_legal_notice.h"
+#include "http/ngx_http_legal_notice.h"
 
 
 /* Where an address is, kept for the next request of its connection. */

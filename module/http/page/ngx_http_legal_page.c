@@ -1,6 +1,6 @@
 /* A page that takes notices: which, in what language, with what header. */
 
-#include "ngx_http_legal_notice.h"
+#include "http/ngx_http_legal_notice.h"
 
 
 static const char *ngx_http_legal_obstacle(ngx_http_request_t *r,

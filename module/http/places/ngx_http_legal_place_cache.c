@@ -7,7 +7,7 @@
  * meanwhile, nor so lately that its next change could have the same time.
  */
 
-#include "ngx_http_legal_notice.h"
+#include "http/ngx_http_legal_notice.h"
 
 
 /* Times of files are as coarse as this, on any file system. */

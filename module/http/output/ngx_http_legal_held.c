@@ -5,7 +5,7 @@
  * their way at one time take.
  */
 
-#include "ngx_http_legal_notice.h"
+#include "http/ngx_http_legal_notice.h"
 
 
 #define NGX_HTTP_LEGAL_BLOCK  1024

@@ -3,7 +3,7 @@
  * they are, by sendfile.  Where nginx would read them in a thread, so do we.
  */
 
-#include "ngx_http_legal_notice.h"
+#include "http/ngx_http_legal_notice.h"
 
 
 #define NGX_HTTP_LEGAL_SCAN_SIZE  32768

@@ -1,6 +1,6 @@
 /* A page that is plain text: its notices are text too, and stand at its end. */
 
-#include "ngx_http_legal_notice.h"
+#include "http/ngx_http_legal_notice.h"
 
 
 static ngx_int_t ngx_http_legal_plain_render(ngx_http_request_t *r,

@@ -1,6 +1,6 @@
 /* Whether a browser shows the body of a response. */
 
-#include "ngx_http_legal_notice.h"
+#include "http/ngx_http_legal_notice.h"
 
 
 static ngx_uint_t ngx_http_legal_redirects(ngx_http_request_t *r);

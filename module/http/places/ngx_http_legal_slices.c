@@ -6,7 +6,7 @@
  * as a write through mmap() may not show in a file's times.
  */
 
-#include "ngx_http_legal_notice.h"
+#include "http/ngx_http_legal_notice.h"
 
 #include <sys/uio.h>
 

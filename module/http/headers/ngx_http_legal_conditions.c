@@ -5,7 +5,7 @@
  * here by the validators of what is sent.  After ngx_http_not_modified_filter.
  */
 
-#include "ngx_http_legal_notice.h"
+#include "http/ngx_http_legal_notice.h"
 
 
 static ngx_table_elt_t *ngx_http_legal_condition(ngx_http_legal_ctx_t *ctx,

@@ -1,6 +1,6 @@
 /* The type of a response, and the notices that go into it. */
 
-#include "ngx_http_legal_notice.h"
+#include "http/ngx_http_legal_notice.h"
 
 
 static void ngx_http_legal_last_type(ngx_str_t *value,

@@ -1,6 +1,6 @@
 /* The body of a response, which is a page, or waits to be known as one. */
 
-#include "ngx_http_legal_notice.h"
+#include "http/ngx_http_legal_notice.h"
 
 
 static ngx_int_t ngx_http_legal_page_body(ngx_http_request_t *r,

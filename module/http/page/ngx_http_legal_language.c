@@ -1,6 +1,6 @@
 /* The language of a page's notices, and what the header says of it. */
 
-#include "ngx_http_legal_notice.h"
+#include "http/ngx_http_legal_notice.h"
 
 
 static void ngx_http_legal_page_lang(ngx_http_legal_page_t *page,

@@ -1,6 +1,6 @@
 /* A text as it stands for this request. */
 
-#include "ngx_http_legal_notice.h"
+#include "http/ngx_http_legal_notice.h"
 
 
 static ngx_int_t ngx_http_legal_render(ngx_http_request_t *r, ngx_pool_t *pool,

@@ -4,7 +4,7 @@
  * times its size is streamed and not held.
  */
 
-#include "ngx_http_legal_notice.h"
+#include "http/ngx_http_legal_notice.h"
 
 
 #define NGX_HTTP_LEGAL_DECODED_SIZE  16384

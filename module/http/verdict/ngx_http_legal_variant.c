@@ -4,7 +4,7 @@
  * reader chooses it.
  */
 
-#include "ngx_http_legal_notice.h"
+#include "http/ngx_http_legal_notice.h"
 
 
 #define NGX_HTTP_LEGAL_KEY  16

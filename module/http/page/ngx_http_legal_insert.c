@@ -1,6 +1,6 @@
 /* The notices of a page: rendered once, counted, and put where they go. */
 
-#include "ngx_http_legal_notice.h"
+#include "http/ngx_http_legal_notice.h"
 
 
 static ngx_int_t ngx_http_legal_markup(ngx_http_request_t *r,

@@ -1,6 +1,6 @@
 /* What is counted: at a request's end, by its last verdict. */
 
-#include "ngx_http_legal_notice.h"
+#include "http/ngx_http_legal_notice.h"
 
 
 static ngx_int_t ngx_http_legal_log_handler(ngx_http_request_t *r);

@@ -4,7 +4,7 @@
  * into.
  */
 
-#include "ngx_http_legal_notice.h"
+#include "http/ngx_http_legal_notice.h"
 
 
 static ngx_int_t ngx_http_legal_take(ngx_http_request_t *r,

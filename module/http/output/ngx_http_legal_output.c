@@ -4,7 +4,7 @@
  * it gets in memory, nginx's own output chain reads the files' buffers.
  */
 
-#include "ngx_http_legal_notice.h"
+#include "http/ngx_http_legal_notice.h"
 
 
 #define NGX_HTTP_LEGAL_READ_BUFS  2

@@ -1,6 +1,6 @@
 /* jurisdictions -> verdict {refuse R | show N1 N2 .. | nothing} */
 
-#include "ngx_http_legal_notice.h"
+#include "http/ngx_http_legal_notice.h"
 
 
 static ngx_int_t ngx_http_legal_uri_matches(ngx_http_request_t *r,

@@ -4,7 +4,7 @@
  * header waits for them.
  */
 
-#include "ngx_http_legal_notice.h"
+#include "http/ngx_http_legal_notice.h"
 #include "html/ln_sniff.h"
 
 

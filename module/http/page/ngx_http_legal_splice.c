@@ -5,7 +5,7 @@
  * notice is in.
  */
 
-#include "ngx_http_legal_notice.h"
+#include "http/ngx_http_legal_notice.h"
 
 
 /* A buffer that is being cut; base is the offset of its first byte. */

@@ -1,6 +1,6 @@
 /* What a response says of itself: caching, validators, the notices in it. */
 
-#include "ngx_http_legal_notice.h"
+#include "http/ngx_http_legal_notice.h"
 
 
 static void ngx_http_legal_list_clear(ngx_list_part_t *part,

@@ -5,7 +5,7 @@
  * long where nginx reads the page into memory (no `sendfile`, TLS, gzip).
  */
 
-#include "ngx_http_legal_notice.h"
+#include "http/ngx_http_legal_notice.h"
 
 
 /* What is longer is looked at as it comes, in turn with other requests. */

@@ -1,6 +1,6 @@
 /* legal_inner_tier: an upstream of our own that has the module too. */
 
-#include "ngx_http_legal_notice.h"
+#include "http/ngx_http_legal_notice.h"
 
 
 static ngx_uint_t ngx_http_legal_named(ngx_str_t *value, ngx_str_t *name);
