@@ -7,7 +7,7 @@ cd "$(dirname "$0")"
 
 root=$PWD
 out=$root/build
-rooms="geo html notice"
+rooms="field geo html notice"
 module=ngx_http_legal_notice_module.so
 warnings="-std=c11 -Wall -Wextra -Werror"
 libs="-lmaxminddb -lpcre2-8 -ljansson -lz -lbrotlidec -lzstd -lm"

@@ -2,7 +2,7 @@
 
 #include <stdlib.h>
 
-#include "cli.h"
+#include "cli/cli.h"
 #include "geo/jurisdiction/ln_jurisdiction_file.h"
 
 

@@ -16,7 +16,7 @@
 #include "geo/jurisdiction/ln_jurisdiction.h"
 #include "geo/jurisdiction/ln_memo.h"
 #include "geo/address/ln_network.h"
-#include "html/ln_placer.h"
+#include "html/placer/ln_placer.h"
 #include "notice/ln_date.h"
 #include "notice/ln_text.h"
 

@@ -5,7 +5,7 @@
  */
 
 #include "http/ngx_http_legal_notice.h"
-#include "html/ln_sniff.h"
+#include "html/charset/ln_sniff.h"
 
 
 /*

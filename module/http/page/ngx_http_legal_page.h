@@ -3,9 +3,9 @@
 #ifndef NGX_HTTP_LEGAL_PAGE_H
 #define NGX_HTTP_LEGAL_PAGE_H
 
-#include "html/ln_charset.h"
-#include "html/ln_decoder.h"
-#include "html/ln_plain.h"
+#include "html/charset/ln_charset.h"
+#include "html/coding/ln_decoder.h"
+#include "notice/ln_plain.h"
 #include "http/directives/ngx_http_legal_conf.h"
 
 

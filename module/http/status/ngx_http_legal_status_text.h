@@ -4,7 +4,7 @@
 #define NGX_HTTP_LEGAL_STATUS_TEXT_H
 
 #include "http/counters/ngx_http_legal_counters.h"
-#include "notice/ln_utf8.h"
+#include "html/charset/ln_utf8.h"
 
 
 typedef struct {
