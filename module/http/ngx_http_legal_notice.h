@@ -12,12 +12,21 @@
 #include "geo/location/ln_location.h"
 #include "notice/ln_markup.h"
 #include "http/directives/ngx_http_legal_conf.h"
+#include "http/directives/ngx_http_legal_conf_apply.h"
+#include "http/directives/ngx_http_legal_conf_cache.h"
+#include "http/directives/ngx_http_legal_conf_client.h"
+#include "http/directives/ngx_http_legal_conf_create.h"
+#include "http/directives/ngx_http_legal_conf_database.h"
+#include "http/directives/ngx_http_legal_conf_jurisdiction.h"
+#include "http/directives/ngx_http_legal_conf_place_cache.h"
+#include "http/directives/ngx_http_legal_conf_preview.h"
 #include "http/directives/ngx_http_legal_conf_resolve.h"
 #include "http/directives/ngx_http_legal_conf_rule.h"
 #include "http/counters/ngx_http_legal_counters.h"
 #include "http/counters/ngx_http_legal_log.h"
 #include "http/counters/ngx_http_legal_zone.h"
 #include "http/database/ngx_http_legal_database.h"
+#include "http/database/ngx_http_legal_lookup.h"
 #include "http/database/ngx_http_legal_swap.h"
 #include "http/status/ngx_http_legal_status.h"
 #include "http/context/ngx_http_legal_compat.h"
@@ -113,7 +122,6 @@ ngx_http_legal_place_t *ngx_http_legal_locate(ngx_http_request_t *r,
 void ngx_http_legal_place_wipe(ngx_http_legal_place_t *place);
 
 /* ngx_http_legal_preview.c: who may ask for another place */
-char *ngx_http_legal_preview(ngx_conf_t *cf, ngx_command_t *cmd, void *conf);
 ngx_uint_t ngx_http_legal_previews(ngx_http_request_t *r,
     ngx_http_legal_loc_conf_t *llcf, ngx_str_t *value);
 ngx_uint_t ngx_http_legal_preview_asked(ngx_http_request_t *r,

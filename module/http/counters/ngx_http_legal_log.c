@@ -1,6 +1,7 @@
 /* What a line in the error log may say, and how often. */
 
 #include "http/counters/ngx_http_legal_log.h"
+#include "http/directives/ngx_http_legal_conf_rule.h"
 
 
 #define NGX_HTTP_LEGAL_LOG_EVERY  60

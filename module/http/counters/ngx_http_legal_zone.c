@@ -5,6 +5,8 @@
  */
 
 #include "http/counters/ngx_http_legal_zone.h"
+#include "http/directives/ngx_http_legal_conf_database.h"
+#include "http/directives/ngx_http_legal_conf_rule.h"
 
 
 #define NGX_HTTP_LEGAL_ZONE_MIN  (1024 * 1024)
@@ -75,7 +77,7 @@ ngx_http_legal_zone_add(ngx_conf_t *cf)
 
     /* a size that seldom changes: a zone of another size starts at nought */
 
-    n += lmcf->rules.nelts + lmcf->files.nelts + 1;
+    n += lmcf->rules.nelts + lmcf->databases.nelts + 1;
     size = NGX_HTTP_LEGAL_ZONE_MIN;
 
     while (size < n * 4 * (sizeof(ngx_http_legal_counters_t) + 64)) {
@@ -132,8 +134,8 @@ ngx_http_legal_zone_bind(ngx_http_legal_zone_t *zone, ngx_log_t *log)
     ln_str_t                      s;
     ngx_str_t                     name;
     ngx_uint_t                    i;
-    ngx_http_legal_file_t        *files;
     ngx_http_legal_rule_t       **rules;
+    ngx_http_legal_database_t    *databases;
     ngx_http_legal_main_conf_t   *lmcf;
 
     lmcf = zone->lmcf;
@@ -161,12 +163,12 @@ ngx_http_legal_zone_bind(ngx_http_legal_zone_t *zone, ngx_log_t *log)
                                            &name, log);
     }
 
-    files = lmcf->files.elts;
+    databases = lmcf->databases.elts;
 
-    for (i = 0; i < lmcf->files.nelts; i++) {
-        files[i].counters = ngx_http_legal_zone_entry(zone,
+    for (i = 0; i < lmcf->databases.nelts; i++) {
+        databases[i].counters = ngx_http_legal_zone_entry(zone,
                                                   NGX_HTTP_LEGAL_KIND_DATABASE,
-                                                  &files[i].path, log);
+                                                  &databases[i].path, log);
     }
 }
 

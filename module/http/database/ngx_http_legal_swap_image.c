@@ -3,8 +3,8 @@
  * as /proc/PID/fd/N of any worker that has it.
  */
 
+#include "http/database/ngx_http_legal_lookup.h"
 #include "http/database/ngx_http_legal_swap_image.h"
-#include "http/database/ngx_http_legal_swap.h"
 #include "http/database/ngx_http_legal_swap_load.h"
 #include "http/database/ngx_http_legal_swap_look.h"
 
@@ -12,50 +12,44 @@
 static ln_database_t *ngx_http_legal_swap_take(ngx_http_legal_swap_t *swap);
 
 
-/* Takes over the image that is in use; where it cannot, reads the file. */
-
 ngx_uint_t
-ngx_http_legal_swap_adopt(ngx_http_legal_main_conf_t *lmcf, ngx_uint_t i,
-    ngx_log_t *log)
+ngx_http_legal_swap_adopt(ngx_http_legal_main_conf_t *lmcf,
+    ngx_http_legal_database_t *database, ngx_log_t *log)
 {
-    ln_database_t               *db;
-    ngx_file_info_t              info;
-    ngx_http_legal_swap_t        swap;
-    ngx_http_legal_file_t       *file;
-    ngx_http_legal_swap_zone_t  *zone;
+    ln_database_t          *db;
+    ngx_file_info_t         info;
+    ngx_http_legal_swap_t   swap;
 
-    zone = lmcf->swaps;
-    file = (ngx_http_legal_file_t *) lmcf->files.elts + i;
+    ngx_shmtx_lock(&lmcf->swaps->pool->mutex);
+    swap = *database->swap;
+    ngx_shmtx_unlock(&lmcf->swaps->pool->mutex);
 
-    ngx_shmtx_lock(&zone->pool->mutex);
-    swap = zone->swaps[i];
-    ngx_shmtx_unlock(&zone->pool->mutex);
-
-    if (swap.generation == file->generation) {
+    if (swap.generation == database->generation) {
         return 0;
     }
 
     db = ngx_http_legal_swap_take(&swap);
 
     if (db) {
-        ngx_http_legal_swap_use(lmcf, i, db, &swap.info, swap.generation);
+        ngx_http_legal_swap_use(lmcf, database, db, &swap.info,
+                                swap.generation);
         return 0;
     }
 
-    if (ngx_file_info(file->path.data, &info) != NGX_FILE_ERROR
+    if (ngx_file_info(database->path.data, &info) != NGX_FILE_ERROR
         && ngx_http_legal_same_file(&info, &swap.info))
     {
         ngx_log_error(NGX_LOG_WARN, log, 0,
                       "the copy of database \"%V\" cannot be shared, this "
-                      "worker reads one of its own", &file->path);
+                      "worker reads one of its own", &database->path);
 
-        file->job = ngx_http_legal_swap_job(file, &info, log);
+        database->job = ngx_http_legal_swap_job(database, &info, log);
         return 1;
     }
 
     /* neither the image nor its file is left: as if it had just changed */
 
-    file->generation = swap.generation;
+    database->generation = swap.generation;
 
     return 1;
 }
@@ -105,10 +99,27 @@ ngx_http_legal_swap_take(ngx_http_legal_swap_t *swap)
 }
 
 
-/*
- * This worker has the image, for others to take: from when they can see its
- * generation on, or they would read the file themselves.
- */
+void
+ngx_http_legal_swap_use(ngx_http_legal_main_conf_t *lmcf,
+    ngx_http_legal_database_t *database, ln_database_t *db,
+    ngx_file_info_t *info, ngx_uint_t generation)
+{
+    ln_database_close(database->db);
+
+    database->db = db;
+    database->generation = generation;
+    database->info = *info;
+    database->warned = 0;
+
+    ngx_http_legal_lookup_learn(lmcf);
+
+    ngx_shmtx_lock(&lmcf->swaps->pool->mutex);
+    ngx_http_legal_swap_hold(database->swap, db, generation);
+    ngx_shmtx_unlock(&lmcf->swaps->pool->mutex);
+}
+
+
+/* From when others see the generation on, or they would read the file. */
 
 void
 ngx_http_legal_swap_hold(ngx_http_legal_swap_t *swap, ln_database_t *db,

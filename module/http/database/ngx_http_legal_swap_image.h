@@ -6,11 +6,22 @@
 #include "http/database/ngx_http_legal_swap_zone.h"
 
 
-/* Takes over the image that is in use; whether to be tried again soon. */
+/*
+ * Takes over the image that is in use; where it cannot, reads the file.
+ * Returns whether database is to be looked at again soon.
+ */
 ngx_uint_t ngx_http_legal_swap_adopt(ngx_http_legal_main_conf_t *lmcf,
-    ngx_uint_t i, ngx_log_t *log);
+    ngx_http_legal_database_t *database, ngx_log_t *log);
 
-/* Notes, under the lock, that this worker has the image. */
+/*
+ * Puts db, which was made of the file that info is of, in use in place of what
+ * database has, and closes that.
+ */
+void ngx_http_legal_swap_use(ngx_http_legal_main_conf_t *lmcf,
+    ngx_http_legal_database_t *database, ln_database_t *db,
+    ngx_file_info_t *info, ngx_uint_t generation);
+
+/* Notes, under the lock, that this worker has the image, for others to take. */
 void ngx_http_legal_swap_hold(ngx_http_legal_swap_t *swap, ln_database_t *db,
     ngx_uint_t generation);
 

@@ -22,25 +22,23 @@ struct ngx_http_legal_swap_job_s {
 static void *ngx_http_legal_swap_thread(void *data);
 
 
-/* Begins to read file, which info was seen of.  NULL when it cannot. */
-
 ngx_http_legal_swap_job_t *
-ngx_http_legal_swap_job(ngx_http_legal_file_t *file, ngx_file_info_t *info,
-    ngx_log_t *log)
+ngx_http_legal_swap_job(ngx_http_legal_database_t *database,
+    ngx_file_info_t *info, ngx_log_t *log)
 {
     int                         rc;
     sigset_t                    all, old;
     pthread_t                   thread;
     ngx_http_legal_swap_job_t  *job;
 
-    job = ngx_calloc(sizeof(ngx_http_legal_swap_job_t) + file->path.len + 1,
+    job = ngx_calloc(sizeof(ngx_http_legal_swap_job_t) + database->path.len + 1,
                      log);
     if (job == NULL) {
         return NULL;
     }
 
     job->info = *info;
-    ngx_memcpy(job->path, file->path.data, file->path.len);
+    ngx_memcpy(job->path, database->path.data, database->path.len);
 
     /* signals are for nginx's own handlers in the main thread */
 
@@ -53,7 +51,7 @@ ngx_http_legal_swap_job(ngx_http_legal_file_t *file, ngx_file_info_t *info,
 
     if (rc != 0) {
         ngx_log_error(NGX_LOG_WARN, log, rc, "pthread_create() failed, "
-                      "database \"%V\" is read at once", &file->path);
+                      "database \"%V\" is read at once", &database->path);
         (void) ngx_http_legal_swap_thread(job);
         return job;
     }
@@ -76,11 +74,6 @@ ngx_http_legal_swap_thread(void *data)
     return NULL;
 }
 
-
-/*
- * What job has come to; err->text is empty while it is under way, and when
- * there is a database.  A job that is done is freed.
- */
 
 ln_database_t *
 ngx_http_legal_swap_job_done(ngx_http_legal_swap_job_t *job,

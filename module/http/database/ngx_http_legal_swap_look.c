@@ -1,53 +1,79 @@
-/* Looks at database files: is one replaced, gone, or was it refused before? */
+/* Looks at a database's file: is it another one, gone, or refused before? */
 
-#include "http/database/ngx_http_legal_swap_look.h"
 #include "http/database/ngx_http_legal_swap_load.h"
+#include "http/database/ngx_http_legal_swap_look.h"
 
 #include <signal.h>
 
 
+static ngx_int_t ngx_http_legal_swap_claim(ngx_http_legal_main_conf_t *lmcf,
+    ngx_http_legal_database_t *database, ngx_file_info_t *info);
 static void ngx_http_legal_swap_missing(ngx_http_legal_main_conf_t *lmcf,
-    ngx_uint_t i, ngx_uint_t missing, ngx_log_t *log);
+    ngx_http_legal_database_t *database, ngx_uint_t missing, ngx_log_t *log);
 static ngx_uint_t ngx_http_legal_swap_refused(ngx_http_legal_swap_t *swap,
     ngx_file_info_t *info);
 
 
+ngx_uint_t
+ngx_http_legal_swap_look(ngx_http_legal_main_conf_t *lmcf,
+    ngx_http_legal_database_t *database, ngx_log_t *log)
+{
+    ngx_file_info_t  info;
+
+    if (ngx_file_info(database->path.data, &info) == NGX_FILE_ERROR) {
+        ngx_http_legal_swap_missing(lmcf, database, ngx_errno, log);
+        return 0;
+    }
+
+    ngx_http_legal_swap_missing(lmcf, database, 0, log);
+
+    if (ngx_http_legal_same_file(&info, &database->info)) {
+        return 0;
+    }
+
+    /* once it stays the same: a copy may be under way */
+
+    if (!ngx_http_legal_same_file(&info, &database->seen)) {
+        database->seen = info;
+        return !ngx_http_legal_swap_refused(database->swap, &info);
+    }
+
+    switch (ngx_http_legal_swap_claim(lmcf, database, &info)) {
+
+    case NGX_OK:
+        database->job = ngx_http_legal_swap_job(database, &info, log);
+
+        if (database->job == NULL) {
+            database->swap->reader = 0;
+        }
+
+        return 1;
+
+    case NGX_BUSY:
+        return 1;
+
+    default: /* NGX_DECLINED */
+        return 0;
+    }
+}
+
+
 /*
- * Looks at the file, and begins to read one that was replaced, once it stays
- * the same: a copy may be under way.  Only one worker reads it.
+ * NGX_OK: this worker is the one to read the file.  NGX_BUSY: another one is
+ * reading it.  NGX_DECLINED: it is not to be read.
  */
 
-ngx_uint_t
-ngx_http_legal_swap_look(ngx_http_legal_main_conf_t *lmcf, ngx_uint_t i,
-    ngx_log_t *log)
+static ngx_int_t
+ngx_http_legal_swap_claim(ngx_http_legal_main_conf_t *lmcf,
+    ngx_http_legal_database_t *database, ngx_file_info_t *info)
 {
-    ngx_pid_t                    reader;
-    ngx_file_info_t              info;
-    ngx_http_legal_swap_t       *swap;
-    ngx_http_legal_file_t       *file;
-    ngx_http_legal_swap_zone_t  *zone;
+    ngx_int_t               rc;
+    ngx_pid_t               reader;
+    ngx_http_legal_swap_t  *swap;
 
-    zone = lmcf->swaps;
-    swap = &zone->swaps[i];
-    file = (ngx_http_legal_file_t *) lmcf->files.elts + i;
+    swap = database->swap;
 
-    if (ngx_file_info(file->path.data, &info) == NGX_FILE_ERROR) {
-        ngx_http_legal_swap_missing(lmcf, i, ngx_errno, log);
-        return 0;
-    }
-
-    ngx_http_legal_swap_missing(lmcf, i, 0, log);
-
-    if (ngx_http_legal_same_file(&info, &file->info)) {
-        return 0;
-    }
-
-    if (!ngx_http_legal_same_file(&info, &file->seen)) {
-        file->seen = info;
-        return !ngx_http_legal_swap_refused(swap, &info);
-    }
-
-    ngx_shmtx_lock(&zone->pool->mutex);
+    ngx_shmtx_lock(&lmcf->swaps->pool->mutex);
 
     reader = swap->reader;
 
@@ -55,55 +81,47 @@ ngx_http_legal_swap_look(ngx_http_legal_main_conf_t *lmcf, ngx_uint_t i,
         reader = 0;
     }
 
-    if (reader == 0 && swap->generation == file->generation
-        && !ngx_http_legal_swap_refused(swap, &info))
+    rc = reader ? NGX_BUSY : NGX_DECLINED;
+
+    if (reader == 0 && swap->generation == database->generation
+        && !ngx_http_legal_swap_refused(swap, info))
     {
         swap->reader = ngx_pid;
-        reader = -1;
+        rc = NGX_OK;
     }
 
-    ngx_shmtx_unlock(&zone->pool->mutex);
+    ngx_shmtx_unlock(&lmcf->swaps->pool->mutex);
 
-    if (reader == -1) {
-        file->job = ngx_http_legal_swap_job(file, &info, log);
-
-        if (file->job == NULL) {
-            swap->reader = 0;
-        }
-    }
-
-    return reader != 0;
+    return rc;
 }
 
 
 /* Only the first worker to see it says so. */
 
 static void
-ngx_http_legal_swap_missing(ngx_http_legal_main_conf_t *lmcf, ngx_uint_t i,
-    ngx_uint_t missing, ngx_log_t *log)
+ngx_http_legal_swap_missing(ngx_http_legal_main_conf_t *lmcf,
+    ngx_http_legal_database_t *database, ngx_uint_t missing, ngx_log_t *log)
 {
-    ngx_uint_t                   was;
-    ngx_http_legal_file_t       *file;
-    ngx_http_legal_swap_zone_t  *zone;
+    ngx_uint_t              was;
+    ngx_http_legal_swap_t  *swap;
 
-    zone = lmcf->swaps;
-    file = (ngx_http_legal_file_t *) lmcf->files.elts + i;
+    swap = database->swap;
 
-    if ((missing != 0) == (zone->swaps[i].missing != 0)) {
+    if ((missing != 0) == (swap->missing != 0)) {
         return;
     }
 
-    ngx_shmtx_lock(&zone->pool->mutex);
+    ngx_shmtx_lock(&lmcf->swaps->pool->mutex);
 
-    was = zone->swaps[i].missing;
-    zone->swaps[i].missing = missing;
+    was = swap->missing;
+    swap->missing = missing;
 
-    ngx_shmtx_unlock(&zone->pool->mutex);
+    ngx_shmtx_unlock(&lmcf->swaps->pool->mutex);
 
     if (missing && !was) {
         ngx_log_error(NGX_LOG_ERR, log, missing,
                       "database \"%V\" is gone, the one that was loaded "
-                      "stays in use", &file->path);
+                      "stays in use", &database->path);
     }
 }
 

@@ -1,7 +1,10 @@
 /*
- * The configuration: what the directives have said.
+ * The configuration: what the directives have said, and what their setters
+ * share.
  *
  * A rule is a legal_notice or a legal_restriction; legal_apply names rules.
+ * Rooms above keep what they need for all requests in structs of their own,
+ * which the main configuration points to.
  */
 
 #ifndef NGX_HTTP_LEGAL_CONF_H
@@ -10,19 +13,16 @@
 #include <ngx_config.h>
 #include <ngx_core.h>
 #include <ngx_http.h>
-#include <ngx_md5.h>
 
-#include "geo/database/ln_database.h"
 #include "geo/jurisdiction/ln_jurisdiction.h"
-#include "geo/jurisdiction/ln_memo.h"
-#include "geo/address/ln_network.h"
-#include "html/placer/ln_placer.h"
-#include "notice/ln_date.h"
-#include "notice/ln_text.h"
 
 
-/* What a restriction answers with, unless it says otherwise: RFC 7725. */
-#define NGX_HTTP_LEGAL_UNAVAILABLE  451
+typedef struct ngx_http_legal_rule_s         ngx_http_legal_rule_t;
+typedef struct ngx_http_legal_client_s       ngx_http_legal_client_t;
+typedef struct ngx_http_legal_counters_s     ngx_http_legal_counters_t;
+typedef struct ngx_http_legal_lookup_s       ngx_http_legal_lookup_t;
+typedef struct ngx_http_legal_swaps_s        ngx_http_legal_swaps_t;
+typedef struct ngx_http_legal_place_cache_s  ngx_http_legal_place_cache_t;
 
 
 /* A name that is resolved when the whole configuration has been read. */
@@ -33,122 +33,35 @@ typedef struct {
 } ngx_http_legal_reference_t;
 
 
-/* What is counted of one of them; see http/counters. */
-typedef struct ngx_http_legal_counters_s  ngx_http_legal_counters_t;
-
-
 typedef struct {
-    ln_pattern_t               *pattern;
-    ngx_str_t                   text;
-    unsigned                    negative:1;
-} ngx_http_legal_uri_t;
+    ln_alloc_t                  alloc;            /* cf->pool */
 
-
-typedef struct ngx_http_legal_rule_s  ngx_http_legal_rule_t;
-
-struct ngx_http_legal_rule_s {
-    ngx_str_t                   name;
-    ngx_http_legal_reference_t  where;
-    unsigned                    restriction:1;
-    unsigned                    uncertain:1;      /* holds on uncertain too */
-    unsigned                    uncertain_set:1;
-
-    ngx_array_t                 in_names;         /* of _reference_t */
-    ngx_array_t                 in;               /* of ngx_uint_t, indices */
-
-    ln_text_t                   text;
-    ngx_str_t                  *rendered;         /* by variant and charset */
-    u_char                     *keys;             /* .. when alone, by choice */
-    ngx_int_t                 **variables;        /* of each text variant */
-    ngx_array_t                 all_variables;    /* of ngx_int_t, distinct */
-    ngx_http_legal_reference_t  text_where;
-
-    ngx_array_t                 languages;        /* of ln_language_choice_t */
-    ngx_http_legal_reference_t  languages_where;
-    ngx_array_t                 places;           /* of ln_place_t */
-    ngx_array_t                 place_texts;      /* of ngx_str_t, as many */
-    ngx_http_legal_rule_t      *placed_as;        /* the first of such places */
-    ngx_array_t                 uris;             /* of _uri_t */
-    ngx_array_t                 types;            /* of ngx_str_t */
-
-    time_t                      since;            /* 0: always been */
-    time_t                      until;            /* 0: no end */
-
-    ngx_uint_t                  status;
-    ngx_str_t                   blocked_by;       /* the Link field's value */
-
-    ngx_http_legal_counters_t  *counters;
-
-    ngx_md5_t                   md5;              /* while it is read */
-    u_char                      digest[16];       /* of text, rules, places */
-};
-
-
-typedef struct ngx_http_legal_swap_zone_s  ngx_http_legal_swap_zone_t;
-typedef struct ngx_http_legal_swap_job_s   ngx_http_legal_swap_job_t;
-
-
-/* A database's file, as it was when it was loaded. */
-typedef struct {
-    ngx_str_t                   path;
-    ngx_file_info_t             info;
-    time_t                      warned;           /* of its age */
-    ngx_http_legal_counters_t  *counters;
-
-    ngx_uint_t                  generation;       /* the image in use here */
-    ngx_file_info_t             seen;             /* may still be written */
-    ngx_http_legal_swap_job_t  *job;              /* reads it, or NULL */
-} ngx_http_legal_file_t;
-
-
-typedef struct {
-    ngx_uint_t                  max;              /* 0: off */
-    ngx_uint_t                  n;
-    ngx_uint_t                  mask;
-    struct ngx_http_legal_known_s  **buckets;
-    ngx_queue_t                 queue;            /* the last used first */
-    size_t                      memory;           /* for slices, at most .. */
-    size_t                      used;             /* .. and now */
-    ngx_queue_t                 slices;           /* the last used first */
-} ngx_http_legal_place_cache_t;
-
-
-typedef struct {
-    ngx_array_t                 databases;        /* of ln_database_t * */
-    ngx_array_t                 files;            /* of _file_t, as many */
-    ngx_uint_t                  generation;       /* goes up at each swap and
-                                                     when one grows old */
+    ngx_array_t                 databases;        /* of _database_t */
     ngx_msec_t                  check;            /* 0: never */
     time_t                      max_age;
-    ngx_event_t                 check_event;
-    ngx_connection_t            check_connection; /* the event's, as a dummy */
-    ngx_http_legal_swap_zone_t *swaps;            /* what workers share */
-    unsigned                    fields;           /* LN_FIELD_* of them all */
+    unsigned                    old_uncertain:1;
+
     ln_jurisdictions_t         *jurisdictions;
-    ln_memo_t                  *memo;             /* each worker's own */
-    unsigned                    old;              /* a bit a database */
-    ln_alloc_t                  alloc;            /* cf->pool */
+    unsigned                    country_client:1; /* some location has one */
     ngx_array_t                 rules;            /* of _rule_t * */
     ngx_array_t                 applies;          /* of _loc_conf_t * */
     ngx_array_t                 shared;           /* of _loc_conf_t *, with
                                                      rules and cache vary */
+
+    ngx_uint_t                  place_cache_max;  /* 0: off */
+    size_t                      place_cache_memory;
+
     ngx_http_legal_counters_t  *counters;         /* of all requests */
     ngx_array_t                 answer_counters;  /* of _counters_t *, one a
                                                      jurisdiction */
-    ngx_http_legal_place_cache_t  place_cache;
-    unsigned                    country_client:1;
-    unsigned                    old_uncertain:1;
+    ngx_http_legal_lookup_t    *lookup;           /* locates by databases */
+    ngx_http_legal_swaps_t     *swaps;            /* replaces databases */
+    ngx_http_legal_place_cache_t  *place_cache;   /* a worker's own */
 } ngx_http_legal_main_conf_t;
 
 
 typedef struct {
-    ngx_http_complex_value_t   *value;            /* NULL: $remote_addr */
-    unsigned                    country:1;
-} ngx_http_legal_client_t;
-
-
-typedef struct {
-    ngx_http_legal_client_t    *client;
+    ngx_http_legal_client_t    *client;           /* NULL: $remote_addr */
     ngx_array_t                *apply;            /* of _rule_t *, or NULL */
     ngx_array_t                *apply_names;      /* of _reference_t */
     ngx_uint_t                  cache;
@@ -162,22 +75,18 @@ typedef struct {
 } ngx_http_legal_loc_conf_t;
 
 
-#define NGX_HTTP_LEGAL_PLACE_CACHE_MAX     1048576
-#define NGX_HTTP_LEGAL_PLACE_CACHE_MEMORY  (8 * 1024 * 1024)
-
-#define ngx_http_legal_ns(t)                                                  \
-    ((uint64_t) (t).tv_sec * 1000000000 + (uint64_t) (t).tv_nsec)
-
-
+/* legal_cache */
 #define NGX_HTTP_LEGAL_CACHE_PRIVATE   0
 #define NGX_HTTP_LEGAL_CACHE_NO_STORE  1
 #define NGX_HTTP_LEGAL_CACHE_VARY      2
 #define NGX_HTTP_LEGAL_CACHE_OFF       3
 
+/* legal_status */
 #define NGX_HTTP_LEGAL_STATUS_NONE        0
 #define NGX_HTTP_LEGAL_STATUS_JSON        1
 #define NGX_HTTP_LEGAL_STATUS_PROMETHEUS  2
 
+/* legal_undeliverable */
 #define NGX_HTTP_LEGAL_UNDELIVERABLE_REFUSE  0
 #define NGX_HTTP_LEGAL_UNDELIVERABLE_PASS    1
 
@@ -190,19 +99,25 @@ extern ngx_module_t  ngx_http_legal_notice_module;
     ((ln_str_t) { (s).len, (const unsigned char *) (s).data })
 
 
-/* ngx_http_legal_conf.c: what the directives share */
+/* Notes in ref the line that is being read. */
 void ngx_http_legal_conf_here(ngx_conf_t *cf, ngx_http_legal_reference_t *ref);
+
+/* Logs err for the directive that is being read.  Returns NGX_CONF_ERROR. */
 char *ngx_http_legal_conf_failed(ngx_conf_t *cf, ln_error_t *err);
+
+/* Logs text for the directive at ref, which was read before. */
 void ngx_http_legal_conf_error_at(ngx_conf_t *cf,
     ngx_http_legal_reference_t *ref, const char *text);
+
+/* Reads the directive's block: handler gets each line of it, and object. */
 char *ngx_http_legal_conf_block(ngx_conf_t *cf, void *object,
     char *(*handler)(ngx_conf_t *, ngx_command_t *, void *));
+
+/* Whether name is one that a rule may have; if not, that is logged. */
 ngx_int_t ngx_http_legal_conf_name(ngx_conf_t *cf, ngx_str_t *name);
-char *ngx_http_legal_client(ngx_conf_t *cf, ngx_command_t *cmd, void *conf);
-char *ngx_http_legal_apply(ngx_conf_t *cf, ngx_command_t *cmd, void *conf);
-char *ngx_http_legal_cache(ngx_conf_t *cf, ngx_command_t *cmd, void *conf);
-char *ngx_http_legal_jurisdiction(ngx_conf_t *cf, ngx_command_t *cmd,
-    void *conf);
+
+/* Whether a and b are the same bytes. */
+ngx_uint_t ngx_http_legal_same(ngx_str_t *a, ngx_str_t *b);
 
 
 #endif

@@ -1,16 +1,15 @@
 /*
  * What can be checked only when the whole configuration has been read: names
- * that may be defined below their use, variables that another module or a
- * `set` below may define, and databases that must answer the terms.
+ * that may be defined below their use, and variables that another module or a
+ * `set` below may define.
  */
 
 #include "http/directives/ngx_http_legal_conf_resolve.h"
-#include "http/directives/ngx_http_legal_conf_near.h"
+#include "http/directives/ngx_http_legal_conf_rule.h"
+#include "http/directives/ngx_http_legal_conf_suggest.h"
 #include "http/directives/ngx_http_legal_conf_vary.h"
 
 
-static ngx_int_t ngx_http_legal_resolve_terms(ngx_conf_t *cf,
-    ngx_http_legal_main_conf_t *lmcf);
 static ngx_int_t ngx_http_legal_resolve_rule(ngx_conf_t *cf,
     ngx_http_legal_main_conf_t *lmcf, ngx_http_legal_rule_t *rule);
 static void ngx_http_legal_unknown_jurisdiction(ngx_conf_t *cf,
@@ -39,10 +38,6 @@ ngx_http_legal_resolve(ngx_conf_t *cf)
 
     lmcf = ngx_http_conf_get_module_main_conf(cf, ngx_http_legal_notice_module);
 
-    if (ngx_http_legal_resolve_terms(cf, lmcf) != NGX_OK) {
-        return NGX_ERROR;
-    }
-
     rules = lmcf->rules.elts;
 
     for (i = 0; i < lmcf->rules.nelts; i++) {
@@ -60,68 +55,6 @@ ngx_http_legal_resolve(ngx_conf_t *cf)
     }
 
     return ngx_http_legal_vary_resolve(cf, lmcf);
-}
-
-
-static ngx_int_t
-ngx_http_legal_resolve_terms(ngx_conf_t *cf, ngx_http_legal_main_conf_t *lmcf)
-{
-    unsigned                     line, fields;
-    ln_error_t                   err;
-    const char                  *file;
-    ngx_http_legal_reference_t   where;
-
-    fields = lmcf->fields;
-
-    if (lmcf->country_client) {
-        fields |= LN_FIELD_COUNTRY|LN_FIELD_REGION;
-    }
-
-    ngx_memzero(&err, sizeof(ln_error_t));
-
-    if (ln_jurisdictions_check(lmcf->jurisdictions, fields, &file, &line, &err)
-        == LN_OK)
-    {
-        if (ln_jurisdictions_end(lmcf->jurisdictions, &err) != LN_OK) {
-            ngx_conf_log_error(NGX_LOG_EMERG, cf, 0, "%s", err.text);
-            return NGX_ERROR;
-        }
-
-        ln_jurisdictions_learn(lmcf->jurisdictions, lmcf->databases.elts,
-                               lmcf->databases.nelts);
-
-        lmcf->memo = ln_memo_create(&lmcf->alloc,
-                                  ln_jurisdictions_count(lmcf->jurisdictions));
-
-        return lmcf->memo ? NGX_OK : NGX_ERROR;
-    }
-
-    where.file = (u_char *) file;
-    where.line = line;
-
-    ngx_http_legal_conf_error_at(cf, &where, err.text);
-
-    return NGX_ERROR;
-}
-
-
-ngx_http_legal_rule_t *
-ngx_http_legal_find_rule(ngx_http_legal_main_conf_t *lmcf, ngx_str_t *name)
-{
-    ngx_uint_t               i;
-    ngx_http_legal_rule_t  **rules;
-
-    rules = lmcf->rules.elts;
-
-    for (i = 0; i < lmcf->rules.nelts; i++) {
-        if (rules[i]->name.len == name->len
-            && ngx_strncmp(rules[i]->name.data, name->data, name->len) == 0)
-        {
-            return rules[i];
-        }
-    }
-
-    return NULL;
 }
 
 
@@ -197,9 +130,7 @@ ngx_http_legal_same_places(ngx_http_legal_rule_t *a, ngx_http_legal_rule_t *b)
     of_b = b->place_texts.elts;
 
     for (i = 0; i < a->place_texts.nelts; i++) {
-        if (of_a[i].len != of_b[i].len
-            || ngx_memcmp(of_a[i].data, of_b[i].data, of_a[i].len) != 0)
-        {
+        if (!ngx_http_legal_same(&of_a[i], &of_b[i])) {
             return 0;
         }
     }
@@ -212,24 +143,25 @@ static void
 ngx_http_legal_unknown_jurisdiction(ngx_conf_t *cf,
     ngx_http_legal_main_conf_t *lmcf, ngx_http_legal_reference_t *ref)
 {
-    ln_str_t               s;
-    ngx_str_t              name;
-    ngx_uint_t             i;
-    ngx_http_legal_near_t  near;
+    ln_str_t                     s;
+    ngx_str_t                    name;
+    ngx_uint_t                   i;
+    ngx_http_legal_suggestion_t  guess;
 
-    ngx_http_legal_near_init(&near, &ref->name);
+    ngx_http_legal_suggest_init(&guess, &ref->name);
 
     for (i = 0; i < ln_jurisdictions_count(lmcf->jurisdictions); i++) {
         s = ln_jurisdictions_name(lmcf->jurisdictions, i);
         name.len = s.len;
         name.data = (u_char *) s.data;
-        ngx_http_legal_near_try(&near, &name);
+        ngx_http_legal_suggest_try(&guess, &name);
     }
 
     ngx_log_error(NGX_LOG_EMERG, cf->log, 0,
                   "\"in\" directive: jurisdiction \"%V\" is not defined%s, "
                   "define it with legal_jurisdiction, in %s:%ui", &ref->name,
-                  ngx_http_legal_near_text(&near), ref->file, ref->line);
+                  ngx_http_legal_suggest_text(&guess), ref->file,
+                  ref->line);
 }
 
 
@@ -237,22 +169,23 @@ static void
 ngx_http_legal_unknown_rule(ngx_conf_t *cf, ngx_http_legal_main_conf_t *lmcf,
     ngx_http_legal_reference_t *ref)
 {
-    ngx_uint_t               i;
-    ngx_http_legal_near_t    near;
-    ngx_http_legal_rule_t  **rules;
+    ngx_uint_t                    i;
+    ngx_http_legal_rule_t       **rules;
+    ngx_http_legal_suggestion_t   guess;
 
-    ngx_http_legal_near_init(&near, &ref->name);
+    ngx_http_legal_suggest_init(&guess, &ref->name);
     rules = lmcf->rules.elts;
 
     for (i = 0; i < lmcf->rules.nelts; i++) {
-        ngx_http_legal_near_try(&near, &rules[i]->name);
+        ngx_http_legal_suggest_try(&guess, &rules[i]->name);
     }
 
     ngx_log_error(NGX_LOG_EMERG, cf->log, 0,
                   "\"legal_apply\" directive: no notice or restriction \"%V\" "
                   "is defined%s, define it with legal_notice or "
                   "legal_restriction, in %s:%ui", &ref->name,
-                  ngx_http_legal_near_text(&near), ref->file, ref->line);
+                  ngx_http_legal_suggest_text(&guess), ref->file,
+                  ref->line);
 }
 
 
@@ -386,7 +319,7 @@ ngx_http_legal_resolve_apply(ngx_conf_t *cf, ngx_http_legal_main_conf_t *lmcf,
 
     for (i = 0; i < llcf->apply_names->nelts; i++) {
 
-        rule = ngx_http_legal_find_rule(lmcf, &names[i].name);
+        rule = ngx_http_legal_rule_find(lmcf, &names[i].name);
 
         if (rule == NULL) {
             ngx_http_legal_unknown_rule(cf, lmcf, &names[i]);

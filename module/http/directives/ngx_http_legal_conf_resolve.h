@@ -6,9 +6,12 @@
 #include "http/directives/ngx_http_legal_conf.h"
 
 
+/*
+ * Gives each rule and each legal_apply what its names stand for, and looks up
+ * the variables of texts.  NGX_ERROR where a name is not defined: that is
+ * logged, with a guess of what was meant.
+ */
 ngx_int_t ngx_http_legal_resolve(ngx_conf_t *cf);
-ngx_http_legal_rule_t *ngx_http_legal_find_rule(
-    ngx_http_legal_main_conf_t *lmcf, ngx_str_t *name);
 
 
 #endif

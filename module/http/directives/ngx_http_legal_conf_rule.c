@@ -1,9 +1,8 @@
 /* The inside of legal_notice and legal_restriction. */
 
 #include "http/directives/ngx_http_legal_conf_rule.h"
-#include "http/directives/ngx_http_legal_conf_near.h"
-#include "http/directives/ngx_http_legal_conf_resolve.h"
 #include "http/directives/ngx_http_legal_conf_rule_set.h"
+#include "http/directives/ngx_http_legal_conf_suggest.h"
 
 
 #define NGX_HTTP_LEGAL_IN_NOTICE       1
@@ -24,8 +23,17 @@ static ngx_http_legal_rule_t *ngx_http_legal_rule_create(ngx_conf_t *cf,
     ngx_http_legal_main_conf_t *lmcf);
 static char *ngx_http_legal_rule_line(ngx_conf_t *cf, ngx_command_t *dummy,
     void *conf);
+static char *ngx_http_legal_rule_command(ngx_conf_t *cf,
+    ngx_http_legal_rule_command_t *cmd, ngx_http_legal_rule_t *rule);
+static char *ngx_http_legal_rule_unknown(ngx_conf_t *cf,
+    ngx_http_legal_rule_t *rule);
+static ngx_uint_t ngx_http_legal_rule_where(ngx_http_legal_rule_t *rule);
+static const char *ngx_http_legal_rule_kind(ngx_http_legal_rule_t *rule);
 static char *ngx_http_legal_rule_end(ngx_conf_t *cf,
     ngx_http_legal_rule_t *rule);
+static ngx_int_t ngx_http_legal_rule_languages(ngx_conf_t *cf,
+    ngx_http_legal_rule_t *rule);
+static ngx_int_t ngx_http_legal_rule_defaults(ngx_http_legal_rule_t *rule);
 
 
 static ngx_http_legal_rule_command_t  ngx_http_legal_rule_commands[] = {
@@ -79,7 +87,7 @@ ngx_http_legal_rule(ngx_conf_t *cf, ngx_command_t *cmd, void *conf)
         return NGX_CONF_ERROR;
     }
 
-    rule = ngx_http_legal_find_rule(lmcf, &name);
+    rule = ngx_http_legal_rule_find(lmcf, &name);
 
     if (rule) {
         ngx_conf_log_error(NGX_LOG_EMERG, cf, 0,
@@ -163,83 +171,109 @@ ngx_http_legal_rule_line(ngx_conf_t *cf, ngx_command_t *dummy, void *conf)
 {
     ngx_http_legal_rule_t *rule = conf;
 
-    char                           *rv;
     ngx_str_t                      *value;
-    ngx_uint_t                      i, in, nargs;
-    ngx_http_legal_near_t           near;
     ngx_http_legal_rule_command_t  *cmd;
+
+    value = cf->args->elts;
+
+    if (cf->args->nelts == 2 && ngx_strcmp(value[0].data, "include") == 0) {
+        return ngx_conf_include(cf, dummy, conf);
+    }
+
+    for (cmd = ngx_http_legal_rule_commands; cmd->name.len; cmd++) {
+        if ((cmd->in & ngx_http_legal_rule_where(rule))
+            && ngx_http_legal_same(&cmd->name, &value[0]))
+        {
+            return ngx_http_legal_rule_command(cf, cmd, rule);
+        }
+    }
+
+    return ngx_http_legal_rule_unknown(cf, rule);
+}
+
+
+static char *
+ngx_http_legal_rule_command(ngx_conf_t *cf,
+    ngx_http_legal_rule_command_t *cmd, ngx_http_legal_rule_t *rule)
+{
+    char        *rv;
+    ngx_str_t   *value;
+    ngx_uint_t   i, nargs;
 
     value = cf->args->elts;
     nargs = cf->args->nelts - 1;
 
-    if (nargs == 1 && ngx_strcmp(value[0].data, "include") == 0) {
-        return ngx_conf_include(cf, dummy, conf);
-    }
-
-    in = rule->restriction ? NGX_HTTP_LEGAL_IN_RESTRICTION
-                           : NGX_HTTP_LEGAL_IN_NOTICE;
-
-    for (cmd = ngx_http_legal_rule_commands; cmd->name.len; cmd++) {
-
-        if (cmd->name.len != value[0].len
-            || ngx_strcmp(cmd->name.data, value[0].data) != 0)
-        {
-            continue;
-        }
-
-        if ((cmd->in & in) == 0) {
-            break;
-        }
-
-        if (nargs < cmd->min || nargs > cmd->max) {
-            ngx_conf_log_error(NGX_LOG_EMERG, cf, 0,
-                               "invalid number of arguments in \"%V\" "
-                               "directive", &value[0]);
-            return NGX_CONF_ERROR;
-        }
-
-        for (i = 0; i <= nargs; i++) {
-            ngx_md5_update(&rule->md5, value[i].data, value[i].len + 1);
-        }
-
-        rv = cmd->set(cf, rule);
-
-        if (rv == NGX_CONF_OK || rv == NGX_CONF_ERROR) {
-            return rv;
-        }
-
-        ngx_conf_log_error(NGX_LOG_EMERG, cf, 0, "\"%V\" directive %s",
-                           &value[0], rv);
+    if (nargs < cmd->min || nargs > cmd->max) {
+        ngx_conf_log_error(NGX_LOG_EMERG, cf, 0,
+                           "invalid number of arguments in \"%V\" directive",
+                           &value[0]);
         return NGX_CONF_ERROR;
     }
 
-    ngx_http_legal_near_init(&near, &value[0]);
-
-    for (cmd = ngx_http_legal_rule_commands; cmd->name.len; cmd++) {
-        if (cmd->in & in) {
-            ngx_http_legal_near_try(&near, &cmd->name);
-        }
+    for (i = 0; i <= nargs; i++) {
+        ngx_md5_update(&rule->md5, value[i].data, value[i].len + 1);
     }
 
-    ngx_conf_log_error(NGX_LOG_EMERG, cf, 0,
-                       "unknown directive \"%V\" in \"%s\"%s", &value[0],
-                       rule->restriction ? "legal_restriction"
-                                         : "legal_notice",
-                       ngx_http_legal_near_text(&near));
+    rv = cmd->set(cf, rule);
+
+    if (rv == NGX_CONF_OK || rv == NGX_CONF_ERROR) {
+        return rv;
+    }
+
+    ngx_conf_log_error(NGX_LOG_EMERG, cf, 0, "\"%V\" directive %s",
+                       &value[0], rv);
+
     return NGX_CONF_ERROR;
 }
 
 
 static char *
+ngx_http_legal_rule_unknown(ngx_conf_t *cf, ngx_http_legal_rule_t *rule)
+{
+    ngx_str_t                      *value;
+    ngx_http_legal_suggestion_t     guess;
+    ngx_http_legal_rule_command_t  *cmd;
+
+    value = cf->args->elts;
+
+    ngx_http_legal_suggest_init(&guess, &value[0]);
+
+    for (cmd = ngx_http_legal_rule_commands; cmd->name.len; cmd++) {
+        if (cmd->in & ngx_http_legal_rule_where(rule)) {
+            ngx_http_legal_suggest_try(&guess, &cmd->name);
+        }
+    }
+
+    ngx_conf_log_error(NGX_LOG_EMERG, cf, 0,
+                       "unknown directive \"%V\" in \"%s\"%s", &value[0],
+                       ngx_http_legal_rule_kind(rule),
+                       ngx_http_legal_suggest_text(&guess));
+
+    return NGX_CONF_ERROR;
+}
+
+
+static ngx_uint_t
+ngx_http_legal_rule_where(ngx_http_legal_rule_t *rule)
+{
+    return rule->restriction ? NGX_HTTP_LEGAL_IN_RESTRICTION
+                             : NGX_HTTP_LEGAL_IN_NOTICE;
+}
+
+
+static const char *
+ngx_http_legal_rule_kind(ngx_http_legal_rule_t *rule)
+{
+    return rule->restriction ? "legal_restriction" : "legal_notice";
+}
+
+
+/* At the end of the block: is all there, and can it all be at once? */
+
+static char *
 ngx_http_legal_rule_end(ngx_conf_t *cf, ngx_http_legal_rule_t *rule)
 {
-    ngx_uint_t             i;
-    ngx_str_t             *type;
-    const char            *missing;
-    ln_language_choice_t  *choices;
-
-    static ngx_str_t  html = ngx_string("text/html");
-    static ngx_str_t  xhtml = ngx_string("application/xhtml+xml");
+    const char  *missing;
 
     missing = (rule->in_names.nelts == 0) ? "in"
               : (!rule->restriction && rule->text.nvariants == 0) ? "text"
@@ -248,8 +282,8 @@ ngx_http_legal_rule_end(ngx_conf_t *cf, ngx_http_legal_rule_t *rule)
     if (missing) {
         ngx_log_error(NGX_LOG_EMERG, cf->log, 0,
                       "no \"%s\" directive in %s \"%V\" in %s:%ui", missing,
-                      rule->restriction ? "legal_restriction" : "legal_notice",
-                      &rule->name, rule->where.file, rule->where.line);
+                      ngx_http_legal_rule_kind(rule), &rule->name,
+                      rule->where.file, rule->where.line);
         return NGX_CONF_ERROR;
     }
 
@@ -257,10 +291,28 @@ ngx_http_legal_rule_end(ngx_conf_t *cf, ngx_http_legal_rule_t *rule)
         ngx_log_error(NGX_LOG_EMERG, cf->log, 0,
                       "\"since\" must be before \"until\" in %s \"%V\", it "
                       "would never be in force, in %s:%ui",
-                      rule->restriction ? "legal_restriction" : "legal_notice",
-                      &rule->name, rule->where.file, rule->where.line);
+                      ngx_http_legal_rule_kind(rule), &rule->name,
+                      rule->where.file, rule->where.line);
         return NGX_CONF_ERROR;
     }
+
+    if (ngx_http_legal_rule_languages(cf, rule) != NGX_OK
+        || ngx_http_legal_rule_defaults(rule) != NGX_OK)
+    {
+        return NGX_CONF_ERROR;
+    }
+
+    return NGX_CONF_OK;
+}
+
+
+/* Each language that `language` names must have a text. */
+
+static ngx_int_t
+ngx_http_legal_rule_languages(ngx_conf_t *cf, ngx_http_legal_rule_t *rule)
+{
+    ngx_uint_t             i;
+    ln_language_choice_t  *choices;
 
     choices = rule->languages.elts;
 
@@ -275,9 +327,22 @@ ngx_http_legal_rule_end(ngx_conf_t *cf, ngx_http_legal_rule_t *rule)
                           &rule->name, choices[i].tag.len, choices[i].tag.data,
                           rule->languages_where.file,
                           rule->languages_where.line);
-            return NGX_CONF_ERROR;
+            return NGX_ERROR;
         }
     }
+
+    return NGX_OK;
+}
+
+
+static ngx_int_t
+ngx_http_legal_rule_defaults(ngx_http_legal_rule_t *rule)
+{
+    ngx_str_t             *type;
+    ln_language_choice_t  *choices;
+
+    static ngx_str_t  html = ngx_string("text/html");
+    static ngx_str_t  xhtml = ngx_string("application/xhtml+xml");
 
     if (rule->status == 0) {
         rule->status = NGX_HTTP_LEGAL_UNAVAILABLE;
@@ -286,7 +351,7 @@ ngx_http_legal_rule_end(ngx_conf_t *cf, ngx_http_legal_rule_t *rule)
     if (rule->languages.nelts == 0) {
         choices = ngx_array_push_n(&rule->languages, 2);
         if (choices == NULL) {
-            return NGX_CONF_ERROR;
+            return NGX_ERROR;
         }
 
         choices[0].source = LN_LANGUAGE_PAGE;
@@ -296,12 +361,30 @@ ngx_http_legal_rule_end(ngx_conf_t *cf, ngx_http_legal_rule_t *rule)
     if (rule->types.nelts == 0) {
         type = ngx_array_push_n(&rule->types, 2);
         if (type == NULL) {
-            return NGX_CONF_ERROR;
+            return NGX_ERROR;
         }
 
         type[0] = html;
         type[1] = xhtml;
     }
 
-    return NGX_CONF_OK;
+    return NGX_OK;
+}
+
+
+ngx_http_legal_rule_t *
+ngx_http_legal_rule_find(ngx_http_legal_main_conf_t *lmcf, ngx_str_t *name)
+{
+    ngx_uint_t               i;
+    ngx_http_legal_rule_t  **rules;
+
+    rules = lmcf->rules.elts;
+
+    for (i = 0; i < lmcf->rules.nelts; i++) {
+        if (ngx_http_legal_same(&rules[i]->name, name)) {
+            return rules[i];
+        }
+    }
+
+    return NULL;
 }

@@ -1,6 +1,7 @@
 /* What each directive inside a notice or restriction sets. */
 
 #include "http/directives/ngx_http_legal_conf_rule_set.h"
+#include "notice/ln_date.h"
 
 
 static ngx_uint_t ngx_http_legal_takes_text(ngx_str_t *type);

@@ -3,7 +3,7 @@
 #ifndef NGX_HTTP_LEGAL_CONF_RULE_SET_H
 #define NGX_HTTP_LEGAL_CONF_RULE_SET_H
 
-#include "http/directives/ngx_http_legal_conf.h"
+#include "http/directives/ngx_http_legal_conf_rule.h"
 
 
 /*

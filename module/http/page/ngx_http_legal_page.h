@@ -6,7 +6,8 @@
 #include "html/charset/ln_charset.h"
 #include "html/coding/ln_decoder.h"
 #include "notice/ln_plain.h"
-#include "http/directives/ngx_http_legal_conf.h"
+#include "html/placer/ln_placer.h"
+#include "http/directives/ngx_http_legal_conf_rule.h"
 
 
 /* See ngx_http_legal_notice.h. */
@@ -24,6 +25,19 @@ struct ngx_http_legal_block_s {
     u_char                     *pos;
     u_char                     *last;
     u_char                     *end;
+};
+
+
+/* The places in files, remembered by a worker. */
+struct ngx_http_legal_place_cache_s {
+    ngx_uint_t                  max;              /* 0: off */
+    ngx_uint_t                  n;
+    ngx_uint_t                  mask;
+    struct ngx_http_legal_known_s  **buckets;
+    ngx_queue_t                 queue;            /* the last used first */
+    size_t                      memory;           /* for slices, at most .. */
+    size_t                      used;             /* .. and now */
+    ngx_queue_t                 slices;           /* the last used first */
 };
 
 
@@ -191,13 +205,12 @@ ngx_int_t ngx_http_legal_scan_hold(ngx_http_request_t *r,
     ngx_http_legal_page_t *page, ngx_buf_t *b, off_t from);
 
 /* ngx_http_legal_place_cache.c: the places in a file's version */
-char *ngx_http_legal_place_cache(ngx_conf_t *cf, ngx_command_t *cmd,
-    void *conf);
+ngx_http_legal_place_cache_t *ngx_http_legal_place_cache_create(
+    ngx_pool_t *pool, ngx_uint_t max, size_t memory);
 ngx_int_t ngx_http_legal_known(ngx_http_request_t *r,
     ngx_http_legal_page_t *page, ngx_buf_t *b);
 void ngx_http_legal_remember(ngx_http_request_t *r,
     ngx_http_legal_page_t *page, ngx_buf_t *b);
-void ngx_http_legal_place_cache_free(ngx_http_legal_place_cache_t *cache);
 ngx_int_t ngx_http_legal_version(ngx_http_legal_page_t *page, ngx_buf_t *b,
     ngx_http_legal_version_t *version, time_t *changed);
 

@@ -13,6 +13,9 @@
 /* Times of files are as coarse as this, on any file system. */
 #define NGX_HTTP_LEGAL_SETTLED  2
 
+#define ngx_http_legal_ns(t)                                                  \
+    ((uint64_t) (t).tv_sec * 1000000000 + (uint64_t) (t).tv_nsec)
+
 
 typedef struct ngx_http_legal_known_s  ngx_http_legal_known_t;
 
@@ -42,73 +45,7 @@ static ngx_http_legal_known_t *ngx_http_legal_known_create(
 static u_char *ngx_http_legal_known_text(u_char *p, ln_str_t *text);
 static void ngx_http_legal_known_drop(ngx_http_legal_place_cache_t *cache,
     ngx_http_legal_known_t *known);
-
-
-/* legal_place_cache max=N [memory=SIZE] | off; */
-
-char *
-ngx_http_legal_place_cache(ngx_conf_t *cf, ngx_command_t *cmd, void *conf)
-{
-    ngx_http_legal_main_conf_t  *lmcf = conf;
-
-    ssize_t     size;
-    ngx_int_t   n;
-    ngx_str_t  *value, memory;
-
-    value = cf->args->elts;
-
-    if (lmcf->place_cache.max != NGX_CONF_UNSET_UINT) {
-        return "is duplicate";
-    }
-
-    if (ngx_strcmp(value[1].data, "off") == 0 && cf->args->nelts == 2) {
-        lmcf->place_cache.max = 0;
-        return NGX_CONF_OK;
-    }
-
-    n = NGX_ERROR;
-
-    if (ngx_strncmp(value[1].data, "max=", 4) == 0) {
-        n = ngx_atoi(value[1].data + 4, value[1].len - 4);
-    }
-
-    if (n < 1 || n > NGX_HTTP_LEGAL_PLACE_CACHE_MAX) {
-        ngx_conf_log_error(NGX_LOG_EMERG, cf, 0,
-                           "invalid value \"%V\" in \"%V\" directive, \"off\" "
-                           "or \"max=NUMBER\" from 1 to %d is expected",
-                           &value[1], &value[0],
-                           NGX_HTTP_LEGAL_PLACE_CACHE_MAX);
-
-        return NGX_CONF_ERROR;
-    }
-
-    lmcf->place_cache.max = n;
-
-    if (cf->args->nelts == 2) {
-        return NGX_CONF_OK;
-    }
-
-    size = NGX_ERROR;
-
-    if (ngx_strncmp(value[2].data, "memory=", 7) == 0) {
-        memory.data = value[2].data + 7;
-        memory.len = value[2].len - 7;
-        size = ngx_parse_size(&memory);
-    }
-
-    if (size == NGX_ERROR) {
-        ngx_conf_log_error(NGX_LOG_EMERG, cf, 0,
-                           "invalid value \"%V\" in \"%V\" directive, a size "
-                           "like \"memory=8m\" is expected",
-                           &value[2], &value[0]);
-
-        return NGX_CONF_ERROR;
-    }
-
-    lmcf->place_cache.memory = size;
-
-    return NGX_CONF_OK;
-}
+static void ngx_http_legal_place_cache_free(void *data);
 
 
 /*
@@ -129,7 +66,7 @@ ngx_http_legal_known(ngx_http_request_t *r, ngx_http_legal_page_t *page,
     ngx_http_legal_place_cache_t  *cache;
 
     lmcf = ngx_http_get_module_main_conf(r, ngx_http_legal_notice_module);
-    cache = &lmcf->place_cache;
+    cache = lmcf->place_cache;
 
     if (cache->max == 0
         || ngx_http_legal_version(page, b, &version, &changed) != NGX_OK)
@@ -182,7 +119,7 @@ ngx_http_legal_remember(ngx_http_request_t *r, ngx_http_legal_page_t *page,
     ngx_http_legal_place_cache_t   *cache;
 
     lmcf = ngx_http_get_module_main_conf(r, ngx_http_legal_notice_module);
-    cache = &lmcf->place_cache;
+    cache = lmcf->place_cache;
 
     if (ngx_http_legal_version(page, b, &version, &changed) != NGX_OK
         || ngx_memcmp(&version, page->version,
@@ -458,11 +395,36 @@ ngx_http_legal_known_drop(ngx_http_legal_place_cache_t *cache,
 }
 
 
-/* The configuration it belongs to goes. */
+/* For one configuration, and freed with it. */
 
-void
-ngx_http_legal_place_cache_free(ngx_http_legal_place_cache_t *cache)
+ngx_http_legal_place_cache_t *
+ngx_http_legal_place_cache_create(ngx_pool_t *pool, ngx_uint_t max,
+    size_t memory)
 {
+    ngx_pool_cleanup_t            *cln;
+    ngx_http_legal_place_cache_t  *cache;
+
+    cln = ngx_pool_cleanup_add(pool, sizeof(ngx_http_legal_place_cache_t));
+    if (cln == NULL) {
+        return NULL;
+    }
+
+    cache = cln->data;
+    ngx_memzero(cache, sizeof(ngx_http_legal_place_cache_t));
+
+    cache->max = max;
+    cache->memory = memory;
+    cln->handler = ngx_http_legal_place_cache_free;
+
+    return cache;
+}
+
+
+static void
+ngx_http_legal_place_cache_free(void *data)
+{
+    ngx_http_legal_place_cache_t  *cache = data;
+
     ngx_queue_t  *q;
 
     if (cache->buckets == NULL) {

@@ -81,7 +81,7 @@ ngx_http_legal_slices(ngx_http_request_t *r, ngx_http_legal_page_t *page,
 
         lmcf = ngx_http_get_module_main_conf(r, ngx_http_legal_notice_module);
 
-        slices = ngx_http_legal_slices_create(&lmcf->place_cache,
+        slices = ngx_http_legal_slices_create(lmcf->place_cache,
                                        sizeof(ngx_http_legal_slices_t)
                                        + (page->nplacements + 1)
                                          * sizeof(u_char *)

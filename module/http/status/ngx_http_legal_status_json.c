@@ -189,19 +189,17 @@ ngx_http_legal_json_databases(ngx_http_legal_text_t *out,
     ngx_str_t                type;
     ngx_uint_t               i;
     ngx_atomic_t            *n;
-    ln_database_t          **dbs;
-    ngx_http_legal_file_t   *files;
+    ngx_http_legal_database_t  *files;
 
-    dbs = lmcf->databases.elts;
-    files = lmcf->files.elts;
+    files = lmcf->databases.elts;
 
     for (i = 0; i < lmcf->databases.nelts; i++) {
         n = files[i].counters->n;
 
-        type.data = (u_char *) ln_database_type(dbs[i]);
+        type.data = (u_char *) ln_database_type(files[i].db);
         type.len = ngx_strlen(type.data);
 
-        ngx_gmtime(ln_database_built(dbs[i]), &tm);
+        ngx_gmtime(ln_database_built(files[i].db), &tm);
 
         ngx_http_legal_write(out, "%s\n    {\"path\": \"", i ? "," : "");
         ngx_http_legal_write_quoted(out, &files[i].path, 1);
@@ -214,10 +212,10 @@ ngx_http_legal_json_databases(ngx_http_legal_text_t *out,
                              "     \"swaps\": %uA, \"failed_swaps\": %uA}",
                              tm.ngx_tm_year, tm.ngx_tm_mon, tm.ngx_tm_mday,
                              tm.ngx_tm_hour, tm.ngx_tm_min, tm.ngx_tm_sec,
-                             ngx_time() - ln_database_built(dbs[i]),
-                             ngx_http_legal_database_old(lmcf, dbs[i])
+                             ngx_time() - ln_database_built(files[i].db),
+                             ngx_http_legal_database_old(lmcf, &files[i])
                              ? "true" : "false",
-                             (ngx_uint_t) ln_database_entries(dbs[i]),
+                             (ngx_uint_t) ln_database_entries(files[i].db),
                              n[NGX_HTTP_LEGAL_SWAPS],
                              n[NGX_HTTP_LEGAL_SWAPS_FAILED]);
     }

@@ -18,10 +18,10 @@ static void ngx_http_legal_metrics_jurisdictions(ngx_http_legal_text_t *out,
     ngx_http_legal_main_conf_t *lmcf);
 static void ngx_http_legal_metrics_databases(ngx_http_legal_text_t *out,
     ngx_http_legal_main_conf_t *lmcf);
-static ngx_uint_t ngx_http_legal_named_before(ngx_http_legal_file_t *files,
+static ngx_uint_t ngx_http_legal_named_before(ngx_http_legal_database_t *files,
     ngx_uint_t i);
 static void ngx_http_legal_metric_database(ngx_http_legal_text_t *out,
-    const char *name, ngx_http_legal_file_t *file);
+    const char *name, ngx_http_legal_database_t *file);
 
 
 void
@@ -260,8 +260,7 @@ ngx_http_legal_metrics_databases(ngx_http_legal_text_t *out,
     time_t                   value;
     ngx_str_t                type;
     ngx_uint_t               i, j;
-    ln_database_t          **dbs;
-    ngx_http_legal_file_t   *files;
+    ngx_http_legal_database_t  *files;
 
     static const struct {
         const char  *name;
@@ -281,8 +280,7 @@ ngx_http_legal_metrics_databases(ngx_http_legal_text_t *out,
           "Replaced files that could not be used." }
     };
 
-    dbs = lmcf->databases.elts;
-    files = lmcf->files.elts;
+    files = lmcf->databases.elts;
 
     for (j = 0; j < sizeof(metrics) / sizeof(metrics[0]); j++) {
 
@@ -300,7 +298,7 @@ ngx_http_legal_metrics_databases(ngx_http_legal_text_t *out,
             switch (j) {
 
             case 0:
-                type.data = (u_char *) ln_database_type(dbs[i]);
+                type.data = (u_char *) ln_database_type(files[i].db);
                 type.len = ngx_strlen(type.data);
 
                 ngx_http_legal_write(out, ",type=\"");
@@ -309,11 +307,11 @@ ngx_http_legal_metrics_databases(ngx_http_legal_text_t *out,
                 continue;
 
             case 1:
-                value = ln_database_built(dbs[i]);
+                value = ln_database_built(files[i].db);
                 break;
 
             case 2:
-                value = ngx_time() - ln_database_built(dbs[i]);
+                value = ngx_time() - ln_database_built(files[i].db);
                 break;
 
             case 3:
@@ -321,7 +319,7 @@ ngx_http_legal_metrics_databases(ngx_http_legal_text_t *out,
                 break;
 
             case 4:
-                value = ln_database_entries(dbs[i]);
+                value = ln_database_entries(files[i].db);
                 break;
 
             default: /* 5, 6 */
@@ -337,7 +335,7 @@ ngx_http_legal_metrics_databases(ngx_http_legal_text_t *out,
 /* A file that is named twice has one series: two would spoil them all. */
 
 static ngx_uint_t
-ngx_http_legal_named_before(ngx_http_legal_file_t *files, ngx_uint_t i)
+ngx_http_legal_named_before(ngx_http_legal_database_t *files, ngx_uint_t i)
 {
     ngx_uint_t  k;
 
@@ -356,7 +354,7 @@ ngx_http_legal_named_before(ngx_http_legal_file_t *files, ngx_uint_t i)
 
 static void
 ngx_http_legal_metric_database(ngx_http_legal_text_t *out, const char *name,
-    ngx_http_legal_file_t *file)
+    ngx_http_legal_database_t *file)
 {
     ngx_http_legal_write(out, "%s{database=\"", name);
     ngx_http_legal_write_quoted(out, &file->path, 0);

@@ -4,6 +4,8 @@
 #define NGX_HTTP_LEGAL_STATUS_TEXT_H
 
 #include "http/counters/ngx_http_legal_counters.h"
+#include "http/directives/ngx_http_legal_conf_database.h"
+#include "http/directives/ngx_http_legal_conf_rule.h"
 #include "html/charset/ln_utf8.h"
 
 

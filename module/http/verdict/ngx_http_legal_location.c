@@ -119,7 +119,7 @@ ngx_http_legal_locate_address(ngx_http_request_t *r,
             located = cln->data;
 
             if (located->conf == lmcf
-                && located->generation == lmcf->generation
+                && located->generation == ngx_http_legal_lookup_generation(lmcf)
                 && ngx_memcmp(&located->address, &place->address,
                               sizeof(ln_address_t)) == 0)
             {
@@ -132,8 +132,8 @@ ngx_http_legal_locate_address(ngx_http_request_t *r,
         }
     }
 
-    ngx_http_legal_database_locate(lmcf, &place->address, &place->location,
-                                   place->answers);
+    ngx_http_legal_lookup(lmcf, &place->address, &place->location,
+                          place->answers);
 
     if (cln == NULL) {
         cln = ngx_pool_cleanup_add(r->connection->pool,
@@ -152,7 +152,7 @@ ngx_http_legal_locate_address(ngx_http_request_t *r,
 
     if (located->size == size) {
         located->conf = lmcf;
-        located->generation = lmcf->generation;
+        located->generation = ngx_http_legal_lookup_generation(lmcf);
         located->address = place->address;
         located->location = place->location;
         ngx_memcpy(located->answers, place->answers, size);
