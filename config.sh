@@ -324,11 +324,10 @@ lock()
 }
 
 
+# They ship with a date of long ago: the module would say that they are old.
 test_databases()
 {
-    mkdir -p "$out/testdb/layouts"
-    perl tests/lib/testdb/make-testdb.pl "$out/testdb"
-    perl tests/lib/testdb/make-layouts.pl "$out/testdb/layouts"
+    perl tests/lib/testdb/dated.pl tests/data "$out/testdb"
 }
 
 
@@ -524,7 +523,7 @@ run_tests()
     say "running the tests"
     LN_BUILD=$out PERL5LIB=$root/tests/lib CMOCKA_MESSAGE_OUTPUT=TAP \
         prove -j2 -e env "$out"/unit/*-test_* tests/unit/*/*.t tests/http/*.t \
-            tests/dom/*.t
+            tests/dom/*.t tests/data/*.t
 }
 
 

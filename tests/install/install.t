@@ -49,7 +49,7 @@ like(`$dest/usr/local/bin/legal-notice 2>&1`, qr/^usage: /, 'the command runs');
 # what was installed works
 local $ENV{LN_BUILD} = "$dest/usr/lib/nginx/modules";
 my $u = LN->new;
-my $db = abs_path("$top/build/testdb/City.mmdb");
+my $db = "$top/tests/data/City.mmdb";
 my ($ok, $said) = $u->check(<<"END");
 legal_database $db;
 include $dest/etc/nginx/legal-notice/jurisdictions/*.conf;
