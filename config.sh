@@ -12,25 +12,6 @@ module=ngx_http_legal_notice_module.so
 warnings="-std=c11 -Wall -Wextra -Werror"
 libs="-lmaxminddb -lpcre2-8 -ljansson -lz -lbrotlidec -lzstd -lm"
 
-# What Debian calls the things that each command needs.
-packages_build="gcc make libc6-dev perl nginx nginx-dev libmaxminddb-dev
-                libpcre2-dev libjansson-dev zlib1g-dev libbrotli-dev
-                libzstd-dev libssl-dev"
-packages_demo="$packages_build curl procps libmaxmind-db-writer-perl"
-packages_test="$packages_demo libcmocka-dev nodejs node-parse5
-               libnginx-mod-http-js libnginx-mod-http-perl libnginx-mod-http-image-filter
-               libxml-libxml-perl libio-socket-ssl-perl nghttp2-client openssl
-               varnish zstd brotli"
-packages_lint="$packages_build clang libclang-rt-14-dev"
-packages_analyze="$packages_build cppcheck clang-tidy"
-packages_bench="$packages_demo wrk openssl libnginx-mod-http-geoip2 nghttp2-client
-                valgrind"
-packages_soak="$packages_demo openssl brotli zstd"
-packages_browser="$packages_test chromium fonts-dejavu-core"
-packages_package="$packages_build build-essential debhelper dpkg-dev fakeroot
-                  lintian man-db"
-packages_fuzz="$packages_test clang libclang-rt-14-dev"
-
 
 say()
 {
@@ -99,34 +80,7 @@ END
 }
 
 
-# need PACKAGE..: installs those that are missing, or names them and stops
-need()
-{
-    local lacking= package sudo=
-
-    command -v dpkg-query > /dev/null \
-        || fail "this needs Debian 12 or a system like it: no dpkg is here." \
-                "Install the like of these and build with nginx's own" \
-                "configure --add-dynamic-module=$root/module:" $*
-
-    for package in "$@"; do
-        dpkg-query -W -f '${Status}' "$package" 2>/dev/null \
-            | grep -q 'install ok installed' || lacking="$lacking $package"
-    done
-
-    [ -n "$lacking" ] || return 0
-
-    if [ "$(id -u)" != 0 ]; then
-        sudo=sudo
-        sudo -n true 2>/dev/null \
-            || fail "packages are missing, install them as root:" \
-                    "apt-get install$lacking"
-    fi
-
-    say "installing$lacking"
-    $sudo bash "$root/tests/lib/apt-install.sh" $lacking \
-        || fail "apt-get could not install$lacking; see its error above"
-}
+. tests/lib/packages.sh
 
 
 sources()
@@ -224,13 +178,14 @@ build_module()
     local log=$out/build.log
     local flags="-O2 -Wextra -Wno-unused-parameter -Werror"
 
+    need_nginx_src
     say "building the module for $(nginx -v 2>&1 | sed 's/.*: //')"
     mkdir -p "$out"
 
     (
         set -e
-        . /usr/share/nginx/src/conf_flags
-        configure_nginx /usr/share/nginx/src "${NGX_CONF_FLAGS[@]}" \
+        . "$nginx_src/conf_flags"
+        configure_nginx "$nginx_src" "${NGX_CONF_FLAGS[@]}" \
             --with-cc-opt="$flags $*" --with-ld-opt="$*" \
             --add-dynamic-module="$root/module"
         make -j2 -f "$out/nginx/Makefile" modules
@@ -420,7 +375,7 @@ test_nginx()
 
 test_sanitize()
 {
-    need $packages_test
+    need $packages_unit
     lock
     unit_tests "$out/unit-sanitize" -O1 -g -fsanitize=address,undefined \
         -fno-sanitize-recover=undefined
@@ -479,7 +434,7 @@ test_valgrind()
 # Not under the lock: it calls install and uninstall itself.
 test_install()
 {
-    need $packages_test
+    need $packages_build perl
     say "running the tests of install and uninstall"
     LN_BUILD=$out PERL5LIB=$root/tests/lib prove tests/install/*.t
 }

@@ -17,7 +17,7 @@ fuzz_names()
 
 # The nginx that the fuzzer lives in: its program, its sources, its objects.
 fuzz_nginx=nginx
-fuzz_nginx_src=/usr/share/nginx/src
+fuzz_nginx_src=$out/nginx-src
 fuzz_nginx_objs=$out/nginx
 
 
