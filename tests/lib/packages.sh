@@ -1,9 +1,9 @@
 # What Debian calls the things that each command needs, and their
 # installation; read by config.sh.
 
-packages_core="gcc libc6-dev libmaxminddb-dev libpcre2-dev libjansson-dev
+packages_core="gcc make libc6-dev libmaxminddb-dev libpcre2-dev libjansson-dev
                zlib1g-dev libbrotli-dev libzstd-dev"
-packages_build="$packages_core make nginx libssl-dev"
+packages_build="$packages_core nginx libssl-dev"
 packages_demo="$packages_build curl"
 packages_unit="$packages_core perl libcmocka-dev"
 packages_test="$packages_build $packages_unit curl procps nodejs node-parse5
