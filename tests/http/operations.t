@@ -233,7 +233,7 @@ $t->get(11, '/other/a.html');
 select undef, undef, undef, 0.2;
 my $log = slurp($t->dir . '/log/legal-audit.log');
 is(scalar(() = $log =~ /^/gm), 2, 'a line a page with a notice');
-like($log, qr{^\S+\ a\ /news/a.html\ 200\ owed="undesirable"
+like($log, qr{^\S+\ a\ /news/a.html\ 200\ due="undesirable"
     \ sent="undesirable;lang=en"\ refused=""\ uncertain=0
     \ variant=[0-9a-f]{16}$}mx, 'says what was sent');
 like($log, qr/uncertain=1/, 'and that it was uncertain');
