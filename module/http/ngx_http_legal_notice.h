@@ -8,8 +8,8 @@
 #include <ngx_http.h>
 #include <ngx_md5.h>
 
-#include "geo/ln_address.h"
-#include "geo/ln_location.h"
+#include "geo/address/ln_address.h"
+#include "geo/location/ln_location.h"
 #include "notice/ln_markup.h"
 #include "http/directives/ngx_http_legal_conf.h"
 #include "http/directives/ngx_http_legal_conf_apply.h"
@@ -29,8 +29,8 @@
 #include "http/database/ngx_http_legal_lookup.h"
 #include "http/database/ngx_http_legal_swap.h"
 #include "http/status/ngx_http_legal_status.h"
-#include "http/ngx_http_legal_compat.h"
-#include "http/ngx_http_legal_page.h"
+#include "http/context/ngx_http_legal_compat.h"
+#include "http/page/ngx_http_legal_page.h"
 
 
 #define NGX_HTTP_LEGAL_RESET        205
@@ -106,7 +106,7 @@ extern ngx_http_output_body_filter_pt    ngx_http_legal_next_body_filter;
 
 
 /* ngx_http_legal_request.c: the way of a request */
-ngx_int_t ngx_http_legal_request_init(ngx_conf_t *cf);
+ngx_int_t ngx_http_legal_request_init(ngx_conf_t *cf, ngx_uint_t applied);
 ngx_int_t ngx_http_legal_page_or_not(ngx_http_request_t *r,
     ngx_http_legal_ctx_t *ctx, ngx_http_legal_type_t *type);
 ngx_http_legal_ctx_t *ngx_http_legal_get_ctx(ngx_http_request_t *r);

@@ -3,7 +3,7 @@
  * The way of a request is in ngx_http_legal_request.c.
  */
 
-#include "ngx_http_legal_notice.h"
+#include "http/ngx_http_legal_notice.h"
 
 
 static ngx_int_t ngx_http_legal_preconfiguration(ngx_conf_t *cf);
@@ -181,15 +181,11 @@ ngx_http_legal_postconfiguration(ngx_conf_t *cf)
         return NGX_ERROR;
     }
 
-    if (lmcf->applies.nelts == 0) {
-        return NGX_OK;
-    }
-
-    if (ngx_http_legal_counters_init(cf) != NGX_OK) {
+    if (lmcf->applies.nelts && ngx_http_legal_counters_init(cf) != NGX_OK) {
         return NGX_ERROR;
     }
 
-    return ngx_http_legal_request_init(cf);
+    return ngx_http_legal_request_init(cf, lmcf->applies.nelts != 0);
 }
 
 

@@ -19,6 +19,7 @@ use warnings;
 use strict;
 
 use File::Basename qw( basename );
+use File::Find qw( find );
 use File::Path qw( make_path remove_tree );
 use POSIX qw( setpgid );
 use Time::HiRes qw( time );
@@ -51,7 +52,7 @@ $dir = `pwd`;
 chomp $dir;
 $count ||= 60;
 $seed ||= 1;
-$rooms ||= 'geo html notice http';
+$rooms ||= 'field geo html notice http';
 srand $seed;
 $| = 1;
 
@@ -138,11 +139,27 @@ sub trimmed {
 my $slow = qr/allocation|clock|faults|hostile|monitoring|operations|signals|
     test_jurisdiction\.c/x;
 
+# The C files below a directory.
+sub sources {
+    my ($below) = @_;
+    my @found;
+    find({ no_chdir => 1, wanted => sub { push @found, $_ if /\.c$/ } }, $below);
+    return sort @found;
+}
+
+# The program of a unit test; its object has the same name and ".o".
+sub program {
+    my ($test) = @_;
+    my ($path) = $test =~ m{unit/(.+)\.c$};
+    $path =~ tr{/}{-};
+    return "$objects/$path";
+}
+
 # Lines inside functions, without comments and log texts.
 sub places {
     my $equivalent = equivalents();
     my @places;
-    for my $file (map { sort glob "module/$_/*.c" } split ' ', $rooms) {
+    for my $file (map { sources("module/$_") } split ' ', $rooms) {
         next if $file =~ /iso3166|reference_names/;
         open my $f, '<', $file or die "$file: $!\n";
         my ($in, $comment) = (0, 0);
@@ -218,9 +235,8 @@ sub fails {
     my @command = ($^X, $test);
 
     if ($test =~ /\.c$/) {
-        my ($room, $name) = $test =~ m{unit/(\w+)/(\w+)\.c};
-        my $program = "$objects/$room-$name";
-        run("$cc $flags $sanitize $objects/$room-$name.o $objects/libcore.a"
+        my $program = program($test);
+        run("$cc $flags $sanitize $program.o $objects/libcore.a"
             . " -o $program -lcmocka -lbrotlienc $libs") or die "$test does not link\n";
         @command = ("./$program");
 
@@ -302,8 +318,8 @@ sub tests {
     return sort { $weight->($a) <=> $weight->($b)
             || ($seconds{$a} // 0) <=> ($seconds{$b} // 0) || $a cmp $b }
         grep { reaches($_, $file, $line) }
-        glob('tests/unit/*/test_*.c tests/unit/*/*.t tests/http/*.t '
-             . 'tests/dom/*.t');
+        sources('tests/unit'), glob('tests/unit/*/*.t tests/http/*.t '
+            . 'tests/dom/*.t');
 }
 
 # The first test that sees the fault, undef if none does.  What a server's test
@@ -322,15 +338,14 @@ sub seen_by {
 
 sub prepare {
     make_path("$objects/core");
-    my @core = grep { !/http|cli/ } glob 'module/*/*.c';
+    my @core = map { sources("module/$_") } qw( field geo html notice );
     for my $c (@core) {
         my $o = basename($c, '.c') . '.o';
         run("$cc $flags $sanitize -c $c -o $objects/core/$o") or die "$c: see log\n";
     }
     run("ar rcs $objects/libcore.a $objects/core/*.o") or die "ar: see log\n";
-    for my $c (glob 'tests/unit/*/test_*.c') {
-        my ($room, $name) = $c =~ m{unit/(\w+)/(\w+)\.c};
-        run("$cc $flags $sanitize -c $c -o $objects/$room-$name.o")
+    for my $c (sources('tests/unit')) {
+        run("$cc $flags $sanitize -c $c -o " . program($c) . '.o')
             or die "$c: see log\n";
     }
 }

@@ -14,7 +14,7 @@
 #include <ngx_core.h>
 #include <ngx_http.h>
 
-#include "geo/ln_jurisdiction.h"
+#include "geo/jurisdiction/ln_jurisdiction.h"
 
 
 typedef struct ngx_http_legal_rule_s         ngx_http_legal_rule_t;
@@ -45,6 +45,8 @@ typedef struct {
     unsigned                    country_client:1; /* some location has one */
     ngx_array_t                 rules;            /* of _rule_t * */
     ngx_array_t                 applies;          /* of _loc_conf_t * */
+    ngx_array_t                 shared;           /* of _loc_conf_t *, with
+                                                     rules and cache vary */
 
     ngx_uint_t                  place_cache_max;  /* 0: off */
     size_t                      place_cache_memory;
@@ -64,6 +66,7 @@ typedef struct {
     ngx_array_t                *apply_names;      /* of _reference_t */
     ngx_uint_t                  cache;
     ngx_str_t                   cache_vary;       /* the Vary field's value */
+    ngx_http_legal_reference_t  cache_where;
     ngx_uint_t                  undeliverable;
     ngx_array_t                *preview;          /* of ln_network_t, or NULL */
     ngx_flag_t                  inner_tier;

@@ -1,6 +1,7 @@
 /* legal_cache: which caches may keep a page that has notices. */
 
 #include "http/directives/ngx_http_legal_conf_cache.h"
+#include "http/directives/ngx_http_legal_conf_vary.h"
 
 
 char *
@@ -8,8 +9,6 @@ ngx_http_legal_cache(ngx_conf_t *cf, ngx_command_t *cmd, void *conf)
 {
     ngx_http_legal_loc_conf_t *llcf = conf;
 
-    u_char      *p;
-    size_t       len;
     ngx_str_t   *value;
     ngx_uint_t   i;
 
@@ -50,24 +49,7 @@ ngx_http_legal_cache(ngx_conf_t *cf, ngx_command_t *cmd, void *conf)
         return NGX_CONF_ERROR;
     }
 
-    len = 0;
+    ngx_http_legal_conf_here(cf, &llcf->cache_where);
 
-    for (i = 2; i < cf->args->nelts; i++) {
-        len += value[i].len + 2;
-    }
-
-    p = ngx_pnalloc(cf->pool, len + 1);
-    if (p == NULL) {
-        return NGX_CONF_ERROR;
-    }
-
-    llcf->cache_vary.data = p;
-
-    for (i = 2; i < cf->args->nelts; i++) {
-        p = ngx_sprintf(p, "%s%V", i > 2 ? ", " : "", &value[i]);
-    }
-
-    llcf->cache_vary.len = p - llcf->cache_vary.data;
-
-    return NGX_CONF_OK;
+    return ngx_http_legal_conf_vary(cf, llcf);
 }

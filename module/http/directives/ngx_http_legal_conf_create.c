@@ -1,6 +1,6 @@
 /* The life of the configuration: made, completed, merged, freed. */
 
-#include "html/ln_placer.h"
+#include "html/placer/ln_placer.h"
 #include "http/directives/ngx_http_legal_conf_create.h"
 #include "http/directives/ngx_http_legal_conf_database.h"
 #include "http/directives/ngx_http_legal_conf_place_cache.h"
@@ -42,6 +42,9 @@ ngx_http_legal_conf_create_main(ngx_conf_t *cf)
                           sizeof(ngx_http_legal_rule_t *))
            != NGX_OK
         || ngx_array_init(&lmcf->applies, cf->pool, 4,
+                          sizeof(ngx_http_legal_loc_conf_t *))
+           != NGX_OK
+        || ngx_array_init(&lmcf->shared, cf->pool, 4,
                           sizeof(ngx_http_legal_loc_conf_t *))
            != NGX_OK)
     {
@@ -162,6 +165,9 @@ ngx_http_legal_conf_merge_loc(ngx_conf_t *cf, void *parent, void *child)
     ngx_http_legal_loc_conf_t *prev = parent;
     ngx_http_legal_loc_conf_t *conf = child;
 
+    ngx_http_legal_loc_conf_t   **shared;
+    ngx_http_legal_main_conf_t   *lmcf;
+
     ngx_conf_merge_ptr_value(conf->client, prev->client, NULL);
 
     if (conf->status && conf->apply == NGX_CONF_UNSET_PTR) {
@@ -180,10 +186,22 @@ ngx_http_legal_conf_merge_loc(ngx_conf_t *cf, void *parent, void *child)
 
     if (conf->cache == NGX_CONF_UNSET_UINT) {
         conf->cache_vary = prev->cache_vary;
+        conf->cache_where = prev->cache_where;
     }
 
     ngx_conf_merge_uint_value(conf->cache, prev->cache,
                               NGX_HTTP_LEGAL_CACHE_PRIVATE);
+
+    if (conf->apply && conf->cache == NGX_HTTP_LEGAL_CACHE_VARY) {
+        lmcf = ngx_http_conf_get_module_main_conf(cf,
+                                                ngx_http_legal_notice_module);
+        shared = ngx_array_push(&lmcf->shared);
+        if (shared == NULL) {
+            return NGX_CONF_ERROR;
+        }
+
+        *shared = conf;
+    }
 
     return NGX_CONF_OK;
 }

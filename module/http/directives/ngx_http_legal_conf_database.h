@@ -6,7 +6,7 @@
 #ifndef NGX_HTTP_LEGAL_CONF_DATABASE_H
 #define NGX_HTTP_LEGAL_CONF_DATABASE_H
 
-#include "geo/ln_database.h"
+#include "geo/database/ln_database.h"
 #include "http/directives/ngx_http_legal_conf.h"
 
 

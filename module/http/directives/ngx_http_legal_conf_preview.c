@@ -1,6 +1,6 @@
 /* legal_preview: who may be answered as a reader in another location. */
 
-#include "geo/ln_network.h"
+#include "geo/address/ln_network.h"
 #include "http/directives/ngx_http_legal_conf_preview.h"
 
 

@@ -7,6 +7,7 @@
 #include "http/directives/ngx_http_legal_conf_resolve.h"
 #include "http/directives/ngx_http_legal_conf_rule.h"
 #include "http/directives/ngx_http_legal_conf_suggest.h"
+#include "http/directives/ngx_http_legal_conf_vary.h"
 
 
 static ngx_int_t ngx_http_legal_resolve_rule(ngx_conf_t *cf,
@@ -53,7 +54,7 @@ ngx_http_legal_resolve(ngx_conf_t *cf)
         }
     }
 
-    return NGX_OK;
+    return ngx_http_legal_vary_resolve(cf, lmcf);
 }
 
 

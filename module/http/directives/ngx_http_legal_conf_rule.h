@@ -5,7 +5,7 @@
 
 #include <ngx_md5.h>
 
-#include "html/ln_placer.h"
+#include "html/placer/ln_placer.h"
 #include "http/directives/ngx_http_legal_conf.h"
 #include "notice/ln_text.h"
 

@@ -1,7 +1,7 @@
 /* What legal_status answers with: bytes that grow. */
 
+#include "html/charset/ln_utf8.h"
 #include "http/status/ngx_http_legal_report.h"
-#include "notice/ln_utf8.h"
 
 
 void
