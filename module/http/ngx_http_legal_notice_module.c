@@ -3,7 +3,24 @@
  * The way of a request is in ngx_http_legal_request.c.
  */
 
-#include "http/ngx_http_legal_notice.h"
+#include "http/counters/ngx_http_legal_zone.h"
+#include "http/database/ngx_http_legal_database.h"
+#include "http/database/ngx_http_legal_lookup.h"
+#include "http/database/ngx_http_legal_swap.h"
+#include "http/directives/ngx_http_legal_conf_apply.h"
+#include "http/directives/ngx_http_legal_conf_cache.h"
+#include "http/directives/ngx_http_legal_conf_client.h"
+#include "http/directives/ngx_http_legal_conf_create.h"
+#include "http/directives/ngx_http_legal_conf_database.h"
+#include "http/directives/ngx_http_legal_conf_jurisdiction.h"
+#include "http/directives/ngx_http_legal_conf_place_cache.h"
+#include "http/directives/ngx_http_legal_conf_preview.h"
+#include "http/directives/ngx_http_legal_conf_resolve.h"
+#include "http/directives/ngx_http_legal_conf_rule.h"
+#include "http/ngx_http_legal_request.h"
+#include "http/ngx_http_legal_variables.h"
+#include "http/places/ngx_http_legal_place_cache.h"
+#include "http/status/ngx_http_legal_status.h"
 
 
 static ngx_int_t ngx_http_legal_preconfiguration(ngx_conf_t *cf);
@@ -150,7 +167,7 @@ ngx_module_t  ngx_http_legal_notice_module = {
     ngx_http_legal_commands,               /* module directives */
     NGX_HTTP_MODULE,                       /* module type */
     NULL,                                  /* init master */
-    ngx_http_legal_ahead_init,             /* init module */
+    ngx_http_legal_request_init_top,       /* init module */
     ngx_http_legal_swap_start,             /* init process */
     NULL,                                  /* init thread */
     NULL,                                  /* exit thread */
@@ -170,10 +187,6 @@ ngx_http_legal_preconfiguration(ngx_conf_t *cf)
 static ngx_int_t
 ngx_http_legal_postconfiguration(ngx_conf_t *cf)
 {
-    ngx_http_legal_main_conf_t  *lmcf;
-
-    lmcf = ngx_http_conf_get_module_main_conf(cf, ngx_http_legal_notice_module);
-
     if (ngx_http_legal_lookup_init(cf) != NGX_OK
         || ngx_http_legal_resolve(cf) != NGX_OK
         || ngx_http_legal_zone_add(cf) != NGX_OK)
@@ -181,11 +194,7 @@ ngx_http_legal_postconfiguration(ngx_conf_t *cf)
         return NGX_ERROR;
     }
 
-    if (lmcf->applies.nelts && ngx_http_legal_counters_init(cf) != NGX_OK) {
-        return NGX_ERROR;
-    }
-
-    return ngx_http_legal_request_init(cf, lmcf->applies.nelts != 0);
+    return ngx_http_legal_request_init(cf);
 }
 
 

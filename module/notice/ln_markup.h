@@ -23,6 +23,14 @@ size_t ln_markup_page(const ln_translation_t *translation, ln_str_t title,
     const ln_str_t *values, unsigned char *out);
 
 /*
+ * A whole UTF-8 HTML page that holds n notices, as ln_markup_notice() has
+ * written them, and nothing else.  Its own language is that of a translation,
+ * which may be NULL.  As above.
+ */
+size_t ln_markup_notices(const ln_translation_t *translation, ln_str_t title,
+    const ln_str_t *notices, size_t n, unsigned char *out);
+
+/*
  * UTF-8 markup rewritten in ASCII: each other character becomes a decimal
  * character reference, which means the same on every ASCII-compatible
  * charset.  Returns the length; out may be NULL to learn it.

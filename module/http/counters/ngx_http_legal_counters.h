@@ -13,10 +13,6 @@
 #define NGX_HTTP_LEGAL_PLACES  16
 
 
-/* Notices on one page whose places are counted. */
-#define NGX_HTTP_LEGAL_PLACED  32
-
-
 /* Why a notice cannot be put into a body. */
 typedef enum {
     NGX_HTTP_LEGAL_WHY_ENCODING = 0,              /* not to be decoded */
@@ -29,13 +25,23 @@ typedef enum {
 } ngx_http_legal_why_t;
 
 
-/* What is counted of a notice or a restriction. */
+/*
+ * What is counted of a notice or a restriction.  A rule that is due in a
+ * request adds one to NGX_HTTP_LEGAL_DECIDED and one to an outcome: the
+ * outcomes' sum is what was decided.
+ */
 typedef enum {
     NGX_HTTP_LEGAL_DECIDED = 0,
     NGX_HTTP_LEGAL_UNCERTAIN,                     /* of those decided */
-    NGX_HTTP_LEGAL_SPARED,                        /* uncertain, so not held */
+    NGX_HTTP_LEGAL_SPARED,                        /* uncertain, so not due */
+
+    /* outcomes */
     NGX_HTTP_LEGAL_DRY_RUN,
     NGX_HTTP_LEGAL_REFUSED,
+    NGX_HTTP_LEGAL_NO_PAGE,                       /* that takes it, or stands */
+    NGX_HTTP_LEGAL_HEAD,
+    NGX_HTTP_LEGAL_ABORTED,                       /* before the page's end */
+    NGX_HTTP_LEGAL_LOST,                          /* for no reason: a fault */
     NGX_HTTP_LEGAL_PRESENT,                       /* by an inner tier */
     NGX_HTTP_LEGAL_NOT_MODIFIED,
     NGX_HTTP_LEGAL_UNDELIVERABLE,                 /* refused, one a reason */
@@ -43,7 +49,8 @@ typedef enum {
     NGX_HTTP_LEGAL_SHOWN = NGX_HTTP_LEGAL_PASSED + NGX_HTTP_LEGAL_WHYS,
     NGX_HTTP_LEGAL_SHOWN_BODY = NGX_HTTP_LEGAL_SHOWN + NGX_HTTP_LEGAL_PLACES,
     NGX_HTTP_LEGAL_SHOWN_END,
-    NGX_HTTP_LEGAL_COUNTERS
+    NGX_HTTP_LEGAL_COUNTERS,
+    NGX_HTTP_LEGAL_PENDING = NGX_HTTP_LEGAL_COUNTERS  /* no outcome yet */
 } ngx_http_legal_rule_counter_t;
 
 
@@ -78,10 +85,6 @@ typedef enum {
 _Static_assert((int) NGX_HTTP_LEGAL_PATTERN_LIMITS
                < (int) NGX_HTTP_LEGAL_COUNTERS,
                "the counters of all requests fit into an entry");
-
-/* A request notes in a byte which counter each of its notices adds to. */
-_Static_assert(NGX_HTTP_LEGAL_COUNTERS <= 255,
-               "the number of a counter fits into a byte");
 
 
 /* What is logged at most once a minute, of a rule or of all requests. */

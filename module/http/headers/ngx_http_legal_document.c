@@ -1,24 +1,23 @@
 /* Whether a browser shows the body of a response. */
 
-#include "http/ngx_http_legal_notice.h"
+#include "http/headers/ngx_http_legal_document.h"
+#include "http/headers/ngx_http_legal_fields.h"
+
+
+#define NGX_HTTP_LEGAL_RESET_CONTENT  205
 
 
 static ngx_uint_t ngx_http_legal_redirects(ngx_http_request_t *r);
 static ngx_uint_t ngx_http_legal_attachment(ngx_http_request_t *r);
 
 
-/*
- * Whether the body is shown, or is to be (206): that of a redirect isn't, and
- * a download is none of ours.
- */
-
 ngx_uint_t
-ngx_http_legal_has_page(ngx_http_request_t *r)
+ngx_http_legal_is_document(ngx_http_request_t *r)
 {
     switch (r->headers_out.status) {
 
     case NGX_HTTP_NO_CONTENT:
-    case NGX_HTTP_LEGAL_RESET:
+    case NGX_HTTP_LEGAL_RESET_CONTENT:
     case NGX_HTTP_NOT_MODIFIED:
         return 0;
     }
@@ -35,6 +34,8 @@ ngx_http_legal_redirects(ngx_http_request_t *r)
 {
     ngx_table_elt_t  *h;
 
+    static ngx_str_t  name = ngx_string("Location");
+
     switch (r->headers_out.status) {
 
     case NGX_HTTP_MOVED_PERMANENTLY:
@@ -48,7 +49,7 @@ ngx_http_legal_redirects(ngx_http_request_t *r)
         return 0;
     }
 
-    h = ngx_http_legal_header_find(r, "Location");
+    h = ngx_http_legal_response_field(r, &name);
 
     return h && h->value.len;
 }
@@ -59,18 +60,19 @@ ngx_http_legal_redirects(ngx_http_request_t *r)
 static ngx_uint_t
 ngx_http_legal_attachment(ngx_http_request_t *r)
 {
-    u_char           *p, *end;
-    ngx_uint_t        found;
-    ngx_table_elt_t  *h;
+    u_char                   *p, *end;
+    ngx_uint_t                found;
+    ngx_table_elt_t          *h;
+    ngx_http_legal_fields_t   fields;
 
+    static ngx_str_t  name = ngx_string("Content-Disposition");
     static ngx_str_t  attachment = ngx_string("attachment");
 
     found = 0;
 
-    for (h = ngx_http_legal_header_find(r, "Content-Disposition");
-         h;
-         h = ngx_http_legal_header_next(r, "Content-Disposition", h))
-    {
+    ngx_http_legal_response_fields(r, &fields);
+
+    while ((h = ngx_http_legal_field_next(&fields, &name)) != NULL) {
         if (h->value.len < attachment.len
             || ngx_strncasecmp(h->value.data, attachment.data, attachment.len)
                != 0)

@@ -1,176 +1,116 @@
-/*
- * What a request may not ask for where a notice is owed: a part of the page,
- * a 304 by the original's validators, or a coding the notice cannot be put
- * into.
- */
+/* Fields that are taken off a request, and given back to it. */
 
-#include "http/ngx_http_legal_notice.h"
+#include "http/headers/ngx_http_legal_fields.h"
+#include "http/headers/ngx_http_legal_taken.h"
 
 
-static ngx_int_t ngx_http_legal_take(ngx_http_request_t *r,
-    ngx_http_legal_ctx_t *ctx, ngx_uint_t n, ngx_uint_t ntaken,
-    ngx_uint_t page);
-static ngx_int_t ngx_http_legal_taken(ngx_table_elt_t *h, ngx_uint_t page);
-static ngx_uint_t ngx_http_legal_may_be_page(ngx_http_request_t *r,
-    ngx_http_legal_ctx_t *ctx);
-static void ngx_http_legal_give_field_back(ngx_http_request_t *r,
-    ngx_http_legal_ctx_t *ctx, const char *name);
-
-
-static struct {
+typedef struct {
     ngx_str_t   name;
-    size_t      offset;
-} ngx_http_legal_taken_fields[] = {
+    size_t      offset;                 /* in ngx_http_headers_in_t */
+    unsigned    coding:1;
+} ngx_http_legal_taken_name_t;
+
+
+static ngx_http_legal_taken_name_t *ngx_http_legal_taken_name(
+    ngx_table_elt_t *h, ngx_uint_t coding);
+static void ngx_http_legal_give_field_back(ngx_http_request_t *r,
+    ngx_http_legal_taken_t *taken, ngx_str_t *name);
+
+
+static ngx_http_legal_taken_name_t  ngx_http_legal_taken_names[] = {
 #if (NGX_HTTP_GZIP)
-    { ngx_string("accept-encoding"),
-      offsetof(ngx_http_headers_in_t, accept_encoding) },
+    { ngx_string("Accept-Encoding"),
+      offsetof(ngx_http_headers_in_t, accept_encoding), 1 },
 #endif
-    { ngx_string("if-none-match"),
-      offsetof(ngx_http_headers_in_t, if_none_match) },
-    { ngx_string("if-modified-since"),
-      offsetof(ngx_http_headers_in_t, if_modified_since) },
-    { ngx_string("if-match"),
-      offsetof(ngx_http_headers_in_t, if_match) },
-    { ngx_string("if-unmodified-since"),
-      offsetof(ngx_http_headers_in_t, if_unmodified_since) },
-    { ngx_string("if-range"),
-      offsetof(ngx_http_headers_in_t, if_range) },
-    { ngx_string("range"),
-      offsetof(ngx_http_headers_in_t, range) }
+    { ngx_string("If-None-Match"),
+      offsetof(ngx_http_headers_in_t, if_none_match), 0 },
+    { ngx_string("If-Modified-Since"),
+      offsetof(ngx_http_headers_in_t, if_modified_since), 0 },
+    { ngx_string("If-Match"),
+      offsetof(ngx_http_headers_in_t, if_match), 0 },
+    { ngx_string("If-Unmodified-Since"),
+      offsetof(ngx_http_headers_in_t, if_unmodified_since), 0 },
+    { ngx_string("If-Range"),
+      offsetof(ngx_http_headers_in_t, if_range), 0 },
+    { ngx_string("Range"),
+      offsetof(ngx_http_headers_in_t, range), 0 },
+    { ngx_null_string, 0, 0 }
 };
 
-#define NGX_HTTP_LEGAL_TAKEN                                                  \
-    (ngx_int_t) (sizeof(ngx_http_legal_taken_fields)                          \
-                 / sizeof(ngx_http_legal_taken_fields[0]))
 
-/* Whether the field is accept-encoding. */
-#define ngx_http_legal_is_coding(i)                                           \
-    (ngx_http_legal_taken_fields[i].name.data[0] == 'a')
+#define ngx_http_legal_header_in(r, name)                                     \
+    *(ngx_table_elt_t **) ((char *) &(r)->headers_in + (name)->offset)
 
-#define ngx_http_legal_field(r, i)                                            \
-    *(ngx_table_elt_t **) ((char *) &(r)->headers_in                          \
-                           + ngx_http_legal_taken_fields[i].offset)
+
+ngx_http_legal_taken_t *
+ngx_http_legal_taken(ngx_http_request_t *r, ngx_http_legal_ctx_t *ctx)
+{
+    if (ctx->taken == NULL) {
+        ctx->taken = ngx_pcalloc(r->pool, sizeof(ngx_http_legal_taken_t));
+    }
+
+    return ctx->taken;
+}
 
 
 /*
- * The header list is rebuilt without the fields: proxy forwards what is in
- * the list, whatever its hash, and elements must stay where others point to.
+ * The list is rebuilt without the fields: proxy forwards what is in the list,
+ * whatever its hash, and elements must stay where others point to.
  */
 
 ngx_int_t
-ngx_http_legal_take_over(ngx_http_request_t *r, ngx_http_legal_ctx_t *ctx)
+ngx_http_legal_take(ngx_http_request_t *r, ngx_http_legal_taken_t *taken,
+    ngx_uint_t coding)
 {
-    ngx_int_t         field;
-    ngx_str_t         variant;
-    ngx_uint_t        i, n, ntaken, page;
-    ngx_list_part_t  *part;
-    ngx_table_elt_t  *h;
+    ngx_uint_t                    n, ntaken;
+    ngx_list_t                   *list;
+    ngx_table_elt_t              *h, *kept;
+    ngx_http_legal_fields_t       fields;
+    ngx_http_legal_taken_name_t  *name;
 
-    if (!(r->method & (NGX_HTTP_GET|NGX_HTTP_HEAD))) {
-        return NGX_OK;
-    }
-
-    if (ctx->taken_over) {
-
-        if (ctx->asked_field == NULL) {
-            return NGX_OK;
-        }
-
-        /* redirected: is what the upstream was to be asked still right? */
-
-        if (ngx_http_legal_variant(r, &ctx->verdict, &variant) != NGX_OK) {
-            return NGX_ERROR;
-        }
-
-        if (variant.len == ctx->asked.len
-            && ngx_memcmp(variant.data, ctx->asked.data, variant.len) == 0)
-        {
-            ctx->asked_conf = ctx->verdict.conf;
-            return NGX_OK;
-        }
-
-        if (ngx_http_legal_give_all_back(r, ctx) != NGX_OK) {
-            return NGX_ERROR;
-        }
-    }
-
-    ctx->taken_over = 1;
-    ctx->ntaken = 0;
+    taken->over = 1;
+    taken->n = 0;
 
     n = 0;
     ntaken = 0;
-    page = 1;
+    ngx_http_legal_request_fields(r, &fields);
 
-    for (part = &r->headers_in.headers.part; part; part = part->next) {
-        h = part->elts;
-
-        for (i = 0; i < part->nelts; i++) {
-            field = ngx_http_legal_taken(&h[i], 1);
-
-            if (field != NGX_DECLINED) {
-                ntaken++;
-
-                if (ngx_http_legal_is_coding(field)) {
-                    page = ngx_http_legal_may_be_page(r, ctx);
-                }
-            }
-        }
-
-        n += part->nelts;
+    while ((h = ngx_http_legal_field_next(&fields, NULL)) != NULL) {
+        ntaken += (ngx_http_legal_taken_name(h, coding) != NULL);
+        n++;
     }
 
     if (ntaken == 0) {
         return NGX_OK;
     }
 
-    if (ngx_http_legal_take(r, ctx, n, ntaken, page) != NGX_OK) {
-        return NGX_ERROR;
-    }
-
-    return ngx_http_legal_map_conditions(r, ctx);
-}
-
-
-/* Rebuilds the list of n fields without those, at most ntaken, to be taken. */
-
-static ngx_int_t
-ngx_http_legal_take(ngx_http_request_t *r, ngx_http_legal_ctx_t *ctx,
-    ngx_uint_t n, ngx_uint_t ntaken, ngx_uint_t page)
-{
-    ngx_int_t         field;
-    ngx_uint_t        i;
-    ngx_list_t       *list;
-    ngx_list_part_t  *part;
-    ngx_table_elt_t  *h, *kept;
+    /* some room for those that other modules add */
 
     kept = ngx_palloc(r->pool, (n + 4 + ntaken) * sizeof(ngx_table_elt_t));
     if (kept == NULL) {
         return NGX_ERROR;
     }
 
-    ctx->taken = kept + n + 4;
+    taken->fields = kept + n + 4;
 
-    list = &r->headers_in.headers;
     n = 0;
+    ngx_http_legal_request_fields(r, &fields);
 
-    for (part = &list->part; part; part = part->next) {
-        h = part->elts;
+    while ((h = ngx_http_legal_field_next(&fields, NULL)) != NULL) {
+        name = ngx_http_legal_taken_name(h, coding);
 
-        for (i = 0; i < part->nelts; i++) {
-            field = ngx_http_legal_taken(&h[i], page);
-
-            if (field == NGX_DECLINED) {
-                kept[n++] = h[i];
-                continue;
-            }
-
-            ngx_http_legal_field(r, field) = NULL;
-            ctx->taken[ctx->ntaken++] = h[i];
+        if (name == NULL) {
+            kept[n++] = *h;
+            continue;
         }
+
+        ngx_http_legal_header_in(r, name) = NULL;
+        taken->fields[taken->n++] = *h;
     }
 
-    list->part.elts = kept;
+    list = &r->headers_in.headers;
     list->part.nelts = n;
+    list->part.elts = kept;
     list->part.next = NULL;
     list->last = &list->part;
     list->nalloc = n + 4;
@@ -179,75 +119,51 @@ ngx_http_legal_take(ngx_http_request_t *r, ngx_http_legal_ctx_t *ctx,
 }
 
 
-/* The field's index, NGX_DECLINED for one that stays. */
+/* What is known of a field that is to be taken; NULL for one that stays. */
 
-static ngx_int_t
-ngx_http_legal_taken(ngx_table_elt_t *h, ngx_uint_t page)
+static ngx_http_legal_taken_name_t *
+ngx_http_legal_taken_name(ngx_table_elt_t *h, ngx_uint_t coding)
 {
-    ngx_int_t   i;
-    ngx_str_t  *name;
+    ngx_http_legal_taken_name_t  *name;
 
-    for (i = 0; i < NGX_HTTP_LEGAL_TAKEN; i++) {
-        name = &ngx_http_legal_taken_fields[i].name;
-
-        if (h->key.len == name->len
-            && ngx_strncasecmp(h->key.data, name->data, name->len) == 0)
-        {
-            return (page || !ngx_http_legal_is_coding(i)) ? i : NGX_DECLINED;
+    for (name = ngx_http_legal_taken_names; name->name.len; name++) {
+        if (ngx_http_legal_field_is(h, &name->name)) {
+            return coding || !name->coding ? name : NULL;
         }
     }
 
-    return NGX_DECLINED;
+    return NULL;
 }
 
 
-/*
- * Whether the answer may well be a page, by the suffix of its name.  A style
- * sheet may come compressed; if it is a page after all, it is decoded.
- */
-
-static ngx_uint_t
-ngx_http_legal_may_be_page(ngx_http_request_t *r, ngx_http_legal_ctx_t *ctx)
+ngx_table_elt_t *
+ngx_http_legal_taken_field(ngx_http_legal_taken_t *taken, ngx_str_t *name,
+    ngx_table_elt_t *after)
 {
-    ngx_str_t                  content_type;
-    ngx_uint_t                 i, found;
-    ngx_http_legal_type_t      type;
-    ngx_http_core_loc_conf_t  *clcf;
+    ngx_table_elt_t  *h, *end;
 
-    if (r->exten.len == 0 || r->headers_out.content_type.len) {
-        return 1;
+    h = after ? after + 1 : taken->fields;
+    end = taken->fields + taken->n;
+
+    for ( /* void */ ; h < end; h++) {
+        if (ngx_http_legal_field_is(h, name)) {
+            return h;
+        }
     }
 
-    clcf = ngx_http_get_module_loc_conf(r, ngx_http_core_module);
-
-    if (ngx_http_set_content_type(r) != NGX_OK) {
-        return 1;
-    }
-
-    content_type = r->headers_out.content_type;
-    found = (content_type.data == clcf->default_type.data);
-
-    ngx_http_legal_type(r, &type);
-
-    for (i = 0; i < ctx->verdict.nnotices && !found; i++) {
-        found = ngx_http_legal_of_type(ctx->verdict.notices[i], &type);
-    }
-
-    ngx_str_null(&r->headers_out.content_type);
-    r->headers_out.content_type_len = 0;
-
-    return found;
+    return NULL;
 }
 
-
-/* gzip asks for Accept-Encoding below us: the page may be compressed now. */
 
 void
-ngx_http_legal_give_back(ngx_http_request_t *r, ngx_http_legal_ctx_t *ctx)
+ngx_http_legal_give_coding_back(ngx_http_request_t *r,
+    ngx_http_legal_taken_t *taken)
 {
 #if (NGX_HTTP_GZIP)
-    if (ctx->taken_over && r->headers_in.accept_encoding == NULL) {
-        ngx_http_legal_give_field_back(r, ctx, "accept-encoding");
+    static ngx_str_t  name = ngx_string("Accept-Encoding");
+
+    if (taken->over && r->headers_in.accept_encoding == NULL) {
+        ngx_http_legal_give_field_back(r, taken, &name);
 
         r->gzip_tested = 0;
         r->gzip_ok = 0;
@@ -256,21 +172,21 @@ ngx_http_legal_give_back(ngx_http_request_t *r, ngx_http_legal_ctx_t *ctx)
 }
 
 
-/*
- * Range is served below us too: a film may be had in parts, where its maker
- * says that it may, or nginx has it.
- */
-
 void
 ngx_http_legal_give_range_back(ngx_http_request_t *r,
-    ngx_http_legal_ctx_t *ctx)
+    ngx_http_legal_taken_t *taken)
 {
-    if (!ctx->taken_over || r->headers_out.status != NGX_HTTP_OK) {
+    static ngx_str_t  range = ngx_string("Range");
+    static ngx_str_t  if_range = ngx_string("If-Range");
+
+    if (!taken->over || r->headers_out.status != NGX_HTTP_OK) {
         return;
     }
 
-    ngx_http_legal_give_field_back(r, ctx, "range");
-    ngx_http_legal_give_field_back(r, ctx, "if-range");
+    ngx_http_legal_give_field_back(r, taken, &range);
+    ngx_http_legal_give_field_back(r, taken, &if_range);
+
+    /* nginx cuts parts where the upstream says that it would have */
 
     if (r->headers_in.range && !r->allow_ranges && r->upstream
         && r->headers_out.content_length_n >= 0
@@ -289,60 +205,59 @@ ngx_http_legal_give_range_back(ngx_http_request_t *r,
 
 static void
 ngx_http_legal_give_field_back(ngx_http_request_t *r,
-    ngx_http_legal_ctx_t *ctx, const char *name)
+    ngx_http_legal_taken_t *taken, ngx_str_t *name)
 {
-    ngx_int_t   field;
-    ngx_uint_t  i;
+    ngx_table_elt_t              *h;
+    ngx_http_legal_taken_name_t  *of;
 
-    for (i = 0; i < ctx->ntaken; i++) {
-        field = ngx_http_legal_taken(&ctx->taken[i], 1);
+    h = ngx_http_legal_taken_field(taken, name, NULL);
+    if (h == NULL) {
+        return;
+    }
 
-        if (ngx_strcmp(ngx_http_legal_taken_fields[field].name.data, name) == 0
-            && ngx_http_legal_field(r, field) == NULL)
-        {
-            ngx_http_legal_field(r, field) = &ctx->taken[i];
-        }
+    of = ngx_http_legal_taken_name(h, 1);
+
+    if (ngx_http_legal_header_in(r, of) == NULL) {
+        ngx_http_legal_header_in(r, of) = h;
     }
 }
 
 
-/* An internal redirect has led to where nothing is owed. */
-
 ngx_int_t
-ngx_http_legal_give_all_back(ngx_http_request_t *r, ngx_http_legal_ctx_t *ctx)
+ngx_http_legal_give_all_back(ngx_http_request_t *r,
+    ngx_http_legal_taken_t *taken)
 {
-    ngx_int_t         field;
-    ngx_uint_t        i;
-    ngx_table_elt_t  *h;
+    ngx_uint_t                    i;
+    ngx_table_elt_t              *h;
+    ngx_http_legal_taken_name_t  *name;
 
-    if (!ctx->taken_over) {
+    if (!taken->over) {
         return NGX_OK;
     }
 
-    for (i = 0; i < ctx->ntaken; i++) {
+    for (i = 0; i < taken->n; i++) {
 
-        if (i == 0 && ctx->asked_field) {
-            h = ctx->asked_field;
+        /* the field that asked the upstream makes room for the first one */
 
-        } else {
+        h = taken->asked;
+        taken->asked = NULL;
+
+        if (h == NULL) {
             h = ngx_list_push(&r->headers_in.headers);
             if (h == NULL) {
                 return NGX_ERROR;
             }
         }
 
-        *h = ctx->taken[i];
-        field = ngx_http_legal_taken(h, 1);
+        *h = taken->fields[i];
+        name = ngx_http_legal_taken_name(h, 1);
 
-        if (ngx_http_legal_field(r, field) == NULL) {
-            ngx_http_legal_field(r, field) = h;
+        if (ngx_http_legal_header_in(r, name) == NULL) {
+            ngx_http_legal_header_in(r, name) = h;
         }
     }
 
-    ctx->taken_over = 0;
-    ctx->ntaken = 0;
-    ctx->asked_field = NULL;
-    ngx_str_null(&ctx->asked);
+    ngx_memzero(taken, sizeof(ngx_http_legal_taken_t));
 
     return NGX_OK;
 }

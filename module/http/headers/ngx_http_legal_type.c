@@ -1,40 +1,28 @@
-/* The type of a response, and the notices that go into it. */
+/* The media type of a response, as browsers take it. */
 
-#include "http/ngx_http_legal_notice.h"
+#include "field/ln_field_list.h"
+#include "http/headers/ngx_http_legal_fields.h"
+#include "http/headers/ngx_http_legal_type.h"
 
 
 static void ngx_http_legal_last_type(ngx_str_t *value,
     ngx_http_legal_type_t *type);
-static ngx_uint_t ngx_http_legal_essence(u_char *p, u_char *end,
-    ngx_str_t *type);
-static void ngx_http_legal_type_charset(u_char *p, u_char *end,
+static ngx_uint_t ngx_http_legal_essence(ln_str_t head, ngx_str_t *type);
+static void ngx_http_legal_type_charset(ln_str_t parameters,
     ngx_str_t *charset);
 
 
 #define ngx_http_legal_is_blank(c)                                            \
     ((c) == ' ' || (c) == '\t')
 
-#define ngx_http_legal_is_token(c)                                            \
-    !(ngx_http_legal_no_token[(c) >> 5] & (1U << ((c) & 0x1f)))
-
-
-/* A bit for each character that no token has: blanks and "(),/:;<=>?@[\]{} */
-static uint32_t  ngx_http_legal_no_token[] = {
-    0xffffffff, 0xfc009305, 0x38000001, 0xa8000000,
-    0xffffffff, 0xffffffff, 0xffffffff, 0xffffffff
-};
-
-
-/*
- * What browsers take the type of a response to be: the last that is one, of
- * all its fields and the lists in them (Fetch, "extract a MIME type"), without
- * parameters, and the charset that goes with it.  Empty without one.
- */
 
 void
 ngx_http_legal_type(ngx_http_request_t *r, ngx_http_legal_type_t *type)
 {
-    ngx_table_elt_t  *h;
+    ngx_table_elt_t          *h;
+    ngx_http_legal_fields_t   fields;
+
+    static ngx_str_t  name = ngx_string("Content-Type");
 
     ngx_memzero(type, sizeof(ngx_http_legal_type_t));
 
@@ -44,27 +32,13 @@ ngx_http_legal_type(ngx_http_request_t *r, ngx_http_legal_type_t *type)
         type->charset = r->headers_out.charset;
     }
 
-    for (h = ngx_http_legal_header_find(r, "Content-Type");
-         h;
-         h = ngx_http_legal_header_next(r, "Content-Type", h))
-    {
+    ngx_http_legal_response_fields(r, &fields);
+
+    while ((h = ngx_http_legal_field_next(&fields, &name)) != NULL) {
         ngx_http_legal_last_type(&h->value, type);
     }
 }
 
-
-/* Whether the response of r, which is of that type, takes rule's notice. */
-
-ngx_uint_t
-ngx_http_legal_takes(ngx_http_request_t *r, ngx_http_legal_rule_t *rule,
-    ngx_http_legal_type_t *type)
-{
-    return ngx_http_legal_of_type(rule, type)
-           && !ngx_http_legal_present(r, rule);
-}
-
-
-/* Whether rule's notice goes into responses of that type. */
 
 ngx_uint_t
 ngx_http_legal_of_type(ngx_http_legal_rule_t *rule,
@@ -99,48 +73,15 @@ ngx_http_legal_is_type(ngx_str_t *type, ngx_str_t *name)
 static void
 ngx_http_legal_last_type(ngx_str_t *value, ngx_http_legal_type_t *type)
 {
-    u_char      *p, *end, *start, *semicolon;
-    ngx_str_t    found;
-    ngx_uint_t   quoted;
+    ln_str_t   list, element, head;
+    ngx_str_t  found;
 
-    p = value->data;
-    end = p + value->len;
+    list = ngx_http_legal_ln(*value);
 
-    if (ngx_http_legal_essence(p, end, &found)) {
+    while (ln_field_list_next(&list, &element) == LN_OK) {
+        head = ln_field_head(&element);
 
-        /* it is no list and has no parameters, as nearly always */
-
-        if (!ngx_http_legal_is_type(&type->name, &found)) {
-            ngx_str_null(&type->charset);
-        }
-
-        type->name = found;
-
-        return;
-    }
-
-    for ( /* void */ ; p < end; p++) {
-        start = p;
-        semicolon = NULL;
-        quoted = 0;
-
-        for ( /* void */ ; p < end && (quoted || *p != ','); p++) {
-            if (*p == '"') {
-                quoted = !quoted;
-
-            } else if (quoted && *p == '\\' && p + 1 < end) {
-                p++;
-
-            } else if (*p == ';' && semicolon == NULL) {
-                semicolon = p;
-            }
-        }
-
-        if (semicolon == NULL) {
-            semicolon = p;
-        }
-
-        if (!ngx_http_legal_essence(start, semicolon, &found)) {
+        if (!ngx_http_legal_essence(head, &found)) {
             continue;
         }
 
@@ -149,53 +90,53 @@ ngx_http_legal_last_type(ngx_str_t *value, ngx_http_legal_type_t *type)
         }
 
         type->name = found;
-        ngx_http_legal_type_charset(semicolon, p, &type->charset);
+        ngx_http_legal_type_charset(element, &type->charset);
     }
 }
 
 
-/* Whether p .. end is `type/subtype` but for blanks around it. */
+/* Whether head is `type/subtype`. */
 
 static ngx_uint_t
-ngx_http_legal_essence(u_char *p, u_char *end, ngx_str_t *type)
+ngx_http_legal_essence(ln_str_t head, ngx_str_t *type)
 {
-    u_char  *slash;
+    ln_str_t  subtype;
 
-    while (p < end && ngx_http_legal_is_blank(*p)) {
-        p++;
-    }
+    type->data = (u_char *) head.data;
+    type->len = head.len;
 
-    while (end > p && ngx_http_legal_is_blank(end[-1])) {
-        end--;
-    }
-
-    type->data = p;
-    type->len = end - p;
-    slash = NULL;
-
-    for ( /* void */ ; p < end; p++) {
-        if (*p == '/' && slash == NULL) {
-            slash = p;
-
-        } else if (!ngx_http_legal_is_token(*p)) {
-            return 0;
+    for (subtype = head; subtype.len; subtype.len--) {
+        if (*subtype.data++ == '/') {
+            subtype.len--;
+            break;
         }
     }
 
-    return slash != NULL && slash > type->data && slash + 1 < end
+    if (subtype.len == 0) {
+        return 0;
+    }
+
+    head.len -= subtype.len + 1;
+
+    return ln_field_is_token(head) && ln_field_is_token(subtype)
            && !(type->len == 3 && ngx_memcmp(type->data, "*/*", 3) == 0);
 }
 
 
-/* The first charset of `; name=value; ..`. */
+/*
+ * The first charset of `name=value; ..`, read as browsers read it: a quote may
+ * lack its other one.
+ */
 
 static void
-ngx_http_legal_type_charset(u_char *p, u_char *end, ngx_str_t *charset)
+ngx_http_legal_type_charset(ln_str_t parameters, ngx_str_t *charset)
 {
-    u_char  *stop;
+    u_char  *p, *end, *stop;
 
-    while (p < end) {
-        p++;
+    p = (u_char *) parameters.data;
+    end = p + parameters.len;
+
+    for ( /* void */ ; p < end; p = stop + 1) {
 
         while (p < end && ngx_http_legal_is_blank(*p)) {
             p++;
@@ -207,22 +148,22 @@ ngx_http_legal_type_charset(u_char *p, u_char *end, ngx_str_t *charset)
             stop = end;
         }
 
-        if (stop - p > 8
-            && ngx_strncasecmp(p, (u_char *) "charset=", 8) == 0)
+        if (stop - p <= 8
+            || ngx_strncasecmp(p, (u_char *) "charset=", 8) != 0)
         {
-            charset->data = p + 8 + (p[8] == '"');
-            charset->len = stop - charset->data;
-
-            while (charset->len
-                   && (ngx_http_legal_is_blank(charset->data[charset->len - 1])
-                       || charset->data[charset->len - 1] == '"'))
-            {
-                charset->len--;
-            }
-
-            return;
+            continue;
         }
 
-        p = stop;
+        charset->data = p + 8 + (p[8] == '"');
+        charset->len = stop - charset->data;
+
+        while (charset->len
+               && (ngx_http_legal_is_blank(charset->data[charset->len - 1])
+                   || charset->data[charset->len - 1] == '"'))
+        {
+            charset->len--;
+        }
+
+        return;
     }
 }

@@ -1,10 +1,8 @@
-/*
- * A page that comes with a Content-Encoding: its bytes are decoded into
- * buffers of our own, a few at a time, so that a page that swells to many
- * times its size is streamed and not held.
- */
+/* A response's Content-Encoding undone, into buffers that are used again. */
 
-#include "http/ngx_http_legal_notice.h"
+#include "http/counters/ngx_http_legal_log.h"
+#include "http/headers/ngx_http_legal_fields.h"
+#include "http/input/ngx_http_legal_decode.h"
 
 
 #define NGX_HTTP_LEGAL_DECODED_SIZE  16384
@@ -12,161 +10,110 @@
 #define NGX_HTTP_LEGAL_DECODED_MAX   1024   /* that a slow reader may leave */
 
 
+/* What a step has made. */
+typedef struct {
+    ngx_chain_t               **last;
+    ngx_uint_t                  n;
+} ngx_http_legal_decoded_t;
+
+
+static void ngx_http_legal_decoder_cleanup(void *data);
 static ngx_int_t ngx_http_legal_decode_buf(ngx_http_request_t *r,
-    ngx_http_legal_page_t *page, ngx_buf_t *b, ngx_chain_t ***last,
-    ngx_uint_t *n);
+    ngx_http_legal_decode_t *decode, ngx_http_legal_source_t *source,
+    ngx_buf_t *b, ngx_http_legal_decoded_t *decoded);
+static ngx_int_t ngx_http_legal_decode_piece(ngx_http_request_t *r,
+    ngx_http_legal_decode_t *decode, u_char *data, size_t *size,
+    ngx_http_legal_decoded_t *decoded);
+static ngx_int_t ngx_http_legal_decode_keep(ngx_http_request_t *r,
+    ngx_http_legal_decode_t *decode, u_char *data, size_t size);
+static ngx_int_t ngx_http_legal_decode_flags(ngx_http_request_t *r,
+    ngx_buf_t *b, ngx_http_legal_decoded_t *decoded);
 static ngx_buf_t *ngx_http_legal_decoded_buf(ngx_http_request_t *r,
-    ngx_http_legal_page_t *page);
+    ngx_http_legal_decode_t *decode);
 static ngx_int_t ngx_http_legal_decoded_add(ngx_http_request_t *r,
-    ngx_chain_t ***last, ngx_buf_t *b);
-static void ngx_http_legal_decode_cleanup(void *data);
+    ngx_http_legal_decoded_t *decoded, ngx_buf_t *b);
 
-
-/*
- * The value of all the response's Content-Encoding fields, empty without them.
- * NGX_ERROR: no memory.
- */
 
 ngx_int_t
 ngx_http_legal_codings(ngx_http_request_t *r, ngx_str_t *codings)
 {
-    u_char           *p;
-    size_t            len;
-    ngx_table_elt_t  *h;
+    ngx_http_legal_fields_t  fields;
 
-    static const char  name[] = "Content-Encoding";
+    static ngx_str_t  name = ngx_string("Content-Encoding");
 
-    ngx_str_null(codings);
-    len = 0;
+    ngx_http_legal_response_fields(r, &fields);
 
-    for (h = ngx_http_legal_header_find(r, name);
-         h;
-         h = ngx_http_legal_header_next(r, name, h))
-    {
-        len += h->value.len + 1;
-    }
-
-    if (len == 0) {
-        return NGX_OK;
-    }
-
-    p = ngx_pnalloc(r->pool, len);
-    if (p == NULL) {
-        return NGX_ERROR;
-    }
-
-    codings->data = p;
-    codings->len = len;
-
-    for (h = ngx_http_legal_header_find(r, name);
-         h;
-         h = ngx_http_legal_header_next(r, name, h))
-    {
-        p = ngx_cpymem(p, h->value.data, h->value.len);
-        *p++ = ',';
-    }
-
-    return NGX_OK;
+    return ngx_http_legal_field_join(r, &fields, &name, codings);
 }
 
 
-/*
- * Readies page for the response's Content-Encoding, which is taken off it.
- * NGX_DECLINED: it can't be decoded, err says why.
- */
-
-ngx_int_t
-ngx_http_legal_decode_start(ngx_http_request_t *r,
-    ngx_http_legal_page_t *page, ln_error_t *err)
+ln_decoder_t *
+ngx_http_legal_decoder(ngx_http_request_t *r, ngx_str_t *codings,
+    ln_error_t *err)
 {
-    ngx_str_t            codings;
     ngx_pool_cleanup_t  *cln;
 
-    if (ngx_http_legal_codings(r, &codings) != NGX_OK) {
-        return NGX_ERROR;
-    }
-
-    if (codings.len == 0) {
-        return NGX_OK;
-    }
+    err->text[0] = '\0';
 
     cln = ngx_pool_cleanup_add(r->pool, 0);
     if (cln == NULL) {
-        return NGX_ERROR;
+        return NULL;
     }
 
-    page->decoder = ln_decoder_create(ngx_http_legal_ln(codings), err);
-    if (page->decoder == NULL) {
-        return NGX_DECLINED;
+    cln->data = ln_decoder_create(ngx_http_legal_ln(*codings), err);
+
+    if (cln->data) {
+        cln->handler = ngx_http_legal_decoder_cleanup;
     }
 
-    cln->handler = ngx_http_legal_decode_cleanup;
-    cln->data = page->decoder;
-
-    ngx_http_legal_header_clear(r, "Content-Encoding");
-    r->headers_out.content_encoding = NULL;
-    ngx_http_clear_content_length(r);
-
-    return NGX_OK;
+    return cln->data;
 }
 
 
 static void
-ngx_http_legal_decode_cleanup(void *data)
+ngx_http_legal_decoder_cleanup(void *data)
 {
     ln_decoder_free(data);
 }
 
 
-/*
- * Decodes from *in, which is moved on, as much as a step takes into *out.
- * NGX_DECLINED: what came is corrupt or cut.
- */
-
 ngx_int_t
-ngx_http_legal_decode(ngx_http_request_t *r, ngx_http_legal_page_t *page,
-    ngx_chain_t **in, ngx_chain_t **out)
+ngx_http_legal_decode(ngx_http_request_t *r, ngx_http_legal_decode_t *decode,
+    ngx_http_legal_source_t *source, ngx_chain_t **in, ngx_chain_t **out)
 {
-    ngx_int_t      rc;
-    ngx_buf_t     *b, *flags;
-    ngx_uint_t     n;
-    ngx_chain_t  **last;
+    ngx_int_t                  rc;
+    ngx_buf_t                 *b;
+    ngx_http_legal_decoded_t   decoded;
 
     *out = NULL;
-    last = out;
-    n = 0;
+    decoded.last = out;
+    decoded.n = 0;
 
     for ( /* void */ ; *in; *in = (*in)->next) {
         b = (*in)->buf;
 
-        rc = ngx_http_legal_decode_buf(r, page, b, &last, &n);
+        if (ngx_buf_in_memory(b) || b->in_file) {
+            rc = ngx_http_legal_decode_buf(r, decode, source, b, &decoded);
 
-        if (rc == NGX_AGAIN) {
-            return NGX_OK;
-        }
-
-        if (rc != NGX_OK) {
-            return rc;
-        }
-
-        if (b->last_buf && !ln_decoder_whole(page->decoder)) {
-            return NGX_DECLINED;
-        }
-
-        if (b->last_buf || b->last_in_chain || b->flush || b->sync) {
-            flags = ngx_calloc_buf(r->pool);
-            if (flags == NULL) {
-                return NGX_ERROR;
+            if (rc != NGX_OK) {
+                return rc;
             }
 
-            flags->last_buf = b->last_buf;
-            flags->last_in_chain = b->last_in_chain;
-            flags->flush = b->flush;
-            flags->sync = !b->last_buf && !b->flush;
-
-            if (ngx_http_legal_decoded_add(r, &last, flags) != NGX_OK) {
-                return NGX_ERROR;
+            if (decoded.n == NGX_HTTP_LEGAL_DECODED_STEP) {
+                return NGX_OK;
             }
+        }
+
+        if (b->last_buf) {
+            if (!ln_decoder_whole(decode->decoder)) {
+                return NGX_DECLINED;
+            }
+
+            decode->last = 1;
+        }
+
+        if (ngx_http_legal_decode_flags(r, b, &decoded) != NGX_OK) {
+            return NGX_ERROR;
         }
     }
 
@@ -174,109 +121,183 @@ ngx_http_legal_decode(ngx_http_request_t *r, ngx_http_legal_page_t *page,
 }
 
 
-/* NGX_AGAIN: the step is full, b has more. */
+/* Until b has no more bytes, nor the decoder, or the step is full. */
 
 static ngx_int_t
-ngx_http_legal_decode_buf(ngx_http_request_t *r, ngx_http_legal_page_t *page,
-    ngx_buf_t *b, ngx_chain_t ***last, ngx_uint_t *n)
+ngx_http_legal_decode_buf(ngx_http_request_t *r,
+    ngx_http_legal_decode_t *decode, ngx_http_legal_source_t *source,
+    ngx_buf_t *b, ngx_http_legal_decoded_t *decoded)
 {
-    size_t            used;
-    ssize_t           size;
-    ngx_buf_t        *decoded;
-    ngx_uint_t        memory;
-    ln_decoder_io_t   io;
+    size_t      size;
+    u_char     *data;
+    ssize_t     n;
+    ngx_int_t   rc;
 
-    memory = ngx_buf_in_memory(b);
+    while (decoded->n < NGX_HTTP_LEGAL_DECODED_STEP) {
 
-    if (!memory && !b->in_file) {
-        return NGX_OK;
-    }
+        n = ngx_http_legal_source_read(r, source, b, 0, &data);
 
-    for ( ;; ) {
-
-        if (memory) {
-            io.in = b->pos;
-            io.in_size = b->last - b->pos;
-
-        } else {
-            size = ngx_min(b->file_last - b->file_pos,
-                           NGX_HTTP_LEGAL_DECODED_SIZE);
-
-            if (page->coded == NULL) {
-                page->coded = ngx_palloc(r->pool, NGX_HTTP_LEGAL_DECODED_SIZE);
-                if (page->coded == NULL) {
-                    return NGX_ERROR;
-                }
-            }
-
-            if (size > 0) {
-                size = ngx_read_file(b->file, page->coded, size, b->file_pos);
-
-                if (size <= 0) {
-                    return NGX_ERROR;
-                }
-            }
-
-            io.in = page->coded;
-            io.in_size = size;
+        if (n == NGX_AGAIN || n == NGX_ERROR) {
+            return n;
         }
 
-        if (*n == NGX_HTTP_LEGAL_DECODED_STEP) {
-            return NGX_AGAIN;
+        size = n;
+        rc = ngx_http_legal_decode_piece(r, decode, data, &size, decoded);
+
+        if (rc == NGX_ERROR || rc == NGX_DECLINED) {
+            return rc;
         }
 
-        decoded = ngx_http_legal_decoded_buf(r, page);
-        if (decoded == NULL) {
+        if (ngx_http_legal_decode_keep(r, decode, data, size) != NGX_OK) {
             return NGX_ERROR;
         }
 
-        used = io.in_size;
-        io.out = decoded->last;
-        io.out_size = decoded->end - decoded->last;
+        ngx_http_legal_source_used(b, size);
 
-        if (ln_decoder_run(page->decoder, &io) != LN_OK) {
-            return NGX_DECLINED;
-        }
-
-        used -= io.in_size;
-
-        if (memory) {
-            b->pos += used;
-        }
-
-        if (b->in_file) {
-            b->file_pos += used;
-        }
-
-        decoded->last = io.out;
-
-        if (decoded->last > decoded->pos) {
-            if (ngx_http_legal_decoded_add(r, last, decoded) != NGX_OK) {
-                return NGX_ERROR;
-            }
-
-            (*n)++;
-        }
-
-        if (io.out_size && (memory ? b->pos == b->last
-                                   : b->file_pos >= b->file_last))
-        {
-            b->file_pos = b->file_last;
+        if (rc == NGX_OK && ngx_buf_size(b) == 0) {
             return NGX_OK;
         }
     }
+
+    return NGX_OK;
+}
+
+
+/*
+ * Decodes into one buffer; size is set to how much of the data was used.
+ * NGX_AGAIN: the buffer is full, there may be more.
+ */
+
+static ngx_int_t
+ngx_http_legal_decode_piece(ngx_http_request_t *r,
+    ngx_http_legal_decode_t *decode, u_char *data, size_t *size,
+    ngx_http_legal_decoded_t *decoded)
+{
+    ngx_buf_t        *b;
+    ln_decoder_io_t   io;
+
+    b = ngx_http_legal_decoded_buf(r, decode);
+    if (b == NULL) {
+        return NGX_ERROR;
+    }
+
+    io.in = data;
+    io.in_size = *size;
+    io.out = b->last;
+    io.out_size = b->end - b->last;
+
+    if (ln_decoder_run(decode->decoder, &io) != LN_OK) {
+        return NGX_DECLINED;
+    }
+
+    *size -= io.in_size;
+    b->last = io.out;
+
+    if (b->last > b->pos) {
+        if (ngx_http_legal_decoded_add(r, decoded, b) != NGX_OK) {
+            return NGX_ERROR;
+        }
+
+        decoded->n++;
+    }
+
+    return io.out_size ? NGX_OK : NGX_AGAIN;
+}
+
+
+static ngx_int_t
+ngx_http_legal_decode_keep(ngx_http_request_t *r,
+    ngx_http_legal_decode_t *decode, u_char *data, size_t size)
+{
+    if (!decode->keep) {
+        return NGX_OK;
+    }
+
+    if (decode->coded.size + size > NGX_HTTP_LEGAL_CODED_MAX) {
+        ngx_http_legal_decode_forget(decode);
+        return NGX_OK;
+    }
+
+    return ngx_http_legal_queue_add(r, &decode->coded, data, size);
+}
+
+
+void
+ngx_http_legal_decode_forget(ngx_http_legal_decode_t *decode)
+{
+    decode->keep = 0;
+}
+
+
+ngx_int_t
+ngx_http_legal_decode_undo(ngx_http_request_t *r,
+    ngx_http_legal_decode_t *decode, ngx_chain_t **in)
+{
+    ngx_buf_t    *b;
+    ngx_chain_t  *cl;
+
+    if (!decode->keep) {
+        return NGX_DECLINED;
+    }
+
+    if (decode->last) {
+        b = ngx_calloc_buf(r->pool);
+        cl = ngx_alloc_chain_link(r->pool);
+
+        if (b == NULL || cl == NULL) {
+            return NGX_ERROR;
+        }
+
+        b->last_buf = 1;
+        b->last_in_chain = 1;
+
+        cl->buf = b;
+        cl->next = NULL;
+        *in = cl;
+    }
+
+    decode->decoder = NULL;
+
+    return ngx_http_legal_queue_prepend(r, &decode->coded, in);
+}
+
+
+/* What b says besides its bytes goes on in a buffer without any. */
+
+static ngx_int_t
+ngx_http_legal_decode_flags(ngx_http_request_t *r, ngx_buf_t *b,
+    ngx_http_legal_decoded_t *decoded)
+{
+    ngx_buf_t  *flags;
+
+    if (!(b->last_buf || b->last_in_chain || b->flush || b->sync)) {
+        return NGX_OK;
+    }
+
+    flags = ngx_calloc_buf(r->pool);
+    if (flags == NULL) {
+        return NGX_ERROR;
+    }
+
+    flags->last_buf = b->last_buf;
+    flags->last_in_chain = b->last_in_chain;
+    flags->flush = b->flush;
+    flags->sync = !b->last_buf && !b->flush;
+
+    return ngx_http_legal_decoded_add(r, decoded, flags);
 }
 
 
 /* One that is sent, or a new one. */
 
 static ngx_buf_t *
-ngx_http_legal_decoded_buf(ngx_http_request_t *r, ngx_http_legal_page_t *page)
+ngx_http_legal_decoded_buf(ngx_http_request_t *r,
+    ngx_http_legal_decode_t *decode)
 {
     ngx_buf_t    *b;
     ngx_chain_t  *cl;
 
-    for (cl = page->decoded; cl; cl = cl->next) {
+    for (cl = decode->buffers; cl; cl = cl->next) {
         b = cl->buf;
 
         if (b->pos == b->last) {
@@ -286,7 +307,7 @@ ngx_http_legal_decoded_buf(ngx_http_request_t *r, ngx_http_legal_page_t *page)
         }
     }
 
-    if (page->ndecoded == NGX_HTTP_LEGAL_DECODED_MAX) {
+    if (decode->nbuffers == NGX_HTTP_LEGAL_DECODED_MAX) {
         if (ngx_http_legal_log_due(r, NULL, NGX_HTTP_LEGAL_LOG_SLOW)) {
             ngx_log_error(NGX_LOG_ERR, ngx_http_legal_log(r), 0,
                           "the reader is too slow for \"%V\", which has to be "
@@ -306,17 +327,17 @@ ngx_http_legal_decoded_buf(ngx_http_request_t *r, ngx_http_legal_page_t *page)
     }
 
     cl->buf = b;
-    cl->next = page->decoded;
-    page->decoded = cl;
-    page->ndecoded++;
+    cl->next = decode->buffers;
+    decode->buffers = cl;
+    decode->nbuffers++;
 
     return b;
 }
 
 
 static ngx_int_t
-ngx_http_legal_decoded_add(ngx_http_request_t *r, ngx_chain_t ***last,
-    ngx_buf_t *b)
+ngx_http_legal_decoded_add(ngx_http_request_t *r,
+    ngx_http_legal_decoded_t *decoded, ngx_buf_t *b)
 {
     ngx_chain_t  *cl;
 
@@ -327,8 +348,8 @@ ngx_http_legal_decoded_add(ngx_http_request_t *r, ngx_chain_t ***last,
 
     cl->buf = b;
     cl->next = NULL;
-    **last = cl;
-    *last = &cl->next;
+    *decoded->last = cl;
+    decoded->last = &cl->next;
 
     return NGX_OK;
 }

@@ -1,121 +1,251 @@
-/* The body of a response, which is a page, or waits to be known as one. */
+/* The body of a response: from the bytes that come to those that go. */
 
-#include "http/ngx_http_legal_notice.h"
+#include "http/counters/ngx_http_legal_log.h"
+#include "http/headers/ngx_http_legal_fields.h"
+#include "http/headers/ngx_http_legal_validators.h"
+#include "http/page/ngx_http_legal_body.h"
+#include "http/page/ngx_http_legal_header.h"
+#include "http/page/ngx_http_legal_plain.h"
+#include "http/page/ngx_http_legal_splice.h"
+#include "http/page/ngx_http_legal_start.h"
 
 
-static ngx_int_t ngx_http_legal_page_body(ngx_http_request_t *r,
-    ngx_http_legal_ctx_t *ctx, ngx_chain_t *in);
-static ngx_int_t ngx_http_legal_undecodable(ngx_http_request_t *r,
-    ngx_http_legal_ctx_t *ctx);
-static ngx_int_t ngx_http_legal_break(ngx_http_request_t *r,
-    ngx_http_legal_ctx_t *ctx);
+/* With its header and two notices no more than the 17 parts of an sk_buff. */
+#define NGX_HTTP_LEGAL_SHORT  32768
+
+
+static ngx_int_t ngx_http_legal_body_wait(ngx_http_request_t *r,
+    ngx_http_legal_source_t *source, ngx_chain_t *in, ngx_int_t rc);
+static ngx_int_t ngx_http_legal_body_sniff(ngx_http_request_t *r,
+    ngx_http_legal_response_t *response, ngx_chain_t **in);
+static ngx_int_t ngx_http_legal_body_decode(ngx_http_request_t *r,
+    ngx_http_legal_response_t *response, ngx_chain_t **in);
+static ngx_int_t ngx_http_legal_body_corrupt(ngx_http_request_t *r,
+    ngx_http_legal_response_t *response);
+static ngx_int_t ngx_http_legal_body_page(ngx_http_request_t *r,
+    ngx_http_legal_response_t *response, ngx_chain_t **in);
+static ngx_int_t ngx_http_legal_body_tail(ngx_http_request_t *r,
+    ngx_http_legal_page_t *page, ngx_chain_t *in);
+static ngx_int_t ngx_http_legal_body_header(ngx_http_request_t *r,
+    ngx_http_legal_response_t *response);
+static ngx_int_t ngx_http_legal_body_send(ngx_http_request_t *r,
+    ngx_http_legal_page_t *page, ngx_chain_t *out);
+static ngx_int_t ngx_http_legal_body_break(ngx_http_request_t *r,
+    ngx_http_legal_response_t *response, ngx_uint_t outcome);
 
 
 ngx_int_t
-ngx_http_legal_body_filter(ngx_http_request_t *r, ngx_chain_t *in)
+ngx_http_legal_body(ngx_http_request_t *r,
+    ngx_http_legal_response_t *response, ngx_chain_t **in)
+{
+    ngx_int_t                 rc;
+    ngx_http_legal_source_t  *source;
+
+    source = &response->source;
+
+    if (ngx_http_legal_source_take(r, source, in) != NGX_OK) {
+        return NGX_ERROR;
+    }
+
+    rc = NGX_OK;
+
+    if (response->state == NGX_HTTP_LEGAL_SNIFFING) {
+        rc = ngx_http_legal_body_sniff(r, response, in);
+
+        if (rc == NGX_AGAIN) {
+            return ngx_http_legal_body_wait(r, source, *in, NGX_OK);
+        }
+    }
+
+    if (rc == NGX_OK && response->state != NGX_HTTP_LEGAL_PASSED) {
+        rc = response->page->decode.decoder && *in
+             ? ngx_http_legal_body_decode(r, response, in)
+             : ngx_http_legal_body_page(r, response, in);
+    }
+
+    if (rc == NGX_HTTP_LEGAL_CANNOT_DELIVER) {
+        return rc;
+    }
+
+    if (rc == NGX_ERROR || rc > NGX_OK
+        || response->state == NGX_HTTP_LEGAL_BROKEN)
+    {
+        ngx_http_legal_source_drop(*in);
+        *in = NULL;
+    }
+
+    return ngx_http_legal_body_wait(r, source, *in, rc);
+}
+
+
+/* What is left of a chain waits for a read. */
+
+static ngx_int_t
+ngx_http_legal_body_wait(ngx_http_request_t *r,
+    ngx_http_legal_source_t *source, ngx_chain_t *in, ngx_int_t rc)
+{
+    if (in && ngx_http_legal_source_wait(r, source, in) != NGX_OK) {
+        return NGX_ERROR;
+    }
+
+    ngx_http_legal_source_buffered(r, source);
+
+    return in && rc == NGX_OK ? NGX_AGAIN : rc;
+}
+
+
+/* NGX_OK: it is known what it is.  NGX_AGAIN: more bytes are needed. */
+
+static ngx_int_t
+ngx_http_legal_body_sniff(ngx_http_request_t *r,
+    ngx_http_legal_response_t *response, ngx_chain_t **in)
+{
+    ngx_int_t              rc;
+    ngx_http_legal_type_t  type;
+
+    static ngx_str_t  name = ngx_string("Content-Type");
+
+    rc = ngx_http_legal_sniff(r, response->sniff, &response->source, in);
+
+    if (rc == NGX_ERROR || rc == NGX_AGAIN) {
+        return rc;
+    }
+
+    response->state = NGX_HTTP_LEGAL_PASSED;
+
+    if (rc == NGX_OK) {
+        ngx_http_legal_field_clear(r, &name);
+        ngx_str_set(&r->headers_out.content_type, "text/html");
+        r->headers_out.content_type_len = r->headers_out.content_type.len;
+        r->headers_out.content_type_lowcase = NULL;
+    }
+
+    ngx_http_legal_type(r, &type);
+
+    rc = ngx_http_legal_start_as(r, response, &type, in);
+
+    if (rc != NGX_HTTP_LEGAL_CANNOT_DELIVER
+        && response->state == NGX_HTTP_LEGAL_PASSED)
+    {
+        /* a 304 has no body */
+
+        ngx_http_legal_source_drop(*in);
+        *in = NULL;
+    }
+
+    return rc;
+}
+
+
+static ngx_int_t
+ngx_http_legal_body_decode(ngx_http_request_t *r,
+    ngx_http_legal_response_t *response, ngx_chain_t **in)
 {
     ngx_int_t               rc;
+    ngx_uint_t              reading;
     ngx_chain_t            *decoded;
-    ngx_http_legal_ctx_t   *ctx;
-    ngx_http_legal_type_t   type;
+    ngx_http_legal_page_t  *page;
 
-    ctx = ngx_http_get_module_ctx(r, ngx_http_legal_notice_module);
-
-    if (ctx && ctx->untyped && in) {
-        rc = ngx_http_legal_untyped_body(r, ctx, &in);
-
-        if (rc != NGX_OK) {
-            return (rc == NGX_AGAIN) ? NGX_OK : rc;
-        }
-
-        ngx_http_legal_type(r, &type);
-
-        rc = ngx_http_legal_page_or_not(r, ctx, &type);
-
-        if (rc == NGX_ERROR || rc > NGX_OK || r->header_only) {
-            ngx_http_legal_drop(in);
-            return rc;
-        }
-    }
-
-    if (ctx == NULL
-        || (ctx->page == NULL && !ctx->replaced && !ctx->broken))
-    {
-        return ngx_http_legal_next_body_filter(r, in);
-    }
-
-    if (ctx->replaced || ctx->broken) {
-        ngx_http_legal_drop(in);
-
-        if (r->out == NULL && !r->connection->buffered) {
-            return NGX_OK;
-        }
-
-        return ngx_http_legal_next_body_filter(r, NULL);
-    }
-
-    if (ctx->page->decoder == NULL || in == NULL) {
-        return ngx_http_legal_page_body(r, ctx, in);
-    }
+    page = response->page;
 
     do {
-        rc = ngx_http_legal_decode(r, ctx->page, &in, &decoded);
+        rc = ngx_http_legal_decode(r, &page->decode, &response->source, in,
+                                   &decoded);
+
+        if (rc == NGX_ERROR) {
+            return NGX_ERROR;
+        }
 
         if (rc == NGX_DECLINED) {
-            ngx_http_legal_drop(in);
-            return ngx_http_legal_undecodable(r, ctx);
+            return ngx_http_legal_body_corrupt(r, response);
         }
+
+        reading = (rc == NGX_AGAIN);
+        rc = NGX_OK;
 
         /* zstd makes nothing of many a buffer: write takes no empty chain */
 
-        if (rc == NGX_OK && decoded) {
-            rc = ngx_http_legal_page_body(r, ctx, decoded);
+        if (decoded) {
+            rc = ngx_http_legal_body_page(r, response, &decoded);
         }
 
-        if (rc == NGX_ERROR || rc > NGX_OK || ctx->replaced || ctx->broken) {
-            ngx_http_legal_drop(in);
+        if (rc == NGX_ERROR || rc == NGX_HTTP_LEGAL_CANNOT_DELIVER
+            || rc > NGX_OK || response->state == NGX_HTTP_LEGAL_BROKEN)
+        {
             return rc;
         }
 
-    } while (in);
+    } while (*in && !reading);
 
     return rc;
+}
+
+
+/*
+ * What came is corrupt or cut.  When the header is sent nothing can be said to
+ * the reader any more: the connection ends before the page does.
+ */
+
+static ngx_int_t
+ngx_http_legal_body_corrupt(ngx_http_request_t *r,
+    ngx_http_legal_response_t *response)
+{
+    if (response->state == NGX_HTTP_LEGAL_WAITING) {
+        return ngx_http_legal_response_undeliverable(response,
+                                      NGX_HTTP_LEGAL_WHY_CORRUPT,
+                                      "its Content-Encoding is corrupt or cut");
+    }
+
+    if (ngx_http_legal_log_due(r, NULL, NGX_HTTP_LEGAL_LOG_CORRUPT)) {
+        ngx_log_error(NGX_LOG_ERR, ngx_http_legal_log(r), 0,
+                      "the Content-Encoding of \"%V\" is corrupt or cut, "
+                      "the connection is closed, look at the upstream",
+                      ngx_http_legal_log_path(r));
+    }
+
+    return ngx_http_legal_body_break(r, response,
+                                     NGX_HTTP_LEGAL_UNDELIVERABLE
+                                     + NGX_HTTP_LEGAL_WHY_CORRUPT);
 }
 
 
 /* The page's bytes, without a coding. */
 
 static ngx_int_t
-ngx_http_legal_page_body(ngx_http_request_t *r, ngx_http_legal_ctx_t *ctx,
-    ngx_chain_t *in)
+ngx_http_legal_body_page(ngx_http_request_t *r,
+    ngx_http_legal_response_t *response, ngx_chain_t **in)
 {
-    ngx_int_t               rc;
-    ngx_uint_t              waits;
-    ngx_http_legal_page_t  *page;
+    ngx_int_t                rc;
+    ngx_uint_t               came;
+    ngx_chain_t             *all;
+    ngx_http_legal_why_t     reason;
+    ngx_http_legal_page_t   *page;
+    const char              *why;
 
-    page = ctx->page;
+    page = response->page;
+    all = *in;
+    came = (all != NULL);
 
-    ngx_http_legal_variant_trailers(r);
-
-    if (page->plain.data) {
-        return ngx_http_legal_plain_body(r, page, in);
+    if (page->places.n) {
+        ngx_http_legal_variant_trailers(r);
     }
 
-    if (page->header_sent && page->nput == page->nnotices
-        && page->passed == page->fed && ngx_http_legal_is_tail(r, page, in))
+    if (page->plain.data) {
+        *in = NULL;
+        return ngx_http_legal_plain_body(r, page, all);
+    }
+
+    if (response->state == NGX_HTTP_LEGAL_STREAMING
+        && ngx_http_legal_page_is_tail(page))
     {
-        /* all is in: what comes is none of our business any more */
+        response->state = NGX_HTTP_LEGAL_TAIL;
+    }
 
-        if (r->header_only) {
-            ngx_http_legal_drop(in);
-            return NGX_OK;
-        }
-
-        if (page->busy == NULL && page->reader == NULL) {
-            return ngx_http_legal_next_body_filter(r, in);
-        }
-
-        return ngx_http_legal_output(r, page, in);
+    if (response->state == NGX_HTTP_LEGAL_TAIL
+        && ngx_http_legal_passes_by(page, all))
+    {
+        *in = NULL;
+        return ngx_http_legal_body_tail(r, page, all);
     }
 
     rc = ngx_http_legal_splice(r, page, in);
@@ -124,27 +254,25 @@ ngx_http_legal_page_body(ngx_http_request_t *r, ngx_http_legal_ctx_t *ctx,
         return NGX_ERROR;
     }
 
-    waits = (rc == NGX_AGAIN);
-
-    if (waits || (page->reader && page->reader->in)) {
-        r->connection->buffered |= NGX_HTTP_LEGAL_BUFFERED;
-
-    } else {
-        r->connection->buffered &= ~NGX_HTTP_LEGAL_BUFFERED;
+    if (rc == NGX_DECLINED) {
+        why = ngx_http_legal_page_obstacle(page, &reason);
+        return ngx_http_legal_response_undeliverable(response, reason, why);
     }
 
-    if (!page->header_sent) {
-        rc = ngx_http_legal_page_header(r, ctx);
+    if (page->complete && page->nput < page->places.n) {
 
-        if (rc == NGX_DECLINED) {
-            return waits ? NGX_AGAIN : NGX_OK;
+        /* the page's end never goes without a notice that is due */
+
+        return ngx_http_legal_body_break(r, response, NGX_HTTP_LEGAL_LOST);
+    }
+
+    if (response->state == NGX_HTTP_LEGAL_WAITING) {
+
+        if (!page->languages_chosen) {
+            return NGX_OK;
         }
 
-        if (ctx->replaced) {
-            r->connection->buffered &= ~NGX_HTTP_LEGAL_BUFFERED;
-            ngx_http_legal_drop(in);
-            return rc;
-        }
+        rc = ngx_http_legal_body_header(r, response);
 
         if (rc == NGX_ERROR || rc > NGX_OK) {
             return rc;
@@ -155,53 +283,82 @@ ngx_http_legal_page_body(ngx_http_request_t *r, ngx_http_legal_ctx_t *ctx,
 
         /* HEAD: nothing but the header goes */
 
-        ngx_http_legal_drop(page->out);
-        ngx_http_legal_release(r, page);
+        ngx_http_legal_output_drop(r, &page->output);
 
-        return waits ? NGX_AGAIN : NGX_OK;
+        return NGX_OK;
     }
 
-    if ((in || waits) && page->out == NULL && page->busy == NULL) {
-
+    if ((came || *in) && page->output.out == NULL && page->output.busy == NULL)
+    {
         /* all of it is held: the write filter takes no empty chain */
 
-        return waits ? NGX_AGAIN : NGX_OK;
+        return NGX_OK;
     }
 
-    rc = ngx_http_legal_output(r, page, page->out);
-
-    return waits && rc == NGX_OK ? NGX_AGAIN : rc;
+    return ngx_http_legal_body_send(r, page, page->output.out);
 }
 
 
-/*
- * What came is corrupt or cut.  Nothing can be said to the reader any more
- * when the header is sent: the connection ends before the page does.
- */
+/* All notices are in: what comes is none of our business any more. */
 
 static ngx_int_t
-ngx_http_legal_undecodable(ngx_http_request_t *r, ngx_http_legal_ctx_t *ctx)
+ngx_http_legal_body_tail(ngx_http_request_t *r, ngx_http_legal_page_t *page,
+    ngx_chain_t *in)
+{
+    if (r->header_only) {
+        ngx_http_legal_source_drop(in);
+        return NGX_OK;
+    }
+
+    if (!ngx_http_legal_output_busy(&page->output)) {
+        return ngx_http_legal_next_body_filter(r, in);
+    }
+
+    return ngx_http_legal_body_send(r, page, in);
+}
+
+
+static ngx_int_t
+ngx_http_legal_body_header(ngx_http_request_t *r,
+    ngx_http_legal_response_t *response)
+{
+    ngx_int_t               rc;
+    ngx_http_legal_page_t  *page;
+
+    page = response->page;
+
+    rc = ngx_http_legal_header_send(r, response, page);
+
+    if (rc == NGX_ERROR || rc > NGX_OK) {
+        return rc;
+    }
+
+    response->state = NGX_HTTP_LEGAL_STREAMING;
+    ngx_http_legal_decode_forget(&page->decode);
+
+    if (ngx_http_legal_output_to_memory(r, &page->output) != NGX_OK) {
+        return NGX_ERROR;
+    }
+
+    return rc;
+}
+
+
+static ngx_int_t
+ngx_http_legal_body_send(ngx_http_request_t *r, ngx_http_legal_page_t *page,
+    ngx_chain_t *out)
 {
     ngx_int_t  rc;
 
-    if (ctx->page->header_sent) {
-        ngx_http_legal_count_undeliverable(r, ctx, NGX_HTTP_LEGAL_WHY_CORRUPT,
-                                           0);
+    rc = ngx_http_legal_output_send(r, &page->output, out);
 
-        if (ngx_http_legal_log_due(r, NULL, NGX_HTTP_LEGAL_LOG_CORRUPT)) {
-            ngx_log_error(NGX_LOG_ERR, ngx_http_legal_log(r), 0,
-                          "the Content-Encoding of \"%V\" is corrupt or cut, "
-                          "the connection is closed, look at the upstream",
-                          ngx_http_legal_log_path(r));
-        }
-
-        return ngx_http_legal_break(r, ctx);
+    if (rc == NGX_OK && page->complete
+        && (page->fed > NGX_HTTP_LEGAL_SHORT || page->places.n > 2))
+    {
+        ngx_http_legal_output_push(r);
     }
 
-    rc = ngx_http_legal_undeliverable(r, ctx, NGX_HTTP_LEGAL_WHY_CORRUPT,
-                              "its Content-Encoding is corrupt or cut");
-
-    return rc == NGX_DECLINED ? NGX_ERROR : rc;
+    return rc;
 }
 
 
@@ -212,12 +369,21 @@ ngx_http_legal_undecodable(ngx_http_request_t *r, ngx_http_legal_ctx_t *ctx)
  */
 
 static ngx_int_t
-ngx_http_legal_break(ngx_http_request_t *r, ngx_http_legal_ctx_t *ctx)
+ngx_http_legal_body_break(ngx_http_request_t *r,
+    ngx_http_legal_response_t *response, ngx_uint_t outcome)
 {
-    ngx_buf_t    *b;
-    ngx_chain_t   out;
+    ngx_buf_t                *b;
+    ngx_uint_t                i;
+    ngx_chain_t               out;
+    ngx_http_legal_places_t  *places;
 
-    ctx->broken = 1;
+    places = &response->page->places;
+
+    for (i = 0; i < places->n; i++) {
+        places->notices[i]->outcome = outcome;
+    }
+
+    response->state = NGX_HTTP_LEGAL_BROKEN;
     r->keepalive = 0;
 
     b = ngx_calloc_buf(r->pool);
@@ -233,14 +399,4 @@ ngx_http_legal_break(ngx_http_request_t *r, ngx_http_legal_ctx_t *ctx)
     out.next = NULL;
 
     return ngx_http_legal_next_body_filter(r, &out);
-}
-
-
-void
-ngx_http_legal_drop(ngx_chain_t *in)
-{
-    for ( /* void */ ; in; in = in->next) {
-        in->buf->pos = in->buf->last;
-        in->buf->file_pos = in->buf->file_last;
-    }
 }

@@ -1,6 +1,7 @@
 /* The language of a page's notices, and what the header says of it. */
 
-#include "http/ngx_http_legal_notice.h"
+#include "http/headers/ngx_http_legal_fields.h"
+#include "http/page/ngx_http_legal_language.h"
 
 
 static void ngx_http_legal_page_lang(ngx_http_legal_page_t *page,
@@ -9,32 +10,33 @@ static ngx_uint_t ngx_http_legal_reader_chooses(ngx_http_legal_rule_t *rule,
     ln_str_t lang);
 
 
-/* The language of each notice, as far as the page is known now. */
-
-void
-ngx_http_legal_page_languages(ngx_http_request_t *r,
-    ngx_http_legal_page_t *page)
+ngx_int_t
+ngx_http_legal_languages(ngx_http_request_t *r, ngx_http_legal_page_t *page)
 {
     ln_str_t                lang;
-    ngx_str_t              *accept;
+    ngx_str_t               accept;
     ngx_uint_t              i;
     ngx_http_legal_rule_t  *rule;
 
     if (page->languages_chosen) {
-        return;
+        return NGX_OK;
+    }
+
+    if (ngx_http_legal_accept_language(r, &accept) != NGX_OK) {
+        return NGX_ERROR;
     }
 
     page->languages_chosen = 1;
-
     ngx_http_legal_page_lang(page, &lang);
-    accept = ngx_http_legal_accept_language(r);
 
-    for (i = 0; i < page->nnotices; i++) {
-        rule = page->notices[i];
+    for (i = 0; i < page->places.n; i++) {
+        rule = page->places.notices[i]->rule;
         page->languages[i] = ln_text_choose(&rule->text, rule->languages.elts,
                                             rule->languages.nelts, lang,
-                                            ngx_http_legal_ln(*accept));
+                                            ngx_http_legal_ln(accept));
     }
+
+    return NGX_OK;
 }
 
 
@@ -46,8 +48,8 @@ ngx_http_legal_page_lang(ngx_http_legal_page_t *page, ln_str_t *lang)
     lang->len = 0;
     lang->data = NULL;
 
-    if (page->seen) {
-        *lang = page->seen->lang;
+    if (page->places.seen) {
+        *lang = page->places.seen->lang;
     }
 }
 
@@ -91,18 +93,18 @@ ngx_http_legal_reader_chooses(ngx_http_legal_rule_t *rule, ln_str_t lang)
 }
 
 
-/* Legal-Notice: NAME;lang=ru, NAME .. and the Vary that goes with it */
+/* Legal-Notice: NAME;lang=ru, NAME .. */
 
 ngx_int_t
-ngx_http_legal_notice_header(ngx_http_request_t *r,
+ngx_http_legal_languages_header(ngx_http_request_t *r,
     ngx_http_legal_page_t *page)
 {
-    u_char      *p;
-    size_t       len;
-    ln_str_t    *lang;
-    ngx_str_t    value;
-    ngx_uint_t   i, vary, unread;
-    ln_str_t     of_page;
+    u_char                 *p;
+    size_t                  len;
+    ln_str_t                of_page, lang;
+    ngx_str_t               value;
+    ngx_uint_t              i, vary, unread;
+    ngx_http_legal_rule_t  *rule;
 
     static ngx_str_t  accept_language = ngx_string("Accept-Language");
 
@@ -111,12 +113,11 @@ ngx_http_legal_notice_header(ngx_http_request_t *r,
     unread = r->header_only || (r->method == NGX_HTTP_HEAD && page->fed == 0);
     ngx_http_legal_page_lang(page, &of_page);
 
-    for (i = 0; i < page->nnotices; i++) {
-        vary |= ngx_http_legal_reader_chooses(page->notices[i], of_page);
-
-        lang = &page->notices[i]->text
-                   .translations[page->languages[i]].language;
-        len += page->notices[i]->name.len + sizeof(", ;lang=") - 1 + lang->len;
+    for (i = 0; i < page->places.n; i++) {
+        rule = page->places.notices[i]->rule;
+        vary |= ngx_http_legal_reader_chooses(rule, of_page);
+        len += rule->name.len + sizeof(", ;lang=") - 1
+               + rule->text.translations[page->languages[i]].language.len;
     }
 
     p = ngx_pnalloc(r->pool, len);
@@ -126,31 +127,24 @@ ngx_http_legal_notice_header(ngx_http_request_t *r,
 
     value.data = p;
 
-    for (i = 0; i < page->nnotices; i++) {
-        lang = &page->notices[i]->text
-                   .translations[page->languages[i]].language;
+    for (i = 0; i < page->places.n; i++) {
+        rule = page->places.notices[i]->rule;
+        lang = rule->text.translations[page->languages[i]].language;
 
-        if (i) {
-            *p++ = ',';
-            *p++ = ' ';
-        }
+        p = ngx_sprintf(p, "%s%V", i ? ", " : "", &rule->name);
 
-        p = ngx_cpymem(p, page->notices[i]->name.data,
-                       page->notices[i]->name.len);
-
-        if (lang->len && !(unread && page->page_language)) {
-            p = ngx_cpymem(p, ";lang=", sizeof(";lang=") - 1);
-            p = ngx_cpymem(p, lang->data, lang->len);
+        if (lang.len && !(unread && page->page_language)) {
+            p = ngx_sprintf(p, ";lang=%*s", lang.len, lang.data);
         }
     }
 
     value.len = p - value.data;
 
     if (vary
-        && ngx_http_legal_header_add(r, "Vary", &accept_language) != NGX_OK)
+        && ngx_http_legal_field_add(r, "Vary", &accept_language) != NGX_OK)
     {
         return NGX_ERROR;
     }
 
-    return ngx_http_legal_header_add(r, "Legal-Notice", &value);
+    return ngx_http_legal_field_add(r, "Legal-Notice", &value);
 }

@@ -1,17 +1,17 @@
 /* A page that is plain text: its notices are text too, and stand at its end. */
 
-#include "http/ngx_http_legal_notice.h"
+#include "http/page/ngx_http_legal_language.h"
+#include "http/page/ngx_http_legal_plain.h"
+#include "http/page/ngx_http_legal_render.h"
+#include "notice/ln_markup.h"
+#include "notice/ln_plain.h"
 
 
-static ngx_int_t ngx_http_legal_plain_render(ngx_http_request_t *r,
+static ngx_int_t ngx_http_legal_plain_text(ngx_http_request_t *r,
     ngx_http_legal_page_t *page, ngx_uint_t i, ngx_str_t *out);
+static ngx_uint_t ngx_http_legal_plain_fits(ln_charset_t charset,
+    ngx_str_t *text);
 
-
-/*
- * Readies page->plain, what is added.  A text that says no charset is taken
- * for UTF-8 and says so from now on, for the notice to be read.  NGX_DECLINED:
- * the notice has characters that the page's charset can't be given.
- */
 
 ngx_int_t
 ngx_http_legal_plain_start(ngx_http_request_t *r, ngx_http_legal_page_t *page,
@@ -23,30 +23,22 @@ ngx_http_legal_plain_start(ngx_http_request_t *r, ngx_http_legal_page_t *page,
     ngx_uint_t     i;
     ln_charset_t   charset;
 
-    charset = LN_CHARSET_UTF8;
+    charset = type->charset.len ? page->places.charset : LN_CHARSET_UTF8;
 
-    if (type->charset.len) {
-        charset = ln_charset_find(ngx_http_legal_ln(type->charset));
-    }
+    texts = ngx_palloc(r->pool, page->places.n * sizeof(ngx_str_t));
 
-    texts = ngx_palloc(r->pool, page->nnotices * sizeof(ngx_str_t));
-    if (texts == NULL) {
+    if (texts == NULL || ngx_http_legal_languages(r, page) != NGX_OK) {
         return NGX_ERROR;
     }
 
-    ngx_http_legal_page_languages(r, page);
     len = 0;
 
-    for (i = 0; i < page->nnotices; i++) {
-        if (ngx_http_legal_plain_render(r, page, i, &texts[i]) != NGX_OK) {
+    for (i = 0; i < page->places.n; i++) {
+        if (ngx_http_legal_plain_text(r, page, i, &texts[i]) != NGX_OK) {
             return NGX_ERROR;
         }
 
-        if (charset != LN_CHARSET_UTF8 && charset != LN_CHARSET_UTF16LE
-            && charset != LN_CHARSET_UTF16BE
-            && ln_markup_ascii(ngx_http_legal_ln(texts[i]), NULL)
-               != texts[i].len)
-        {
+        if (!ngx_http_legal_plain_fits(charset, &texts[i])) {
             return NGX_DECLINED;
         }
 
@@ -61,14 +53,8 @@ ngx_http_legal_plain_start(ngx_http_request_t *r, ngx_http_legal_page_t *page,
     page->plain.data = p;
     page->plain.len = len;
 
-    for (i = 0; i < page->nnotices; i++) {
+    for (i = 0; i < page->places.n; i++) {
         p += ln_charset_write(charset, ngx_http_legal_ln(texts[i]), p);
-    }
-
-    if (type->charset.len == 0
-        && r->headers_out.content_type.len == r->headers_out.content_type_len)
-    {
-        ngx_str_set(&r->headers_out.charset, "utf-8");
     }
 
     return NGX_OK;
@@ -76,13 +62,14 @@ ngx_http_legal_plain_start(ngx_http_request_t *r, ngx_http_legal_page_t *page,
 
 
 static ngx_int_t
-ngx_http_legal_plain_render(ngx_http_request_t *r,
-    ngx_http_legal_page_t *page, ngx_uint_t i, ngx_str_t *out)
+ngx_http_legal_plain_text(ngx_http_request_t *r, ngx_http_legal_page_t *page,
+    ngx_uint_t i, ngx_str_t *out)
 {
     ngx_str_t  markup;
 
-    if (ngx_http_legal_render_notice(r, page->notices[i], page->languages[i],
-                                     LN_CHARSET_UTF8, &markup)
+    if (ngx_http_legal_render_notice(r, page->places.notices[i]->rule,
+                                     page->languages[i], LN_CHARSET_UTF8,
+                                     &markup)
         != NGX_OK)
     {
         return NGX_ERROR;
@@ -99,43 +86,67 @@ ngx_http_legal_plain_render(ngx_http_request_t *r,
 }
 
 
+/* A plain text has no character references: only ASCII fits everywhere. */
+
+static ngx_uint_t
+ngx_http_legal_plain_fits(ln_charset_t charset, ngx_str_t *text)
+{
+    switch (charset) {
+
+    case LN_CHARSET_UTF8:
+    case LN_CHARSET_UTF16LE:
+    case LN_CHARSET_UTF16BE:
+        return 1;
+
+    default:
+        return ln_markup_ascii(ngx_http_legal_ln(*text), NULL) == text->len;
+    }
+}
+
+
+void
+ngx_http_legal_plain_header(ngx_http_request_t *r,
+    ngx_http_legal_type_t *type)
+{
+    if (type->charset.len == 0
+        && r->headers_out.content_type.len == r->headers_out.content_type_len)
+    {
+        ngx_str_set(&r->headers_out.charset, "utf-8");
+    }
+}
+
+
 /* As ngx_http_addition_filter_module: the last buffer is no more the last. */
 
 ngx_int_t
 ngx_http_legal_plain_body(ngx_http_request_t *r, ngx_http_legal_page_t *page,
     ngx_chain_t *in)
 {
-    ngx_buf_t    *b;
-    ngx_chain_t  *cl, *out, **last;
+    ngx_uint_t                i;
+    ngx_buf_t                *b;
+    ngx_http_legal_item_t    *item;
+    ngx_http_legal_output_t  *output;
 
-    out = NULL;
-    last = &out;
+    output = &page->output;
 
     for ( /* void */ ; in; in = in->next) {
-        cl = ngx_alloc_chain_link(r->pool);
-        if (cl == NULL) {
+
+        if (ngx_http_legal_output_as_is(r, output, in->buf) != NGX_OK) {
             return NGX_ERROR;
         }
-
-        cl->buf = in->buf;
-        cl->next = NULL;
-        *last = cl;
-        last = &cl->next;
 
         if (!in->buf->last_buf) {
             continue;
         }
 
-        b = ngx_calloc_buf(r->pool);
-        cl = ngx_alloc_chain_link(r->pool);
-
-        if (b == NULL || cl == NULL) {
-            return NGX_ERROR;
-        }
-
         in->buf->last_buf = 0;
         in->buf->last_in_chain = 0;
         in->buf->sync = 1;
+
+        b = ngx_http_legal_output_buf(r, output);
+        if (b == NULL) {
+            return NGX_ERROR;
+        }
 
         b->pos = page->plain.data;
         b->last = page->plain.data + page->plain.len;
@@ -143,11 +154,13 @@ ngx_http_legal_plain_body(ngx_http_request_t *r, ngx_http_legal_page_t *page,
         b->last_buf = 1;
         b->last_in_chain = 1;
 
-        cl->buf = b;
-        cl->next = NULL;
-        *last = cl;
-        last = &cl->next;
+        page->complete = 1;
+
+        for (i = 0; i < page->places.n; i++) {
+            item = page->places.notices[i];
+            item->outcome = NGX_HTTP_LEGAL_SHOWN_END;
+        }
     }
 
-    return ngx_http_legal_next_body_filter(r, out);
+    return ngx_http_legal_output_send(r, output, output->out);
 }

@@ -1,70 +1,32 @@
 /* A text as it stands for this request. */
 
-#include "http/ngx_http_legal_notice.h"
+#include "http/headers/ngx_http_legal_fields.h"
+#include "http/page/ngx_http_legal_render.h"
+#include "http/verdict/ngx_http_legal_values.h"
+#include "notice/ln_markup.h"
 
 
 static ngx_int_t ngx_http_legal_render(ngx_http_request_t *r, ngx_pool_t *pool,
-    ngx_http_legal_rule_t *rule, ngx_uint_t variant, ln_charset_t charset,
+    ngx_http_legal_rule_t *rule, ngx_uint_t language, ln_charset_t charset,
     ngx_str_t *out);
+static ngx_int_t ngx_http_legal_language(ngx_http_request_t *r,
+    ngx_http_legal_rule_t *rule, ln_language_choice_t *choices, ngx_uint_t n,
+    ngx_uint_t *language);
 
-
-/*
- * The values of n variables, in r's pool.  One that is not found is empty.
- */
-
-ngx_int_t
-ngx_http_legal_values(ngx_http_request_t *r, ngx_int_t *variables,
-    ngx_uint_t n, ln_str_t **values)
-{
-    ngx_uint_t                  i;
-    ngx_http_variable_value_t  *v;
-
-    *values = NULL;
-
-    if (n == 0) {
-        return NGX_OK;
-    }
-
-    *values = ngx_palloc(r->pool, n * sizeof(ln_str_t));
-    if (*values == NULL) {
-        return NGX_ERROR;
-    }
-
-    for (i = 0; i < n; i++) {
-        v = ngx_http_get_indexed_variable(r, variables[i]);
-
-        if (v == NULL || v->not_found) {
-            (*values)[i].len = 0;
-            (*values)[i].data = NULL;
-            continue;
-        }
-
-        (*values)[i].len = v->len;
-        (*values)[i].data = v->data;
-    }
-
-    return NGX_OK;
-}
-
-
-/*
- * The markup of a notice in the encoding of its page.  One without
- * placeholders is made once for each charset and kept with the rule.
- */
 
 ngx_int_t
 ngx_http_legal_render_notice(ngx_http_request_t *r,
-    ngx_http_legal_rule_t *rule, ngx_uint_t variant, ln_charset_t charset,
+    ngx_http_legal_rule_t *rule, ngx_uint_t language, ln_charset_t charset,
     ngx_str_t *out)
 {
     ngx_str_t                   *kept;
     ln_translation_t            *v;
     ngx_http_legal_main_conf_t  *lmcf;
 
-    v = &rule->text.translations[variant];
+    v = &rule->text.translations[language];
 
     if (ln_template_nvariables(v->content)) {
-        return ngx_http_legal_render(r, r->pool, rule, variant, charset, out);
+        return ngx_http_legal_render(r, r->pool, rule, language, charset, out);
     }
 
     lmcf = ngx_http_get_module_main_conf(r, ngx_http_legal_notice_module);
@@ -79,10 +41,10 @@ ngx_http_legal_render_notice(ngx_http_request_t *r,
         }
     }
 
-    kept = &rule->rendered[variant * (LN_CHARSET_UNKNOWN + 1) + charset];
+    kept = &rule->rendered[language * (LN_CHARSET_UNKNOWN + 1) + charset];
 
     if (kept->data == NULL
-        && ngx_http_legal_render(r, lmcf->alloc.arena, rule, variant, charset,
+        && ngx_http_legal_render(r, lmcf->alloc.arena, rule, language, charset,
                                  kept)
            != NGX_OK)
     {
@@ -98,15 +60,15 @@ ngx_http_legal_render_notice(ngx_http_request_t *r,
 
 static ngx_int_t
 ngx_http_legal_render(ngx_http_request_t *r, ngx_pool_t *pool,
-    ngx_http_legal_rule_t *rule, ngx_uint_t variant, ln_charset_t charset,
+    ngx_http_legal_rule_t *rule, ngx_uint_t language, ln_charset_t charset,
     ngx_str_t *out)
 {
     ln_str_t           *values, utf8;
-    ln_translation_t  *v;
+    ln_translation_t   *v;
 
-    v = &rule->text.translations[variant];
+    v = &rule->text.translations[language];
 
-    if (ngx_http_legal_values(r, rule->variables[variant],
+    if (ngx_http_legal_values(r, rule->variables[language],
                               ln_template_nvariables(v->content), &values)
         != NGX_OK)
     {
@@ -158,16 +120,13 @@ ngx_http_legal_render(ngx_http_request_t *r, ngx_pool_t *pool,
 }
 
 
-/* A whole page in UTF-8: rule's text in the reader's language, or none. */
-
 ngx_int_t
 ngx_http_legal_render_page(ngx_http_request_t *r, ngx_http_legal_rule_t *rule,
     ngx_str_t *title, ngx_str_t *out)
 {
-    ln_str_t            *values, none, head;
-    ngx_uint_t           i;
-    ngx_str_t           *accept;
-    ln_translation_t    *v;
+    ln_str_t           *values, head;
+    ngx_uint_t          language;
+    ln_translation_t   *v;
 
     static ln_language_choice_t  reader = { LN_LANGUAGE_READER, { 0, NULL } };
 
@@ -176,15 +135,15 @@ ngx_http_legal_render_page(ngx_http_request_t *r, ngx_http_legal_rule_t *rule,
     head = ngx_http_legal_ln(*title);
 
     if (rule->text.ntranslations) {
-        accept = ngx_http_legal_accept_language(r);
-        none.len = 0;
-        none.data = NULL;
 
-        i = ln_text_choose(&rule->text, &reader, 1, none,
-                           ngx_http_legal_ln(*accept));
-        v = &rule->text.translations[i];
+        if (ngx_http_legal_language(r, rule, &reader, 1, &language) != NGX_OK)
+        {
+            return NGX_ERROR;
+        }
 
-        if (ngx_http_legal_values(r, rule->variables[i],
+        v = &rule->text.translations[language];
+
+        if (ngx_http_legal_values(r, rule->variables[language],
                                   ln_template_nvariables(v->content), &values)
             != NGX_OK)
         {
@@ -205,39 +164,75 @@ ngx_http_legal_render_page(ngx_http_request_t *r, ngx_http_legal_rule_t *rule,
 }
 
 
-/* The value of Accept-Language, empty without one; never NULL. */
-
-ngx_str_t *
-ngx_http_legal_accept_language(ngx_http_request_t *r)
+ngx_int_t
+ngx_http_legal_render_notices(ngx_http_request_t *r,
+    ngx_http_legal_item_t **items, ngx_uint_t n, ngx_str_t *title,
+    ngx_str_t *out)
 {
-    ngx_uint_t        i;
-    ngx_list_part_t  *part;
-    ngx_table_elt_t  *h;
+    ln_str_t               *notices, head;
+    ngx_str_t               markup;
+    ngx_uint_t              i, language;
+    ln_translation_t       *first;
+    ngx_http_legal_rule_t  *rule;
 
-    static ngx_str_t  name = ngx_string("accept-language");
-    static ngx_str_t  none = ngx_null_string;
+    first = NULL;
+    head = ngx_http_legal_ln(*title);
 
-    part = &r->headers_in.headers.part;
-    h = part->elts;
+    notices = ngx_palloc(r->pool, (n + 1) * sizeof(ln_str_t));
+    if (notices == NULL) {
+        return NGX_ERROR;
+    }
 
-    for (i = 0; /* void */ ; i++) {
+    for (i = 0; i < n; i++) {
+        rule = items[i]->rule;
 
-        if (i >= part->nelts) {
-            if (part->next == NULL) {
-                break;
-            }
-
-            part = part->next;
-            h = part->elts;
-            i = 0;
+        if (ngx_http_legal_language(r, rule, rule->languages.elts,
+                                    rule->languages.nelts, &language)
+            != NGX_OK
+            || ngx_http_legal_render_notice(r, rule, language, LN_CHARSET_UTF8,
+                                            &markup)
+               != NGX_OK)
+        {
+            return NGX_ERROR;
         }
 
-        if (h[i].key.len == name.len
-            && ngx_strncmp(h[i].lowcase_key, name.data, name.len) == 0)
-        {
-            return &h[i].value;
+        notices[i] = ngx_http_legal_ln(markup);
+
+        if (first == NULL) {
+            first = &rule->text.translations[language];
         }
     }
 
-    return &none;
+    out->len = ln_markup_notices(first, head, notices, n, NULL);
+
+    out->data = ngx_pnalloc(r->pool, out->len);
+    if (out->data == NULL) {
+        return NGX_ERROR;
+    }
+
+    (void) ln_markup_notices(first, head, notices, n, out->data);
+
+    return NGX_OK;
+}
+
+
+/* The language of a text where there is no page that says one. */
+
+static ngx_int_t
+ngx_http_legal_language(ngx_http_request_t *r, ngx_http_legal_rule_t *rule,
+    ln_language_choice_t *choices, ngx_uint_t n, ngx_uint_t *language)
+{
+    ln_str_t   none;
+    ngx_str_t  accept;
+
+    if (ngx_http_legal_accept_language(r, &accept) != NGX_OK) {
+        return NGX_ERROR;
+    }
+
+    none.len = 0;
+    none.data = NULL;
+
+    *language = ln_text_choose(&rule->text, choices, n, none,
+                               ngx_http_legal_ln(accept));
+    return NGX_OK;
 }

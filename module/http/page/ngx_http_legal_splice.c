@@ -1,11 +1,16 @@
 /*
- * The bytes of a page: buffers are cut at the places of its notices and
- * passed on; only what is not decided at a buffer's end is copied and held.
- * One that needs no cut goes on as it is, and all of them do once the last
+ * The bytes of a page: buffers are cut at the places of its notices and passed
+ * on; only bytes that are not decided at a buffer's end are copied and held.  A
+ * buffer that needs no cut goes on as it is, and all of them do once the last
  * notice is in.
  */
 
-#include "http/ngx_http_legal_notice.h"
+#include "http/context/ngx_http_legal_compat.h"
+#include "http/page/ngx_http_legal_insert.h"
+#include "http/page/ngx_http_legal_language.h"
+#include "http/page/ngx_http_legal_scan.h"
+#include "http/page/ngx_http_legal_splice.h"
+#include "http/places/ngx_http_legal_slices.h"
 
 
 /* A buffer that is being cut; base is the offset of its first byte. */
@@ -18,36 +23,36 @@ typedef struct {
 } ngx_http_legal_cut_t;
 
 
-static ngx_uint_t ngx_http_legal_is_last(ngx_http_request_t *r,
-    ngx_http_legal_page_t *page, ngx_buf_t *b, off_t size);
 static ngx_int_t ngx_http_legal_splice_buf(ngx_http_request_t *r,
     ngx_http_legal_page_t *page, ngx_buf_t *b);
+static ngx_uint_t ngx_http_legal_is_last(ngx_http_request_t *r,
+    ngx_http_legal_page_t *page, ngx_buf_t *b, off_t size);
+static ngx_int_t ngx_http_legal_splice_tail(ngx_http_request_t *r,
+    ngx_http_legal_page_t *page, ngx_buf_t *b, ngx_uint_t last);
+static ngx_int_t ngx_http_legal_ready(ngx_http_request_t *r,
+    ngx_http_legal_page_t *page, ngx_uint_t last);
 static ngx_int_t ngx_http_legal_cut(ngx_http_request_t *r,
     ngx_http_legal_page_t *page, ngx_http_legal_cut_t *cut);
-static ngx_uint_t ngx_http_legal_ready(ngx_http_request_t *r,
-    ngx_http_legal_page_t *page);
-static ngx_int_t ngx_http_legal_pass(ngx_http_request_t *r,
+static ngx_int_t ngx_http_legal_cut_pass(ngx_http_request_t *r,
     ngx_http_legal_page_t *page, ngx_http_legal_cut_t *cut, uint64_t upto);
-static u_char *ngx_http_legal_in_memory(ngx_http_legal_page_t *page,
+static ngx_uint_t ngx_http_legal_cut_is_whole(ngx_http_legal_page_t *page,
+    ngx_http_legal_cut_t *cut, uint64_t upto);
+static u_char *ngx_http_legal_cut_slice(ngx_http_legal_page_t *page,
     ngx_buf_t *b);
-static ngx_int_t ngx_http_legal_pass_piece(ngx_http_request_t *r,
+static ngx_int_t ngx_http_legal_cut_piece(ngx_http_request_t *r,
     ngx_http_legal_page_t *page, ngx_http_legal_cut_t *cut, uint64_t upto);
-static ngx_int_t ngx_http_legal_keep(ngx_http_request_t *r,
+static ngx_int_t ngx_http_legal_cut_hold(ngx_http_request_t *r,
     ngx_http_legal_page_t *page, ngx_http_legal_cut_t *cut);
 static ngx_int_t ngx_http_legal_cut_end(ngx_http_request_t *r,
     ngx_http_legal_page_t *page, ngx_http_legal_cut_t *cut);
+static ngx_buf_t *ngx_http_legal_tail(ngx_http_request_t *r,
+    ngx_http_legal_page_t *page);
 static ngx_int_t ngx_http_legal_end(ngx_http_request_t *r,
     ngx_http_legal_page_t *page);
 
 
-/*
- * Whether in can go by untouched, once all notices are placed.  It is counted
- * as long as the page's end is to be seen by its length.
- */
-
 ngx_uint_t
-ngx_http_legal_is_tail(ngx_http_request_t *r, ngx_http_legal_page_t *page,
-    ngx_chain_t *in)
+ngx_http_legal_passes_by(ngx_http_legal_page_t *page, ngx_chain_t *in)
 {
     off_t         size;
     ngx_chain_t  *cl;
@@ -73,48 +78,19 @@ ngx_http_legal_is_tail(ngx_http_request_t *r, ngx_http_legal_page_t *page,
 }
 
 
-/*
- * Turns in into page->out.  in's buffers are consumed when out's are.
- * NGX_AGAIN: a file is being read, page->in waits for it.
- */
-
 ngx_int_t
 ngx_http_legal_splice(ngx_http_request_t *r, ngx_http_legal_page_t *page,
-    ngx_chain_t *in)
+    ngx_chain_t **in)
 {
-    ngx_int_t     rc;
-    ngx_chain_t  *waiting;
+    ngx_int_t  rc;
 
-    waiting = page->in;
+    for ( /* void */ ; *in; *in = (*in)->next) {
 
-    if (waiting) {
-        if (ngx_chain_add_copy(r->pool, &page->in, in) != NGX_OK) {
-            return NGX_ERROR;
+        rc = ngx_http_legal_splice_buf(r, page, (*in)->buf);
+
+        if (rc != NGX_OK) {
+            return rc;
         }
-
-        in = waiting;
-        page->in = NULL;
-    }
-
-    for ( /* void */ ; in; in = in->next) {
-
-        rc = ngx_http_legal_splice_buf(r, page, in->buf);
-
-        if (rc == NGX_OK) {
-            continue;
-        }
-
-        if (rc == NGX_AGAIN) {
-
-            if (waiting) {
-                page->in = in;
-
-            } else if (ngx_chain_add_copy(r->pool, &page->in, in) != NGX_OK) {
-                return NGX_ERROR;
-            }
-        }
-
-        return rc;
     }
 
     return NGX_OK;
@@ -127,7 +103,6 @@ ngx_http_legal_splice_buf(ngx_http_request_t *r, ngx_http_legal_page_t *page,
 {
     off_t                 size;
     ngx_int_t             rc;
-    ngx_uint_t            last;
     ngx_http_legal_cut_t  cut;
 
     if (page->ended) {
@@ -137,44 +112,29 @@ ngx_http_legal_splice_buf(ngx_http_request_t *r, ngx_http_legal_page_t *page,
     }
 
     size = ngx_buf_size(b);
-    last = ngx_http_legal_is_last(r, page, b, size);
 
-    if (page->nput == page->nnotices && page->passed == page->fed) {
-        page->fed += size;
-        page->passed += size;
-        page->complete |= last;
+    cut.b = b;
+    cut.base = page->fed;
+    cut.piece = NULL;
+    cut.whole = 0;
+    cut.last = ngx_http_legal_is_last(r, page, b, size);
 
-        if (ngx_http_legal_out_as_is(r, page, b) != NGX_OK) {
-            return NGX_ERROR;
-        }
-
-        return last && !b->last_buf ? ngx_http_legal_end(r, page) : NGX_OK;
+    if (ngx_http_legal_page_is_tail(page)) {
+        return ngx_http_legal_splice_tail(r, page, b, cut.last);
     }
 
-    if (size > 0 && !ngx_buf_in_memory(b)) {
-        rc = ngx_http_legal_scan(r, page, b);
+    rc = ngx_http_legal_scan(r, page, b, cut.last);
 
-    } else {
-        rc = ngx_http_legal_feed(r, page, b->pos, size, last);
-
-        if (page->file && page->nplacements == page->nnotices) {
-            ngx_http_legal_remember(r, page, page->file);
-            page->file = NULL;
-        }
+    if (rc == NGX_OK) {
+        rc = ngx_http_legal_ready(r, page, cut.last);
     }
 
     if (rc != NGX_OK) {
         return rc;
     }
 
-    cut.b = b;
-    cut.base = page->fed;
-    cut.piece = NULL;
-    cut.whole = 0;
-    cut.last = last;
-
     page->fed += size;
-    page->complete |= last;
+    page->complete |= cut.last;
 
     return ngx_http_legal_cut(r, page, &cut);
 }
@@ -200,41 +160,75 @@ ngx_http_legal_is_last(ngx_http_request_t *r, ngx_http_legal_page_t *page,
 }
 
 
-/* The next bytes of the page, and what is known by them. */
-
-ngx_int_t
-ngx_http_legal_feed(ngx_http_request_t *r, ngx_http_legal_page_t *page,
-    u_char *data, size_t size, ngx_uint_t last)
+static ngx_int_t
+ngx_http_legal_splice_tail(ngx_http_request_t *r, ngx_http_legal_page_t *page,
+    ngx_buf_t *b, ngx_uint_t last)
 {
-    ln_placement_t        *to;
-    const ln_placement_t  *placement;
+    page->fed += ngx_buf_size(b);
+    page->passed = page->fed;
+    page->complete |= last;
 
-    if (page->nplacements == page->nnotices || (size == 0 && !last)) {
-        return NGX_OK;
-    }
-
-    if (ngx_http_legal_page_placer(r, page) != NGX_OK) {
+    if (ngx_http_legal_output_as_is(r, &page->output, b) != NGX_OK) {
         return NGX_ERROR;
     }
 
-    ln_placer_feed(page->placer, data, size, last);
+    return last && !b->last_buf ? ngx_http_legal_end(r, page) : NGX_OK;
+}
 
-    while ((placement = ln_placer_next(page->placer)) != NULL) {
-        to = &page->placements[page->nplacements++];
-        *to = *placement;
 
-        if (to->closer.len) {
-            data = ngx_pnalloc(r->pool, to->closer.len);
-            if (data == NULL) {
-                return NGX_ERROR;
-            }
+/*
+ * Chooses the languages, which are said in the header, when enough of the page
+ * is seen; no byte goes before.  NGX_DECLINED: now or never, as something in
+ * the page is in the way of its notices.
+ */
 
-            ngx_memcpy(data, to->closer.data, to->closer.len);
-            to->closer.data = data;
-        }
+static ngx_int_t
+ngx_http_legal_ready(ngx_http_request_t *r, ngx_http_legal_page_t *page,
+    ngx_uint_t last)
+{
+    ngx_http_legal_why_t      reason;
+    ngx_http_legal_places_t  *places;
+
+    places = &page->places;
+
+    if (page->languages_chosen || places->seen == NULL) {
+        return NGX_OK;
     }
 
-    return NGX_OK;
+    if (!last && (!places->seen->charset_settled
+                  || (page->page_language && places->nfound < places->n
+                      && !places->seen->lang_settled)))
+    {
+        return NGX_OK;
+    }
+
+    if (ngx_http_legal_page_obstacle(page, &reason)) {
+        return NGX_DECLINED;
+    }
+
+    return ngx_http_legal_languages(r, page);
+}
+
+
+const char *
+ngx_http_legal_page_obstacle(ngx_http_legal_page_t *page,
+    ngx_http_legal_why_t *reason)
+{
+    const ln_page_t  *seen;
+
+    seen = page->places.seen;
+
+    if (seen && seen->frameset) {
+        *reason = NGX_HTTP_LEGAL_WHY_FRAMESET;
+        return "the page is a <frameset>";
+    }
+
+    if (seen && seen->encoding == LN_CHARSET_STATEFUL) {
+        *reason = NGX_HTTP_LEGAL_WHY_CHARSET;
+        return "no notice can be written in the page's charset";
+    }
+
+    return NULL;
 }
 
 
@@ -242,40 +236,38 @@ static ngx_int_t
 ngx_http_legal_cut(ngx_http_request_t *r, ngx_http_legal_page_t *page,
     ngx_http_legal_cut_t *cut)
 {
-    uint64_t         safe;
-    ln_placement_t  *placement;
+    uint64_t                  safe;
+    ngx_http_legal_places_t  *places;
 
-    if (ngx_http_legal_ready(r, page)) {
+    places = &page->places;
 
-        while (page->nput < page->nplacements) {
-            placement = &page->placements[page->nput];
+    if (page->languages_chosen) {
 
-            if (placement->offset > page->fed) {
-                break;
-            }
-
-            if (ngx_http_legal_pass(r, page, cut, placement->offset) != NGX_OK
-                || ngx_http_legal_insert(r, page, placement) != NGX_OK)
+        while (page->nput < places->nfound
+               && places->found[page->nput].offset <= page->fed)
+        {
+            if (ngx_http_legal_cut_pass(r, page, cut,
+                                        places->found[page->nput].offset)
+                != NGX_OK
+                || ngx_http_legal_insert(r, page) != NGX_OK)
             {
                 return NGX_ERROR;
             }
-
-            page->nput++;
         }
 
         safe = page->fed;
 
-        if (page->nput < page->nnotices && page->placer) {
-            safe = ngx_min(ln_placer_safe(page->placer), safe);
+        if (page->nput < places->n && places->placer) {
+            safe = ngx_min(ln_placer_safe(places->placer), safe);
         }
 
-        if (ngx_http_legal_pass(r, page, cut, safe) != NGX_OK) {
+        if (ngx_http_legal_cut_pass(r, page, cut, safe) != NGX_OK) {
             return NGX_ERROR;
         }
     }
 
     if (page->passed < page->fed
-        && ngx_http_legal_keep(r, page, cut) != NGX_OK)
+        && ngx_http_legal_cut_hold(r, page, cut) != NGX_OK)
     {
         return NGX_ERROR;
     }
@@ -284,92 +276,79 @@ ngx_http_legal_cut(ngx_http_request_t *r, ngx_http_legal_page_t *page,
 }
 
 
-/*
- * Whether bytes may go.  None before the language is chosen: it's said in the
- * header.
- */
-
-static ngx_uint_t
-ngx_http_legal_ready(ngx_http_request_t *r, ngx_http_legal_page_t *page)
-{
-    if (page->languages_chosen) {
-        return 1;
-    }
-
-    if (page->seen == NULL) {
-        return 0;
-    }
-
-    if (page->page_language
-        && !page->complete
-        && page->nplacements < page->nnotices
-        && !page->seen->lang_settled)
-    {
-        return 0;
-    }
-
-    ngx_http_legal_page_languages(r, page);
-
-    return 1;
-}
-
-
 /* Passes on what stands before offset upto: held bytes, then the buffer's. */
 
 static ngx_int_t
-ngx_http_legal_pass(ngx_http_request_t *r, ngx_http_legal_page_t *page,
+ngx_http_legal_cut_pass(ngx_http_request_t *r, ngx_http_legal_page_t *page,
     ngx_http_legal_cut_t *cut, uint64_t upto)
 {
-    ngx_buf_t  *b;
+    uint64_t  held;
 
-    if (page->passed < cut->base && page->passed < upto
-        && ngx_http_legal_hold_pass(r, page,
-                                    ngx_min(upto, cut->base) - page->passed)
-           != NGX_OK)
-    {
-        return NGX_ERROR;
+    if (page->passed < cut->base && page->passed < upto) {
+        held = ngx_min(upto, cut->base) - page->passed;
+
+        if (ngx_http_legal_output_held(r, &page->output, held) != NGX_OK) {
+            return NGX_ERROR;
+        }
+
+        page->passed += held;
     }
 
     if (upto <= page->passed) {
         return NGX_OK;
     }
 
-    b = cut->b;
-
-    if (page->passed == cut->base && upto == page->fed
-        && ngx_http_legal_in_memory(page, b) == NULL
-        && (page->nput == page->nplacements
-            || !(b->last_buf || b->last_in_chain || b->flush || b->sync)))
-    {
+    if (ngx_http_legal_cut_is_whole(page, cut, upto)) {
         cut->whole = 1;
         page->passed = upto;
 
-        return ngx_http_legal_out_as_is(r, page, b);
+        return ngx_http_legal_output_as_is(r, &page->output, cut->b);
     }
 
-    return ngx_http_legal_pass_piece(r, page, cut, upto);
+    return ngx_http_legal_cut_piece(r, page, cut, upto);
 }
 
 
-/* What stands before the next notice, if it is short and known. */
+/*
+ * Whether the buffer goes on as it is.  One that says more than its bytes does
+ * not where a notice comes behind it.
+ */
+
+static ngx_uint_t
+ngx_http_legal_cut_is_whole(ngx_http_legal_page_t *page,
+    ngx_http_legal_cut_t *cut, uint64_t upto)
+{
+    ngx_buf_t  *b;
+
+    b = cut->b;
+
+    return page->passed == cut->base && upto == page->fed
+           && ngx_http_legal_cut_slice(page, b) == NULL
+           && (page->nput == page->places.nfound
+               || !(b->last_buf || b->last_in_chain || b->flush || b->sync));
+}
+
+
+/* What of a file stands before the next notice, if it is in memory. */
 
 static u_char *
-ngx_http_legal_in_memory(ngx_http_legal_page_t *page, ngx_buf_t *b)
+ngx_http_legal_cut_slice(ngx_http_legal_page_t *page, ngx_buf_t *b)
 {
-    return page->slices && !ngx_buf_in_memory(b)
-           ? page->slices->data[page->nput] : NULL;
+    return page->places.slices && !ngx_buf_in_memory(b)
+           ? page->places.slices->data[page->nput] : NULL;
 }
 
 
 static ngx_int_t
-ngx_http_legal_pass_piece(ngx_http_request_t *r, ngx_http_legal_page_t *page,
+ngx_http_legal_cut_piece(ngx_http_request_t *r, ngx_http_legal_page_t *page,
     ngx_http_legal_cut_t *cut, uint64_t upto)
 {
-    off_t       from, to;
-    u_char     *data;
-    ngx_buf_t  *b, *out;
+    off_t           from, to;
+    u_char         *slice;
+    ngx_buf_t      *b, *out;
+    ngx_buf_tag_t   tag;
 
-    out = ngx_http_legal_out(r, page);
+    out = ngx_http_legal_output_buf(r, &page->output);
     if (out == NULL) {
         return NGX_ERROR;
     }
@@ -377,9 +356,10 @@ ngx_http_legal_pass_piece(ngx_http_request_t *r, ngx_http_legal_page_t *page,
     b = cut->b;
     from = (off_t) (page->passed - cut->base);
     to = (off_t) (upto - cut->base);
+    tag = out->tag;
 
     *out = *b;
-    out->tag = (ngx_buf_tag_t) &ngx_http_legal_notice_module;
+    out->tag = tag;
     out->last_buf = 0;
     out->last_in_chain = 0;
     out->flush = 0;
@@ -387,16 +367,16 @@ ngx_http_legal_pass_piece(ngx_http_request_t *r, ngx_http_legal_page_t *page,
     out->last_shadow = 0;
     out->shadow = NULL;
 
+    slice = ngx_http_legal_cut_slice(page, b);
+
     if (ngx_buf_in_memory(b)) {
         out->pos = b->pos + from;
         out->last = b->pos + to;
     }
 
-    data = ngx_http_legal_in_memory(page, b);
-
-    if (data) {
-        out->pos = data;
-        out->last = data + (to - from);
+    if (slice) {
+        out->pos = slice;
+        out->last = slice + (to - from);
         out->memory = 1;
         out->in_file = 0;
 
@@ -415,25 +395,14 @@ ngx_http_legal_pass_piece(ngx_http_request_t *r, ngx_http_legal_page_t *page,
 /* Holds what of the buffer is not passed on. */
 
 static ngx_int_t
-ngx_http_legal_keep(ngx_http_request_t *r, ngx_http_legal_page_t *page,
+ngx_http_legal_cut_hold(ngx_http_request_t *r, ngx_http_legal_page_t *page,
     ngx_http_legal_cut_t *cut)
 {
-    size_t      from;
-    ngx_buf_t  *b;
+    off_t  from;
 
-    b = cut->b;
-    from = page->passed > cut->base ? (size_t) (page->passed - cut->base) : 0;
+    from = page->passed > cut->base ? (off_t) (page->passed - cut->base) : 0;
 
-    if (ngx_buf_in_memory(b)) {
-        return ngx_http_legal_hold(r, page, b->pos + from,
-                                   b->last - b->pos - from);
-    }
-
-    if (b->in_file) {
-        return ngx_http_legal_scan_hold(r, page, b, b->file_pos + from);
-    }
-
-    return NGX_OK;
+    return ngx_http_legal_scan_hold(r, page, cut->b, from);
 }
 
 
@@ -443,7 +412,8 @@ static ngx_int_t
 ngx_http_legal_cut_end(ngx_http_request_t *r, ngx_http_legal_page_t *page,
     ngx_http_legal_cut_t *cut)
 {
-    ngx_buf_t  *b, *out;
+    ngx_buf_t   *b, *out;
+    ngx_uint_t   fresh;
 
     b = cut->b;
 
@@ -468,14 +438,14 @@ ngx_http_legal_cut_end(ngx_http_request_t *r, ngx_http_legal_page_t *page,
         return NGX_OK;
     }
 
-    out = page->tail;
+    fresh = (page->output.tail == NULL);
 
+    out = ngx_http_legal_tail(r, page);
     if (out == NULL) {
-        out = ngx_http_legal_out(r, page);
-        if (out == NULL) {
-            return NGX_ERROR;
-        }
+        return NGX_ERROR;
+    }
 
+    if (fresh) {
         out->sync = !b->last_buf && !b->flush;
     }
 
@@ -487,6 +457,19 @@ ngx_http_legal_cut_end(ngx_http_request_t *r, ngx_http_legal_page_t *page,
 }
 
 
+/* The last buffer of the output, if it is ours, or a new one. */
+
+static ngx_buf_t *
+ngx_http_legal_tail(ngx_http_request_t *r, ngx_http_legal_page_t *page)
+{
+    if (page->output.tail) {
+        return page->output.tail;
+    }
+
+    return ngx_http_legal_output_buf(r, &page->output);
+}
+
+
 /* The page's end, before it comes: what comes then is dropped. */
 
 static ngx_int_t
@@ -494,13 +477,9 @@ ngx_http_legal_end(ngx_http_request_t *r, ngx_http_legal_page_t *page)
 {
     ngx_buf_t  *out;
 
-    out = page->tail;
-
+    out = ngx_http_legal_tail(r, page);
     if (out == NULL) {
-        out = ngx_http_legal_out(r, page);
-        if (out == NULL) {
-            return NGX_ERROR;
-        }
+        return NGX_ERROR;
     }
 
     out->last_buf = 1;

@@ -6,7 +6,8 @@
  * as a write through mmap() may not show in a file's times.
  */
 
-#include "http/ngx_http_legal_notice.h"
+#include "http/places/ngx_http_legal_slices.h"
+#include "http/verdict/ngx_http_legal_count.h"
 
 #include <sys/uio.h>
 
@@ -25,38 +26,32 @@
 #define NGX_HTTP_LEGAL_SLICES_VALID  60
 
 
+static ngx_http_legal_slices_t *ngx_http_legal_slices_of(
+    ngx_http_request_t *r, ngx_http_legal_slices_cache_t *cache,
+    ngx_http_legal_places_t *places, ngx_buf_t *b,
+    ngx_http_legal_version_t *version);
+static void ngx_http_legal_slices_sent(void *data);
 static ngx_http_legal_slices_t *ngx_http_legal_slices_create(
-    ngx_http_legal_place_cache_t *cache, size_t size);
-static size_t ngx_http_legal_slice_size(ngx_http_legal_page_t *page,
+    ngx_http_legal_slices_cache_t *cache, size_t size);
+static size_t ngx_http_legal_slice_size(ngx_http_legal_places_t *places,
     ngx_buf_t *b, ngx_uint_t i, off_t *at);
 static ngx_int_t ngx_http_legal_slices_read(ngx_http_request_t *r,
-    ngx_http_legal_page_t *page, ngx_buf_t *b,
+    ngx_http_legal_places_t *places, ngx_buf_t *b,
     ngx_http_legal_slices_t *slices);
 static ssize_t ngx_http_legal_slice_read(ngx_http_request_t *r,
     ngx_buf_t *b, u_char *data, size_t size, off_t at);
 static void ngx_http_legal_slices_free(ngx_http_legal_slices_t *slices);
 
 
-/*
- * Has page take its short parts from memory: from *kept, which is read now if
- * need be.  The page goes from b's file where that cannot be.
- */
-
 void
-ngx_http_legal_slices(ngx_http_request_t *r, ngx_http_legal_page_t *page,
+ngx_http_legal_slices(ngx_http_request_t *r,
+    ngx_http_legal_slices_cache_t *cache, ngx_http_legal_places_t *places,
     ngx_buf_t *b, ngx_http_legal_version_t *version,
     ngx_http_legal_slices_t **kept)
 {
-    off_t                          at;
-    size_t                         size;
-    time_t                         changed;
-    ngx_uint_t                     i;
-    ngx_http_legal_ctx_t          *ctx;
-    ngx_http_legal_slices_t       *slices;
-    ngx_http_legal_version_t       now;
-    ngx_http_legal_main_conf_t    *lmcf;
+    ngx_pool_cleanup_t       *cln;
+    ngx_http_legal_slices_t  *slices;
 
-    ctx = ngx_http_get_module_ctx(r, ngx_http_legal_notice_module);
     slices = *kept;
 
     if (slices && slices->read + NGX_HTTP_LEGAL_SLICES_VALID <= ngx_time()) {
@@ -64,38 +59,18 @@ ngx_http_legal_slices(ngx_http_request_t *r, ngx_http_legal_page_t *page,
         slices = NULL;
     }
 
-    if (ctx->slices || b->file->directio) {
+    if (places->slices || b->file->directio) {
+        return;
+    }
+
+    cln = ngx_pool_cleanup_add(r->pool, 0);
+    if (cln == NULL) {
         return;
     }
 
     if (slices == NULL) {
-        size = 0;
-
-        for (i = 0; i <= page->nplacements; i++) {
-            size += ngx_http_legal_slice_size(page, b, i, &at);
-        }
-
-        if (size == 0) {
-            return;
-        }
-
-        lmcf = ngx_http_get_module_main_conf(r, ngx_http_legal_notice_module);
-
-        slices = ngx_http_legal_slices_create(lmcf->place_cache,
-                                       sizeof(ngx_http_legal_slices_t)
-                                       + (page->nplacements + 1)
-                                         * sizeof(u_char *)
-                                       + size);
+        slices = ngx_http_legal_slices_of(r, cache, places, b, version);
         if (slices == NULL) {
-            return;
-        }
-
-        if (ngx_http_legal_slices_read(r, page, b, slices) != NGX_OK
-            || ngx_http_legal_version(page, b, &now, &changed) != NGX_OK
-            || ngx_memcmp(&now, version, sizeof(ngx_http_legal_version_t))
-               != 0)
-        {
-            ngx_http_legal_slices_free(slices);
             return;
         }
 
@@ -106,18 +81,63 @@ ngx_http_legal_slices(ngx_http_request_t *r, ngx_http_legal_page_t *page,
         ngx_queue_remove(&slices->queue);
     }
 
-    ngx_queue_insert_head(&slices->cache->slices, &slices->queue);
+    ngx_queue_insert_head(&cache->queue, &slices->queue);
 
-    ngx_http_legal_count(r, NULL, NGX_HTTP_LEGAL_CACHE_MEMORY);
+    ngx_http_legal_count(r, NGX_HTTP_LEGAL_CACHE_MEMORY);
 
     slices->used = ngx_current_msec;
     slices->refs++;
-    ctx->slices = slices;
-    page->slices = slices;
+    places->slices = slices;
+
+    cln->handler = ngx_http_legal_slices_sent;
+    cln->data = slices;
 }
 
 
-/* The cache keeps them no more; they go when nobody sends them. */
+/* Those of b's file, read now; NULL where that cannot be. */
+
+static ngx_http_legal_slices_t *
+ngx_http_legal_slices_of(ngx_http_request_t *r,
+    ngx_http_legal_slices_cache_t *cache, ngx_http_legal_places_t *places,
+    ngx_buf_t *b, ngx_http_legal_version_t *version)
+{
+    off_t                      at;
+    size_t                     size;
+    time_t                     changed;
+    ngx_uint_t                 i;
+    ngx_http_legal_slices_t   *slices;
+    ngx_http_legal_version_t   now;
+
+    size = 0;
+
+    for (i = 0; i <= places->nfound; i++) {
+        size += ngx_http_legal_slice_size(places, b, i, &at);
+    }
+
+    if (size == 0) {
+        return NULL;
+    }
+
+    slices = ngx_http_legal_slices_create(cache,
+                                          sizeof(ngx_http_legal_slices_t)
+                                          + (places->nfound + 1)
+                                            * sizeof(u_char *)
+                                          + size);
+    if (slices == NULL) {
+        return NULL;
+    }
+
+    if (ngx_http_legal_slices_read(r, places, b, slices) != NGX_OK
+        || ngx_http_legal_version(b, version->reading, &now, &changed) != NGX_OK
+        || !ngx_http_legal_version_eq(&now, version))
+    {
+        ngx_http_legal_slices_free(slices);
+        return NULL;
+    }
+
+    return slices;
+}
+
 
 void
 ngx_http_legal_slices_drop(ngx_http_legal_slices_t *slices)
@@ -137,9 +157,11 @@ ngx_http_legal_slices_drop(ngx_http_legal_slices_t *slices)
 
 /* A request that had them is over. */
 
-void
-ngx_http_legal_slices_sent(ngx_http_legal_slices_t *slices)
+static void
+ngx_http_legal_slices_sent(void *data)
 {
+    ngx_http_legal_slices_t  *slices = data;
+
     if (--slices->refs == 0 && slices->kept == NULL) {
         ngx_http_legal_slices_free(slices);
     }
@@ -152,22 +174,22 @@ ngx_http_legal_slices_sent(ngx_http_legal_slices_t *slices)
  */
 
 static ngx_http_legal_slices_t *
-ngx_http_legal_slices_create(ngx_http_legal_place_cache_t *cache, size_t size)
+ngx_http_legal_slices_create(ngx_http_legal_slices_cache_t *cache, size_t size)
 {
     ngx_queue_t              *q;
     ngx_http_legal_slices_t  *slices;
 
-    if (size > cache->memory) {
+    if (size > cache->max) {
         return NULL;
     }
 
-    while (cache->used + size > cache->memory) {
+    while (cache->used + size > cache->max) {
 
-        if (ngx_queue_empty(&cache->slices)) {
+        if (ngx_queue_empty(&cache->queue)) {
             return NULL;
         }
 
-        q = ngx_queue_last(&cache->slices);
+        q = ngx_queue_last(&cache->queue);
         slices = ngx_queue_data(q, ngx_http_legal_slices_t, queue);
 
         if (ngx_current_msec - slices->used < NGX_HTTP_LEGAL_SLICES_BUSY) {
@@ -205,13 +227,13 @@ ngx_http_legal_slices_free(ngx_http_legal_slices_t *slices)
 /* The size of the i-th part, and where in b it is; 0 for a long one. */
 
 static size_t
-ngx_http_legal_slice_size(ngx_http_legal_page_t *page, ngx_buf_t *b,
+ngx_http_legal_slice_size(ngx_http_legal_places_t *places, ngx_buf_t *b,
     ngx_uint_t i, off_t *at)
 {
     off_t  to;
 
-    *at = i ? (off_t) page->placements[i - 1].offset : 0;
-    to = i < page->nplacements ? (off_t) page->placements[i].offset
+    *at = i ? (off_t) places->found[i - 1].offset : 0;
+    to = i < places->nfound ? (off_t) places->found[i].offset
                                : b->file_last - b->file_pos;
 
     return to - *at <= NGX_HTTP_LEGAL_SLICE ? to - *at : 0;
@@ -220,7 +242,7 @@ ngx_http_legal_slice_size(ngx_http_legal_page_t *page, ngx_buf_t *b,
 
 static ngx_int_t
 ngx_http_legal_slices_read(ngx_http_request_t *r,
-    ngx_http_legal_page_t *page, ngx_buf_t *b,
+    ngx_http_legal_places_t *places, ngx_buf_t *b,
     ngx_http_legal_slices_t *slices)
 {
     off_t        at;
@@ -228,10 +250,10 @@ ngx_http_legal_slices_read(ngx_http_request_t *r,
     u_char      *p;
     ngx_uint_t   i;
 
-    p = (u_char *) &slices->data[page->nplacements + 1];
+    p = (u_char *) &slices->data[places->nfound + 1];
 
-    for (i = 0; i <= page->nplacements; i++) {
-        size = ngx_http_legal_slice_size(page, b, i, &at);
+    for (i = 0; i <= places->nfound; i++) {
+        size = ngx_http_legal_slice_size(places, b, i, &at);
 
         slices->data[i] = size ? p : NULL;
 

@@ -1,40 +1,41 @@
-/* legal_inner_tier: an upstream of our own that has the module too. */
+/* legal_inner_tier: notices that an inner tier has put in already. */
 
-#include "http/ngx_http_legal_notice.h"
+#include "field/ln_field_list.h"
+#include "http/headers/ngx_http_legal_fields.h"
+#include "http/verdict/ngx_http_legal_inner_tier.h"
 
 
-static ngx_uint_t ngx_http_legal_named(ngx_str_t *value, ngx_str_t *name);
+static ngx_uint_t ngx_http_legal_is_inner_tier(ngx_http_request_t *r);
 
 
-/*
- * Whether the upstream says in Legal-Notice, and is trusted to say, that the
- * page has rule's notice already.
- */
+static ngx_str_t  ngx_http_legal_notice_name = ngx_string("Legal-Notice");
+
 
 ngx_uint_t
-ngx_http_legal_present(ngx_http_request_t *r, ngx_http_legal_rule_t *rule)
+ngx_http_legal_is_present(ngx_http_request_t *r, ngx_http_legal_rule_t *rule)
 {
-    ngx_uint_t                  i;
-    ngx_list_part_t            *part;
-    ngx_table_elt_t            *h;
-    ngx_http_legal_loc_conf_t  *llcf;
+    ln_str_t                  list, element, name;
+    ngx_table_elt_t          *h;
+    ngx_http_legal_fields_t   fields;
 
-    static ngx_str_t  name = ngx_string("Legal-Notice");
-
-    llcf = ngx_http_get_module_loc_conf(r, ngx_http_legal_notice_module);
-
-    if (!llcf->inner_tier || r->upstream == NULL) {
+    if (!ngx_http_legal_is_inner_tier(r)) {
         return 0;
     }
 
-    for (part = &r->headers_out.headers.part; part; part = part->next) {
-        h = part->elts;
+    ngx_http_legal_response_fields(r, &fields);
 
-        for (i = 0; i < part->nelts; i++) {
-            if (h[i].hash && h[i].key.len == name.len
-                && ngx_strncasecmp(h[i].key.data, name.data, name.len) == 0
-                && ngx_http_legal_named(&h[i].value, &rule->name))
-            {
+    while ((h = ngx_http_legal_field_next(&fields,
+                                          &ngx_http_legal_notice_name))
+           != NULL)
+    {
+        list = ngx_http_legal_ln(h->value);
+
+        /* NAME;lang=ru, NAME .. */
+
+        while (ln_field_list_next(&list, &element) == LN_OK) {
+            name = ln_field_head(&element);
+
+            if (ln_str_eq(name, ngx_http_legal_ln(rule->name))) {
                 return 1;
             }
         }
@@ -44,38 +45,30 @@ ngx_http_legal_present(ngx_http_request_t *r, ngx_http_legal_rule_t *rule)
 }
 
 
-/* Whether `NAME;lang=ru, NAME ..` has name. */
-
 static ngx_uint_t
-ngx_http_legal_named(ngx_str_t *value, ngx_str_t *name)
+ngx_http_legal_is_inner_tier(ngx_http_request_t *r)
 {
-    u_char  *p, *end, *start;
+    ngx_http_legal_loc_conf_t  *llcf;
 
-    p = value->data;
-    end = p + value->len;
+    llcf = ngx_http_get_module_loc_conf(r, ngx_http_legal_notice_module);
 
-    while (p < end) {
+    return r->upstream && llcf->inner_tier;
+}
 
-        while (p < end && (*p == ' ' || *p == '\t' || *p == ',')) {
-            p++;
-        }
 
-        start = p;
+ngx_uint_t
+ngx_http_legal_takes(ngx_http_request_t *r, ngx_http_legal_rule_t *rule,
+    ngx_http_legal_type_t *type)
+{
+    return ngx_http_legal_of_type(rule, type)
+           && !ngx_http_legal_is_present(r, rule);
+}
 
-        while (p < end && *p != ',' && *p != ';' && *p != ' ' && *p != '\t') {
-            p++;
-        }
 
-        if ((size_t) (p - start) == name->len
-            && ngx_memcmp(start, name->data, name->len) == 0)
-        {
-            return 1;
-        }
-
-        while (p < end && *p != ',') {
-            p++;
-        }
+void
+ngx_http_legal_clear_claims(ngx_http_request_t *r)
+{
+    if (r->upstream && !ngx_http_legal_is_inner_tier(r)) {
+        ngx_http_legal_field_clear(r, &ngx_http_legal_notice_name);
     }
-
-    return 0;
 }

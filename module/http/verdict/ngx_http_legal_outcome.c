@@ -1,298 +1,161 @@
-/* What is counted: at a request's end, by its last verdict. */
+/* Outcomes, and how they are counted at a request's end. */
 
-#include "http/ngx_http_legal_notice.h"
-
-
-static ngx_int_t ngx_http_legal_log_handler(ngx_http_request_t *r);
-static void ngx_http_legal_count_verdict(ngx_http_request_t *r,
-    ngx_http_legal_ctx_t *ctx);
-static void ngx_http_legal_count_notice(ngx_http_request_t *r,
-    ngx_http_legal_ctx_t *ctx, ngx_uint_t i);
-static void ngx_http_legal_count_spared(ngx_http_request_t *r,
-    ngx_http_legal_ctx_t *ctx);
-static void ngx_http_legal_count_decided(ngx_http_legal_ctx_t *ctx,
-    ngx_http_legal_rule_t *rule);
-static ln_certainty_t ngx_http_legal_answer(ngx_http_legal_ctx_t *ctx,
-    ngx_http_legal_rule_t *rule);
+#include "http/counters/ngx_http_legal_log.h"
+#include "http/verdict/ngx_http_legal_outcome.h"
+#include "http/verdict/ngx_http_legal_preview.h"
 
 
-ngx_int_t
-ngx_http_legal_counters_init(ngx_conf_t *cf)
+static void ngx_http_legal_count_answers(ngx_http_legal_main_conf_t *lmcf,
+    ngx_http_legal_location_t *loc);
+static void ngx_http_legal_count_item(ngx_http_request_t *r,
+    ngx_http_legal_item_t *item);
+
+
+void
+ngx_http_legal_outcome_reset(ngx_http_legal_verdict_t *verdict)
 {
-    ngx_http_handler_pt        *h;
-    ngx_http_core_main_conf_t  *cmcf;
+    ngx_uint_t  i;
 
-    cmcf = ngx_http_conf_get_module_main_conf(cf, ngx_http_core_module);
-
-    h = ngx_array_push(&cmcf->phases[NGX_HTTP_LOG_PHASE].handlers);
-    if (h == NULL) {
-        return NGX_ERROR;
+    for (i = 0; i < verdict->nitems; i++) {
+        verdict->items[i].outcome = NGX_HTTP_LEGAL_PENDING;
     }
-
-    *h = ngx_http_legal_log_handler;
-
-    return NGX_OK;
 }
 
 
-/*
- * Counts for rule, or for all requests when rule is NULL.  What is done for a
- * preview is counted as a preview alone.
- */
-
 void
-ngx_http_legal_count(ngx_http_request_t *r, ngx_http_legal_rule_t *rule,
-    ngx_uint_t what)
+ngx_http_legal_outcome_settle(ngx_http_legal_verdict_t *verdict,
+    ngx_uint_t outcome)
 {
-    ngx_http_legal_ctx_t        *ctx;
-    ngx_http_legal_main_conf_t  *lmcf;
+    ngx_uint_t              i;
+    ngx_http_legal_item_t  *item;
 
-    ctx = ngx_http_get_module_ctx(r, ngx_http_legal_notice_module);
+    for (i = 0; i < verdict->nitems; i++) {
+        item = &verdict->items[i];
 
-    if (ctx && ctx->place.preview) {
-        return;
-    }
-
-    if (rule) {
-        ngx_http_legal_add(rule->counters, what);
-        return;
-    }
-
-    lmcf = ngx_http_get_module_main_conf(r, ngx_http_legal_notice_module);
-
-    ngx_http_legal_add(lmcf->counters, what);
-}
-
-
-/*
- * rule's notice goes into the page of r at its place of that rank.  Counted at
- * the request's end: another body may yet be sent instead.
- */
-
-void
-ngx_http_legal_count_placed(ngx_http_request_t *r, ngx_http_legal_rule_t *rule,
-    ngx_uint_t rank)
-{
-    ngx_uint_t             i;
-    ngx_http_legal_ctx_t  *ctx;
-
-    ctx = ngx_http_get_module_ctx(r, ngx_http_legal_notice_module);
-
-    for (i = 0; i < ctx->verdict.nnotices; i++) {
-        if (i < NGX_HTTP_LEGAL_PLACED && ctx->verdict.notices[i] == rule) {
-            ctx->placed[i] = (u_char) ngx_http_legal_counter_shown(rule,
-                                                                  rank);
+        if (item->due && item->outcome == NGX_HTTP_LEGAL_PENDING) {
+            item->outcome = outcome;
         }
     }
 }
 
 
-void
-ngx_http_legal_count_undeliverable(ngx_http_request_t *r,
-    ngx_http_legal_ctx_t *ctx, ngx_http_legal_why_t why, ngx_uint_t passed)
+ngx_uint_t
+ngx_http_legal_outcome_pending(ngx_http_legal_verdict_t *verdict)
 {
-    ngx_uint_t             i, what;
-    ngx_http_legal_type_t  type;
+    ngx_uint_t              i;
+    ngx_http_legal_item_t  *item;
 
-    ngx_http_legal_type(r, &type);
+    for (i = 0; i < verdict->nitems; i++) {
+        item = &verdict->items[i];
 
-    what = ngx_http_legal_counter_undeliverable(why, passed);
-
-    for (i = 0; i < ctx->verdict.nnotices; i++) {
-        if (why == NGX_HTTP_LEGAL_WHY_UNCONFIRMED
-            || ngx_http_legal_takes(r, ctx->verdict.notices[i], &type))
-        {
-            ngx_http_legal_count(r, ctx->verdict.notices[i], what);
+        if (item->due && item->outcome == NGX_HTTP_LEGAL_PENDING) {
+            return 1;
         }
     }
+
+    return 0;
 }
 
 
-/*
- * At a request's end, when its last verdict is known: phases, variables and
- * the header filter may each have asked for one.
- */
-
-static ngx_int_t
-ngx_http_legal_log_handler(ngx_http_request_t *r)
+void
+ngx_http_legal_outcome_count(ngx_http_request_t *r, ngx_http_legal_ctx_t *ctx)
 {
     ngx_str_t                    value;
-    ngx_http_legal_ctx_t        *ctx;
-    ngx_http_legal_loc_conf_t   *llcf;
+    ngx_uint_t                   i;
+    ngx_http_legal_verdict_t    *verdict;
     ngx_http_legal_main_conf_t  *lmcf;
 
-    ctx = ngx_http_legal_find_ctx(r);
-
-    if (r != r->main || ctx == NULL || ctx->verdict.conf == NULL
-        || (ctx->verdict.conf->apply == NULL && ctx->refused == NULL))
-    {
-        return NGX_OK;
-    }
-
     lmcf = ngx_http_get_module_main_conf(r, ngx_http_legal_notice_module);
-    llcf = ctx->verdict.conf;
+    verdict = ctx->verdict;
 
-    if (ctx->place.preview) {
+    if (ctx->location->preview) {
         ngx_http_legal_add(lmcf->counters, NGX_HTTP_LEGAL_PREVIEWS);
-        return NGX_OK;
+        return;
     }
 
-    if (llcf->preview && ngx_http_legal_preview_asked(r, &value)) {
+    if (verdict->conf->preview && ngx_http_legal_preview_asked(r, &value)) {
         ngx_http_legal_add(lmcf->counters, NGX_HTTP_LEGAL_PREVIEWS_REFUSED);
     }
 
     ngx_http_legal_add(lmcf->counters, NGX_HTTP_LEGAL_REQUESTS);
 
-    if (!ctx->place.location.located) {
+    if (!ctx->location->location.located) {
         ngx_http_legal_add(lmcf->counters, NGX_HTTP_LEGAL_UNLOCATED);
     }
 
-    ngx_http_legal_count_verdict(r, ctx);
+    ngx_http_legal_count_answers(lmcf, ctx->location);
 
-    return NGX_OK;
+    if (verdict->refused.rule) {
+        ngx_http_legal_count_item(r, &verdict->refused);
+        return;
+    }
+
+    for (i = 0; i < verdict->nitems; i++) {
+        ngx_http_legal_count_item(r, &verdict->items[i]);
+    }
 }
 
 
 static void
-ngx_http_legal_count_verdict(ngx_http_request_t *r, ngx_http_legal_ctx_t *ctx)
+ngx_http_legal_count_answers(ngx_http_legal_main_conf_t *lmcf,
+    ngx_http_legal_location_t *loc)
 {
     ngx_uint_t                    i;
-    ngx_http_legal_main_conf_t   *lmcf;
-    ngx_http_legal_counters_t   **answers;
+    ngx_http_legal_counters_t   **counters;
 
-    lmcf = ngx_http_get_module_main_conf(r, ngx_http_legal_notice_module);
-    answers = lmcf->answer_counters.elts;
+    counters = lmcf->answer_counters.elts;
 
     for (i = 0; i < lmcf->answer_counters.nelts; i++) {
 
-        switch (ctx->place.answers[i]) {
+        switch (loc->answers[i]) {
 
         case LN_IN:
-            ngx_http_legal_add(answers[i], NGX_HTTP_LEGAL_ANSWER_IN);
+            ngx_http_legal_add(counters[i], NGX_HTTP_LEGAL_ANSWER_IN);
             break;
 
         case LN_UNCERTAIN:
-            ngx_http_legal_add(answers[i], NGX_HTTP_LEGAL_ANSWER_UNCERTAIN);
+            ngx_http_legal_add(counters[i], NGX_HTTP_LEGAL_ANSWER_UNCERTAIN);
             break;
 
         default: /* LN_OUT */
             break;
         }
     }
-
-    if (ctx->refused) {
-        ngx_http_legal_count_decided(ctx, ctx->refused);
-        ngx_http_legal_add(ctx->refused->counters, NGX_HTTP_LEGAL_REFUSED);
-        return;
-    }
-
-    ngx_http_legal_count_spared(r, ctx);
-
-    if (ctx->verdict.refusal) {
-        ngx_http_legal_count_decided(ctx, ctx->verdict.refusal);
-
-        if (ctx->verdict.conf->dry_run) {
-            ngx_http_legal_add(ctx->verdict.refusal->counters,
-                               NGX_HTTP_LEGAL_DRY_RUN);
-        }
-    }
-
-    for (i = 0; i < ctx->verdict.nnotices; i++) {
-        ngx_http_legal_count_notice(r, ctx, i);
-    }
 }
 
+
+/* An item without an outcome would be a notice that nobody knows of. */
 
 static void
-ngx_http_legal_count_notice(ngx_http_request_t *r, ngx_http_legal_ctx_t *ctx,
-    ngx_uint_t i)
+ngx_http_legal_count_item(ngx_http_request_t *r, ngx_http_legal_item_t *item)
 {
-    ngx_uint_t              status, placed;
-    ngx_http_legal_type_t   type;
-    ngx_http_legal_rule_t  *rule;
+    ngx_http_legal_counters_t  *counters;
 
-    rule = ctx->verdict.notices[i];
-    status = r->headers_out.status;
+    counters = item->rule->counters;
 
-    ngx_http_legal_count_decided(ctx, rule);
+    if (item->spared) {
+        ngx_http_legal_add(counters, NGX_HTTP_LEGAL_SPARED);
+    }
 
-    if (ctx->verdict.conf->dry_run) {
-        ngx_http_legal_type(r, &type);
-
-        if ((status == NGX_HTTP_OK || status >= NGX_HTTP_BAD_REQUEST)
-            && ngx_http_legal_takes(r, rule, &type))
-        {
-            ngx_http_legal_add(rule->counters, NGX_HTTP_LEGAL_DRY_RUN);
-        }
-
+    if (!item->due) {
         return;
     }
 
-    if (status == NGX_HTTP_NOT_MODIFIED) {
-        ngx_http_legal_add(rule->counters, NGX_HTTP_LEGAL_NOT_MODIFIED);
-        return;
+    if (item->outcome == NGX_HTTP_LEGAL_PENDING) {
+        item->outcome = NGX_HTTP_LEGAL_LOST;
     }
 
-    if (r->method == NGX_HTTP_HEAD || ctx->replaced) {
-        return;
+    ngx_http_legal_add(counters, NGX_HTTP_LEGAL_DECIDED);
+    ngx_http_legal_add(counters, item->outcome);
+
+    if (item->answer == LN_UNCERTAIN) {
+        ngx_http_legal_add(counters, NGX_HTTP_LEGAL_UNCERTAIN);
     }
 
-    placed = (i < NGX_HTTP_LEGAL_PLACED) ? ctx->placed[i] : 0;
-
-    if (placed) {
-        ngx_http_legal_add(rule->counters, placed);
-
-    } else if (ngx_http_legal_present(r, rule)) {
-        ngx_http_legal_add(rule->counters, NGX_HTTP_LEGAL_PRESENT);
+    if (item->outcome == NGX_HTTP_LEGAL_LOST) {
+        ngx_log_error(NGX_LOG_ALERT, ngx_http_legal_log(r), 0,
+                      "\"%V\" was due and is lost on \"%V\", which is a fault "
+                      "of this module, report it",
+                      &item->rule->name, ngx_http_legal_log_path(r));
     }
-}
-
-
-/* Rules that hold here for certain readers only, and this one is none. */
-
-static void
-ngx_http_legal_count_spared(ngx_http_request_t *r, ngx_http_legal_ctx_t *ctx)
-{
-    ngx_uint_t               i;
-    ngx_http_legal_rule_t  **rules;
-
-    rules = ctx->verdict.conf->apply->elts;
-
-    for (i = 0; i < ctx->verdict.conf->apply->nelts; i++) {
-        if (!rules[i]->uncertain
-            && ngx_http_legal_answer(ctx, rules[i]) == LN_UNCERTAIN
-            && ngx_http_legal_in_force(r, rules[i]))
-        {
-            ngx_http_legal_add(rules[i]->counters, NGX_HTTP_LEGAL_SPARED);
-        }
-    }
-}
-
-
-static void
-ngx_http_legal_count_decided(ngx_http_legal_ctx_t *ctx,
-    ngx_http_legal_rule_t *rule)
-{
-    ngx_http_legal_add(rule->counters, NGX_HTTP_LEGAL_DECIDED);
-
-    if (ngx_http_legal_answer(ctx, rule) == LN_UNCERTAIN) {
-        ngx_http_legal_add(rule->counters, NGX_HTTP_LEGAL_UNCERTAIN);
-    }
-}
-
-
-static ln_certainty_t
-ngx_http_legal_answer(ngx_http_legal_ctx_t *ctx, ngx_http_legal_rule_t *rule)
-{
-    ngx_uint_t      i, *in;
-    ln_certainty_t  answer;
-
-    in = rule->in.elts;
-    answer = LN_OUT;
-
-    for (i = 0; i < rule->in.nelts; i++) {
-        answer = ngx_max(answer, ctx->place.answers[in[i]]);
-    }
-
-    return answer;
 }

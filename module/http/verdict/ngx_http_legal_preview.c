@@ -1,14 +1,10 @@
 /* Whether a reader may be answered as one in another place. */
 
-#include "http/ngx_http_legal_notice.h"
 #include "geo/address/ln_network.h"
+#include "geo/location/ln_location.h"
+#include "http/headers/ngx_http_legal_fields.h"
+#include "http/verdict/ngx_http_legal_preview.h"
 
-
-/*
- * Whether r asks, from where it may, for another place than its own: value is
- * the country, region or address asked for, in r's own memory.  A value that
- * is none of them is ignored, as is every one from elsewhere.
- */
 
 ngx_uint_t
 ngx_http_legal_previews(ngx_http_request_t *r,
@@ -30,31 +26,19 @@ ngx_http_legal_previews(ngx_http_request_t *r,
 }
 
 
-/* The same, wherever r comes from. */
-
 ngx_uint_t
 ngx_http_legal_preview_asked(ngx_http_request_t *r, ngx_str_t *value)
 {
-    ngx_uint_t        i;
-    ln_address_t      address;
-    ln_location_t     location;
-    ngx_list_part_t  *part;
-    ngx_table_elt_t  *h;
+    ln_address_t             address;
+    ln_location_t            location;
+    ngx_http_legal_fields_t  fields;
 
-    static ngx_str_t  name = ngx_string("x-legal-preview");
+    static ngx_str_t  name = ngx_string("X-Legal-Preview");
 
-    ngx_str_null(value);
+    ngx_http_legal_request_fields(r, &fields);
 
-    for (part = &r->headers_in.headers.part; part; part = part->next) {
-        h = part->elts;
-
-        for (i = 0; i < part->nelts; i++) {
-            if (h[i].key.len == name.len
-                && ngx_strncmp(h[i].lowcase_key, name.data, name.len) == 0)
-            {
-                *value = h[i].value;
-            }
-        }
+    if (ngx_http_legal_field_join(r, &fields, &name, value) != NGX_OK) {
+        return 0;
     }
 
     if (value->len == 0

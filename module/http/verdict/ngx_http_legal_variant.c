@@ -4,7 +4,9 @@
  * reader chooses it.
  */
 
-#include "http/ngx_http_legal_notice.h"
+#include "http/headers/ngx_http_legal_fields.h"
+#include "http/verdict/ngx_http_legal_values.h"
+#include "http/verdict/ngx_http_legal_variant.h"
 
 
 #define NGX_HTTP_LEGAL_KEY  16
@@ -15,53 +17,57 @@ static ngx_int_t ngx_http_legal_variant_of_one(ngx_http_request_t *r,
 static void ngx_http_legal_variant_key(ngx_md5_t *md5, u_char *key);
 static ngx_int_t ngx_http_legal_hash_rule(ngx_http_request_t *r,
     ngx_md5_t *md5, ngx_http_legal_rule_t *rule);
-static unsigned ngx_http_legal_text_choice(ngx_http_request_t *r,
-    ngx_http_legal_rule_t *rule);
+static ngx_int_t ngx_http_legal_text_choice(ngx_http_request_t *r,
+    ngx_http_legal_rule_t *rule, unsigned *choice);
 
-
-/* What verdict means for r's reader; "-" where that is nothing. */
 
 ngx_int_t
-ngx_http_legal_variant(ngx_http_request_t *r,
-    ngx_http_legal_verdict_t *verdict, ngx_str_t *variant)
+ngx_http_legal_variant(ngx_http_request_t *r, ngx_http_legal_item_t **items,
+    ngx_uint_t n, ngx_str_t *key)
 {
     ngx_md5_t   md5;
     ngx_uint_t  i;
 
-    if (verdict->refusal == NULL && verdict->nnotices == 0) {
-        ngx_str_set(variant, "-");
+    if (n == 0) {
+        ngx_str_set(key, "-");
         return NGX_OK;
     }
 
-    if (verdict->refusal == NULL && verdict->nnotices == 1
-        && verdict->notices[0]->all_variables.nelts == 0)
+    if (n == 1 && !items[0]->rule->restriction
+        && items[0]->rule->all_variables.nelts == 0)
     {
-        return ngx_http_legal_variant_of_one(r, verdict->notices[0], variant);
+        return ngx_http_legal_variant_of_one(r, items[0]->rule, key);
     }
 
     ngx_md5_init(&md5);
 
-    if (verdict->refusal
-        && ngx_http_legal_hash_rule(r, &md5, verdict->refusal) != NGX_OK)
-    {
-        return NGX_ERROR;
-    }
-
-    for (i = 0; i < verdict->nnotices; i++) {
-        if (ngx_http_legal_hash_rule(r, &md5, verdict->notices[i]) != NGX_OK) {
+    for (i = 0; i < n; i++) {
+        if (ngx_http_legal_hash_rule(r, &md5, items[i]->rule) != NGX_OK) {
             return NGX_ERROR;
         }
     }
 
-    variant->len = NGX_HTTP_LEGAL_KEY;
-    variant->data = ngx_pnalloc(r->pool, NGX_HTTP_LEGAL_KEY);
-    if (variant->data == NULL) {
+    key->len = NGX_HTTP_LEGAL_KEY;
+    key->data = ngx_pnalloc(r->pool, NGX_HTTP_LEGAL_KEY);
+    if (key->data == NULL) {
         return NGX_ERROR;
     }
 
-    ngx_http_legal_variant_key(&md5, variant->data);
+    ngx_http_legal_variant_key(&md5, key->data);
 
     return NGX_OK;
+}
+
+
+ngx_int_t
+ngx_http_legal_variant_of_verdict(ngx_http_request_t *r,
+    ngx_http_legal_verdict_t *verdict, ngx_str_t *key)
+{
+    if (verdict->refusal) {
+        return ngx_http_legal_variant(r, &verdict->refusal, 1, key);
+    }
+
+    return ngx_http_legal_variant(r, verdict->notices, verdict->nnotices, key);
 }
 
 
@@ -72,6 +78,7 @@ ngx_http_legal_variant_of_one(ngx_http_request_t *r,
     ngx_http_legal_rule_t *rule, ngx_str_t *variant)
 {
     u_char                      *key;
+    unsigned                     choice;
     ngx_md5_t                    md5;
     ngx_http_legal_main_conf_t  *lmcf;
 
@@ -86,8 +93,11 @@ ngx_http_legal_variant_of_one(ngx_http_request_t *r,
         }
     }
 
-    key = rule->keys
-          + ngx_http_legal_text_choice(r, rule) * NGX_HTTP_LEGAL_KEY;
+    if (ngx_http_legal_text_choice(r, rule, &choice) != NGX_OK) {
+        return NGX_ERROR;
+    }
+
+    key = rule->keys + choice * NGX_HTTP_LEGAL_KEY;
 
     if (key[0] == '\0') {
         ngx_md5_init(&md5);
@@ -127,7 +137,9 @@ ngx_http_legal_hash_rule(ngx_http_request_t *r, ngx_md5_t *md5,
     ngx_md5_update(md5, rule->digest, sizeof(rule->digest));
 
     if (rule->text.ntranslations > 1) {
-        language = ngx_http_legal_text_choice(r, rule);
+        if (ngx_http_legal_text_choice(r, rule, &language) != NGX_OK) {
+            return NGX_ERROR;
+        }
 
         ngx_md5_update(md5, &language, sizeof(unsigned));
     }
@@ -150,17 +162,23 @@ ngx_http_legal_hash_rule(ngx_http_request_t *r, ngx_md5_t *md5,
 
 /* What is known of the language before the page is; 0 where it is the one. */
 
-static unsigned
-ngx_http_legal_text_choice(ngx_http_request_t *r, ngx_http_legal_rule_t *rule)
+static ngx_int_t
+ngx_http_legal_text_choice(ngx_http_request_t *r, ngx_http_legal_rule_t *rule,
+    unsigned *choice)
 {
-    ngx_str_t  *accept;
+    ngx_str_t  accept;
+
+    *choice = 0;
 
     if (rule->text.ntranslations < 2) {
-        return 0;
+        return NGX_OK;
     }
 
-    accept = ngx_http_legal_accept_language(r);
+    if (ngx_http_legal_accept_language(r, &accept) != NGX_OK) {
+        return NGX_ERROR;
+    }
 
-    return ln_text_choice(&rule->text, rule->languages.elts,
-                          rule->languages.nelts, ngx_http_legal_ln(*accept));
+    *choice = ln_text_choice(&rule->text, rule->languages.elts,
+                             rule->languages.nelts, ngx_http_legal_ln(accept));
+    return NGX_OK;
 }

@@ -1,183 +1,211 @@
-/* jurisdictions -> verdict {refuse R | show N1 N2 .. | nothing} */
+/* From the answers of jurisdictions to the verdict. */
 
-#include "http/ngx_http_legal_notice.h"
-
-
-static ngx_int_t ngx_http_legal_uri_matches(ngx_http_request_t *r,
-    ngx_http_legal_rule_t *rule);
+#include "http/verdict/ngx_http_legal_force.h"
+#include "http/verdict/ngx_http_legal_verdict.h"
 
 
-/*
- * The verdict of this location's legal_apply.  Reached once for a location
- * and a URI: a variable, each phase and the header filter may ask.  NULL when
- * there is no memory.
- */
+static ngx_http_legal_verdict_t *ngx_http_legal_verdict_create(
+    ngx_http_request_t *r);
+static void ngx_http_legal_verdict_cleanup(void *data);
+static ngx_int_t ngx_http_legal_decide_rules(ngx_http_request_t *r,
+    ngx_http_legal_verdict_t *verdict, ngx_http_legal_location_t *loc);
+static void ngx_http_legal_decide_rule(ngx_http_request_t *r,
+    ngx_http_legal_verdict_t *verdict, ngx_http_legal_location_t *loc,
+    ngx_http_legal_item_t *item);
+
 
 ngx_http_legal_verdict_t *
 ngx_http_legal_decide(ngx_http_request_t *r, ngx_http_legal_ctx_t *ctx)
 {
-    ngx_uint_t                  i, j, *in;
-    ln_certainty_t              answer;
-    ngx_http_legal_rule_t     **rules, *rule;
-    ngx_http_legal_place_t     *place;
     ngx_http_legal_verdict_t   *verdict;
-    ngx_http_legal_loc_conf_t  *llcf;
+    ngx_http_legal_location_t  *loc;
 
-    llcf = ngx_http_get_module_loc_conf(r, ngx_http_legal_notice_module);
+    if (ctx->verdict == NULL) {
+        ctx->verdict = ngx_http_legal_verdict_create(r);
+        if (ctx->verdict == NULL) {
+            return NULL;
+        }
+    }
 
-    verdict = &ctx->verdict;
+    verdict = ctx->verdict;
 
-    place = ngx_http_legal_locate(r, ctx);
-    if (place == NULL) {
+    if (r->header_sent && verdict->conf) {
+        return verdict;
+    }
+
+    loc = ngx_http_legal_locate(r, ctx);
+    if (loc == NULL) {
         return NULL;
     }
 
-    if (!place->moved && ngx_http_legal_decided(r, ctx)) {
+    if (!loc->moved && ngx_http_legal_decided(r, ctx)) {
         return verdict;
     }
 
-    place->moved = 0;
-    verdict->conf = llcf;
-    verdict->uri = r->uri;
-    verdict->refusal = NULL;
-    verdict->nnotices = 0;
-    verdict->uncertain = 0;
-
-    if (llcf->apply == NULL) {
-        return verdict;
+    if (ngx_http_legal_decide_rules(r, verdict, loc) != NGX_OK) {
+        verdict->conf = NULL;
+        return NULL;
     }
 
-    rules = llcf->apply->elts;
-
-    for (i = 0; i < llcf->apply->nelts; i++) {
-        rule = rules[i];
-        answer = LN_OUT;
-
-        in = rule->in.elts;
-
-        for (j = 0; j < rule->in.nelts; j++) {
-            answer = ngx_max(answer, place->answers[in[j]]);
-        }
-
-        if (answer == LN_OUT || !ngx_http_legal_in_force(r, rule)) {
-            continue;
-        }
-
-        if (answer == LN_UNCERTAIN) {
-            verdict->uncertain = 1;
-
-            if (!rule->uncertain) {
-                continue;
-            }
-        }
-
-        if (rule->restriction) {
-            if (verdict->refusal == NULL) {
-                verdict->refusal = rule;
-            }
-
-            continue;
-        }
-
-        if (verdict->notices == NULL || verdict->nnotices == 0) {
-            verdict->notices = ngx_palloc(r->pool, llcf->apply->nelts
-                                          * sizeof(ngx_http_legal_rule_t *));
-            if (verdict->notices == NULL) {
-                return NULL;
-            }
-        }
-
-        verdict->notices[verdict->nnotices++] = rule;
-    }
-
-    if (verdict->refusal) {
-        verdict->nnotices = 0;
-    }
+    loc->moved = 0;
 
     return verdict;
 }
 
 
-/* Whether the verdict stands for this location and URI. */
-
 ngx_uint_t
+ngx_http_legal_is_refused(ngx_http_legal_ctx_t *ctx)
+{
+    return ctx->verdict && ctx->verdict->refused.rule;
+}
+
+
+static ngx_http_legal_verdict_t *
+ngx_http_legal_verdict_create(ngx_http_request_t *r)
+{
+    ngx_pool_cleanup_t        *cln;
+    ngx_http_legal_verdict_t  *verdict;
+
+    cln = ngx_pool_cleanup_add(r->pool, sizeof(ngx_http_legal_verdict_t));
+    if (cln == NULL) {
+        return NULL;
+    }
+
+    cln->handler = ngx_http_legal_verdict_cleanup;
+
+    verdict = cln->data;
+    ngx_memzero(verdict, sizeof(ngx_http_legal_verdict_t));
+
+    return verdict;
+}
+
+
+/* The answers would tell where the reader was. */
+
+static void
+ngx_http_legal_verdict_cleanup(void *data)
+{
+    ngx_http_legal_verdict_t  *verdict = data;
+
+    if (verdict->items) {
+        ngx_explicit_memzero(verdict->items, verdict->nitems
+                                             * sizeof(ngx_http_legal_item_t));
+    }
+
+    ngx_explicit_memzero(verdict, sizeof(ngx_http_legal_verdict_t));
+}
+
+
+ngx_http_legal_verdict_t *
 ngx_http_legal_decided(ngx_http_request_t *r, ngx_http_legal_ctx_t *ctx)
 {
     ngx_http_legal_verdict_t  *verdict;
 
-    verdict = &ctx->verdict;
+    verdict = ctx->verdict;
 
-    return verdict->conf == ngx_http_get_module_loc_conf(r,
+    return verdict
+           && verdict->conf == ngx_http_get_module_loc_conf(r,
                                                  ngx_http_legal_notice_module)
            && verdict->uri.len == r->uri.len
-           && ngx_memcmp(verdict->uri.data, r->uri.data, r->uri.len) == 0;
+           && ngx_memcmp(verdict->uri.data, r->uri.data, r->uri.len) == 0
+           ? verdict : NULL;
 }
 
-
-/* Whether rule holds now, and for r's page. */
-
-ngx_int_t
-ngx_http_legal_in_force(ngx_http_request_t *r, ngx_http_legal_rule_t *rule)
-{
-    time_t  now;
-
-    now = ngx_time();
-
-    return (rule->since == 0 || now >= rule->since)
-           && (rule->until == 0 || now < rule->until)
-           && ngx_http_legal_uri_matches(r, rule);
-}
-
-
-/*
- * Any of the plain patterns, if there are some, and none of the negative
- * ones.  A pattern that cannot be decided counts for the duty.
- */
 
 static ngx_int_t
-ngx_http_legal_uri_matches(ngx_http_request_t *r, ngx_http_legal_rule_t *rule)
+ngx_http_legal_decide_rules(ngx_http_request_t *r,
+    ngx_http_legal_verdict_t *verdict, ngx_http_legal_location_t *loc)
 {
-    int                    rc;
-    ngx_uint_t             i, wanted, found;
-    ngx_http_legal_uri_t  *uris;
+    ngx_uint_t               i, n;
+    ngx_http_legal_rule_t  **rules;
 
-    uris = rule->uris.elts;
-    wanted = 0;
-    found = 0;
+    verdict->conf = ngx_http_get_module_loc_conf(r,
+                                                 ngx_http_legal_notice_module);
+    verdict->uri = r->uri;
+    verdict->nnotices = 0;
+    verdict->refusal = NULL;
+    verdict->uncertain = 0;
 
-    for (i = 0; i < rule->uris.nelts; i++) {
+    n = verdict->conf->apply ? verdict->conf->apply->nelts : 0;
 
-        if (!uris[i].negative && found) {
-            continue;
+    if (n > verdict->nitems) {
+        verdict->items = ngx_palloc(r->pool,
+                                    n * (sizeof(ngx_http_legal_item_t)
+                                         + sizeof(ngx_http_legal_item_t *)));
+        if (verdict->items == NULL) {
+            verdict->nitems = 0;
+            return NGX_ERROR;
         }
 
-        rc = ln_pattern_match(uris[i].pattern, ngx_http_legal_ln(r->uri), NULL,
-                              NULL);
-        if (rc < 0) {
-            ngx_http_legal_count(r, NULL, NGX_HTTP_LEGAL_PATTERN_LIMITS);
-        }
-
-        if (rc < 0
-            && ngx_http_legal_log_due(r, rule, NGX_HTTP_LEGAL_LOG_PATTERN))
-        {
-            ngx_log_error(NGX_LOG_ERR, ngx_http_legal_log(r), 0,
-                          "uri pattern \"%V\" of \"%V\" went over its match "
-                          "limits, the rule is taken to apply, make the "
-                          "pattern simpler",
-                          &uris[i].text, &rule->name);
-        }
-
-        if (uris[i].negative) {
-            if (rc == 1) {
-                return 0;
-            }
-
-            continue;
-        }
-
-        wanted = 1;
-        found = (rc != 0);
+        verdict->notices = (ngx_http_legal_item_t **) (verdict->items + n);
     }
 
-    return !wanted || found;
+    verdict->nitems = n;
+
+    if (n == 0) {
+        return NGX_OK;
+    }
+
+    rules = verdict->conf->apply->elts;
+
+    for (i = 0; i < n; i++) {
+        ngx_memzero(&verdict->items[i], sizeof(ngx_http_legal_item_t));
+        verdict->items[i].rule = rules[i];
+        verdict->items[i].outcome = NGX_HTTP_LEGAL_PENDING;
+
+        ngx_http_legal_decide_rule(r, verdict, loc, &verdict->items[i]);
+    }
+
+    if (verdict->refusal) {
+
+        /* a refused page has no notices */
+
+        for (i = 0; i < verdict->nnotices; i++) {
+            verdict->notices[i]->due = 0;
+        }
+
+        verdict->nnotices = 0;
+    }
+
+    return NGX_OK;
+}
+
+
+static void
+ngx_http_legal_decide_rule(ngx_http_request_t *r,
+    ngx_http_legal_verdict_t *verdict, ngx_http_legal_location_t *loc,
+    ngx_http_legal_item_t *item)
+{
+    ngx_uint_t              i, *in;
+    ngx_http_legal_rule_t  *rule;
+
+    rule = item->rule;
+    in = rule->in.elts;
+    item->answer = LN_OUT;
+
+    for (i = 0; i < rule->in.nelts; i++) {
+        item->answer = ngx_max(item->answer, loc->answers[in[i]]);
+    }
+
+    if (item->answer == LN_OUT || !ngx_http_legal_in_force(r, rule)) {
+        return;
+    }
+
+    if (item->answer == LN_UNCERTAIN) {
+        verdict->uncertain = 1;
+
+        if (!rule->uncertain) {
+            item->spared = 1;
+            return;
+        }
+    }
+
+    if (!rule->restriction) {
+        verdict->notices[verdict->nnotices++] = item;
+        item->due = 1;
+
+    } else if (verdict->refusal == NULL) {
+        verdict->refusal = item;
+        item->due = 1;
+    }
 }
