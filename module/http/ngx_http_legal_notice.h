@@ -22,6 +22,7 @@
 #include "http/directives/ngx_http_legal_conf_preview.h"
 #include "http/directives/ngx_http_legal_conf_resolve.h"
 #include "http/directives/ngx_http_legal_conf_rule.h"
+#include "http/directives/ngx_http_legal_conf_status.h"
 #include "http/counters/ngx_http_legal_counters.h"
 #include "http/counters/ngx_http_legal_log.h"
 #include "http/counters/ngx_http_legal_zone.h"
