@@ -1,19 +1,12 @@
 #include "notice/ln_language.h"
 
 
-#define LN_LANGUAGE_RANGES  64
-
-
 static size_t ln_language_subtag(ln_str_t tag, size_t at);
 static int ln_language_alpha(ln_str_t s);
 static int ln_language_alnum(ln_str_t s);
-static int ln_language_eq(ln_str_t a, ln_str_t b);
 static ln_str_t ln_language_likely(ln_str_t tag);
 static int ln_language_exact(ln_str_t tag, const ln_str_t *tags,
     unsigned ntags);
-static int ln_language_element(const unsigned char **p,
-    const unsigned char *end, ln_str_t *range, unsigned *weight);
-static int ln_language_weight(ln_str_t s, unsigned *weight);
 
 
 /*
@@ -95,9 +88,7 @@ ln_language_alnum(ln_str_t s)
 }
 
 
-/* Tags are compared without regard to case (RFC 5646, 2.1.1). */
-
-static int
+int
 ln_language_eq(ln_str_t a, ln_str_t b)
 {
     size_t         i;
@@ -303,163 +294,4 @@ ln_language_exact(ln_str_t tag, const ln_str_t *tags, unsigned ntags)
     }
 
     return -1;
-}
-
-
-/*
- * Ranges of weight 0 exclude: a tag that one of them names is not chosen
- * through `*`, nor through a wider range.
- */
-
-int
-ln_language_accept(ln_str_t field, const ln_str_t *tags, unsigned ntags)
-{
-    int                   found, best;
-    unsigned              i, weight, best_weight, n, star, j;
-    ln_str_t              range, ranges[LN_LANGUAGE_RANGES];
-    unsigned              weights[LN_LANGUAGE_RANGES];
-    const unsigned char  *p, *end;
-
-    p = field.data;
-    end = field.len ? p + field.len : p;      /* NULL may not be added to */
-    star = 0;
-
-    for (n = 0; n < LN_LANGUAGE_RANGES && p < end; /* void */) {
-        if (ln_language_element(&p, end, &range, &weight) == LN_OK) {
-            ranges[n] = range;
-            weights[n++] = weight;
-        }
-    }
-
-    best = -1;
-    best_weight = 0;
-
-    for (i = 0; i < n; i++) {
-
-        if (ranges[i].len == 1 && ranges[i].data[0] == '*') {
-            star = weights[i];
-            continue;
-        }
-
-        if (weights[i] <= best_weight) {
-            continue;
-        }
-
-        found = ln_language_lookup(ranges[i], tags, ntags);
-
-        for (j = 0; found >= 0 && j < n; j++) {
-            if (weights[j] == 0 && ln_language_eq(ranges[j], tags[found])) {
-                found = -1;
-            }
-        }
-
-        if (found >= 0) {
-            best = found;
-            best_weight = weights[i];
-        }
-    }
-
-    if (best >= 0 || star == 0) {
-        return best;
-    }
-
-    for (i = 0; i < ntags; i++) {
-        for (j = 0; j < n; j++) {
-            if (weights[j] == 0 && ln_language_eq(ranges[j], tags[i])) {
-                break;
-            }
-        }
-
-        if (j == n) {
-            return (int) i;
-        }
-    }
-
-    return -1;
-}
-
-
-/* One element of the list: `range *( OWS ";" OWS "q=" weight )`. */
-
-static int
-ln_language_element(const unsigned char **pp, const unsigned char *end,
-    ln_str_t *range, unsigned *weight)
-{
-    ln_str_t              part;
-    unsigned              first;
-    const unsigned char  *p;
-
-    p = *pp;
-    first = 1;
-    *weight = 1000;
-    range->len = 0;
-
-    do {
-        if (!first) {
-            p++;
-        }
-
-        while (p < end && (*p == ' ' || *p == '\t')) {
-            p++;
-        }
-
-        part.data = p;
-
-        while (p < end && *p != ',' && *p != ';') {
-            p++;
-        }
-
-        part.len = p - part.data;
-
-        while (part.len && (part.data[part.len - 1] == ' '
-                            || part.data[part.len - 1] == '\t'))
-        {
-            part.len--;
-        }
-
-        if (first) {
-            *range = part;
-
-        } else if (ln_language_weight(part, weight) != LN_OK) {
-            range->len = 0;
-        }
-
-        first = 0;
-
-    } while (p < end && *p == ';');
-
-    *pp = (p < end) ? p + 1 : p;
-
-    return range->len ? LN_OK : LN_DECLINED;
-}
-
-
-/* `q=0.8` in thousandths (RFC 9110, 12.4.2). */
-
-static int
-ln_language_weight(ln_str_t s, unsigned *weight)
-{
-    size_t    i;
-    unsigned  scale;
-
-    if (s.len < 3 || s.len > 7 || (s.data[0] | 0x20) != 'q'
-        || s.data[1] != '=' || s.data[2] < '0' || s.data[2] > '1'
-        || (s.len > 3 && s.data[3] != '.'))
-    {
-        return LN_ERROR;
-    }
-
-    *weight = (s.data[2] - '0') * 1000;
-    scale = 100;
-
-    for (i = 4; i < s.len; i++) {
-        if (s.data[i] < '0' || s.data[i] > '9') {
-            return LN_ERROR;
-        }
-
-        *weight += (s.data[i] - '0') * scale;
-        scale /= 10;
-    }
-
-    return *weight <= 1000 ? LN_OK : LN_ERROR;
 }

@@ -22,12 +22,8 @@ const char *ln_language_dir(ln_str_t tag);
  */
 int ln_language_lookup(ln_str_t range, const ln_str_t *tags, unsigned ntags);
 
-/*
- * The best of tags for an Accept-Language field value (RFC 9110), by weight,
- * then order; `*` and weight 0 as the RFC says; at most the first 64 ranges
- * are read.  -1 for none.
- */
-int ln_language_accept(ln_str_t field, const ln_str_t *tags, unsigned ntags);
+/* 1 if the tags are equal, case apart (RFC 5646, 2.1.1). */
+int ln_language_eq(ln_str_t a, ln_str_t b);
 
 
 #endif

@@ -12,26 +12,26 @@ typedef struct {
 static void ln_markup_put(ln_markup_writer_t *w, ln_str_t s);
 static void ln_markup_escaped(ln_markup_writer_t *w, ln_str_t s);
 static void ln_markup_language(ln_markup_writer_t *w,
-    const ln_text_variant_t *variant);
+    const ln_translation_t *translation);
 static void ln_markup_text(ln_markup_writer_t *w,
-    const ln_text_variant_t *variant, const ln_str_t *values);
+    const ln_translation_t *translation, const ln_str_t *values);
 
 
 #define ln_markup_puts(w, s)  ln_markup_put(w, (ln_str_t) ln_string(s))
 
 
 size_t
-ln_markup_notice(const ln_text_variant_t *variant, ln_str_t name,
+ln_markup_notice(const ln_translation_t *translation, ln_str_t name,
     const ln_str_t *values, unsigned char *out)
 {
     ln_markup_writer_t  w = { out, 0 };
 
     ln_markup_puts(&w, "<aside class=\"legal-notice\" role=\"note\"");
-    ln_markup_language(&w, variant);
+    ln_markup_language(&w, translation);
     ln_markup_puts(&w, " data-legal-notice=\"");
     ln_markup_put(&w, name);
     ln_markup_puts(&w, "\">");
-    ln_markup_text(&w, variant, values);
+    ln_markup_text(&w, translation, values);
     ln_markup_puts(&w, "</aside>");
 
     return w.len;
@@ -39,15 +39,15 @@ ln_markup_notice(const ln_text_variant_t *variant, ln_str_t name,
 
 
 size_t
-ln_markup_page(const ln_text_variant_t *variant, ln_str_t title,
+ln_markup_page(const ln_translation_t *translation, ln_str_t title,
     const ln_str_t *values, unsigned char *out)
 {
     ln_markup_writer_t  w = { out, 0 };
 
     ln_markup_puts(&w, "<!DOCTYPE html>\n<html");
 
-    if (variant) {
-        ln_markup_language(&w, variant);
+    if (translation) {
+        ln_markup_language(&w, translation);
 
     } else {
         ln_markup_puts(&w, " lang=\"en\" dir=\"ltr\"");
@@ -59,8 +59,8 @@ ln_markup_page(const ln_text_variant_t *variant, ln_str_t title,
     ln_markup_escaped(&w, title);
     ln_markup_puts(&w, "</title>\n</head>\n<body>\n<main>\n");
 
-    if (variant) {
-        ln_markup_text(&w, variant, values);
+    if (translation) {
+        ln_markup_text(&w, translation, values);
 
     } else {
         ln_markup_puts(&w, "<h1>");
@@ -143,25 +143,25 @@ ln_markup_escaped(ln_markup_writer_t *w, ln_str_t s)
 
 
 static void
-ln_markup_language(ln_markup_writer_t *w, const ln_text_variant_t *variant)
+ln_markup_language(ln_markup_writer_t *w, const ln_translation_t *translation)
 {
-    if (variant->language.len == 0) {
+    if (translation->language.len == 0) {
         ln_markup_puts(w, " dir=\"auto\"");
         return;
     }
 
     ln_markup_puts(w, " lang=\"");
-    ln_markup_put(w, variant->language);
+    ln_markup_put(w, translation->language);
     ln_markup_puts(w, "\" dir=\"");
-    ln_markup_put(w, ln_str(ln_language_dir(variant->language)));
+    ln_markup_put(w, ln_str(ln_language_dir(translation->language)));
     ln_markup_puts(w, "\"");
 }
 
 
 static void
-ln_markup_text(ln_markup_writer_t *w, const ln_text_variant_t *variant,
+ln_markup_text(ln_markup_writer_t *w, const ln_translation_t *translation,
     const ln_str_t *values)
 {
-    w->len += ln_template_render(variant->content, values,
+    w->len += ln_template_render(translation->content, values,
                                  w->out ? w->out + w->len : NULL);
 }

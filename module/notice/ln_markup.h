@@ -12,14 +12,14 @@
  * lang.  values as for ln_template_render().  Returns the length in bytes;
  * out may be NULL to learn it.
  */
-size_t ln_markup_notice(const ln_text_variant_t *variant, ln_str_t name,
+size_t ln_markup_notice(const ln_translation_t *translation, ln_str_t name,
     const ln_str_t *values, unsigned char *out);
 
 /*
- * A whole UTF-8 HTML page around variant's text, title its <title>; with
- * variant NULL a plain built-in English one.  As above.
+ * A whole UTF-8 HTML page around translation's text, title its <title>; with
+ * translation NULL a plain built-in English one.  As above.
  */
-size_t ln_markup_page(const ln_text_variant_t *variant, ln_str_t title,
+size_t ln_markup_page(const ln_translation_t *translation, ln_str_t title,
     const ln_str_t *values, unsigned char *out);
 
 /*

@@ -1,6 +1,6 @@
 #include "notice/ln_plain.h"
 #include "html/charset/ln_ascii.h"
-#include "html/tokenizer/ln_attribute.h"
+#include "html/tokenizer/ln_reference.h"
 
 
 typedef struct {

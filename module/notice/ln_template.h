@@ -9,19 +9,6 @@
 typedef struct ln_template_s  ln_template_t;
 
 
-/*
- * Parses an HTML fragment.  `{{name}}` stands for a variable, `{{{{` for
- * `{{`.  Refused, with err->line and err->column: invalid UTF-8, an open or
- * empty placeholder, a name not of [A-Za-z0-9_]+, a placeholder where no
- * escaping is safe (script, style, event attribute, unquoted attribute, tag
- * or attribute name, comment), elements that do not balance or that run, load
- * or hide something, a fragment without any text.  What HTML allows and XML
- * does not is rewritten: `<BR>`, an attribute without quotes, `&nbsp;`, `&`.
- * The template's variables point into text, which the caller keeps.
- */
-ln_template_t *ln_template_parse(const ln_alloc_t *alloc, ln_str_t text,
-    ln_error_t *err);
-
 /* The distinct variables of the template, in order of appearance. */
 unsigned ln_template_nvariables(const ln_template_t *t);
 ln_str_t ln_template_variable(const ln_template_t *t, unsigned i);

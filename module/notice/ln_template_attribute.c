@@ -1,11 +1,14 @@
 /* The attributes of a tag: their names and values, and what could run. */
 
-#include "notice/ln_template_part.h"
+#include "notice/ln_template_attribute.h"
+#include "notice/ln_template_name.h"
+#include "notice/ln_template_reference.h"
 
 
 static int ln_template_attribute_name(ln_template_parser_t *s, ln_str_t *name);
 static int ln_template_quoted(ln_template_parser_t *s, ln_str_t name,
     unsigned char quote);
+static unsigned ln_template_value_byte(ln_template_parser_t *s);
 static unsigned ln_template_led(const unsigned char *value,
     const unsigned char *end);
 static int ln_template_unquoted(ln_template_parser_t *s, ln_str_t name);
@@ -153,20 +156,7 @@ ln_template_quoted(ln_template_parser_t *s, ln_str_t name,
             return ln_template_fail(s, s->p);
         }
 
-        /* the scheme, if any, cannot come from a placeholder any more */
-
-        if (*s->p == ':' || *s->p == '/' || *s->p == '?' || *s->p == '#') {
-            fixed = 1;
-        }
-
-        if (*s->p == '<') {
-            ln_template_write(s, (const unsigned char *) "&lt;", 4);
-
-        } else {
-            ln_template_write(s, s->p, 1);
-        }
-
-        s->p++;
+        fixed |= ln_template_value_byte(s);
     }
 
     if (s->p == s->end) {
@@ -179,6 +169,28 @@ ln_template_quoted(ln_template_parser_t *s, ln_str_t name,
     ln_template_write(s, &quote, 1);
 
     return LN_OK;
+}
+
+
+/* Whether a scheme cannot come from a placeholder any more. */
+
+static unsigned
+ln_template_value_byte(ln_template_parser_t *s)
+{
+    unsigned char  c;
+
+    c = *s->p;
+
+    if (c == '<') {
+        ln_template_write(s, (const unsigned char *) "&lt;", 4);
+
+    } else {
+        ln_template_write(s, s->p, 1);
+    }
+
+    s->p++;
+
+    return c == ':' || c == '/' || c == '?' || c == '#';
 }
 
 

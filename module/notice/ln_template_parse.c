@@ -5,7 +5,10 @@
  * `&nbsp;` as the character.
  */
 
-#include "notice/ln_template_part.h"
+#include "notice/ln_template_parse.h"
+#include "notice/ln_template_reference.h"
+#include "notice/ln_template_tag.h"
+#include "html/charset/ln_utf8.h"
 
 
 /* "&" becomes "&amp;", and nothing grows by more than that. */
@@ -17,7 +20,6 @@ static int ln_template_begin(ln_template_parser_t *s, const ln_alloc_t *alloc,
 static int ln_template_utf8(ln_template_parser_t *s);
 static int ln_template_text(ln_template_parser_t *s);
 static int ln_template_comment(ln_template_parser_t *s);
-static void ln_template_flush(ln_template_parser_t *s);
 
 
 ln_template_t *
@@ -116,28 +118,6 @@ ln_template_begin(ln_template_parser_t *s, const ln_alloc_t *alloc,
 }
 
 
-int
-ln_template_fail(ln_template_parser_t *s, const unsigned char *at)
-{
-    const unsigned char  *p;
-
-    s->err->line = 1;
-    s->err->column = 1;
-
-    for (p = s->start; p < at; p++) {
-        if (*p == '\n') {
-            s->err->line++;
-            s->err->column = 1;
-
-        } else if ((*p & 0xc0) != 0x80) {
-            s->err->column++;
-        }
-    }
-
-    return LN_ERROR;
-}
-
-
 static int
 ln_template_text(ln_template_parser_t *s)
 {
@@ -217,95 +197,4 @@ ln_template_comment(ln_template_parser_t *s)
     (void) ln_error(s->err, "a comment must end with \"-->\" and hold no "
                     "\"--\" before");
     return ln_template_fail(s, s->p);
-}
-
-
-int
-ln_template_placeholder(ln_template_parser_t *s,
-    ln_template_context_t context)
-{
-    unsigned                 i;
-    ln_str_t                 name;
-    ln_template_t           *t;
-    ln_template_part_t      *part;
-    const unsigned char     *at;
-    ln_template_variable_t  *v;
-
-    t = s->t;
-    at = s->p;
-
-    if (s->end - at >= 4 && memcmp(at, "{{{{", 4) == 0) {
-        ln_template_write(s, at, 2);
-        s->p = at + 4;
-        return LN_OK;
-    }
-
-    name.data = s->p = at + 2;
-
-    while (s->p < s->end
-           && (*s->p == '_' || (*s->p >= '0' && *s->p <= '9')
-               || ((*s->p | 0x20) >= 'a' && (*s->p | 0x20) <= 'z')))
-    {
-        s->p++;
-    }
-
-    name.len = s->p - name.data;
-
-    if (name.len == 0 || s->end - s->p < 2 || s->p[0] != '}'
-        || s->p[1] != '}')
-    {
-        (void) ln_error(s->err, "invalid placeholder, \"{{name}}\" is "
-                        "expected, \"{{{{\" writes \"{{\"");
-        return ln_template_fail(s, at);
-    }
-
-    s->p += 2;
-    ln_template_flush(s);
-
-    for (i = 0; i < t->nvariables; i++) {
-        if (ln_str_eq(t->variables[i].name, name)) {
-            break;
-        }
-    }
-
-    if (i == t->nvariables) {
-        v = &t->variables[t->nvariables++];
-        v->name = name;
-        (void) ln_template_fail(s, at);
-        v->line = s->err->line;
-        v->column = s->err->column;
-        s->err->line = s->err->column = 0;
-    }
-
-    part = &t->parts[t->nparts++];
-    part->context = context;
-    part->variable = i;
-
-    return LN_OK;
-}
-
-
-void
-ln_template_write(ln_template_parser_t *s, const unsigned char *data,
-    size_t len)
-{
-    memcpy(s->out, data, len);
-    s->out += len;
-}
-
-
-static void
-ln_template_flush(ln_template_parser_t *s)
-{
-    ln_template_part_t  *part;
-
-    if (s->out == s->literal) {
-        return;
-    }
-
-    part = &s->t->parts[s->t->nparts++];
-    part->context = LN_TEMPLATE_LITERAL;
-    part->literal.data = s->literal;
-    part->literal.len = s->out - s->literal;
-    s->literal = s->out;
 }

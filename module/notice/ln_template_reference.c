@@ -3,8 +3,9 @@
  * written as their characters, and a bare `&` as `&amp;`.
  */
 
-#include "html/tokenizer/ln_reference.h"
-#include "notice/ln_template_part.h"
+#include "html/charset/ln_utf8.h"
+#include "html/tokenizer/ln_reference_names.h"
+#include "notice/ln_template_reference.h"
 
 
 static int ln_template_numeric(ln_template_parser_t *s,
@@ -156,7 +157,6 @@ ln_template_named(const unsigned char *name, size_t len)
 static void
 ln_template_write_code(ln_template_parser_t *s, uint32_t code)
 {
-    size_t         n;
     const char    *name;
     unsigned char  utf8[4];
 
@@ -169,28 +169,5 @@ ln_template_write_code(ln_template_parser_t *s, uint32_t code)
         return;
     }
 
-    if (code < 0x80) {
-        utf8[0] = (unsigned char) code;
-        n = 1;
-
-    } else if (code < 0x800) {
-        utf8[0] = (unsigned char) (0xc0 | code >> 6);
-        utf8[1] = 0x80 | (code & 0x3f);
-        n = 2;
-
-    } else if (code < 0x10000) {
-        utf8[0] = (unsigned char) (0xe0 | code >> 12);
-        utf8[1] = 0x80 | (code >> 6 & 0x3f);
-        utf8[2] = 0x80 | (code & 0x3f);
-        n = 3;
-
-    } else {
-        utf8[0] = (unsigned char) (0xf0 | code >> 18);
-        utf8[1] = 0x80 | (code >> 12 & 0x3f);
-        utf8[2] = 0x80 | (code >> 6 & 0x3f);
-        utf8[3] = 0x80 | (code & 0x3f);
-        n = 4;
-    }
-
-    ln_template_write(s, utf8, n);
+    ln_template_write(s, utf8, ln_utf8_write(utf8, code) - utf8);
 }

@@ -1,6 +1,14 @@
 /* The tags of a text: what may stand in one, and how XHTML has it. */
 
-#include "notice/ln_template_part.h"
+#include "notice/ln_template_attribute.h"
+#include "notice/ln_template_name.h"
+#include "notice/ln_template_tag.h"
+
+
+static int ln_template_element(ln_template_parser_t *s,
+    const unsigned char *at, ln_str_t *name);
+static int ln_template_start_tag_end(ln_template_parser_t *s,
+    const unsigned char *at, ln_str_t name);
 
 
 static const ln_str_t  ln_template_void[] = {
@@ -27,23 +35,13 @@ static const ln_str_t  ln_template_refused[] = {
 int
 ln_template_start_tag(ln_template_parser_t *s)
 {
-    unsigned              slash, empty;
     ln_str_t              name;
     const unsigned char  *at;
 
     at = s->p++;
-    name = ln_template_name(s);
 
-    if (name.len == 0) {
-        (void) ln_error(s->err, "unexpected \"<\", write it as \"&lt;\"");
-        return ln_template_fail(s, at);
-    }
-
-    if (ln_template_is(name, ln_template_refused)) {
-        (void) ln_error(s->err, "\"<%.*s>\" is not allowed in a text, it could "
-                        "run, load or hide something", (int) name.len,
-                        (const char *) name.data);
-        return ln_template_fail(s, at);
+    if (ln_template_element(s, at, &name) != LN_OK) {
+        return LN_ERROR;
     }
 
     ln_template_write(s, at, 1);
@@ -54,13 +52,47 @@ ln_template_start_tag(ln_template_parser_t *s)
         ln_template_blanks(s);
 
         if (s->p < s->end && (*s->p == '>' || *s->p == '/')) {
-            break;
+            return ln_template_start_tag_end(s, at, name);
         }
 
         if (ln_template_attribute(s) != LN_OK) {
             return LN_ERROR;
         }
     }
+}
+
+
+/* The element's name: is it one that a text may have? */
+
+static int
+ln_template_element(ln_template_parser_t *s, const unsigned char *at,
+    ln_str_t *name)
+{
+    *name = ln_template_name(s);
+
+    if (name->len == 0) {
+        (void) ln_error(s->err, "unexpected \"<\", write it as \"&lt;\"");
+        return ln_template_fail(s, at);
+    }
+
+    if (ln_template_is(*name, ln_template_refused)) {
+        (void) ln_error(s->err, "\"<%.*s>\" is not allowed in a text, it could "
+                        "run, load or hide something", (int) name->len,
+                        (const char *) name->data);
+        return ln_template_fail(s, at);
+    }
+
+    return LN_OK;
+}
+
+
+/* `>` or `/>`; the element is open from here on, unless it is empty. */
+
+static int
+ln_template_start_tag_end(ln_template_parser_t *s, const unsigned char *at,
+    ln_str_t name)
+{
+    unsigned  slash, empty;
 
     slash = (*s->p == '/');
     s->p += slash;

@@ -7,6 +7,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "notice/ln_template_parse.h"
+#include "notice/ln_language_accept.h"
 #include "notice/ln_text.h"
 
 
@@ -17,8 +19,8 @@
 static int ln_text_directory(const ln_alloc_t *alloc, const char *path,
     ln_text_t *text, ln_error_t *err);
 static int ln_text_is_html(const struct dirent *entry);
-static int ln_text_variant(const ln_alloc_t *alloc, const char *dir,
-    const char *name, ln_text_variant_t *variant, ln_error_t *err);
+static int ln_text_translation(const ln_alloc_t *alloc, const char *dir,
+    const char *name, ln_translation_t *translation, ln_error_t *err);
 static int ln_text_read(const ln_alloc_t *alloc, const char *path,
     ln_str_t *source, ln_error_t *err);
 static ln_str_t ln_text_stem(const char *file);
@@ -44,25 +46,27 @@ ln_text_load(const ln_alloc_t *alloc, const char *path, ln_text_t *text,
         }
 
     } else {
-        text->variants = ln_calloc(alloc, sizeof(ln_text_variant_t));
-        if (text->variants == NULL) {
+        text->translations = ln_calloc(alloc, sizeof(ln_translation_t));
+        if (text->translations == NULL) {
             return ln_error(err, "no memory");
         }
 
-        if (ln_text_variant(alloc, NULL, path, text->variants, err) != LN_OK) {
+        if (ln_text_translation(alloc, NULL, path, text->translations, err)
+            != LN_OK)
+        {
             return LN_ERROR;
         }
 
-        text->nvariants = 1;
+        text->ntranslations = 1;
     }
 
-    text->languages = ln_calloc(alloc, text->nvariants * sizeof(ln_str_t));
+    text->languages = ln_calloc(alloc, text->ntranslations * sizeof(ln_str_t));
     if (text->languages == NULL) {
         return ln_error(err, "no memory");
     }
 
-    for (i = 0; i < text->nvariants; i++) {
-        text->languages[i] = text->variants[i].language;
+    for (i = 0; i < text->ntranslations; i++) {
+        text->languages[i] = text->translations[i].language;
     }
 
     return LN_OK;
@@ -91,8 +95,8 @@ ln_text_directory(const ln_alloc_t *alloc, const char *path, ln_text_t *text,
     }
 
     if (rc == LN_OK) {
-        text->variants = ln_calloc(alloc, n * sizeof(ln_text_variant_t));
-        if (text->variants == NULL) {
+        text->translations = ln_calloc(alloc, n * sizeof(ln_translation_t));
+        if (text->translations == NULL) {
             rc = ln_error(err, "no memory");
         }
     }
@@ -108,8 +112,8 @@ ln_text_directory(const ln_alloc_t *alloc, const char *path, ln_text_t *text,
                               (const char *) stem.data, path,
                               entries[i]->d_name);
             } else {
-                rc = ln_text_variant(alloc, path, entries[i]->d_name,
-                                     &text->variants[i], err);
+                rc = ln_text_translation(alloc, path, entries[i]->d_name,
+                                         &text->translations[i], err);
             }
         }
 
@@ -117,7 +121,7 @@ ln_text_directory(const ln_alloc_t *alloc, const char *path, ln_text_t *text,
     }
 
     free(entries);
-    text->nvariants = n;
+    text->ntranslations = n;
 
     return rc;
 }
@@ -136,8 +140,8 @@ ln_text_is_html(const struct dirent *entry)
 
 
 static int
-ln_text_variant(const ln_alloc_t *alloc, const char *dir, const char *name,
-    ln_text_variant_t *variant, ln_error_t *err)
+ln_text_translation(const ln_alloc_t *alloc, const char *dir, const char *name,
+    ln_translation_t *translation, ln_error_t *err)
 {
     char        *file;
     size_t       len;
@@ -152,22 +156,23 @@ ln_text_variant(const ln_alloc_t *alloc, const char *dir, const char *name,
 
     (void) snprintf(file, len, "%s%s%s", dir ? dir : "", dir ? "/" : "", name);
 
-    variant->file = file;
-    variant->language = ln_text_stem(file);
+    translation->file = file;
+    translation->language = ln_text_stem(file);
 
-    if (!ln_language_valid(variant->language)) {
-        variant->language.len = 0;
+    if (!ln_language_valid(translation->language)) {
+        translation->language.len = 0;
     }
 
-    if (ln_text_read(alloc, file, &variant->source, err) != LN_OK) {
+    if (ln_text_read(alloc, file, &translation->source, err) != LN_OK) {
         return LN_ERROR;
     }
 
     memset(&why, 0, sizeof(ln_error_t));
 
-    variant->content = ln_template_parse(alloc, ln_text_trim(variant->source),
-                                         &why);
-    if (variant->content == NULL) {
+    translation->content = ln_template_parse(alloc,
+                                             ln_text_trim(translation->source),
+                                             &why);
+    if (translation->content == NULL) {
         err->line = why.line;
         err->column = why.column;
 
@@ -292,19 +297,19 @@ ln_text_find(const ln_text_t *text, const ln_language_choice_t *order,
 
             if (page != NULL) {
                 found = ln_language_lookup(*page, text->languages,
-                                           text->nvariants);
+                                           text->ntranslations);
             }
 
             break;
 
         case LN_LANGUAGE_READER:
             found = ln_language_accept(accept, text->languages,
-                                       text->nvariants);
+                                       text->ntranslations);
             break;
 
         case LN_LANGUAGE_TAG:
             found = ln_language_lookup(order[i].tag, text->languages,
-                                       text->nvariants);
+                                       text->ntranslations);
             break;
         }
 

@@ -12,14 +12,14 @@ typedef struct {
     const char     *file;
     ln_str_t        source;             /* the file's bytes */
     ln_template_t  *content;
-} ln_text_variant_t;
+} ln_translation_t;
 
 
 /* In order of their file names. */
 typedef struct {
-    ln_text_variant_t  *variants;
-    ln_str_t           *languages;      /* those of variants */
-    unsigned            nvariants;
+    ln_translation_t  *translations;
+    ln_str_t          *languages;       /* those of translations */
+    unsigned           ntranslations;
 } ln_text_t;
 
 
@@ -47,9 +47,9 @@ int ln_text_load(const ln_alloc_t *alloc, const char *path, ln_text_t *text,
     ln_error_t *err);
 
 /*
- * The index of the variant for a page in page_language (empty if unknown)
+ * The index of the translation for a page in page_language (empty if unknown)
  * read by someone with accept_language (empty if none), trying order's n
- * choices in turn, then the first variant.
+ * choices in turn, then the first translation.
  */
 unsigned ln_text_choose(const ln_text_t *text,
     const ln_language_choice_t *order, unsigned n, ln_str_t page_language,

@@ -43,10 +43,10 @@ static fuzz_units_t
 fuzz_units(const uint8_t *data, size_t size, ln_charset_t charset,
     size_t piece)
 {
-    size_t               n;
-    ln_units_t           units;
-    fuzz_units_t         result;
-    ln_units_listener_t  listener;
+    size_t                    n;
+    fuzz_units_t              result;
+    ln_code_units_t           units;
+    ln_code_units_listener_t  listener;
 
     memset(&result, 0, sizeof(result));
 
@@ -55,15 +55,15 @@ fuzz_units(const uint8_t *data, size_t size, ln_charset_t charset,
     listener.ctx = &result;
 
     memset(&units, 0, sizeof(units));
-    ln_units_init(&units, &listener);
-    ln_units_charset(&units, charset);
+    ln_code_units_init(&units, &listener);
+    ln_code_units_charset(&units, charset);
 
     for ( /* void */ ; size; data += n, size -= n) {
         n = piece < size ? piece : size;
-        ln_units_feed(&units, data, n);
+        ln_code_units_feed(&units, data, n);
     }
 
-    ln_units_end(&units);
+    ln_code_units_end(&units);
 
     return result;
 }

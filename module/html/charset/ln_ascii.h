@@ -1,4 +1,7 @@
-/* ASCII as HTML and CSS see it, whatever the locale. */
+/*
+ * Classes and cases of ASCII characters, as HTML and CSS define them.  The
+ * locale has no say, unlike in <ctype.h>.
+ */
 
 #ifndef LN_ASCII_H
 #define LN_ASCII_H
@@ -20,6 +23,7 @@ ln_is_digit(unsigned char c)
 }
 
 
+/* 1 for ASCII whitespace (Infra Standard, 4.7). */
 static inline int
 ln_is_space(unsigned char c)
 {
@@ -27,6 +31,7 @@ ln_is_space(unsigned char c)
 }
 
 
+/* The small letter of a capital one; any other byte as it is. */
 static inline unsigned char
 ln_lower(unsigned char c)
 {
@@ -48,6 +53,7 @@ ln_hex(unsigned char c)
 }
 
 
+/* 1 if len bytes are equal, the case of ASCII letters apart. */
 static inline int
 ln_caseless_eq(const unsigned char *a, const unsigned char *b, size_t len)
 {
@@ -60,36 +66,6 @@ ln_caseless_eq(const unsigned char *a, const unsigned char *b, size_t len)
     }
 
     return 1;
-}
-
-
-/* Writes code point c in UTF-8; returns the byte after it. */
-static inline unsigned char *
-ln_utf8_write(unsigned char *p, uint32_t c)
-{
-    if (c < 0x80) {
-        *p++ = (unsigned char) c;
-        return p;
-    }
-
-    if (c < 0x800) {
-        *p++ = (unsigned char) (0xc0 | (c >> 6));
-
-    } else {
-        if (c < 0x10000) {
-            *p++ = (unsigned char) (0xe0 | (c >> 12));
-
-        } else {
-            *p++ = (unsigned char) (0xf0 | (c >> 18));
-            *p++ = (unsigned char) (0x80 | ((c >> 12) & 0x3f));
-        }
-
-        *p++ = (unsigned char) (0x80 | ((c >> 6) & 0x3f));
-    }
-
-    *p++ = (unsigned char) (0x80 | (c & 0x3f));
-
-    return p;
 }
 
 

@@ -1,4 +1,9 @@
-/* What a page's encoding means for reading it and writing a notice into it. */
+/*
+ * Character encodings of pages.
+ *
+ * For this module an encoding is a kind: how its bytes are read, and how a
+ * notice is written in it.
+ */
 
 #ifndef LN_CHARSET_H
 #define LN_CHARSET_H
@@ -7,10 +12,14 @@
 
 
 typedef enum {
-    LN_CHARSET_UTF8,                    /* the notice is written as it is */
-    LN_CHARSET_ASCII,                   /* a byte a character: references */
-    LN_CHARSET_MULTIBYTE,               /* ASCII and more: references */
-    LN_CHARSET_ISO2022JP,               /* by escape sequences: references */
+    LN_CHARSET_UTF8,                    /* a notice is written as it is */
+
+    /* a notice is written in ASCII, with character references */
+
+    LN_CHARSET_ASCII,                   /* one byte a character */
+    LN_CHARSET_MULTIBYTE,               /* one byte for ASCII, else more */
+    LN_CHARSET_ISO2022JP,               /* escape sequences switch to kanji */
+
     LN_CHARSET_UTF16LE,
     LN_CHARSET_UTF16BE,
     LN_CHARSET_STATEFUL,                /* UTF-7, HZ ..: not handled */
@@ -18,13 +27,18 @@ typedef enum {
 } ln_charset_t;
 
 
-/* By a label of the WHATWG Encoding Standard, in any case, blanks trimmed. */
+/*
+ * The kind of the encoding that a label names (WHATWG Encoding Standard, 4.2):
+ * "latin1" is LN_CHARSET_ASCII.  The label's case and the blanks around it do
+ * not matter.  LN_CHARSET_UNKNOWN for a label that the standard does not have.
+ */
 ln_charset_t ln_charset_find(ln_str_t label);
 
 /*
- * Valid UTF-8 as it is written into a page in charset: as UTF-16, or as it is
- * (in a charset that is neither, utf8 must be ASCII).  Returns the length; out
- * may be NULL to learn it.
+ * Writes text into a page in charset: as UTF-16, or else byte by byte.
+ *
+ * The text is valid UTF-8; for a charset that is neither UTF-8 nor UTF-16 it
+ * must be ASCII.  Returns the length in bytes; out may be NULL to learn it.
  */
 size_t ln_charset_write(ln_charset_t charset, ln_str_t utf8,
     unsigned char *out);

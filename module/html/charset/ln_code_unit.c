@@ -1,24 +1,25 @@
 #include "html/charset/ln_code_unit.h"
 
 
-#define LN_UNITS_PIECE  1024
+#define LN_CODE_UNITS_PIECE  1024
 
 
 void
-ln_units_init(ln_units_t *units, const ln_units_listener_t *listener)
+ln_code_units_init(ln_code_units_t *units,
+    const ln_code_units_listener_t *listener)
 {
     units->listener = *listener;
     units->width = 1;
     units->big = 0;
     units->escapes = 0;
     units->begun = 0;
-    units->shift = LN_UNITS_PLAIN;
+    units->shift = LN_CODE_UNITS_PLAIN;
     units->held = 0;
 }
 
 
 void
-ln_units_charset(ln_units_t *units, ln_charset_t charset)
+ln_code_units_charset(ln_code_units_t *units, ln_charset_t charset)
 {
     if (units->begun) {
         return;
@@ -31,7 +32,8 @@ ln_units_charset(ln_units_t *units, ln_charset_t charset)
 
 
 static unsigned char
-ln_unit(const ln_units_t *units, unsigned char first, unsigned char second)
+ln_code_unit(const ln_code_units_t *units, unsigned char first,
+    unsigned char second)
 {
     unsigned char  high, low;
 
@@ -39,34 +41,34 @@ ln_unit(const ln_units_t *units, unsigned char first, unsigned char second)
     low = units->big ? second : first;
 
     if ((high & 0xfc) == 0xdc) {
-        return LN_UNIT_SECOND;
+        return LN_CODE_UNIT_SECOND;
     }
 
-    return high == 0 && low < 0x80 ? low : LN_UNIT_OTHER;
+    return high == 0 && low < 0x80 ? low : LN_CODE_UNIT_OTHER;
 }
 
 
 static void
-ln_units_pairs(ln_units_t *units, const unsigned char *p, size_t len)
+ln_code_units_pairs(ln_code_units_t *units, const unsigned char *p, size_t len)
 {
     size_t         n;
-    unsigned char  piece[LN_UNITS_PIECE];
+    unsigned char  piece[LN_CODE_UNITS_PIECE];
 
     n = 0;
 
     if (units->held && len) {
-        piece[n++] = ln_unit(units, units->head[0], *p++);
+        piece[n++] = ln_code_unit(units, units->head[0], *p++);
         units->held = 0;
         len--;
     }
 
     for ( /* void */ ; len > 1; p += 2, len -= 2) {
-        if (n == LN_UNITS_PIECE) {
+        if (n == LN_CODE_UNITS_PIECE) {
             units->listener.units(units->listener.ctx, piece, n);
             n = 0;
         }
 
-        piece[n++] = ln_unit(units, p[0], p[1]);
+        piece[n++] = ln_code_unit(units, p[0], p[1]);
     }
 
     if (n) {
@@ -85,7 +87,7 @@ ln_units_pairs(ln_units_t *units, const unsigned char *p, size_t len)
  * holds ESC and what followed; 1: it is one, 0: it may become one, -1: none.
  */
 static int
-ln_units_escape(ln_units_t *units)
+ln_code_units_escape(ln_code_units_t *units)
 {
     const unsigned char  *p;
 
@@ -104,13 +106,13 @@ ln_units_escape(ln_units_t *units)
     }
 
     if (p[1] == '$' ? p[2] == '@' || p[2] == 'B' : p[2] == 'I') {
-        units->shift = LN_UNITS_OTHER;
+        units->shift = LN_CODE_UNITS_OTHER;
 
     } else if (p[1] == '(' && p[2] == 'B') {
-        units->shift = LN_UNITS_PLAIN;
+        units->shift = LN_CODE_UNITS_PLAIN;
 
     } else if (p[1] == '(' && p[2] == 'J') {
-        units->shift = LN_UNITS_ROMAN;
+        units->shift = LN_CODE_UNITS_ROMAN;
 
     } else {
         return -1;
@@ -122,12 +124,12 @@ ln_units_escape(ln_units_t *units)
 
 /* A byte that begins no escape sequence. */
 static unsigned char
-ln_units_shifted(const ln_units_t *units, unsigned char c)
+ln_code_units_shifted(const ln_code_units_t *units, unsigned char c)
 {
-    if (units->shift == LN_UNITS_OTHER
-        || (units->shift == LN_UNITS_ROMAN && (c == '\\' || c == '~')))
+    if (units->shift == LN_CODE_UNITS_OTHER
+        || (units->shift == LN_CODE_UNITS_ROMAN && (c == '\\' || c == '~')))
     {
-        return LN_UNIT_OTHER;
+        return LN_CODE_UNIT_OTHER;
     }
 
     return c;
@@ -136,7 +138,7 @@ ln_units_shifted(const ln_units_t *units, unsigned char c)
 
 /* Passes on what head held: an escape sequence, or ESC and other bytes. */
 static unsigned
-ln_units_unhold(ln_units_t *units, unsigned char *out, int escape)
+ln_code_units_unhold(ln_code_units_t *units, unsigned char *out, int escape)
 {
     unsigned  i, n;
 
@@ -144,8 +146,9 @@ ln_units_unhold(ln_units_t *units, unsigned char *out, int escape)
     units->held = 0;
 
     for (i = 0; i < n; i++) {
-        out[i] = (escape || i == 0) ? LN_UNIT_OTHER
-                                    : ln_units_shifted(units, units->head[i]);
+        out[i] = (escape || i == 0)
+                     ? LN_CODE_UNIT_OTHER
+                     : ln_code_units_shifted(units, units->head[i]);
     }
 
     return n;
@@ -153,22 +156,23 @@ ln_units_unhold(ln_units_t *units, unsigned char *out, int escape)
 
 
 static void
-ln_units_escaped(ln_units_t *units, const unsigned char *p, size_t len)
+ln_code_units_escaped(ln_code_units_t *units, const unsigned char *p,
+    size_t len)
 {
     int            escape;
     size_t         n;
-    unsigned char  piece[LN_UNITS_PIECE + 4];
+    unsigned char  piece[LN_CODE_UNITS_PIECE + 4];
 
     for (n = 0; len; p++, len--) {
 
-        if (n >= LN_UNITS_PIECE) {
+        if (n >= LN_CODE_UNITS_PIECE) {
             units->listener.units(units->listener.ctx, piece, n);
             n = 0;
         }
 
         if (units->held) {
             units->head[units->held++] = *p;
-            escape = ln_units_escape(units);
+            escape = ln_code_units_escape(units);
 
             if (escape == 0) {
                 continue;
@@ -177,10 +181,10 @@ ln_units_escaped(ln_units_t *units, const unsigned char *p, size_t len)
             if (escape < 0 && *p == 0x1b) {
                 /* it may begin the next one */
                 units->held--;
-                n += ln_units_unhold(units, piece + n, 0);
+                n += ln_code_units_unhold(units, piece + n, 0);
 
             } else {
-                n += ln_units_unhold(units, piece + n, escape > 0);
+                n += ln_code_units_unhold(units, piece + n, escape > 0);
                 continue;
             }
         }
@@ -189,7 +193,7 @@ ln_units_escaped(ln_units_t *units, const unsigned char *p, size_t len)
             units->head[units->held++] = *p;
 
         } else {
-            piece[n++] = ln_units_shifted(units, *p);
+            piece[n++] = ln_code_units_shifted(units, *p);
         }
     }
 
@@ -200,13 +204,13 @@ ln_units_escaped(ln_units_t *units, const unsigned char *p, size_t len)
 
 
 static void
-ln_units_pass(ln_units_t *units, const unsigned char *p, size_t len)
+ln_code_units_pass(ln_code_units_t *units, const unsigned char *p, size_t len)
 {
     if (units->width == 2) {
-        ln_units_pairs(units, p, len);
+        ln_code_units_pairs(units, p, len);
 
     } else if (units->escapes) {
-        ln_units_escaped(units, p, len);
+        ln_code_units_escaped(units, p, len);
 
     } else if (len) {
         units->listener.units(units->listener.ctx, p, len);
@@ -216,7 +220,7 @@ ln_units_pass(ln_units_t *units, const unsigned char *p, size_t len)
 
 /* head is no BOM, or cannot become one any more. */
 static void
-ln_units_begin(ln_units_t *units)
+ln_code_units_begin(ln_code_units_t *units)
 {
     unsigned       n, bom;
     unsigned char  head[4];
@@ -248,12 +252,12 @@ ln_units_begin(ln_units_t *units)
     memcpy(head, units->head + bom, n);
     units->held = 0;
 
-    ln_units_pass(units, head, n);
+    ln_code_units_pass(units, head, n);
 }
 
 
 static int
-ln_units_maybe_bom(const ln_units_t *units)
+ln_code_units_maybe_bom(const ln_code_units_t *units)
 {
     unsigned              n;
     const unsigned char  *p;
@@ -270,35 +274,35 @@ ln_units_maybe_bom(const ln_units_t *units)
 
 
 void
-ln_units_feed(ln_units_t *units, const unsigned char *p, size_t len)
+ln_code_units_feed(ln_code_units_t *units, const unsigned char *p, size_t len)
 {
     while (!units->begun && len) {
         units->head[units->held++] = *p++;
         len--;
 
-        if (!ln_units_maybe_bom(units)) {
-            ln_units_begin(units);
+        if (!ln_code_units_maybe_bom(units)) {
+            ln_code_units_begin(units);
         }
     }
 
     if (len) {
-        ln_units_pass(units, p, len);
+        ln_code_units_pass(units, p, len);
     }
 }
 
 
 void
-ln_units_end(ln_units_t *units)
+ln_code_units_end(ln_code_units_t *units)
 {
     unsigned       n;
     unsigned char  rest[4];
 
     if (!units->begun) {
-        ln_units_begin(units);
+        ln_code_units_begin(units);
     }
 
     if (units->escapes && units->held) {
-        n = ln_units_unhold(units, rest, 0);
+        n = ln_code_units_unhold(units, rest, 0);
         units->listener.units(units->listener.ctx, rest, n);
     }
 }

@@ -1,54 +1,70 @@
 /*
- * What the tokenizer reads: a page's bytes or, in UTF-16, a byte for each code
- * unit, of which those that are not ASCII are of two kinds only.  So are the
- * bytes of ISO-2022-JP that an escape sequence has made other than ASCII.  A
- * BOM is passed over.
+ * Code units: what the tokenizer reads instead of a page's bytes.
+ *
+ * A code unit is one byte, except in UTF-16, where it is two (Infra Standard,
+ * 4.6).  The tokenizer looks for ASCII only.  So each code unit becomes one
+ * byte: an ASCII character as itself, any other as LN_CODE_UNIT_OTHER or
+ * LN_CODE_UNIT_SECOND.  In ISO-2022-JP the bytes that an escape sequence has
+ * made other than ASCII become LN_CODE_UNIT_OTHER, too.  In all other
+ * encodings bytes pass as they are.  A BOM is left out.
  */
 
-#ifndef LN_UNIT_H
-#define LN_UNIT_H
+#ifndef LN_CODE_UNIT_H
+#define LN_CODE_UNIT_H
 
 #include "html/charset/ln_charset.h"
 
 
-#define LN_UNIT_OTHER   0x80
-#define LN_UNIT_SECOND  0x81            /* the second unit of a character */
+#define LN_CODE_UNIT_OTHER   0x80
+#define LN_CODE_UNIT_SECOND  0x81       /* the second of a surrogate pair */
 
 
-/* begin comes once, before the first units; offset counts in units. */
+/*
+ * Who takes the code units.  begin() is called once, before the first units();
+ * offset is where the page begins behind its BOM, in code units.
+ */
 typedef struct {
     void  (*begin)(void *ctx, uint64_t offset);
     void  (*units)(void *ctx, const unsigned char *p, size_t len);
     void   *ctx;
-} ln_units_listener_t;
+} ln_code_units_listener_t;
 
 
-/* What the bytes of ISO-2022-JP are since the last escape sequence. */
+/* What the last escape sequence of ISO-2022-JP has switched to. */
 typedef enum {
-    LN_UNITS_PLAIN = 0,                 /* ASCII; all other encodings */
-    LN_UNITS_ROMAN,                     /* ASCII but for two characters */
-    LN_UNITS_OTHER
-} ln_units_shift_t;
+    LN_CODE_UNITS_PLAIN = 0,            /* ASCII; all other encodings */
+    LN_CODE_UNITS_ROMAN,                /* ASCII but for two characters */
+    LN_CODE_UNITS_OTHER
+} ln_code_units_shift_t;
 
 
 typedef struct {
-    ln_units_listener_t  listener;
-    unsigned             width;         /* bytes of a unit */
-    unsigned             big:1;         /* UTF-16BE */
-    unsigned             escapes:1;     /* ISO-2022-JP */
-    unsigned             begun:1;
-    ln_units_shift_t     shift;
-    unsigned             held;          /* of head */
-    unsigned char        head[4];       /* a BOM, half a unit, an escape */
-} ln_units_t;
+    ln_code_units_listener_t  listener;
+    unsigned                  width;    /* bytes of a code unit: 1 or 2 */
+    unsigned                  big:1;    /* UTF-16BE */
+    unsigned                  escapes:1; /* ISO-2022-JP */
+    unsigned                  begun:1;
+    ln_code_units_shift_t     shift;
+    unsigned                  held;     /* of head */
+    unsigned char             head[4];  /* a BOM, half a unit, an escape */
+} ln_code_units_t;
 
 
-void ln_units_init(ln_units_t *units, const ln_units_listener_t *listener);
-void ln_units_charset(ln_units_t *units, ln_charset_t charset);
-void ln_units_feed(ln_units_t *units, const unsigned char *p, size_t len);
+void ln_code_units_init(ln_code_units_t *units,
+    const ln_code_units_listener_t *listener);
 
-/* The page is over: what was held for a BOM or an escape was none. */
-void ln_units_end(ln_units_t *units);
+/* The page's encoding, before the first byte is fed. */
+void ln_code_units_charset(ln_code_units_t *units, ln_charset_t charset);
+
+/* Takes the next len bytes of the page. */
+void ln_code_units_feed(ln_code_units_t *units, const unsigned char *p,
+    size_t len);
+
+/*
+ * The page is over.  Bytes that were held, as they might have begun a BOM or an
+ * escape sequence, are passed on.
+ */
+void ln_code_units_end(ln_code_units_t *units);
 
 
 #endif

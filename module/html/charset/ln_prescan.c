@@ -186,26 +186,82 @@ ln_prescan_is(const unsigned char *p, unsigned len, const char *word)
 }
 
 
-/* p is past `<meta`.  The label is in found or a constant. */
+/* What the attributes of a <meta> have said so far (13.2.3.2, step 2). */
+typedef struct {
+    int                     pragma;         /* http-equiv=content-type */
+    int                     need_pragma;    /* -1: nothing is known yet */
+    unsigned                seen;           /* LN_PRESCAN_.. of attributes */
+    ln_str_t                label;
+    ln_prescan_attribute_t  found;          /* what label points into */
+} ln_prescan_meta_t;
+
+
+#define LN_PRESCAN_HTTP_EQUIV  1
+#define LN_PRESCAN_CONTENT     2
+#define LN_PRESCAN_CHARSET     4
+
+
+static void
+ln_prescan_meta_attribute(ln_prescan_meta_t *meta,
+    const ln_prescan_attribute_t *a)
+{
+    unsigned  bit;
+
+    bit = ln_prescan_is(a->name, a->name_len, "http-equiv")
+              ? LN_PRESCAN_HTTP_EQUIV
+          : ln_prescan_is(a->name, a->name_len, "content")
+              ? LN_PRESCAN_CONTENT
+          : ln_prescan_is(a->name, a->name_len, "charset")
+              ? LN_PRESCAN_CHARSET : 0;
+
+    if (bit == 0 || (meta->seen & bit)) {
+        return;
+    }
+
+    meta->seen |= bit;
+
+    switch (bit) {
+
+    case LN_PRESCAN_HTTP_EQUIV:
+        meta->pragma = ln_prescan_is(a->value, a->value_len, "content-type");
+        break;
+
+    case LN_PRESCAN_CONTENT:
+        if (meta->need_pragma >= 0) {
+            break;
+        }
+
+        meta->found = *a;
+        meta->label = ln_prescan_content(&meta->found);
+        meta->need_pragma = meta->label.len ? 1 : -1;
+        break;
+
+    default:
+        meta->found = *a;
+        meta->label.data = meta->found.value;
+        meta->label.len = meta->found.value_len;
+        meta->need_pragma = 0;
+    }
+}
+
+
+/* p is past `<meta`.  The label is in meta or a constant, empty for none. */
 static const unsigned char *
 ln_prescan_meta(const unsigned char *p, const unsigned char *end,
-    ln_prescan_attribute_t *found, ln_str_t *label)
+    ln_prescan_meta_t *meta)
 {
-    int                     pragma, need_pragma;
-    unsigned                seen, bit;
-    ln_str_t                named;
     ln_prescan_attribute_t  a;
 
-    pragma = 0;
-    need_pragma = -1;
-    seen = 0;
-    label->len = 0;
+    meta->pragma = 0;
+    meta->need_pragma = -1;
+    meta->seen = 0;
+    meta->label.len = 0;
 
     for ( ;; ) {
         p = ln_prescan_attribute(&a, p, end);
 
         if (p == NULL) {
-            label->len = 0;
+            meta->label.len = 0;
             return NULL;
         }
 
@@ -213,46 +269,15 @@ ln_prescan_meta(const unsigned char *p, const unsigned char *end,
             break;
         }
 
-        bit = ln_prescan_is(a.name, a.name_len, "http-equiv") ? 1
-              : ln_prescan_is(a.name, a.name_len, "content") ? 2
-              : ln_prescan_is(a.name, a.name_len, "charset") ? 4 : 0;
-
-        if (bit == 0 || (seen & bit)) {
-            continue;
-        }
-
-        seen |= bit;
-
-        if (bit == 1) {
-            pragma = ln_prescan_is(a.value, a.value_len, "content-type");
-            continue;
-        }
-
-        if (bit == 2 && need_pragma >= 0) {
-            continue;
-        }
-
-        *found = a;
-
-        if (bit == 2) {
-            named = ln_prescan_content(found);
-            need_pragma = named.len ? 1 : -1;
-
-        } else {
-            named.data = found->value;
-            named.len = found->value_len;
-            need_pragma = 0;
-        }
-
-        *label = named;
+        ln_prescan_meta_attribute(meta, &a);
     }
 
-    if (need_pragma == -1 || (need_pragma == 1 && !pragma)) {
-        label->len = 0;
+    if (meta->need_pragma == -1 || (meta->need_pragma == 1 && !meta->pragma)) {
+        meta->label.len = 0;
         return p;
     }
 
-    *label = ln_prescan_label(*label);
+    meta->label = ln_prescan_label(meta->label);
 
     return p;
 }
@@ -383,13 +408,46 @@ ln_prescan_utf16(const unsigned char *p, size_t len)
 }
 
 
+/*
+ * One step of the standard's loop: past the tag, the comment or the byte at p,
+ * which is a `<`.  NULL at the end of the bytes.
+ */
+static const unsigned char *
+ln_prescan_step(const unsigned char *p, const unsigned char *end,
+    ln_prescan_meta_t *meta)
+{
+    if (memcmp(p, "<!--", 4) == 0) {
+
+        /* `<!-->` is whole */
+
+        return ln_prescan_word(p + 2, end, "-->");
+    }
+
+    if (ln_caseless_eq(p, (const unsigned char *) "<meta", 5)
+        && (ln_is_space(p[5]) || p[5] == '/'))
+    {
+        return ln_prescan_meta(p + 5, end, meta);
+    }
+
+    if (ln_is_alpha(p[1]) || (p[1] == '/' && ln_is_alpha(p[2]))) {
+        return ln_prescan_tag(p, end);
+    }
+
+    if (p[1] == '!' || p[1] == '/' || p[1] == '?') {
+        return memchr(p, '>', (size_t) (end - p));
+    }
+
+    return p + 1;
+}
+
+
 size_t
 ln_prescan(const unsigned char *p, size_t len, int last, unsigned char *out)
 {
-    size_t                  i;
-    ln_str_t                label;
-    const unsigned char    *start, *end;
-    ln_prescan_attribute_t  a;
+    size_t                i;
+    ln_str_t              label;
+    ln_prescan_meta_t     meta;
+    const unsigned char  *start, *end;
 
     label = ln_prescan_bom(p, len);
 
@@ -397,42 +455,16 @@ ln_prescan(const unsigned char *p, size_t len, int last, unsigned char *out)
         label = ln_prescan_utf16(p, len);
     }
 
+    meta.label.len = 0;
     start = p;
     end = p + len;
 
     while (label.len == 0 && p != NULL && end - p > 5) {
+        p = memchr(p, '<', (size_t) (end - p));
 
-        if (*p != '<') {
-            p = memchr(p, '<', (size_t) (end - p));
-            continue;
-        }
-
-        if (memcmp(p, "<!--", 4) == 0) {
-            p += 2;
-
-            while (end - p >= 3 && memcmp(p, "-->", 3) != 0) {
-                p++;
-            }
-
-            p += 3;
-
-            if (p > end) {
-                break;
-            }
-
-        } else if (ln_caseless_eq(p, (const unsigned char *) "<meta", 5)
-                   && (ln_is_space(p[5]) || p[5] == '/'))
-        {
-            p = ln_prescan_meta(p + 5, end, &a, &label);
-
-        } else if (ln_is_alpha(p[1]) || (p[1] == '/' && ln_is_alpha(p[2]))) {
-            p = ln_prescan_tag(p, end);
-
-        } else if (p[1] == '!' || p[1] == '/' || p[1] == '?') {
-            p = memchr(p, '>', (size_t) (end - p));
-
-        } else {
-            p++;
+        if (p != NULL && end - p > 5) {
+            p = ln_prescan_step(p, end, &meta);
+            label = meta.label;
         }
     }
 

@@ -1,4 +1,7 @@
-/* A page's own word on its encoding, in its first 1024 bytes. */
+/*
+ * What a page itself says of its encoding, within its first 1024 bytes: a BOM,
+ * a <meta charset>, or an XML declaration.
+ */
 
 #ifndef LN_PRESCAN_H
 #define LN_PRESCAN_H
@@ -6,23 +9,26 @@
 #include "ln_core.h"
 
 
-#define LN_PRESCAN_BYTES  1024
-#define LN_PRESCAN_LABEL  128
+#define LN_PRESCAN_BYTES  1024          /* more is never looked at */
+#define LN_PRESCAN_LABEL  128           /* no label is longer */
 #define LN_PRESCAN_BOM    3             /* no BOM is longer */
 
 
 /*
- * The label of the BOM or, failing that, of an XML declaration in UTF-16, of
- * the first <meta charset> or <meta http-equiv=content-type>, or of an XML
- * declaration, as the standard's "prescan a byte stream" (13.2.3.2) finds it,
- * in small letters, to out, which has room for LN_PRESCAN_LABEL bytes.  last:
- * no more bytes will be looked at.  The length, 0 for none.  What is found in
- * the first bytes of a page stays found when more are there.
+ * "Prescan a byte stream to determine its encoding" (HTML Standard, 13.2.3.2):
+ * writes the label, in small letters, to out, which has LN_PRESCAN_LABEL bytes.
+ * Returns the label's length, 0 for none.
+ *
+ * The first of these that there is has the word: a BOM; an XML declaration in
+ * UTF-16; the first <meta charset> or <meta http-equiv=content-type>; an XML
+ * declaration.  p are the page's first len bytes, and last says that no more
+ * will be looked at.  A label that is found in some bytes of a page is also
+ * found when more bytes are there.
  */
 size_t ln_prescan(const unsigned char *p, size_t len, int last,
     unsigned char *out);
 
-/* The label that a BOM stands for, empty for none. */
+/* The label of the encoding whose BOM the bytes begin with, empty for none. */
 ln_str_t ln_prescan_bom(const unsigned char *p, size_t len);
 
 

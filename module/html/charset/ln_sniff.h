@@ -1,4 +1,7 @@
-/* What browsers take a body for that comes without a Content-Type. */
+/*
+ * MIME sniffing: whether browsers take a body without a Content-Type for HTML
+ * (WHATWG MIME Sniffing Standard, 7.1).
+ */
 
 #ifndef LN_SNIFF_H
 #define LN_SNIFF_H
@@ -6,14 +9,14 @@
 #include "ln_core.h"
 
 
-/* More than this is never looked at. */
+/* Browsers look at so many bytes at most. */
 #define LN_SNIFF_BYTES  512
 
 
 /*
- * Whether a body that begins with len bytes is HTML after the MIME Sniffing
- * Standard (7.1): LN_OK it is, LN_DECLINED it is not, LN_ERROR more bytes are
- * needed to tell; with last set there are no more.
+ * p are the first len bytes of a body; last says that the body has no more.
+ * LN_OK: the body is HTML.  LN_DECLINED: it is not.  LN_ERROR: more bytes are
+ * needed to tell.
  */
 int ln_sniff_html(const unsigned char *p, size_t len, int last);
 

@@ -1,4 +1,4 @@
-/* UTF-8 as RFC 3629 has it: no overlong forms, no surrogates. */
+/* UTF-8 after RFC 3629: overlong forms and surrogates are not valid. */
 
 #ifndef LN_UTF8_H
 #define LN_UTF8_H
@@ -6,11 +6,44 @@
 #include "ln_core.h"
 
 
-/* The bytes of the character at p, 0 if it is not valid. */
+/*
+ * The length in bytes of the character at p, which reaches up to end at most.
+ * 0 if it is not valid, or if there is no byte.
+ */
 size_t ln_utf8_length(const unsigned char *p, const unsigned char *end);
 
 /* The code point of a valid character of n bytes. */
 uint32_t ln_utf8_decode(const unsigned char *p, size_t n);
+
+
+/* Writes code point c, up to 4 bytes; returns the byte after it. */
+static inline unsigned char *
+ln_utf8_write(unsigned char *p, uint32_t c)
+{
+    if (c < 0x80) {
+        *p++ = (unsigned char) c;
+        return p;
+    }
+
+    if (c < 0x800) {
+        *p++ = (unsigned char) (0xc0 | (c >> 6));
+
+    } else {
+        if (c < 0x10000) {
+            *p++ = (unsigned char) (0xe0 | (c >> 12));
+
+        } else {
+            *p++ = (unsigned char) (0xf0 | (c >> 18));
+            *p++ = (unsigned char) (0x80 | ((c >> 12) & 0x3f));
+        }
+
+        *p++ = (unsigned char) (0x80 | ((c >> 6) & 0x3f));
+    }
+
+    *p++ = (unsigned char) (0x80 | (c & 0x3f));
+
+    return p;
+}
 
 
 #endif

@@ -1,7 +1,7 @@
-/* One coding of a list; private to the decoder's files. */
+/* One coding of a list, as the decoder sees it. */
 
-#ifndef LN_DECODER_PART_H
-#define LN_DECODER_PART_H
+#ifndef LN_CODING_H
+#define LN_CODING_H
 
 #include "html/coding/ln_decoder.h"
 
@@ -11,19 +11,12 @@ typedef struct ln_coding_s  ln_coding_t;
 struct ln_coding_s {
     int           (*run)(ln_coding_t *coding, ln_decoder_io_t *io);
     void          (*free)(ln_coding_t *coding);
-    void           *state;
-    unsigned        kind;               /* the library's own */
+    void           *state;              /* of the library that decodes */
+    unsigned        kind;               /* of ln_coding_zlib.c: the format */
     unsigned        started:1;          /* a byte was seen */
-    unsigned        whole:1;            /* its input may end here */
-    unsigned        garbage:1;          /* the rest of its input is none */
+    unsigned        whole:1;            /* the input may end here */
+    unsigned        garbage:1;          /* the rest of the input is ignored */
 };
-
-
-/* LN_OK; LN_ERROR when there is no memory. */
-int ln_coding_gzip(ln_coding_t *coding);
-int ln_coding_deflate(ln_coding_t *coding);
-int ln_coding_br(ln_coding_t *coding);
-int ln_coding_zstd(ln_coding_t *coding);
 
 
 #endif

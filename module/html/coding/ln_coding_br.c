@@ -2,7 +2,7 @@
 
 #include <brotli/decode.h>
 
-#include "html/coding/ln_coding.h"
+#include "html/coding/ln_coding_br.h"
 
 
 static int ln_br_run(ln_coding_t *coding, ln_decoder_io_t *io);

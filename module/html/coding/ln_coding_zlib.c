@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <zlib.h>
 
-#include "html/coding/ln_coding.h"
+#include "html/coding/ln_coding_zlib.h"
 
 
 #define LN_ZLIB_GZIP     0

@@ -2,7 +2,7 @@
 
 #include <zstd.h>
 
-#include "html/coding/ln_coding.h"
+#include "html/coding/ln_coding_zstd.h"
 
 
 #define LN_ZSTD_WINDOW_LOG  23

@@ -1,7 +1,10 @@
 #include <stdlib.h>
 
 #include "html/charset/ln_ascii.h"
-#include "html/coding/ln_coding.h"
+#include "html/coding/ln_coding_br.h"
+#include "html/coding/ln_coding_zlib.h"
+#include "html/coding/ln_coding_zstd.h"
+#include "html/coding/ln_decoder.h"
 
 
 #define LN_DECODER_BUFFER  16384

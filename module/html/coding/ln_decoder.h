@@ -1,10 +1,10 @@
 /*
- * Content-Encoding undone in a stream: gzip, deflate, br, zstd, and lists of
- * them (RFC 9110, 8.4).
+ * Decodes a body piece by piece, by its Content-Encoding: gzip, deflate, br,
+ * zstd, and lists of them (RFC 9110, 8.4).
  *
- * Memory is bounded by the codings' windows (32 KB, 16 MB and 8 MB) and a
- * buffer between two of a list, whatever the input; output is made only as
- * fast as the caller takes it.
+ * Memory is bounded, whatever the input: by the windows of the codings (32 KB
+ * for gzip and deflate, 16 MB for br, 8 MB for zstd), and one buffer between
+ * two codings of a list.  Output is made only as fast as the caller takes it.
  */
 
 #ifndef LN_DECODER_H
@@ -13,13 +13,16 @@
 #include "ln_core.h"
 
 
-#define LN_DECODER_MAX  4               /* codings of a list */
+#define LN_DECODER_MAX  4               /* codings in a list */
 
 
 typedef struct ln_decoder_s  ln_decoder_t;
 
 
-/* Both are moved on by what was used of them. */
+/*
+ * The next bytes to be decoded, and room for what becomes of them.  A call moves
+ * both on, by what it has used of them.
+ */
 typedef struct {
     const unsigned char  *in;
     size_t                in_size;
@@ -29,23 +32,27 @@ typedef struct {
 
 
 /*
- * For the value of a Content-Encoding field; NULL with err set when it has a
- * coding that is not known, too many of them, or there is no memory.  One of
- * `identity` alone decodes to itself.  Freed by ln_decoder_free().
+ * A decoder for the value of a Content-Encoding field.  The caller frees it by
+ * ln_decoder_free().  `identity` is a coding that changes nothing.
+ *
+ * NULL with err set: a coding is not known, the list has more than
+ * LN_DECODER_MAX, or there is no memory.
  */
 ln_decoder_t *ln_decoder_create(ln_str_t codings, ln_error_t *err);
 
 void ln_decoder_free(ln_decoder_t *decoder);
 
 /*
- * Decodes until input or output is used up.  Where output is used up there
- * may be more: call again with room.  LN_ERROR: the input is corrupt.
+ * Decodes until the input or the room for output is used up.  Where the room is
+ * used up, there may be more output: call again with new room.
+ *
+ * LN_OK, or LN_ERROR if the input is corrupt.
  */
 int ln_decoder_run(ln_decoder_t *decoder, ln_decoder_io_t *io);
 
 /*
- * Whether what was decoded so far is whole: at its input's end, false means
- * that it was cut.  An input without a byte is whole.
+ * 1 if the body may end here, 0 if it would be cut.  A body without a byte is
+ * whole.
  */
 int ln_decoder_whole(const ln_decoder_t *decoder);
 

@@ -13,10 +13,11 @@
 #endif
 
 #define LN_SCAN_AVX2
+#include "html/fast/ln_fast_avx2.h"
 #include "html/fast/ln_fast_text.h"
 
 
-ln_state(ln_text_avx2)
+ln_state(ln_fast_avx2)
 {
     p = ln_fast_data(t, p, end);
 

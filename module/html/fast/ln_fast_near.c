@@ -1,9 +1,10 @@
 /* Text and whole tags by what every machine of this kind has. */
 
+#include "html/fast/ln_fast_near.h"
 #include "html/fast/ln_fast_text.h"
 
 
-ln_state(ln_text_near)
+ln_state(ln_fast_near)
 {
     return ln_fast_data(t, p, end);
 }

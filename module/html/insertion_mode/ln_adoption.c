@@ -1,6 +1,6 @@
 /* Formatting elements that end before what is in them does. */
 
-#include "html/stack/ln_stack.h"
+#include "html/insertion_mode/ln_adoption.h"
 
 
 /*
@@ -8,13 +8,13 @@
  * stay open, what is neither block nor formatting is ended.
  */
 int
-ln_tree_adopt(ln_tree_t *tree, uint64_t key)
+ln_adopt(ln_tree_t *tree, uint64_t key)
 {
     int              i, last;
     unsigned         j, first, own;
     ln_element_t    *e;
 
-    if (!ln_tree_has(tree, key)) {
+    if (!ln_stack_has(tree, key)) {
         return 0;
     }
 
@@ -25,7 +25,7 @@ ln_tree_adopt(ln_tree_t *tree, uint64_t key)
             break;
         }
 
-        if (ln_tree_scope_ends(e, LN_SCOPE_DEFAULT)) {
+        if (ln_scope_ends(e, LN_SCOPE_DEFAULT)) {
             return 0;
         }
     }
@@ -39,31 +39,31 @@ ln_tree_adopt(ln_tree_t *tree, uint64_t key)
     last = -1;
 
     for (j = first + 1; j < tree->depth; j++) {
-        if (ln_tree_special(&tree->stack[j])) {
+        if (ln_element_special(&tree->stack[j])) {
             last = (int) j;
         }
     }
 
     if (last < 0) {
-        ln_tree_pop_to(tree, first, (int) own);
+        ln_stack_pop_to(tree, first, (int) own);
         return 1;
     }
 
     while (tree->depth > (unsigned) last + 1) {
-        ln_tree_pop(tree, 0);
+        ln_stack_pop(tree, 0);
     }
 
     for (j = (unsigned) last - 1; j > first; j--) {
         e = &tree->stack[j];
 
-        if (!ln_tree_special(e)
+        if (!ln_element_special(e)
             && !(e->ns == LN_NS_HTML && (ln_tags[e->id].flags & LN_FORMAT)))
         {
-            ln_tree_remove(tree, j, 0);
+            ln_stack_remove(tree, j, 0);
         }
     }
 
-    ln_tree_remove(tree, first, (int) own);
+    ln_stack_remove(tree, first, (int) own);
 
     return 1;
 }

@@ -1,10 +1,10 @@
-/* SVG and MathML. */
+/* Foreign content: SVG and MathML. */
 
-#include "html/stack/ln_stack.h"
+#include "html/insertion_mode/ln_in_foreign.h"
 
 
 static int
-ln_tree_mathml_text(const ln_element_t *e)
+ln_foreign_mathml_text(const ln_element_t *e)
 {
     return e->ns == LN_NS_MATHML
            && (e->id == LN_TAG_MI || e->id == LN_TAG_MO || e->id == LN_TAG_MN
@@ -14,13 +14,13 @@ ln_tree_mathml_text(const ln_element_t *e)
 
 /* Whether the present tag is read by the rules for foreign content. */
 int
-ln_tree_is_foreign(ln_tree_t *tree)
+ln_is_foreign(ln_tree_t *tree)
 {
     const ln_tag_t      *tag;
     const ln_element_t  *top;
 
     tag = tree->tag;
-    top = ln_tree_top(tree);
+    top = ln_stack_top(tree);
 
     if (top->ns == LN_NS_HTML) {
         return 0;
@@ -30,7 +30,7 @@ ln_tree_is_foreign(ln_tree_t *tree)
         return 1;
     }
 
-    if (ln_tree_mathml_text(top)) {
+    if (ln_foreign_mathml_text(top)) {
         return tag->id == LN_TAG_MGLYPH || tag->id == LN_TAG_MALIGNMARK;
     }
 
@@ -57,30 +57,33 @@ ln_foreign_goes_on(ln_tree_t *tree)
 
 /* HTML in foreign content ends it, up to where HTML may be. */
 static int
-ln_tree_break_out(ln_tree_t *tree)
+ln_foreign_break_out(ln_tree_t *tree)
 {
     const ln_element_t  *top;
 
     ln_foreign_goes_on(tree);
 
     for ( ;; ) {
-        top = ln_tree_top(tree);
+        top = ln_stack_top(tree);
 
         if (top->ns == LN_NS_HTML || top->integration
-            || ln_tree_mathml_text(top))
+            || ln_foreign_mathml_text(top))
         {
             break;
         }
 
-        ln_tree_pop(tree, 0);
+        ln_stack_pop(tree, 0);
     }
 
-    return ln_tree_in_mode(tree);
+    return LN_STEP_AS_HTML;
 }
 
 
+_Static_assert(LN_ATTRIBUTE_SIZE - LN_ATTRIBUTE_COLOR == 2,
+               "color, face and size of a <font> are not together");
+
 static int
-ln_tree_breaks_out(ln_tree_t *tree)
+ln_foreign_breaks_out(ln_tree_t *tree)
 {
     unsigned         i;
     ln_str_t         value;
@@ -105,7 +108,7 @@ ln_tree_breaks_out(ln_tree_t *tree)
 
 
 int
-ln_tree_in_foreign(ln_tree_t *tree)
+ln_in_foreign(ln_tree_t *tree)
 {
     unsigned             i;
     const ln_tag_t      *tag;
@@ -113,38 +116,38 @@ ln_tree_in_foreign(ln_tree_t *tree)
 
     tag = tree->tag;
 
-    if (ln_tree_breaks_out(tree)) {
-        return ln_tree_break_out(tree);
+    if (ln_foreign_breaks_out(tree)) {
+        return ln_foreign_break_out(tree);
     }
 
     if (!tag->closing) {
         ln_foreign_goes_on(tree);
-        ln_tree_insert(tree, ln_tree_top(tree)->ns);
+        ln_stack_insert(tree, ln_stack_top(tree)->ns);
 
         if (tag->self_closing && tree->overflow == 0) {
-            ln_tree_pop(tree, 1);
+            ln_stack_pop(tree, 1);
         }
 
-        return LN_TREE_DONE;
+        return LN_STEP_DONE;
     }
 
-    if (!ln_tree_has(tree, tag->key)) {
-        return ln_tree_in_mode(tree);
+    if (!ln_stack_has(tree, tag->key)) {
+        return LN_STEP_AS_HTML;
     }
 
     for (i = tree->depth - 1; i > 0; i--) {
         e = &tree->stack[i];
 
         if (e->ns == LN_NS_HTML) {
-            return ln_tree_in_mode(tree);
+            return LN_STEP_AS_HTML;
         }
 
         if (e->key == tag->key) {
             ln_foreign_goes_on(tree);
-            ln_tree_pop_to(tree, i, 1);
+            ln_stack_pop_to(tree, i, 1);
             break;
         }
     }
 
-    return LN_TREE_DONE;
+    return LN_STEP_DONE;
 }

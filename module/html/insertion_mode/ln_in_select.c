@@ -1,6 +1,7 @@
-/* The insertion modes of select. */
+/* The insertion modes "in select" and "in select in table". */
 
-#include "html/stack/ln_stack.h"
+#include "html/insertion_mode/ln_in_head.h"
+#include "html/insertion_mode/ln_in_select.h"
 
 
 static int
@@ -8,13 +9,13 @@ ln_select_end(ln_tree_t *tree, int own)
 {
     int  i;
 
-    i = ln_tree_in_scope(tree, LN_TAG_SELECT, LN_SCOPE_SELECT);
+    i = ln_stack_in_scope(tree, LN_TAG_SELECT, LN_SCOPE_SELECT);
 
     if (i <= 0) {
         return 0;
     }
 
-    ln_tree_pop_to(tree, (unsigned) i, own);
+    ln_stack_pop_to(tree, (unsigned) i, own);
 
     return 1;
 }
@@ -23,21 +24,21 @@ ln_select_end(ln_tree_t *tree, int own)
 static void
 ln_select_option(ln_tree_t *tree)
 {
-    if (ln_tree_is(ln_tree_top(tree), LN_TAG_OPTION)) {
-        ln_tree_pop(tree, 0);
+    if (ln_element_is(ln_stack_top(tree), LN_TAG_OPTION)) {
+        ln_stack_pop(tree, 0);
     }
 
     if (tree->tag->id != LN_TAG_OPTION
-        && ln_tree_is(ln_tree_top(tree), LN_TAG_OPTGROUP))
+        && ln_element_is(ln_stack_top(tree), LN_TAG_OPTGROUP))
     {
-        ln_tree_pop(tree, 0);
+        ln_stack_pop(tree, 0);
     }
 
     if (tree->tag->id == LN_TAG_HR) {
-        ln_tree_insert_void(tree);
+        ln_stack_insert_void(tree);
 
     } else {
-        ln_tree_insert(tree, LN_NS_HTML);
+        ln_stack_insert(tree, LN_NS_HTML);
     }
 }
 
@@ -56,23 +57,23 @@ ln_select_end_tag(ln_tree_t *tree)
         break;
 
     case LN_TAG_OPTGROUP:
-        if (ln_tree_is(ln_tree_top(tree), LN_TAG_OPTION)
-            && ln_tree_is(ln_tree_top(tree) - 1, LN_TAG_OPTGROUP))
+        if (ln_element_is(ln_stack_top(tree), LN_TAG_OPTION)
+            && ln_element_is(ln_stack_top(tree) - 1, LN_TAG_OPTGROUP))
         {
-            ln_tree_pop(tree, 0);
+            ln_stack_pop(tree, 0);
         }
 
         /* fall through */
 
     case LN_TAG_OPTION:
-        if (ln_tree_is(ln_tree_top(tree), tag->id)) {
-            ln_tree_pop(tree, 1);
+        if (ln_element_is(ln_stack_top(tree), tag->id)) {
+            ln_stack_pop(tree, 1);
         }
 
         break;
 
     case LN_TAG_TEMPLATE:
-        (void) ln_tree_head_tag(tree);
+        (void) ln_in_head_shared(tree);
         break;
 
     default:
@@ -109,13 +110,13 @@ ln_select_table_part(ln_tree_t *tree)
         return 0;
     }
 
-    if (tag->closing && ln_tree_in_scope(tree, tag->id, LN_SCOPE_TABLE) < 0) {
+    if (tag->closing && ln_stack_in_scope(tree, tag->id, LN_SCOPE_TABLE) < 0) {
         return 0;
     }
 
     for (i = (int) tree->depth - 1; i > 0; i--) {
-        if (ln_tree_is(&tree->stack[i], LN_TAG_SELECT)) {
-            ln_tree_pop_to(tree, (unsigned) i, 0);
+        if (ln_element_is(&tree->stack[i], LN_TAG_SELECT)) {
+            ln_stack_pop_to(tree, (unsigned) i, 0);
             return 1;
         }
     }
@@ -125,19 +126,19 @@ ln_select_table_part(ln_tree_t *tree)
 
 
 int
-ln_tree_in_select(ln_tree_t *tree)
+ln_in_select(ln_tree_t *tree)
 {
     const ln_tag_t  *tag;
 
     tag = tree->tag;
 
     if (ln_select_table_part(tree)) {
-        return LN_TREE_AGAIN;
+        return LN_STEP_REPROCESS;
     }
 
     if (tag->closing) {
         ln_select_end_tag(tree);
-        return LN_TREE_DONE;
+        return LN_STEP_DONE;
     }
 
     switch (tag->id) {
@@ -155,16 +156,16 @@ ln_tree_in_select(ln_tree_t *tree)
     case LN_TAG_INPUT:
     case LN_TAG_KEYGEN:
     case LN_TAG_TEXTAREA:
-        return ln_select_end(tree, 0) ? LN_TREE_AGAIN : LN_TREE_DONE;
+        return ln_select_end(tree, 0) ? LN_STEP_REPROCESS : LN_STEP_DONE;
 
     case LN_TAG_SCRIPT:
     case LN_TAG_TEMPLATE:
-        (void) ln_tree_head_tag(tree);
+        (void) ln_in_head_shared(tree);
         break;
 
     default:
         break;
     }
 
-    return LN_TREE_DONE;
+    return LN_STEP_DONE;
 }

@@ -1,9 +1,10 @@
 #include "html/placer/ln_choice.h"
+#include "html/stack/ln_quick.h"
 
 
 /* Elements of which ids the selector may match, or needs to be told of. */
 static void
-ln_notices_subjects(ln_notices_t *notices, const ln_selector_t *selector)
+ln_choices_subjects(ln_choices_t *choices, const ln_selector_t *selector)
 {
     unsigned              i;
     const ln_complex_t   *complex;
@@ -16,23 +17,23 @@ ln_notices_subjects(ln_notices_t *notices, const ln_selector_t *selector)
         if (complex->ncompounds == 1 && subject->type
             && selector->ncounted == 0)
         {
-            notices->subjects[subject->id] = 1;
+            choices->subjects[subject->id] = 1;
 
         } else {
-            memset(notices->subjects, 1, LN_TAG_MAX);
+            memset(choices->subjects, 1, LN_TAG_MAX);
         }
     }
 }
 
 
 int
-ln_notices_init(ln_notices_t *notices, const ln_alloc_t *alloc,
+ln_choices_init(ln_choices_t *choices, const ln_alloc_t *alloc,
     const ln_place_list_t *lists, unsigned n, ln_tree_t *tree,
     ln_attributes_t *attributes)
 {
-    unsigned          i, r;
-    ln_notice_t      *notice;
-    ln_match_size_t   size;
+    unsigned         i, r;
+    ln_choice_t     *choice;
+    ln_match_size_t  size;
 
     memset(&size, 0, sizeof(ln_match_size_t));
 
@@ -44,14 +45,14 @@ ln_notices_init(ln_notices_t *notices, const ln_alloc_t *alloc,
         }
     }
 
-    notices->n = n;
-    notices->undecided = n;
-    notices->tree = tree;
-    notices->notices = ln_calloc(alloc, n * sizeof(ln_notice_t) + 1);
+    choices->n = n;
+    choices->undecided = n;
+    choices->tree = tree;
+    choices->choices = ln_calloc(alloc, n * sizeof(ln_choice_t) + 1);
 
-    if (notices->notices == NULL
+    if (choices->choices == NULL
         || ln_attributes_init(attributes, alloc, size.names) != LN_OK
-        || ln_match_init(&notices->match, alloc, &size, tree, attributes)
+        || ln_match_init(&choices->match, alloc, &size, tree, attributes)
            != LN_OK)
     {
         return LN_ERROR;
@@ -60,19 +61,19 @@ ln_notices_init(ln_notices_t *notices, const ln_alloc_t *alloc,
     memset(&size, 0, sizeof(ln_match_size_t));
 
     for (i = 0; i < n; i++) {
-        notice = &notices->notices[i];
-        notice->list = &lists[i];
-        notice->limit = lists[i].nplaces + 1;
-        notice->matchers = ln_calloc(alloc, lists[i].nplaces
+        choice = &choices->choices[i];
+        choice->list = &lists[i];
+        choice->limit = lists[i].nplaces + 1;
+        choice->matchers = ln_calloc(alloc, lists[i].nplaces
                                             * sizeof(ln_matcher_t) + 1);
-        if (notice->matchers == NULL) {
+        if (choice->matchers == NULL) {
             return LN_ERROR;
         }
 
         for (r = 0; r < lists[i].nplaces; r++) {
             if (lists[i].places[r].selector != NULL
-                && ln_match_add(&notices->match, alloc, &size,
-                                &notice->matchers[r],
+                && ln_match_add(&choices->match, alloc, &size,
+                                &choice->matchers[r],
                                 lists[i].places[r].selector)
                    != LN_OK)
             {
@@ -80,88 +81,88 @@ ln_notices_init(ln_notices_t *notices, const ln_alloc_t *alloc,
             }
 
             if (lists[i].places[r].selector != NULL) {
-                ln_notices_subjects(notices, lists[i].places[r].selector);
+                ln_choices_subjects(choices, lists[i].places[r].selector);
             }
         }
     }
 
-    ln_tree_quiet(tree, notices->subjects);
+    ln_quick_quiet(tree, choices->subjects);
 
     return LN_OK;
 }
 
 
 static void
-ln_notice_decide(ln_notices_t *notices, ln_notice_t *notice)
+ln_choice_decide(ln_choices_t *choices, ln_choice_t *choice)
 {
-    if (notice->pending) {
-        notice->pending = 0;
-        notices->pending--;
+    if (choice->pending) {
+        choice->pending = 0;
+        choices->pending--;
     }
 
-    notice->open = 0;
-    notice->decided = 1;
-    notices->undecided--;
+    choice->open = 0;
+    choice->decided = 1;
+    choices->undecided--;
 }
 
 
 static void
-ln_notice_watch(ln_notices_t *notices, ln_notice_t *notice, unsigned rank,
+ln_choice_watch(ln_choices_t *choices, ln_choice_t *choice, unsigned rank,
     ln_place_position_t position, unsigned index)
 {
-    if (notice->pending) {
-        notice->pending = 0;
-        notices->pending--;
+    if (choice->pending) {
+        choice->pending = 0;
+        choices->pending--;
     }
 
-    notice->open = 1;
-    notice->limit = rank;
-    notice->rank = rank;
-    notice->position = position;
-    notice->index = index;
+    choice->open = 1;
+    choice->limit = rank;
+    choice->rank = rank;
+    choice->position = position;
+    choice->index = index;
 
-    notices->tree->stack[index].watched = 1;
-    notices->tree->stack[index].quick &= LN_ELEMENT_QUICK;
+    choices->tree->stack[index].watched = 1;
+    choices->tree->stack[index].quick &= LN_ELEMENT_QUICK;
 }
 
 
 void
-ln_notice_reach(ln_notices_t *notices, ln_notice_t *notice, unsigned rank,
+ln_choice_reach(ln_choices_t *choices, ln_choice_t *choice, unsigned rank,
     uint64_t offset, int at_end)
 {
-    if (!notice->pending) {
-        notice->pending = 1;
-        notices->pending++;
+    if (!choice->pending) {
+        choice->pending = 1;
+        choices->pending++;
     }
 
-    notice->open = 0;
-    notice->limit = rank;
-    notice->rank = rank;
-    notice->offset = offset;
-    notice->closer_len = 0;
-    notice->at_end = (at_end != 0);
+    choice->open = 0;
+    choice->limit = rank;
+    choice->rank = rank;
+    choice->offset = offset;
+    choice->closer_len = 0;
+    choice->at_end = (at_end != 0);
 
     if (rank == 0 && !at_end) {
-        ln_notice_decide(notices, notice);
+        ln_choice_decide(choices, choice);
     }
 }
 
 
 void
-ln_notices_expire(ln_notices_t *notices, uint64_t end)
+ln_choices_expire(ln_choices_t *choices, uint64_t end)
 {
     unsigned      i;
-    ln_notice_t  *notice;
+    ln_choice_t  *choice;
 
-    if (notices->pending == 0) {
+    if (choices->pending == 0) {
         return;
     }
 
-    for (i = 0; i < notices->n; i++) {
-        notice = &notices->notices[i];
+    for (i = 0; i < choices->n; i++) {
+        choice = &choices->choices[i];
 
-        if (notice->pending && end > notice->offset + notices->hold) {
-            ln_notice_decide(notices, notice);
+        if (choice->pending && end > choice->offset + choices->hold) {
+            ln_choice_decide(choices, choice);
         }
     }
 }
@@ -169,7 +170,7 @@ ln_notices_expire(ln_notices_t *notices, uint64_t end)
 
 /* Whether a notice can be written beside the element, and be seen there. */
 static int
-ln_notice_beside(const ln_tree_t *tree, unsigned index,
+ln_choice_beside(const ln_tree_t *tree, unsigned index,
     ln_place_position_t position)
 {
     const ln_element_t  *e;
@@ -182,7 +183,7 @@ ln_notice_beside(const ln_tree_t *tree, unsigned index,
 
     /* before a head a notice would put all of it into the body */
 
-    if (position == LN_PLACE_BEFORE && ln_tree_is(e, LN_TAG_HEAD)) {
+    if (position == LN_PLACE_BEFORE && ln_element_is(e, LN_TAG_HEAD)) {
         return 0;
     }
 
@@ -191,7 +192,7 @@ ln_notice_beside(const ln_tree_t *tree, unsigned index,
 
 
 static int
-ln_notice_within(const ln_tree_t *tree, unsigned index,
+ln_choice_within(const ln_tree_t *tree, unsigned index,
     ln_place_position_t position)
 {
     const ln_element_t  *e;
@@ -210,95 +211,95 @@ ln_notice_within(const ln_tree_t *tree, unsigned index,
 
 /* An element of the place has opened: whether it will do. */
 static int
-ln_notice_take(ln_notices_t *notices, ln_notice_t *notice, unsigned rank,
+ln_choice_take(ln_choices_t *choices, ln_choice_t *choice, unsigned rank,
     unsigned index, const ln_tag_t *tag, uint64_t at)
 {
     ln_place_position_t  position;
 
-    position = notice->list->places[rank].position;
+    position = choice->list->places[rank].position;
 
     switch (position) {
 
     case LN_PLACE_BEFORE:
-        if (!ln_notice_beside(notices->tree, index, position)) {
+        if (!ln_choice_beside(choices->tree, index, position)) {
             return 0;
         }
 
-        ln_notice_reach(notices, notice, rank, at, 0);
+        ln_choice_reach(choices, choice, rank, at, 0);
         return 1;
 
     case LN_PLACE_PREPEND:
-        if (!ln_notice_within(notices->tree, index, position)) {
+        if (!ln_choice_within(choices->tree, index, position)) {
             return 0;
         }
 
-        ln_notice_reach(notices, notice, rank, tag != NULL ? tag->end : at,
+        ln_choice_reach(choices, choice, rank, tag != NULL ? tag->end : at,
                         0);
         return 1;
 
     case LN_PLACE_APPEND:
-        if (!ln_notice_within(notices->tree, index, position)) {
+        if (!ln_choice_within(choices->tree, index, position)) {
             return 0;
         }
 
         break;
 
     case LN_PLACE_AFTER:
-        if (!ln_notice_beside(notices->tree, index, position)) {
+        if (!ln_choice_beside(choices->tree, index, position)) {
             return 0;
         }
 
         break;
     }
 
-    ln_notice_watch(notices, notice, rank, position, index);
+    ln_choice_watch(choices, choice, rank, position, index);
 
     return 1;
 }
 
 
 void
-ln_notices_open(ln_notices_t *notices, unsigned index, const ln_tag_t *tag,
+ln_choices_open(ln_choices_t *choices, unsigned index, const ln_tag_t *tag,
     uint64_t at)
 {
     int            opaque;
     unsigned       i, r;
-    ln_notice_t   *notice;
+    ln_choice_t   *choice;
     ln_element_t  *e;
 
-    ln_match_push(&notices->match, index);
+    ln_match_push(&choices->match, index);
 
-    e = &notices->tree->stack[index];
+    e = &choices->tree->stack[index];
 
-    if (e->inert || (index != 1 && !notices->subjects[e->id])) {
+    if (e->inert || (index != 1 && !choices->subjects[e->id])) {
         return;
     }
 
     opaque = (tag != NULL && tag->opaque);
 
-    for (i = 0; i < notices->n; i++) {
-        notice = &notices->notices[i];
+    for (i = 0; i < choices->n; i++) {
+        choice = &choices->choices[i];
 
-        if (notice->decided) {
+        if (choice->decided) {
             continue;
         }
 
-        for (r = 0; r < notice->limit && r < notice->list->nplaces; r++) {
+        for (r = 0; r < choice->limit && r < choice->list->nplaces; r++) {
 
-            if (notice->matchers[r].selector != NULL
-                && ln_match_element(&notices->match, &notice->matchers[r],
+            if (choice->matchers[r].selector != NULL
+                && ln_match_element(&choices->match, &choice->matchers[r],
                                     index, tag == NULL)
                 && !opaque
-                && ln_notice_take(notices, notice, r, index, tag, at))
+                && ln_choice_take(choices, choice, r, index, tag, at))
             {
                 break;
             }
         }
 
-        if (notice->limit > notice->list->nplaces
-            && index == 1 && ln_tree_is(e, LN_TAG_BODY))
+        if (choice->limit > choice->list->nplaces
+            && index == 1 && ln_element_is(e, LN_TAG_BODY))
         {
-            ln_notice_watch(notices, notice, notice->list->nplaces,
+            ln_choice_watch(choices, choice, choice->list->nplaces,
                             LN_PLACE_APPEND, index);
         }
     }
@@ -306,18 +307,18 @@ ln_notices_open(ln_notices_t *notices, unsigned index, const ln_tag_t *tag,
 
 
 void
-ln_notices_close(ln_notices_t *notices, unsigned index, uint64_t append,
+ln_choices_close(ln_choices_t *choices, unsigned index, uint64_t append,
     uint64_t after)
 {
     unsigned      i;
-    ln_notice_t  *notice;
+    ln_choice_t  *choice;
 
-    for (i = 0; i < notices->n; i++) {
-        notice = &notices->notices[i];
+    for (i = 0; i < choices->n; i++) {
+        choice = &choices->choices[i];
 
-        if (notice->open && notice->index == index) {
-            ln_notice_reach(notices, notice, notice->rank,
-                            notice->position == LN_PLACE_APPEND ? append
+        if (choice->open && choice->index == index) {
+            ln_choice_reach(choices, choice, choice->rank,
+                            choice->position == LN_PLACE_APPEND ? append
                                                                 : after, 0);
         }
     }
@@ -325,15 +326,15 @@ ln_notices_close(ln_notices_t *notices, unsigned index, uint64_t append,
 
 
 void
-ln_notices_removed(ln_notices_t *notices, unsigned index)
+ln_choices_removed(ln_choices_t *choices, unsigned index)
 {
     unsigned  i;
 
-    ln_match_remove(&notices->match, index);
+    ln_match_remove(&choices->match, index);
 
-    for (i = 0; i < notices->n; i++) {
-        if (notices->notices[i].open && notices->notices[i].index > index) {
-            notices->notices[i].index--;
+    for (i = 0; i < choices->n; i++) {
+        if (choices->choices[i].open && choices->choices[i].index > index) {
+            choices->choices[i].index--;
         }
     }
 }
@@ -344,112 +345,112 @@ ln_notices_removed(ln_notices_t *notices, unsigned index)
  * more may come, and then the place is open again.
  */
 void
-ln_notices_ended(ln_notices_t *notices, const ln_tag_t *tag)
+ln_choices_ended(ln_choices_t *choices, const ln_tag_t *tag)
 {
     int           own;
     unsigned      i;
-    ln_notice_t  *notice;
+    ln_choice_t  *choice;
 
-    for (i = 0; i < notices->n; i++) {
-        notice = &notices->notices[i];
+    for (i = 0; i < choices->n; i++) {
+        choice = &choices->choices[i];
 
-        if (!notice->open || (notice->index == 0 && tag->id != LN_TAG_HTML)) {
+        if (!choice->open || (choice->index == 0 && tag->id != LN_TAG_HTML)) {
             continue;
         }
 
-        own = notice->position == LN_PLACE_AFTER
-              && notice->index == (tag->id == LN_TAG_HTML ? 0 : 1)
+        own = choice->position == LN_PLACE_AFTER
+              && choice->index == (tag->id == LN_TAG_HTML ? 0 : 1)
               && !tag->opaque;
 
-        ln_notice_reach(notices, notice, notice->rank,
+        ln_choice_reach(choices, choice, choice->rank,
                         own ? tag->end : tag->start, !own);
     }
 }
 
 
 void
-ln_notices_reopened(ln_notices_t *notices)
+ln_choices_reopened(ln_choices_t *choices)
 {
     unsigned      i;
-    ln_notice_t  *notice;
+    ln_choice_t  *choice;
 
-    for (i = 0; i < notices->n; i++) {
-        notice = &notices->notices[i];
+    for (i = 0; i < choices->n; i++) {
+        choice = &choices->choices[i];
 
-        if (notice->pending && notice->at_end) {
-            notice->pending = 0;
-            notice->open = 1;
-            notices->pending--;
+        if (choice->pending && choice->at_end) {
+            choice->pending = 0;
+            choice->open = 1;
+            choices->pending--;
         }
     }
 }
 
 
 void
-ln_notices_finish(ln_notices_t *notices, uint64_t offset, ln_str_t closer)
+ln_choices_finish(ln_choices_t *choices, uint64_t offset, ln_str_t closer)
 {
     unsigned      i;
-    ln_notice_t  *notice;
+    ln_choice_t  *choice;
 
-    for (i = 0; i < notices->n; i++) {
-        notice = &notices->notices[i];
+    for (i = 0; i < choices->n; i++) {
+        choice = &choices->choices[i];
 
-        if (notice->decided) {
+        if (choice->decided) {
             continue;
         }
 
-        if (!notice->pending) {
+        if (!choice->pending) {
 
-            if (!notice->open
-                || (closer.len && notice->rank == notice->list->nplaces))
+            if (!choice->open
+                || (closer.len && choice->rank == choice->list->nplaces))
             {
-                notice->rank = notice->list->nplaces + 1;
+                choice->rank = choice->list->nplaces + 1;
             }
 
-            notice->offset = offset;
-            notice->closer_len = (unsigned) closer.len;
-            memcpy(notice->closer, closer.data, closer.len);
+            choice->offset = offset;
+            choice->closer_len = (unsigned) closer.len;
+            memcpy(choice->closer, closer.data, closer.len);
         }
 
-        ln_notice_decide(notices, notice);
+        ln_choice_decide(choices, choice);
     }
 }
 
 
 void
-ln_notices_closer(ln_notices_t *notices, uint64_t offset, ln_str_t closer)
+ln_choices_closer(ln_choices_t *choices, uint64_t offset, ln_str_t closer)
 {
     unsigned      i;
-    ln_notice_t  *notice;
+    ln_choice_t  *choice;
 
-    for (i = 0; i < notices->n; i++) {
-        notice = &notices->notices[i];
+    for (i = 0; i < choices->n; i++) {
+        choice = &choices->choices[i];
 
-        if ((notice->pending || notice->decided) && !notice->given
-            && notice->offset == offset && notice->closer_len == 0)
+        if ((choice->pending || choice->decided) && !choice->given
+            && choice->offset == offset && choice->closer_len == 0)
         {
-            notice->closer_len = (unsigned) closer.len;
-            memcpy(notice->closer, closer.data, closer.len);
+            choice->closer_len = (unsigned) closer.len;
+            memcpy(choice->closer, closer.data, closer.len);
         }
     }
 }
 
 
 uint64_t
-ln_notices_frontier(const ln_notices_t *notices, uint64_t next)
+ln_choices_frontier(const ln_choices_t *choices, uint64_t next)
 {
     unsigned            i;
-    const ln_notice_t  *notice;
+    const ln_choice_t  *choice;
 
-    if (notices->pending == 0) {
+    if (choices->pending == 0) {
         return next;
     }
 
-    for (i = 0; i < notices->n; i++) {
-        notice = &notices->notices[i];
+    for (i = 0; i < choices->n; i++) {
+        choice = &choices->choices[i];
 
-        if (notice->pending && notice->offset < next) {
-            next = notice->offset;
+        if (choice->pending && choice->offset < next) {
+            next = choice->offset;
         }
     }
 

@@ -8,15 +8,15 @@
  * `hold` bytes later, at once if none is better, or at the end of the page.
  */
 
-#ifndef LN_NOTICE_H
-#define LN_NOTICE_H
+#ifndef LN_CHOICE_H
+#define LN_CHOICE_H
 
 #include "html/selector/ln_match.h"
-#include "html/placer/ln_placer.h"
+#include "html/placer/ln_place.h"
 
 
 /* End tags that a notice may need before it: those of some 60 elements. */
-#define LN_NOTICE_CLOSER  512
+#define LN_CHOICE_CLOSER  512
 
 
 typedef struct {
@@ -37,55 +37,55 @@ typedef struct {
     uint64_t                offset;
 
     unsigned                closer_len;
-    char                    closer[LN_NOTICE_CLOSER];
-} ln_notice_t;
+    char                    closer[LN_CHOICE_CLOSER];
+} ln_choice_t;
 
 
 typedef struct {
-    ln_notice_t  *notices;
-    unsigned      n;
-    unsigned      undecided;
-    unsigned      pending;
-    uint64_t      hold;
-    ln_tree_t    *tree;
-    ln_match_t    match;
-    unsigned char subjects[LN_TAG_MAX]; /* ids that a place may be of */
-} ln_notices_t;
+    ln_choice_t   *choices;
+    unsigned       n;
+    unsigned       undecided;
+    unsigned       pending;
+    uint64_t       hold;
+    ln_tree_t     *tree;
+    ln_match_t     match;
+    unsigned char  subjects[LN_TAG_MAX]; /* ids that a place may be of */
+} ln_choices_t;
 
 
-int ln_notices_init(ln_notices_t *notices, const ln_alloc_t *alloc,
+int ln_choices_init(ln_choices_t *choices, const ln_alloc_t *alloc,
     const ln_place_list_t *lists, unsigned n, ln_tree_t *tree,
     ln_attributes_t *attributes);
 
 /* What the tree tells. */
-void ln_notices_open(ln_notices_t *notices, unsigned index,
+void ln_choices_open(ln_choices_t *choices, unsigned index,
     const ln_tag_t *tag, uint64_t at);
-void ln_notices_close(ln_notices_t *notices, unsigned index, uint64_t append,
+void ln_choices_close(ln_choices_t *choices, unsigned index, uint64_t append,
     uint64_t after);
-void ln_notices_removed(ln_notices_t *notices, unsigned index);
-void ln_notices_ended(ln_notices_t *notices, const ln_tag_t *tag);
-void ln_notices_reopened(ln_notices_t *notices);
+void ln_choices_removed(ln_choices_t *choices, unsigned index);
+void ln_choices_ended(ln_choices_t *choices, const ln_tag_t *tag);
+void ln_choices_reopened(ln_choices_t *choices);
 
 /* All that comes ends past `end`: what was pending for long is decided. */
-void ln_notices_expire(ln_notices_t *notices, uint64_t end);
+void ln_choices_expire(ln_choices_t *choices, uint64_t end);
 
 /* The position of a place has been reached. */
-void ln_notice_reach(ln_notices_t *notices, ln_notice_t *notice,
+void ln_choice_reach(ln_choices_t *choices, ln_choice_t *choice,
     unsigned rank, uint64_t offset, int at_end);
 
 /*
  * Where the page ends, or what comes cannot be seen; closer makes what is
  * written there seen.
  */
-void ln_notices_finish(ln_notices_t *notices, uint64_t offset,
+void ln_choices_finish(ln_choices_t *choices, uint64_t offset,
     ln_str_t closer);
 
 /* What is written at offset must be written after closer, to be seen. */
-void ln_notices_closer(ln_notices_t *notices, uint64_t offset,
+void ln_choices_closer(ln_choices_t *choices, uint64_t offset,
     ln_str_t closer);
 
 /* The least offset that may still be decided on, at most `next`. */
-uint64_t ln_notices_frontier(const ln_notices_t *notices, uint64_t next);
+uint64_t ln_choices_frontier(const ln_choices_t *choices, uint64_t next);
 
 
 #endif

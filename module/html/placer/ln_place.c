@@ -1,7 +1,7 @@
 /* The words of the directive `place`. */
 
+#include "html/placer/ln_place.h"
 #include "html/selector/ln_compound.h"
-#include "html/placer/ln_placer.h"
 
 
 static const struct {

@@ -1,9 +1,12 @@
 /*
- * The page's way: bytes (ln_unit.c: UTF-16 becomes a byte a unit), the
+ * The page's way: bytes (ln_code_unit.c: UTF-16 becomes a byte a unit), the
  * patterns' window (ln_window.c), the tokenizer, the tree, the notices.
  */
 
-#include "html/placer/ln_placer_state.h"
+#include "html/fast/ln_fast.h"
+#include "html/placer/ln_placer_handlers.h"
+#include "html/placer/ln_placer_read.h"
+#include "html/tree/ln_tree.h"
 
 
 /* Which tags' attributes the selectors ask about. */
@@ -59,22 +62,22 @@ static int
 ln_placer_init(ln_placer_t *placer, const ln_alloc_t *alloc,
     const ln_place_list_t *lists, unsigned n)
 {
-    unsigned                i;
-    ln_listener_t           tokens;
-    ln_units_listener_t     units;
-    ln_tree_listener_t      elements;
-    ln_window_listener_t    window;
+    unsigned                  i;
+    ln_tree_listener_t        elements;
+    ln_window_listener_t      window;
+    ln_tokenizer_listener_t   tokens;
+    ln_code_units_listener_t  units;
 
-    ln_placer_listen(placer, &tokens, &elements);
+    ln_placer_handlers(placer, &tokens, &elements);
     ln_placer_read_init(placer, &units, &window);
 
-    ln_units_init(&placer->units, &units);
+    ln_code_units_init(&placer->units, &units);
 
     ln_tokenizer_init(&placer->tokenizer);
     placer->tokenizer.listener = tokens;
     ln_tree_init(&placer->tree, &placer->tokenizer, &elements);
 
-    if (ln_notices_init(&placer->notices, alloc, lists, n, &placer->tree,
+    if (ln_choices_init(&placer->choices, alloc, lists, n, &placer->tree,
                         &placer->tokenizer.attributes)
         != LN_OK)
     {
@@ -85,14 +88,34 @@ ln_placer_init(ln_placer_t *placer, const ln_alloc_t *alloc,
         ln_placer_want_list(placer, &lists[i]);
     }
 
-    placer->tokenizer.tree = &placer->tree;
+    ln_fast_use(&placer->tokenizer, &placer->tree);
     placer->declared = LN_CHARSET_UNKNOWN;
     placer->page.encoding = LN_CHARSET_ASCII;
-    placer->notices.hold = LN_PLACER_HOLD;
+    placer->choices.hold = LN_PLACER_HOLD;
     placer->tokenizer.stopped = (n == 0);
 
-    return ln_window_init(&placer->window, alloc, &placer->notices, &window);
+    return ln_window_init(&placer->window, alloc, &placer->choices, &window);
 }
+
+
+/* of each of these what may stay unwritten comes last, and they come first */
+
+_Static_assert(offsetof(ln_placer_t, tokenizer) == 0
+               && offsetof(ln_placer_t, tree) >= sizeof(ln_tokenizer_t)
+               && offsetof(ln_placer_t, choices)
+                  == offsetof(ln_placer_t, tree) + sizeof(ln_tree_t),
+               "ln_placer_create() zeroes other fields than it should");
+
+_Static_assert(offsetof(ln_tokenizer_t, attributes) + sizeof(ln_attributes_t)
+               == sizeof(ln_tokenizer_t)
+               && sizeof(ln_attributes_t)
+                  - offsetof(ln_attributes_t, bytes) - LN_ATTRIBUTE_BYTES
+                  < sizeof(max_align_t),
+               "the bytes of attributes are not the tokenizer's last field");
+
+_Static_assert(offsetof(ln_tree_t, stack)
+               + LN_STACK_DEPTH * sizeof(ln_element_t) == sizeof(ln_tree_t),
+               "the stack is not the tree's last field");
 
 
 ln_placer_t *
@@ -110,8 +133,8 @@ ln_placer_create(const ln_alloc_t *alloc, const ln_place_list_t *lists,
 
     memset(placer, 0, offsetof(ln_placer_t, tokenizer.attributes.bytes));
     memset(&placer->tree, 0, offsetof(ln_tree_t, stack));
-    memset(&placer->notices, 0,
-           sizeof(ln_placer_t) - offsetof(ln_placer_t, notices));
+    memset(&placer->choices, 0,
+           sizeof(ln_placer_t) - offsetof(ln_placer_t, choices));
 
     if (ln_placer_init(placer, alloc, lists, n) != LN_OK) {
         return NULL;
@@ -144,7 +167,7 @@ ln_placer_finish(ln_placer_t *placer)
 
     t = &placer->tokenizer;
 
-    ln_units_end(&placer->units);
+    ln_code_units_end(&placer->units);
     ln_window_end(&placer->window);
     placer->page.exceeded = placer->window.exceeded;
 
@@ -199,14 +222,14 @@ ln_placer_frontier(const ln_placer_t *placer)
     next = ln_placer_holds(placer) ? placer->tokenizer.tag.start
                                    : placer->tokenizer.offset;
 
-    return ln_notices_frontier(&placer->notices, next);
+    return ln_choices_frontier(&placer->choices, next);
 }
 
 
 uint64_t
 ln_placer_safe(const ln_placer_t *placer)
 {
-    if (placer->notices.undecided == 0) {
+    if (placer->choices.undecided == 0) {
         return placer->fed;
     }
 
@@ -218,25 +241,25 @@ const ln_placement_t *
 ln_placer_next(ln_placer_t *placer)
 {
     unsigned         i;
-    ln_notice_t     *notice, *first;
+    ln_choice_t     *choice, *first;
     ln_placement_t  *placement;
 
     first = NULL;
 
-    for (i = 0; i < placer->notices.n; i++) {
-        notice = &placer->notices.notices[i];
+    for (i = 0; i < placer->choices.n; i++) {
+        choice = &placer->choices.choices[i];
 
-        if (notice->decided && !notice->given
-            && (first == NULL || notice->offset < first->offset))
+        if (choice->decided && !choice->given
+            && (first == NULL || choice->offset < first->offset))
         {
-            first = notice;
+            first = choice;
         }
     }
 
     /* at the frontier itself another one may still come before it */
 
     if (first == NULL
-        || (placer->notices.undecided
+        || (placer->choices.undecided
             && first->offset >= ln_placer_frontier(placer)))
     {
         return NULL;
@@ -247,7 +270,7 @@ ln_placer_next(ln_placer_t *placer)
 
     placement = &placer->placement;
     placement->offset = first->offset * placer->units.width;
-    placement->notice = (unsigned) (first - placer->notices.notices);
+    placement->notice = (unsigned) (first - placer->choices.choices);
     placement->rank = first->rank;
     placement->closer.data = (const unsigned char *) first->closer;
     placement->closer.len = first->closer_len;
@@ -259,7 +282,7 @@ ln_placer_next(ln_placer_t *placer)
 int
 ln_placer_done(const ln_placer_t *placer)
 {
-    return placer->given == placer->notices.n;
+    return placer->given == placer->choices.n;
 }
 
 

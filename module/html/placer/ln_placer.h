@@ -11,8 +11,7 @@
 #define LN_PLACER_H
 
 #include "html/charset/ln_charset.h"
-#include "html/selector/ln_pattern.h"
-#include "html/selector/ln_selector.h"
+#include "html/placer/ln_place.h"
 
 
 /* A tag longer than this is taken for text; see docs/design.md. */
@@ -20,29 +19,6 @@
 
 /* An <html> that ends after so many bytes says no language: it's held for. */
 #define LN_PLACER_LANG_MAX  (LN_PLACER_HOLD / 2)
-
-
-typedef enum {
-    LN_PLACE_BEFORE,                    /* before the start tag */
-    LN_PLACE_PREPEND,                   /* after the start tag */
-    LN_PLACE_APPEND,                    /* before the element's real end */
-    LN_PLACE_AFTER                      /* after the element's real end */
-} ln_place_position_t;
-
-
-/* `place append article` or `place before ~ PATTERN`: one of the two is set */
-typedef struct {
-    ln_place_position_t   position;
-    const ln_selector_t  *selector;
-    const ln_pattern_t   *pattern;
-} ln_place_t;
-
-
-/* The places of one notice, the preferred one first; may be empty. */
-typedef struct {
-    const ln_place_t  *places;
-    unsigned           nplaces;
-} ln_place_list_t;
 
 
 /*
@@ -129,13 +105,6 @@ const ln_placement_t *ln_placer_next(ln_placer_t *placer);
 int ln_placer_done(const ln_placer_t *placer);
 
 const ln_page_t *ln_placer_page(const ln_placer_t *placer);
-
-/*
- * Parses the words of `place`: {append, article} or {before, ~*, PATTERN}.
- * A pattern it compiles is the caller's to free.  LN_ERROR with err set.
- */
-int ln_place_parse(const ln_alloc_t *alloc, const ln_str_t *words,
-    unsigned nwords, ln_place_t *place, ln_error_t *err);
 
 
 #endif

@@ -1,6 +1,6 @@
 /* Whether a notice can stand where a pattern says. */
 
-#include "html/placer/ln_placer_state.h"
+#include "html/placer/ln_placer_accept.h"
 #include "html/charset/ln_ascii.h"
 
 
@@ -73,7 +73,7 @@ ln_placer_splits(const ln_placer_t *placer, const unsigned char *p,
 
     case LN_CHARSET_UTF16LE:
     case LN_CHARSET_UTF16BE:
-        return p[0] == LN_UNIT_SECOND;
+        return p[0] == LN_CODE_UNIT_SECOND;
 
     case LN_CHARSET_ISO2022JP:
         return p[-1] >= 0x80;
@@ -110,23 +110,23 @@ ln_placer_accept(void *ctx, ln_search_t *search, const unsigned char *p,
     }
 
     if (placer->tree.depth) {
-        top = ln_tree_top(&placer->tree);
+        top = ln_stack_top(&placer->tree);
 
-        if (top->hidden && !ln_tree_is(top, LN_TAG_HEAD)) {
+        if (top->hidden && !ln_element_is(top, LN_TAG_HEAD)) {
             return 0;
         }
     }
 
-    ln_notices_expire(&placer->notices, search->point);
+    ln_choices_expire(&placer->choices, search->point);
 
-    if (search->notice->decided || search->notice->limit <= search->rank) {
+    if (search->choice->decided || search->choice->limit <= search->rank) {
         return 0;
     }
 
-    ln_notice_reach(&placer->notices, search->notice, search->rank,
+    ln_choice_reach(&placer->choices, search->choice, search->rank,
                     search->point, 0);
 
-    placer->tokenizer.stopped |= (placer->notices.undecided == 0);
+    placer->tokenizer.stopped |= (placer->choices.undecided == 0);
 
     return 1;
 }

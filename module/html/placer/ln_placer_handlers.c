@@ -1,7 +1,10 @@
 /* What the tokenizer and the tree tell, and who is told of it in turn. */
 
-#include "html/placer/ln_placer_state.h"
+#include "html/placer/ln_placer_handlers.h"
+#include "html/stack/ln_closer.h"
 #include "html/stack/ln_quick.h"
+#include "html/tree/ln_doctype.h"
+#include "html/tree/ln_tree.h"
 
 
 /* Whether the start tag does no more than to open an element. */
@@ -11,13 +14,13 @@ ln_placer_only_opens(const ln_tree_t *tree, const ln_tag_t *tag)
     unsigned             kind;
     const ln_element_t  *top;
 
-    kind = ln_tree_quick_kinds[tag->id];
+    kind = ln_quick_kinds[tag->id];
     top = &tree->stack[tree->depth - 1];
 
     return (kind & (LN_QUICK_OPEN | LN_QUICK_VOID))
            && (top->mode == LN_MODE_BODY || top->mode == LN_MODE_CELL
                || top->mode == LN_MODE_CAPTION)
-           && !ln_tree_quick_barred(tree, top, kind);
+           && !ln_quick_barred(tree, top, kind);
 }
 
 
@@ -34,22 +37,22 @@ ln_placer_uncovers(ln_tree_t *tree, const ln_tag_t *tag)
         return 0;
     }
 
-    top = ln_tree_top(tree);
+    top = ln_stack_top(tree);
 
-    if (!top->hidden || ln_tree_is(top, LN_TAG_HEAD)) {
+    if (!top->hidden || ln_element_is(top, LN_TAG_HEAD)) {
         return 0;
     }
 
     /* what is in a template is so until the outermost one ends */
 
-    if (top->inert || ln_tree_is(top, LN_TAG_TEMPLATE)) {
+    if (top->inert || ln_element_is(top, LN_TAG_TEMPLATE)) {
         return tag->closing && tag->id == LN_TAG_TEMPLATE
                && tree->templates == 1 && tag->key != top->key;
     }
 
     if (tag->closing) {
         return tag->key != top->key
-               && (ln_tree_has(tree, tag->key) || tag->id == LN_TAG_P
+               && (ln_stack_has(tree, tag->key) || tag->id == LN_TAG_P
                    || tag->id == LN_TAG_BR
                    || (ln_tags[tag->id].flags & LN_HEADING));
     }
@@ -68,14 +71,14 @@ static void
 ln_placer_uncover(ln_placer_t *placer, const ln_tag_t *tag)
 {
     ln_str_t  closer;
-    char      ends[LN_NOTICE_CLOSER];
+    char      ends[LN_CHOICE_CLOSER];
 
-    closer.len = ln_tree_closer(&placer->tree, 0, ends, sizeof(ends));
+    closer.len = ln_stack_closer(&placer->tree, 0, ends, sizeof(ends));
     closer.data = (unsigned char *) ends;
 
     ln_tree_tag(&placer->tree, tag);
 
-    ln_notices_closer(&placer->notices, tag->start, closer);
+    ln_choices_closer(&placer->choices, tag->start, closer);
 }
 
 
@@ -84,8 +87,8 @@ ln_placer_tag(void *ctx, const ln_tag_t *tag)
 {
     ln_placer_t  *placer = ctx;
 
-    if (placer->notices.pending) {
-        ln_notices_expire(&placer->notices, tag->end);
+    if (placer->choices.pending) {
+        ln_choices_expire(&placer->choices, tag->end);
     }
 
     if (ln_placer_uncovers(&placer->tree, tag)) {
@@ -95,7 +98,7 @@ ln_placer_tag(void *ctx, const ln_tag_t *tag)
         ln_tree_tag(&placer->tree, tag);
     }
 
-    if (placer->notices.undecided == 0) {
+    if (placer->choices.undecided == 0) {
         placer->tokenizer.stopped = 1;
     }
 }
@@ -106,10 +109,10 @@ ln_placer_text(void *ctx, uint64_t offset)
 {
     ln_placer_t  *placer = ctx;
 
-    ln_notices_expire(&placer->notices, offset + 1);
+    ln_choices_expire(&placer->choices, offset + 1);
     ln_tree_text(&placer->tree, offset);
 
-    placer->tokenizer.stopped |= (placer->notices.undecided == 0);
+    placer->tokenizer.stopped |= (placer->choices.undecided == 0);
 }
 
 
@@ -158,7 +161,7 @@ ln_placer_open(void *ctx, unsigned index, const ln_tag_t *tag, uint64_t at)
         ln_placer_language(placer, late ? NULL : tag);
     }
 
-    ln_notices_open(&placer->notices, index, tag, at);
+    ln_choices_open(&placer->choices, index, tag, at);
 }
 
 
@@ -167,7 +170,7 @@ ln_placer_close(void *ctx, unsigned index, uint64_t append, uint64_t after)
 {
     ln_placer_t  *placer = ctx;
 
-    ln_notices_close(&placer->notices, index, append, after);
+    ln_choices_close(&placer->choices, index, append, after);
 }
 
 
@@ -176,7 +179,7 @@ ln_placer_removed(void *ctx, unsigned index)
 {
     ln_placer_t  *placer = ctx;
 
-    ln_notices_removed(&placer->notices, index);
+    ln_choices_removed(&placer->choices, index);
 }
 
 
@@ -185,7 +188,7 @@ ln_placer_ended(void *ctx, const ln_tag_t *tag)
 {
     ln_placer_t  *placer = ctx;
 
-    ln_notices_ended(&placer->notices, tag);
+    ln_choices_ended(&placer->choices, tag);
 }
 
 
@@ -194,7 +197,7 @@ ln_placer_reopened(void *ctx)
 {
     ln_placer_t  *placer = ctx;
 
-    ln_notices_reopened(&placer->notices);
+    ln_choices_reopened(&placer->choices);
 }
 
 
@@ -204,13 +207,13 @@ ln_placer_settle(ln_placer_t *placer, uint64_t at, const char *before,
 {
     size_t    len;
     ln_str_t  closer;
-    char      ends[LN_NOTICE_CLOSER];
+    char      ends[LN_CHOICE_CLOSER];
 
     len = 0;
 
     /* ISO-2022-JP, at its end: back to ASCII */
 
-    if (last && placer->units.shift == LN_UNITS_OTHER
+    if (last && placer->units.shift == LN_CODE_UNITS_OTHER
         && at == placer->tokenizer.offset)
     {
         len = sizeof("\x1b(B") - 1;
@@ -220,13 +223,13 @@ ln_placer_settle(ln_placer_t *placer, uint64_t at, const char *before,
     memcpy(ends + len, before, strlen(before));
     len += strlen(before);
 
-    len += ln_tree_closer(&placer->tree, last, ends + len,
-                          sizeof(ends) - len);
+    len += ln_stack_closer(&placer->tree, last, ends + len,
+                           sizeof(ends) - len);
 
     closer.len = len;
     closer.data = (const unsigned char *) ends;
 
-    ln_notices_finish(&placer->notices, at, closer);
+    ln_choices_finish(&placer->choices, at, closer);
 }
 
 
@@ -242,7 +245,7 @@ ln_placer_cut(void *ctx, uint64_t at)
 
 
 void
-ln_placer_listen(ln_placer_t *placer, ln_listener_t *tokens,
+ln_placer_handlers(ln_placer_t *placer, ln_tokenizer_listener_t *tokens,
     ln_tree_listener_t *elements)
 {
     tokens->tag = ln_placer_tag;

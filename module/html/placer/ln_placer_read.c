@@ -1,6 +1,7 @@
 /* The page's bytes on their way to the tokenizer. */
 
-#include "html/placer/ln_placer_state.h"
+#include "html/placer/ln_placer_accept.h"
+#include "html/placer/ln_placer_read.h"
 
 
 /* Gives the tokenizer bytes; a tag that grows too long becomes opaque. */
@@ -18,8 +19,8 @@ ln_placer_pass(void *ctx, const unsigned char *p, size_t len)
 
         /* no piece is longer than a tag may be */
 
-        n = len < placer->notices.hold ? len : (size_t) placer->notices.hold;
-        bound = t->tag.start + placer->notices.hold;
+        n = len < placer->choices.hold ? len : (size_t) placer->choices.hold;
+        bound = t->tag.start + placer->choices.hold;
 
         if (!ln_placer_holds(placer)) {
             (void) ln_tokenizer_feed(t, p, p + n);
@@ -41,9 +42,12 @@ ln_placer_pass(void *ctx, const unsigned char *p, size_t len)
 
     /* here, as a window is passed alike however the page is cut */
 
-    ln_notices_expire(&placer->notices, t->offset + 1);
+    ln_choices_expire(&placer->choices, t->offset + 1);
 }
 
+
+_Static_assert(LN_WINDOW_MATCH + LN_WINDOW_BLOCK <= LN_PLACER_HOLD / 2,
+               "the window and a tag are more than the caller holds");
 
 /*
  * Two may be in hand at once: the patterns' window, and a tag; and half a unit
@@ -56,7 +60,7 @@ ln_placer_bound(ln_placer_t *placer)
 
     width = placer->units.width;
 
-    placer->notices.hold = (LN_PLACER_HOLD - (width - 1)) / width
+    placer->choices.hold = (LN_PLACER_HOLD - (width - 1)) / width
                            / (placer->window.on ? 2 : 1);
 }
 
@@ -135,7 +139,7 @@ ln_placer_prescan(ln_placer_t *placer, const unsigned char *data, size_t len,
         page->encoding = ln_charset_find(page->charset);
     }
 
-    ln_units_charset(&placer->units, page->encoding);
+    ln_code_units_charset(&placer->units, page->encoding);
     placer->window.utf = (page->encoding == LN_CHARSET_UTF8);
 
     return n;
@@ -156,24 +160,25 @@ ln_placer_read(ln_placer_t *placer, const unsigned char *data, size_t len,
             return;
         }
 
-        ln_units_feed(&placer->units, placer->prescan, placer->prescan_len);
+        ln_code_units_feed(&placer->units, placer->prescan,
+                           placer->prescan_len);
 
         data += n;
         len -= n;
     }
 
-    ln_units_feed(&placer->units, data, len);
+    ln_code_units_feed(&placer->units, data, len);
 
     placer->page.exceeded = placer->window.exceeded;
     placer->page.lang_settled |= (placer->tokenizer.offset * placer->units.width
                                   > LN_PLACER_LANG_MAX);
 
-    placer->tokenizer.stopped |= (placer->notices.undecided == 0);
+    placer->tokenizer.stopped |= (placer->choices.undecided == 0);
 }
 
 
 void
-ln_placer_read_init(ln_placer_t *placer, ln_units_listener_t *units,
+ln_placer_read_init(ln_placer_t *placer, ln_code_units_listener_t *units,
     ln_window_listener_t *window)
 {
     units->begin = ln_placer_begin;

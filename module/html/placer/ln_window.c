@@ -4,7 +4,7 @@
 
 int
 ln_window_init(ln_window_t *window, const ln_alloc_t *alloc,
-    ln_notices_t *notices, const ln_window_listener_t *listener)
+    ln_choices_t *choices, const ln_window_listener_t *listener)
 {
     unsigned           i, r;
     ln_search_t       *search;
@@ -12,9 +12,9 @@ ln_window_init(ln_window_t *window, const ln_alloc_t *alloc,
 
     window->listener = *listener;
 
-    for (i = 0; i < notices->n; i++) {
-        for (r = 0; r < notices->notices[i].list->nplaces; r++) {
-            window->n += notices->notices[i].list->places[r].pattern != NULL;
+    for (i = 0; i < choices->n; i++) {
+        for (r = 0; r < choices->choices[i].list->nplaces; r++) {
+            window->n += choices->choices[i].list->places[r].pattern != NULL;
         }
     }
 
@@ -32,12 +32,12 @@ ln_window_init(ln_window_t *window, const ln_alloc_t *alloc,
 
     search = window->searches;
 
-    for (i = 0; i < notices->n; i++) {
-        for (r = 0; r < notices->notices[i].list->nplaces; r++) {
-            place = &notices->notices[i].list->places[r];
+    for (i = 0; i < choices->n; i++) {
+        for (r = 0; r < choices->choices[i].list->nplaces; r++) {
+            place = &choices->choices[i].list->places[r];
 
             if (place->pattern != NULL) {
-                search->notice = &notices->notices[i];
+                search->choice = &choices->choices[i];
                 search->rank = r;
                 search->pattern = place->pattern;
                 search++;
@@ -71,19 +71,49 @@ ln_search_off(ln_window_t *window, ln_search_t *search)
 }
 
 
+/* A match of subject, which begins at offset base of the page. */
+static void
+ln_search_found(ln_search_t *search, uint64_t base, size_t start, size_t end)
+{
+    const ln_place_t  *place;
+
+    place = &search->choice->list->places[search->rank];
+
+    search->state = LN_SEARCH_FOUND;
+    search->point = base + (place->position == LN_PLACE_BEFORE ? start : end);
+
+    /* the next match does not overlap with this one */
+
+    search->from = base + end > search->from ? base + end : search->from + 1;
+}
+
+
+/*
+ * What begins at offset start may become a match, with bytes to come.  0 if it
+ * is too long, or looks back further than is kept.
+ */
+static int
+ln_search_wait(const ln_window_t *window, ln_search_t *search, uint64_t start)
+{
+    search->from = start > search->from ? start : search->from;
+
+    return window->base + window->len - search->from < LN_WINDOW_MATCH;
+}
+
+
 /* One step of a search over all that is in the window. */
 static void
 ln_search_run(ln_window_t *window, ln_search_t *search, int last)
 {
-    int                 rc;
     size_t              from, start, end, before;
+    uint64_t            base;
     ln_str_t            subject;
-    const ln_notice_t  *notice;
+    const ln_choice_t  *choice;
 
-    notice = search->notice;
+    choice = search->choice;
     search->ran = 1;
 
-    if (notice->decided || notice->limit <= search->rank) {
+    if (choice->decided || choice->limit <= search->rank) {
         ln_search_off(window, search);
         return;
     }
@@ -93,55 +123,41 @@ ln_search_run(ln_window_t *window, ln_search_t *search, int last)
     from = (size_t) (search->from - window->base);
     before = ln_pattern_lookbehind(search->pattern);
     before = before < from ? before : from;
+    base = search->from - before;
 
     subject.data = window->bytes + from - before;
     subject.len = window->len - (from - before);
 
-    rc = ln_pattern_scan(search->pattern, window->utf, subject, before,
-                         search->from - before == window->origin,
-                         last, &start, &end);
-
-    switch (rc) {
+    switch (ln_pattern_scan(search->pattern, window->utf, subject, before,
+                            base == window->origin, last, &start, &end))
+    {
 
     case 1:
-        start += from - before;
-        end += from - before;
-
-        search->state = LN_SEARCH_FOUND;
-        search->point = window->base
-                        + (notice->list->places[search->rank].position
-                           == LN_PLACE_BEFORE ? start : end);
-
-        /* the next match does not overlap with this one */
-
-        search->from = window->base + (end > from ? end : from + 1);
+        ln_search_found(search, base, start, end);
         return;
 
     case 0:
         search->from = window->base + window->len;
-        break;
+
+        if (last) {
+            ln_search_off(window, search);
+        }
+
+        return;
 
     case LN_PATTERN_PARTIAL:
-        start += from - before;
-        search->from = window->base + (start > from ? start : from);
-
-        /* too long, or it looks back further than is kept */
-
-        if (window->base + window->len - search->from < LN_WINDOW_MATCH) {
+        if (ln_search_wait(window, search, base + start)) {
             return;
         }
 
-        /* fall through */
+        break;
 
     default:
-        window->exceeded = 1;
-        ln_search_off(window, search);
-        return;
+        break;
     }
 
-    if (last) {
-        ln_search_off(window, search);
-    }
+    window->exceeded = 1;
+    ln_search_off(window, search);
 }
 
 

@@ -34,7 +34,7 @@ typedef enum {
 
 typedef struct {
     ln_search_state_t    state;
-    ln_notice_t         *notice;
+    ln_choice_t         *choice;
     unsigned             rank;
     unsigned             ran:1;         /* over all that is in the window */
     const ln_pattern_t  *pattern;
@@ -72,7 +72,7 @@ typedef struct {
 
 
 int ln_window_init(ln_window_t *window, const ln_alloc_t *alloc,
-    ln_notices_t *notices, const ln_window_listener_t *listener);
+    ln_choices_t *choices, const ln_window_listener_t *listener);
 
 /* Bytes of the page up to here are not searched: the BOM. */
 void ln_window_begin(ln_window_t *window, uint64_t offset);

@@ -23,7 +23,7 @@ ln_match_init(ln_match_t *match, const ln_alloc_t *alloc,
     match->nbytes = (size->bits + 7) / 8;
     match->ncounters = size->counters;
 
-    n = (size_t) match->nbytes * LN_TREE_DEPTH;
+    n = (size_t) match->nbytes * LN_STACK_DEPTH;
 
     if (n) {
         match->self = ln_alloc(alloc, 2 * n);
@@ -39,7 +39,7 @@ ln_match_init(ln_match_t *match, const ln_alloc_t *alloc,
     if (n) {
         match->counted = ln_alloc(alloc, n * sizeof(uint64_t));
         match->counters = ln_alloc(alloc, n * sizeof(uint32_t)
-                                          * LN_TREE_DEPTH);
+                                          * LN_STACK_DEPTH);
 
         if (match->counted == NULL || match->counters == NULL) {
             return LN_ERROR;
@@ -206,9 +206,9 @@ static int
 ln_match_condition(const ln_match_t *match, const ln_matcher_t *matcher,
     const ln_condition_t *c)
 {
-    size_t             len;
-    ln_str_t           value;
-    const ln_value_t  *v;
+    size_t                       len;
+    ln_str_t                     value;
+    const ln_attribute_value_t  *v;
 
     v = ln_attribute_find(match->attributes, matcher->slots[c->attribute],
                           &value);

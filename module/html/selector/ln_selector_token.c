@@ -1,7 +1,72 @@
-/* The tokens of CSS that selectors are made of. */
+/* The tokens of CSS that selectors are made of, and what a bad one is told. */
 
-#include "html/selector/ln_compound.h"
+#include "html/selector/ln_selector_token.h"
 #include "html/charset/ln_ascii.h"
+#include "html/charset/ln_utf8.h"
+
+
+void
+ln_selector_blank(ln_selector_parser_t *s)
+{
+    while (s->p < s->end && ln_is_space(*s->p)) {
+        s->p++;
+    }
+}
+
+
+static int
+ln_selector_error(ln_selector_parser_t *s, const unsigned char *at,
+    const char *text)
+{
+    s->error->line = 0;
+    s->error->column = (unsigned) (at - s->text.data) + 1;
+
+    return ln_error(s->error, "invalid selector \"%.*s\": %s",
+                    s->text.len < 200 ? (int) s->text.len : 200,
+                    (const char *) s->text.data, text);
+}
+
+
+int
+ln_selector_unexpected(ln_selector_parser_t *s, const char *wanted)
+{
+    size_t  n;
+    char    text[256];
+
+    if (s->p == s->end) {
+        (void) snprintf(text, sizeof(text),
+                        "unexpected end at offset %zu, %s is expected",
+                        s->text.len, wanted);
+
+        return ln_selector_error(s, s->p, text);
+    }
+
+    /* a character is not cut */
+
+    for (n = 1; s->p + n < s->end && (s->p[n] & 0xc0) == 0x80; n++) {
+        /* void */
+    }
+
+    (void) snprintf(text, sizeof(text),
+                    "unexpected \"%.*s\" at offset %zu, %s is expected",
+                    (int) (n < 4 ? n : 4), (const char *) s->p,
+                    (size_t) (s->p - s->text.data), wanted);
+
+    return ln_selector_error(s, s->p, text);
+}
+
+
+int
+ln_selector_refuse(ln_selector_parser_t *s, const unsigned char *at,
+    const char *what)
+{
+    char  text[256];
+
+    (void) snprintf(text, sizeof(text), "%s at offset %zu", what,
+                    (size_t) (at - s->text.data));
+
+    return ln_selector_error(s, at, text);
+}
 
 
 static int

@@ -6,7 +6,7 @@
 #define LN_QUICK_NAME   (LN_QUICK_OPEN | LN_QUICK_END)
 
 
-const unsigned char  ln_tree_quick_kinds[LN_TAG_MAX] = {
+const unsigned char  ln_quick_kinds[LN_TAG_MAX] = {
     [LN_TAG_OTHER]      = LN_QUICK_NAME,
     [LN_TAG_A]          = LN_QUICK_PLAIN | LN_QUICK_A,
     [LN_TAG_ABBR]       = LN_QUICK_PLAIN,
@@ -70,12 +70,12 @@ const unsigned char  ln_tree_quick_kinds[LN_TAG_MAX] = {
 
 
 void
-ln_tree_quiet(ln_tree_t *tree, const unsigned char *told)
+ln_quick_quiet(ln_tree_t *tree, const unsigned char *told)
 {
     unsigned  i;
 
     for (i = 0; i < LN_TAG_MAX; i++) {
-        tree->quick_tags[i] = ln_tree_quick_kinds[i];
+        tree->quick_tags[i] = ln_quick_kinds[i];
 
         if (told[i]) {
             tree->quick_tags[i] &= LN_QUICK_END | LN_QUICK_SHUT;
@@ -85,14 +85,14 @@ ln_tree_quiet(ln_tree_t *tree, const unsigned char *told)
 
 
 int
-ln_tree_quick_told(ln_tree_t *tree, const ln_tag_t *tag)
+ln_quick_told(ln_tree_t *tree, const ln_tag_t *tag)
 {
     unsigned  kind;
 
-    kind = ln_tree_quick_kinds[tag->id];
+    kind = ln_quick_kinds[tag->id];
 
     if (!(kind & LN_QUICK_OPEN)
-        || !ln_tree_quick(tree, tag->id, tag->key, 0, kind))
+        || !ln_quick_tag(tree, tag->id, tag->key, 0, kind))
     {
         return 0;
     }

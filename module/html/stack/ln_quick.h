@@ -1,36 +1,55 @@
 /*
- * The short way of tags that do nothing but open an element in the body, or
- * end the one opened last, as nearly all do.  What it does is what
- * ln_tree_tag() would do, and whoever listens is not asked: it is for tags of
- * which nobody wants to be told.
+ * The short way: for tags that only open an element in the body, or close the
+ * one that was opened last, as nearly all tags do.
+ *
+ * A tag that goes the short way has the effect that ln_tree_tag() would have.
+ * The listener is not told of it; so it must be a tag that nobody waits for.
  */
 
-#ifndef LN_TREE_QUICK_H
-#define LN_TREE_QUICK_H
+#ifndef LN_QUICK_H
+#define LN_QUICK_H
 
 #include "html/stack/ln_stack.h"
 
 
-/* What a tag of an id does in the body, where nothing bars it. */
-#define LN_QUICK_OPEN     0x01          /* its start tag opens an element */
-#define LN_QUICK_SHUT     LN_ELEMENT_SHUT   /* by ln_tree_quick_end(), too */
-#define LN_QUICK_VOID     0x04          /* an element without content */
-#define LN_QUICK_END      0x08          /* its end tag ends that element */
-#define LN_QUICK_BLOCK    0x10          /* there is no p to be ended */
-#define LN_QUICK_HEADING  0x20          /* it is not in a heading */
-#define LN_QUICK_ITEM     0x40          /* it is the first, or its like ended */
-#define LN_QUICK_A        0x80          /* it is in no other a */
+/* What may go the short way, of the tags of an id. */
+#define LN_QUICK_OPEN     0x01          /* its start tag */
+#define LN_QUICK_SHUT     LN_ELEMENT_SHUT   /* end tag by ln_quick_end() */
+#define LN_QUICK_VOID     0x04          /* its start tag; it has no content */
+#define LN_QUICK_END      0x08          /* its end tag */
+
+/* .. its start tag, on that condition */
+#define LN_QUICK_BLOCK    0x10          /* no p is open */
+#define LN_QUICK_HEADING  0x20          /* the parent is no heading */
+#define LN_QUICK_ITEM     0x40          /* the parent is a list or the like */
+#define LN_QUICK_A        0x80          /* no a is open */
 
 #define LN_QUICK_IF       (LN_QUICK_BLOCK | LN_QUICK_HEADING                  \
                            | LN_QUICK_ITEM | LN_QUICK_A)
 
-/* By ln_tag_id_t; in tree->quick_tags without what the listener is told of. */
-extern const unsigned char  ln_tree_quick_kinds[LN_TAG_MAX];
+/*
+ * By ln_tag_id_t.  tree->quick_tags is the same without the tags that the
+ * listener is to be told of.
+ */
+extern const unsigned char  ln_quick_kinds[LN_TAG_MAX];
 
 
-/* Whether what bars the short way of that start tag is there. */
+/*
+ * told[] says, by id, of which elements the listener is to be told when they
+ * open.  Of all others it need not be told.
+ */
+void ln_quick_quiet(ln_tree_t *tree, const unsigned char *told);
+
+/*
+ * Opens an element by the short way and tells the listener of it.  0 if the
+ * present start tag cannot go that way: nothing has been done then.
+ */
+int ln_quick_told(ln_tree_t *tree, const ln_tag_t *tag);
+
+
+/* 1 if a condition of the start tag does not hold (LN_QUICK_IF). */
 static inline int
-ln_tree_quick_barred(const ln_tree_t *tree, const ln_element_t *top,
+ln_quick_barred(const ln_tree_t *tree, const ln_element_t *top,
     unsigned kind)
 {
     unsigned  flags;
@@ -61,26 +80,26 @@ ln_tree_quick_barred(const ln_tree_t *tree, const ln_element_t *top,
 
 
 static inline void
-ln_tree_quick_pop(ln_tree_t *tree, uint64_t key)
+ln_quick_pop(ln_tree_t *tree, uint64_t key)
 {
     tree->depth--;
-    tree->open[ln_tree_name(key)]--;
+    tree->open[ln_stack_name(key)]--;
 }
 
 
 /*
- * `NAME>` at p, of which 16 bytes can be read, where tree->quick is set: if it
- * ends the element that was opened last, as nearly all end tags do, it is dealt
- * with, and its length is returned; else 0.
+ * p is behind the `</` of an end tag; 16 bytes can be read, and tree->quick is
+ * set.  If the tag is `NAME>` of the element that was opened last, closes it and
+ * returns the length of `NAME>`.  0 if not: nothing has been done.
  */
 static inline unsigned
-ln_tree_quick_end(ln_tree_t *tree, const unsigned char *p)
+ln_quick_end(ln_tree_t *tree, const unsigned char *p)
 {
     uint64_t              head;
     ln_element_t         *top;
     const ln_tag_info_t  *tag;
 
-    top = ln_tree_top(tree);
+    top = ln_stack_top(tree);
 
     if (!(top->quick & LN_ELEMENT_SHUT)) {
         return 0;
@@ -96,18 +115,18 @@ ln_tree_quick_end(ln_tree_t *tree, const unsigned char *p)
         return 0;
     }
 
-    ln_tree_quick_pop(tree, top->id);
+    ln_quick_pop(tree, top->id);
 
     return tag->len + 1;
 }
 
 
 /*
- * Where tree->quick is set; kind is that of the tag.  Whether the tag has been
- * dealt with; where not, nothing has been done.
+ * A tag, with its LN_QUICK_.. in kind; tree->quick is set.  1 if it has gone the
+ * short way, 0 if not: nothing has been done then.
  */
 static inline int
-ln_tree_quick(ln_tree_t *tree, ln_tag_id_t id, uint64_t key, unsigned closing,
+ln_quick_tag(ln_tree_t *tree, ln_tag_id_t id, uint64_t key, unsigned closing,
     unsigned kind)
 {
     ln_element_t  *e, *top;
@@ -126,14 +145,14 @@ ln_tree_quick(ln_tree_t *tree, ln_tag_id_t id, uint64_t key, unsigned closing,
             return 0;
         }
 
-        ln_tree_quick_pop(tree, key);
+        ln_quick_pop(tree, key);
 
         return 1;
     }
 
     if (!(kind & (LN_QUICK_OPEN | LN_QUICK_VOID))
-        || tree->depth == LN_TREE_DEPTH
-        || ((kind & LN_QUICK_IF) && ln_tree_quick_barred(tree, top, kind)))
+        || tree->depth == LN_STACK_DEPTH
+        || ((kind & LN_QUICK_IF) && ln_quick_barred(tree, top, kind)))
     {
         return 0;
     }
@@ -157,7 +176,7 @@ ln_tree_quick(ln_tree_t *tree, ln_tag_id_t id, uint64_t key, unsigned closing,
     e->inert = 0;
 
     tree->depth++;
-    tree->open[ln_tree_name(key)]++;
+    tree->open[ln_stack_name(key)]++;
 
     return 1;
 }

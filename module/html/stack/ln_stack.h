@@ -1,20 +1,20 @@
 /*
- * Which elements are open: the standard's tree construction (13.2.6), as far
- * as it bears on where elements begin and end.  No tree is built.
+ * The stack of open elements (HTML Standard, 13.2.4.2), and all else that tree
+ * construction knows of a page.  No tree is built.
  *
- * The stack holds at most LN_TREE_DEPTH elements.  Those deeper are counted
- * only: each start tag of theirs counts up, each end tag down, nothing among
- * them is matched.
+ * The stack holds LN_STACK_DEPTH elements at most.  Deeper ones are only
+ * counted: each start tag counts up, each end tag counts down.  No selector
+ * matches them.
  */
 
-#ifndef LN_TREE_H
-#define LN_TREE_H
+#ifndef LN_STACK_H
+#define LN_STACK_H
 
 #include "html/tokenizer/ln_tokenizer.h"
 
 
-#define LN_TREE_DEPTH  512
-#define LN_TREE_NAMES  64               /* kinds of names without an id */
+#define LN_STACK_DEPTH  512
+#define LN_STACK_NAMES  64              /* counters for names without id */
 
 
 typedef enum {
@@ -24,7 +24,10 @@ typedef enum {
 } ln_ns_t;
 
 
-/* The standard's insertion modes before and after the body's content. */
+/*
+ * Insertion modes of a page outside of its body.  While the phase is
+ * LN_PHASE_BODY, the mode of the current element counts: ln_mode_t.
+ */
 typedef enum {
     LN_PHASE_INITIAL = 0,
     LN_PHASE_BEFORE_HEAD,
@@ -32,16 +35,24 @@ typedef enum {
     LN_PHASE_AFTER_HEAD,
     LN_PHASE_BODY,
     LN_PHASE_AFTER_BODY,
-    LN_PHASE_CUT                        /* frameset, plaintext: all is said */
+    LN_PHASE_CUT                        /* behind <frameset>, <plaintext> */
 } ln_phase_t;
 
+_Static_assert(LN_PHASE_BEFORE_HEAD < LN_PHASE_AFTER_HEAD
+               && LN_PHASE_AFTER_HEAD < LN_PHASE_BODY
+               && LN_PHASE_BODY < LN_PHASE_AFTER_BODY,
+               "phases are compared by their order in a page");
 
-/* Those within it; an element hands its mode on to what is in it. */
+
+/*
+ * Insertion modes within the body.  Elements hand the mode on to what is in
+ * them, unless ln_tags has LN_MODES for them.
+ */
 typedef enum {
     LN_MODE_BODY = 0,
     LN_MODE_TABLE,
     LN_MODE_CAPTION,
-    LN_MODE_COLGROUP,
+    LN_MODE_COLUMN_GROUP,
     LN_MODE_TABLE_BODY,
     LN_MODE_ROW,
     LN_MODE_CELL,
@@ -50,134 +61,123 @@ typedef enum {
 } ln_mode_t;
 
 
-/* What may go the short way of ln_tree_quick.h. */
-#define LN_ELEMENT_QUICK  0x01          /* tags in it */
-#define LN_ELEMENT_SHUT   0x02          /* its end tag */
+/* What may go the short way of ln_quick.h. */
+#define LN_ELEMENT_QUICK  0x01          /* tags in the element */
+#define LN_ELEMENT_SHUT   0x02          /* the end tag of the element */
+
 
 typedef struct {
     uint64_t       key;                 /* of its name: ln_tag_key() */
-    uint32_t       children;
+    uint32_t       children;            /* elements in it, so far */
     unsigned char  id;                  /* ln_tag_id_t */
     unsigned char  mode;                /* ln_mode_t */
     unsigned char  quick;               /* LN_ELEMENT_.. */
     unsigned char  ns:2;                /* ln_ns_t */
-    unsigned char  watched:1;           /* tell when it ends */
-    unsigned char  hidden:1;            /* text put into it is not shown */
-    unsigned char  html_hidden:1;       /* likewise at an integration point */
-    unsigned char  integration:1;       /* holds HTML in foreign content */
-    unsigned char  inert:1;             /* in a template */
+    unsigned char  watched:1;           /* close() is told of its end */
+    unsigned char  hidden:1;            /* a notice in it is not shown */
+    unsigned char  html_hidden:1;       /* nor is one in HTML in its svg */
+    unsigned char  integration:1;       /* "HTML integration point" */
+    unsigned char  inert:1;             /* it stands in a template */
 } ln_element_t;
+
+_Static_assert(LN_NS_MATHML < 4, "a namespace does not fit into two bits");
+_Static_assert(LN_STACK_DEPTH <= UINT16_MAX,
+               "ln_tree_t.open cannot count all elements");
 
 
 /*
- * Whom the tree tells.  index is that of an element on the stack; tag is NULL
- * for one whose start tag was left out, which begins at `at`.
+ * Who is told of elements.  index is an element's place on the stack, 0 for
+ * <html>.  Offsets count in code units of the page.
  */
 typedef struct {
+
+    /* an element has opened at `at`; tag is NULL if it has no start tag */
     void  (*open)(void *ctx, unsigned index, const ln_tag_t *tag, uint64_t at);
 
-    /* a watched element ends before `append`; `after` is past its end tag */
+    /* a watched element ends at `append`, and its end tag at `after` */
     void  (*close)(void *ctx, unsigned index, uint64_t append,
         uint64_t after);
 
-    /* index, that has been closed, is taken from amid the stack */
+    /* a closed element has left the stack, while those above it stay */
     void  (*removed)(void *ctx, unsigned index);
 
-    /* `</body>` or `</html>`, and that the body goes on after it */
+    /* `</body>` or `</html>`; and then, the body goes on nevertheless */
     void  (*ended)(void *ctx, const ln_tag_t *tag);
     void  (*reopened)(void *ctx);
 
-    /* from here on nothing that is written can be seen */
+    /* nothing that stands behind `at` can be seen */
     void  (*cut)(void *ctx, uint64_t at);
 
     void   *ctx;
 } ln_tree_listener_t;
 
 
+typedef struct ln_tree_s  ln_tree_t;
+
 struct ln_tree_s {
     ln_tokenizer_t      *tokenizer;
     ln_tree_listener_t   listener;
-    const ln_tag_t      *tag;           /* the one being worked on */
+    const ln_tag_t      *tag;           /* the present one */
 
     ln_phase_t           phase;
-    unsigned             depth;
-    unsigned             overflow;      /* open elements past the bound */
-    unsigned             templates;     /* open ones */
+    unsigned             depth;         /* elements on the stack */
+    unsigned             overflow;      /* open ones that it cannot hold */
+    unsigned             templates;     /* open <template>s */
 
     unsigned char        raw;           /* the current element is raw text */
-    unsigned char        begun;         /* by a doctype or without one */
-    unsigned char        quirks;
-    unsigned char        frameset;      /* the page is one */
-    unsigned char        frameset_ok;
+    unsigned char        begun;         /* too late for a doctype */
+    unsigned char        quirks;        /* quirks mode */
+    unsigned char        frameset;      /* the page is a frameset */
+    unsigned char        frameset_ok;   /* the "frameset-ok flag" */
     unsigned char        form;          /* the form element pointer is set */
-    unsigned char        xml;           /* the page is XHTML */
+    unsigned char        xml;           /* the page is read as XML */
     unsigned char        quick;         /* tags may go the short way */
 
-    uint16_t             open[LN_TAG_MAX + LN_TREE_NAMES];
-    unsigned char        quick_tags[LN_TAG_MAX];
-    ln_element_t         stack[LN_TREE_DEPTH];
+    /* open elements by name, as ln_stack_name() has it */
+
+    uint16_t             open[LN_TAG_MAX + LN_STACK_NAMES];
+
+    unsigned char        quick_tags[LN_TAG_MAX];    /* LN_QUICK_.., by id */
+    ln_element_t         stack[LN_STACK_DEPTH];
 };
 
 
-void ln_tree_init(ln_tree_t *tree, ln_tokenizer_t *tokenizer,
-    const ln_tree_listener_t *listener);
-
-/* Reads by the rules of XML, before the first byte. */
-void ln_tree_xml(ln_tree_t *tree);
-
-/* Of elements of an id that is not in told[] nobody is told that they open. */
-void ln_tree_quiet(ln_tree_t *tree, const unsigned char *told);
-
-/* What the tokenizer tells. */
-void ln_tree_tag(ln_tree_t *tree, const ln_tag_t *tag);
-void ln_tree_text(ln_tree_t *tree, uint64_t offset);
-void ln_tree_doctype(ln_tree_t *tree);
-
-/*
- * Writes the end tags of the open elements whose content is not shown, so
- * that what follows is, and at the page's end that of a table; returns the
- * length, at most size.
- */
-size_t ln_tree_closer(const ln_tree_t *tree, int last, char *out,
-    size_t size);
-
-
-/* Of the tree's own files. */
-
+/* The current node; the stack is not empty. */
 static inline ln_element_t *
-ln_tree_top(ln_tree_t *tree)
+ln_stack_top(ln_tree_t *tree)
 {
     return &tree->stack[tree->depth - 1];
 }
 
 
+/* 1 if the element is that HTML element. */
 static inline int
-ln_tree_is(const ln_element_t *element, ln_tag_id_t id)
+ln_element_is(const ln_element_t *element, ln_tag_id_t id)
 {
     return element->id == id && element->ns == LN_NS_HTML;
 }
 
 
-/* Where in tree->open elements of that name are counted. */
+/* The index in tree->open for a name; names without id share some. */
 static inline unsigned
-ln_tree_name(uint64_t key)
+ln_stack_name(uint64_t key)
 {
     return key < LN_TAG_MAX ? (unsigned) key
-                            : LN_TAG_MAX + (unsigned) (key % LN_TREE_NAMES);
+                            : LN_TAG_MAX + (unsigned) (key % LN_STACK_NAMES);
 }
 
 
-/* Whether an element of that name may be on the stack. */
+/* 0 if no element of that name is on the stack. */
 static inline int
-ln_tree_has(const ln_tree_t *tree, uint64_t key)
+ln_stack_has(const ln_tree_t *tree, uint64_t key)
 {
-    return tree->open[ln_tree_name(key)] != 0;
+    return tree->open[ln_stack_name(key)] != 0;
 }
 
 
-/* Whether a heading of any level is. */
+/* 1 if a heading of any level is on the stack. */
 static inline int
-ln_tree_has_heading(const ln_tree_t *tree)
+ln_stack_has_heading(const ln_tree_t *tree)
 {
     return (tree->open[LN_TAG_H1] | tree->open[LN_TAG_H2]
             | tree->open[LN_TAG_H3] | tree->open[LN_TAG_H4]
@@ -185,63 +185,28 @@ ln_tree_has_heading(const ln_tree_t *tree)
 }
 
 
-/* Of a start tag that could go the short way, but that somebody waits for. */
-int ln_tree_quick_told(ln_tree_t *tree, const ln_tag_t *tag);
+/*
+ * Open an element: for the present tag; without a tag; for the present tag, and
+ * close it, as it is void; for the present tag, and read raw text.
+ */
+void ln_stack_insert(ln_tree_t *tree, ln_ns_t ns);
+void ln_stack_imply(ln_tree_t *tree, ln_tag_id_t id);
+void ln_stack_insert_void(ln_tree_t *tree);
+void ln_stack_insert_raw(ln_tree_t *tree);
 
-/* A step of a mode: whether the tag is to be looked at once more. */
-#define LN_TREE_DONE   0
-#define LN_TREE_AGAIN  1
+/*
+ * Close elements: the current one; all from index on; the one at index alone.
+ * own: the present tag is the end tag of the outermost of them.
+ */
+void ln_stack_pop(ln_tree_t *tree, int own);
+void ln_stack_pop_to(ln_tree_t *tree, unsigned index, int own);
+void ln_stack_remove(ln_tree_t *tree, unsigned index, int own);
 
-typedef enum {
-    LN_SCOPE_DEFAULT,
-    LN_SCOPE_BUTTON,
-    LN_SCOPE_LIST,
-    LN_SCOPE_TABLE,
-    LN_SCOPE_SELECT
-} ln_scope_t;
+/* "Generate implied end tags", except for elements of that key. */
+void ln_stack_imply_ends(ln_tree_t *tree, uint64_t except);
 
-/* Opens an element for the present tag, for none, or one without content. */
-void ln_tree_insert(ln_tree_t *tree, ln_ns_t ns);
-void ln_tree_imply(ln_tree_t *tree, ln_tag_id_t id);
-void ln_tree_insert_void(ln_tree_t *tree);
-void ln_tree_insert_raw(ln_tree_t *tree);
-
-/* Ends elements; own: the last of them by its own end tag. */
-void ln_tree_pop(ln_tree_t *tree, int own);
-void ln_tree_pop_to(ln_tree_t *tree, unsigned index, int own);
-void ln_tree_remove(ln_tree_t *tree, unsigned index, int own);
-void ln_tree_imply_ends(ln_tree_t *tree, uint64_t except);
-
-/* The standard's "special" category; what ends the search for an element. */
-int ln_tree_special(const ln_element_t *e);
-int ln_tree_scope_ends(const ln_element_t *e, ln_scope_t scope);
-
-/* The index of the innermost HTML element in scope, -1 for none. */
-int ln_tree_in_scope(ln_tree_t *tree, uint64_t key, ln_scope_t scope);
-void ln_tree_close_p(ln_tree_t *tree);
-
-void ln_tree_in_xml(ln_tree_t *tree);
-
-/* By the rules of the mode, foreign content or not. */
-int ln_tree_in_mode(ln_tree_t *tree);
-int ln_tree_head_tag(ln_tree_t *tree);
-int ln_tree_in_body(ln_tree_t *tree);
-int ln_tree_hidden_input(ln_tree_t *tree);
-
-/* Ends the innermost formatting element of that key; 0: there is none. */
-int ln_tree_adopt(ln_tree_t *tree, uint64_t key);
-
-int ln_tree_in_table(ln_tree_t *tree);
-int ln_tree_in_caption(ln_tree_t *tree);
-int ln_tree_in_colgroup(ln_tree_t *tree);
-int ln_tree_in_table_body(ln_tree_t *tree);
-int ln_tree_in_row(ln_tree_t *tree);
-int ln_tree_in_cell(ln_tree_t *tree);
-int ln_tree_in_select(ln_tree_t *tree);
-int ln_tree_in_template(ln_tree_t *tree);
-int ln_tree_is_foreign(ln_tree_t *tree);
-int ln_tree_in_foreign(ln_tree_t *tree);
-void ln_tree_cut(ln_tree_t *tree);
+/* Behind the present tag nothing can be seen: no more is read. */
+void ln_stack_cut(ln_tree_t *tree);
 
 
 #endif

@@ -1,4 +1,5 @@
 #include "html/tokenizer/ln_attribute.h"
+#include "html/tokenizer/ln_reference.h"
 #include "html/charset/ln_ascii.h"
 
 
@@ -13,13 +14,19 @@ ln_attributes_init(ln_attributes_t *attributes, const ln_alloc_t *alloc,
     unsigned  i;
 
     static const char  *own[] = {
-        "lang", "xml:lang", "encoding", "type", "color", "face", "size"
+        [LN_ATTRIBUTE_LANG] = "lang",
+        [LN_ATTRIBUTE_XML_LANG] = "xml:lang",
+        [LN_ATTRIBUTE_ENCODING] = "encoding",
+        [LN_ATTRIBUTE_TYPE] = "type",
+        [LN_ATTRIBUTE_COLOR] = "color",
+        [LN_ATTRIBUTE_FACE] = "face",
+        [LN_ATTRIBUTE_SIZE] = "size"
     };
 
     max += LN_ATTRIBUTE_OWN;
 
     attributes->names = ln_calloc(alloc, max * sizeof(ln_str_t));
-    attributes->values = ln_calloc(alloc, max * sizeof(ln_value_t));
+    attributes->values = ln_calloc(alloc, max * sizeof(ln_attribute_value_t));
 
     if (attributes->names == NULL || attributes->values == NULL) {
         return LN_ERROR;
@@ -58,7 +65,8 @@ ln_attribute_want(ln_attributes_t *attributes, ln_str_t name)
 void
 ln_attributes_clear(ln_attributes_t *attributes)
 {
-    memset(attributes->values, 0, attributes->nnames * sizeof(ln_value_t));
+    memset(attributes->values, 0,
+           attributes->nnames * sizeof(ln_attribute_value_t));
 
     attributes->used = 0;
     attributes->current = -1;
@@ -102,9 +110,9 @@ ln_attribute_name(ln_attributes_t *attributes, const unsigned char *p,
 void
 ln_attribute_named(ln_attributes_t *attributes)
 {
-    unsigned     i;
-    ln_str_t     name;
-    ln_value_t  *value;
+    unsigned               i;
+    ln_str_t               name;
+    ln_attribute_value_t  *value;
 
     if (attributes->name_lost) {
         return;
@@ -135,8 +143,8 @@ static void
 ln_attribute_bytes(ln_attributes_t *attributes, const unsigned char *p,
     const unsigned char *end)
 {
-    size_t       len;
-    ln_value_t  *value;
+    size_t                 len;
+    ln_attribute_value_t  *value;
 
     value = &attributes->values[attributes->current];
     len = (size_t) (end - p);
@@ -176,7 +184,7 @@ ln_attribute_value(ln_attributes_t *attributes, const unsigned char *p,
 void
 ln_attribute_end(ln_attributes_t *attributes)
 {
-    ln_value_t  *value;
+    ln_attribute_value_t  *value;
 
     if (attributes->current < 0) {
         return;
@@ -192,7 +200,7 @@ ln_attribute_end(ln_attributes_t *attributes)
 }
 
 
-const ln_value_t *
+const ln_attribute_value_t *
 ln_attribute_find(const ln_attributes_t *attributes, unsigned slot,
     ln_str_t *value)
 {

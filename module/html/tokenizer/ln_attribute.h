@@ -1,4 +1,9 @@
-/* The attributes of the present tag that somebody asks about. */
+/*
+ * The attributes of the current tag, as far as somebody asks about them.
+ *
+ * Before the first tag each name that matters gets a slot.  Of each start tag
+ * the values of these names are kept, until the next tag.
+ */
 
 #ifndef LN_ATTRIBUTE_H
 #define LN_ATTRIBUTE_H
@@ -6,14 +11,17 @@
 #include "ln_core.h"
 
 
-/* No name longer than this is asked about. */
+/* Names of so many bytes, or more, are nobody's: they get no slot. */
 #define LN_ATTRIBUTE_NAME   64
 
-/* All values kept of one tag; what is past it is cut off. */
+_Static_assert(LN_ATTRIBUTE_NAME <= 64,
+               "ln_attributes_t.lengths has a bit for each length");
+
+/* For all values of a tag together; what does not fit is cut off. */
 #define LN_ATTRIBUTE_BYTES  4096
 
 
-/* The names that the tree builder itself asks about come first. */
+/* The first slots, for the names that tree construction asks about. */
 enum {
     LN_ATTRIBUTE_LANG = 0,
     LN_ATTRIBUTE_XML_LANG,
@@ -27,39 +35,51 @@ enum {
 
 
 typedef struct {
-    unsigned  start;
+    unsigned  start;                    /* in ln_attributes_t.bytes */
     unsigned  len;
-    unsigned  present:1;
-    unsigned  cut:1;                    /* longer than what was kept */
-} ln_value_t;
+    unsigned  present:1;                /* the tag has the attribute */
+    unsigned  cut:1;                    /* not all of the value was kept */
+} ln_attribute_value_t;
 
 
 typedef struct {
-    ln_str_t       *names;              /* in small letters, each once */
-    ln_value_t     *values;             /* of names, in the present tag */
-    unsigned        nnames;
-    uint64_t        lengths[32];        /* of names, a bit each, by letter */
+    ln_str_t              *names;       /* by slot, in small letters */
+    ln_attribute_value_t  *values;      /* by slot, in the current tag */
+    unsigned               nnames;
 
-    int             current;            /* the attribute being read, or -1 */
-    unsigned        name_len;
-    unsigned        name_lost;          /* the name is none asked about */
-    unsigned        used;
-    unsigned char   name[LN_ATTRIBUTE_NAME + 3];
-    unsigned char   bytes[LN_ATTRIBUTE_BYTES];
+    /* by a name's first letter: a bit for each length that a name has */
+
+    uint64_t               lengths[32];
+
+    int                    current;     /* slot being read, or -1 */
+    unsigned               name_len;
+    unsigned               name_lost;   /* the name can have no slot */
+    unsigned               used;        /* of bytes */
+    unsigned char          name[LN_ATTRIBUTE_NAME + 3];
+    unsigned char          bytes[LN_ATTRIBUTE_BYTES];
 } ln_attributes_t;
 
 
-/* max is the number of names that will be asked for with _want(). */
+/*
+ * Memory from alloc for the first slots and max more, which are taken by
+ * ln_attribute_want().  LN_ERROR when there is none.
+ */
 int ln_attributes_init(ln_attributes_t *attributes, const ln_alloc_t *alloc,
     unsigned max);
 
-/* The slot of name, which must be in small letters and stay where it is. */
+/*
+ * The slot of a name, a new one where it has none.  The name is in small
+ * letters; its bytes stay the caller's and must stay as they are.
+ */
 unsigned ln_attribute_want(ln_attributes_t *attributes, ln_str_t name);
 
-/* Forgets the tag before. */
+/* A new tag: forgets the values of the one before. */
 void ln_attributes_clear(ln_attributes_t *attributes);
 
-/* An attribute begins, its name goes on, ends; its value goes on, ends. */
+/*
+ * The tokenizer reads an attribute: it begins; its name, in one piece or more;
+ * the name's end; its value, in one piece or more; the value's end.
+ */
 void ln_attribute_begin(ln_attributes_t *attributes);
 void ln_attribute_name(ln_attributes_t *attributes, const unsigned char *p,
     const unsigned char *end);
@@ -68,7 +88,10 @@ void ln_attribute_value(ln_attributes_t *attributes, const unsigned char *p,
     const unsigned char *end);
 void ln_attribute_end(ln_attributes_t *attributes);
 
-/* Whether somebody asks about a name that begins so and is that long. */
+/*
+ * 0 if no name with a slot begins with that letter and has that length: then
+ * the attribute need not be read.
+ */
 static inline int
 ln_attribute_asked(const ln_attributes_t *attributes, unsigned char first,
     size_t len)
@@ -78,15 +101,12 @@ ln_attribute_asked(const ln_attributes_t *attributes, unsigned char first,
 }
 
 
-/* The value in slot, NULL where the tag has no such attribute. */
-const ln_value_t *ln_attribute_find(const ln_attributes_t *attributes,
-    unsigned slot, ln_str_t *value);
-
 /*
- * Replaces character references and line ends in a value as the standard
- * does; returns its new length, never more than before.
+ * The value in a slot, valid until the next tag; value is set to its bytes.
+ * NULL where the tag has no such attribute.
  */
-unsigned ln_reference_decode(unsigned char *p, unsigned len);
+const ln_attribute_value_t *ln_attribute_find(
+    const ln_attributes_t *attributes, unsigned slot, ln_str_t *value);
 
 
 #endif

@@ -1,4 +1,4 @@
-/* The named character references. */
+/* Character references in attribute values. */
 
 #ifndef LN_REFERENCE_H
 #define LN_REFERENCE_H
@@ -6,17 +6,12 @@
 #include "ln_core.h"
 
 
-typedef struct {
-    const char  *name;
-    unsigned     bare;                  /* known without `;` too */
-    uint32_t     code;
-    uint32_t     second;                /* 0 for most */
-} ln_reference_t;
-
-
-/* Sorted by name, byte by byte. */
-extern const ln_reference_t  ln_references[];
-extern const size_t          ln_references_count;
+/*
+ * Decodes a value in place: character references become characters in UTF-8
+ * (HTML Standard, 13.2.5.72), CR and CR LF become LF (13.2.3.5).  Returns the
+ * new length, which is never more than before.
+ */
+unsigned ln_reference_decode(unsigned char *p, unsigned len);
 
 
 #endif

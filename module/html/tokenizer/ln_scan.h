@@ -1,10 +1,10 @@
 /*
- * Where the next byte of a kind is: by as many bytes at once as the machine
- * takes.
+ * Finds the next byte of a kind, many bytes at once (SIMD).
  *
- * Near ones are looked for in place, 16 bytes at a time, by SSE2 (which all
- * x86-64 have), NEON, or plain C.  For far ones there is a function, which is
- * chosen when a page begins.
+ * A byte that is expected nearby is searched inline, 16 bytes at a time, by
+ * SSE2 (which all x86-64 have), NEON, or plain C.  A byte that may be far is
+ * searched by a function; the fastest one that the machine has is chosen when
+ * a page begins.
  */
 
 #ifndef LN_SCAN_H
@@ -19,11 +19,11 @@
 #endif
 
 
-/* What ln_near_load() reads, and ln_near_..() look at. */
+/* So many bytes ln_near_load() reads, and the other ln_near_..() compare. */
 #define LN_NEAR  16
 
 
-/* The first c in [p, end), or end. */
+/* Finds the first c in [p, end); end if there is none. */
 typedef const unsigned char *(*ln_scan_pt)(const unsigned char *p,
     const unsigned char *end, unsigned char c);
 

@@ -1,4 +1,4 @@
-/* The element names that the standard has rules for. */
+/* The elements that the HTML Standard has rules for: ids, names, kinds. */
 
 #ifndef LN_TAG_H
 #define LN_TAG_H
@@ -139,21 +139,22 @@ typedef enum {
 } ln_tag_id_t;
 
 
+/* Flags of an element, for ln_tag_info_t. */
 #define LN_VOID          0x0001     /* has no content and no end tag */
-#define LN_SPECIAL       0x0002     /* the standard's "special" category */
-#define LN_FORMAT        0x0004     /* formatting: mended by adoption */
-#define LN_SCOPE         0x0008     /* ends the search for an open element */
-#define LN_IMPLIED       0x0010     /* its end tag may be left out */
+#define LN_SPECIAL       0x0002     /* of the standard's "special" category */
+#define LN_FORMAT        0x0004     /* "formatting": see ln_adoption.h */
+#define LN_SCOPE         0x0008     /* is the limit of each scope */
+#define LN_IMPLIED       0x0010     /* "generate implied end tags" ends it */
 #define LN_BLOCK         0x0020     /* its start tag ends a p */
-#define LN_RAW           0x0040     /* holds text only */
-#define LN_HEAD          0x0080     /* goes where it is, in head too */
-#define LN_PART          0x0100     /* part of a table */
-#define LN_HIDES         0x0200     /* what is in it is not shown as text */
-#define LN_BREAKOUT      0x0400     /* ends foreign content */
+#define LN_RAW           0x0040     /* its content is text, never tags */
+#define LN_HEAD          0x0080     /* read by the rules of "in head" */
+#define LN_PART          0x0100     /* caption, col, colgroup, tbody .. tr */
+#define LN_HIDES         0x0200     /* its content is not shown as text */
+#define LN_BREAKOUT      0x0400     /* its start tag ends foreign content */
 #define LN_HEADING       0x0800     /* h1 .. h6 */
-#define LN_NOFRAMESET    0x1000     /* rules out a <frameset> after it */
-#define LN_MODES         0x4000     /* what is in it has a mode of its own */
-#define LN_ASKED         0x2000     /* the tree asks about its attributes */
+#define LN_NOFRAMESET    0x1000     /* no <frameset> may follow it */
+#define LN_ASKED         0x2000     /* tree construction reads attributes */
+#define LN_MODES         0x4000     /* its content has an insertion mode */
 
 typedef struct {
     char      name[16];                 /* zero past its end */
@@ -162,15 +163,15 @@ typedef struct {
 } ln_tag_info_t;
 
 
-/* By ln_tag_id_t; that of LN_TAG_OTHER has no name and no flags. */
+/* By ln_tag_id_t.  LN_TAG_OTHER, any other element, has no name and no flags. */
 extern const ln_tag_info_t  ln_tags[LN_TAG_MAX];
 
 
 /*
- * The names are found by a perfect hash: the first 8 bytes tell them apart,
- * and the product of these with LN_TAG_FACTOR has its upper 10 bits to itself.
- * A name added to ln_tags needs a slot, and may need another factor; the unit
- * test finds out.
+ * Names are found by a perfect hash.  The first 8 bytes of a name are a number
+ * that no other name has; the upper 10 bits of its product with LN_TAG_FACTOR
+ * are the name's slot, which no other name has either.  A name that is added to
+ * ln_tags needs its slot, and may need another factor: test_ln_scan says so.
  */
 
 #define LN_TAG_FACTOR  0x3286423887ecbe87ULL
@@ -179,7 +180,7 @@ extern const ln_tag_info_t  ln_tags[LN_TAG_MAX];
 extern const unsigned char  ln_tag_slots[1024];
 
 
-/* 8 bytes, the first in the lowest bits. */
+/* The 8 bytes at p as a number, the first in the lowest bits. */
 static inline uint64_t
 ln_tag_head(const unsigned char *p)
 {
@@ -195,7 +196,10 @@ ln_tag_head(const unsigned char *p)
 }
 
 
-/* The only id whose name may begin so; ln_tag_head() of it, zero past it. */
+/*
+ * The only id whose name may have this head: the ln_tag_head() of a name in
+ * small letters, with zeros behind a shorter one.
+ */
 static inline ln_tag_id_t
 ln_tag_hash(uint64_t head)
 {
@@ -204,8 +208,9 @@ ln_tag_hash(uint64_t head)
 
 
 /*
- * The id of a name in small letters, LN_TAG_OTHER for none.  head is its
- * ln_tag_head(), zero past len; name is read from its 9th byte on.
+ * The id of a name of len bytes in small letters, LN_TAG_OTHER for none.  head
+ * is its ln_tag_head(), with zeros behind a shorter name.  Of name itself only
+ * the bytes behind the eighth are read.
  */
 static inline ln_tag_id_t
 ln_tag_find_head(uint64_t head, const unsigned char *name, size_t len)
@@ -227,12 +232,15 @@ ln_tag_find_head(uint64_t head, const unsigned char *name, size_t len)
 }
 
 
-/* As above; name must be readable, and zero past its end, up to 8 bytes. */
+/*
+ * The id of a name of len bytes in small letters, LN_TAG_OTHER for none.  Of a
+ * shorter name 8 bytes can be read, and those behind its end are zero.
+ */
 ln_tag_id_t ln_tag_find(const unsigned char *name, size_t len);
 
 /*
- * What stands for a name on the stack and in selectors: its id or, where it
- * has none, a hash of its bytes that no id equals.
+ * The key of a name, which stands for it on the stack and in selectors: its id
+ * or, for LN_TAG_OTHER, a hash of its bytes that no id equals.
  */
 uint64_t ln_tag_key(ln_tag_id_t id, const unsigned char *name, size_t len);
 

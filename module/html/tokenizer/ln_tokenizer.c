@@ -1,26 +1,12 @@
 #include "html/tokenizer/ln_tokenizer.h"
+#include "html/tokenizer/ln_tokenizer_attribute.h"
+#include "html/tokenizer/ln_tokenizer_comment.h"
+#include "html/tokenizer/ln_tokenizer_raw.h"
 #include "html/charset/ln_ascii.h"
 
 
-void
-ln_tokenizer_name(ln_tokenizer_t *t, unsigned char c)
-{
-    if (c == '\0') {
-        /* U+FFFD, cut to a byte that no name has */
-        c = 0xff;
-    }
-
-    if (t->name_len < LN_TOKENIZER_NAME) {
-        t->name[t->name_len++] = ln_lower(c);
-        return;
-    }
-
-    t->name_more = (t->name_more ^ ln_lower(c) ^ 0x100) * 0x100000001b3ULL;
-}
-
-
 /* The name is whole: what is it, and does anyone ask about its attributes? */
-void
+static void
 ln_tokenizer_named(ln_tokenizer_t *t)
 {
     ln_tag_t  *tag;
@@ -35,6 +21,22 @@ ln_tokenizer_named(ln_tokenizer_t *t)
     }
 
     ln_tokenizer_ask(t);
+}
+
+
+ln_state(ln_tokenizer_text)
+{
+    if (t->watch_text) {
+        p = ln_tokenizer_watched(t, p, end);
+
+        if (t->stopped) {
+            return p;
+        }
+    }
+
+    p = t->scan(p, end, '<');
+
+    return p == end ? end : ln_tokenizer_less(t, p);
 }
 
 
@@ -284,39 +286,16 @@ ln_tokenizer_closer(const ln_tokenizer_t *t)
 }
 
 
-ln_state_pt
-ln_tokenizer_text(unsigned n)
-{
-    if (n == 0) {
-        return ln_text_near;
-    }
-
-#if defined __x86_64__
-    if (n == 1 && __builtin_cpu_supports("avx2")
-        && __builtin_cpu_supports("bmi") && __builtin_cpu_supports("bmi2"))
-    {
-        return ln_text_avx2;
-    }
-#endif
-
-    return NULL;
-}
-
-
 void
 ln_tokenizer_init(ln_tokenizer_t *t)
 {
-    unsigned     i;
-    ln_state_pt  text;
+    unsigned  i;
 
     t->state = LN_STATE_DATA;
     t->text_state = LN_STATE_DATA;
     t->scan = ln_scan_best();
-    t->tree = NULL;
-
-    for (i = 0; (text = ln_tokenizer_text(i)) != NULL; i++) {
-        t->text = text;
-    }
+    t->text = ln_tokenizer_text;
+    t->text_ctx = NULL;
 
     for (i = 0; i < LN_TAG_MAX; i++) {
         t->wanted[i] = (ln_tags[i].flags & LN_ASKED) != 0;
@@ -339,23 +318,54 @@ ln_tokenizer_want_all(ln_tokenizer_t *t)
 
 
 static const ln_state_pt  ln_states[LN_STATE_MAX] = {
-    ln_data, ln_plaintext,
+    [LN_STATE_DATA] = ln_data,
+    [LN_STATE_PLAINTEXT] = ln_plaintext,
 
-    ln_tag_open, ln_end_tag_open, ln_declaration, ln_name,
-    ln_before_attribute, ln_attribute_name_state, ln_after_attribute,
-    ln_before_value, ln_value_double, ln_value_single, ln_value_bare,
-    ln_after_value, ln_self_closing,
+    [LN_STATE_TAG_OPEN] = ln_tag_open,
+    [LN_STATE_END_TAG_OPEN] = ln_end_tag_open,
+    [LN_STATE_DECLARATION] = ln_declaration,
+    [LN_STATE_NAME] = ln_name,
+    [LN_STATE_BEFORE_ATTRIBUTE] = ln_before_attribute,
+    [LN_STATE_ATTRIBUTE_NAME] = ln_attribute_name_state,
+    [LN_STATE_AFTER_ATTRIBUTE] = ln_after_attribute,
+    [LN_STATE_BEFORE_VALUE] = ln_before_value,
+    [LN_STATE_VALUE_DOUBLE] = ln_value_double,
+    [LN_STATE_VALUE_SINGLE] = ln_value_single,
+    [LN_STATE_VALUE_BARE] = ln_value_bare,
+    [LN_STATE_AFTER_VALUE] = ln_after_value,
+    [LN_STATE_SELF_CLOSING] = ln_self_closing,
 
-    ln_comment_start, ln_comment_start_dash, ln_comment, ln_comment_dash,
-    ln_comment_end, ln_comment_bang, ln_bogus_comment, ln_doctype,
-    ln_cdata, ln_cdata_bracket, ln_cdata_end,
+    [LN_STATE_COMMENT_START] = ln_comment_start,
+    [LN_STATE_COMMENT_START_DASH] = ln_comment_start_dash,
+    [LN_STATE_COMMENT] = ln_comment,
+    [LN_STATE_COMMENT_DASH] = ln_comment_dash,
+    [LN_STATE_COMMENT_END] = ln_comment_end,
+    [LN_STATE_COMMENT_BANG] = ln_comment_bang,
+    [LN_STATE_BOGUS_COMMENT] = ln_bogus_comment,
+    [LN_STATE_DOCTYPE] = ln_doctype,
+    [LN_STATE_CDATA] = ln_cdata,
+    [LN_STATE_CDATA_BRACKET] = ln_cdata_bracket,
+    [LN_STATE_CDATA_END] = ln_cdata_end,
 
-    ln_raw, ln_raw_less, ln_raw_end_open, ln_raw_end_name,
+    [LN_STATE_RAW] = ln_raw,
+    [LN_STATE_RAW_LESS] = ln_raw_less,
+    [LN_STATE_RAW_END_OPEN] = ln_raw_end_open,
+    [LN_STATE_RAW_END_NAME] = ln_raw_end_name,
 
-    ln_script, ln_script_less, ln_script_escape, ln_script_escape_dash,
-    ln_escaped, ln_escaped_dash, ln_escaped_dashes, ln_escaped_less,
-    ln_double_start, ln_double, ln_double_dash, ln_double_dashes,
-    ln_double_less, ln_double_end
+    [LN_STATE_SCRIPT] = ln_script,
+    [LN_STATE_SCRIPT_LESS] = ln_script_less,
+    [LN_STATE_SCRIPT_ESCAPE] = ln_script_escape,
+    [LN_STATE_SCRIPT_ESCAPE_DASH] = ln_script_escape_dash,
+    [LN_STATE_ESCAPED] = ln_escaped,
+    [LN_STATE_ESCAPED_DASH] = ln_escaped_dash,
+    [LN_STATE_ESCAPED_DASHES] = ln_escaped_dashes,
+    [LN_STATE_ESCAPED_LESS] = ln_escaped_less,
+    [LN_STATE_DOUBLE_START] = ln_double_start,
+    [LN_STATE_DOUBLE] = ln_double,
+    [LN_STATE_DOUBLE_DASH] = ln_double_dash,
+    [LN_STATE_DOUBLE_DASHES] = ln_double_dashes,
+    [LN_STATE_DOUBLE_LESS] = ln_double_less,
+    [LN_STATE_DOUBLE_END] = ln_double_end
 };
 
 

@@ -1,23 +1,25 @@
 /*
- * Where tags begin and end, after the HTML standard's section 13.2.5.
+ * The tokenizer: where tags begin and end (HTML Standard, 13.2.5).
  *
- * A state machine that takes a page in any pieces and keeps none: what it
- * needs of a tag that is cut by a piece's end it copies.  It says "tag" when a
- * tag ends; whoever is told sets the mode that the text after it is read in.
+ * It is a state machine that takes a page in any pieces and keeps none of them:
+ * what it needs of a tag that is cut by a piece's end, it copies.  When a tag
+ * ends, it tells its listener.  The listener may have the text behind the tag
+ * read in another state: ln_tokenizer_raw().
  */
 
 #ifndef LN_TOKENIZER_H
 #define LN_TOKENIZER_H
 
+#include "html/charset/ln_ascii.h"
 #include "html/tokenizer/ln_attribute.h"
 #include "html/tokenizer/ln_scan.h"
 #include "html/tokenizer/ln_tag.h"
 
 
-/* What of a name is kept; what is past it goes into the name's key only. */
+/* So much of a name is kept; the rest goes into the name's key only. */
 #define LN_TOKENIZER_NAME     64
 
-/* What of a <!doctype> is kept. */
+/* So much of a doctype is kept. */
 #define LN_TOKENIZER_DOCTYPE  256
 
 
@@ -25,7 +27,7 @@ typedef enum {
     LN_STATE_DATA = 0,
     LN_STATE_PLAINTEXT,
 
-    /* a tag that may still turn out to be none, up to LN_STATE_SELF_CLOSING */
+    /* in what may be a tag, up to LN_STATE_SELF_CLOSING */
 
     LN_STATE_TAG_OPEN,
     LN_STATE_END_TAG_OPEN,
@@ -77,53 +79,63 @@ typedef enum {
 } ln_state_t;
 
 
-/* start is the offset of its `<`, end that of the byte after its `>`. */
+/*
+ * A start tag or an end tag.  start is the offset of its `<`, and end is that
+ * of the byte behind its `>`, in code units of the page.
+ */
 typedef struct {
     uint64_t       start;
     uint64_t       end;
     uint64_t       key;
     ln_tag_id_t    id;
-    unsigned char  closing;             /* an end tag */
-    unsigned char  self_closing;
-    unsigned char  opaque;              /* given before its end: too long */
+    unsigned char  closing;             /* it is an end tag */
+    unsigned char  self_closing;        /* it ends with `/>` */
+    unsigned char  opaque;              /* too long: told before its end */
 } ln_tag_t;
 
 
 typedef struct ln_tokenizer_s  ln_tokenizer_t;
-typedef struct ln_tree_s       ln_tree_t;
 
-/* A state, or more: returns where the next one goes on. */
+/*
+ * Reads by the rules of a state, from p up to end at most.  Returns where the
+ * state that t->state names then goes on.
+ */
 typedef const unsigned char *(*ln_state_pt)(ln_tokenizer_t *t,
     const unsigned char *p, const unsigned char *end);
 
 
-/* Whom the tokenizer tells; each is called in the order of the page. */
+/*
+ * Who is told of what, in the order of the page: a whole tag; where text that is
+ * not blank begins, while watch_text is set; a doctype.
+ */
 typedef struct {
     void  (*tag)(void *ctx, const ln_tag_t *tag);
     void  (*text)(void *ctx, uint64_t offset);
     void  (*doctype)(void *ctx);
     void   *ctx;
-} ln_listener_t;
+} ln_tokenizer_listener_t;
 
 
 struct ln_tokenizer_s {
     ln_state_t        state;
-    ln_state_t        text_state;       /* of the text between tags */
-    ln_state_t        raw_state;        /* to go back to from a false end */
+    ln_state_t        text_state;       /* of the text behind this tag */
+    ln_state_t        raw_state;        /* of raw text, if no end tag comes */
     ln_tag_id_t       raw;              /* the element of raw text */
 
     unsigned char     watch_text;       /* tell of text that is not blank */
     unsigned char     foreign;          /* `<![CDATA[` begins a section */
-    unsigned char     attributes_read;
-    unsigned char     stopped;          /* take no more bytes */
+    unsigned char     attributes_read;  /* keep those of this tag */
+    unsigned char     stopped;          /* read no more */
 
-    unsigned char     wanted[LN_TAG_MAX];   /* attributes, by ln_tag_id_t */
+    /* by ln_tag_id_t: somebody asks about attributes of such tags */
 
-    ln_tag_t          tag;
-    ln_listener_t     listener;
-    ln_scan_pt        scan;
-    ln_state_pt       text;             /* reads text and whole tags */
-    ln_tree_t        *tree;             /* takes tags by the short way */
+    unsigned char     wanted[LN_TAG_MAX];
+
+    ln_tag_t                 tag;
+    ln_tokenizer_listener_t  listener;
+    ln_scan_pt               scan;
+    ln_state_pt              text;      /* reads text, and may read tags */
+    void                    *text_ctx;  /* of text, as ln_fast_use() has it */
 
     uint64_t          offset;           /* of data */
     const unsigned char  *data;
@@ -141,24 +153,28 @@ struct ln_tokenizer_s {
 
 void ln_tokenizer_init(ln_tokenizer_t *t);
 
-/* Attributes of tags of that id will be asked about; of all tags. */
+/* Keep the attributes of start tags of that id, or of all start tags. */
 void ln_tokenizer_want(ln_tokenizer_t *t, ln_tag_id_t id);
 void ln_tokenizer_want_all(ln_tokenizer_t *t);
 
-/* The n-th reader of text that this machine has, NULL past the last. */
-ln_state_pt ln_tokenizer_text(unsigned n);
-
-/* Reads up to end or, where the listener stops it, not so far. */
+/*
+ * Reads the next bytes of the page, up to end or, where the listener has set
+ * stopped, less.  Returns up to where.
+ */
 const unsigned char *ln_tokenizer_feed(ln_tokenizer_t *t,
     const unsigned char *p, const unsigned char *end);
 
 /*
- * Gives the tag that is being read, for what its name tells, as an opaque one
- * without attributes.  Nothing is said when its `>` comes.
+ * A tag is being read that is too long to be waited for.  Tells the listener of
+ * it now, as an opaque tag: by its name, without attributes, and with offset as
+ * its end.  The listener is not told again when the tag's `>` comes.
  */
 void ln_tokenizer_force(ln_tokenizer_t *t, uint64_t offset);
 
-/* Whether the tag at the end of what was fed may still be one. */
+_Static_assert(LN_STATE_SELF_CLOSING - LN_STATE_TAG_OPEN == 12,
+               "the states of a tag are not together");
+
+/* 1 if what was fed ends in what may be a tag. */
 static inline int
 ln_tokenizer_in_tag(const ln_tokenizer_t *t)
 {
@@ -166,26 +182,23 @@ ln_tokenizer_in_tag(const ln_tokenizer_t *t)
 }
 
 
-/* The text after the present tag is that of raw element id. */
+/*
+ * From the listener: the text behind the present tag is the content of element
+ * id, which has no tags in it.
+ */
 void ln_tokenizer_raw(ln_tokenizer_t *t, ln_tag_id_t id);
 
 /*
- * What ends the comment, tag or raw text that the page broke off in; empty
- * between tags.
+ * What ends the comment, doctype, section or tag that the page broke off in:
+ * "-->", for one.  Empty where none is open.
  */
 const char *ln_tokenizer_closer(const ln_tokenizer_t *t);
 
 
-/* Of the tokenizer's own files: one function a state. */
-
-typedef const unsigned char *(*ln_state_pt)(ln_tokenizer_t *t,
-    const unsigned char *p, const unsigned char *end);
-
-void ln_tokenizer_name(ln_tokenizer_t *t, unsigned char c);
-void ln_tokenizer_named(ln_tokenizer_t *t);
+/* For the tokenizer's own files, each of which has functions for states. */
 
 
-/* The tag's id is known: does anyone ask about its attributes? */
+/* The tag's id is known: are its attributes to be kept? */
 static inline void
 ln_tokenizer_ask(ln_tokenizer_t *t)
 {
@@ -197,6 +210,7 @@ ln_tokenizer_ask(ln_tokenizer_t *t)
 }
 
 
+/* The offset of p in the page. */
 static inline uint64_t
 ln_tokenizer_at(const ln_tokenizer_t *t, const unsigned char *p)
 {
@@ -204,7 +218,47 @@ ln_tokenizer_at(const ln_tokenizer_t *t, const unsigned char *p)
 }
 
 
-/* The tag is whole, p is past its `>`: tells the listener of it. */
+/*
+ * The listener waits for text.  Tells it where text begins that is not blank;
+ * returns that place, or the `<` that comes before.
+ */
+static inline const unsigned char *
+ln_tokenizer_watched(ln_tokenizer_t *t, const unsigned char *p,
+    const unsigned char *end)
+{
+    while (p < end && (ln_is_space(*p) || *p == '\0')) {
+        p++;
+    }
+
+    if (p == end || *p == '<') {
+        return p;
+    }
+
+    t->listener.text(t->listener.ctx, ln_tokenizer_at(t, p));
+
+    /* whoever still watches wants to know of one more only */
+
+    if (!t->stopped) {
+        t->watch_text = 0;
+    }
+
+    return p;
+}
+
+
+/* The `<` at p may begin a tag: goes on behind it. */
+static inline const unsigned char *
+ln_tokenizer_less(ln_tokenizer_t *t, const unsigned char *p)
+{
+    t->tag.start = ln_tokenizer_at(t, p);
+    t->tag.opaque = 0;
+    t->state = LN_STATE_TAG_OPEN;
+
+    return p + 1;
+}
+
+
+/* A tag is whole, and p is behind its `>`: tells the listener of it. */
 static inline const unsigned char *
 ln_tokenizer_tag_end(ln_tokenizer_t *t, const unsigned char *p)
 {
@@ -223,6 +277,23 @@ ln_tokenizer_tag_end(ln_tokenizer_t *t, const unsigned char *p)
 
 
 static inline void
+ln_tokenizer_name(ln_tokenizer_t *t, unsigned char c)
+{
+    if (c == '\0') {
+        /* U+FFFD, cut to a byte that no name has */
+        c = 0xff;
+    }
+
+    if (t->name_len < LN_TOKENIZER_NAME) {
+        t->name[t->name_len++] = ln_lower(c);
+        return;
+    }
+
+    t->name_more = (t->name_more ^ ln_lower(c) ^ 0x100) * 0x100000001b3ULL;
+}
+
+
+static inline void
 ln_tokenizer_name_begin(ln_tokenizer_t *t)
 {
     memset(t->name, 0, 8);
@@ -235,46 +306,9 @@ ln_tokenizer_name_begin(ln_tokenizer_t *t)
     const unsigned char *                                                     \
     name(ln_tokenizer_t *t, const unsigned char *p, const unsigned char *end)
 
-ln_state(ln_text_near);
-ln_state(ln_text_avx2);
-ln_state(ln_before_attribute);
-ln_state(ln_attribute_name_state);
-ln_state(ln_after_attribute);
-ln_state(ln_before_value);
-ln_state(ln_value_double);
-ln_state(ln_value_single);
-ln_state(ln_value_bare);
-ln_state(ln_after_value);
-ln_state(ln_self_closing);
-ln_state(ln_comment_start);
-ln_state(ln_comment_start_dash);
-ln_state(ln_comment);
-ln_state(ln_comment_dash);
-ln_state(ln_comment_end);
-ln_state(ln_comment_bang);
-ln_state(ln_bogus_comment);
-ln_state(ln_doctype);
-ln_state(ln_cdata);
-ln_state(ln_cdata_bracket);
-ln_state(ln_cdata_end);
-ln_state(ln_raw);
-ln_state(ln_raw_less);
-ln_state(ln_raw_end_open);
-ln_state(ln_raw_end_name);
-ln_state(ln_script);
-ln_state(ln_script_less);
-ln_state(ln_script_escape);
-ln_state(ln_script_escape_dash);
-ln_state(ln_escaped);
-ln_state(ln_escaped_dash);
-ln_state(ln_escaped_dashes);
-ln_state(ln_escaped_less);
-ln_state(ln_double_start);
-ln_state(ln_double);
-ln_state(ln_double_dash);
-ln_state(ln_double_dashes);
-ln_state(ln_double_less);
-ln_state(ln_double_end);
+
+/* The state of text between tags, for any machine. */
+ln_state(ln_tokenizer_text);
 
 
 #endif

@@ -1,6 +1,6 @@
 /* What stands in a tag after its name. */
 
-#include "html/tokenizer/ln_tokenizer.h"
+#include "html/tokenizer/ln_tokenizer_attribute.h"
 #include "html/charset/ln_ascii.h"
 
 

@@ -1,6 +1,6 @@
 /* Comments, doctypes and CDATA sections: where they end. */
 
-#include "html/tokenizer/ln_tokenizer.h"
+#include "html/tokenizer/ln_tokenizer_comment.h"
 #include "html/charset/ln_ascii.h"
 
 

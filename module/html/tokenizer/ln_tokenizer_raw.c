@@ -4,7 +4,7 @@
  * they are one here.
  */
 
-#include "html/tokenizer/ln_tokenizer.h"
+#include "html/tokenizer/ln_tokenizer_raw.h"
 #include "html/charset/ln_ascii.h"
 
 

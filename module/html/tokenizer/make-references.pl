@@ -18,7 +18,7 @@ print <<'END';
  * licensed under CC BY 4.0.  Made by make-references.pl.
  */
 
-#include "html/tokenizer/ln_reference.h"
+#include "html/tokenizer/ln_reference_names.h"
 
 
 const ln_reference_t  ln_references[] = {

@@ -1,6 +1,6 @@
 /* Which doctypes mean quirks mode: only there a table may be in a p. */
 
-#include "html/stack/ln_stack.h"
+#include "html/tree/ln_doctype.h"
 #include "html/charset/ln_ascii.h"
 
 

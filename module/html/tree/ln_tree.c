@@ -1,9 +1,22 @@
-/* The insertion modes before, between and after head and body. */
+/* Tree construction: each tag to the insertion mode that reads it. */
 
-#include "html/stack/ln_stack.h"
-
-
-typedef int (*ln_step_pt)(ln_tree_t *tree);
+#include "html/tree/ln_tree.h"
+#include "html/tree/ln_tree_xml.h"
+#include "html/insertion_mode/ln_after_body.h"
+#include "html/insertion_mode/ln_after_head.h"
+#include "html/insertion_mode/ln_before_head.h"
+#include "html/insertion_mode/ln_in_body.h"
+#include "html/insertion_mode/ln_in_caption.h"
+#include "html/insertion_mode/ln_in_cell.h"
+#include "html/insertion_mode/ln_in_column_group.h"
+#include "html/insertion_mode/ln_in_foreign.h"
+#include "html/insertion_mode/ln_in_head.h"
+#include "html/insertion_mode/ln_in_row.h"
+#include "html/insertion_mode/ln_in_select.h"
+#include "html/insertion_mode/ln_in_table.h"
+#include "html/insertion_mode/ln_in_table_body.h"
+#include "html/insertion_mode/ln_in_template.h"
+#include "html/stack/ln_quick.h"
 
 
 void
@@ -41,297 +54,44 @@ ln_tree_xml(ln_tree_t *tree)
 }
 
 
-void
-ln_tree_cut(ln_tree_t *tree)
-{
-    tree->phase = LN_PHASE_CUT;
-    tree->frameset = (tree->tag->id == LN_TAG_FRAMESET);
-    tree->tokenizer->stopped = 1;
-    tree->listener.cut(tree->listener.ctx, tree->tag->start);
-}
-
-
-/* An end tag that the phases before the body take notice of. */
-static int
-ln_tree_early_end(const ln_tag_t *tag)
-{
-    return tag->id == LN_TAG_BODY || tag->id == LN_TAG_HTML
-           || tag->id == LN_TAG_BR;
-}
-
-
-static int
-ln_tree_initial(ln_tree_t *tree)
-{
-    const ln_tag_t  *tag;
-
-    tag = tree->tag;
-    tree->begun = 1;
-    tree->phase = LN_PHASE_BEFORE_HEAD;
-
-    if (!tag->closing && tag->id == LN_TAG_HTML) {
-        ln_tree_insert(tree, LN_NS_HTML);
-        return LN_TREE_DONE;
-    }
-
-    if (tag->closing && tag->id != LN_TAG_HEAD && !ln_tree_early_end(tag)) {
-        tree->phase = LN_PHASE_INITIAL;
-        return LN_TREE_DONE;
-    }
-
-    ln_tree_imply(tree, LN_TAG_HTML);
-
-    return LN_TREE_AGAIN;
-}
-
-
-static int
-ln_tree_before_head(ln_tree_t *tree)
-{
-    const ln_tag_t  *tag;
-
-    tag = tree->tag;
-
-    if (tag->closing) {
-        if (tag->id != LN_TAG_HEAD && !ln_tree_early_end(tag)) {
-            return LN_TREE_DONE;
-        }
-
-    } else if (tag->id == LN_TAG_HTML) {
-        return LN_TREE_DONE;
-
-    } else if (tag->id == LN_TAG_HEAD) {
-        ln_tree_insert(tree, LN_NS_HTML);
-        tree->phase = LN_PHASE_IN_HEAD;
-        return LN_TREE_DONE;
-    }
-
-    ln_tree_imply(tree, LN_TAG_HEAD);
-    tree->phase = LN_PHASE_IN_HEAD;
-
-    return LN_TREE_AGAIN;
-}
-
-
-int
-ln_tree_head_tag(ln_tree_t *tree)
-{
-    int              i;
-    const ln_tag_t  *tag;
-
-    tag = tree->tag;
-
-    if (tag->id == LN_TAG_TEMPLATE) {
-
-        if (!tag->closing) {
-            ln_tree_insert(tree, LN_NS_HTML);
-            tree->frameset_ok = 0;
-            return 1;
-        }
-
-        if (tree->templates) {
-            for (i = (int) tree->depth - 1; i > 0; i--) {
-                if (ln_tree_is(&tree->stack[i], LN_TAG_TEMPLATE)) {
-                    ln_tree_pop_to(tree, (unsigned) i, 1);
-                    break;
-                }
-            }
-        }
-
-        return 1;
-    }
-
-    if (tag->closing || !(ln_tags[tag->id].flags & LN_HEAD)) {
-        return 0;
-    }
-
-    if (ln_tags[tag->id].flags & LN_RAW) {
-        ln_tree_insert_raw(tree);
-
-    } else {
-        ln_tree_insert_void(tree);
-    }
-
-    return 1;
-}
-
-
-static int
-ln_tree_in_head(ln_tree_t *tree)
-{
-    const ln_tag_t  *tag;
-
-    tag = tree->tag;
-
-    if (ln_tree_head_tag(tree)) {
-        return LN_TREE_DONE;
-    }
-
-    if (tag->closing) {
-        if (tag->id == LN_TAG_HEAD) {
-            ln_tree_pop(tree, 1);
-            tree->phase = LN_PHASE_AFTER_HEAD;
-            return LN_TREE_DONE;
-        }
-
-        if (!ln_tree_early_end(tag)) {
-            return LN_TREE_DONE;
-        }
-
-    } else if (tag->id == LN_TAG_NOSCRIPT) {
-        ln_tree_insert_raw(tree);
-        return LN_TREE_DONE;
-
-    } else if (tag->id == LN_TAG_HTML || tag->id == LN_TAG_HEAD) {
-        return LN_TREE_DONE;
-    }
-
-    ln_tree_pop(tree, 0);
-    tree->phase = LN_PHASE_AFTER_HEAD;
-
-    return LN_TREE_AGAIN;
-}
-
-
-static int
-ln_tree_after_head(ln_tree_t *tree)
-{
-    const ln_tag_t  *tag;
-
-    tag = tree->tag;
-
-    if (ln_tree_head_tag(tree)) {
-        return LN_TREE_DONE;
-    }
-
-    if (tag->closing) {
-        if (!ln_tree_early_end(tag)) {
-            return LN_TREE_DONE;
-        }
-
-    } else {
-        switch (tag->id) {
-
-        case LN_TAG_HTML:
-        case LN_TAG_HEAD:
-            return LN_TREE_DONE;
-
-        case LN_TAG_BODY:
-            ln_tree_insert(tree, LN_NS_HTML);
-            tree->phase = LN_PHASE_BODY;
-            tree->frameset_ok = 0;
-            return LN_TREE_DONE;
-
-        case LN_TAG_FRAMESET:
-            ln_tree_cut(tree);
-            return LN_TREE_DONE;
-
-        default:
-            break;
-        }
-    }
-
-    ln_tree_imply(tree, LN_TAG_BODY);
-    tree->phase = LN_PHASE_BODY;
-
-    return LN_TREE_AGAIN;
-}
-
-
-static int
-ln_tree_after_body(ln_tree_t *tree)
-{
-    const ln_tag_t  *tag;
-
-    tag = tree->tag;
-
-    if (tag->id == LN_TAG_HTML) {
-        if (tag->closing) {
-            tree->listener.ended(tree->listener.ctx, tag);
-        }
-
-        return LN_TREE_DONE;
-    }
-
-    tree->phase = LN_PHASE_BODY;
-    tree->listener.reopened(tree->listener.ctx);
-
-    return LN_TREE_AGAIN;
-}
-
-
 static int
 ln_tree_nothing(ln_tree_t *tree)
 {
     (void) tree;
 
-    return LN_TREE_DONE;
-}
-
-
-int
-ln_tree_in_template(ln_tree_t *tree)
-{
-    ln_element_t    *top;
-    const ln_tag_t  *tag;
-
-    tag = tree->tag;
-
-    if (ln_tree_head_tag(tree) || tag->closing) {
-        return LN_TREE_DONE;
-    }
-
-    top = ln_tree_top(tree);
-
-    switch (tag->id) {
-
-    case LN_TAG_CAPTION:
-    case LN_TAG_COLGROUP:
-    case LN_TAG_TBODY:
-    case LN_TAG_TFOOT:
-    case LN_TAG_THEAD:
-        top->mode = LN_MODE_TABLE;
-        break;
-
-    case LN_TAG_COL:
-        top->mode = LN_MODE_COLGROUP;
-        break;
-
-    case LN_TAG_TR:
-        top->mode = LN_MODE_TABLE_BODY;
-        break;
-
-    case LN_TAG_TD:
-    case LN_TAG_TH:
-        top->mode = LN_MODE_ROW;
-        break;
-
-    default:
-        top->mode = LN_MODE_BODY;
-    }
-
-    return LN_TREE_AGAIN;
+    return LN_STEP_DONE;
 }
 
 
 static const ln_step_pt  ln_phases[] = {
-    ln_tree_initial, ln_tree_before_head, ln_tree_in_head, ln_tree_after_head,
-    ln_tree_nothing, ln_tree_after_body, ln_tree_nothing
+    [LN_PHASE_INITIAL] = ln_initial,
+    [LN_PHASE_BEFORE_HEAD] = ln_before_head,
+    [LN_PHASE_IN_HEAD] = ln_in_head,
+    [LN_PHASE_AFTER_HEAD] = ln_after_head,
+    [LN_PHASE_BODY] = ln_tree_nothing,
+    [LN_PHASE_AFTER_BODY] = ln_after_body,
+    [LN_PHASE_CUT] = ln_tree_nothing
 };
 
 
 static const ln_step_pt  ln_modes[] = {
-    ln_tree_in_body, ln_tree_in_table, ln_tree_in_caption, ln_tree_in_colgroup,
-    ln_tree_in_table_body, ln_tree_in_row, ln_tree_in_cell, ln_tree_in_select,
-    ln_tree_in_template
+    [LN_MODE_BODY] = ln_in_body,
+    [LN_MODE_TABLE] = ln_in_table,
+    [LN_MODE_CAPTION] = ln_in_caption,
+    [LN_MODE_COLUMN_GROUP] = ln_in_column_group,
+    [LN_MODE_TABLE_BODY] = ln_in_table_body,
+    [LN_MODE_ROW] = ln_in_row,
+    [LN_MODE_CELL] = ln_in_cell,
+    [LN_MODE_SELECT] = ln_in_select,
+    [LN_MODE_TEMPLATE] = ln_in_template
 };
 
 
-int
+static int
 ln_tree_in_mode(ln_tree_t *tree)
 {
     if (tree->phase == LN_PHASE_BODY || tree->templates) {
-        return ln_modes[ln_tree_top(tree)->mode](tree);
+        return ln_modes[ln_stack_top(tree)->mode](tree);
     }
 
     return ln_phases[tree->phase](tree);
@@ -341,10 +101,16 @@ ln_tree_in_mode(ln_tree_t *tree)
 static int
 ln_tree_step(ln_tree_t *tree)
 {
-    if (tree->depth && ln_tree_top(tree)->ns != LN_NS_HTML
-        && ln_tree_is_foreign(tree))
+    int  rc;
+
+    if (tree->depth && ln_stack_top(tree)->ns != LN_NS_HTML
+        && ln_is_foreign(tree))
     {
-        return ln_tree_in_foreign(tree);
+        rc = ln_in_foreign(tree);
+
+        if (rc != LN_STEP_AS_HTML) {
+            return rc;
+        }
     }
 
     return ln_tree_in_mode(tree);
@@ -371,10 +137,10 @@ ln_tree_overflown(ln_tree_t *tree)
     }
 
     if (flags & LN_RAW) {
-        ln_tree_insert_raw(tree);
+        ln_stack_insert_raw(tree);
 
     } else if (tag->id == LN_TAG_PLAINTEXT) {
-        ln_tree_cut(tree);
+        ln_stack_cut(tree);
 
     } else if (!(flags & LN_VOID) && !tag->self_closing) {
         tree->overflow++;
@@ -390,11 +156,11 @@ ln_tree_watch(ln_tree_t *tree)
 {
     ln_element_t  *top;
 
-    top = tree->depth ? ln_tree_top(tree) : NULL;
+    top = tree->depth ? ln_stack_top(tree) : NULL;
 
     tree->tokenizer->watch_text =
         tree->phase != LN_PHASE_BODY || tree->frameset_ok
-        || (top != NULL && top->mode == LN_MODE_COLGROUP);
+        || (top != NULL && top->mode == LN_MODE_COLUMN_GROUP);
 
     tree->tokenizer->foreign = top != NULL && top->ns != LN_NS_HTML;
 
@@ -408,7 +174,7 @@ ln_tree_tag(ln_tree_t *tree, const ln_tag_t *tag)
 {
     tree->tag = tag;
 
-    if (tree->quick && !tag->closing && ln_tree_quick_told(tree, tag)) {
+    if (tree->quick && !tag->closing && ln_quick_told(tree, tag)) {
         return;
     }
 
@@ -424,12 +190,12 @@ ln_tree_tag(ln_tree_t *tree, const ln_tag_t *tag)
             tree->overflow--;
 
         } else {
-            ln_tree_pop(tree, 1);
+            ln_stack_pop(tree, 1);
         }
 
     } else if (tree->overflow == 0 || !ln_tree_overflown(tree)) {
 
-        while (ln_tree_step(tree) == LN_TREE_AGAIN) {
+        while (ln_tree_step(tree) == LN_STEP_REPROCESS) {
             /* void */
         }
     }
@@ -466,10 +232,12 @@ ln_tree_text(ln_tree_t *tree, uint64_t offset)
         }
     }
 
-    top = ln_tree_top(tree);
+    top = ln_stack_top(tree);
 
-    if (top->mode == LN_MODE_COLGROUP && ln_tree_is(top, LN_TAG_COLGROUP)) {
-        ln_tree_pop(tree, 0);
+    if (top->mode == LN_MODE_COLUMN_GROUP
+        && ln_element_is(top, LN_TAG_COLGROUP))
+    {
+        ln_stack_pop(tree, 0);
     }
 
     tree->frameset_ok = 0;

@@ -1,6 +1,6 @@
 /* XHTML by the rules of XML: every element ends where its end tag says. */
 
-#include "html/stack/ln_stack.h"
+#include "html/tree/ln_tree_xml.h"
 
 
 static ln_ns_t
@@ -24,7 +24,7 @@ ln_xml_namespace(ln_tree_t *tree)
         return LN_NS_HTML;
     }
 
-    top = ln_tree_top(tree);
+    top = ln_stack_top(tree);
 
     return top->integration ? LN_NS_HTML : (ln_ns_t) top->ns;
 }
@@ -39,7 +39,7 @@ ln_xml_end(ln_tree_t *tree)
 
     tag = tree->tag;
 
-    if (!ln_tree_has(tree, tag->key)) {
+    if (!ln_stack_has(tree, tag->key)) {
         return;
     }
 
@@ -54,14 +54,14 @@ ln_xml_end(ln_tree_t *tree)
             /* a page without a body shows what stands in its root */
 
             if (tag->id == LN_TAG_HTML && tree->phase != LN_PHASE_AFTER_BODY) {
-                ln_tree_imply(tree, LN_TAG_BODY);
+                ln_stack_imply(tree, LN_TAG_BODY);
             }
 
             tree->phase = LN_PHASE_AFTER_BODY;
             tree->listener.ended(tree->listener.ctx, tag);
 
         } else {
-            ln_tree_pop_to(tree, i - 1, 1);
+            ln_stack_pop_to(tree, i - 1, 1);
         }
 
         return;
@@ -88,14 +88,14 @@ ln_tree_in_xml(ln_tree_t *tree)
         return;
     }
 
-    if (tree->depth == LN_TREE_DEPTH) {
+    if (tree->depth == LN_STACK_DEPTH) {
         tree->overflow += !tag->self_closing;
         return;
     }
 
-    ln_tree_insert(tree, ln_xml_namespace(tree));
+    ln_stack_insert(tree, ln_xml_namespace(tree));
 
     if (tag->self_closing) {
-        ln_tree_pop(tree, 1);
+        ln_stack_pop(tree, 1);
     }
 }

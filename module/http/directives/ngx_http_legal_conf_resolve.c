@@ -94,17 +94,18 @@ ngx_http_legal_resolve_rule(ngx_conf_t *cf, ngx_http_legal_main_conf_t *lmcf,
 
     rule->placed_as = rules[i];
 
-    if (rule->text.nvariants == 0) {
+    if (rule->text.ntranslations == 0) {
         return NGX_OK;
     }
 
     rule->variables = ngx_pcalloc(cf->pool,
-                                  rule->text.nvariants * sizeof(ngx_int_t *));
+                                  rule->text.ntranslations
+                                  * sizeof(ngx_int_t *));
     if (rule->variables == NULL) {
         return NGX_ERROR;
     }
 
-    for (i = 0; i < rule->text.nvariants; i++) {
+    for (i = 0; i < rule->text.ntranslations; i++) {
         if (ngx_http_legal_resolve_text(cf, rule, i) != NGX_OK) {
             return NGX_ERROR;
         }
@@ -198,9 +199,9 @@ ngx_http_legal_resolve_text(ngx_conf_t *cf, ngx_http_legal_rule_t *rule,
     ngx_int_t           *index;
     ngx_str_t            name;
     ngx_uint_t           i, n;
-    ln_text_variant_t   *v;
+    ln_translation_t    *v;
 
-    v = &rule->text.variants[variant];
+    v = &rule->text.translations[variant];
     n = ln_template_nvariables(v->content);
 
     index = ngx_palloc(cf->pool, (n + 1) * sizeof(ngx_int_t));

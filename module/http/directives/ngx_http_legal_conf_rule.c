@@ -276,7 +276,7 @@ ngx_http_legal_rule_end(ngx_conf_t *cf, ngx_http_legal_rule_t *rule)
     const char  *missing;
 
     missing = (rule->in_names.nelts == 0) ? "in"
-              : (!rule->restriction && rule->text.nvariants == 0) ? "text"
+              : (!rule->restriction && rule->text.ntranslations == 0) ? "text"
               : NULL;
 
     if (missing) {
@@ -319,7 +319,7 @@ ngx_http_legal_rule_languages(ngx_conf_t *cf, ngx_http_legal_rule_t *rule)
     for (i = 0; i < rule->languages.nelts; i++) {
         if (choices[i].source == LN_LANGUAGE_TAG
             && ln_language_lookup(choices[i].tag, rule->text.languages,
-                                  rule->text.nvariants) < 0)
+                                  rule->text.ntranslations) < 0)
         {
             ngx_log_error(NGX_LOG_EMERG, cf->log, 0,
                           "\"language\" directive: no text of notice \"%V\" "

@@ -38,10 +38,10 @@ ngx_http_legal_rule_text(ngx_conf_t *cf, ngx_http_legal_rule_t *rule)
     ngx_str_t                   *value, path;
     ngx_uint_t                   i;
     ln_error_t                   err;
-    ln_text_variant_t           *variant;
+    ln_translation_t            *variant;
     ngx_http_legal_main_conf_t  *lmcf;
 
-    if (rule->text.nvariants) {
+    if (rule->text.ntranslations) {
         return "is duplicate";
     }
 
@@ -58,12 +58,12 @@ ngx_http_legal_rule_text(ngx_conf_t *cf, ngx_http_legal_rule_t *rule)
     if (ln_text_load(&lmcf->alloc, (char *) path.data, &rule->text, &err)
         != LN_OK)
     {
-        rule->text.nvariants = 0;
+        rule->text.ntranslations = 0;
         return ngx_http_legal_conf_failed(cf, &err);
     }
 
-    for (i = 0; i < rule->text.nvariants; i++) {
-        variant = &rule->text.variants[i];
+    for (i = 0; i < rule->text.ntranslations; i++) {
+        variant = &rule->text.translations[i];
         ngx_md5_update(&rule->md5, variant->language.data,
                        variant->language.len);
         ngx_md5_update(&rule->md5, "", 1);

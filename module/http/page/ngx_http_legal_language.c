@@ -60,7 +60,7 @@ ngx_http_legal_reader_chooses(ngx_http_legal_rule_t *rule, ln_str_t lang)
     ngx_uint_t             i;
     ln_language_choice_t  *choices;
 
-    if (rule->text.nvariants < 2) {
+    if (rule->text.ntranslations < 2) {
         return 0;
     }
 
@@ -80,7 +80,7 @@ ngx_http_legal_reader_chooses(ngx_http_legal_rule_t *rule, ln_str_t lang)
 
             if (lang.len
                 && ln_language_lookup(lang, rule->text.languages,
-                                      rule->text.nvariants) >= 0)
+                                      rule->text.ntranslations) >= 0)
             {
                 return 0;
             }
@@ -114,7 +114,8 @@ ngx_http_legal_notice_header(ngx_http_request_t *r,
     for (i = 0; i < page->nnotices; i++) {
         vary |= ngx_http_legal_reader_chooses(page->notices[i], of_page);
 
-        lang = &page->notices[i]->text.variants[page->languages[i]].language;
+        lang = &page->notices[i]->text
+                   .translations[page->languages[i]].language;
         len += page->notices[i]->name.len + sizeof(", ;lang=") - 1 + lang->len;
     }
 
@@ -126,7 +127,8 @@ ngx_http_legal_notice_header(ngx_http_request_t *r,
     value.data = p;
 
     for (i = 0; i < page->nnotices; i++) {
-        lang = &page->notices[i]->text.variants[page->languages[i]].language;
+        lang = &page->notices[i]->text
+                   .translations[page->languages[i]].language;
 
         if (i) {
             *p++ = ',';

@@ -275,7 +275,7 @@ ngx_http_legal_page_create(ngx_http_request_t *r, ngx_http_legal_ctx_t *ctx,
 
         for (j = 0; j < rule->languages.nelts; j++) {
             if (choices[j].source == LN_LANGUAGE_PAGE
-                && rule->text.nvariants > 1)
+                && rule->text.ntranslations > 1)
             {
                 page->page_language = 1;
             }

@@ -58,10 +58,10 @@ ngx_http_legal_render_notice(ngx_http_request_t *r,
     ngx_str_t *out)
 {
     ngx_str_t                   *kept;
-    ln_text_variant_t           *v;
+    ln_translation_t            *v;
     ngx_http_legal_main_conf_t  *lmcf;
 
-    v = &rule->text.variants[variant];
+    v = &rule->text.translations[variant];
 
     if (ln_template_nvariables(v->content)) {
         return ngx_http_legal_render(r, r->pool, rule, variant, charset, out);
@@ -71,7 +71,7 @@ ngx_http_legal_render_notice(ngx_http_request_t *r,
 
     if (rule->rendered == NULL) {
         rule->rendered = ngx_pcalloc(lmcf->alloc.arena,
-                                     rule->text.nvariants
+                                     rule->text.ntranslations
                                      * (LN_CHARSET_UNKNOWN + 1)
                                      * sizeof(ngx_str_t));
         if (rule->rendered == NULL) {
@@ -102,9 +102,9 @@ ngx_http_legal_render(ngx_http_request_t *r, ngx_pool_t *pool,
     ngx_str_t *out)
 {
     ln_str_t           *values, utf8;
-    ln_text_variant_t  *v;
+    ln_translation_t  *v;
 
-    v = &rule->text.variants[variant];
+    v = &rule->text.translations[variant];
 
     if (ngx_http_legal_values(r, rule->variables[variant],
                               ln_template_nvariables(v->content), &values)
@@ -167,7 +167,7 @@ ngx_http_legal_render_page(ngx_http_request_t *r, ngx_http_legal_rule_t *rule,
     ln_str_t            *values, none, head;
     ngx_uint_t           i;
     ngx_str_t           *accept;
-    ln_text_variant_t   *v;
+    ln_translation_t    *v;
 
     static ln_language_choice_t  reader = { LN_LANGUAGE_READER, { 0, NULL } };
 
@@ -175,14 +175,14 @@ ngx_http_legal_render_page(ngx_http_request_t *r, ngx_http_legal_rule_t *rule,
     values = NULL;
     head = ngx_http_legal_ln(*title);
 
-    if (rule->text.nvariants) {
+    if (rule->text.ntranslations) {
         accept = ngx_http_legal_accept_language(r);
         none.len = 0;
         none.data = NULL;
 
         i = ln_text_choose(&rule->text, &reader, 1, none,
                            ngx_http_legal_ln(*accept));
-        v = &rule->text.variants[i];
+        v = &rule->text.translations[i];
 
         if (ngx_http_legal_values(r, rule->variables[i],
                                   ln_template_nvariables(v->content), &values)

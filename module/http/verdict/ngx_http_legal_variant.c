@@ -79,7 +79,7 @@ ngx_http_legal_variant_of_one(ngx_http_request_t *r,
         lmcf = ngx_http_get_module_main_conf(r, ngx_http_legal_notice_module);
 
         rule->keys = ngx_pcalloc(lmcf->alloc.arena,
-                                 2 * rule->text.nvariants
+                                 2 * rule->text.ntranslations
                                  * NGX_HTTP_LEGAL_KEY);
         if (rule->keys == NULL) {
             return NGX_ERROR;
@@ -126,7 +126,7 @@ ngx_http_legal_hash_rule(ngx_http_request_t *r, ngx_md5_t *md5,
 
     ngx_md5_update(md5, rule->digest, sizeof(rule->digest));
 
-    if (rule->text.nvariants > 1) {
+    if (rule->text.ntranslations > 1) {
         language = ngx_http_legal_text_choice(r, rule);
 
         ngx_md5_update(md5, &language, sizeof(unsigned));
@@ -155,7 +155,7 @@ ngx_http_legal_text_choice(ngx_http_request_t *r, ngx_http_legal_rule_t *rule)
 {
     ngx_str_t  *accept;
 
-    if (rule->text.nvariants < 2) {
+    if (rule->text.ntranslations < 2) {
         return 0;
     }
 

@@ -6,6 +6,7 @@
 #include <cmocka.h>
 
 #include "notice/ln_language.h"
+#include "notice/ln_language_accept.h"
 #include "../exact.h"
 
 

@@ -7,7 +7,7 @@
 
 #include <cmocka.h>
 
-#include "notice/ln_template.h"
+#include "notice/ln_template_parse.h"
 #include "../exact.h"
 
 

@@ -110,7 +110,7 @@ test_directory(void **state)
     write_file("README", "<p>");
 
     assert_int_equal(ln_text_load(&alloc, dir, &text, &err), LN_OK);
-    assert_int_equal(text.nvariants, 3);
+    assert_int_equal(text.ntranslations, 3);
     assert_true(ln_str_eq(text.languages[0], ln_str("en")));
     assert_true(ln_str_eq(text.languages[2], ln_str("ru")));
 
@@ -165,10 +165,10 @@ test_markup(void **state)
     (void) snprintf(path, sizeof(path), "%s/fa.html", dir);
     assert_int_equal(ln_text_load(&alloc, path, &text, &err), LN_OK);
 
-    len = ln_markup_notice(text.variants, ln_str("n-1"), NULL,
+    len = ln_markup_notice(text.translations, ln_str("n-1"), NULL,
                            (unsigned char *) out);
-    assert_int_equal(len, ln_markup_notice(text.variants, ln_str("n-1"), NULL,
-                                           NULL));
+    assert_int_equal(len, ln_markup_notice(text.translations, ln_str("n-1"),
+                                           NULL, NULL));
     out[len] = '\0';
     assert_string_equal(out, "<aside class=\"legal-notice\" role=\"note\" "
                         "lang=\"fa\" dir=\"rtl\" data-legal-notice=\"n-1\">"
@@ -182,7 +182,7 @@ test_markup(void **state)
     write_file("notice.html", "a");
     (void) snprintf(path, sizeof(path), "%s/notice.html", dir);
     assert_int_equal(ln_text_load(&alloc, path, &text, &err), LN_OK);
-    len = ln_markup_notice(text.variants, ln_str("n"), NULL,
+    len = ln_markup_notice(text.translations, ln_str("n"), NULL,
                            (unsigned char *) out);
     out[len] = '\0';
     assert_non_null(strstr(out, "role=\"note\" dir=\"auto\" data"));

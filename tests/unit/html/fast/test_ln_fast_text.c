@@ -4,6 +4,7 @@
  */
 
 #include "../placing.h"
+#include "html/fast/ln_fast.h"
 #include "html/placer/ln_placer_state.h"
 
 
@@ -121,9 +122,9 @@ readers(void **state)
             lists[k].nplaces = placing_parse_list(words[i % 4][k], places[k]);
         }
 
-        soup_run(slow, lists, 4, page, len, 1, ln_tokenizer_text(0));
+        soup_run(slow, lists, 4, page, len, 1, ln_tokenizer_text);
 
-        for (n = 0; (text = ln_tokenizer_text(n)) != NULL; n++) {
+        for (n = 0; (text = ln_fast_text(n)) != NULL; n++) {
             soup_run(fast, lists, 4, page, len, i & 4 ? len : 200, text);
 
             for (k = 0; k < 4; k++) {
@@ -210,7 +211,7 @@ uppers(void **state)
         skip();
     }
 
-    for (n = 0; (text = ln_tokenizer_text(n)) != NULL; n++) {
+    for (n = 0; (text = ln_fast_text(n)) != NULL; n++) {
         for (len = 0; len < 2; len++) {
             memset(&t, 0, sizeof(ln_tokenizer_t));
             ln_tokenizer_init(&t);

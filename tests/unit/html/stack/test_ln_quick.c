@@ -10,7 +10,7 @@
     "<!-- and so on, so that all tags before it lie well before the end -->"
 
 
-/* ln_tree_quick_end() takes names of less than 8 letters. */
+/* ln_quick_end() takes names of less than 8 letters. */
 static void
 names(void **state)
 {
@@ -21,7 +21,7 @@ names(void **state)
 
     for (i = 0; i < LN_TAG_MAX; i++) {
         tag = &ln_tags[i];
-        kind = ln_tree_quick_kinds[i];
+        kind = ln_quick_kinds[i];
 
         if (kind & LN_QUICK_SHUT) {
             assert_true(kind & LN_QUICK_END);

@@ -1,0 +1,16 @@
+/* Formatting elements that end before what is in them does. */
+
+#ifndef LN_ADOPTION_H
+#define LN_ADOPTION_H
+
+#include "html/stack/ln_scope.h"
+
+
+/*
+ * The adoption agency algorithm, for the innermost formatting element of that
+ * key.  0 if there is none.
+ */
+int ln_adopt(ln_tree_t *tree, uint64_t key);
+
+
+#endif

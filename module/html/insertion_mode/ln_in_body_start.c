@@ -1,0 +1,316 @@
+/* Start tags in the insertion mode "in body". */
+
+#include "html/charset/ln_ascii.h"
+#include "html/insertion_mode/ln_adoption.h"
+#include "html/insertion_mode/ln_in_body_start.h"
+#include "html/insertion_mode/ln_in_head.h"
+
+
+int
+ln_hidden_input(ln_tree_t *tree)
+{
+    ln_str_t  type;
+
+    return ln_attribute_find(&tree->tokenizer->attributes, LN_ATTRIBUTE_TYPE,
+                             &type)
+           && type.len == 6
+           && ln_caseless_eq(type.data, (const unsigned char *) "hidden", 6);
+}
+
+
+/* Whether one of those that a start tag like this ends is open. */
+static int
+ln_body_has_item(const ln_tree_t *tree)
+{
+    return tree->tag->id == LN_TAG_LI
+           ? tree->open[LN_TAG_LI]
+           : tree->open[LN_TAG_DD] | tree->open[LN_TAG_DT];
+}
+
+
+/* `li` ends the li before it, unless a list is open in that; so dd and dt. */
+static void
+ln_body_item(ln_tree_t *tree)
+{
+    int              i;
+    ln_tag_id_t      id;
+    ln_element_t    *e;
+    const ln_tag_t  *tag;
+
+    tag = tree->tag;
+    i = ln_body_has_item(tree) ? (int) tree->depth - 1 : 0;
+
+    for ( /* void */ ; i > 0; i--) {
+        e = &tree->stack[i];
+
+        if (e->ns != LN_NS_HTML) {
+            if (ln_element_special(e)) {
+                break;
+            }
+
+            continue;
+        }
+
+        id = e->id;
+
+        if (tag->id == LN_TAG_LI ? id == LN_TAG_LI
+                                 : id == LN_TAG_DD || id == LN_TAG_DT)
+        {
+            ln_stack_pop_to(tree, (unsigned) i, 0);
+            break;
+        }
+
+        if ((ln_tags[id].flags & LN_SPECIAL)
+            && id != LN_TAG_ADDRESS && id != LN_TAG_DIV && id != LN_TAG_P)
+        {
+            break;
+        }
+    }
+
+    ln_stack_close_p(tree);
+    ln_stack_insert(tree, LN_NS_HTML);
+}
+
+
+static void
+ln_body_form(ln_tree_t *tree)
+{
+    if (tree->form && !tree->templates) {
+        return;
+    }
+
+    ln_stack_close_p(tree);
+    ln_stack_insert(tree, LN_NS_HTML);
+
+    if (!tree->templates) {
+        tree->form = 1;
+    }
+}
+
+
+static void
+ln_body_ruby(ln_tree_t *tree)
+{
+    if (ln_stack_in_scope(tree, LN_TAG_RUBY, LN_SCOPE_DEFAULT) > 0) {
+        ln_stack_imply_ends(tree, tree->tag->id == LN_TAG_RP
+                                  || tree->tag->id == LN_TAG_RT
+                                  ? LN_TAG_RTC : LN_TAG_OTHER);
+    }
+
+    ln_stack_insert(tree, LN_NS_HTML);
+}
+
+
+static void
+ln_body_button(ln_tree_t *tree)
+{
+    int  i;
+
+    i = ln_stack_in_scope(tree, LN_TAG_BUTTON, LN_SCOPE_DEFAULT);
+
+    if (i > 0) {
+        ln_stack_pop_to(tree, (unsigned) i, 0);
+    }
+
+    ln_stack_insert(tree, LN_NS_HTML);
+}
+
+
+static void
+ln_body_foreign(ln_tree_t *tree)
+{
+    unsigned  overflow;
+
+    overflow = tree->overflow;
+
+    ln_stack_insert(tree, tree->tag->id == LN_TAG_SVG ? LN_NS_SVG
+                                                      : LN_NS_MATHML);
+
+    if (tree->tag->self_closing) {
+        if (tree->overflow > overflow) {
+            tree->overflow--;
+
+        } else {
+            ln_stack_pop(tree, 1);
+        }
+    }
+}
+
+
+/* `a` ends the a before it, and `nobr` the nobr. */
+static void
+ln_body_again(ln_tree_t *tree)
+{
+    ln_tag_id_t  id;
+
+    id = tree->tag->id;
+
+    if (id == LN_TAG_A ? tree->open[LN_TAG_A] != 0
+                       : ln_stack_in_scope(tree, id, LN_SCOPE_DEFAULT) > 0)
+    {
+        (void) ln_adopt(tree, id);
+    }
+
+    ln_stack_insert(tree, LN_NS_HTML);
+}
+
+
+static void
+ln_body_option(ln_tree_t *tree)
+{
+    if (ln_element_is(ln_stack_top(tree), LN_TAG_OPTION)) {
+        ln_stack_pop(tree, 0);
+    }
+
+    ln_stack_insert(tree, LN_NS_HTML);
+}
+
+
+/* A table stands in a p where the page is in quirks mode. */
+static void
+ln_body_table(ln_tree_t *tree)
+{
+    if (!tree->quirks) {
+        ln_stack_close_p(tree);
+    }
+
+    ln_stack_insert(tree, LN_NS_HTML);
+}
+
+
+/* Start tags that open nothing here; 0 for any other. */
+static int
+ln_body_opens_nothing(ln_tree_t *tree)
+{
+    switch (tree->tag->id) {
+
+    case LN_TAG_HTML:
+    case LN_TAG_HEAD:
+    case LN_TAG_FRAME:
+        return 1;
+
+    case LN_TAG_BODY:
+        tree->frameset_ok = 0;
+        return 1;
+
+    case LN_TAG_FRAMESET:
+        if (tree->frameset_ok && !tree->templates) {
+            ln_stack_cut(tree);
+        }
+
+        return 1;
+
+    case LN_TAG_PLAINTEXT:
+        ln_stack_cut(tree);
+        return 1;
+
+    default:
+        return (ln_tags[tree->tag->id].flags & LN_PART) != 0;
+    }
+}
+
+
+/* Start tags that have a rule of their own; 0 for any other. */
+static int
+ln_body_start_own(ln_tree_t *tree)
+{
+    switch (tree->tag->id) {
+
+    case LN_TAG_HR:
+        ln_stack_close_p(tree);
+        ln_stack_insert_void(tree);
+        return 1;
+
+    case LN_TAG_XMP:
+        ln_stack_close_p(tree);
+        ln_stack_insert_raw(tree);
+        return 1;
+
+    case LN_TAG_FORM:
+        ln_body_form(tree);
+        return 1;
+
+    case LN_TAG_LI:
+    case LN_TAG_DD:
+    case LN_TAG_DT:
+        ln_body_item(tree);
+        return 1;
+
+    case LN_TAG_BUTTON:
+        ln_body_button(tree);
+        return 1;
+
+    case LN_TAG_A:
+    case LN_TAG_NOBR:
+        ln_body_again(tree);
+        return 1;
+
+    case LN_TAG_TABLE:
+        ln_body_table(tree);
+        return 1;
+
+    case LN_TAG_OPTION:
+    case LN_TAG_OPTGROUP:
+        ln_body_option(tree);
+        return 1;
+
+    case LN_TAG_RB:
+    case LN_TAG_RTC:
+    case LN_TAG_RP:
+    case LN_TAG_RT:
+        ln_body_ruby(tree);
+        return 1;
+
+    case LN_TAG_SVG:
+    case LN_TAG_MATH:
+        ln_body_foreign(tree);
+        return 1;
+
+    default:
+        return ln_body_opens_nothing(tree);
+    }
+}
+
+
+void
+ln_in_body_start(ln_tree_t *tree)
+{
+    unsigned  flags;
+
+    flags = ln_tags[tree->tag->id].flags;
+
+    if (ln_body_start_own(tree)) {
+        /* void */
+
+    } else if ((flags & LN_HEAD) && ln_in_head_shared(tree)) {
+        return;
+
+    } else if (flags & LN_VOID) {
+        ln_stack_insert_void(tree);
+
+    } else if (flags & LN_RAW || tree->tag->id == LN_TAG_NOSCRIPT) {
+        ln_stack_insert_raw(tree);
+
+    } else {
+        if ((flags & (LN_BLOCK | LN_HEADING)) || tree->tag->id == LN_TAG_P
+            || tree->tag->id == LN_TAG_PRE || tree->tag->id == LN_TAG_LISTING)
+        {
+            ln_stack_close_p(tree);
+        }
+
+        if ((flags & LN_HEADING)
+            && (ln_tags[ln_stack_top(tree)->id].flags & LN_HEADING)
+            && ln_stack_top(tree)->ns == LN_NS_HTML)
+        {
+            ln_stack_pop(tree, 0);
+        }
+
+        ln_stack_insert(tree, LN_NS_HTML);
+    }
+
+    if ((flags & LN_NOFRAMESET)
+        && !(tree->tag->id == LN_TAG_INPUT && ln_hidden_input(tree)))
+    {
+        tree->frameset_ok = 0;
+    }
+}

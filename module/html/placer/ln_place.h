@@ -1,0 +1,41 @@
+/* A place: a selector or a pattern, and on which side of it a notice goes. */
+
+#ifndef LN_PLACE_H
+#define LN_PLACE_H
+
+#include "html/selector/ln_pattern.h"
+#include "html/selector/ln_selector.h"
+
+
+typedef enum {
+    LN_PLACE_BEFORE,                    /* before the start tag */
+    LN_PLACE_PREPEND,                   /* after the start tag */
+    LN_PLACE_APPEND,                    /* before the element's real end */
+    LN_PLACE_AFTER                      /* after the element's real end */
+} ln_place_position_t;
+
+
+/* `place append article` or `place before ~ PATTERN`: one of the two is set */
+typedef struct {
+    ln_place_position_t   position;
+    const ln_selector_t  *selector;
+    const ln_pattern_t   *pattern;
+} ln_place_t;
+
+
+/* The places of one notice, the preferred one first; may be empty. */
+typedef struct {
+    const ln_place_t  *places;
+    unsigned           nplaces;
+} ln_place_list_t;
+
+
+/*
+ * Parses the words of `place`: {append, article} or {before, ~*, PATTERN}.
+ * A pattern it compiles is the caller's to free.  LN_ERROR with err set.
+ */
+int ln_place_parse(const ln_alloc_t *alloc, const ln_str_t *words,
+    unsigned nwords, ln_place_t *place, ln_error_t *err);
+
+
+#endif

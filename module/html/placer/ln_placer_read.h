@@ -1,0 +1,15 @@
+/* The page's bytes, in its encoding, on their way to the tokenizer. */
+
+#ifndef LN_PLACER_READ_H
+#define LN_PLACER_READ_H
+
+#include "html/placer/ln_placer_state.h"
+
+
+void ln_placer_read_init(ln_placer_t *placer, ln_code_units_listener_t *units,
+    ln_window_listener_t *window);
+void ln_placer_read(ln_placer_t *placer, const unsigned char *data,
+    size_t len, int last);
+
+
+#endif

@@ -1,0 +1,19 @@
+/* End tags for what is open, so that a notice after them is shown. */
+
+#ifndef LN_CLOSER_H
+#define LN_CLOSER_H
+
+#include "html/stack/ln_stack.h"
+
+
+/*
+ * Writes the end tags of those open elements whose content is not shown, so
+ * that a notice that follows is shown.  last: at the end of the page that of a
+ * table, too, as text in a table would be moved before it.  Returns the length
+ * in bytes, at most size.
+ */
+size_t ln_stack_closer(const ln_tree_t *tree, int last, char *out,
+    size_t size);
+
+
+#endif

@@ -1,0 +1,33 @@
+/*
+ * Scopes: which open elements an end tag can reach (HTML Standard, 13.2.4.2).
+ */
+
+#ifndef LN_SCOPE_H
+#define LN_SCOPE_H
+
+#include "html/stack/ln_stack.h"
+
+
+typedef enum {
+    LN_SCOPE_DEFAULT,
+    LN_SCOPE_BUTTON,
+    LN_SCOPE_LIST,
+    LN_SCOPE_TABLE,
+    LN_SCOPE_SELECT
+} ln_scope_t;
+
+
+/* 1 if the element is of the standard's "special" category. */
+int ln_element_special(const ln_element_t *e);
+
+/* 1 if the search for an element in that scope ends at this one. */
+int ln_scope_ends(const ln_element_t *e, ln_scope_t scope);
+
+/* The index of the innermost HTML element of that key in scope, -1 for none. */
+int ln_stack_in_scope(ln_tree_t *tree, uint64_t key, ln_scope_t scope);
+
+/* "Close a p element", where one is in button scope. */
+void ln_stack_close_p(ln_tree_t *tree);
+
+
+#endif

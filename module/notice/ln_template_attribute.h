@@ -1,0 +1,13 @@
+/* The attributes of a tag: their names and values, and what could run. */
+
+#ifndef LN_TEMPLATE_ATTRIBUTE_H
+#define LN_TEMPLATE_ATTRIBUTE_H
+
+#include "notice/ln_template_parser.h"
+
+
+/* Reads the one at p.  LN_ERROR with err set where a text may not have it. */
+int ln_template_attribute(ln_template_parser_t *s);
+
+
+#endif

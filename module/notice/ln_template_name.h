@@ -1,0 +1,24 @@
+/* Names of elements and attributes, and the blanks between them. */
+
+#ifndef LN_TEMPLATE_NAME_H
+#define LN_TEMPLATE_NAME_H
+
+#include "notice/ln_template_parser.h"
+
+
+/* The name at p, which may be empty; what blanks there are at p. */
+ln_str_t ln_template_name(ln_template_parser_t *s);
+void ln_template_blanks(ln_template_parser_t *s);
+
+/* In lower case: XHTML tells cases apart, HTML does not. */
+void ln_template_write_name(ln_template_parser_t *s, ln_str_t name);
+
+/* Whether b, in lower case or a name as a is, is a; whether a list has name. */
+int ln_template_same(ln_str_t a, ln_str_t b);
+int ln_template_in(ln_str_t name, const ln_str_t *list, size_t n);
+
+#define ln_template_is(name, list)                                            \
+    ln_template_in(name, list, sizeof(list) / sizeof(list[0]))
+
+
+#endif
