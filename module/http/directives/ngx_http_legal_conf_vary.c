@@ -183,10 +183,10 @@ ngx_http_legal_vary_rule(ngx_conf_t *cf, ngx_http_legal_loc_conf_t *llcf,
     ngx_str_t           name;
     ngx_uint_t          i, k;
     ln_str_t            s;
-    ln_text_variant_t  *v;
+    ln_translation_t  *v;
 
-    for (i = 0; i < rule->text.nvariants; i++) {
-        v = &rule->text.variants[i];
+    for (i = 0; i < rule->text.ntranslations; i++) {
+        v = &rule->text.translations[i];
 
         for (k = 0; k < ln_template_nvariables(v->content); k++) {
             s = ln_template_variable(v->content, k);
