@@ -35,6 +35,10 @@ static ngx_conf_enum_t  ngx_http_legal_undeliverable_policies[] = {
 };
 
 
+static ngx_http_handler_pt  ngx_http_legal_status_content =
+    ngx_http_legal_status_handler;
+
+
 static ngx_command_t  ngx_http_legal_commands[] = {
 
     { ngx_string("legal_database"),
@@ -140,7 +144,7 @@ static ngx_command_t  ngx_http_legal_commands[] = {
       ngx_http_legal_status,
       NGX_HTTP_LOC_CONF_OFFSET,
       0,
-      NULL },
+      &ngx_http_legal_status_content },
 
       ngx_null_command
 };

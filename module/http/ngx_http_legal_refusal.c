@@ -213,9 +213,11 @@ static void
 ngx_http_legal_log_undeliverable(ngx_http_request_t *r,
     ngx_http_legal_response_t *response, ngx_uint_t passed)
 {
+    ngx_uint_t              level;
     ngx_http_legal_rule_t  *rule;
 
     rule = response->verdict->notices[0]->rule;
+    level = passed ? NGX_LOG_WARN : NGX_LOG_ERR;
 
     if (!ngx_http_legal_log_due(r, rule, NGX_HTTP_LEGAL_LOG_UNDELIVERABLE
                                          + response->reason))
@@ -223,8 +225,8 @@ ngx_http_legal_log_undeliverable(ngx_http_request_t *r,
         return;
     }
 
-    ngx_log_error(passed ? NGX_LOG_WARN : NGX_LOG_ERR, ngx_http_legal_log(r),
-                  0, "notice \"%V\" is undeliverable, the page \"%V\" is "
+    ngx_log_error(level, ngx_http_legal_log(r), 0,
+                  "notice \"%V\" is undeliverable, the page \"%V\" is "
                   "%s: %s, mend it at its source", &rule->name,
                   ngx_http_legal_log_path(r),
                   passed ? "passed without it" : "refused", response->why);

@@ -7,6 +7,10 @@
 #define NGX_HTTP_LEGAL_DAY  86400
 
 
+_Static_assert(LN_DATABASES <= 8 * sizeof(unsigned),
+               "each database has a bit of those that are old");
+
+
 ngx_uint_t
 ngx_http_legal_database_old(ngx_http_legal_main_conf_t *lmcf,
     ngx_http_legal_database_t *database)

@@ -11,7 +11,7 @@ ngx_uint_t ngx_http_legal_database_old(ngx_http_legal_main_conf_t *lmcf,
     ngx_http_legal_database_t *database);
 
 /*
- * Has look-ups pass over what old databases say of places, where
+ * Has look-ups pass over what old databases say of locations, where
  * `legal_database_max_age TIME uncertain` is set: before each look-up.
  */
 void ngx_http_legal_database_age(ngx_http_legal_main_conf_t *lmcf);

@@ -24,7 +24,7 @@ ngx_int_t ngx_http_legal_lookup_answers(ngx_http_legal_main_conf_t *lmcf,
 /* The databases in use are others now. */
 void ngx_http_legal_lookup_learn(ngx_http_legal_main_conf_t *lmcf);
 
-/* Passes over the places of databases whose bit in old is set. */
+/* Passes over locations by databases whose bit in old is set. */
 void ngx_http_legal_lookup_without(ngx_http_legal_main_conf_t *lmcf,
     unsigned old);
 

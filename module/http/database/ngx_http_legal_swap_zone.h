@@ -20,14 +20,14 @@ typedef struct {
 /* Of one database, in shared memory.  The master has read generation 0. */
 struct ngx_http_legal_swap_s {
     ngx_uint_t               generation;
-    ngx_file_info_t          info;              /* of that generation's file */
-    ino_t                    image;             /* its inode */
-    ngx_file_info_t          refused;
-    ngx_msec_t               again;             /* it's to be tried then */
+    ngx_file_info_t          info;              /* that generation's file */
+    ino_t                    image;             /* the image's inode */
+    ngx_file_info_t          refused;           /* a file that can't be used */
+    ngx_msec_t               again;             /* when to try that again */
     ngx_pid_t                reader;            /* reads the file, or 0 */
-    ngx_uint_t               missing;           /* has been logged */
-    time_t                   warned;            /* of the age .. */
-    ngx_uint_t               warned_of;         /* .. of that generation */
+    ngx_uint_t               missing;           /* a lost file was logged */
+    time_t                   warned;            /* when an age was logged */
+    ngx_uint_t               warned_of;         /* and of which generation */
     ngx_http_legal_holder_t  holders[NGX_HTTP_LEGAL_HOLDERS];
 };
 

@@ -9,14 +9,15 @@ ngx_http_legal_cache(ngx_conf_t *cf, ngx_command_t *cmd, void *conf)
 {
     ngx_http_legal_loc_conf_t *llcf = conf;
 
-    ngx_str_t   *value;
-    ngx_uint_t   i;
+    ngx_str_t        *value;
+    ngx_conf_enum_t  *e;
 
-    static ngx_str_t  names[] = {
-        ngx_string("private"),
-        ngx_string("no-store"),
-        ngx_string("vary"),
-        ngx_string("off")
+    static ngx_conf_enum_t  policies[] = {
+        { ngx_string("private"), NGX_HTTP_LEGAL_CACHE_PRIVATE },
+        { ngx_string("no-store"), NGX_HTTP_LEGAL_CACHE_NO_STORE },
+        { ngx_string("vary"), NGX_HTTP_LEGAL_CACHE_VARY },
+        { ngx_string("off"), NGX_HTTP_LEGAL_CACHE_OFF },
+        { ngx_null_string, 0 }
     };
 
     if (llcf->cache != NGX_CONF_UNSET_UINT) {
@@ -25,11 +26,9 @@ ngx_http_legal_cache(ngx_conf_t *cf, ngx_command_t *cmd, void *conf)
 
     value = cf->args->elts;
 
-    for (i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
-        if (value[1].len == names[i].len
-            && ngx_strcmp(value[1].data, names[i].data) == 0)
-        {
-            llcf->cache = i;
+    for (e = policies; e->name.len; e++) {
+        if (ngx_http_legal_same(&value[1], &e->name)) {
+            llcf->cache = e->value;
         }
     }
 

@@ -3,6 +3,9 @@
 #include "http/directives/ngx_http_legal_conf_database.h"
 
 
+_Static_assert(LN_DATABASES == 16, "an error text has the number");
+
+
 static char *ngx_http_legal_database_add(ngx_conf_t *cf,
     ngx_http_legal_main_conf_t *lmcf, ngx_str_t *path);
 

@@ -26,15 +26,18 @@ struct ngx_http_legal_rule_s {
     ngx_str_t                   name;
     ngx_http_legal_reference_t  where;
     unsigned                    restriction:1;
-    unsigned                    uncertain:1;      /* holds on uncertain too */
-    unsigned                    uncertain_set:1;
+    unsigned                    uncertain:1;      /* due on uncertain too */
+    unsigned                    uncertain_set:1;  /* by a directive */
 
     ngx_array_t                 in_names;         /* of _reference_t */
-    ngx_array_t                 in;               /* of ngx_uint_t, indices */
+    ngx_array_t                 in;               /* of ngx_uint_t: indices
+                                                     of jurisdictions */
 
     ln_text_t                   text;
-    ngx_str_t                  *rendered;         /* by variant and charset */
-    u_char                     *keys;             /* .. when alone, by choice */
+    ngx_str_t                  *rendered;         /* markup, by text variant
+                                                     and charset */
+    u_char                     *keys;             /* of variants with this
+                                                     notice alone */
     ngx_int_t                 **variables;        /* of each text variant */
     ngx_array_t                 all_variables;    /* of ngx_int_t, distinct */
     ngx_http_legal_reference_t  text_where;
@@ -43,7 +46,8 @@ struct ngx_http_legal_rule_s {
     ngx_http_legal_reference_t  languages_where;
     ngx_array_t                 places;           /* of ln_place_t */
     ngx_array_t                 place_texts;      /* of ngx_str_t, as many */
-    ngx_http_legal_rule_t      *placed_as;        /* the first of such places */
+    ngx_http_legal_rule_t      *placed_as;        /* the first rule that has
+                                                     the same places */
     ngx_array_t                 uris;             /* of _uri_t */
     ngx_array_t                 types;            /* of ngx_str_t */
 
@@ -56,7 +60,7 @@ struct ngx_http_legal_rule_s {
     ngx_http_legal_counters_t  *counters;
 
     ngx_md5_t                   md5;              /* while it is read */
-    u_char                      digest[16];       /* of text, rules, places */
+    u_char                      digest[16];       /* of text and directives */
 };
 
 

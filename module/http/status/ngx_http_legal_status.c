@@ -1,52 +1,16 @@
 /* legal_status: what was counted, as JSON or for Prometheus. */
 
-#include "http/ngx_http_legal_notice.h"
+#include "http/headers/ngx_http_legal_cache_control.h"
 #include "http/status/ngx_http_legal_status.h"
 #include "http/status/ngx_http_legal_status_json.h"
 #include "http/status/ngx_http_legal_status_prometheus.h"
 
 
-static ngx_int_t ngx_http_legal_status_handler(ngx_http_request_t *r);
 static ngx_int_t ngx_http_legal_status_send(ngx_http_request_t *r,
     ngx_str_t *type, ngx_http_legal_report_t *out);
 
 
-char *
-ngx_http_legal_status(ngx_conf_t *cf, ngx_command_t *cmd, void *conf)
-{
-    ngx_http_legal_loc_conf_t *llcf = conf;
-
-    ngx_str_t                 *value;
-    ngx_http_core_loc_conf_t  *clcf;
-
-    if (llcf->status != NGX_HTTP_LEGAL_STATUS_NONE) {
-        return "is duplicate";
-    }
-
-    value = cf->args->elts;
-
-    if (cf->args->nelts == 1 || ngx_strcmp(value[1].data, "json") == 0) {
-        llcf->status = NGX_HTTP_LEGAL_STATUS_JSON;
-
-    } else if (ngx_strcmp(value[1].data, "prometheus") == 0) {
-        llcf->status = NGX_HTTP_LEGAL_STATUS_PROMETHEUS;
-
-    } else {
-        ngx_conf_log_error(NGX_LOG_EMERG, cf, 0,
-                           "invalid value \"%V\" in \"%V\" directive, "
-                           "\"json\" and \"prometheus\" are allowed",
-                           &value[1], &value[0]);
-        return NGX_CONF_ERROR;
-    }
-
-    clcf = ngx_http_conf_get_module_loc_conf(cf, ngx_http_core_module);
-    clcf->handler = ngx_http_legal_status_handler;
-
-    return NGX_CONF_OK;
-}
-
-
-static ngx_int_t
+ngx_int_t
 ngx_http_legal_status_handler(ngx_http_request_t *r)
 {
     ngx_int_t                    rc;

@@ -1,4 +1,4 @@
-/* legal_status: what was counted, to be read. */
+/* What was counted, to be read. */
 
 #ifndef NGX_HTTP_LEGAL_STATUS_H
 #define NGX_HTTP_LEGAL_STATUS_H
@@ -6,8 +6,8 @@
 #include "http/directives/ngx_http_legal_conf.h"
 
 
-/* The setter, which makes the location block answer with the counters. */
-char *ngx_http_legal_status(ngx_conf_t *cf, ngx_command_t *cmd, void *conf);
+/* The content handler of a location block that has legal_status. */
+ngx_int_t ngx_http_legal_status_handler(ngx_http_request_t *r);
 
 
 #endif

@@ -43,7 +43,7 @@ const ngx_http_legal_row_t  ngx_http_legal_rows[] = {
       .counter = NGX_HTTP_LEGAL_UNLOCATED,
       .key = "unlocated",
       .metric = "legal_unlocated_total",
-      .help = "Those whose place no database knows." },
+      .help = "Those of readers whom no database locates." },
 
     { .of = NGX_HTTP_LEGAL_OF_REQUESTS,
       .counter = NGX_HTTP_LEGAL_PREVIEWS,
@@ -67,7 +67,7 @@ const ngx_http_legal_row_t  ngx_http_legal_rows[] = {
       .key = "hits",
       .metric = "legal_place_cache_total",
       .labels = "result=\"hit\"",
-      .help = "Files whose places were looked for in the place cache." },
+      .help = "Files that were looked for in the place cache." },
 
     { .of = NGX_HTTP_LEGAL_OF_REQUESTS,
       .counter = NGX_HTTP_LEGAL_CACHE_MISSES,
@@ -93,19 +93,19 @@ const ngx_http_legal_row_t  ngx_http_legal_rows[] = {
       .counter = NGX_HTTP_LEGAL_DECIDED,
       .key = "decided",
       .metric = "legal_notice_decided_total",
-      .help = "Requests that a notice was owed to." },
+      .help = "Requests that a notice was due to." },
 
     { .of = NGX_HTTP_LEGAL_OF_NOTICE,
       .counter = NGX_HTTP_LEGAL_UNCERTAIN,
       .key = "uncertain",
       .metric = "legal_notice_uncertain_total",
-      .help = "Those whose place is uncertain." },
+      .help = "Those where the answer is uncertain." },
 
     { .of = NGX_HTTP_LEGAL_OF_NOTICE,
       .counter = NGX_HTTP_LEGAL_SPARED,
       .key = "spared",
       .metric = "legal_notice_spared_total",
-      .help = "Requests of uncertain place not shown one." },
+      .help = "Requests of uncertain answer not shown one." },
 
     { .of = NGX_HTTP_LEGAL_OF_NOTICE,
       .counter = NGX_HTTP_LEGAL_DRY_RUN,
@@ -184,13 +184,13 @@ const ngx_http_legal_row_t  ngx_http_legal_rows[] = {
       .counter = NGX_HTTP_LEGAL_UNCERTAIN,
       .key = "uncertain",
       .metric = "legal_restriction_uncertain_total",
-      .help = "Those whose place is uncertain." },
+      .help = "Those where the answer is uncertain." },
 
     { .of = NGX_HTTP_LEGAL_OF_RESTRICTION,
       .counter = NGX_HTTP_LEGAL_SPARED,
       .key = "spared",
       .metric = "legal_restriction_spared_total",
-      .help = "Requests of uncertain place let through." },
+      .help = "Requests of uncertain answer let through." },
 
     { .of = NGX_HTTP_LEGAL_OF_RESTRICTION,
       .counter = NGX_HTTP_LEGAL_DRY_RUN,
