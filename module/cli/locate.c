@@ -3,6 +3,8 @@
 #include <stdlib.h>
 
 #include "cli.h"
+#include "geo/jurisdiction/ln_jurisdiction_check.h"
+#include "geo/jurisdiction/ln_jurisdiction_explain.h"
 #include "geo/jurisdiction/ln_jurisdiction_file.h"
 
 
@@ -203,7 +205,7 @@ ln_cli_jurisdictions(ln_cli_locate_t *cli)
         return LN_CLI_FAILED;
     }
 
-    ln_jurisdictions_learn(cli->set, cli->databases, cli->n);
+    ln_jurisdictions_learn_geonames(cli->set, cli->databases, cli->n);
 
     return 0;
 }

@@ -12,10 +12,10 @@
 #include <ngx_http.h>
 #include <ngx_md5.h>
 
-#include "geo/database/ln_database.h"
-#include "geo/jurisdiction/ln_jurisdiction.h"
-#include "geo/jurisdiction/ln_memo.h"
 #include "geo/address/ln_network.h"
+#include "geo/database/ln_database.h"
+#include "geo/jurisdiction/ln_decision_cache.h"
+#include "geo/jurisdiction/ln_jurisdiction.h"
 #include "html/ln_placer.h"
 #include "notice/ln_date.h"
 #include "notice/ln_text.h"
@@ -127,7 +127,7 @@ typedef struct {
     ngx_http_legal_swap_zone_t *swaps;            /* what workers share */
     unsigned                    fields;           /* LN_FIELD_* of them all */
     ln_jurisdictions_t         *jurisdictions;
-    ln_memo_t                  *memo;             /* each worker's own */
+    ln_decision_cache_t        *decision_cache;   /* each worker's own */
     unsigned                    old;              /* a bit a database */
     ln_alloc_t                  alloc;            /* cf->pool */
     ngx_array_t                 rules;            /* of _rule_t * */

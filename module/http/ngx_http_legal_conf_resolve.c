@@ -4,6 +4,7 @@
  * `set` below may define, and databases that must answer the terms.
  */
 
+#include "geo/jurisdiction/ln_jurisdiction_check.h"
 #include "ngx_http_legal_notice.h"
 
 
@@ -85,13 +86,14 @@ ngx_http_legal_resolve_terms(ngx_conf_t *cf, ngx_http_legal_main_conf_t *lmcf)
             return NGX_ERROR;
         }
 
-        ln_jurisdictions_learn(lmcf->jurisdictions, lmcf->databases.elts,
-                               lmcf->databases.nelts);
+        ln_jurisdictions_learn_geonames(lmcf->jurisdictions,
+                                        lmcf->databases.elts,
+                                        lmcf->databases.nelts);
 
-        lmcf->memo = ln_memo_create(&lmcf->alloc,
+        lmcf->decision_cache = ln_decision_cache_create(&lmcf->alloc,
                                   ln_jurisdictions_count(lmcf->jurisdictions));
 
-        return lmcf->memo ? NGX_OK : NGX_ERROR;
+        return lmcf->decision_cache ? NGX_OK : NGX_ERROR;
     }
 
     where.file = (u_char *) file;

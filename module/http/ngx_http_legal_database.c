@@ -171,7 +171,7 @@ void
 ngx_http_legal_database_locate(ngx_http_legal_main_conf_t *lmcf,
     ln_address_t *address, ln_location_t *location, ln_certainty_t *answers)
 {
-    ln_memo_source_t  source;
+    ln_decision_source_t  source;
 
     source.set = lmcf->jurisdictions;
     source.databases = lmcf->databases.elts;
@@ -179,7 +179,8 @@ ngx_http_legal_database_locate(ngx_http_legal_main_conf_t *lmcf,
     source.old = lmcf->old;
     source.generation = lmcf->generation;
 
-    ln_memo_decide(lmcf->memo, &source, address, location, answers);
+    ln_decision_cache_decide(lmcf->decision_cache, &source, address, location,
+                             answers);
 }
 
 

@@ -6,6 +6,7 @@
  * half of a swap.
  */
 
+#include "geo/jurisdiction/ln_jurisdiction_check.h"
 #include "ngx_http_legal_swap.h"
 
 
@@ -311,7 +312,8 @@ ngx_http_legal_swap_use(ngx_http_legal_main_conf_t *lmcf, ngx_uint_t i,
     ln_database_close(dbs[i]);
     dbs[i] = db;
 
-    ln_jurisdictions_learn(lmcf->jurisdictions, dbs, lmcf->databases.nelts);
+    ln_jurisdictions_learn_geonames(lmcf->jurisdictions, dbs,
+                                    lmcf->databases.nelts);
 
     lmcf->generation++;
     file->generation = generation;

@@ -8,8 +8,10 @@
 #include <stdlib.h>
 #include <cmocka.h>
 
+#include "geo/jurisdiction/ln_decision_cache.h"
+#include "geo/jurisdiction/ln_jurisdiction_check.h"
+#include "geo/jurisdiction/ln_jurisdiction_explain.h"
 #include "geo/location/ln_country.h"
-#include "geo/jurisdiction/ln_memo.h"
 #include "../../chance.h"
 
 
@@ -764,7 +766,7 @@ test_no_memory(void **state)
 {
     size_t               i;
     unsigned             n;
-    ln_memo_t           *memo;
+    ln_decision_cache_t *cache;
     ln_jurisdiction_t   *j;
 
     static const char *const  terms[] = {
@@ -796,19 +798,19 @@ test_no_memory(void **state)
             j = NULL;
         }
 
-        memo = NULL;
+        cache = NULL;
 
         if (j && ln_jurisdictions_end(set, &err) == LN_OK) {
-            memo = ln_memo_create(&alloc, 2);
+            cache = ln_decision_cache_create(&alloc, 2);
         }
 
-        if (set && memo == NULL && n > 1 && err.text[0]) {
+        if (set && cache == NULL && n > 1 && err.text[0]) {
             assert_string_equal(err.text, "no memory");
         }
 
         assert_int_equal(teardown(state), 0);
 
-        if (memo) {
+        if (cache) {
             break;
         }
     }

@@ -1,4 +1,7 @@
-/* Masks of rows, many of one width, and a table that finds them by a key. */
+/*
+ * Masks: bits, one for each row, many masks of one width.  And a hash table
+ * that finds a mask by a key of 64 bits.
+ */
 
 #ifndef LN_MASK_H
 #define LN_MASK_H
@@ -6,7 +9,10 @@
 #include "ln_core.h"
 
 
-/* The mask at index 0 is empty and stays so. */
+/*
+ * A mask is named by its index, as masks move when they grow.  The mask at
+ * index 0 is empty and stays so.
+ */
 typedef struct {
     uint64_t  *bits;
     unsigned   words;                   /* of 64 rows each */
@@ -26,25 +32,35 @@ typedef struct {
 } ln_mask_table_t;
 
 
-/* Room for size masks at first.  LN_ERROR when there is no memory. */
+/*
+ * Masks of words words each, with room for size masks at first.  LN_ERROR when
+ * there is no memory.
+ */
 int ln_masks_init(ln_masks_t *masks, const ln_alloc_t *alloc, unsigned words,
     uint32_t size);
 
-/* A new, empty mask, whose index is put into *mask; grows by alloc. */
+/*
+ * Adds an empty mask and puts its index into *mask.  alloc is for growth.
+ * LN_ERROR when there is no memory.
+ */
 int ln_mask_add(ln_masks_t *masks, const ln_alloc_t *alloc, uint32_t *mask);
 
-/* Room for size keys at first; grows by alloc. */
+/*
+ * An empty table, with room for size keys at first.  LN_ERROR when there is no
+ * memory.
+ */
 int ln_mask_table_init(ln_mask_table_t *table, const ln_alloc_t *alloc,
     uint32_t size);
 
 /*
- * The slot of a key, which is not 0, made if need be; NULL when there is no
- * memory.
+ * The slot of a key, which is not 0.  A key without a slot gets one, with mask
+ * 0.  alloc is for growth; NULL when there is no memory.
  */
 ln_mask_slot_t *ln_mask_table_slot(ln_mask_table_t *table,
     const ln_alloc_t *alloc, uint64_t key);
 
 
+/* The words of a mask. */
 static inline const uint64_t *
 ln_mask(const ln_masks_t *masks, uint32_t mask)
 {
@@ -52,6 +68,7 @@ ln_mask(const ln_masks_t *masks, uint32_t mask)
 }
 
 
+/* Sets a row's bit in a mask. */
 static inline void
 ln_mask_set(ln_masks_t *masks, uint32_t mask, unsigned row)
 {

@@ -1,13 +1,14 @@
-#include "geo/location/ln_country.h"
 #include "geo/area/ln_geojson.h"
-#include "geo/jurisdiction/ln_term_part.h"
+#include "geo/location/ln_country.h"
+#include "geo/term/ln_term_path.h"
+#include "geo/term/ln_term_word.h"
 
 
 static int ln_term_region_unknown(ln_str_t word, ln_error_t *err);
 
 
 int
-ln_term_country(ln_term_parser_t *p, ln_str_t word, ln_term_t *term,
+ln_term_country(const ln_term_parser_t *p, ln_str_t word, ln_term_t *term,
     ln_error_t *err)
 {
     const char  *near;
@@ -22,13 +23,13 @@ ln_term_country(ln_term_parser_t *p, ln_str_t word, ln_term_t *term,
                         near ? near : "", near ? "\"?" : "");
     }
 
-    term->countries = ln_term_push(p->alloc, term->countries, term->n, 3);
-
+    term->countries = ln_array_push(p->alloc, term->countries, term->n,
+                                    sizeof(term->countries[0]));
     if (term->countries == NULL) {
         return ln_error(err, "no memory");
     }
 
-    memset(term->countries[term->n], 0, 3);
+    memset(term->countries[term->n], 0, sizeof(term->countries[0]));
     memcpy(term->countries[term->n++], word.data, 2);
 
     return LN_OK;
@@ -36,7 +37,7 @@ ln_term_country(ln_term_parser_t *p, ln_str_t word, ln_term_t *term,
 
 
 int
-ln_term_group(ln_term_parser_t *p, ln_str_t word, ln_term_t *term,
+ln_term_group(const ln_term_parser_t *p, ln_str_t word, ln_term_t *term,
     ln_error_t *err)
 {
     const char *const  *group;
@@ -59,20 +60,20 @@ ln_term_group(ln_term_parser_t *p, ln_str_t word, ln_term_t *term,
 
 
 int
-ln_term_region(ln_term_parser_t *p, ln_str_t word, ln_term_t *term,
+ln_term_region(const ln_term_parser_t *p, ln_str_t word, ln_term_t *term,
     ln_error_t *err)
 {
     if (!ln_region_known(word)) {
         return ln_term_region_unknown(word, err);
     }
 
-    term->regions = ln_term_push(p->alloc, term->regions, term->n, 8);
-
+    term->regions = ln_array_push(p->alloc, term->regions, term->n,
+                                  sizeof(term->regions[0]));
     if (term->regions == NULL) {
         return ln_error(err, "no memory");
     }
 
-    memset(term->regions[term->n], 0, 8);
+    memset(term->regions[term->n], 0, sizeof(term->regions[0]));
     memcpy(term->regions[term->n++], word.data, word.len);
 
     return LN_OK;
@@ -116,7 +117,7 @@ ln_term_region_unknown(ln_str_t word, ln_error_t *err)
 
 
 int
-ln_term_number(ln_term_parser_t *p, ln_str_t word, ln_term_t *term,
+ln_term_number(const ln_term_parser_t *p, ln_str_t word, ln_term_t *term,
     ln_error_t *err)
 {
     size_t    i;
@@ -137,8 +138,8 @@ ln_term_number(ln_term_parser_t *p, ln_str_t word, ln_term_t *term,
                         term->name, (int) word.len, (const char *) word.data);
     }
 
-    term->numbers = ln_term_push(p->alloc, term->numbers, term->n,
-                                 sizeof(uint32_t));
+    term->numbers = ln_array_push(p->alloc, term->numbers, term->n,
+                                  sizeof(uint32_t));
     if (term->numbers == NULL) {
         return ln_error(err, "no memory");
     }
@@ -150,7 +151,7 @@ ln_term_number(ln_term_parser_t *p, ln_str_t word, ln_term_t *term,
 
 
 int
-ln_term_trait(ln_term_parser_t *p, ln_str_t word, ln_term_t *term,
+ln_term_trait(const ln_term_parser_t *p, ln_str_t word, ln_term_t *term,
     ln_error_t *err)
 {
     size_t  i;
@@ -180,20 +181,22 @@ ln_term_trait(ln_term_parser_t *p, ln_str_t word, ln_term_t *term,
 
 
 int
-ln_term_jurisdiction(ln_term_parser_t *p, ln_str_t word, ln_term_t *term,
-    ln_error_t *err)
+ln_term_jurisdiction(const ln_term_parser_t *p, ln_str_t word,
+    ln_term_t *term, ln_error_t *err)
 {
-    int  i;
+    unsigned  i;
 
-    i = ln_jurisdictions_find(p->set, word);
+    for (i = 0; i < p->nnames && !ln_str_eq(p->names[i], word); i++) {
+        /* void */
+    }
 
-    if (i < 0 || (unsigned) i + 1 == ln_jurisdictions_count(p->set)) {
+    if (i == p->nnames) {
         return ln_error(err, "jurisdiction \"%.*s\" is not defined above",
                         (int) word.len, (const char *) word.data);
     }
 
-    term->numbers = ln_term_push(p->alloc, term->numbers, term->n,
-                                 sizeof(uint32_t));
+    term->numbers = ln_array_push(p->alloc, term->numbers, term->n,
+                                  sizeof(uint32_t));
     if (term->numbers == NULL) {
         return ln_error(err, "no memory");
     }
@@ -205,10 +208,10 @@ ln_term_jurisdiction(ln_term_parser_t *p, ln_str_t word, ln_term_t *term,
 
 
 int
-ln_term_area(ln_term_parser_t *p, ln_str_t word, ln_term_t *term,
+ln_term_area(const ln_term_parser_t *p, ln_str_t word, ln_term_t *term,
     ln_error_t *err)
 {
-    char        path[4096];
+    char        path[LN_TERM_PATH];
     ln_area_t  *area;
 
     if (ln_term_path(p, word, path, sizeof(path), err) != LN_OK) {
@@ -221,8 +224,8 @@ ln_term_area(ln_term_parser_t *p, ln_str_t word, ln_term_t *term,
         return LN_ERROR;
     }
 
-    term->areas = ln_term_push(p->alloc, term->areas, term->n,
-                               sizeof(ln_area_t *));
+    term->areas = ln_array_push(p->alloc, term->areas, term->n,
+                                sizeof(ln_area_t *));
     if (term->areas == NULL) {
         return ln_error(err, "no memory");
     }

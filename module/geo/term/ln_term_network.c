@@ -3,21 +3,20 @@
 #include <errno.h>
 #include <stdlib.h>
 
-#include "geo/jurisdiction/ln_term_part.h"
+#include "geo/term/ln_term_network.h"
+#include "geo/term/ln_term_path.h"
 
 
-static int ln_term_network_add(ln_term_parser_t *p, ln_str_t cidr,
+static int ln_term_network_add(const ln_term_parser_t *p, ln_str_t cidr,
     ln_term_t *term, ln_error_t *err);
-static int ln_term_network_file(ln_term_parser_t *p, ln_str_t word,
+static int ln_term_network_file(const ln_term_parser_t *p, ln_str_t word,
     ln_term_t *term, ln_error_t *err);
-static int ln_term_network_rows(ln_term_parser_t *p, FILE *file,
+static int ln_term_network_rows(const ln_term_parser_t *p, FILE *file,
     const char *path, ln_term_t *term, ln_error_t *err);
 
 
-/* A word that begins like an address is a network, any other a file. */
-
 int
-ln_term_network(ln_term_parser_t *p, ln_str_t word, ln_term_t *term,
+ln_term_network(const ln_term_parser_t *p, ln_str_t word, ln_term_t *term,
     ln_error_t *err)
 {
     size_t  i;
@@ -39,7 +38,7 @@ ln_term_network(ln_term_parser_t *p, ln_str_t word, ln_term_t *term,
 
 
 static int
-ln_term_network_add(ln_term_parser_t *p, ln_str_t cidr, ln_term_t *term,
+ln_term_network_add(const ln_term_parser_t *p, ln_str_t cidr, ln_term_t *term,
     ln_error_t *err)
 {
     ln_network_t  network;
@@ -48,8 +47,8 @@ ln_term_network_add(ln_term_parser_t *p, ln_str_t cidr, ln_term_t *term,
         return LN_ERROR;
     }
 
-    term->networks = ln_term_push(p->alloc, term->networks, term->n,
-                                  sizeof(ln_network_t));
+    term->networks = ln_array_push(p->alloc, term->networks, term->n,
+                                   sizeof(ln_network_t));
     if (term->networks == NULL) {
         return ln_error(err, "no memory");
     }
@@ -61,11 +60,11 @@ ln_term_network_add(ln_term_parser_t *p, ln_str_t cidr, ln_term_t *term,
 
 
 static int
-ln_term_network_file(ln_term_parser_t *p, ln_str_t word, ln_term_t *term,
-    ln_error_t *err)
+ln_term_network_file(const ln_term_parser_t *p, ln_str_t word,
+    ln_term_t *term, ln_error_t *err)
 {
     int        rc;
-    char       path[4096];
+    char       path[LN_TERM_PATH];
     FILE      *file;
     unsigned   n;
 
@@ -101,8 +100,8 @@ ln_term_network_file(ln_term_parser_t *p, ln_str_t word, ln_term_t *term,
 
 
 static int
-ln_term_network_rows(ln_term_parser_t *p, FILE *file, const char *path,
-    ln_term_t *term, ln_error_t *err)
+ln_term_network_rows(const ln_term_parser_t *p, FILE *file,
+    const char *path, ln_term_t *term, ln_error_t *err)
 {
     int          rc;
     char        *row;

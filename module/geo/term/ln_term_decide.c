@@ -1,12 +1,12 @@
 #include "geo/location/ln_country.h"
-#include "geo/jurisdiction/ln_term.h"
+#include "geo/term/ln_term_decide.h"
 
 
 static ln_certainty_t ln_term_in_code(const ln_term_t *term,
     const char *code);
 static ln_certainty_t ln_term_in_region(const ln_term_t *term,
     const ln_location_t *location);
-static ln_certainty_t ln_term_in_geoname(const ln_gazetteer_t *place,
+static ln_certainty_t ln_term_in_geoname(const ln_geoname_t *geoname,
     uint32_t id, const ln_location_t *location);
 static ln_certainty_t ln_term_in_asn(const ln_term_t *term,
     const ln_location_t *location);
@@ -63,7 +63,7 @@ ln_term_decide(const ln_term_t *term, const ln_location_t *location,
               ? answers[term->numbers[i]]
               : (term->kind == LN_TERM_AREA)
               ? ln_area_decide(term->areas[i], location)
-              : ln_term_in_geoname(&term->places[i], term->numbers[i],
+              : ln_term_in_geoname(&term->geonames[i], term->numbers[i],
                                    location);
 
         answer = ln_certainty_max(answer, one);
@@ -137,12 +137,12 @@ ln_term_in_region(const ln_term_t *term, const ln_location_t *location)
 
 /*
  * An id is out where the record goes down to a city, and that is another; or
- * where the gazetteer has it elsewhere than below the last place that the
- * record knows.
+ * where the gazetteer has it elsewhere than below the last id that the record
+ * has.
  */
 
 static ln_certainty_t
-ln_term_in_geoname(const ln_gazetteer_t *place, uint32_t id,
+ln_term_in_geoname(const ln_geoname_t *geoname, uint32_t id,
     const ln_location_t *location)
 {
     unsigned  i, n;
@@ -155,9 +155,9 @@ ln_term_in_geoname(const ln_gazetteer_t *place, uint32_t id,
         }
     }
 
-    if (place->is_country) {
+    if (geoname->is_country) {
         return location->country[0] == '\0' ? LN_UNCERTAIN
-               : memcmp(location->country, place->country, 2) == 0 ? LN_IN
+               : memcmp(location->country, geoname->country, 2) == 0 ? LN_IN
                : LN_OUT;
     }
 
@@ -169,10 +169,10 @@ ln_term_in_geoname(const ln_gazetteer_t *place, uint32_t id,
         return LN_OUT;
     }
 
-    if (n && place->up[0]) {
+    if (n && geoname->up[0]) {
 
-        for (i = 0; i < LN_GAZETTEER_UP; i++) {
-            if (place->up[i] == location->geonames[n - 1]) {
+        for (i = 0; i < LN_GEONAME_UP; i++) {
+            if (geoname->up[i] == location->geonames[n - 1]) {
                 return LN_UNCERTAIN;
             }
         }
@@ -180,8 +180,8 @@ ln_term_in_geoname(const ln_gazetteer_t *place, uint32_t id,
         return LN_OUT;
     }
 
-    return place->country[0] && location->country[0]
-           && memcmp(place->country, location->country, 2) != 0
+    return geoname->country[0] && location->country[0]
+           && memcmp(geoname->country, location->country, 2) != 0
            ? LN_OUT : LN_UNCERTAIN;
 }
 

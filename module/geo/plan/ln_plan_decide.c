@@ -1,7 +1,10 @@
-#include "geo/jurisdiction/ln_plan_part.h"
+#include "geo/plan/ln_plan_decide.h"
+#include "geo/plan/ln_plan_part.h"
 
 
-#define LN_PLAN_WORDS  (2 * LN_JURISDICTIONS / 64)
+#define LN_PLAN_WORDS  (2 * LN_PLAN_JURISDICTIONS / 64)
+
+_Static_assert(LN_PLAN_JURISDICTIONS % 64 == 0, "masks are whole words");
 
 
 /* unc has what is uncertain or in, in what is in for certain. */
@@ -17,13 +20,15 @@ static void ln_plan_location_regions(const ln_plan_t *plan,
     const ln_location_t *location, ln_plan_answers_t *a);
 static void ln_plan_location_rest(const ln_plan_t *plan,
     const ln_location_t *location, ln_plan_answers_t *a);
-static void ln_plan_location_places(const ln_plan_t *plan,
+static void ln_plan_location_geonames(const ln_plan_t *plan,
+    const ln_location_t *location, ln_plan_answers_t *a);
+static void ln_plan_location_geonames_below(const ln_plan_t *plan,
     const ln_location_t *location, ln_plan_answers_t *a);
 static void ln_plan_location_areas(const ln_plan_t *plan,
     const ln_location_t *location, ln_plan_answers_t *a);
 static void ln_plan_nest(const ln_plan_t *plan, ln_plan_answers_t *a);
-static void ln_plan_bytes(const ln_plan_t *plan, const ln_plan_answers_t *a,
-    ln_certainty_t *answers);
+static void ln_plan_write_answers(const ln_plan_t *plan,
+    const ln_plan_answers_t *a, ln_certainty_t *answers);
 
 
 /* The mask 0 is empty: asking whether it is that would cost more. */
@@ -89,7 +94,7 @@ ln_plan_decide(const ln_plan_t *plan, const ln_location_t *location,
         a.unc[i] = unc;
     }
 
-    ln_plan_bytes(plan, &a, answers);
+    ln_plan_write_answers(plan, &a, answers);
 }
 
 
@@ -127,8 +132,8 @@ ln_plan_location(const ln_plan_t *plan, const ln_location_t *location,
         }
     }
 
-    if (plan->has_places) {
-        ln_plan_location_places(plan, location, a);
+    if (plan->has_geonames) {
+        ln_plan_location_geonames(plan, location, a);
     }
 
     if (plan->nareas) {
@@ -200,69 +205,84 @@ ln_plan_location_rest(const ln_plan_t *plan, const ln_location_t *location,
 
 
 static void
-ln_plan_location_places(const ln_plan_t *plan, const ln_location_t *location,
+ln_plan_location_geonames(const ln_plan_t *plan, const ln_location_t *location,
     ln_plan_answers_t *a)
 {
-    unsigned                i, n;
-    const char             *country;
+    unsigned                i;
     const ln_masks_t       *masks;
     const ln_mask_table_t  *table;
-    const ln_plan_lacks_t  *lacks;
 
-    n = location->ngeonames;
-    country = location->country;
-    masks = &plan->place_masks;
-    table = &plan->place_table;
-    lacks = &plan->place_lacks;
+    masks = &plan->geoname_masks;
+    table = &plan->geoname_table;
 
-    for (i = 0; i < n; i++) {
+    for (i = 0; i < location->ngeonames; i++) {
         ln_plan_or(masks,
-                   ln_mask_find(table, ln_plan_number(LN_PLAN_PLACE,
+                   ln_mask_find(table, ln_plan_number(LN_PLAN_GEONAME,
                                                       location->geonames[i])),
                    a->in);
     }
 
-    if (country[0] == '\0') {
-        ln_plan_or(masks, lacks->place_country, a->unc);
+    if (location->country[0] == '\0') {
+        ln_plan_or(masks, plan->geoname_lacks.country, a->unc);
 
-        if (n == 0) {
-            ln_plan_or(masks, lacks->nowhere, a->unc);
+        if (location->ngeonames == 0) {
+            ln_plan_or(masks, plan->geoname_lacks.country_and_ids, a->unc);
             return;
         }
 
     } else {
         ln_plan_or(masks,
-                   ln_mask_find(table, ln_plan_key(LN_PLAN_PLACE_COUNTRY,
-                                                   country)),
+                   ln_mask_find(table, ln_plan_key(LN_PLAN_GEONAME_COUNTRY,
+                                                   location->country)),
                    a->in);
     }
 
-    if (location->has_city) {
-        return;
+    if (!location->has_city) {
+        ln_plan_location_geonames_below(plan, location, a);
     }
+}
 
-    ln_plan_or(masks, lacks->place_always, a->unc);
+
+/* Of a record that ends above a city, all that may lie below its last id. */
+
+static void
+ln_plan_location_geonames_below(const ln_plan_t *plan,
+    const ln_location_t *location, ln_plan_answers_t *a)
+{
+    unsigned                        n;
+    const char                     *country;
+    const ln_masks_t               *masks;
+    const ln_mask_table_t          *table;
+    const ln_plan_geoname_lacks_t  *lacks;
+
+    n = location->ngeonames;
+    country = location->country;
+    masks = &plan->geoname_masks;
+    table = &plan->geoname_table;
+    lacks = &plan->geoname_lacks;
+
+    ln_plan_or(masks, lacks->city, a->unc);
 
     if (n) {
         ln_plan_or(masks,
                    ln_mask_find(table,
-                                ln_plan_number(LN_PLAN_PLACE_UNC,
+                                ln_plan_number(LN_PLAN_GEONAME_UNC,
                                                location->geonames[n - 1])),
                    a->unc);
     } else {
-        ln_plan_or(masks, lacks->place_no_id, a->unc);
+        ln_plan_or(masks, lacks->city_and_ids, a->unc);
         ln_plan_or(masks,
-                   ln_mask_find(table, ln_plan_key(LN_PLAN_PLACE_NO_ID_UNC,
+                   ln_mask_find(table, ln_plan_key(LN_PLAN_GEONAME_NO_ID_UNC,
                                                    country)),
                    a->unc);
     }
 
     if (country[0] == '\0') {
-        ln_plan_or(masks, lacks->place_no_country, a->unc);
+        ln_plan_or(masks, lacks->city_and_country, a->unc);
 
     } else {
         ln_plan_or(masks,
-                   ln_mask_find(table, ln_plan_key(LN_PLAN_PLACE_COUNTRY_UNC,
+                   ln_mask_find(table, ln_plan_key(LN_PLAN_GEONAME_COUNTRY_UNC,
                                                    country)),
                    a->unc);
     }
@@ -326,7 +346,7 @@ ln_plan_nest(const ln_plan_t *plan, ln_plan_answers_t *a)
 /* Most are out. */
 
 static void
-ln_plan_bytes(const ln_plan_t *plan, const ln_plan_answers_t *a,
+ln_plan_write_answers(const ln_plan_t *plan, const ln_plan_answers_t *a,
     ln_certainty_t *answers)
 {
     unsigned  w, bit;

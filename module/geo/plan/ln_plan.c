@@ -1,5 +1,7 @@
 #include "geo/location/ln_country.h"
-#include "geo/jurisdiction/ln_plan_part.h"
+#include "geo/plan/ln_plan.h"
+#include "geo/plan/ln_plan_network.h"
+#include "geo/plan/ln_plan_part.h"
 
 
 static int ln_plan_mark(ln_plan_t *plan, uint64_t key, unsigned row);
@@ -11,8 +13,6 @@ static int ln_plan_regions(ln_plan_t *plan, unsigned row,
 static int ln_plan_traits(ln_plan_t *plan, unsigned row,
     const ln_term_t *term);
 static int ln_plan_areas(ln_plan_t *plan, unsigned row,
-    const ln_term_t *term);
-static int ln_plan_edges(ln_plan_t *plan, unsigned row,
     const ln_term_t *term);
 static int ln_plan_jurisdictions(ln_plan_t *plan, unsigned row,
     const ln_term_t *term);
@@ -65,14 +65,14 @@ ln_plan_term(ln_plan_t *plan, unsigned i, const ln_term_t *term)
         return ln_plan_regions(plan, row, term);
 
     case LN_TERM_GEONAME:
-        plan->nids += term->n;
+        plan->ngeonames += term->n;
         return LN_OK;
 
     case LN_TERM_AREA:
         return ln_plan_areas(plan, row, term);
 
     case LN_TERM_NETWORK:
-        return ln_plan_edges(plan, row, term);
+        return ln_plan_networks_add(plan, row, term);
 
     case LN_TERM_TRAIT:
         return ln_plan_traits(plan, row, term);
@@ -222,7 +222,7 @@ ln_plan_traits(ln_plan_t *plan, unsigned row, const ln_term_t *term)
 {
     unsigned  k;
 
-    for (k = 0; k < LN_PLAN_TRAITS; k++) {
+    for (k = 0; k < LN_TRAITS; k++) {
         if ((term->traits >> k & 1)
             && ln_plan_lack(plan, &plan->traits[k], row) != LN_OK)
         {
@@ -241,8 +241,8 @@ ln_plan_areas(ln_plan_t *plan, unsigned row, const ln_term_t *term)
     ln_plan_area_t  *area;
 
     for (k = 0; k < term->n; k++) {
-        plan->areas = ln_term_push(&plan->alloc, plan->areas, plan->nareas,
-                                   sizeof(ln_plan_area_t));
+        plan->areas = ln_array_push(&plan->alloc, plan->areas, plan->nareas,
+                                    sizeof(ln_plan_area_t));
         if (plan->areas == NULL) {
             return LN_ERROR;
         }
@@ -254,39 +254,6 @@ ln_plan_areas(ln_plan_t *plan, unsigned row, const ln_term_t *term)
         if (ln_plan_lack(plan, &area->mask, row) != LN_OK) {
             return LN_ERROR;
         }
-    }
-
-    return LN_OK;
-}
-
-
-static int
-ln_plan_edges(ln_plan_t *plan, unsigned row, const ln_term_t *term)
-{
-    int              i;
-    unsigned         k, last;
-    ln_plan_edge_t  *edge;
-
-    for (k = 0; k < 2 * term->n; k++) {
-        plan->edges = ln_term_push(&plan->alloc, plan->edges, plan->nedges,
-                                   sizeof(ln_plan_edge_t));
-        if (plan->edges == NULL) {
-            return LN_ERROR;
-        }
-
-        edge = &plan->edges[plan->nedges];
-        last = k & 1;
-
-        memcpy(edge->at, last ? term->networks[k / 2].last
-                              : term->networks[k / 2].first, 16);
-        edge->row = row;
-        edge->step = last ? -1 : 1;
-
-        /* a network ends before the address behind it */
-
-        for (i = 15; last && i >= 0 && ++edge->at[i] == 0; i--) { /* void */ }
-
-        plan->nedges += (i >= 0);
     }
 
     return LN_OK;
@@ -315,12 +282,12 @@ ln_plan_jurisdictions(ln_plan_t *plan, unsigned row, const ln_term_t *term)
 int
 ln_plan_end(ln_plan_t *plan)
 {
-    if (plan->nids
-        && (ln_masks_init(&plan->place_masks, &plan->alloc, plan->masks.words,
-                          8 * plan->nids + 8)
+    if (plan->ngeonames
+        && (ln_masks_init(&plan->geoname_masks, &plan->alloc, plan->masks.words,
+                          8 * plan->ngeonames + 8)
             != LN_OK
-            || ln_mask_table_init(&plan->place_table, &plan->alloc,
-                                  8 * plan->nids)
+            || ln_mask_table_init(&plan->geoname_table, &plan->alloc,
+                                  8 * plan->ngeonames)
                != LN_OK))
     {
         return LN_ERROR;

@@ -1,10 +1,10 @@
 #include <stdlib.h>
 
-#include "geo/mmdb/ln_offsets.h"
+#include "geo/mmdb/ln_offset_set.h"
 
 
 int
-ln_offsets_init(ln_offsets_t *set, size_t len)
+ln_offset_set_init(ln_offset_set_t *set, size_t len)
 {
     set->words = len / 64 + 1;
     set->bits = calloc(set->words, sizeof(uint64_t));
@@ -15,7 +15,7 @@ ln_offsets_init(ln_offsets_t *set, size_t len)
 
 
 void
-ln_offsets_done(ln_offsets_t *set)
+ln_offset_set_done(ln_offset_set_t *set)
 {
     free(set->bits);
     free(set->below);
@@ -23,7 +23,7 @@ ln_offsets_done(ln_offsets_t *set)
 
 
 void
-ln_offsets_count(ln_offsets_t *set)
+ln_offset_set_count(ln_offset_set_t *set)
 {
     size_t    i;
     uint64_t  word;

@@ -1,6 +1,7 @@
 #include <stdlib.h>
 
-#include "geo/jurisdiction/ln_plan_part.h"
+#include "geo/plan/ln_plan_network.h"
+#include "geo/plan/ln_plan_part.h"
 
 
 typedef struct {
@@ -15,6 +16,39 @@ typedef struct {
 static int ln_plan_sweep(ln_plan_sweep_t *s);
 static int ln_plan_range(ln_plan_sweep_t *s, const unsigned char *at);
 static int ln_plan_edge_compare(const void *one, const void *two);
+
+
+int
+ln_plan_networks_add(ln_plan_t *plan, unsigned row, const ln_term_t *term)
+{
+    int              i;
+    unsigned         k, last;
+    ln_plan_edge_t  *edge;
+
+    for (k = 0; k < 2 * term->n; k++) {
+        plan->edges = ln_array_push(&plan->alloc, plan->edges, plan->nedges,
+                                    sizeof(ln_plan_edge_t));
+        if (plan->edges == NULL) {
+            return LN_ERROR;
+        }
+
+        edge = &plan->edges[plan->nedges];
+        last = k & 1;
+
+        memcpy(edge->at, last ? term->networks[k / 2].last
+                              : term->networks[k / 2].first, 16);
+        edge->row = row;
+        edge->step = last ? -1 : 1;
+
+        /* a network ends before the address behind it */
+
+        for (i = 15; last && i >= 0 && ++edge->at[i] == 0; i--) { /* void */ }
+
+        plan->nedges += (i >= 0);
+    }
+
+    return LN_OK;
+}
 
 
 int
@@ -153,6 +187,7 @@ ln_plan_edge_compare(const void *one, const void *two)
 unsigned
 ln_plan_networks(const ln_plan_t *plan, const ln_address_t *address)
 {
+    uint32_t      networks;
     ln_address_t  a;
 
     if (plan->radix == NULL) {
@@ -162,5 +197,8 @@ ln_plan_networks(const ln_plan_t *plan, const ln_address_t *address)
     a = *address;
     ln_address_unwrap(&a);
 
-    return ln_radix_find(plan->radix, &a);
+    networks = ln_radix_find(plan->radix, &a);
+    ln_wipe(&a, sizeof(ln_address_t));
+
+    return networks;
 }

@@ -1,4 +1,4 @@
-#include "geo/jurisdiction/ln_mask.h"
+#include "geo/plan/ln_mask.h"
 
 
 int

@@ -1,4 +1,6 @@
-#include "geo/jurisdiction/ln_term_part.h"
+#include "geo/term/ln_term.h"
+#include "geo/term/ln_term_network.h"
+#include "geo/term/ln_term_word.h"
 
 
 typedef struct {
@@ -9,8 +11,9 @@ typedef struct {
 } ln_term_name_t;
 
 
-static int ln_term_words(ln_term_parser_t *p, const ln_term_name_t *name,
-    const ln_str_t *words, unsigned nwords, ln_term_t *term, ln_error_t *err);
+static int ln_term_words(const ln_term_parser_t *p,
+    const ln_term_name_t *name, const ln_str_t *words, unsigned nwords,
+    ln_term_t *term, ln_error_t *err);
 static int ln_term_text(const ln_alloc_t *alloc, const ln_str_t *words,
     unsigned nwords, ln_str_t *text);
 
@@ -33,16 +36,14 @@ static const ln_term_name_t  ln_term_names[] = {
 
 
 int
-ln_term_parse(const ln_alloc_t *alloc, const char *prefix,
-    const ln_jurisdictions_t *set, const ln_str_t *words, unsigned nwords,
-    ln_term_t *term, ln_error_t *err)
+ln_term_parse(const ln_term_parser_t *p, const ln_str_t *words,
+    unsigned nwords, ln_term_t *term, ln_error_t *err)
 {
-    size_t            k;
-    ln_term_parser_t  p = { alloc, prefix, set };
+    size_t  k;
 
     for (k = 0; k < sizeof(ln_term_names) / sizeof(ln_term_names[0]); k++) {
         if (ln_str_eq(words[0], ln_str(ln_term_names[k].name))) {
-            return ln_term_words(&p, &ln_term_names[k], words, nwords, term,
+            return ln_term_words(p, &ln_term_names[k], words, nwords, term,
                                  err);
         }
     }
@@ -56,7 +57,7 @@ ln_term_parse(const ln_alloc_t *alloc, const char *prefix,
 
 
 static int
-ln_term_words(ln_term_parser_t *p, const ln_term_name_t *name,
+ln_term_words(const ln_term_parser_t *p, const ln_term_name_t *name,
     const ln_str_t *words, unsigned nwords, ln_term_t *term, ln_error_t *err)
 {
     unsigned  i;
@@ -81,9 +82,9 @@ ln_term_words(ln_term_parser_t *p, const ln_term_name_t *name,
     }
 
     if (term->kind == LN_TERM_GEONAME) {
-        term->places = ln_calloc(p->alloc, term->n * sizeof(ln_gazetteer_t));
+        term->geonames = ln_calloc(p->alloc, term->n * sizeof(ln_geoname_t));
 
-        if (term->places == NULL) {
+        if (term->geonames == NULL) {
             return ln_error(err, "no memory");
         }
     }
@@ -122,44 +123,6 @@ ln_term_text(const ln_alloc_t *alloc, const ln_str_t *words, unsigned nwords,
 
         memcpy(p, words[i].data, words[i].len);
         p += words[i].len;
-    }
-
-    return LN_OK;
-}
-
-
-void *
-ln_term_push(const ln_alloc_t *alloc, void *items, unsigned n, size_t size)
-{
-    void  *grown;
-
-    if (n & (n - 1)) {
-        return items;
-    }
-
-    grown = ln_alloc(alloc, (n ? 2 * (size_t) n : 1) * size);
-
-    if (grown && n) {
-        memcpy(grown, items, n * size);
-    }
-
-    return grown;
-}
-
-
-int
-ln_term_path(ln_term_parser_t *p, ln_str_t word, char *path, size_t size,
-    ln_error_t *err)
-{
-    int  n;
-
-    n = snprintf(path, size, "%s%.*s",
-                 word.len && word.data[0] == '/' ? "" : p->prefix,
-                 (int) word.len, (const char *) word.data);
-
-    if (n < 0 || (size_t) n >= size) {
-        return ln_error(err, "file name \"%.100s...\" is too long",
-                        (const char *) word.data);
     }
 
     return LN_OK;

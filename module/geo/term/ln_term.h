@@ -1,12 +1,14 @@
-/* One term of a jurisdiction; private to the jurisdictions' files. */
+/*
+ * A term: what a jurisdiction is made of.  `country RU BY` is one, and so is
+ * `except region UA-43`.
+ */
 
 #ifndef LN_TERM_H
 #define LN_TERM_H
 
+#include "geo/address/ln_network.h"
 #include "geo/area/ln_area.h"
 #include "geo/database/ln_gazetteer.h"
-#include "geo/jurisdiction/ln_jurisdiction.h"
-#include "geo/address/ln_network.h"
 
 
 typedef enum {
@@ -39,29 +41,30 @@ struct ln_term_s {
     char                (*countries)[3];
     char                (*regions)[8];
     uint32_t             *numbers;      /* GeoNames ids, ASNs, indices */
-    ln_gazetteer_t       *places;       /* of GeoNames ids; id 0: not known */
+    ln_geoname_t         *geonames;     /* of numbers; id 0: not known */
     ln_network_t         *networks;     /* sorted */
     ln_area_t           **areas;
     unsigned              traits;
 };
 
 
+/* What a term is read with. */
+typedef struct {
+    const ln_alloc_t     *alloc;        /* of all that the term keeps */
+    const char           *prefix;       /* of relative file names */
+    const ln_str_t       *names;        /* of the jurisdictions above */
+    unsigned              nnames;
+} ln_term_parser_t;
+
+
 /*
- * Fills term from a word list whose first word is its name; jurisdictions
- * that it names are looked up in set.  LN_ERROR with err set.
+ * Fills term, which is zeroed, from a list of words: the first is the term's
+ * name, at least one more has to follow.  A jurisdiction that a term names has
+ * to be one of parser->names; the term keeps its index there.  LN_ERROR with
+ * err set, which names the bad word and, where one is near, the right one.
  */
-int ln_term_parse(const ln_alloc_t *alloc, const char *prefix,
-    const ln_jurisdictions_t *set, const ln_str_t *words, unsigned nwords,
-    ln_term_t *term, ln_error_t *err);
-
-/* Room for one more of n items: an arena's arrays grow by doubling. */
-void *ln_term_push(const ln_alloc_t *alloc, void *items, unsigned n,
-    size_t size);
-
-/* The answer of one term; answers are those of the jurisdictions above. */
-ln_certainty_t ln_term_decide(const ln_term_t *term,
-    const ln_location_t *location, const ln_address_t *address,
-    const ln_certainty_t *answers);
+int ln_term_parse(const ln_term_parser_t *parser, const ln_str_t *words,
+    unsigned nwords, ln_term_t *term, ln_error_t *err);
 
 
 #endif

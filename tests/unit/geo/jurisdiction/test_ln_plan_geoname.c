@@ -10,7 +10,9 @@
 #include <stdlib.h>
 #include <cmocka.h>
 
+#include "geo/jurisdiction/ln_jurisdiction_explain.h"
 #include "geo/jurisdiction/ln_jurisdiction_part.h"
+#include "geo/plan/ln_plan_geoname.h"
 #include "../../chance.h"
 
 
@@ -49,11 +51,11 @@ country(char *code)
 
 /* As ln_gazetteer_build() has them: unknown, a country, or below others. */
 static void
-place(ln_gazetteer_t *p, uint32_t id)
+geoname(ln_geoname_t *p, uint32_t id)
 {
     unsigned  i, n;
 
-    memset(p, 0, sizeof(ln_gazetteer_t));
+    memset(p, 0, sizeof(ln_geoname_t));
 
     if (chance(5) == 0) {
         return;
@@ -71,7 +73,7 @@ place(ln_gazetteer_t *p, uint32_t id)
     }
 
     p->disputed = (chance(4) == 0);
-    n = p->disputed ? 0 : chance(LN_GAZETTEER_UP + 1);
+    n = p->disputed ? 0 : chance(LN_GEONAME_UP + 1);
 
     for (i = 0; i < n; i++) {
         p->up[i] = 1 + chance(IDS);
@@ -120,15 +122,15 @@ learn(void)
     ln_term_t          *t;
     ln_jurisdiction_t  *j;
 
-    ln_plan_learn_begin(set->plan);
+    ln_plan_geonames_begin(set->plan);
 
     for (i = 0, j = set->first; j; j = j->next, i++) {
         for (t = j->terms; t; t = t->next) {
             for (k = 0; k < t->n; k++) {
-                place(&t->places[k], t->numbers[k]);
+                geoname(&t->geonames[k], t->numbers[k]);
             }
 
-            ln_plan_learn(set->plan, i, t);
+            ln_plan_geonames_add(set->plan, i, t);
         }
     }
 }
@@ -188,8 +190,9 @@ test_random(void **state)
 
             for (i = 0; i < JURISDICTIONS; i++) {
                 if (answers[i] != slow[i]) {
-                    fail_msg("round %u, place %u, jurisdiction %u: %d, not %d",
-                             n, k, i, (int) answers[i], (int) slow[i]);
+                    fail_msg("round %u, location %u, jurisdiction %u: "
+                             "%d, not %d", n, k, i, (int) answers[i],
+                             (int) slow[i]);
                 }
 
                 seen[slow[i]]++;

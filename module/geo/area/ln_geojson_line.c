@@ -1,4 +1,4 @@
-#include "geo/area/ln_geojson_where.h"
+#include "geo/area/ln_geojson_line.h"
 
 
 static size_t ln_geojson_blank(ln_str_t text, size_t at);
