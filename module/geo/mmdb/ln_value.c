@@ -1,7 +1,7 @@
 #include "geo/mmdb/ln_value.h"
 
 
-static inline size_t ln_value_content(const ln_mmdb_section_t *s,
+static size_t ln_value_content(const ln_mmdb_section_t *s,
     const ln_mmdb_control_t *c, ln_value_t *value);
 static double ln_value_float(const unsigned char *p, size_t len);
 static double ln_value_decimal(ln_str_t text, int *bad);
@@ -10,7 +10,7 @@ static double ln_value_decimal(ln_str_t text, int *bad);
 size_t
 ln_value_read(const ln_mmdb_section_t *s, size_t at, ln_value_t *value)
 {
-    size_t             next;
+    size_t             next, end;
     ln_mmdb_control_t  c;
 
     value->type = 0;
@@ -24,25 +24,25 @@ ln_value_read(const ln_mmdb_section_t *s, size_t at, ln_value_t *value)
         return 0;
     }
 
-    if (c.type != LN_MMDB_POINTER) {
-        return ln_value_content(s, &c, value);
+    next = 0;
+
+    if (c.type == LN_MMDB_POINTER) {
+        next = c.next;
+
+        if (ln_mmdb_control(s, c.size, &c) != LN_OK) {
+            return 0;
+        }
     }
 
-    next = c.next;
+    end = ln_value_content(s, &c, value);
 
-    if (ln_mmdb_control(s, c.size, &c) != LN_OK) {
-        return 0;
-    }
-
-    (void) ln_value_content(s, &c, value);
-
-    return next;
+    return next ? next : end;
 }
 
 
 /* Returns the offset behind the value, 0 for a map or array. */
 
-static inline size_t
+static size_t
 ln_value_content(const ln_mmdb_section_t *s, const ln_mmdb_control_t *c,
     ln_value_t *value)
 {
