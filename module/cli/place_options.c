@@ -3,7 +3,7 @@
 
 #include "cli/cli.h"
 #include "cli/place_options.h"
-#include "notice/ln_utf8.h"
+#include "html/charset/ln_utf8.h"
 
 
 #define LN_CLI_READ  65536

@@ -3,7 +3,7 @@
 #ifndef LN_CLI_PLACE_OPTIONS_H
 #define LN_CLI_PLACE_OPTIONS_H
 
-#include "html/ln_placer.h"
+#include "html/placer/ln_placer.h"
 
 
 #define LN_CLI_PLACES  64

@@ -52,7 +52,7 @@ $dir = `pwd`;
 chomp $dir;
 $count ||= 60;
 $seed ||= 1;
-$rooms ||= 'geo html notice http';
+$rooms ||= 'field geo html notice http';
 srand $seed;
 $| = 1;
 
@@ -338,7 +338,7 @@ sub seen_by {
 
 sub prepare {
     make_path("$objects/core");
-    my @core = map { sources("module/$_") } qw( geo html notice );
+    my @core = map { sources("module/$_") } qw( field geo html notice );
     for my $c (@core) {
         my $o = basename($c, '.c') . '.o';
         run("$cc $flags $sanitize -c $c -o $objects/core/$o") or die "$c: see log\n";

@@ -1,0 +1,12 @@
+/* The shared memory of the counters. */
+
+#ifndef NGX_HTTP_LEGAL_ZONE_H
+#define NGX_HTTP_LEGAL_ZONE_H
+
+#include "http/counters/ngx_http_legal_counters.h"
+
+
+ngx_int_t ngx_http_legal_zone_add(ngx_conf_t *cf);
+
+
+#endif
