@@ -29,9 +29,8 @@ typedef enum {
 } ngx_http_legal_why_t;
 
 
-/* Of a notice, a restriction, a jurisdiction, a database or of all requests */
+/* What is counted of a notice or a restriction. */
 typedef enum {
-    /* rules */
     NGX_HTTP_LEGAL_DECIDED = 0,
     NGX_HTTP_LEGAL_UNCERTAIN,                     /* of those decided */
     NGX_HTTP_LEGAL_SPARED,                        /* uncertain, so not held */
@@ -44,17 +43,26 @@ typedef enum {
     NGX_HTTP_LEGAL_SHOWN = NGX_HTTP_LEGAL_PASSED + NGX_HTTP_LEGAL_WHYS,
     NGX_HTTP_LEGAL_SHOWN_BODY = NGX_HTTP_LEGAL_SHOWN + NGX_HTTP_LEGAL_PLACES,
     NGX_HTTP_LEGAL_SHOWN_END,
-    NGX_HTTP_LEGAL_COUNTERS,
+    NGX_HTTP_LEGAL_COUNTERS
+} ngx_http_legal_rule_counter_t;
 
-    /* jurisdictions */
+
+/* Of a jurisdiction: by the answer to whether a reader is in it. */
+typedef enum {
     NGX_HTTP_LEGAL_ANSWER_IN = 0,
-    NGX_HTTP_LEGAL_ANSWER_UNCERTAIN,
+    NGX_HTTP_LEGAL_ANSWER_UNCERTAIN
+} ngx_http_legal_jurisdiction_counter_t;
 
-    /* databases */
+
+/* Of a database: replaced files that were put in use, and that could not be. */
+typedef enum {
     NGX_HTTP_LEGAL_SWAPS = 0,
-    NGX_HTTP_LEGAL_SWAPS_FAILED,
+    NGX_HTTP_LEGAL_SWAPS_FAILED
+} ngx_http_legal_database_counter_t;
 
-    /* all requests where rules are applied */
+
+/* Of all requests where rules are applied. */
+typedef enum {
     NGX_HTTP_LEGAL_REQUESTS = 0,
     NGX_HTTP_LEGAL_UNLOCATED,
     NGX_HTTP_LEGAL_PREVIEWS,
@@ -63,7 +71,17 @@ typedef enum {
     NGX_HTTP_LEGAL_CACHE_MISSES,
     NGX_HTTP_LEGAL_CACHE_MEMORY,
     NGX_HTTP_LEGAL_PATTERN_LIMITS
-} ngx_http_legal_counter_t;
+} ngx_http_legal_request_counter_t;
+
+
+/* A rule has the most counters; an entry of the zone has room for as many. */
+_Static_assert((int) NGX_HTTP_LEGAL_PATTERN_LIMITS
+               < (int) NGX_HTTP_LEGAL_COUNTERS,
+               "the counters of all requests fit into an entry");
+
+/* A request notes in a byte which counter each of its notices adds to. */
+_Static_assert(NGX_HTTP_LEGAL_COUNTERS <= 255,
+               "the number of a counter fits into a byte");
 
 
 /* What is logged at most once a minute, of a rule or of all requests. */
@@ -78,10 +96,11 @@ typedef enum {
 } ngx_http_legal_log_t;
 
 
+/* An entry of the zone: the counters of one rule, jurisdiction or database. */
 struct ngx_http_legal_counters_s {
     ngx_queue_t    queue;
     ngx_uint_t     kind;
-    ngx_uint_t     hash;                          /* of kind and name */
+    ngx_uint_t     hash;                          /* of the name */
     ngx_uint_t     places[NGX_HTTP_LEGAL_PLACES]; /* a hash of each */
     ngx_atomic_t   n[NGX_HTTP_LEGAL_COUNTERS];
     ngx_atomic_t   logged[NGX_HTTP_LEGAL_LOGS];   /* when, in seconds */
@@ -92,6 +111,26 @@ struct ngx_http_legal_counters_s {
 
 #define ngx_http_legal_add(counters, what)                                    \
     (void) ngx_atomic_fetch_add(&(counters)->n[what], 1)
+
+
+/* The name of each reason. */
+extern const char *const  ngx_http_legal_whys[NGX_HTTP_LEGAL_WHYS];
+
+
+/*
+ * Which counter of rule stands for its notice at a place of that rank: from 0
+ * for the rule's first place, then the end of the body, then that of the page.
+ */
+ngx_uint_t ngx_http_legal_counter_shown(ngx_http_legal_rule_t *rule,
+    ngx_uint_t rank);
+
+/* Which one stands for a page that a notice could not be put into. */
+ngx_uint_t ngx_http_legal_counter_undeliverable(ngx_http_legal_why_t why,
+    ngx_uint_t passed);
+
+/* The notices that were put into pages, at whatever place. */
+ngx_atomic_uint_t ngx_http_legal_counters_shown(
+    ngx_http_legal_counters_t *counters);
 
 
 #endif

@@ -7,11 +7,6 @@
 #define NGX_HTTP_LEGAL_LOG_EVERY  60
 
 
-/*
- * Whether cause, of rule or of all requests when rule is NULL, may be logged
- * now: once a minute for all workers.
- */
-
 ngx_uint_t
 ngx_http_legal_log_due(ngx_http_request_t *r, ngx_http_legal_rule_t *rule,
     ngx_uint_t cause)
@@ -32,8 +27,6 @@ ngx_http_legal_log_due(ngx_http_request_t *r, ngx_http_legal_rule_t *rule,
 }
 
 
-/* The log of r's location, which adds no reader's address to a line. */
-
 ngx_log_t *
 ngx_http_legal_log(ngx_http_request_t *r)
 {
@@ -44,8 +37,6 @@ ngx_http_legal_log(ngx_http_request_t *r)
     return clcf->error_log;
 }
 
-
-/* The path that was asked for, as it was sent and without its arguments. */
 
 ngx_str_t *
 ngx_http_legal_log_path(ngx_http_request_t *r)

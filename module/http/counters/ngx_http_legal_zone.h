@@ -6,6 +6,10 @@
 #include "http/counters/ngx_http_legal_counters.h"
 
 
+/*
+ * Adds the zone, when all rules, jurisdictions and databases are known.  Each
+ * has its counters from when nginx has made its shared memory on.
+ */
 ngx_int_t ngx_http_legal_zone_add(ngx_conf_t *cf);
 
 

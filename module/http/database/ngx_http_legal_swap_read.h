@@ -6,7 +6,7 @@
 #include "http/database/ngx_http_legal_swap_zone.h"
 
 
-/* Where database->job is done: puts what it has read in use, or logs why not. */
+/* If database->job is done, puts in use what it has read, or logs why not. */
 void ngx_http_legal_swap_read(ngx_http_legal_main_conf_t *lmcf,
     ngx_http_legal_database_t *database, ngx_log_t *log);
 

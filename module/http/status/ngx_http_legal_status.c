@@ -1,18 +1,14 @@
 /* legal_status: what was counted, as JSON or for Prometheus. */
 
-#include "http/status/ngx_http_legal_status.h"
-#include "http/status/ngx_http_legal_status_text.h"
 #include "http/ngx_http_legal_notice.h"
+#include "http/status/ngx_http_legal_status.h"
+#include "http/status/ngx_http_legal_status_json.h"
+#include "http/status/ngx_http_legal_status_prometheus.h"
 
 
 static ngx_int_t ngx_http_legal_status_handler(ngx_http_request_t *r);
 static ngx_int_t ngx_http_legal_status_send(ngx_http_request_t *r,
-    ngx_str_t *type, ngx_http_legal_text_t *out);
-
-
-const char *const  ngx_http_legal_whys[NGX_HTTP_LEGAL_WHYS] = {
-    "encoding", "corrupt", "part", "charset", "frameset", "unconfirmed"
-};
+    ngx_str_t *type, ngx_http_legal_report_t *out);
 
 
 char *
@@ -54,7 +50,7 @@ static ngx_int_t
 ngx_http_legal_status_handler(ngx_http_request_t *r)
 {
     ngx_int_t                    rc;
-    ngx_http_legal_text_t         out;
+    ngx_http_legal_report_t        out;
     ngx_http_legal_loc_conf_t   *llcf;
     ngx_http_legal_main_conf_t  *lmcf;
 
@@ -74,7 +70,7 @@ ngx_http_legal_status_handler(ngx_http_request_t *r)
     llcf = ngx_http_get_module_loc_conf(r, ngx_http_legal_notice_module);
     lmcf = ngx_http_get_module_main_conf(r, ngx_http_legal_notice_module);
 
-    ngx_memzero(&out, sizeof(ngx_http_legal_text_t));
+    ngx_memzero(&out, sizeof(ngx_http_legal_report_t));
     out.pool = r->pool;
 
     if (llcf->status == NGX_HTTP_LEGAL_STATUS_JSON) {
@@ -90,7 +86,7 @@ ngx_http_legal_status_handler(ngx_http_request_t *r)
 
 static ngx_int_t
 ngx_http_legal_status_send(ngx_http_request_t *r, ngx_str_t *type,
-    ngx_http_legal_text_t *out)
+    ngx_http_legal_report_t *out)
 {
     ngx_int_t     rc;
     ngx_buf_t    *b;
@@ -126,98 +122,4 @@ ngx_http_legal_status_send(ngx_http_request_t *r, ngx_str_t *type,
     chain.next = NULL;
 
     return ngx_http_output_filter(r, &chain);
-}
-
-
-/* Appends what fmt says; the text grows as it must. */
-
-void
-ngx_http_legal_write(ngx_http_legal_text_t *out, const char *fmt, ...)
-{
-    u_char   *p, *start;
-    size_t    size, used;
-    va_list   args;
-
-    while (!out->failed) {
-
-        if (out->start) {
-            va_start(args, fmt);
-            p = ngx_vslprintf(out->last, out->end, fmt, args);
-            va_end(args);
-
-            if (p < out->end) {
-                out->last = p;
-                return;
-            }
-        }
-
-        used = out->last - out->start;
-        size = ngx_max(2 * (size_t) (out->end - out->start), 8192);
-
-        start = ngx_palloc(out->pool, size);
-        if (start == NULL) {
-            out->failed = 1;
-            return;
-        }
-
-        if (used) {
-            ngx_memcpy(start, out->start, used);
-        }
-
-        out->start = start;
-        out->last = start + used;
-        out->end = start + size;
-    }
-}
-
-
-/*
- * Appends text as it may stand between quotes in JSON, and in a label of the
- * Prometheus text format where json is 0.  What is no UTF-8 becomes "?".
- */
-
-void
-ngx_http_legal_write_quoted(ngx_http_legal_text_t *out, ngx_str_t *text,
-    ngx_uint_t json)
-{
-    u_char  *p, *end;
-    size_t   n;
-
-    end = text->data + text->len;
-
-    for (p = text->data; p < end; p += ngx_max(n, 1)) {
-        n = ln_utf8_length(p, end);
-
-        if (n == 0) {
-            ngx_http_legal_write(out, "?");
-
-        } else if (*p == '"' || *p == '\\') {
-            ngx_http_legal_write(out, "\\%c", *p);
-
-        } else if (*p == '\n') {
-            ngx_http_legal_write(out, "\\n");
-
-        } else if (*p < 0x20 && json) {
-            ngx_http_legal_write(out, "\\u%04xD", (uint32_t) *p);
-
-        } else {
-            ngx_http_legal_write(out, "%*s", n, p);
-        }
-    }
-}
-
-
-ngx_atomic_uint_t
-ngx_http_legal_shown(ngx_http_legal_rule_t *rule)
-{
-    ngx_uint_t         i;
-    ngx_atomic_uint_t  n;
-
-    n = 0;
-
-    for (i = NGX_HTTP_LEGAL_SHOWN; i <= NGX_HTTP_LEGAL_SHOWN_END; i++) {
-        n += rule->counters->n[i];
-    }
-
-    return n;
 }

@@ -6,6 +6,7 @@
 #include "http/directives/ngx_http_legal_conf.h"
 
 
+/* The setter, which makes the location block answer with the counters. */
 char *ngx_http_legal_status(ngx_conf_t *cf, ngx_command_t *cmd, void *conf);
 
 

@@ -1,222 +1,326 @@
-/* What was counted, as one JSON object. */
+/*
+ * What was counted, as one JSON object.
+ *
+ * jansson takes over each value that is added, also where it fails to; a value
+ * that could not be made, NULL, fails where it is added.
+ */
 
-#include "http/database/ngx_http_legal_database.h"
-#include "http/status/ngx_http_legal_status_text.h"
+#include <jansson.h>
+
+#include "http/status/ngx_http_legal_status_json.h"
+#include "http/status/ngx_http_legal_status_table.h"
 
 
-static void ngx_http_legal_json_rules(ngx_http_legal_text_t *out,
-    ngx_http_legal_main_conf_t *lmcf, ngx_uint_t restriction);
-static void ngx_http_legal_json_notice(ngx_http_legal_text_t *out,
-    ngx_http_legal_rule_t *rule);
-static void ngx_http_legal_json_whys(ngx_http_legal_text_t *out,
-    ngx_atomic_t *n);
-static void ngx_http_legal_json_jurisdictions(ngx_http_legal_text_t *out,
+static int ngx_http_legal_json_write(const char *text, size_t size,
+    void *data);
+static json_t *ngx_http_legal_json_all(ngx_pool_t *pool,
     ngx_http_legal_main_conf_t *lmcf);
-static void ngx_http_legal_json_databases(ngx_http_legal_text_t *out,
-    ngx_http_legal_main_conf_t *lmcf);
+static ngx_int_t ngx_http_legal_json_of(ngx_pool_t *pool,
+    ngx_http_legal_main_conf_t *lmcf, ngx_http_legal_of_t of, json_t *all);
+static ngx_int_t ngx_http_legal_json_subject(ngx_pool_t *pool,
+    ngx_http_legal_main_conf_t *lmcf, ngx_http_legal_of_t of,
+    ngx_http_legal_subject_t *subject, json_t *object);
+static json_t *ngx_http_legal_json_within(json_t *object, const char *key);
+static json_t *ngx_http_legal_json_value(ngx_pool_t *pool,
+    ngx_http_legal_main_conf_t *lmcf, const ngx_http_legal_row_t *row,
+    ngx_http_legal_subject_t *subject);
+static json_t *ngx_http_legal_json_places(ngx_pool_t *pool,
+    ngx_http_legal_subject_t *subject, ngx_atomic_t *n);
+static json_t *ngx_http_legal_json_whys(ngx_atomic_t *n);
+static json_t *ngx_http_legal_json_time(time_t time);
+static json_t *ngx_http_legal_json_string(ngx_pool_t *pool, ngx_str_t *text);
+static char *ngx_http_legal_json_text(ngx_pool_t *pool, ngx_str_t *text);
 
 
 void
-ngx_http_legal_status_json(ngx_http_legal_text_t *out,
+ngx_http_legal_status_json(ngx_http_legal_report_t *out,
     ngx_http_legal_main_conf_t *lmcf)
 {
-    ngx_atomic_t  *n;
+    json_t  *all;
 
-    n = lmcf->counters->n;
+    all = ngx_http_legal_json_all(out->pool, lmcf);
 
-    ngx_http_legal_write(out, "{\n  \"requests\": %uA,\n"
-                         "  \"unlocated\": %uA,\n",
-                         n[NGX_HTTP_LEGAL_REQUESTS],
-                         n[NGX_HTTP_LEGAL_UNLOCATED]);
+    if (all == NULL
+        || json_dump_callback(all, ngx_http_legal_json_write, out,
+                              JSON_INDENT(2)|JSON_PRESERVE_ORDER)
+           != 0)
+    {
+        out->failed = 1;
+    }
 
-    ngx_http_legal_write(out, "  \"previews\": {\"given\": %uA, "
-                         "\"refused\": %uA},\n",
-                         n[NGX_HTTP_LEGAL_PREVIEWS],
-                         n[NGX_HTTP_LEGAL_PREVIEWS_REFUSED]);
+    json_decref(all);
 
-    ngx_http_legal_write(out, "  \"place_cache\": {\"hits\": %uA, "
-                         "\"misses\": %uA, \"memory\": %uA},\n",
-                         n[NGX_HTTP_LEGAL_CACHE_HITS],
-                         n[NGX_HTTP_LEGAL_CACHE_MISSES],
-                         n[NGX_HTTP_LEGAL_CACHE_MEMORY]);
-
-    ngx_http_legal_write(out, "  \"pattern_limits\": %uA,\n",
-                         n[NGX_HTTP_LEGAL_PATTERN_LIMITS]);
-
-    ngx_http_legal_write(out, "  \"notices\": {");
-    ngx_http_legal_json_rules(out, lmcf, 0);
-
-    ngx_http_legal_write(out, "\n  },\n  \"restrictions\": {");
-    ngx_http_legal_json_rules(out, lmcf, 1);
-
-    ngx_http_legal_write(out, "\n  },\n  \"jurisdictions\": {");
-    ngx_http_legal_json_jurisdictions(out, lmcf);
-
-    ngx_http_legal_write(out, "\n  },\n  \"databases\": [");
-    ngx_http_legal_json_databases(out, lmcf);
-
-    ngx_http_legal_write(out, "\n  ]\n}\n");
+    ngx_http_legal_report_write(out, "\n");
 }
 
 
-static void
-ngx_http_legal_json_rules(ngx_http_legal_text_t *out,
-    ngx_http_legal_main_conf_t *lmcf, ngx_uint_t restriction)
+static int
+ngx_http_legal_json_write(const char *text, size_t size, void *data)
 {
-    ngx_uint_t               i;
-    const char              *comma;
-    ngx_atomic_t            *n;
-    ngx_http_legal_rule_t  **rules;
+    ngx_http_legal_report_t *out = data;
 
-    rules = lmcf->rules.elts;
-    comma = "";
+    ngx_http_legal_report_write(out, "%*s", size, text);
 
-    for (i = 0; i < lmcf->rules.nelts; i++) {
+    return out->failed ? -1 : 0;
+}
 
-        if (rules[i]->restriction != restriction) {
+
+static json_t *
+ngx_http_legal_json_all(ngx_pool_t *pool, ngx_http_legal_main_conf_t *lmcf)
+{
+    json_t      *all;
+    ngx_uint_t   of;
+
+    all = json_object();
+
+    for (of = 0; of < NGX_HTTP_LEGAL_OFS; of++) {
+        if (ngx_http_legal_json_of(pool, lmcf, of, all) != NGX_OK) {
+            json_decref(all);
+            return NULL;
+        }
+    }
+
+    return all;
+}
+
+
+/* Adds to all what is said of one kind of subjects. */
+
+static ngx_int_t
+ngx_http_legal_json_of(ngx_pool_t *pool, ngx_http_legal_main_conf_t *lmcf,
+    ngx_http_legal_of_t of, json_t *all)
+{
+    int                              rc;
+    json_t                          *subjects, *object;
+    ngx_uint_t                       i;
+    ngx_http_legal_subject_t         subject;
+    const ngx_http_legal_of_name_t  *names;
+
+    i = 0;
+    names = &ngx_http_legal_of_names[of];
+
+    if (names->json == NULL) {
+        (void) ngx_http_legal_subject(lmcf, of, &i, &subject);
+        return ngx_http_legal_json_subject(pool, lmcf, of, &subject, all);
+    }
+
+    subjects = names->list ? json_array() : json_object();
+
+    if (json_object_set_new(all, names->json, subjects) != 0) {
+        return NGX_ERROR;
+    }
+
+    while (ngx_http_legal_subject(lmcf, of, &i, &subject) == NGX_OK) {
+
+        object = json_object();
+
+        rc = names->list
+             ? json_array_append_new(subjects, object)
+             : json_object_set_new(subjects,
+                                   ngx_http_legal_json_text(pool,
+                                                            &subject.name),
+                                   object);
+        if (rc != 0
+            || ngx_http_legal_json_subject(pool, lmcf, of, &subject, object)
+               != NGX_OK)
+        {
+            return NGX_ERROR;
+        }
+    }
+
+    return NGX_OK;
+}
+
+
+static ngx_int_t
+ngx_http_legal_json_subject(ngx_pool_t *pool, ngx_http_legal_main_conf_t *lmcf,
+    ngx_http_legal_of_t of, ngx_http_legal_subject_t *subject, json_t *object)
+{
+    json_t                      *within, *value;
+    const ngx_http_legal_row_t  *row;
+
+    for (row = ngx_http_legal_rows; row->key || row->metric; row++) {
+
+        if (row->of != of || row->key == NULL) {
             continue;
         }
 
-        n = rules[i]->counters->n;
+        within = row->object ? ngx_http_legal_json_within(object, row->object)
+                             : object;
+        value = ngx_http_legal_json_value(pool, lmcf, row, subject);
 
-        ngx_http_legal_write(out, "%s\n    \"%V\": {\n"
-                             "      \"decided\": %uA,\n"
-                             "      \"uncertain\": %uA,\n"
-                             "      \"spared\": %uA,\n"
-                             "      \"dry_run\": %uA,\n",
-                             comma, &rules[i]->name,
-                             n[NGX_HTTP_LEGAL_DECIDED],
-                             n[NGX_HTTP_LEGAL_UNCERTAIN],
-                             n[NGX_HTTP_LEGAL_SPARED],
-                             n[NGX_HTTP_LEGAL_DRY_RUN]);
-
-        if (restriction) {
-            ngx_http_legal_write(out, "      \"refused\": %uA\n    }",
-                                 n[NGX_HTTP_LEGAL_REFUSED]);
-
-        } else {
-            ngx_http_legal_json_notice(out, rules[i]);
+        if (json_object_set_new(within, row->key, value) != 0) {
+            return NGX_ERROR;
         }
-
-        comma = ",";
     }
+
+    return NGX_OK;
 }
 
 
-static void
-ngx_http_legal_json_notice(ngx_http_legal_text_t *out,
-    ngx_http_legal_rule_t *rule)
+/* The object of that key in object, which has one from now on. */
+
+static json_t *
+ngx_http_legal_json_within(json_t *object, const char *key)
 {
-    ngx_str_t     *text;
-    ngx_uint_t     i;
+    json_t  *within;
+
+    within = json_object_get(object, key);
+
+    if (within == NULL) {
+        within = json_object();
+
+        if (json_object_set_new(object, key, within) != 0) {
+            return NULL;
+        }
+    }
+
+    return within;
+}
+
+
+static json_t *
+ngx_http_legal_json_value(ngx_pool_t *pool, ngx_http_legal_main_conf_t *lmcf,
+    const ngx_http_legal_row_t *row, ngx_http_legal_subject_t *subject)
+{
+    int64_t        number;
+    ngx_str_t      text;
     ngx_atomic_t  *n;
 
-    n = rule->counters->n;
+    switch (row->kind) {
 
-    ngx_http_legal_write(out, "      \"shown\": %uA,\n      \"places\": [",
-                         ngx_http_legal_shown(rule));
+    case NGX_HTTP_LEGAL_ROW_TEXT:
+        text = row->text(subject);
+        return ngx_http_legal_json_string(pool, &text);
 
-    text = rule->place_texts.elts;
+    case NGX_HTTP_LEGAL_ROW_BY_PLACE:
+        n = &subject->counters->n[row->counter];
+        return ngx_http_legal_json_places(pool, subject, n);
 
-    for (i = 0; i < ngx_min(rule->place_texts.nelts, NGX_HTTP_LEGAL_PLACES);
-         i++)
-    {
-        ngx_http_legal_write(out, "%s{\"place\": \"", i ? ", " : "");
-        ngx_http_legal_write_quoted(out, &text[i], 1);
-        ngx_http_legal_write(out, "\", \"shown\": %uA}",
-                             n[NGX_HTTP_LEGAL_SHOWN + i]);
+    case NGX_HTTP_LEGAL_ROW_BY_WHY:
+        return ngx_http_legal_json_whys(&subject->counters->n[row->counter]);
+
+    default:
+        break;
     }
 
-    ngx_http_legal_write(out, "],\n      \"fallback\": {\"body\": %uA, "
-                         "\"end\": %uA},\n",
-                         n[NGX_HTTP_LEGAL_SHOWN_BODY],
-                         n[NGX_HTTP_LEGAL_SHOWN_END]);
+    number = ngx_http_legal_row_number(row, lmcf, subject);
 
-    ngx_http_legal_write(out, "      \"already_there\": %uA,\n"
-                         "      \"not_modified\": %uA,\n",
-                         n[NGX_HTTP_LEGAL_PRESENT],
-                         n[NGX_HTTP_LEGAL_NOT_MODIFIED]);
+    switch (row->kind) {
 
-    ngx_http_legal_write(out, "      \"undeliverable\": {\"refused\": ");
-    ngx_http_legal_json_whys(out, &n[NGX_HTTP_LEGAL_UNDELIVERABLE]);
-    ngx_http_legal_write(out, ", \"passed\": ");
-    ngx_http_legal_json_whys(out, &n[NGX_HTTP_LEGAL_PASSED]);
-    ngx_http_legal_write(out, "}\n    }");
+    case NGX_HTTP_LEGAL_ROW_TIME:
+        return ngx_http_legal_json_time(number);
+
+    case NGX_HTTP_LEGAL_ROW_FLAG:
+        return json_boolean(number);
+
+    default: /* NGX_HTTP_LEGAL_ROW_COUNTER, NGX_HTTP_LEGAL_ROW_NUMBER */
+        return json_integer(number);
+    }
 }
 
 
-static void
-ngx_http_legal_json_whys(ngx_http_legal_text_t *out, ngx_atomic_t *n)
+/* A notice's places in order, each with its counter from n on. */
+
+static json_t *
+ngx_http_legal_json_places(ngx_pool_t *pool, ngx_http_legal_subject_t *subject,
+    ngx_atomic_t *n)
 {
-    ngx_uint_t  i;
+    json_t      *places, *place;
+    ngx_str_t   *text;
+    ngx_uint_t   i;
+
+    places = json_array();
+    text = subject->rule->place_texts.elts;
+
+    for (i = 0; i < ngx_http_legal_subject_places(subject); i++) {
+
+        place = json_object();
+
+        if (json_array_append_new(places, place) != 0
+            || json_object_set_new(place, "place",
+                                   ngx_http_legal_json_string(pool, &text[i]))
+               != 0
+            || json_object_set_new(place, "shown", json_integer(n[i])) != 0)
+        {
+            json_decref(places);
+            return NULL;
+        }
+    }
+
+    return places;
+}
+
+
+/* An object with a counter for each reason, from n on. */
+
+static json_t *
+ngx_http_legal_json_whys(ngx_atomic_t *n)
+{
+    json_t      *whys;
+    ngx_uint_t   i;
+
+    whys = json_object();
 
     for (i = 0; i < NGX_HTTP_LEGAL_WHYS; i++) {
-        ngx_http_legal_write(out, "%s\"%s\": %uA", i ? ", " : "{",
-                             ngx_http_legal_whys[i], n[i]);
+        if (json_object_set_new(whys, ngx_http_legal_whys[i],
+                                json_integer(n[i]))
+            != 0)
+        {
+            json_decref(whys);
+            return NULL;
+        }
     }
 
-    ngx_http_legal_write(out, "}");
+    return whys;
 }
 
 
-static void
-ngx_http_legal_json_jurisdictions(ngx_http_legal_text_t *out,
-    ngx_http_legal_main_conf_t *lmcf)
+static json_t *
+ngx_http_legal_json_time(time_t time)
 {
-    ln_str_t                      name;
-    ngx_uint_t                    i;
-    ngx_http_legal_counters_t   **counters;
+    u_char    text[sizeof("1970-09-28T12:00:00Z")];
+    ngx_tm_t  tm;
 
-    counters = lmcf->answer_counters.elts;
+    ngx_gmtime(time, &tm);
 
-    for (i = 0; i < lmcf->answer_counters.nelts; i++) {
-        name = ln_jurisdictions_name(lmcf->jurisdictions, i);
+    (void) ngx_snprintf(text, sizeof(text),
+                        "%4d-%02d-%02dT%02d:%02d:%02dZ%Z",
+                        tm.ngx_tm_year, tm.ngx_tm_mon, tm.ngx_tm_mday,
+                        tm.ngx_tm_hour, tm.ngx_tm_min, tm.ngx_tm_sec);
 
-        ngx_http_legal_write(out, "%s\n    \"%*s\": {\"in\": %uA, "
-                             "\"uncertain\": %uA}", i ? "," : "",
-                             name.len, name.data,
-                             counters[i]->n[NGX_HTTP_LEGAL_ANSWER_IN],
-                             counters[i]->n[NGX_HTTP_LEGAL_ANSWER_UNCERTAIN]);
-    }
+    return json_string((char *) text);
 }
 
 
-static void
-ngx_http_legal_json_databases(ngx_http_legal_text_t *out,
-    ngx_http_legal_main_conf_t *lmcf)
+static json_t *
+ngx_http_legal_json_string(ngx_pool_t *pool, ngx_str_t *text)
 {
-    ngx_tm_t                 tm;
-    ngx_str_t                type;
-    ngx_uint_t               i;
-    ngx_atomic_t            *n;
-    ngx_http_legal_database_t  *files;
+    return json_string(ngx_http_legal_json_text(pool, text));
+}
 
-    files = lmcf->databases.elts;
 
-    for (i = 0; i < lmcf->databases.nelts; i++) {
-        n = files[i].counters->n;
+/* A copy of text as jansson takes it: UTF-8, with a zero at its end. */
 
-        type.data = (u_char *) ln_database_type(files[i].db);
-        type.len = ngx_strlen(type.data);
+static char *
+ngx_http_legal_json_text(ngx_pool_t *pool, ngx_str_t *text)
+{
+    u_char     *copy, *p;
+    ngx_str_t   rest, character;
 
-        ngx_gmtime(ln_database_built(files[i].db), &tm);
-
-        ngx_http_legal_write(out, "%s\n    {\"path\": \"", i ? "," : "");
-        ngx_http_legal_write_quoted(out, &files[i].path, 1);
-        ngx_http_legal_write(out, "\", \"type\": \"");
-        ngx_http_legal_write_quoted(out, &type, 1);
-
-        ngx_http_legal_write(out, "\",\n     \"built\": "
-                             "\"%4d-%02d-%02dT%02d:%02d:%02dZ\", "
-                             "\"age\": %T, \"old\": %s, \"entries\": %ui,\n"
-                             "     \"swaps\": %uA, \"failed_swaps\": %uA}",
-                             tm.ngx_tm_year, tm.ngx_tm_mon, tm.ngx_tm_mday,
-                             tm.ngx_tm_hour, tm.ngx_tm_min, tm.ngx_tm_sec,
-                             ngx_time() - ln_database_built(files[i].db),
-                             ngx_http_legal_database_old(lmcf, &files[i])
-                             ? "true" : "false",
-                             (ngx_uint_t) ln_database_entries(files[i].db),
-                             n[NGX_HTTP_LEGAL_SWAPS],
-                             n[NGX_HTTP_LEGAL_SWAPS_FAILED]);
+    copy = ngx_pnalloc(pool, text->len + 1);
+    if (copy == NULL) {
+        return NULL;
     }
+
+    p = copy;
+    rest = *text;
+
+    while (ngx_http_legal_utf8_next(&rest, &character)) {
+        p = ngx_cpymem(p, character.data, character.len);
+    }
+
+    *p = '\0';
+
+    return (char *) copy;
 }

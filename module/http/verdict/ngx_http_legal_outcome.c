@@ -73,25 +73,15 @@ void
 ngx_http_legal_count_placed(ngx_http_request_t *r, ngx_http_legal_rule_t *rule,
     ngx_uint_t rank)
 {
-    ngx_uint_t             i, what;
+    ngx_uint_t             i;
     ngx_http_legal_ctx_t  *ctx;
-
-    if (rank == rule->places.nelts) {
-        what = NGX_HTTP_LEGAL_SHOWN_BODY;
-
-    } else if (rank > rule->places.nelts) {
-        what = NGX_HTTP_LEGAL_SHOWN_END;
-
-    } else {
-        what = NGX_HTTP_LEGAL_SHOWN
-               + ngx_min(rank, NGX_HTTP_LEGAL_PLACES - 1);
-    }
 
     ctx = ngx_http_get_module_ctx(r, ngx_http_legal_notice_module);
 
     for (i = 0; i < ctx->verdict.nnotices; i++) {
         if (i < NGX_HTTP_LEGAL_PLACED && ctx->verdict.notices[i] == rule) {
-            ctx->placed[i] = (u_char) what;
+            ctx->placed[i] = (u_char) ngx_http_legal_counter_shown(rule,
+                                                                  rank);
         }
     }
 }
@@ -106,8 +96,7 @@ ngx_http_legal_count_undeliverable(ngx_http_request_t *r,
 
     ngx_http_legal_type(r, &type);
 
-    what = (passed ? NGX_HTTP_LEGAL_PASSED : NGX_HTTP_LEGAL_UNDELIVERABLE)
-           + why;
+    what = ngx_http_legal_counter_undeliverable(why, passed);
 
     for (i = 0; i < ctx->verdict.nnotices; i++) {
         if (why == NGX_HTTP_LEGAL_WHY_UNCONFIRMED
