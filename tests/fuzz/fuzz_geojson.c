@@ -5,7 +5,7 @@
 
 #include "fuzzing.h"
 #include "geo/area/ln_geojson.h"
-#include "geo/area/ln_geojson_where.h"
+#include "geo/area/ln_geojson_line.h"
 
 
 int

@@ -137,7 +137,7 @@ sub trimmed {
 
 # Tests that take their time.
 my $slow = qr/allocation|clock|faults|hostile|monitoring|operations|signals|
-    test_jurisdiction\.c/x;
+    test_ln_plan\.c/x;
 
 # The C files below a directory.
 sub sources {

@@ -128,11 +128,12 @@ test_valgrind()
     say "running the unit tests under valgrind"
     for test in $(unit_programs unit); do
 
-        # the one's own malloc() is not seen to fail there, and of what the
-        # other has PCRE2 compile to machine code, memcheck knows no source
+        # Passed over: one whose own malloc() is not seen to fail there, one
+        # for which PCRE2 compiles machine code, of which memcheck knows no
+        # source, and one that reads a stack that is not in use any more.
 
         case ${test##*/} in
-            test_ln_scarce|test_ln_window) continue ;;
+            test_ln_scarce|test_ln_window|test_ln_wiped) continue ;;
         esac
 
         timeout $((180 * ${LN_SLOW:-5})) valgrind -q --error-exitcode=1 \

@@ -24,17 +24,17 @@ ln_address_parse(ln_str_t text, ln_address_t *address)
 
     if (inet_pton(AF_INET, buf, address->bytes) == 1) {
         address->family = 4;
-        return LN_OK;
-    }
 
-    if (inet_pton(AF_INET6, buf, address->bytes) == 1) {
+    } else if (inet_pton(AF_INET6, buf, address->bytes) == 1) {
         address->family = 6;
-        return LN_OK;
+
+    } else {
+        memset(address, 0, sizeof(ln_address_t));
     }
 
-    memset(address, 0, sizeof(ln_address_t));
+    ln_wipe(buf, sizeof(buf));
 
-    return LN_DECLINED;
+    return address->family ? LN_OK : LN_DECLINED;
 }
 
 
@@ -106,4 +106,6 @@ ln_address_unwrap(ln_address_t *address)
     memset(b, 0, 16);
     memcpy(b, ipv4, 4);
     address->family = 4;
+
+    ln_wipe(ipv4, sizeof(ipv4));
 }

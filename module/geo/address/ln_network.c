@@ -3,14 +3,19 @@
 #include "geo/address/ln_network.h"
 
 
+static int ln_network_prefix(ln_str_t text, const unsigned char *slash,
+    unsigned bits, unsigned *prefix);
+static int ln_network_range(const ln_address_t *address, unsigned bits,
+    unsigned prefix, ln_network_t *network);
 static int ln_network_compare(const void *one, const void *two);
+static int ln_network_search(const ln_network_t *networks, unsigned n,
+    const unsigned char *key);
 
 
 int
 ln_network_parse(ln_str_t text, ln_network_t *network, ln_error_t *err)
 {
-    size_t                i, len;
-    unsigned              bits, prefix, at, bit;
+    unsigned              bits, prefix;
     ln_str_t              ip;
     ln_address_t          address;
     const unsigned char  *slash;
@@ -31,41 +36,67 @@ ln_network_parse(ln_str_t text, ln_network_t *network, ln_error_t *err)
     bits = (address.family == 4) ? 32 : 128;
     prefix = bits;
 
-    if (slash) {
-        prefix = 0;
-        len = text.len - ip.len - 1;
-
-        for (i = 0; i < len && len < 4; i++) {
-            if (slash[1 + i] < '0' || slash[1 + i] > '9') {
-                break;
-            }
-
-            prefix = prefix * 10 + (slash[1 + i] - '0');
-        }
-
-        if (len == 0 || i != len || prefix > bits) {
-            return ln_error(err, "invalid prefix length in network \"%.*s\", "
-                            "0 to %u is expected", (int) text.len,
-                            (const char *) text.data, bits);
-        }
+    if (slash && ln_network_prefix(text, slash, bits, &prefix) != LN_OK) {
+        return ln_error(err, "invalid prefix length in network \"%.*s\", "
+                        "0 to %u is expected", (int) text.len,
+                        (const char *) text.data, bits);
     }
+
+    if (ln_network_range(&address, bits, prefix, network) != LN_OK) {
+        return ln_error(err, "network \"%.*s\" has bits set beyond its "
+                        "prefix length, clear them", (int) text.len,
+                        (const char *) text.data);
+    }
+
+    return LN_OK;
+}
+
+
+/* The decimal number behind the slash. */
+
+static int
+ln_network_prefix(ln_str_t text, const unsigned char *slash, unsigned bits,
+    unsigned *prefix)
+{
+    size_t  i, len;
+
+    *prefix = 0;
+    len = text.data + text.len - slash - 1;
+
+    for (i = 0; i < len && len < 4; i++) {
+        if (slash[1 + i] < '0' || slash[1 + i] > '9') {
+            break;
+        }
+
+        *prefix = *prefix * 10 + (slash[1 + i] - '0');
+    }
+
+    return len == 0 || i != len || *prefix > bits ? LN_ERROR : LN_OK;
+}
+
+
+/* From the address to the one with all bits behind the prefix set. */
+
+static int
+ln_network_range(const ln_address_t *address, unsigned bits, unsigned prefix,
+    ln_network_t *network)
+{
+    unsigned  at, bit;
 
     memset(network, 0, sizeof(ln_network_t));
     at = 0;
 
-    if (address.family == 4) {
+    if (address->family == 4) {
         network->first[10] = network->first[11] = 0xff;
         at = 12;
     }
 
-    memcpy(network->first + at, address.bytes, bits / 8);
+    memcpy(network->first + at, address->bytes, bits / 8);
     memcpy(network->last, network->first, 16);
 
     for (bit = prefix; bit < bits; bit++) {
         if (network->first[at + bit / 8] & (0x80 >> bit % 8)) {
-            return ln_error(err, "network \"%.*s\" has bits set beyond its "
-                            "prefix length, clear them", (int) text.len,
-                            (const char *) text.data);
+            return LN_ERROR;
         }
 
         network->last[at + bit / 8] |= 0x80 >> bit % 8;
@@ -112,7 +143,7 @@ int
 ln_network_find(const ln_network_t *networks, unsigned n,
     const ln_address_t *address)
 {
-    unsigned       low, high, middle;
+    int            found;
     ln_address_t   a;
     unsigned char  key[16];
 
@@ -130,6 +161,21 @@ ln_network_find(const ln_network_t *networks, unsigned n,
         key[10] = key[11] = 0xff;
         memcpy(key + 12, a.bytes, 4);
     }
+
+    found = ln_network_search(networks, n, key);
+
+    ln_wipe(&a, sizeof(ln_address_t));
+    ln_wipe(key, sizeof(key));
+
+    return found;
+}
+
+
+static int
+ln_network_search(const ln_network_t *networks, unsigned n,
+    const unsigned char *key)
+{
+    unsigned  low, high, middle;
 
     for (low = 0, high = n; low < high; /* void */) {
         middle = low + (high - low) / 2;

@@ -10,6 +10,15 @@
 #define LN_RADIX_BITS4   36
 #define LN_RADIX_BITS6   132
 
+_Static_assert(LN_RADIX_FAN == 1 << LN_RADIX_STRIDE
+               && LN_RADIX_FAN == 8 * sizeof(uint64_t),
+               "a node has a bit for each child of a stride");
+
+_Static_assert(LN_RADIX_BITS4 % LN_RADIX_STRIDE == 0
+               && LN_RADIX_BITS6 % LN_RADIX_STRIDE == 0
+               && LN_RADIX_BITS4 - 32 == 4 && LN_RADIX_BITS6 - 128 == 4,
+               "strides end where addresses do, 4 bits at the top are none");
+
 
 __extension__ typedef unsigned __int128  ln_radix_key_t;
 
@@ -58,8 +67,10 @@ static void ln_radix_keys(ln_radix_maker_t *m, const ln_radix_range_t *ranges,
     unsigned n);
 static int ln_radix_node(ln_radix_maker_t *m, uint32_t at,
     ln_radix_key_t base, unsigned shift, unsigned from);
+static int ln_radix_children(ln_radix_maker_t *m, ln_radix_node_t *node,
+    ln_radix_key_t base, unsigned shift, unsigned from, unsigned *froms);
 static int ln_radix_leaf(ln_radix_maker_t *m, uint32_t value);
-static void *ln_radix_room(void *items, size_t n, size_t *size, size_t item);
+static void *ln_radix_grow(void *items, size_t n, size_t *size, size_t item);
 
 
 static ln_radix_key_t
@@ -109,7 +120,7 @@ ln_radix_tree(const ln_alloc_t *alloc, const ln_radix_range_t *ranges,
     m.bits = bits;
     m.keys = malloc((n + 1) * sizeof(ln_radix_key_t));
     m.values = malloc((n + 1) * sizeof(uint32_t));
-    m.nodes = ln_radix_room(NULL, 0, &m.nodes_size, sizeof(ln_radix_node_t));
+    m.nodes = ln_radix_grow(NULL, 0, &m.nodes_size, sizeof(ln_radix_node_t));
 
     rc = LN_ERROR;
 
@@ -196,55 +207,14 @@ ln_radix_node(ln_radix_maker_t *m, uint32_t at, ln_radix_key_t base,
     unsigned shift, unsigned from)
 {
     unsigned         i, child, froms[LN_RADIX_FAN];
-    uint32_t         value;
-    ln_radix_key_t   start, end;
     ln_radix_node_t  node, *room;
 
-    memset(&node, 0, sizeof(ln_radix_node_t));
-    node.first_leaf = m->nleaves;
-    node.first_node = m->nnodes;
-    value = 0;
-
-    for (i = 0; i < LN_RADIX_FAN; i++) {
-        start = base + ((ln_radix_key_t) i << shift);
-        end = start + ((ln_radix_key_t) 1 << shift) - 1;
-
-        /* the four bits at the top are none of an address */
-
-        if (m->bits - shift == LN_RADIX_STRIDE && i >= 4) {
-            break;
-        }
-
-        while (from + 1 < m->nkeys && m->keys[from + 1] <= start) {
-            from++;
-        }
-
-        froms[i] = from;
-
-        if (from + 1 < m->nkeys && m->keys[from + 1] <= end) {
-            node.nodes |= (uint64_t) 1 << i;
-            m->nnodes++;
-            continue;
-        }
-
-        if (node.leaves == 0 || m->values[from] != value) {
-            value = m->values[from];
-            node.leaves |= (uint64_t) 1 << i;
-
-            if (ln_radix_leaf(m, value) != LN_OK) {
-                return LN_ERROR;
-            }
-        }
-    }
-
-    if (m->nleaves == node.first_leaf + 1) {
-        m->nleaves--;
-        node.leaves = 0;
-        node.first_leaf = value;
+    if (ln_radix_children(m, &node, base, shift, from, froms) != LN_OK) {
+        return LN_ERROR;
     }
 
     while (m->nodes_size < m->nnodes) {
-        room = ln_radix_room(m->nodes, m->nodes_size, &m->nodes_size,
+        room = ln_radix_grow(m->nodes, m->nodes_size, &m->nodes_size,
                              sizeof(ln_radix_node_t));
         if (room == NULL) {
             return LN_ERROR;
@@ -273,13 +243,73 @@ ln_radix_node(ln_radix_maker_t *m, uint32_t at, ln_radix_key_t base,
 }
 
 
+/*
+ * Counts a node's children: those that are nodes get indices, those that are
+ * leaves their values.  froms[i] is the range that child i begins in.
+ */
+
+static int
+ln_radix_children(ln_radix_maker_t *m, ln_radix_node_t *node,
+    ln_radix_key_t base, unsigned shift, unsigned from, unsigned *froms)
+{
+    unsigned        i;
+    uint32_t        value;
+    ln_radix_key_t  start, end;
+
+    memset(node, 0, sizeof(ln_radix_node_t));
+    node->first_leaf = m->nleaves;
+    node->first_node = m->nnodes;
+    value = 0;
+
+    for (i = 0; i < LN_RADIX_FAN; i++) {
+        start = base + ((ln_radix_key_t) i << shift);
+        end = start + ((ln_radix_key_t) 1 << shift) - 1;
+
+        /* the four bits at the top are none of an address */
+
+        if (m->bits - shift == LN_RADIX_STRIDE && i >= 4) {
+            break;
+        }
+
+        while (from + 1 < m->nkeys && m->keys[from + 1] <= start) {
+            from++;
+        }
+
+        froms[i] = from;
+
+        if (from + 1 < m->nkeys && m->keys[from + 1] <= end) {
+            node->nodes |= (uint64_t) 1 << i;
+            m->nnodes++;
+            continue;
+        }
+
+        if (node->leaves == 0 || m->values[from] != value) {
+            value = m->values[from];
+            node->leaves |= (uint64_t) 1 << i;
+
+            if (ln_radix_leaf(m, value) != LN_OK) {
+                return LN_ERROR;
+            }
+        }
+    }
+
+    if (m->nleaves == node->first_leaf + 1) {
+        m->nleaves--;
+        node->leaves = 0;
+        node->first_leaf = value;
+    }
+
+    return LN_OK;
+}
+
+
 static int
 ln_radix_leaf(ln_radix_maker_t *m, uint32_t value)
 {
     uint32_t  *room;
 
     if (m->nleaves == m->leaves_size) {
-        room = ln_radix_room(m->leaves, m->leaves_size, &m->leaves_size,
+        room = ln_radix_grow(m->leaves, m->leaves_size, &m->leaves_size,
                              sizeof(uint32_t));
         if (room == NULL) {
             return LN_ERROR;
@@ -295,7 +325,7 @@ ln_radix_leaf(ln_radix_maker_t *m, uint32_t value)
 
 
 static void *
-ln_radix_room(void *items, size_t n, size_t *size, size_t item)
+ln_radix_grow(void *items, size_t n, size_t *size, size_t item)
 {
     size_t  more;
 

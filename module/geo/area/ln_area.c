@@ -1,5 +1,6 @@
 #define _GNU_SOURCE
 
+#include "geo/area/ln_area.h"
 #include "geo/area/ln_area_part.h"
 
 

@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 
+#include "geo/area/ln_area_make.h"
 #include "geo/area/ln_area_part.h"
 
 

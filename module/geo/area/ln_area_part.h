@@ -1,4 +1,4 @@
-/* What the makers and the readers of areas share. */
+/* An area from within, for the files that make and that ask areas. */
 
 #ifndef LN_AREA_PART_H
 #define LN_AREA_PART_H
@@ -49,6 +49,7 @@ struct ln_area_s {
 };
 
 
+/* The band that a latitude is in. */
 static inline unsigned
 ln_area_band(const ln_area_t *area, double latitude)
 {
@@ -62,6 +63,7 @@ ln_area_band(const ln_area_t *area, double latitude)
 }
 
 
+/* A position as a unit vector in v[3]. */
 static inline void
 ln_area_vector(double longitude, double latitude, double *v)
 {

@@ -5,8 +5,9 @@
 
 #include <jansson.h>
 
+#include "geo/area/ln_area_make.h"
 #include "geo/area/ln_geojson.h"
-#include "geo/area/ln_geojson_where.h"
+#include "geo/area/ln_geojson_line.h"
 
 
 #define LN_GEOJSON_STEPS  64

@@ -6,18 +6,19 @@
 #include "geo/area/ln_area.h"
 
 
-#define LN_GEOJSON_SIZE  (64 * 1024 * 1024)     /* of a file, at most */
+#define LN_GEOJSON_SIZE  (64 * 1024 * 1024)     /* bytes of a file, at most */
 
 
 /*
- * The area of all polygons and multipolygons of the file at path, which may be
- * a geometry, a collection of them, a feature or a collection of these.  Of
- * alloc; NULL with err set, which names file and line.
+ * The area of all polygons and multipolygons of the file at path.  The file
+ * holds a geometry, a collection of geometries, a feature or a collection of
+ * features.  The area is of alloc.  NULL with err set, which names file and
+ * line.
  */
 ln_area_t *ln_geojson_load(const ln_alloc_t *alloc, const char *path,
     ln_error_t *err);
 
-/* The same of text in memory; path is for errors. */
+/* The same of a text in memory.  path is named in errors. */
 ln_area_t *ln_geojson_parse(const ln_alloc_t *alloc, ln_str_t text,
     const char *path, ln_error_t *err);
 

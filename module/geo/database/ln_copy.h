@@ -1,4 +1,4 @@
-/* Copies of files that nobody else can touch. */
+/* Copies of files, and files that nobody else can change. */
 
 #ifndef LN_COPY_H
 #define LN_COPY_H
@@ -7,21 +7,25 @@
 
 
 /*
- * An empty file that only this process can reach: a memfd, or an unlinked
- * temporary one in $TMPDIR or /tmp where there is none.  -1 with errno set.
+ * Creates an empty file that only this process can reach: a memfd, or, where
+ * there is none, an unlinked temporary file in $TMPDIR or /tmp.  -1 with errno
+ * set.
  */
 int ln_copy_create(const char *name);
 
-/* Makes a memfd unchangeable for good; nothing to a temporary file. */
+/*
+ * Seals a memfd: nobody can change it any more.  A temporary file stays as it
+ * is.
+ */
 void ln_copy_seal(int fd);
 
-/* Whether fd can never be changed again by anybody. */
+/* Whether fd is sealed: nobody can ever change it again. */
 int ln_copy_sealed(int fd);
 
 /*
  * Copies the regular file at path to a new file of that kind and seals it.
- * Returns its descriptor, size in *size, or -1 with err set: it is missing,
- * unreadable, empty or something else than a file.
+ * Returns its descriptor, with its bytes in *size.  -1 with err set when the
+ * file is missing, unreadable, empty or no regular file.
  */
 int ln_copy_file(const char *path, size_t *size, ln_error_t *err);
 

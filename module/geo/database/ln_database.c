@@ -9,6 +9,8 @@
 
 #include "geo/database/ln_copy.h"
 #include "geo/database/ln_database.h"
+#include "geo/database/ln_image_build.h"
+#include "geo/database/ln_record_fill.h"
 
 
 struct ln_database_s {
@@ -229,7 +231,7 @@ ln_database_locate(ln_database_t *const *dbs, unsigned n,
 
 
 void
-ln_database_expect(ln_database_t *const *dbs, unsigned n,
+ln_database_prefetch(ln_database_t *const *dbs, unsigned n,
     const ln_address_t *address)
 {
     unsigned      i;
@@ -239,8 +241,10 @@ ln_database_expect(ln_database_t *const *dbs, unsigned n,
     ln_address_unwrap(&a);
 
     for (i = 0; i < n; i++) {
-        ln_image_expect(&dbs[i]->image, &a);
+        ln_image_prefetch(&dbs[i]->image, &a);
     }
+
+    ln_wipe(&a, sizeof(ln_address_t));
 }
 
 
@@ -258,6 +262,8 @@ ln_database_find(ln_database_t *const *dbs, unsigned n,
         records[i] = ln_image_find(&dbs[i]->image, &a);
         __builtin_prefetch(&dbs[i]->image.records[records[i]]);
     }
+
+    ln_wipe(&a, sizeof(ln_address_t));
 }
 
 
@@ -273,7 +279,7 @@ ln_database_location(ln_database_t *const *dbs, unsigned n,
         fields = ~0u;
 
         if (old & (1u << i)) {
-            fields &= ~(unsigned) LN_FIELD_PLACE;
+            fields &= ~(unsigned) LN_FIELD_LOCATION;
         }
 
         if (records[i]) {

@@ -4,7 +4,7 @@
 
 
 typedef struct {
-    ln_gazetteer_t  *slots;             /* open addressing; id 0 is free */
+    ln_geoname_t  *slots;             /* open addressing; id 0 is free */
     uint32_t         size;              /* a power of two */
     uint32_t         used;
 } ln_gazetteer_table_t;
@@ -12,7 +12,7 @@ typedef struct {
 
 static int ln_gazetteer_record(ln_gazetteer_table_t *table,
     const ln_record_t *record);
-static ln_gazetteer_t *ln_gazetteer_slot(ln_gazetteer_table_t *table,
+static ln_geoname_t *ln_gazetteer_slot(ln_gazetteer_table_t *table,
     uint32_t id);
 static int ln_gazetteer_grow(ln_gazetteer_table_t *table);
 static int ln_gazetteer_compare(const void *one, const void *two);
@@ -20,7 +20,7 @@ static int ln_gazetteer_compare(const void *one, const void *two);
 
 int
 ln_gazetteer_build(const ln_record_t *records, uint32_t n,
-    ln_gazetteer_t **list, uint32_t *nlist)
+    ln_geoname_t **list, uint32_t *nlist)
 {
     uint32_t              i, k;
     ln_gazetteer_table_t  table;
@@ -28,7 +28,7 @@ ln_gazetteer_build(const ln_record_t *records, uint32_t n,
     memset(&table, 0, sizeof(ln_gazetteer_table_t));
 
     table.size = 1024;
-    table.slots = calloc(table.size, sizeof(ln_gazetteer_t));
+    table.slots = calloc(table.size, sizeof(ln_geoname_t));
 
     if (table.slots == NULL) {
         return LN_ERROR;
@@ -47,7 +47,7 @@ ln_gazetteer_build(const ln_record_t *records, uint32_t n,
         }
     }
 
-    qsort(table.slots, k, sizeof(ln_gazetteer_t), ln_gazetteer_compare);
+    qsort(table.slots, k, sizeof(ln_geoname_t), ln_gazetteer_compare);
 
     *list = table.slots;
     *nlist = k;
@@ -60,7 +60,7 @@ static int
 ln_gazetteer_record(ln_gazetteer_table_t *table, const ln_record_t *record)
 {
     unsigned         i, k;
-    ln_gazetteer_t   entry, *slot;
+    ln_geoname_t   entry, *slot;
 
     /*
      * The most specific first: what is known already was put in together with
@@ -68,7 +68,7 @@ ln_gazetteer_record(ln_gazetteer_table_t *table, const ln_record_t *record)
      */
 
     for (i = record->ngeonames; i--; /* void */ ) {
-        memset(&entry, 0, sizeof(ln_gazetteer_t));
+        memset(&entry, 0, sizeof(ln_geoname_t));
 
         entry.id = record->geonames[i];
         memcpy(entry.country, record->country, 2);
@@ -90,7 +90,7 @@ ln_gazetteer_record(ln_gazetteer_table_t *table, const ln_record_t *record)
             *slot = entry;
             table->used++;
 
-        } else if (memcmp(slot, &entry, sizeof(ln_gazetteer_t)) == 0) {
+        } else if (memcmp(slot, &entry, sizeof(ln_geoname_t)) == 0) {
             break;
 
         } else if (!slot->disputed) {
@@ -108,7 +108,7 @@ ln_gazetteer_record(ln_gazetteer_table_t *table, const ln_record_t *record)
 }
 
 
-static ln_gazetteer_t *
+static ln_geoname_t *
 ln_gazetteer_slot(ln_gazetteer_table_t *table, uint32_t id)
 {
     uint32_t  i;
@@ -131,7 +131,7 @@ ln_gazetteer_grow(ln_gazetteer_table_t *table)
 
     grown = *table;
     grown.size = table->size * 2;
-    grown.slots = calloc(grown.size, sizeof(ln_gazetteer_t));
+    grown.slots = calloc(grown.size, sizeof(ln_geoname_t));
 
     if (grown.slots == NULL) {
         return LN_ERROR;
@@ -155,22 +155,22 @@ ln_gazetteer_compare(const void *one, const void *two)
 {
     uint32_t  a, b;
 
-    a = ((const ln_gazetteer_t *) one)->id;
-    b = ((const ln_gazetteer_t *) two)->id;
+    a = ((const ln_geoname_t *) one)->id;
+    b = ((const ln_geoname_t *) two)->id;
 
     return a < b ? -1 : a > b;
 }
 
 
-const ln_gazetteer_t *
-ln_gazetteer_find(const ln_gazetteer_t *list, uint32_t n, uint32_t id)
+const ln_geoname_t *
+ln_gazetteer_find(const ln_geoname_t *list, uint32_t n, uint32_t id)
 {
-    ln_gazetteer_t  key;
+    ln_geoname_t  key;
 
-    memset(&key, 0, sizeof(ln_gazetteer_t));
+    memset(&key, 0, sizeof(ln_geoname_t));
     key.id = id;
 
-    return n ? bsearch(&key, list, n, sizeof(ln_gazetteer_t),
+    return n ? bsearch(&key, list, n, sizeof(ln_geoname_t),
                        ln_gazetteer_compare)
              : NULL;
 }

@@ -1,6 +1,6 @@
 /*
- * Where each GeoNames id of a database is: the ids of the country and
- * subdivisions above it, as the records that have it say.
+ * A gazetteer says where the GeoNames ids of a database are: each lies in
+ * those of the country and the subdivisions that records have above it.
  */
 
 #ifndef LN_GAZETTEER_H
@@ -9,28 +9,32 @@
 #include "geo/database/ln_record.h"
 
 
-#define LN_GAZETTEER_UP  (LN_RECORD_GEONAMES - 1)
+#define LN_GEONAME_UP  (LN_RECORD_GEONAMES - 1)
 
 
-/* country is zero where it is not known, or where records disagree. */
+/* country is zero where it is not known, and where records disagree. */
 typedef struct {
     uint32_t  id;
-    uint32_t  up[LN_GAZETTEER_UP];      /* the country first; 0 ends them */
+    uint32_t  up[LN_GEONAME_UP];        /* the country first; 0 ends them */
     char      country[2];
     uint8_t   is_country;
     uint8_t   disputed;                 /* records disagree: up is empty */
-} ln_gazetteer_t;
+} ln_geoname_t;
+
+_Static_assert(sizeof(ln_geoname_t)
+               == (1 + LN_GEONAME_UP) * sizeof(uint32_t) + 4,
+               "no padding, entries are compared as bytes");
 
 
 /*
- * The distinct ids of n records, sorted, malloc()'ed in *list; LN_ERROR when
- * there is no memory.
+ * The distinct ids of n records, sorted.  *list is allocated with malloc().
+ * LN_ERROR when there is no memory.
  */
 int ln_gazetteer_build(const ln_record_t *records, uint32_t n,
-    ln_gazetteer_t **list, uint32_t *nlist);
+    ln_geoname_t **list, uint32_t *nlist);
 
 /* The entry of id in a sorted list, or NULL. */
-const ln_gazetteer_t *ln_gazetteer_find(const ln_gazetteer_t *list, uint32_t n,
+const ln_geoname_t *ln_gazetteer_find(const ln_geoname_t *list, uint32_t n,
     uint32_t id);
 
 

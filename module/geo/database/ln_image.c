@@ -42,7 +42,7 @@ ln_image_map(int fd, ln_image_t *image, ln_error_t *err)
         || !ln_image_within(h, h->jump6, LN_IMAGE_JUMPS, sizeof(uint32_t))
         || !ln_image_within(h, h->records, h->nrecords, sizeof(ln_record_t))
         || !ln_image_within(h, h->gazetteer, h->ngazetteer,
-                            sizeof(ln_gazetteer_t)))
+                            sizeof(ln_geoname_t)))
     {
         (void) munmap(map, st.st_size);
         return ln_error(err, "is no image of a database");
@@ -53,7 +53,7 @@ ln_image_map(int fd, ln_image_t *image, ln_error_t *err)
     image->jump4 = (const uint32_t *) (map + h->jump4);
     image->jump6 = (const uint32_t *) (map + h->jump6);
     image->records = (const ln_record_t *) (map + h->records);
-    image->gazetteer = (const ln_gazetteer_t *) (map + h->gazetteer);
+    image->gazetteer = (const ln_geoname_t *) (map + h->gazetteer);
 
     return LN_OK;
 }
@@ -78,7 +78,7 @@ ln_image_unmap(ln_image_t *image)
 
 
 void
-ln_image_expect(const ln_image_t *image, const ln_address_t *address)
+ln_image_prefetch(const ln_image_t *image, const ln_address_t *address)
 {
     uint32_t              start;
     const unsigned char  *b;

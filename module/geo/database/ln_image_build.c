@@ -7,8 +7,11 @@
 #include <unistd.h>
 
 #include "geo/database/ln_copy.h"
+#include "geo/database/ln_image_build.h"
 #include "geo/database/ln_image_part.h"
+#include "geo/database/ln_record_read.h"
 #include "geo/mmdb/ln_verify.h"
+#include "geo/mmdb/ln_verify_tree.h"
 
 
 /*
@@ -24,7 +27,7 @@ typedef struct {
 typedef struct {
     const ln_metadata_t  *metadata;
     ln_record_source_t   *source;
-    ln_offsets_t          offsets;      /* of the file's records */
+    ln_offset_set_t       offsets;      /* of the file's records */
     uint32_t             *indices;      /* of records, by their offset's rank */
     uint32_t              entries;      /* .. that were read */
     ln_record_t           read;         /* the last one, and its hash */
@@ -34,14 +37,14 @@ typedef struct {
     uint32_t              fields;
     ln_image_slot_t      *contents;
     uint32_t              mask;         /* slots less one, a power of two */
-    ln_gazetteer_t       *gazetteer;
+    ln_geoname_t         *gazetteer;
     uint32_t              ngazetteer;
     ln_error_t           *err;
 } ln_image_maker_t;
 
 
 static int ln_image_read(ln_image_maker_t *m);
-static int ln_image_room(ln_image_maker_t *m);
+static int ln_image_allocate(ln_image_maker_t *m);
 static int ln_image_record(void *ctx, uint32_t offset);
 static void ln_image_keep(ln_image_maker_t *m);
 static uint32_t ln_image_hash(const ln_record_t *record);
@@ -67,7 +70,7 @@ ln_image_build(const ln_metadata_t *metadata, ln_error_t *err)
 
     fd = ln_image_read(&m) == LN_OK ? ln_image_write(&m) : -1;
 
-    ln_offsets_done(&m.offsets);
+    ln_offset_set_done(&m.offsets);
     free(m.source);
     free(m.indices);
     free(m.records);
@@ -87,7 +90,7 @@ ln_image_read(ln_image_maker_t *m)
 
     metadata = m->metadata;
 
-    if (ln_offsets_init(&m->offsets, metadata->values.len) != LN_OK) {
+    if (ln_offset_set_init(&m->offsets, metadata->values.len) != LN_OK) {
         return ln_error(m->err, "no memory");
     }
 
@@ -97,7 +100,7 @@ ln_image_read(ln_image_maker_t *m)
         return LN_ERROR;
     }
 
-    if (ln_image_room(m) != LN_OK) {
+    if (ln_image_allocate(m) != LN_OK) {
         return ln_error(m->err, "no memory");
     }
 
@@ -122,7 +125,7 @@ ln_image_read(ln_image_maker_t *m)
 
 
 static int
-ln_image_room(ln_image_maker_t *m)
+ln_image_allocate(ln_image_maker_t *m)
 {
     size_t  n, slots;
 
@@ -261,7 +264,7 @@ ln_image_write(ln_image_maker_t *m)
                    LN_IMAGE_JUMP, (uint32_t *) (map + h.jump6));
     memcpy(map + h.records, m->records, m->nrecords * sizeof(ln_record_t));
     memcpy(map + h.gazetteer, m->gazetteer,
-           m->ngazetteer * sizeof(ln_gazetteer_t));
+           m->ngazetteer * sizeof(ln_geoname_t));
 
     (void) munmap(map, h.size);
     ln_copy_seal(fd);
@@ -289,12 +292,12 @@ ln_image_layout(ln_image_maker_t *m, ln_image_header_t *h)
     h->jump4_bits = h->nnodes > LN_IMAGE_LARGE ? LN_IMAGE_JUMP4
                                                 : LN_IMAGE_JUMP;
 
-    h->records = 4096;
+    h->records = LN_IMAGE_RECORDS_AT;
     h->nodes = h->records + (uint64_t) h->nrecords * sizeof(ln_record_t);
     h->jump4 = h->nodes + (uint64_t) h->nnodes * 2 * sizeof(uint32_t);
     h->jump6 = h->jump4 + (sizeof(uint32_t) << h->jump4_bits);
     h->gazetteer = h->jump6 + LN_IMAGE_JUMPS * sizeof(uint32_t);
-    h->size = h->gazetteer + (uint64_t) h->ngazetteer * sizeof(ln_gazetteer_t);
+    h->size = h->gazetteer + (uint64_t) h->ngazetteer * sizeof(ln_geoname_t);
 }
 
 
@@ -336,7 +339,7 @@ ln_image_side(ln_image_maker_t *m, uint32_t value)
         return LN_IMAGE_RECORD;
     }
 
-    rank = ln_offsets_rank(&m->offsets, value - LN_MMDB_SEPARATOR);
+    rank = ln_offset_set_rank(&m->offsets, value - LN_MMDB_SEPARATOR);
 
     return LN_IMAGE_RECORD | (rank == -1 ? 0 : m->indices[rank]);
 }

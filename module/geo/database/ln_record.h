@@ -4,11 +4,10 @@
 #define LN_RECORD_H
 
 #include "geo/location/ln_location.h"
-#include "geo/mmdb/ln_mmdb.h"
 
 
-#define LN_RECORD_REGIONS   3
-#define LN_RECORD_GEONAMES  5
+#define LN_RECORD_REGIONS   LN_LOCATION_REGIONS
+#define LN_RECORD_GEONAMES  LN_LOCATION_GEONAMES
 
 #define LN_RECORD_POSITION  0x01
 #define LN_RECORD_RADIUS    0x02        /* accuracy_radius is known */
@@ -17,16 +16,16 @@
 
 
 /*
- * 64 bytes, one cache line, equal for equal content.  Codes are not
- * terminated; zero where not known.  regions are the parts of ISO 3166-2 codes
- * behind the country's, the most specific last; so are geonames.
+ * Records of equal content are equal bytes.  Codes are not terminated, and zero
+ * where not known.  regions are the parts of ISO 3166-2 codes behind the
+ * country's, the most specific last.  geonames are GeoNames ids, likewise.
  */
 typedef struct {
     uint32_t  geonames[LN_RECORD_GEONAMES];
     float     latitude;                 /* degrees, WGS 84 */
     float     longitude;
     uint32_t  asn;
-    uint16_t  accuracy_radius;          /* km */
+    uint16_t  accuracy_radius;          /* km, rounded up */
     uint16_t  fields;                   /* LN_FIELD_* */
     uint8_t   flags;                    /* LN_RECORD_* */
     uint8_t   traits;                   /* LN_TRAIT_* */
@@ -41,33 +40,12 @@ typedef struct {
 
 _Static_assert(sizeof(ln_record_t) == 64, "a record is one cache line");
 
+_Static_assert(offsetof(ln_record_t, pad) + 9 == sizeof(ln_record_t),
+               "no padding but pad, records are compared as bytes");
 
-/* Where records are read from, and what many of them share. */
-typedef struct ln_record_source_s  ln_record_source_t;
-
-
-/*
- * The source of the verified records of section s, which has to outlive it.
- * For free(); NULL when there is no memory.
- */
-ln_record_source_t *ln_record_source(const ln_mmdb_section_t *s);
-
-/*
- * Reads the verified record at offset at of the data section into record.
- * Fields are found by their own names, not by the database's: layouts of
- * MaxMind (GeoIP2 and GeoLite2 City, Country, Enterprise, ASN, ISP,
- * Anonymous-IP, Anonymous-Plus), DB-IP, IPinfo and ip-location-db.
- */
-void ln_record_read(ln_record_source_t *source, size_t at,
-    ln_record_t *record);
-
-/*
- * Fills what location lacks from record, only from fields (LN_FIELD_*).
- * Regions and GeoNames ids count only where the country is the same as the one
- * that an earlier record gave.
- */
-void ln_record_fill(const ln_record_t *record, unsigned fields,
-    ln_location_t *location);
+_Static_assert(LN_FIELD_REPRESENTED_COUNTRY <= UINT16_MAX
+               && 1 << LN_TRAITS <= UINT8_MAX + 1,
+               "all fields and traits have a bit in a record");
 
 
 #endif

@@ -1,4 +1,5 @@
-#include "geo/database/ln_record_part.h"
+#include "geo/database/ln_record_fields.h"
+#include "geo/database/ln_record_map.h"
 
 
 /* Handlers: param says what of. */
@@ -45,8 +46,8 @@ ln_record_id(ln_record_reader_t *r, const ln_value_t *value,
     } else if (param == 1) {
         r->city = (uint32_t) number;
 
-    } else if (r->places.n < LN_RECORD_REGIONS) {
-        r->places.regions[r->places.n] = (uint32_t) number;
+    } else if (r->subdivisions.n < LN_RECORD_REGIONS) {
+        r->subdivisions.geonames[r->subdivisions.n] = (uint32_t) number;
     }
 }
 
@@ -123,9 +124,10 @@ ln_record_region_code(ln_record_reader_t *r, const ln_value_t *value,
         memset(r->code, 0, 3);
         memcpy(r->code, text.data + at, text.len - at);
 
-    } else if (r->places.n < LN_RECORD_REGIONS) {
-        memset(r->places.codes[r->places.n], 0, 3);
-        memcpy(r->places.codes[r->places.n], text.data + at, text.len - at);
+    } else if (r->subdivisions.n < LN_RECORD_REGIONS) {
+        memset(r->subdivisions.codes[r->subdivisions.n], 0, 3);
+        memcpy(r->subdivisions.codes[r->subdivisions.n], text.data + at,
+               text.len - at);
     }
 }
 
@@ -157,14 +159,14 @@ ln_record_regions(ln_record_reader_t *r, const ln_value_t *array)
     };
 
     for (at = array->at, i = 0;
-         i < array->items && r->places.n < LN_RECORD_REGIONS;
+         i < array->items && r->subdivisions.n < LN_RECORD_REGIONS;
          i++)
     {
         ln_value_read(&r->source->s, at, &item);
 
         if (item.type == LN_MMDB_MAP) {
             ln_record_map(r, &item, fields);
-            r->places.n++;
+            r->subdivisions.n++;
         }
 
         at = ln_mmdb_skip(&r->source->s, at);
@@ -193,11 +195,11 @@ ln_record_subdivisions(ln_record_reader_t *r, const ln_value_t *value,
         ln_record_regions(&reader, value);
 
         known->at = value->at;
-        known->places = reader.places;
+        known->subdivisions = reader.subdivisions;
         known->has = reader.has;
     }
 
-    r->places = known->places;
+    r->subdivisions = known->subdivisions;
     r->has |= known->has;
 }
 
@@ -273,7 +275,7 @@ static void
 ln_record_asn(ln_record_reader_t *r, const ln_value_t *value,
     unsigned param)
 {
-    double             number;
+    double      number;
     ln_value_t  v;
 
     (void) param;

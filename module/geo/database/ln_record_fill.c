@@ -1,4 +1,9 @@
-#include "geo/database/ln_record.h"
+#include "geo/database/ln_record_fill.h"
+
+
+_Static_assert(sizeof(((ln_location_t *) 0)->regions[0])
+               > sizeof("CC-") - 1 + sizeof(((ln_record_t *) 0)->regions[0]),
+               "a whole region code, with its NUL, fits into a location");
 
 
 static void ln_record_fill_regions(const ln_record_t *record,
@@ -57,7 +62,7 @@ ln_record_fill(const ln_record_t *record, unsigned fields,
         location->traits |= record->traits;
     }
 
-    if (fields & (LN_FIELD_PLACE & ~LN_FIELD_REGION_NAME)) {
+    if (fields & (LN_FIELD_LOCATION & ~LN_FIELD_REGION_NAME)) {
         location->located = 1;
     }
 }

@@ -1,7 +1,17 @@
+#include "geo/database/ln_gazetteer.h"
+#include "geo/jurisdiction/ln_jurisdiction.h"
 #include "geo/jurisdiction/ln_jurisdiction_part.h"
+#include "geo/plan/ln_plan_decide.h"
+#include "geo/plan/ln_plan_geoname.h"
+#include "geo/plan/ln_plan_network.h"
 
 
-static void ln_jurisdictions_places(ln_term_t *term,
+_Static_assert(LN_JURISDICTIONS <= LN_PLAN_JURISDICTIONS,
+               "a plan answers all jurisdictions of a set");
+
+
+static int ln_jurisdiction_name_valid(ln_str_t name);
+static void ln_jurisdictions_geonames(ln_term_t *term,
     ln_database_t *const *dbs, unsigned n);
 
 
@@ -25,21 +35,11 @@ ln_jurisdictions_create(const ln_alloc_t *alloc, const char *prefix)
 ln_jurisdiction_t *
 ln_jurisdiction_add(ln_jurisdictions_t *set, ln_str_t name, ln_error_t *err)
 {
-    size_t              i;
-    unsigned char       c, *copy;
+    ln_str_t           *names;
+    unsigned char      *copy;
     ln_jurisdiction_t  *j;
 
-    for (i = 0; i < name.len; i++) {
-        c = name.data[i];
-
-        if (!((c >= '0' && c <= '9') || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z')
-              || c == '_' || c == '-'))
-        {
-            break;
-        }
-    }
-
-    if (name.len == 0 || i < name.len) {
+    if (!ln_jurisdiction_name_valid(name)) {
         (void) ln_error(err, "invalid name \"%.*s\", letters, digits, \"_\" "
                         "and \"-\" are allowed", (int) name.len,
                         (const char *) name.data);
@@ -60,24 +60,49 @@ ln_jurisdiction_add(ln_jurisdictions_t *set, ln_str_t name, ln_error_t *err)
 
     j = ln_calloc(&set->alloc, sizeof(ln_jurisdiction_t));
     copy = ln_alloc(&set->alloc, name.len);
+    names = ln_array_push(&set->alloc, set->names, set->count,
+                          sizeof(ln_str_t));
 
-    if (j == NULL || copy == NULL) {
+    if (j == NULL || copy == NULL || names == NULL) {
         (void) ln_error(err, "no memory");
         return NULL;
     }
 
     memcpy(copy, name.data, name.len);
 
+    names[set->count].data = copy;
+    names[set->count].len = name.len;
+
     j->set = set;
-    j->name.data = copy;
-    j->name.len = name.len;
+    j->index = set->count;
     j->last_term = &j->terms;
 
     *set->last = j;
     set->last = &j->next;
+    set->names = names;
     set->count++;
 
     return j;
+}
+
+
+static int
+ln_jurisdiction_name_valid(ln_str_t name)
+{
+    size_t         i;
+    unsigned char  c;
+
+    for (i = 0; i < name.len; i++) {
+        c = name.data[i];
+
+        if (!((c >= '0' && c <= '9') || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z')
+              || c == '_' || c == '-'))
+        {
+            return 0;
+        }
+    }
+
+    return name.len != 0;
 }
 
 
@@ -85,7 +110,8 @@ int
 ln_jurisdiction_term(ln_jurisdiction_t *j, const ln_str_t *words,
     unsigned nwords, const char *file, unsigned line, ln_error_t *err)
 {
-    ln_term_t  *term;
+    ln_term_t         *term;
+    ln_term_parser_t   parser;
 
     term = ln_calloc(&j->set->alloc, sizeof(ln_term_t));
     if (term == NULL) {
@@ -107,10 +133,12 @@ ln_jurisdiction_term(ln_jurisdiction_t *j, const ln_str_t *words,
         nwords--;
     }
 
-    if (ln_term_parse(&j->set->alloc, j->set->prefix, j->set, words, nwords,
-                      term, err)
-        != LN_OK)
-    {
+    parser.alloc = &j->set->alloc;
+    parser.prefix = j->set->prefix;
+    parser.names = j->set->names;
+    parser.nnames = j->index;
+
+    if (ln_term_parse(&parser, words, nwords, term, err) != LN_OK) {
         return LN_ERROR;
     }
 
@@ -125,20 +153,23 @@ ln_jurisdiction_term(ln_jurisdiction_t *j, const ln_str_t *words,
 int
 ln_jurisdiction_end(ln_jurisdiction_t *j, ln_error_t *err)
 {
+    ln_str_t  name;
+
     if (j->positive) {
         return LN_OK;
     }
 
+    name = j->set->names[j->index];
+
     return ln_error(err, "jurisdiction \"%.*s\" has no term but \"except\" "
-                    "ones, nobody would be in it", (int) j->name.len,
-                    (const char *) j->name.data);
+                    "ones, nobody would be in it", (int) name.len,
+                    (const char *) name.data);
 }
 
 
 int
 ln_jurisdictions_end(ln_jurisdictions_t *set, ln_error_t *err)
 {
-    unsigned                  i;
     const ln_term_t          *term;
     const ln_jurisdiction_t  *j;
 
@@ -148,9 +179,9 @@ ln_jurisdictions_end(ln_jurisdictions_t *set, ln_error_t *err)
         return ln_error(err, "no memory");
     }
 
-    for (i = 0, j = set->first; j; j = j->next, i++) {
+    for (j = set->first; j; j = j->next) {
         for (term = j->terms; term; term = term->next) {
-            if (ln_plan_term(set->plan, i, term) != LN_OK) {
+            if (ln_plan_term(set->plan, j->index, term) != LN_OK) {
                 return ln_error(err, "no memory");
             }
         }
@@ -160,27 +191,26 @@ ln_jurisdictions_end(ln_jurisdictions_t *set, ln_error_t *err)
         return ln_error(err, "no memory");
     }
 
-    ln_jurisdictions_learn(set, NULL, 0);
+    ln_jurisdictions_learn_geonames(set, NULL, 0);
 
     return LN_OK;
 }
 
 
 void
-ln_jurisdictions_learn(ln_jurisdictions_t *set, ln_database_t *const *dbs,
-    unsigned n)
+ln_jurisdictions_learn_geonames(ln_jurisdictions_t *set,
+    ln_database_t *const *dbs, unsigned n)
 {
-    unsigned            i;
     ln_term_t          *term;
     ln_jurisdiction_t  *j;
 
-    ln_plan_learn_begin(set->plan);
+    ln_plan_geonames_begin(set->plan);
 
-    for (i = 0, j = set->first; j; j = j->next, i++) {
+    for (j = set->first; j; j = j->next) {
         for (term = j->terms; term; term = term->next) {
             if (term->kind == LN_TERM_GEONAME) {
-                ln_jurisdictions_places(term, dbs, n);
-                ln_plan_learn(set->plan, i, term);
+                ln_jurisdictions_geonames(term, dbs, n);
+                ln_plan_geonames_add(set->plan, j->index, term);
             }
         }
     }
@@ -190,30 +220,30 @@ ln_jurisdictions_learn(ln_jurisdictions_t *set, ln_database_t *const *dbs,
 /* Of each id, what the first database says that knows the way to it. */
 
 static void
-ln_jurisdictions_places(ln_term_t *term, ln_database_t *const *dbs,
+ln_jurisdictions_geonames(ln_term_t *term, ln_database_t *const *dbs,
     unsigned n)
 {
-    unsigned               i, k;
-    const ln_image_t      *image;
-    const ln_gazetteer_t  *place;
+    unsigned             i, k;
+    ln_geoname_t        *kept;
+    const ln_image_t    *image;
+    const ln_geoname_t  *geoname;
 
     for (k = 0; k < term->n; k++) {
-        memset(&term->places[k], 0, sizeof(ln_gazetteer_t));
+        kept = &term->geonames[k];
+        memset(kept, 0, sizeof(ln_geoname_t));
 
         for (i = 0; i < n; i++) {
             image = ln_database_image(dbs[i]);
-            place = ln_gazetteer_find(image->gazetteer,
-                                      image->header->ngazetteer,
-                                      term->numbers[k]);
+            geoname = ln_gazetteer_find(image->gazetteer,
+                                        image->header->ngazetteer,
+                                        term->numbers[k]);
 
-            if (place == NULL) {
+            if (geoname == NULL) {
                 continue;
             }
 
-            if (term->places[k].id == 0
-                || (term->places[k].up[0] == 0 && place->up[0]))
-            {
-                term->places[k] = *place;
+            if (kept->id == 0 || (kept->up[0] == 0 && geoname->up[0])) {
+                *kept = *geoname;
             }
         }
     }
@@ -230,11 +260,10 @@ ln_jurisdictions_count(const ln_jurisdictions_t *set)
 int
 ln_jurisdictions_find(const ln_jurisdictions_t *set, ln_str_t name)
 {
-    int                       i;
-    const ln_jurisdiction_t  *j;
+    unsigned  i;
 
-    for (i = 0, j = set->first; j; j = j->next, i++) {
-        if (ln_str_eq(j->name, name)) {
+    for (i = 0; i < set->count; i++) {
+        if (ln_str_eq(set->names[i], name)) {
             return i;
         }
     }
@@ -246,13 +275,7 @@ ln_jurisdictions_find(const ln_jurisdictions_t *set, ln_str_t name)
 ln_str_t
 ln_jurisdictions_name(const ln_jurisdictions_t *set, unsigned i)
 {
-    const ln_jurisdiction_t  *j;
-
-    for (j = set->first; i; j = j->next) {
-        i--;
-    }
-
-    return j->name;
+    return set->names[i];
 }
 
 

@@ -1,3 +1,4 @@
+#include "geo/jurisdiction/ln_jurisdiction_check.h"
 #include "geo/jurisdiction/ln_jurisdiction_part.h"
 
 
@@ -23,7 +24,8 @@ ln_jurisdictions_check(const ln_jurisdictions_t *set, unsigned fields,
 
             return ln_error(err, "no database can answer the term \"%s\" of "
                             "jurisdiction \"%.*s\", %s", term->name,
-                            (int) j->name.len, (const char *) j->name.data,
+                            (int) set->names[j->index].len,
+                            (const char *) set->names[j->index].data,
                             ln_jurisdiction_remedy(term->needs, fields));
         }
     }

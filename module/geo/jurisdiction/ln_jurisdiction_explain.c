@@ -1,4 +1,6 @@
+#include "geo/jurisdiction/ln_jurisdiction_explain.h"
 #include "geo/jurisdiction/ln_jurisdiction_part.h"
+#include "geo/term/ln_term_decide.h"
 
 
 static ln_certainty_t ln_jurisdiction_explain(const ln_jurisdiction_t *j,
@@ -11,12 +13,12 @@ ln_jurisdictions_explain(const ln_jurisdictions_t *set,
     const ln_location_t *location, const ln_address_t *address,
     ln_certainty_t *answers, ln_jurisdiction_reason_t *reasons)
 {
-    unsigned                  i;
     const ln_jurisdiction_t  *j;
 
-    for (i = 0, j = set->first; j; j = j->next, i++) {
-        answers[i] = ln_jurisdiction_explain(j, location, address, answers,
-                                             &reasons[i]);
+    for (j = set->first; j; j = j->next) {
+        answers[j->index] = ln_jurisdiction_explain(j, location, address,
+                                                    answers,
+                                                    &reasons[j->index]);
     }
 }
 

@@ -4,8 +4,8 @@
 #include <glob.h>
 #include <stdlib.h>
 
-#include "geo/jurisdiction/ln_jurisdiction_part.h"
 #include "geo/jurisdiction/ln_jurisdiction_file.h"
+#include "geo/jurisdiction/ln_jurisdiction_part.h"
 
 
 #define LN_FILE_DEPTH  8                /* of includes */

@@ -1,4 +1,4 @@
-/* Jurisdictions from a file of nginx's own syntax, without nginx. */
+/* Jurisdictions from a file in nginx's own syntax, without nginx. */
 
 #ifndef LN_JURISDICTION_FILE_H
 #define LN_JURISDICTION_FILE_H
@@ -8,9 +8,9 @@
 
 /*
  * Adds all `legal_jurisdiction NAME { ... }` of the file at path to set.
- * `include FILE;` is followed, by the set's prefix, patterns too; any other
- * directive is an error.  What is kept is of alloc, which is the set's own.
- * LN_ERROR with err set, which names file and line.
+ * `include FILE;` is followed; FILE may be a pattern and is below the set's
+ * prefix.  Any other directive is an error.  What is kept is of alloc, which
+ * has to be the set's own.  LN_ERROR with err set, which names file and line.
  */
 int ln_jurisdiction_file(ln_jurisdictions_t *set, const ln_alloc_t *alloc,
     const char *path, ln_error_t *err);

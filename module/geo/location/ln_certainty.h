@@ -1,6 +1,8 @@
 /*
- * Three-valued answers (Kleene's strong logic): OR is the greater, AND the
- * smaller, NOT is LN_IN - x.
+ * An answer: in, out or uncertain, of a jurisdiction or of one of its terms.
+ *
+ * The logic of three values is Kleene's strong one: OR is the greater of two
+ * answers, AND is the smaller, NOT x is LN_IN - x.
  */
 
 #ifndef LN_CERTAINTY_H
@@ -15,7 +17,12 @@ enum {
     LN_IN = 2
 };
 
-/* One byte, so that the answers of many jurisdictions are copied fast. */
+_Static_assert(LN_IN - LN_OUT == LN_IN && LN_IN - LN_IN == LN_OUT
+               && LN_IN - LN_UNCERTAIN == LN_UNCERTAIN
+               && LN_OUT < LN_UNCERTAIN && LN_UNCERTAIN < LN_IN,
+               "OR, AND and NOT are arithmetic");
+
+/* One byte, as the answers of many jurisdictions are copied for a request. */
 typedef uint8_t  ln_certainty_t;
 
 

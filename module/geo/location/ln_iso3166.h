@@ -1,4 +1,7 @@
-/* The tables of ISO 3166, sorted by code. */
+/*
+ * The tables of ISO 3166, sorted by code.  ln_iso3166.c is made by
+ * make-iso3166.pl.
+ */
 
 #ifndef LN_ISO3166_H
 #define LN_ISO3166_H
@@ -7,14 +10,13 @@
 typedef struct {
     char         alpha2[3];
     char         alpha3[4];
-    const char  *name;
+    const char  *name;                  /* English, in ASCII */
 } ln_iso_country_t;
 
-
-/* parent is the index of the region around it, plus 1; 0 where there is none */
 typedef struct {
     char            code[8];
-    unsigned short  parent;
+    unsigned short  parent;             /* index of the region around it,
+                                           plus 1; 0 where there is none */
 } ln_iso_region_t;
 
 

@@ -2,10 +2,16 @@
 #include "geo/location/ln_location.h"
 
 
+#define LN_LOCATION_CODE  8             /* bytes of a code, with its NUL */
+
+_Static_assert(sizeof(((ln_location_t *) 0)->regions[0]) == LN_LOCATION_CODE,
+               "a code is copied whole");
+
+
 int
 ln_location_from_code(ln_str_t code, ln_location_t *location)
 {
-    char      upper[8];
+    char      upper[LN_LOCATION_CODE];
     size_t    i;
     ln_str_t  s;
 

@@ -10,6 +10,8 @@ static int ln_metadata_fields(const ln_mmdb_section_t *s,
     ln_metadata_t *metadata, ln_error_t *err);
 static int ln_metadata_value(const ln_mmdb_section_t *s, ln_str_t key,
     size_t at, ln_metadata_t *metadata);
+static int ln_metadata_number(const ln_mmdb_section_t *s, ln_str_t key,
+    const ln_mmdb_control_t *c, ln_metadata_t *metadata);
 static int ln_metadata_texts(const ln_mmdb_section_t *s,
     const ln_mmdb_control_t *array);
 static void ln_metadata_follow(const ln_mmdb_section_t *s, size_t at,
@@ -140,13 +142,8 @@ static int
 ln_metadata_value(const ln_mmdb_section_t *s, ln_str_t key, size_t at,
     ln_metadata_t *metadata)
 {
-    size_t             i, len;
-    uint64_t           number;
+    size_t             len;
     ln_mmdb_control_t  c;
-
-    static const char *const  names[] = {
-        "node_count", "record_size", "ip_version", "build_epoch"
-    };
 
     ln_metadata_follow(s, at, &c);
 
@@ -154,17 +151,33 @@ ln_metadata_value(const ln_mmdb_section_t *s, ln_str_t key, size_t at,
         return ln_metadata_texts(s, &c);
     }
 
-    if (ln_str_eq(key, ln_str("database_type"))) {
-        len = c.size < LN_METADATA_TYPE ? c.size : LN_METADATA_TYPE - 1;
-
-        if (c.type != LN_MMDB_UTF8) {
-            return LN_ERROR;
-        }
-
-        memcpy(metadata->type, s->data + c.next, len);
-
-        return LN_OK;
+    if (!ln_str_eq(key, ln_str("database_type"))) {
+        return ln_metadata_number(s, key, &c, metadata);
     }
+
+    if (c.type != LN_MMDB_UTF8) {
+        return LN_ERROR;
+    }
+
+    len = c.size < LN_METADATA_TYPE ? c.size : LN_METADATA_TYPE - 1;
+    memcpy(metadata->type, s->data + c.next, len);
+
+    return LN_OK;
+}
+
+
+/* Keys of no interest are passed over, whatever their type. */
+
+static int
+ln_metadata_number(const ln_mmdb_section_t *s, ln_str_t key,
+    const ln_mmdb_control_t *c, ln_metadata_t *metadata)
+{
+    unsigned  i;
+    uint64_t  number;
+
+    static const char *const  names[] = {
+        "node_count", "record_size", "ip_version", "build_epoch"
+    };
 
     for (i = 0; i < 4 && !ln_str_eq(key, ln_str(names[i])); i++) { /* void */ }
 
@@ -172,13 +185,13 @@ ln_metadata_value(const ln_mmdb_section_t *s, ln_str_t key, size_t at,
         return LN_OK;
     }
 
-    if (c.type != LN_MMDB_UINT16 && c.type != LN_MMDB_UINT32
-        && c.type != LN_MMDB_UINT64)
+    if (c->type != LN_MMDB_UINT16 && c->type != LN_MMDB_UINT32
+        && c->type != LN_MMDB_UINT64)
     {
         return LN_ERROR;
     }
 
-    number = ln_mmdb_number(s->data + c.next, c.size);
+    number = ln_mmdb_number(s->data + c->next, c->size);
 
     if (i == 3) {
         metadata->built = number;

@@ -1,4 +1,4 @@
-/* The metadata of a MaxMind DB file: what its tree is like, who made it. */
+/* The metadata of a MaxMind DB file: how its tree is built, who made it. */
 
 #ifndef LN_METADATA_H
 #define LN_METADATA_H
@@ -6,7 +6,7 @@
 #include "geo/mmdb/ln_mmdb.h"
 
 
-#define LN_METADATA_TYPE  64
+#define LN_METADATA_TYPE  64            /* bytes of a type, with its NUL */
 
 
 typedef struct {
@@ -18,9 +18,9 @@ typedef struct {
 
 
 /*
- * Finds and reads the metadata of the file data[len], and checks that tree
- * and data section lie within it.  metadata points into data.  LN_ERROR with
- * err set.
+ * Finds, verifies and reads the metadata of the file data[len], and checks that
+ * tree and data section lie within the file.  metadata points into data.
+ * LN_ERROR with err set.
  */
 int ln_metadata_read(const unsigned char *data, size_t len,
     ln_metadata_t *metadata, ln_error_t *err);

@@ -1,6 +1,7 @@
 /*
- * The MaxMind DB format (File Format Specification 2.0): control bytes of
- * values and records of the search tree, bounds checked.
+ * The MaxMind DB format (File Format Specification 2.0): the control bytes of
+ * values, and the nodes of the search tree.  A file is a tree, a separator, the
+ * data section and the metadata.
  */
 
 #ifndef LN_MMDB_H
@@ -29,15 +30,18 @@
 #define LN_MMDB_SEPARATOR  16           /* bytes between tree and data */
 
 
-/* A section of values: data, or metadata.  Pointers count from its start. */
+/* A section of values: data or metadata.  Pointers count from its start. */
 typedef struct {
     const unsigned char  *data;
     size_t                len;
 } ln_mmdb_section_t;
 
-/* size is bytes, or items of a map or array, or a pointer's target. */
+/*
+ * What the control bytes of a value say.  size counts bytes, or the items of a
+ * map or array; it is 0 or 1 for a boolean, and a pointer's target.
+ */
 typedef struct {
-    unsigned  type;
+    unsigned  type;                     /* LN_MMDB_* */
     size_t    size;
     size_t    next;                     /* offset behind the control bytes */
 } ln_mmdb_control_t;
@@ -53,30 +57,38 @@ typedef struct {
 
 /*
  * Reads the control bytes of the value at offset at.  LN_ERROR when they, or
- * a pointer's target, lie beyond the section or their type is none.
+ * a pointer's target, lie beyond the section, or when there is no such type.
+ * It doesn't check that the value itself lies within the section.
  */
 static inline int ln_mmdb_control(const ln_mmdb_section_t *s, size_t at,
     ln_mmdb_control_t *c);
 
-/* The same for what takes more than one control byte, or lies at the end. */
+/*
+ * The same for values with more than one control byte, and at the section's
+ * end.
+ */
 int ln_mmdb_control_long(const ln_mmdb_section_t *s, size_t at,
     ln_mmdb_control_t *c);
 
-/* The records of both sides of a node, which is below node_count. */
+/*
+ * The records of both sides of a node, which is below node_count.  A record
+ * below node_count is a node; the one that is node_count is empty; any other is
+ * node_count + LN_MMDB_SEPARATOR + an offset in the data section.
+ */
 static inline void ln_mmdb_node(const ln_mmdb_tree_t *t, uint32_t node,
     uint32_t *sides);
 
 /*
- * The offset behind the verified value at offset at, pointers not followed;
- * the section's length when it is none.
+ * The offset behind the verified value at offset at.  Pointers are not
+ * followed.  It is the section's length when no value can be read there.
  */
 size_t ln_mmdb_skip(const ln_mmdb_section_t *s, size_t at);
 
-/* The big-endian number of len bytes (8 at most) at p. */
+/* The big-endian number of len bytes (at most 8) at p. */
 uint64_t ln_mmdb_number(const unsigned char *p, size_t len);
 
 
-/* The same of 4 and of 8, in one instruction or two. */
+/* The same of 4 and of 8 bytes, which compilers make one load of. */
 
 static inline uint32_t
 ln_mmdb_number4(const unsigned char *p)

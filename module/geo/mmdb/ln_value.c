@@ -1,6 +1,8 @@
 #include "geo/mmdb/ln_value.h"
 
 
+static size_t ln_value_content(const ln_mmdb_section_t *s,
+    const ln_mmdb_control_t *c, ln_value_t *value);
 static double ln_value_float(const unsigned char *p, size_t len);
 static double ln_value_decimal(ln_str_t text, int *bad);
 
@@ -8,9 +10,8 @@ static double ln_value_decimal(ln_str_t text, int *bad);
 size_t
 ln_value_read(const ln_mmdb_section_t *s, size_t at, ln_value_t *value)
 {
-    size_t                next;
-    ln_mmdb_control_t     c;
-    const unsigned char  *p;
+    size_t             next, end;
+    ln_mmdb_control_t  c;
 
     value->type = 0;
     value->text.len = 0;
@@ -33,49 +34,62 @@ ln_value_read(const ln_mmdb_section_t *s, size_t at, ln_value_t *value)
         }
     }
 
-    p = s->data + c.next;
-    value->type = c.type;
+    end = ln_value_content(s, &c, value);
 
-    switch (c.type) {
+    return next ? next : end;
+}
+
+
+/* Returns the offset behind the value, 0 for a map or array. */
+
+static size_t
+ln_value_content(const ln_mmdb_section_t *s, const ln_mmdb_control_t *c,
+    ln_value_t *value)
+{
+    const unsigned char  *p;
+
+    p = s->data + c->next;
+    value->type = c->type;
+
+    switch (c->type) {
 
     case LN_MMDB_UTF8:
         value->text.data = p;
-        value->text.len = c.size;
+        value->text.len = c->size;
         break;
 
     case LN_MMDB_MAP:
     case LN_MMDB_ARRAY:
-        value->items = c.size;
-        value->at = c.next;
-
-        return next;
+        value->items = c->size;
+        value->at = c->next;
+        return 0;
 
     case LN_MMDB_BOOLEAN:
-        value->number = (double) c.size;
-        c.size = 0;
-        break;
+        value->number = (double) c->size;
+        return c->next;
 
     case LN_MMDB_DOUBLE:
     case LN_MMDB_FLOAT:
-        value->number = ln_value_float(p, c.size);
+        value->number = ln_value_float(p, c->size);
         break;
 
     case LN_MMDB_INT32:
-        value->number = (c.size == 4) ? (double) (int32_t) ln_mmdb_number4(p)
-                                      : (double) ln_mmdb_number(p, c.size);
+        value->number = (c->size == 4)
+                        ? (double) (int32_t) ln_mmdb_number4(p)
+                        : (double) ln_mmdb_number(p, c->size);
         break;
 
     case LN_MMDB_UINT16:
     case LN_MMDB_UINT32:
     case LN_MMDB_UINT64:
-        value->number = (double) ln_mmdb_number(p, c.size);
+        value->number = (double) ln_mmdb_number(p, c->size);
         break;
 
     default:
         break;
     }
 
-    return next ? next : c.next + c.size;
+    return c->next + c->size;
 }
 
 

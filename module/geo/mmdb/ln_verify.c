@@ -10,6 +10,9 @@
 #define LN_VERIFY_PENDING  0xff
 #define LN_VERIFY_BUDGET   8            /* a byte of the section */
 
+_Static_assert(LN_VERIFY_DEPTH + 1 < LN_VERIFY_TEXT,
+               "a height is a state, and none of the others");
+
 
 /*
  * states, of each offset: 0 not seen, else the levels of the map or array
@@ -43,7 +46,7 @@ static int ln_verify_init(ln_verify_t *v, const ln_mmdb_section_t *s);
 
 int
 ln_verify_records(const ln_mmdb_section_t *values,
-    const ln_offsets_t *records, int (*record)(void *ctx, uint32_t offset),
+    const ln_offset_set_t *records, int (*record)(void *ctx, uint32_t offset),
     void *ctx, ln_error_t *err)
 {
     int          rc;
@@ -252,14 +255,25 @@ ln_verify_key(ln_verify_t *v, size_t at)
 static size_t
 ln_verify_scalar(const ln_mmdb_section_t *s, const ln_mmdb_control_t *c)
 {
-    static const unsigned char  least[] = {
-        0, 0, 0, 8, 0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 0, 4
-    };
-    static const size_t  most[] = {
-        0, 0, SIZE_MAX, 8, SIZE_MAX, 2, 4, 0, 4, 8, 16, 0, 0, 0, 1, 4
+    static const struct {
+        size_t  least;
+        size_t  most;
+    } sizes[LN_MMDB_FLOAT + 1] = {
+        [LN_MMDB_UTF8] = { 0, SIZE_MAX },
+        [LN_MMDB_DOUBLE] = { 8, 8 },
+        [LN_MMDB_BYTES] = { 0, SIZE_MAX },
+        [LN_MMDB_UINT16] = { 0, 2 },
+        [LN_MMDB_UINT32] = { 0, 4 },
+        [LN_MMDB_INT32] = { 0, 4 },
+        [LN_MMDB_UINT64] = { 0, 8 },
+        [LN_MMDB_UINT128] = { 0, 16 },
+        [LN_MMDB_CACHE] = { 1, 0 },     /* not in a file */
+        [LN_MMDB_END] = { 1, 0 },
+        [LN_MMDB_BOOLEAN] = { 0, 1 },
+        [LN_MMDB_FLOAT] = { 4, 4 }
     };
 
-    if (c->size < least[c->type] || c->size > most[c->type]) {
+    if (c->size < sizes[c->type].least || c->size > sizes[c->type].most) {
         return 0;
     }
 

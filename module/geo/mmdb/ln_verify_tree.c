@@ -1,6 +1,6 @@
 #include <stdlib.h>
 
-#include "geo/mmdb/ln_verify.h"
+#include "geo/mmdb/ln_verify_tree.h"
 
 
 #define LN_VERIFY_BITS     128
@@ -17,14 +17,14 @@ typedef struct {
 
 
 static int ln_verify_walk(const ln_mmdb_tree_t *t, size_t len,
-    unsigned char *states, ln_offsets_t *records, ln_error_t *err);
+    unsigned char *states, ln_offset_set_t *records, ln_error_t *err);
 static void ln_verify_step(const ln_mmdb_tree_t *t, uint32_t node,
     ln_verify_step_t *step);
 
 
 int
 ln_verify_tree(const ln_mmdb_tree_t *tree, const ln_mmdb_section_t *values,
-    ln_offsets_t *records, ln_error_t *err)
+    ln_offset_set_t *records, ln_error_t *err)
 {
     int             rc;
     unsigned char  *states;
@@ -38,7 +38,7 @@ ln_verify_tree(const ln_mmdb_tree_t *tree, const ln_mmdb_section_t *values,
     rc = ln_verify_walk(tree, values->len, states, records, err);
     free(states);
 
-    ln_offsets_count(records);
+    ln_offset_set_count(records);
 
     return rc;
 }
@@ -46,7 +46,7 @@ ln_verify_tree(const ln_mmdb_tree_t *tree, const ln_mmdb_section_t *values,
 
 static int
 ln_verify_walk(const ln_mmdb_tree_t *t, size_t len, unsigned char *states,
-    ln_offsets_t *records, ln_error_t *err)
+    ln_offset_set_t *records, ln_error_t *err)
 {
     uint32_t           value;
     unsigned           depth, most;
@@ -81,7 +81,7 @@ ln_verify_walk(const ln_mmdb_tree_t *t, size_t len, unsigned char *states,
                 return ln_error(err, "its search tree points beyond the file");
             }
 
-            ln_offsets_add(records, value);
+            ln_offset_set_add(records, value);
             continue;
         }
 

@@ -1,12 +1,13 @@
 /* Where an address is by the databases, and in which jurisdictions. */
 
+#include "geo/jurisdiction/ln_jurisdiction_check.h"
 #include "http/database/ngx_http_legal_lookup.h"
 
 
 struct ngx_http_legal_lookup_s {
-    ln_memo_source_t    source;                   /* what decisions are by */
-    ln_database_t      *databases[LN_DATABASES];  /* source's, in order */
-    ln_memo_t          *memo;                     /* each worker's own */
+    ln_decision_source_t   source;                   /* what decisions are by */
+    ln_database_t         *databases[LN_DATABASES];  /* source's, in order */
+    ln_decision_cache_t   *cache;                    /* each worker's own */
 };
 
 
@@ -50,10 +51,10 @@ ngx_http_legal_lookup_init(ngx_conf_t *cf)
 
     ngx_http_legal_lookup_learn(lmcf);
 
-    lookup->memo = ln_memo_create(&lmcf->alloc,
+    lookup->cache = ln_decision_cache_create(&lmcf->alloc,
                                   ln_jurisdictions_count(lmcf->jurisdictions));
 
-    return lookup->memo ? NGX_OK : NGX_ERROR;
+    return lookup->cache ? NGX_OK : NGX_ERROR;
 }
 
 
@@ -97,8 +98,8 @@ ngx_http_legal_lookup_learn(ngx_http_legal_main_conf_t *lmcf)
         lookup->databases[i] = databases[i].db;
     }
 
-    ln_jurisdictions_learn(lmcf->jurisdictions, lookup->databases,
-                           lookup->source.n);
+    ln_jurisdictions_learn_geonames(lmcf->jurisdictions, lookup->databases,
+                                    lookup->source.n);
 
     lookup->source.generation++;
 }
@@ -107,7 +108,7 @@ ngx_http_legal_lookup_learn(ngx_http_legal_main_conf_t *lmcf)
 void
 ngx_http_legal_lookup_without(ngx_http_legal_main_conf_t *lmcf, unsigned old)
 {
-    ln_memo_source_t  *source;
+    ln_decision_source_t  *source;
 
     source = &lmcf->lookup->source;
 
@@ -129,6 +130,6 @@ void
 ngx_http_legal_lookup(ngx_http_legal_main_conf_t *lmcf, ln_address_t *address,
     ln_location_t *location, ln_certainty_t *answers)
 {
-    ln_memo_decide(lmcf->lookup->memo, &lmcf->lookup->source, address,
-                   location, answers);
+    ln_decision_cache_decide(lmcf->lookup->cache, &lmcf->lookup->source,
+                             address, location, answers);
 }

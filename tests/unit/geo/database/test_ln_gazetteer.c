@@ -17,8 +17,8 @@ test_many(void **state)
 {
     uint32_t               i, n;
     ln_record_t           *records;
-    ln_gazetteer_t        *list;
-    const ln_gazetteer_t  *place;
+    ln_geoname_t        *list;
+    const ln_geoname_t  *place;
 
     (void) state;
 

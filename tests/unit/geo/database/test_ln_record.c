@@ -12,7 +12,8 @@
 
 #include <cmocka.h>
 
-#include "geo/database/ln_record.h"
+#include "geo/database/ln_record_fill.h"
+#include "geo/database/ln_record_read.h"
 
 
 static unsigned char  data[20000];

@@ -11,6 +11,8 @@
 
 #include <cmocka.h>
 
+#include "geo/jurisdiction/ln_jurisdiction_check.h"
+#include "geo/jurisdiction/ln_jurisdiction_explain.h"
 #include "geo/jurisdiction/ln_jurisdiction_file.h"
 
 

@@ -13,6 +13,7 @@
 #include <cmocka.h>
 
 #include "geo/mmdb/ln_verify.h"
+#include "geo/mmdb/ln_verify_tree.h"
 
 
 /* A section that ends where its memory does, so that a sanitizer sees. */
@@ -203,7 +204,7 @@ test_records(void **state)
 {
     unsigned           stop;
     ln_error_t         err;
-    ln_offsets_t       set;
+    ln_offset_set_t       set;
     ln_mmdb_section_t  s;
     unsigned char      data[200];
 
@@ -213,21 +214,21 @@ test_records(void **state)
     s.data = data;
     s.len = sizeof(data);
 
-    assert_int_equal(ln_offsets_init(&set, s.len), LN_OK);
-    ln_offsets_add(&set, 199);
-    ln_offsets_add(&set, 64);
-    ln_offsets_add(&set, 63);
-    ln_offsets_add(&set, 0);
-    ln_offsets_add(&set, 64);
-    ln_offsets_count(&set);
+    assert_int_equal(ln_offset_set_init(&set, s.len), LN_OK);
+    ln_offset_set_add(&set, 199);
+    ln_offset_set_add(&set, 64);
+    ln_offset_set_add(&set, 63);
+    ln_offset_set_add(&set, 0);
+    ln_offset_set_add(&set, 64);
+    ln_offset_set_count(&set);
     assert_int_equal(set.n, 4);
 
-    assert_int_equal(ln_offsets_rank(&set, 0), 0);
-    assert_int_equal(ln_offsets_rank(&set, 1), -1);
-    assert_int_equal(ln_offsets_rank(&set, 63), 1);
-    assert_int_equal(ln_offsets_rank(&set, 64), 2);
-    assert_int_equal(ln_offsets_rank(&set, 128), -1);
-    assert_int_equal(ln_offsets_rank(&set, 199), 3);
+    assert_int_equal(ln_offset_set_rank(&set, 0), 0);
+    assert_int_equal(ln_offset_set_rank(&set, 1), -1);
+    assert_int_equal(ln_offset_set_rank(&set, 63), 1);
+    assert_int_equal(ln_offset_set_rank(&set, 64), 2);
+    assert_int_equal(ln_offset_set_rank(&set, 128), -1);
+    assert_int_equal(ln_offset_set_rank(&set, 199), 3);
 
     calls = stop = 0;
     assert_int_equal(ln_verify_records(&s, &set, note, &stop, &err), LN_OK);
@@ -251,7 +252,7 @@ test_records(void **state)
     assert_string_equal(err.text, "its data record at offset 64 is corrupt");
     assert_int_equal(calls, 2);
 
-    ln_offsets_done(&set);
+    ln_offset_set_done(&set);
 }
 
 
@@ -265,7 +266,7 @@ test_budget(void **state)
     size_t             i;
     unsigned           stop;
     ln_error_t         err;
-    ln_offsets_t       set;
+    ln_offset_set_t       set;
     unsigned char     *data;
     ln_mmdb_section_t  s;
 
@@ -282,10 +283,10 @@ test_budget(void **state)
 
     s.data = data;
     s.len = 5 * UNITS;
-    assert_int_equal(ln_offsets_init(&set, s.len), LN_OK);
+    assert_int_equal(ln_offset_set_init(&set, s.len), LN_OK);
 
     for (i = 0; i < 50; i++) {
-        ln_offsets_add(&set, 5 * i + 1);
+        ln_offset_set_add(&set, 5 * i + 1);
     }
 
     stop = 0;
@@ -294,20 +295,20 @@ test_budget(void **state)
     assert_int_equal(calls, 50);
 
     for (i = 0; i < UNITS / 2; i++) {
-        ln_offsets_add(&set, 5 * i + 1);
+        ln_offset_set_add(&set, 5 * i + 1);
     }
 
     calls = 0;
     assert_int_equal(ln_verify_records(&s, &set, note, &stop, &err), LN_ERROR);
     assert_in_range(calls, 51, 100);
 
-    ln_offsets_done(&set);
+    ln_offset_set_done(&set);
     free(data);
 }
 
 
 static int
-tree(const char *bytes, unsigned nodes, unsigned bits, ln_offsets_t *set,
+tree(const char *bytes, unsigned nodes, unsigned bits, ln_offset_set_t *set,
     ln_error_t *err)
 {
     int                rc;
@@ -326,7 +327,7 @@ tree(const char *bytes, unsigned nodes, unsigned bits, ln_offsets_t *set,
     s.data = copy;
     s.len = 100;
 
-    assert_int_equal(ln_offsets_init(set, s.len), LN_OK);
+    assert_int_equal(ln_offset_set_init(set, s.len), LN_OK);
     rc = ln_verify_tree(&t, &s, set, err);
     free(copy);
 
@@ -340,7 +341,7 @@ test_trees(void **state)
 {
     size_t        i;
     ln_error_t    err;
-    ln_offsets_t  set;
+    ln_offset_set_t  set;
 
     static const struct {
         const char  *bytes;
@@ -371,8 +372,8 @@ test_trees(void **state)
             }
 
             assert_int_equal(set.n, 2);
-            assert_int_equal(ln_offsets_rank(&set, 3), 0);
-            assert_int_equal(ln_offsets_rank(&set, 99), 1);
+            assert_int_equal(ln_offset_set_rank(&set, 3), 0);
+            assert_int_equal(ln_offset_set_rank(&set, 99), 1);
 
         } else if (cases[i].error == NULL
                    || strstr(err.text, cases[i].error) == NULL)
@@ -380,7 +381,7 @@ test_trees(void **state)
             fail_msg("%u: %s", (unsigned) i, err.text);
         }
 
-        ln_offsets_done(&set);
+        ln_offset_set_done(&set);
     }
 }
 
@@ -391,7 +392,7 @@ test_deep_trees(void **state)
 {
     unsigned       i;
     ln_error_t     err;
-    ln_offsets_t   set;
+    ln_offset_set_t   set;
     unsigned char  bytes[33 * 6];
 
     (void) state;
@@ -405,14 +406,14 @@ test_deep_trees(void **state)
 
     assert_int_equal(tree((char *) bytes, 33, 24, &set, &err), LN_ERROR);
     assert_non_null(strstr(err.text, "too deep"));
-    ln_offsets_done(&set);
+    ln_offset_set_done(&set);
 
     for (i = 0; i < 32; i++) {
         bytes[i * 6 + 5] = 32;
     }
 
     assert_int_equal(tree((char *) bytes, 32, 24, &set, &err), LN_OK);
-    ln_offsets_done(&set);
+    ln_offset_set_done(&set);
 }
 
 
