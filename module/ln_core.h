@@ -76,6 +76,42 @@ ln_calloc(const ln_alloc_t *a, size_t size)
 }
 
 
+/*
+ * Makes room for item n of an array of the arena, whose items before it are
+ * kept: the array moves and doubles when n is a power of two.  Returns the
+ * array, NULL when there is no memory.
+ */
+static inline void *
+ln_array_push(const ln_alloc_t *a, void *items, size_t n, size_t size)
+{
+    void  *grown;
+
+    if (n & (n - 1)) {
+        return items;
+    }
+
+    grown = ln_alloc(a, (n ? 2 * n : 1) * size);
+
+    if (grown != NULL && n) {
+        memcpy(grown, items, n * size);
+    }
+
+    return grown;
+}
+
+
+/*
+ * Sets len bytes at p to zero, also where nothing reads them afterwards: the
+ * compiler can't know what the empty instruction does with them.
+ */
+static inline void
+ln_wipe(void *p, size_t len)
+{
+    memset(p, 0, len);
+    __asm__ __volatile__("" : : "r" (p) : "memory");
+}
+
+
 /* Writes err->text, cut to fit; returns LN_ERROR so that a caller can. */
 __attribute__((format(printf, 2, 3)))
 static inline int

@@ -2,21 +2,21 @@
 
 #include <stdlib.h>
 
-#include "cli.h"
-#include "geo/ln_jurisdiction_file.h"
+#include "cli/cli.h"
+#include "cli/locate_json.h"
+#include "geo/jurisdiction/ln_jurisdiction_check.h"
+#include "geo/jurisdiction/ln_jurisdiction_file.h"
 
 
 #define LN_CLI_FILES  16
 
 
 typedef struct {
-    ln_database_t             *databases[LN_DATABASES];
-    unsigned                   n;
-    const char                *files[LN_CLI_FILES];
-    unsigned                   nfiles;
-    ln_jurisdictions_t        *set;     /* NULL: none was asked for */
-    ln_certainty_t            *answers;
-    ln_jurisdiction_reason_t  *reasons;
+    ln_database_t     *databases[LN_DATABASES];
+    unsigned           n;
+    const char        *files[LN_CLI_FILES];
+    unsigned           nfiles;
+    ln_cli_answers_t   a;
 } ln_cli_locate_t;
 
 
@@ -143,19 +143,24 @@ ln_cli_locate_options(ln_cli_locate_t *cli, int argc, char **argv, int *first)
 }
 
 
+static int
+ln_cli_locate_failed(const char *what)
+{
+    (void) fprintf(stderr, "legal-notice locate: %s\n", what);
+
+    return LN_CLI_FAILED;
+}
+
+
 /* File names in terms are relative to the file of jurisdictions. */
 static int
-ln_cli_jurisdictions(ln_cli_locate_t *cli)
+ln_cli_jurisdictions_read(ln_cli_locate_t *cli)
 {
-    char         *prefix;
-    size_t        len;
-    unsigned      i, n, fields, line;
-    ln_error_t    err;
-    const char   *file, *slash;
-
-    if (cli->nfiles == 0) {
-        return 0;
-    }
+    char        *prefix;
+    size_t       len;
+    unsigned     i;
+    ln_error_t   err;
+    const char  *slash;
 
     slash = strrchr(cli->files[0], '/');
     len = slash ? (size_t) (slash + 1 - cli->files[0]) : 0;
@@ -166,12 +171,18 @@ ln_cli_jurisdictions(ln_cli_locate_t *cli)
     }
 
     memcpy(prefix, cli->files[0], len);
-    memset(&err, 0, sizeof(ln_error_t));
 
-    cli->set = ln_jurisdictions_create(&ln_cli_arena, prefix);
+    cli->a.set = ln_jurisdictions_create(&ln_cli_arena, prefix);
 
-    for (i = 0; cli->set && i < cli->nfiles; i++) {
-        if (ln_jurisdiction_file(cli->set, &ln_cli_arena, cli->files[i], &err)
+    if (cli->a.set == NULL) {
+        return ln_cli_locate_failed("no memory");
+    }
+
+    for (i = 0; i < cli->nfiles; i++) {
+        memset(&err, 0, sizeof(ln_error_t));
+
+        if (ln_jurisdiction_file(cli->a.set, &ln_cli_arena, cli->files[i],
+                                 &err)
             != LN_OK)
         {
             (void) fprintf(stderr, "legal-notice locate: %s\n", err.text);
@@ -179,207 +190,68 @@ ln_cli_jurisdictions(ln_cli_locate_t *cli)
         }
     }
 
+    return 0;
+}
+
+
+/* Whether the databases can answer all terms. */
+static int
+ln_cli_jurisdictions_check(const ln_cli_locate_t *cli)
+{
+    unsigned     i, fields, line;
+    ln_error_t   err;
+    const char  *file;
+
     for (fields = 0, i = 0; i < cli->n; i++) {
         fields |= ln_database_fields(cli->databases[i]);
     }
 
-    if (cli->set
-        && ln_jurisdictions_check(cli->set, fields, &file, &line, &err)
-           != LN_OK)
+    if (ln_jurisdictions_check(cli->a.set, fields, &file, &line, &err)
+        != LN_OK)
     {
         (void) fprintf(stderr, "legal-notice locate: %s in %s:%u\n", err.text,
                        file, line);
         return LN_CLI_USAGE;
     }
 
-    n = cli->set ? ln_jurisdictions_count(cli->set) : 0;
-    cli->answers = calloc(n + 1, sizeof(ln_certainty_t));
-    cli->reasons = calloc(n + 1, sizeof(ln_jurisdiction_reason_t));
-
-    if (cli->set == NULL || cli->answers == NULL || cli->reasons == NULL
-        || ln_jurisdictions_end(cli->set, &err) != LN_OK)
-    {
-        (void) fprintf(stderr, "legal-notice locate: no memory\n");
-        return LN_CLI_FAILED;
-    }
-
-    ln_jurisdictions_learn(cli->set, cli->databases, cli->n);
-
     return 0;
 }
 
 
-static void
-ln_cli_string(const unsigned char *p, size_t len)
+static int
+ln_cli_jurisdictions(ln_cli_locate_t *cli)
 {
-    (void) putchar('"');
+    int         rc;
+    unsigned    n;
+    ln_error_t  err;
 
-    for ( /* void */ ; len; p++, len--) {
-
-        if (*p == '"' || *p == '\\') {
-            (void) printf("\\%c", *p);
-
-        } else if (*p < 0x20) {
-            (void) printf("\\u%04x", *p);
-
-        } else {
-            (void) putchar(*p);
-        }
+    if (cli->nfiles == 0) {
+        return 0;
     }
 
-    (void) putchar('"');
-}
+    rc = ln_cli_jurisdictions_read(cli);
 
-
-/* Each jurisdiction's answer, and the first term that gave it. */
-static void
-ln_cli_answers(const ln_cli_locate_t *cli, const ln_location_t *location,
-    const ln_address_t *address)
-{
-    unsigned                         i;
-    ln_str_t                         name;
-    const ln_jurisdiction_reason_t  *reason;
-
-    static const char *const  words[] = { "out", "uncertain", "in" };
-
-    ln_jurisdictions_explain(cli->set, location, address, cli->answers,
-                             cli->reasons);
-
-    (void) printf(",\"jurisdictions\":{");
-
-    for (i = 0; i < ln_jurisdictions_count(cli->set); i++) {
-        name = ln_jurisdictions_name(cli->set, i);
-        reason = &cli->reasons[i];
-
-        (void) printf("%s\"%.*s\":{\"answer\":\"%s\"", i ? "," : "",
-                      (int) name.len, (const char *) name.data,
-                      words[cli->answers[i]]);
-
-        if (reason->text.len) {
-            (void) printf(",\"term\":");
-            ln_cli_string(reason->text.data, reason->text.len);
-            (void) printf(",\"except\":%s,\"file\":",
-                          reason->except ? "true" : "false");
-            ln_cli_string((const unsigned char *) reason->file,
-                          strlen(reason->file));
-            (void) printf(",\"line\":%u", reason->line);
-        }
-
-        (void) putchar('}');
+    if (rc == 0) {
+        rc = ln_cli_jurisdictions_check(cli);
     }
 
-    (void) putchar('}');
-}
-
-
-/* Codes are of ISO 3166 and need no escaping. */
-static void
-ln_cli_code(const char *name, const char *code)
-{
-    if (*code != '\0') {
-        (void) printf(",\"%s\":\"%s\"", name, code);
-    }
-}
-
-
-static void
-ln_cli_lists(const ln_location_t *location)
-{
-    unsigned  i;
-
-    if (location->nregions) {
-        (void) printf(",\"region\":\"%s\",\"regions\":[",
-                      location->regions[location->nregions - 1]);
-
-        for (i = 0; i < location->nregions; i++) {
-            (void) printf("%s\"%s\"", i ? "," : "", location->regions[i]);
-        }
-
-        (void) putchar(']');
+    if (rc != 0) {
+        return rc;
     }
 
-    if (location->ngeonames) {
-        (void) printf(",\"geonames\":[");
+    n = ln_jurisdictions_count(cli->a.set);
+    cli->a.answers = calloc(n + 1, sizeof(ln_certainty_t));
+    cli->a.reasons = calloc(n + 1, sizeof(ln_jurisdiction_reason_t));
 
-        for (i = 0; i < location->ngeonames; i++) {
-            (void) printf("%s%lu", i ? "," : "",
-                          (unsigned long) location->geonames[i]);
-        }
-
-        (void) putchar(']');
-    }
-}
-
-
-static void
-ln_cli_traits(unsigned traits)
-{
-    size_t       i;
-    const char  *comma;
-
-    static const struct {
-        unsigned     bit;
-        const char  *name;
-    } names[] = {
-        { LN_TRAIT_ANONYMOUS, "anonymous" },
-        { LN_TRAIT_VPN, "vpn" },
-        { LN_TRAIT_PROXY, "proxy" },
-        { LN_TRAIT_TOR, "tor" },
-        { LN_TRAIT_HOSTING, "hosting" }
-    };
-
-    if (traits == 0) {
-        return;
+    if (cli->a.answers == NULL || cli->a.reasons == NULL
+        || ln_jurisdictions_end(cli->a.set, &err) != LN_OK)
+    {
+        return ln_cli_locate_failed("no memory");
     }
 
-    (void) printf(",\"traits\":[");
-    comma = "";
+    ln_jurisdictions_learn_geonames(cli->a.set, cli->databases, cli->n);
 
-    for (i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
-        if (traits & names[i].bit) {
-            (void) printf("%s\"%s\"", comma, names[i].name);
-            comma = ",";
-        }
-    }
-
-    (void) putchar(']');
-}
-
-
-/* What is not known is left out. */
-static void
-ln_cli_location(const ln_cli_locate_t *cli, const char *ip,
-    const ln_location_t *location, const ln_address_t *address)
-{
-    (void) printf("{\"ip\":\"%s\",\"located\":%s", ip,
-                  location->located ? "true" : "false");
-
-    ln_cli_code("country", location->country);
-    ln_cli_lists(location);
-    ln_cli_code("registered_country", location->registered_country);
-    ln_cli_code("represented_country", location->represented_country);
-
-    if (location->asn) {
-        (void) printf(",\"asn\":%lu", (unsigned long) location->asn);
-    }
-
-    if (location->has_position) {
-        (void) printf(",\"latitude\":%.6g,\"longitude\":%.6g",
-                      location->latitude, location->longitude);
-    }
-
-    if (location->has_radius) {
-        (void) printf(",\"accuracy_radius\":%.6g",
-                      location->accuracy_radius);
-    }
-
-    ln_cli_traits(location->traits);
-
-    if (cli->set) {
-        ln_cli_answers(cli, location, address);
-    }
-
-    (void) printf("}\n");
+    return 0;
 }
 
 
@@ -400,12 +272,11 @@ ln_cli_addresses(const ln_cli_locate_t *cli, int argc, char **argv, int first)
         }
 
         ln_database_locate(cli->databases, cli->n, &address, &location);
-        ln_cli_location(cli, argv[i], &location, &address);
+        ln_cli_locate_json(argv[i], &address, &location, &cli->a);
     }
 
     if (fflush(stdout) != 0 || ferror(stdout)) {
-        (void) fprintf(stderr, "legal-notice locate: cannot write\n");
-        return LN_CLI_FAILED;
+        return ln_cli_locate_failed("cannot write");
     }
 
     return rc;

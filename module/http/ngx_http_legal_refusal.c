@@ -1,14 +1,28 @@
-/* Answers that are not the page: a 451, or a 503 that holds the notice. */
+/* Answers that are not the page: a 451, or a 503 that holds the notices. */
 
-#include "ngx_http_legal_notice.h"
+#include "http/counters/ngx_http_legal_log.h"
+#include "http/headers/ngx_http_legal_cache_control.h"
+#include "http/headers/ngx_http_legal_fields.h"
+#include "http/ngx_http_legal_refusal.h"
+#include "http/page/ngx_http_legal_pass.h"
+#include "http/page/ngx_http_legal_render.h"
+#include "http/verdict/ngx_http_legal_outcome.h"
 
 
+static void ngx_http_legal_note_refusal(ngx_http_legal_verdict_t *verdict);
 static ngx_int_t ngx_http_legal_has_error_page(ngx_http_request_t *r,
     ngx_uint_t status);
+static void ngx_http_legal_log_undeliverable(ngx_http_request_t *r,
+    ngx_http_legal_response_t *response, ngx_uint_t passed);
+static ngx_int_t ngx_http_legal_undeliverable_page(ngx_http_request_t *r,
+    ngx_http_legal_response_t *response, ngx_uint_t outcome,
+    ngx_str_t *body);
+static void ngx_http_legal_undeliverable_outcome(
+    ngx_http_legal_response_t *response, ngx_uint_t from, ngx_uint_t to);
 static ngx_int_t ngx_http_legal_replace(ngx_http_request_t *r,
     ngx_http_legal_ctx_t *ctx, ngx_uint_t status, ngx_str_t *body);
-static ngx_int_t ngx_http_legal_status_line(ngx_http_request_t *r,
-    ngx_uint_t status);
+static ngx_int_t ngx_http_legal_replace_body(ngx_http_request_t *r,
+    ngx_str_t *body);
 
 
 static ngx_str_t  ngx_http_legal_content_type =
@@ -17,15 +31,14 @@ static ngx_str_t  ngx_http_legal_451 =
                                    ngx_string("Unavailable For Legal Reasons");
 
 
-/* In a phase: answers for rule, by error_page or with its own page. */
-
 ngx_int_t
-ngx_http_legal_refuse(ngx_http_request_t *r, ngx_http_legal_ctx_t *ctx,
-    ngx_http_legal_rule_t *rule)
+ngx_http_legal_refuse(ngx_http_request_t *r, ngx_http_legal_ctx_t *ctx)
 {
-    ngx_http_complex_value_t  cv;
+    ngx_http_legal_rule_t     *rule;
+    ngx_http_complex_value_t   cv;
 
-    ctx->refused = rule;
+    ngx_http_legal_note_refusal(ctx->verdict);
+    rule = ctx->verdict->refused.rule;
 
     if (ngx_http_legal_has_error_page(r, rule->status)) {
         return rule->status;
@@ -46,15 +59,14 @@ ngx_http_legal_refuse(ngx_http_request_t *r, ngx_http_legal_ctx_t *ctx,
 }
 
 
-/* In the header filter, where `return` has kept the phases from deciding. */
-
 ngx_int_t
-ngx_http_legal_refuse_late(ngx_http_request_t *r, ngx_http_legal_ctx_t *ctx,
-    ngx_http_legal_rule_t *rule)
+ngx_http_legal_refuse_late(ngx_http_request_t *r, ngx_http_legal_ctx_t *ctx)
 {
-    ngx_str_t  body;
+    ngx_str_t               body;
+    ngx_http_legal_rule_t  *rule;
 
-    ctx->refused = rule;
+    ngx_http_legal_note_refusal(ctx->verdict);
+    rule = ctx->verdict->refused.rule;
 
     if (ngx_http_legal_has_error_page(r, rule->status)) {
         return ngx_http_filter_finalize_request(r,
@@ -68,6 +80,16 @@ ngx_http_legal_refuse_late(ngx_http_request_t *r, ngx_http_legal_ctx_t *ctx,
     }
 
     return ngx_http_legal_replace(r, ctx, rule->status, &body);
+}
+
+
+/* From now on the request is refused, wherever it is redirected to. */
+
+static void
+ngx_http_legal_note_refusal(ngx_http_legal_verdict_t *verdict)
+{
+    verdict->refused = *verdict->refusal;
+    verdict->refused.outcome = NGX_HTTP_LEGAL_REFUSED;
 }
 
 
@@ -96,12 +118,6 @@ ngx_http_legal_has_error_page(ngx_http_request_t *r, ngx_uint_t status)
 }
 
 
-/*
- * The header of a refusal, whoever made its body: error_page may have turned
- * the status into another one, or its page may be missing; a redirect alone
- * may stay what it is.
- */
-
 ngx_int_t
 ngx_http_legal_refused_header(ngx_http_request_t *r,
     ngx_http_legal_ctx_t *ctx)
@@ -109,7 +125,7 @@ ngx_http_legal_refused_header(ngx_http_request_t *r,
     ngx_uint_t              status;
     ngx_http_legal_rule_t  *rule;
 
-    rule = ctx->refused;
+    rule = ctx->verdict->refused.rule;
     status = r->headers_out.status;
 
     if (status < NGX_HTTP_MOVED_PERMANENTLY
@@ -117,9 +133,13 @@ ngx_http_legal_refused_header(ngx_http_request_t *r,
         || status >= NGX_HTTP_BAD_REQUEST)
     {
         r->headers_out.status = rule->status;
+        r->headers_out.status_line.len = 0;
 
-        if (ngx_http_legal_status_line(r, rule->status) != NGX_OK) {
-            return NGX_ERROR;
+        /* nginx knows no reason phrase for it */
+
+        if (rule->status == NGX_HTTP_LEGAL_UNAVAILABLE) {
+            ngx_str_set(&r->headers_out.status_line,
+                        "451 Unavailable For Legal Reasons");
         }
     }
 
@@ -128,12 +148,12 @@ ngx_http_legal_refused_header(ngx_http_request_t *r,
     ngx_http_clear_accept_ranges(r);
     r->allow_ranges = 0;
 
-    if (ngx_http_legal_never_stored(r, ctx->verdict.conf) != NGX_OK) {
+    if (ngx_http_legal_never_stored(r, ctx->verdict->conf) != NGX_OK) {
         return NGX_ERROR;
     }
 
     if (rule->blocked_by.len
-        && ngx_http_legal_header_add(r, "Link", &rule->blocked_by) != NGX_OK)
+        && ngx_http_legal_field_add(r, "Link", &rule->blocked_by) != NGX_OK)
     {
         return NGX_ERROR;
     }
@@ -142,64 +162,125 @@ ngx_http_legal_refused_header(ngx_http_request_t *r,
 }
 
 
-static ngx_int_t
-ngx_http_legal_status_line(ngx_http_request_t *r, ngx_uint_t status)
-{
-    r->headers_out.status_line.len = 0;
-
-    if (status == NGX_HTTP_LEGAL_UNAVAILABLE) {
-        ngx_str_set(&r->headers_out.status_line,
-                    "451 Unavailable For Legal Reasons");
-    }
-
-    return NGX_OK;
-}
-
-
-/*
- * A body that the notices cannot be put into, for the reason why: by policy
- * the page as it is, or a page that holds the notices and nothing else.
- */
-
 ngx_int_t
 ngx_http_legal_undeliverable(ngx_http_request_t *r, ngx_http_legal_ctx_t *ctx,
-    ngx_http_legal_why_t reason, const char *why)
+    ngx_chain_t **in)
 {
-    ngx_str_t                   title, body;
-    ngx_uint_t                  pass, level;
-    ngx_http_legal_rule_t      *rule;
-    ngx_http_legal_loc_conf_t  *llcf;
+    ngx_int_t                   rc;
+    ngx_str_t                   body;
+    ngx_uint_t                  passed, refused;
+    ngx_http_legal_response_t  *response;
 
-    llcf = ngx_http_get_module_loc_conf(r, ngx_http_legal_notice_module);
-    rule = ctx->verdict.notices[0];
+    response = ctx->response;
+    refused = ngx_http_legal_counter_undeliverable(response->reason, 0);
+    passed = ngx_http_legal_counter_undeliverable(response->reason, 1);
 
-    pass = (llcf->undeliverable == NGX_HTTP_LEGAL_UNDELIVERABLE_PASS);
-
-    ngx_http_legal_count_undeliverable(r, ctx, reason, pass);
-
-    if (ngx_http_legal_log_due(r, rule,
-                               NGX_HTTP_LEGAL_LOG_UNDELIVERABLE + reason))
+    if (ctx->verdict->conf->undeliverable
+        == NGX_HTTP_LEGAL_UNDELIVERABLE_PASS)
     {
-        level = pass ? NGX_LOG_WARN : NGX_LOG_ERR;
+        ngx_http_legal_undeliverable_outcome(response, NGX_HTTP_LEGAL_PENDING,
+                                             passed);
+        rc = ngx_http_legal_pass(r, response, in);
 
-        ngx_log_error(level, ngx_http_legal_log(r), 0,
-                      "notice \"%V\" is undeliverable, the page \"%V\" is "
-                      "%s: %s, mend it at its source", &rule->name,
-                      ngx_http_legal_log_path(r),
-                      pass ? "passed without it" : "refused", why);
+        if (rc != NGX_DECLINED) {
+            ngx_http_legal_log_undeliverable(r, response, 1);
+            return rc;
+        }
+
+        ngx_http_legal_undeliverable_outcome(response, passed,
+                                             NGX_HTTP_LEGAL_PENDING);
     }
 
-    if (pass) {
-        return NGX_DECLINED;
+    ngx_http_legal_log_undeliverable(r, response, 0);
+    ngx_http_legal_undeliverable_outcome(response, NGX_HTTP_LEGAL_PENDING,
+                                         refused);
+
+    if (in) {
+        ngx_http_legal_source_drop(*in);
     }
 
-    ngx_str_set(&title, "This page cannot be shown with its legal notice");
-
-    if (ngx_http_legal_render_page(r, rule, &title, &body) != NGX_OK) {
+    if (ngx_http_legal_undeliverable_page(r, response, refused, &body)
+        != NGX_OK)
+    {
         return NGX_ERROR;
     }
 
     return ngx_http_legal_replace(r, ctx, NGX_HTTP_SERVICE_UNAVAILABLE, &body);
+}
+
+
+static void
+ngx_http_legal_log_undeliverable(ngx_http_request_t *r,
+    ngx_http_legal_response_t *response, ngx_uint_t passed)
+{
+    ngx_uint_t              level;
+    ngx_http_legal_rule_t  *rule;
+
+    rule = response->verdict->notices[0]->rule;
+    level = passed ? NGX_LOG_WARN : NGX_LOG_ERR;
+
+    if (!ngx_http_legal_log_due(r, rule, NGX_HTTP_LEGAL_LOG_UNDELIVERABLE
+                                         + response->reason))
+    {
+        return;
+    }
+
+    ngx_log_error(level, ngx_http_legal_log(r), 0,
+                  "notice \"%V\" is undeliverable, the page \"%V\" is "
+                  "%s: %s, mend it at its source", &rule->name,
+                  ngx_http_legal_log_path(r),
+                  passed ? "passed without it" : "refused", response->why);
+}
+
+
+/* A page with each notice of that outcome: all that are due in the response. */
+
+static ngx_int_t
+ngx_http_legal_undeliverable_page(ngx_http_request_t *r,
+    ngx_http_legal_response_t *response, ngx_uint_t outcome,
+    ngx_str_t *body)
+{
+    ngx_uint_t                  i, n;
+    ngx_http_legal_item_t     **items;
+    ngx_http_legal_verdict_t   *verdict;
+
+    static ngx_str_t  title =
+               ngx_string("This page cannot be shown with its legal notice");
+
+    verdict = response->verdict;
+
+    items = ngx_palloc(r->pool,
+                       verdict->nnotices * sizeof(ngx_http_legal_item_t *));
+    if (items == NULL) {
+        return NGX_ERROR;
+    }
+
+    n = 0;
+
+    for (i = 0; i < verdict->nnotices; i++) {
+        if (verdict->notices[i]->outcome == outcome) {
+            items[n++] = verdict->notices[i];
+        }
+    }
+
+    return ngx_http_legal_render_notices(r, items, n, &title, body);
+}
+
+
+static void
+ngx_http_legal_undeliverable_outcome(ngx_http_legal_response_t *response,
+    ngx_uint_t from, ngx_uint_t to)
+{
+    ngx_uint_t                 i;
+    ngx_http_legal_verdict_t  *verdict;
+
+    verdict = response->verdict;
+
+    for (i = 0; i < verdict->nnotices; i++) {
+        if (verdict->notices[i]->outcome == from) {
+            verdict->notices[i]->outcome = to;
+        }
+    }
 }
 
 
@@ -213,14 +294,16 @@ static ngx_int_t
 ngx_http_legal_replace(ngx_http_request_t *r, ngx_http_legal_ctx_t *ctx,
     ngx_uint_t status, ngx_str_t *body)
 {
-    ngx_int_t     rc;
-    ngx_buf_t    *b;
-    ngx_chain_t   out;
+    ngx_int_t  rc;
+
+    if (ngx_http_legal_response_create(r, ctx) == NULL) {
+        return NGX_ERROR;
+    }
+
+    ctx->response->state = NGX_HTTP_LEGAL_REPLACED;
+    ngx_http_legal_source_buffered(r, ctx->source);
 
     ngx_http_clean_header(r);
-
-    ctx->page = NULL;
-    ctx->replaced = 1;
 
     r->headers_out.status = status;
     r->headers_out.content_type = ngx_http_legal_content_type;
@@ -228,11 +311,11 @@ ngx_http_legal_replace(ngx_http_request_t *r, ngx_http_legal_ctx_t *ctx,
     r->headers_out.content_length_n = body->len;
     r->allow_ranges = 0;
 
-    if (ctx->refused) {
+    if (ngx_http_legal_is_refused(ctx)) {
         rc = ngx_http_legal_refused_header(r, ctx);
 
     } else {
-        if (ngx_http_legal_never_stored(r, ctx->verdict.conf) != NGX_OK) {
+        if (ngx_http_legal_never_stored(r, ctx->verdict->conf) != NGX_OK) {
             return NGX_ERROR;
         }
 
@@ -242,6 +325,20 @@ ngx_http_legal_replace(ngx_http_request_t *r, ngx_http_legal_ctx_t *ctx,
     if (rc == NGX_ERROR || rc > NGX_OK || r->header_only) {
         return rc;
     }
+
+    rc = ngx_http_legal_replace_body(r, body);
+
+    r->header_only = 1;
+
+    return (rc == NGX_ERROR) ? NGX_ERROR : NGX_OK;
+}
+
+
+static ngx_int_t
+ngx_http_legal_replace_body(ngx_http_request_t *r, ngx_str_t *body)
+{
+    ngx_buf_t    *b;
+    ngx_chain_t   out;
 
     b = ngx_calloc_buf(r->pool);
     if (b == NULL) {
@@ -257,9 +354,5 @@ ngx_http_legal_replace(ngx_http_request_t *r, ngx_http_legal_ctx_t *ctx,
     out.buf = b;
     out.next = NULL;
 
-    rc = ngx_http_legal_next_body_filter(r, &out);
-
-    r->header_only = 1;
-
-    return (rc == NGX_ERROR) ? NGX_ERROR : NGX_OK;
+    return ngx_http_legal_next_body_filter(r, &out);
 }

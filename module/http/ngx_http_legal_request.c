@@ -5,29 +5,48 @@
  *                             the conditional headers and ranges
  *     header filter           is this a response that takes notices?
  *     top of the filters      a file's places, before nginx reads it
- *                             (ngx_http_legal_ahead.c)
  *     body filter             the page, with its notices
- *                             (ngx_http_legal_body.c)
+ *     LOG                     outcomes are counted
  *
  * PRECONTENT is there for try_files, which changes the URI; the header filter
  * reaches the verdict itself where `return` has passed the phases by.
  */
 
-#include "ngx_http_legal_notice.h"
+#include "http/counters/ngx_http_legal_log.h"
+#include "http/headers/ngx_http_legal_cache_control.h"
+#include "http/ngx_http_legal_refusal.h"
+#include "http/ngx_http_legal_request.h"
+#include "http/page/ngx_http_legal_body.h"
+#include "http/page/ngx_http_legal_start.h"
+#include "http/page/ngx_http_legal_whole_file.h"
+#include "http/verdict/ngx_http_legal_inner_tier.h"
+#include "http/verdict/ngx_http_legal_outcome.h"
+#include "http/verdict/ngx_http_legal_take_over.h"
 
 
 static ngx_int_t ngx_http_legal_handler(ngx_http_request_t *r);
 static ngx_int_t ngx_http_legal_header_filter(ngx_http_request_t *r);
-static ngx_int_t ngx_http_legal_not_cached(ngx_http_request_t *r);
-static void ngx_http_legal_log_dry_run(ngx_http_request_t *r,
+static ngx_int_t ngx_http_legal_header_applied(ngx_http_request_t *r,
+    ngx_http_legal_ctx_t *ctx);
+static ngx_int_t ngx_http_legal_header_caches(ngx_http_request_t *r,
+    ngx_http_legal_ctx_t *ctx);
+static ngx_int_t ngx_http_legal_header_notices(ngx_http_request_t *r,
+    ngx_http_legal_ctx_t *ctx);
+static ngx_uint_t ngx_http_legal_is_status_page(ngx_http_request_t *r);
+static ngx_int_t ngx_http_legal_top_body_filter(ngx_http_request_t *r,
+    ngx_chain_t *in);
+static ngx_int_t ngx_http_legal_body_filter(ngx_http_request_t *r,
+    ngx_chain_t *in);
+static ngx_int_t ngx_http_legal_log_handler(ngx_http_request_t *r);
+static void ngx_http_legal_dry_run(ngx_http_request_t *r,
     ngx_http_legal_verdict_t *verdict);
+static void ngx_http_legal_dry_run_log(ngx_http_request_t *r,
+    ngx_http_legal_rule_t *rule);
 static ngx_int_t ngx_http_legal_run_last(ngx_conf_t *cf,
     ngx_http_phases phase);
-static void ngx_http_legal_cleanup(void *data);
 
 
-ngx_http_output_header_filter_pt  ngx_http_legal_next_header_filter;
-ngx_http_output_body_filter_pt    ngx_http_legal_next_body_filter;
+static ngx_http_output_body_filter_pt  ngx_http_legal_below_top;
 
 
 static ngx_int_t
@@ -44,13 +63,13 @@ ngx_http_legal_handler(ngx_http_request_t *r)
         return NGX_DECLINED;
     }
 
-    ctx = llcf->apply ? ngx_http_legal_get_ctx(r) : ngx_http_legal_find_ctx(r);
+    ctx = llcf->apply ? ngx_http_legal_ctx_get(r) : ngx_http_legal_ctx_find(r);
 
     if (ctx == NULL) {
         return llcf->apply ? NGX_HTTP_INTERNAL_SERVER_ERROR : NGX_DECLINED;
     }
 
-    if (ctx->refused) {
+    if (ngx_http_legal_is_refused(ctx)) {
         return NGX_DECLINED;
     }
 
@@ -60,15 +79,10 @@ ngx_http_legal_handler(ngx_http_request_t *r)
     }
 
     if (verdict->refusal && !llcf->dry_run) {
-        return ngx_http_legal_refuse(r, ctx, verdict->refusal);
+        return ngx_http_legal_refuse(r, ctx);
     }
 
-    if (verdict->nnotices && !llcf->dry_run) {
-        rc = ngx_http_legal_take_over(r, ctx);
-
-    } else {
-        rc = ngx_http_legal_give_all_back(r, ctx);
-    }
+    rc = ngx_http_legal_take_over(r, ctx, verdict->nnotices && !llcf->dry_run);
 
     return (rc == NGX_OK) ? NGX_DECLINED : NGX_HTTP_INTERNAL_SERVER_ERROR;
 }
@@ -77,15 +91,14 @@ ngx_http_legal_handler(ngx_http_request_t *r)
 static ngx_int_t
 ngx_http_legal_header_filter(ngx_http_request_t *r)
 {
-    ngx_int_t                   rc;
     ngx_http_legal_ctx_t       *ctx;
-    ngx_http_legal_type_t       type;
-    ngx_http_legal_verdict_t   *verdict;
     ngx_http_legal_loc_conf_t  *llcf;
 
     if (r != r->main) {
         return ngx_http_legal_next_header_filter(r);
     }
+
+    ngx_http_legal_clear_claims(r);
 
     llcf = ngx_http_get_module_loc_conf(r, ngx_http_legal_notice_module);
 
@@ -93,16 +106,18 @@ ngx_http_legal_header_filter(ngx_http_request_t *r)
         return ngx_http_legal_next_header_filter(r);
     }
 
-    ctx = ngx_http_legal_get_ctx(r);
+    ctx = ngx_http_legal_ctx_get(r);
     if (ctx == NULL) {
         return NGX_ERROR;
     }
 
-    ctx->page = NULL;
-    ctx->untyped = NULL;
-    ngx_http_legal_give_back(r, ctx);
+    ctx->response = NULL;
 
-    if (ctx->refused) {
+    if (ctx->taken) {
+        ngx_http_legal_give_coding_back(r, ctx->taken);
+    }
+
+    if (ngx_http_legal_is_refused(ctx)) {
         return ngx_http_legal_refused_header(r, ctx);
     }
 
@@ -110,84 +125,73 @@ ngx_http_legal_header_filter(ngx_http_request_t *r)
         return ngx_http_legal_next_header_filter(r);
     }
 
-    verdict = &ctx->verdict;
+    return ngx_http_legal_header_applied(r, ctx);
+}
 
-    if (!ngx_http_legal_decided(r, ctx)) {
+
+/* The header of a response in a location block with rules. */
+
+static ngx_int_t
+ngx_http_legal_header_applied(ngx_http_request_t *r,
+    ngx_http_legal_ctx_t *ctx)
+{
+    ngx_http_legal_verdict_t  *verdict;
+
+    verdict = ngx_http_legal_decided(r, ctx);
+
+    if (verdict == NULL) {
         verdict = ngx_http_legal_decide(r, ctx);
         if (verdict == NULL) {
             return NGX_ERROR;
         }
     }
 
-    if (llcf->dry_run) {
-        ngx_http_legal_log_dry_run(r, verdict);
+    ngx_http_legal_outcome_reset(verdict);
+
+    if (verdict->conf->dry_run) {
+        ngx_http_legal_dry_run(r, verdict);
         return ngx_http_legal_next_header_filter(r);
     }
 
-    if (verdict->refusal && r->headers_out.status < NGX_HTTP_BAD_REQUEST) {
-        return ngx_http_legal_refuse_late(r, ctx, verdict->refusal);
+    if (verdict->refusal && !ngx_http_legal_is_status_page(r)) {
+        return ngx_http_legal_refuse_late(r, ctx);
     }
 
-    if (ctx->place.preview) {
-        rc = ngx_http_legal_not_cached(r);
-
-    } else {
-        rc = ngx_http_legal_cache_headers(r, llcf);
-    }
-
-    if (rc != NGX_OK) {
+    if (ngx_http_legal_header_caches(r, ctx) != NGX_OK) {
         return NGX_ERROR;
     }
 
-    if (r->upstream && !llcf->inner_tier) {
-
-        /* what it says of notices is not known to be so */
-
-        ngx_http_legal_header_clear(r, "Legal-Notice");
-    }
-
     if (verdict->nnotices == 0) {
+        ngx_http_legal_outcome_settle(verdict, NGX_HTTP_LEGAL_NO_PAGE);
         return ngx_http_legal_next_header_filter(r);
     }
 
-    ngx_http_legal_type(r, &type);
-
-    if (ngx_http_legal_untyped(r, ctx, &type)) {
-        ctx->untyped = ngx_http_legal_untyped_create(r);
-        return ctx->untyped ? NGX_OK : NGX_ERROR;
-    }
-
-    return ngx_http_legal_page_or_not(r, ctx, &type);
+    return ngx_http_legal_header_notices(r, ctx);
 }
 
 
-/* The header goes with what was asked answered, or waits for the page. */
+/*
+ * Whether the response is an error's page of nginx's own, or of error_page,
+ * which may stand where a restriction holds.  The body of `return 403 "TEXT"`
+ * is the site's: nginx sets err_status for the former only.
+ */
 
-ngx_int_t
-ngx_http_legal_page_or_not(ngx_http_request_t *r, ngx_http_legal_ctx_t *ctx,
-    ngx_http_legal_type_t *type)
+static ngx_uint_t
+ngx_http_legal_is_status_page(ngx_http_request_t *r)
 {
-    ngx_int_t  rc;
-
-    rc = ngx_http_legal_page_start(r, ctx, type);
-
-    if (rc != NGX_DECLINED) {
-        return rc;
-    }
-
-    ngx_http_legal_give_range_back(r, ctx);
-
-    rc = ngx_http_legal_answer_conditions(r, ctx, 0);
-
-    return (rc == NGX_OK) ? ngx_http_legal_next_header_filter(r) : rc;
+    return r->err_status && r->headers_out.status >= NGX_HTTP_BAD_REQUEST;
 }
 
 
 /* A preview is for the eyes of whoever asked for it. */
 
 static ngx_int_t
-ngx_http_legal_not_cached(ngx_http_request_t *r)
+ngx_http_legal_header_caches(ngx_http_request_t *r, ngx_http_legal_ctx_t *ctx)
 {
+    if (!ctx->location->preview) {
+        return ngx_http_legal_cache_control(r, ctx->verdict->conf);
+    }
+
 #if (NGX_HTTP_CACHE)
     if (r->upstream) {
         r->upstream->cacheable = 0;
@@ -198,122 +202,234 @@ ngx_http_legal_not_cached(ngx_http_request_t *r)
 }
 
 
-static void
-ngx_http_legal_log_dry_run(ngx_http_request_t *r,
-    ngx_http_legal_verdict_t *verdict)
+static ngx_int_t
+ngx_http_legal_header_notices(ngx_http_request_t *r,
+    ngx_http_legal_ctx_t *ctx)
 {
-    ngx_uint_t  i;
+    ngx_int_t                   rc;
+    ngx_http_legal_response_t  *response;
 
-    if (verdict->refusal
-        && ngx_http_legal_log_due(r, verdict->refusal,
-                                  NGX_HTTP_LEGAL_LOG_DRY_RUN))
-    {
-        ngx_log_error(NGX_LOG_NOTICE, ngx_http_legal_log(r), 0,
-                      "dry run: restriction \"%V\" would refuse with %ui",
-                      &verdict->refusal->name, verdict->refusal->status);
+    response = ngx_http_legal_response_create(r, ctx);
+    if (response == NULL) {
+        return NGX_ERROR;
     }
 
-    for (i = 0; i < verdict->nnotices; i++) {
-        if (!ngx_http_legal_log_due(r, verdict->notices[i],
-                                    NGX_HTTP_LEGAL_LOG_DRY_RUN))
-        {
-            continue;
-        }
+    rc = ngx_http_legal_start(r, response);
 
-        ngx_log_error(NGX_LOG_NOTICE, ngx_http_legal_log(r), 0,
-                      "dry run: notice \"%V\" would show in an HTML page",
-                      &verdict->notices[i]->name);
+    if (rc == NGX_HTTP_LEGAL_CANNOT_DELIVER) {
+        return ngx_http_legal_undeliverable(r, ctx, NULL);
     }
+
+    return rc;
 }
 
 
-/*
- * The context of r, made at its first use.  An internal redirect clears
- * r->ctx: it's found again by its cleanup, as ngx_http_realip_module does.
- */
-
-ngx_http_legal_ctx_t *
-ngx_http_legal_get_ctx(ngx_http_request_t *r)
+static ngx_int_t
+ngx_http_legal_top_body_filter(ngx_http_request_t *r, ngx_chain_t *in)
 {
-    ngx_pool_cleanup_t    *cln;
-    ngx_http_legal_ctx_t  *ctx;
-
-    ctx = ngx_http_legal_find_ctx(r);
-    if (ctx) {
-        return ctx;
-    }
-
-    cln = ngx_pool_cleanup_add(r->pool, sizeof(ngx_http_legal_ctx_t));
-    if (cln == NULL) {
-        return NULL;
-    }
-
-    cln->handler = ngx_http_legal_cleanup;
-
-    ctx = cln->data;
-    ngx_memzero(ctx, sizeof(ngx_http_legal_ctx_t));
-    ngx_http_set_ctx(r, ctx, ngx_http_legal_notice_module);
-
-    return ctx;
-}
-
-
-/* The context of r, NULL if it has none yet. */
-
-ngx_http_legal_ctx_t *
-ngx_http_legal_find_ctx(ngx_http_request_t *r)
-{
-    ngx_pool_cleanup_t    *cln;
     ngx_http_legal_ctx_t  *ctx;
 
     ctx = ngx_http_get_module_ctx(r, ngx_http_legal_notice_module);
 
-    if (ctx || !(r->internal || r->filter_finalize)) {
-        return ctx;
+    if (ctx && ctx->response && ctx->response->page
+        && ngx_http_legal_whole_file(r, ctx->response->page, in) != NGX_OK)
+    {
+        return NGX_ERROR;
     }
 
-    for (cln = r->pool->cleanup; cln; cln = cln->next) {
-        if (cln->handler == ngx_http_legal_cleanup) {
-            ctx = cln->data;
-            ngx_http_set_ctx(r, ctx, ngx_http_legal_notice_module);
-            return ctx;
-        }
-    }
-
-    return NULL;
+    return ngx_http_legal_below_top(r, in);
 }
 
 
-/* It marks the context, too, whose own memory goes with the pool. */
+static ngx_int_t
+ngx_http_legal_body_filter(ngx_http_request_t *r, ngx_chain_t *in)
+{
+    ngx_int_t                   rc;
+    ngx_http_legal_ctx_t       *ctx;
+    ngx_http_legal_response_t  *response;
+
+    ctx = ngx_http_get_module_ctx(r, ngx_http_legal_notice_module);
+    response = ctx ? ctx->response : NULL;
+
+    if (response == NULL || response->state == NGX_HTTP_LEGAL_PASSED) {
+        return ngx_http_legal_next_body_filter(r, in);
+    }
+
+    if (response->state == NGX_HTTP_LEGAL_REPLACED
+        || response->state == NGX_HTTP_LEGAL_BROKEN)
+    {
+        ngx_http_legal_source_drop(in);
+
+        if (r->out == NULL && !r->connection->buffered) {
+            return NGX_OK;
+        }
+
+        return ngx_http_legal_next_body_filter(r, NULL);
+    }
+
+    rc = ngx_http_legal_body(r, response, &in);
+
+    if (rc == NGX_HTTP_LEGAL_CANNOT_DELIVER) {
+        return ngx_http_legal_undeliverable(r, ctx, &in);
+    }
+
+    return rc;
+}
+
+
+/* When r ends its last verdict is known, and what has become of it. */
+
+static ngx_int_t
+ngx_http_legal_log_handler(ngx_http_request_t *r)
+{
+    ngx_http_legal_ctx_t       *ctx;
+    ngx_http_legal_verdict_t   *verdict;
+    ngx_http_legal_loc_conf_t  *llcf;
+
+    if (r != r->main) {
+        return NGX_OK;
+    }
+
+    ctx = ngx_http_legal_ctx_find(r);
+
+    if (ctx == NULL || ctx->verdict == NULL || ctx->verdict->conf == NULL) {
+        return NGX_OK;
+    }
+
+    verdict = ctx->verdict;
+    llcf = ngx_http_get_module_loc_conf(r, ngx_http_legal_notice_module);
+
+    if (!ngx_http_legal_is_refused(ctx)) {
+
+        /* a variable may have asked for the verdict of another location */
+
+        if (verdict->conf->apply == NULL || verdict->conf != llcf) {
+            return NGX_OK;
+        }
+
+        ngx_http_legal_response_settle(r, ctx);
+    }
+
+    ngx_http_legal_outcome_count(r, ctx);
+
+    return NGX_OK;
+}
+
+
+/* What would be done is logged, and settled: the response goes as it is. */
 
 static void
-ngx_http_legal_cleanup(void *data)
+ngx_http_legal_dry_run(ngx_http_request_t *r,
+    ngx_http_legal_verdict_t *verdict)
 {
-    ngx_http_legal_ctx_t  *ctx = data;
+    ngx_uint_t              i, status;
+    ngx_http_legal_type_t   type;
+    ngx_http_legal_item_t  *item;
 
-    if (ctx->slices) {
-        ngx_http_legal_slices_sent(ctx->slices);
+    status = r->headers_out.status;
+    ngx_http_legal_type(r, &type);
+
+    for (i = 0; i < verdict->nitems; i++) {
+        item = &verdict->items[i];
+
+        if (!item->due) {
+            continue;
+        }
+
+        ngx_http_legal_dry_run_log(r, item->rule);
+
+        item->outcome = NGX_HTTP_LEGAL_NO_PAGE;
+
+        if (item->rule->restriction
+            || ((status == NGX_HTTP_OK || status >= NGX_HTTP_BAD_REQUEST)
+                && ngx_http_legal_takes(r, item->rule, &type)))
+        {
+            item->outcome = NGX_HTTP_LEGAL_DRY_RUN;
+        }
     }
-
-    ngx_http_legal_place_wipe(&ctx->place);
-    ngx_explicit_memzero(&ctx->verdict, sizeof(ngx_http_legal_verdict_t));
 }
 
+
+static void
+ngx_http_legal_dry_run_log(ngx_http_request_t *r, ngx_http_legal_rule_t *rule)
+{
+    if (!ngx_http_legal_log_due(r, rule, NGX_HTTP_LEGAL_LOG_DRY_RUN)) {
+        return;
+    }
+
+    if (rule->restriction) {
+        ngx_log_error(NGX_LOG_NOTICE, ngx_http_legal_log(r), 0,
+                      "dry run: restriction \"%V\" would refuse with %ui",
+                      &rule->name, rule->status);
+        return;
+    }
+
+    ngx_log_error(NGX_LOG_NOTICE, ngx_http_legal_log(r), 0,
+                  "dry run: notice \"%V\" would show in an HTML page",
+                  &rule->name);
+}
+
+
+/* Where no location block has rules, only headers are looked at. */
 
 ngx_int_t
 ngx_http_legal_request_init(ngx_conf_t *cf)
 {
+    ngx_http_handler_pt         *h;
+    ngx_http_core_main_conf_t   *cmcf;
+    ngx_http_legal_main_conf_t  *lmcf;
+
+    cmcf = ngx_http_conf_get_module_main_conf(cf, ngx_http_core_module);
+    lmcf = ngx_http_conf_get_module_main_conf(cf, ngx_http_legal_notice_module);
+
+    ngx_http_legal_next_header_filter = ngx_http_top_header_filter;
+    ngx_http_top_header_filter = ngx_http_legal_header_filter;
+
+    if (lmcf->applies.nelts == 0) {
+        return NGX_OK;
+    }
+
     if (ngx_http_legal_run_last(cf, NGX_HTTP_PREACCESS_PHASE) != NGX_OK
         || ngx_http_legal_run_last(cf, NGX_HTTP_PRECONTENT_PHASE) != NGX_OK)
     {
         return NGX_ERROR;
     }
 
-    ngx_http_legal_next_header_filter = ngx_http_top_header_filter;
-    ngx_http_top_header_filter = ngx_http_legal_header_filter;
+    h = ngx_array_push(&cmcf->phases[NGX_HTTP_LOG_PHASE].handlers);
+    if (h == NULL) {
+        return NGX_ERROR;
+    }
+
+    *h = ngx_http_legal_log_handler;
 
     ngx_http_legal_next_body_filter = ngx_http_top_body_filter;
     ngx_http_top_body_filter = ngx_http_legal_body_filter;
+
+    return NGX_OK;
+}
+
+
+/*
+ * Filters take their place by the order of modules; the top is above all of
+ * them.
+ */
+
+ngx_int_t
+ngx_http_legal_request_init_top(ngx_cycle_t *cycle)
+{
+    ngx_http_legal_main_conf_t  *lmcf;
+
+    if (ngx_get_conf(cycle->conf_ctx, ngx_http_module) == NULL) {
+        return NGX_OK;
+    }
+
+    lmcf = ngx_http_cycle_get_module_main_conf(cycle,
+                                               ngx_http_legal_notice_module);
+
+    if (lmcf->applies.nelts) {
+        ngx_http_legal_below_top = ngx_http_top_body_filter;
+        ngx_http_top_body_filter = ngx_http_legal_top_body_filter;
+    }
 
     return NGX_OK;
 }

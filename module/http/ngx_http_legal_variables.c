@@ -1,6 +1,7 @@
 /* The $legal_* variables: lazy, and empty where nothing is known. */
 
-#include "ngx_http_legal_notice.h"
+#include "http/ngx_http_legal_variables.h"
+#include "http/verdict/ngx_http_legal_variant.h"
 
 
 typedef ngx_int_t (*ngx_http_legal_variable_pt)(ngx_http_request_t *r,
@@ -79,7 +80,7 @@ ngx_http_legal_variable(ngx_http_request_t *r, ngx_http_variable_value_t *v,
     ngx_str_t              value;
     ngx_http_legal_ctx_t  *ctx;
 
-    ctx = ngx_http_legal_get_ctx(r->main);
+    ctx = ngx_http_legal_ctx_get(r->main);
     if (ctx == NULL) {
         return NGX_ERROR;
     }
@@ -143,14 +144,14 @@ static ngx_int_t
 ngx_http_legal_country(ngx_http_request_t *r, ngx_http_legal_ctx_t *ctx,
     ngx_str_t *value)
 {
-    ngx_http_legal_place_t  *place;
+    ngx_http_legal_location_t  *loc;
 
-    place = ngx_http_legal_locate(r, ctx);
-    if (place == NULL) {
+    loc = ngx_http_legal_locate(r, ctx);
+    if (loc == NULL) {
         return NGX_ERROR;
     }
 
-    value->data = (u_char *) place->location.country;
+    value->data = (u_char *) loc->location.country;
     value->len = ngx_strlen(value->data);
 
     return NGX_OK;
@@ -161,15 +162,15 @@ static ngx_int_t
 ngx_http_legal_region(ngx_http_request_t *r, ngx_http_legal_ctx_t *ctx,
     ngx_str_t *value)
 {
-    ln_location_t           *location;
-    ngx_http_legal_place_t  *place;
+    ln_location_t              *location;
+    ngx_http_legal_location_t  *loc;
 
-    place = ngx_http_legal_locate(r, ctx);
-    if (place == NULL) {
+    loc = ngx_http_legal_locate(r, ctx);
+    if (loc == NULL) {
         return NGX_ERROR;
     }
 
-    location = &place->location;
+    location = &loc->location;
 
     if (location->nregions) {
         value->data = (u_char *) location->regions[location->nregions - 1];
@@ -184,14 +185,14 @@ static ngx_int_t
 ngx_http_legal_asn(ngx_http_request_t *r, ngx_http_legal_ctx_t *ctx,
     ngx_str_t *value)
 {
-    ngx_http_legal_place_t  *place;
+    ngx_http_legal_location_t  *loc;
 
-    place = ngx_http_legal_locate(r, ctx);
-    if (place == NULL) {
+    loc = ngx_http_legal_locate(r, ctx);
+    if (loc == NULL) {
         return NGX_ERROR;
     }
 
-    if (place->location.asn == 0) {
+    if (loc->location.asn == 0) {
         return NGX_OK;
     }
 
@@ -200,7 +201,7 @@ ngx_http_legal_asn(ngx_http_request_t *r, ngx_http_legal_ctx_t *ctx,
         return NGX_ERROR;
     }
 
-    value->len = ngx_sprintf(value->data, "%uD", place->location.asn)
+    value->len = ngx_sprintf(value->data, "%uD", loc->location.asn)
                  - value->data;
 
     return NGX_OK;
@@ -214,13 +215,13 @@ ngx_http_legal_jurisdictions(ngx_http_request_t *r, ngx_http_legal_ctx_t *ctx,
     ln_str_t                     name;
     ngx_str_t                   *names;
     ngx_uint_t                   i, n, count;
-    ngx_http_legal_place_t      *place;
+    ngx_http_legal_location_t   *loc;
     ngx_http_legal_main_conf_t  *lmcf;
 
     lmcf = ngx_http_get_module_main_conf(r, ngx_http_legal_notice_module);
 
-    place = ngx_http_legal_locate(r, ctx);
-    if (place == NULL) {
+    loc = ngx_http_legal_locate(r, ctx);
+    if (loc == NULL) {
         return NGX_ERROR;
     }
 
@@ -234,7 +235,7 @@ ngx_http_legal_jurisdictions(ngx_http_request_t *r, ngx_http_legal_ctx_t *ctx,
     n = 0;
 
     for (i = 0; i < count; i++) {
-        if (place->answers[i] == LN_IN) {
+        if (loc->answers[i] == LN_IN) {
             name = ln_jurisdictions_name(lmcf->jurisdictions, i);
             names[n].len = name.len;
             names[n].data = (u_char *) name.data;
@@ -283,7 +284,7 @@ ngx_http_legal_notices(ngx_http_request_t *r, ngx_http_legal_ctx_t *ctx,
     }
 
     for (i = 0; i < verdict->nnotices; i++) {
-        names[i] = verdict->notices[i]->name;
+        names[i] = verdict->notices[i]->rule->name;
     }
 
     return ngx_http_legal_join(r, value, names, verdict->nnotices);
@@ -296,8 +297,8 @@ ngx_http_legal_restriction(ngx_http_request_t *r, ngx_http_legal_ctx_t *ctx,
 {
     ngx_http_legal_verdict_t  *verdict;
 
-    if (ctx->refused) {
-        *value = ctx->refused->name;
+    if (ngx_http_legal_is_refused(ctx)) {
+        *value = ctx->verdict->refused.rule->name;
         return NGX_OK;
     }
 
@@ -307,7 +308,7 @@ ngx_http_legal_restriction(ngx_http_request_t *r, ngx_http_legal_ctx_t *ctx,
     }
 
     if (verdict->refusal) {
-        *value = verdict->refusal->name;
+        *value = verdict->refusal->rule->name;
     }
 
     return NGX_OK;
@@ -325,5 +326,5 @@ ngx_http_legal_variant_key(ngx_http_request_t *r, ngx_http_legal_ctx_t *ctx,
         return NGX_ERROR;
     }
 
-    return ngx_http_legal_variant(r, verdict, value);
+    return ngx_http_legal_variant_of_verdict(r, verdict, value);
 }

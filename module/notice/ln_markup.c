@@ -9,6 +9,9 @@ typedef struct {
 } ln_markup_writer_t;
 
 
+static void ln_markup_begin(ln_markup_writer_t *w,
+    const ln_translation_t *translation, ln_str_t title);
+static void ln_markup_end(ln_markup_writer_t *w);
 static void ln_markup_put(ln_markup_writer_t *w, ln_str_t s);
 static void ln_markup_escaped(ln_markup_writer_t *w, ln_str_t s);
 static void ln_markup_language(ln_markup_writer_t *w,
@@ -44,20 +47,7 @@ ln_markup_page(const ln_translation_t *translation, ln_str_t title,
 {
     ln_markup_writer_t  w = { out, 0 };
 
-    ln_markup_puts(&w, "<!DOCTYPE html>\n<html");
-
-    if (translation) {
-        ln_markup_language(&w, translation);
-
-    } else {
-        ln_markup_puts(&w, " lang=\"en\" dir=\"ltr\"");
-    }
-
-    ln_markup_puts(&w, ">\n<head>\n<meta charset=\"utf-8\"/>\n"
-                       "<meta name=\"viewport\" "
-                       "content=\"width=device-width\"/>\n<title>");
-    ln_markup_escaped(&w, title);
-    ln_markup_puts(&w, "</title>\n</head>\n<body>\n<main>\n");
+    ln_markup_begin(&w, translation, title);
 
     if (translation) {
         ln_markup_text(&w, translation, values);
@@ -69,9 +59,58 @@ ln_markup_page(const ln_translation_t *translation, ln_str_t title,
                            "are, for legal reasons.</p>");
     }
 
-    ln_markup_puts(&w, "\n</main>\n</body>\n</html>\n");
+    ln_markup_end(&w);
 
     return w.len;
+}
+
+
+size_t
+ln_markup_notices(const ln_translation_t *translation, ln_str_t title,
+    const ln_str_t *notices, size_t n, unsigned char *out)
+{
+    size_t              i;
+    ln_markup_writer_t  w = { out, 0 };
+
+    ln_markup_begin(&w, translation, title);
+
+    for (i = 0; i < n; i++) {
+        ln_markup_put(&w, notices[i]);
+    }
+
+    ln_markup_end(&w);
+
+    return w.len;
+}
+
+
+/* A page's beginning, in the language of a text; English without one. */
+
+static void
+ln_markup_begin(ln_markup_writer_t *w, const ln_translation_t *translation,
+    ln_str_t title)
+{
+    ln_markup_puts(w, "<!DOCTYPE html>\n<html");
+
+    if (translation) {
+        ln_markup_language(w, translation);
+
+    } else {
+        ln_markup_puts(w, " lang=\"en\" dir=\"ltr\"");
+    }
+
+    ln_markup_puts(w, ">\n<head>\n<meta charset=\"utf-8\"/>\n"
+                      "<meta name=\"viewport\" "
+                      "content=\"width=device-width\"/>\n<title>");
+    ln_markup_escaped(w, title);
+    ln_markup_puts(w, "</title>\n</head>\n<body>\n<main>\n");
+}
+
+
+static void
+ln_markup_end(ln_markup_writer_t *w)
+{
+    ln_markup_puts(w, "\n</main>\n</body>\n</html>\n");
 }
 
 

@@ -16,8 +16,8 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "geo/ln_country.h"
-#include "geo/ln_memo.h"
+#include "geo/jurisdiction/ln_decision_cache.h"
+#include "geo/location/ln_country.h"
 
 
 #define BENCH_ROUNDS     15
@@ -29,9 +29,9 @@
 
 
 typedef struct {
-    ln_jurisdictions_t  *set;
-    ln_memo_t           *memo;
-    unsigned             count;
+    ln_jurisdictions_t   *set;
+    ln_decision_cache_t  *cache;
+    unsigned              count;
 } bench_set_t;
 
 
@@ -240,8 +240,8 @@ bench_set(bench_set_t *b, unsigned n, ln_database_t *db)
         bench_die("jurisdictions:", bench_err.text);
     }
 
-    ln_jurisdictions_learn(b->set, &db, 1);
-    b->memo = ln_memo_create(&bench_arena, n);
+    ln_jurisdictions_learn_geonames(b->set, &db, 1);
+    b->cache = ln_decision_cache_create(&bench_arena, n);
 }
 
 
@@ -255,7 +255,7 @@ bench_decide(const bench_set_t *b, ln_database_t *db,
     unsigned          i;
     ln_location_t     location;
     ln_certainty_t    answers[64];
-    ln_memo_source_t  source;
+    ln_decision_source_t  source;
 
     source.set = b->set;
     source.databases = &db;
@@ -266,8 +266,9 @@ bench_decide(const bench_set_t *b, ln_database_t *db,
     begin = bench_now(CLOCK_PROCESS_CPUTIME_ID);
 
     for (i = 0; i < BENCH_DECISIONS; i++) {
-        ln_memo_decide(b->memo, &source, &addresses[i % BENCH_ADDRESSES],
-                       &location, answers);
+        ln_decision_cache_decide(b->cache, &source,
+                                 &addresses[i % BENCH_ADDRESSES], &location,
+                                 answers);
         bench_sink += answers[0];
     }
 
@@ -452,7 +453,7 @@ bench_memory(unsigned n, const char *path, const bench_set_t *set)
                 bench_die("a worker:", bench_err.text);
             }
 
-            ln_jurisdictions_learn(set->set, &db, 1);
+            ln_jurisdictions_learn_geonames(set->set, &db, 1);
             (void) bench_decide(set, db, bench_random);
             (void) bench_decide(set, db, bench_zipf);
 
@@ -557,7 +558,7 @@ main(int argc, char **argv)
     printf("Medians of %u rounds of %u decisions, processor time. Random "
            "addresses are\nuniform over the public ones; Zipf's are 2^20 "
            "draws of 2^18 of these. A decision\nis address, location and all "
-           "answers, through the memo of 4096 slots. Memory is\nwhat the "
+           "answers, through the cache of 4096 slots. Memory is\nwhat the "
            "processes add to the sum of PSS.\n", BENCH_ROUNDS, BENCH_DECISIONS);
 
     return 0;

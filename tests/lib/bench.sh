@@ -45,18 +45,40 @@ bench_http()
 bench_program()
 {
     local name=$1 dir=$out/bench-$1
+    local program=$out/release/tests/bench/bench_$1
     shift
 
     [ -e "tests/bench/bench_$name.c" ] \
         || fail "no bench \"$name\"; there are: http" $(bench_names)
 
     say "compiling bench_$name"
-    compile_core "$dir" -O2
-    ${CC:-gcc} $warnings -O2 -Imodule "tests/bench/bench_$name.c" \
-        -o "$dir/bench_$name" "$dir/libcore.a" $libs
+    compile "$out/release" -O2 "$program"
+    mkdir -p "$dir"
 
     say "running bench_$name"
-    taskset -c 1 "$dir/bench_$name" "$@" > "$dir/performance.md"
+    taskset -c 1 "$program" "$@" > "$dir/performance.md"
     cat "$dir/performance.md"
     bench_section "$name" "$dir/performance.md"
+}
+
+
+bench()
+{
+    local name=${1:-http}
+    [ $# = 0 ] || shift
+
+    need $packages_bench
+    build
+    test_databases
+
+    case $name in
+        http) bench_http "$@" ;;
+        all)
+            bench_http
+            for name in $(bench_names); do
+                bench_program "$name"
+            done
+            ;;
+        *) bench_program "$name" "$@" ;;
+    esac
 }

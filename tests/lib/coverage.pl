@@ -90,9 +90,8 @@ print $map "-\t0\t$_\t", ranges(keys %{ $lines{$_} }), "\n"
 for my $test (@tests) {
     my ($name, @command) = ($test, $^X, $test);
     if ($test !~ /\.t$/) {
-        my ($path) = $test =~ m{([^/]+)$};
-        $path =~ tr{-}{/};
-        ($name, @command) = ("tests/unit/$path.c", $test);
+        my ($source) = $test =~ m{(tests/unit/.+)$};
+        ($name, @command) = ("$source.c", $test);
     }
     unlink objects('.gcda');
     my $start = time;

@@ -1,9 +1,6 @@
 # `./config.sh fuzz`, read by config.sh: tests/fuzz/fuzz_NAME.c is a fuzzer,
 # tests/fuzz/seeds/NAME/ holds its first inputs and what it once found.
 
-fuzz_libs="-lbrotlienc $libs"
-
-
 fuzz_names()
 {
     local file
@@ -15,10 +12,10 @@ fuzz_names()
 }
 
 
-# The nginx that the fuzzer lives in: its program, its sources, its objects.
+# The nginx that the fuzzer lives in: its program, and where its nginx-src/ and
+# nginx/ stand.
 fuzz_nginx=nginx
-fuzz_nginx_src=/usr/share/nginx/src
-fuzz_nginx_objs=$out/nginx
+fuzz_nginx_dir=$out
 
 
 # fuzz_nginx_build SOURCE: an nginx under the sanitizers, each of whose
@@ -34,9 +31,8 @@ fuzz_nginx_build()
 
     say "building nginx from $source, under the sanitizers"
     mkdir -p "$out/fuzz"
-    fuzz_nginx_src=$out/fuzz/nginx-src
-    fuzz_nginx_objs=$out/fuzz/nginx
-    fuzz_nginx=$fuzz_nginx_objs/nginx
+    fuzz_nginx_dir=$out/fuzz
+    fuzz_nginx=$fuzz_nginx_dir/nginx/nginx
 
     (
         out=$out/fuzz
@@ -52,37 +48,14 @@ fuzz_nginx_build()
 }
 
 
-# fuzz_filter_build DIR LIBRARY FLAG..: the fuzzer that lives in nginx, as
+# fuzz_filter_build DIR LIBRARY FLAGS: the fuzzer that lives in nginx, as
 # DIR/filter.so
 fuzz_filter_build()
 {
-    local dir=$1 library=$2 src includes= path
-    shift 2
+    [ "$fuzz_nginx" != nginx ] || build_module
 
-    [ $fuzz_nginx != nginx ] || [ -e "$out/nginx/ngx_auto_config.h" ] \
-        || build_module
-
-    for path in core event event/modules os/unix http http/modules http/v2; do
-        includes="$includes -I$fuzz_nginx_src/src/$path"
-    done
-
-    # an empty string of nginx's is a NULL that is copied from and added to
-
-    compile_core "$dir" "$@" -fPIC
-    mkdir -p "$dir/filter"
-
-    for src in $(find module/http -name '*.c') tests/fuzz/filter/*.c \
-        tests/fuzz/replay.c
-    do
-        echo "$src $dir/filter/$(basename "$src" .c).o"
-    done | xargs -P 2 -L 1 sh -c '
-        exec '"${CC:-gcc} $*"' -fno-sanitize=nonnull-attribute,pointer-overflow -fPIC -Wall -Wextra -Wno-unused-parameter \
-            -Werror -Dmain=fuzz_replay -include tests/fuzz/filter/palloc.h \
-            '"$includes -I$fuzz_nginx_objs -Imodule"' -c "$0" -o "$1"'
-
-    ${CC:-gcc} "$@" -shared -Wl,-Bsymbolic -o "$dir/filter.so" "$dir"/filter/*.o \
-        -Wl,--whole-archive "$dir/libcore.a" -Wl,--no-whole-archive \
-        $library $fuzz_libs
+    CC=clang compile "$1" "$3 -fPIC" NGINX="$fuzz_nginx_dir" FUZZER="$2" \
+        "$1/filter.so"
 }
 
 
@@ -116,27 +89,19 @@ fuzz_replay()
     flags="$flags -fno-sanitize-recover=undefined"
 
     say "compiling the fuzzers for a replay of their seeds"
-    rm -rf "$dir"
-    compile_core "$dir" $flags
-
-    for name in $(fuzz_names); do
-        echo "$name"
-    done | xargs -P 2 -I{} sh -c '
-        exec '"${CC:-gcc} $warnings $flags"' -Imodule \
-            tests/fuzz/fuzz_{}.c tests/fuzz/replay.c -o "'"$dir"'/{}" \
-            "'"$dir"'/libcore.a" '"$fuzz_libs"
-
-    CC=clang fuzz_filter_build "$dir/in-nginx" "" $flags -DLN_FUZZ_REPLAY=1
+    compile "$dir" "$flags" fuzzers
+    fuzz_filter_build "$dir/in-nginx" "" "$flags -DLN_FUZZ_REPLAY=1"
     printf '#!/bin/bash\n. "%s"\nfuzz_filter_run "%s" "%s" "$@"\n' \
         "$root/tests/lib/fuzz.sh" "$dir/in-nginx" \
-        "$(clang -print-file-name=libclang_rt.asan-$(uname -m).so)" > "$dir/filter"
-    chmod +x "$dir/filter"
+        "$(clang -print-file-name=libclang_rt.asan-$(uname -m).so)" \
+        > "$dir/tests/fuzz/fuzz_filter"
+    chmod +x "$dir/tests/fuzz/fuzz_filter"
 
     for name in $(fuzz_names) filter; do
         [ -n "$(ls -A "tests/fuzz/seeds/$name" 2>/dev/null)" ] \
             || fail "tests/fuzz/seeds/$name has no seed"
 
-        if "$dir/$name" "tests/fuzz/seeds/$name"/*; then
+        if "$dir/tests/fuzz/fuzz_$name" "tests/fuzz/seeds/$name"/*; then
             passed=$((passed + 1))
         else
             echo "fuzz_$name fails on one of its seeds" >&2
@@ -160,8 +125,8 @@ fuzz_run_filter()
     say "compiling fuzz_filter"
     mkdir -p "$dir/corpus" "$dir/build"
     runtime=$(clang -print-file-name=lib/linux)
-    CC=clang fuzz_filter_build "$dir/build" \
-        "$runtime/libclang_rt.fuzzer_no_main-$(uname -m).a -lstdc++" $flags
+    fuzz_filter_build "$dir/build" \
+        "$runtime/libclang_rt.fuzzer_no_main-$(uname -m).a -lstdc++" "$flags"
 
     # where nginx itself is under AddressSanitizer, it has it in it
 
@@ -184,6 +149,7 @@ fuzz_run_filter()
 fuzz_run()
 {
     local name=$1 seconds=$2 dir=$out/fuzz/$1
+    local program=$out/fuzz/core/tests/fuzz/fuzz_$1
     local flags="-O1 -g -fsanitize=fuzzer-no-link,address,undefined
                  -fno-sanitize-recover=undefined"
 
@@ -197,13 +163,10 @@ fuzz_run()
 
     say "compiling fuzz_$name"
     mkdir -p "$dir/corpus"
-    CC=clang compile_core "$dir/build" $flags
-    clang $warnings -O1 -g -fsanitize=fuzzer,address,undefined \
-        -fno-sanitize-recover=undefined -Imodule "tests/fuzz/fuzz_$name.c" \
-        -o "$dir/fuzz_$name" "$dir/build/libcore.a" $fuzz_libs
+    CC=clang compile "$out/fuzz/core" "$flags" "$program"
 
     say "running fuzz_$name for $seconds s"
-    "$dir/fuzz_$name" -max_total_time="$seconds" -timeout=20 \
+    "$program" -max_total_time="$seconds" -timeout=20 \
         -rss_limit_mb=4096 -print_final_stats=1 -artifact_prefix="$dir/" \
         $([ ! -e "tests/fuzz/seeds/$name.dict" ] \
             || echo "-dict=tests/fuzz/seeds/$name.dict") \

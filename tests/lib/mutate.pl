@@ -95,9 +95,9 @@ my @faults = (
 my @likely = (
     [ qr/_conditions|_headers_in/, qw( validators requests ) ],
     [ qr/_headers_out/, qw( untouched caches validators ) ],
-    [ qr/_conf|_module/, qw( configuration text places ) ],
-    [ qr/_counters|_status/, qw( status monitoring ) ],
-    [ qr/_database|_swap/, qw( databases databases_load status ) ],
+    [ qr{http/directives|_module}, qw( configuration text places ) ],
+    [ qr{http/counters|http/status}, qw( status monitoring ) ],
+    [ qr{http/database}, qw( databases databases_load ages status ) ],
     [ qr/_decode/, qw( encodings bodies ) ],
     [ qr/_hold|_output|_scan|_splice/, qw( splice bodies ways place_cache ) ],
     [ qr/_inner|_preview/, qw( preview trust ) ],
@@ -137,7 +137,7 @@ sub trimmed {
 
 # Tests that take their time.
 my $slow = qr/allocation|clock|faults|hostile|monitoring|operations|signals|
-    test_jurisdiction\.c/x;
+    test_ln_plan\.c/x;
 
 # The C files below a directory.
 sub sources {

@@ -41,12 +41,69 @@ test_error_cut(void **state)
 }
 
 
+static unsigned  blocks[1024];
+static size_t    used;
+static size_t    most;
+
+
+static void *
+take(void *arena, size_t size)
+{
+    void  *p;
+
+    (void) arena;
+
+    size = (size + sizeof(unsigned) - 1) / sizeof(unsigned);
+
+    if (used + size > most) {
+        return NULL;
+    }
+
+    p = &blocks[used];
+    used += size;
+
+    return p;
+}
+
+
+/* An array grows item by item, keeps what it has, and ends with the memory. */
+
+static void
+test_array_push(void **state)
+{
+    size_t    n;
+    unsigned  i, *items, *grown;
+
+    static const ln_alloc_t  alloc = { take, NULL };
+
+    (void) state;
+
+    most = 1023;
+    items = NULL;
+
+    for (n = 0; n < 512; n++) {
+        items = ln_array_push(&alloc, items, n, sizeof(unsigned));
+        assert_non_null(items);
+        items[n] = n;
+    }
+
+    for (i = 0; i < n; i++) {
+        assert_int_equal(items[i], i);
+    }
+
+    grown = ln_array_push(&alloc, items, n, sizeof(unsigned));
+    assert_null(grown);
+    assert_int_equal(items[0], 0);
+}
+
+
 int
 main(void)
 {
     const struct CMUnitTest  tests[] = {
         cmocka_unit_test(test_str_eq),
-        cmocka_unit_test(test_error_cut)
+        cmocka_unit_test(test_error_cut),
+        cmocka_unit_test(test_array_push)
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

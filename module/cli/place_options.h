@@ -1,0 +1,42 @@
+/* The options of `legal-notice place`. */
+
+#ifndef LN_CLI_PLACE_OPTIONS_H
+#define LN_CLI_PLACE_OPTIONS_H
+
+#include "html/placer/ln_placer.h"
+
+
+#define LN_CLI_PLACES  64
+#define LN_CLI_MAX     (1024 * 1024 * 1024)     /* bytes, of whatever */
+
+
+typedef struct ln_cli_block_s  ln_cli_block_t;
+
+typedef struct {
+    ln_alloc_t        alloc;
+    ln_cli_block_t   *blocks;           /* what alloc has given */
+
+    unsigned          nplaces;
+    const char       *texts[LN_CLI_PLACES];
+    ln_place_t        places[LN_CLI_PLACES];
+
+    size_t            chunk;            /* bytes to be read at a time */
+    unsigned          offset:1;
+    ln_str_t          encoding;
+    ln_str_t          notice;
+
+    ln_placer_t      *placer;
+    unsigned char    *held;             /* the page from `passed` on */
+    size_t            nheld;
+    uint64_t          passed;
+} ln_cli_place_t;
+
+
+/*
+ * Fills cli from the command line.  0, or an exit status, when the error has
+ * been told.
+ */
+int ln_cli_place_options(ln_cli_place_t *cli, int argc, char **argv);
+
+
+#endif

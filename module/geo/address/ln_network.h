@@ -1,0 +1,33 @@
+/* Sets of networks (RFC 4632), as sorted ranges of addresses. */
+
+#ifndef LN_NETWORK_H
+#define LN_NETWORK_H
+
+#include "geo/address/ln_address.h"
+
+
+/* Both ends belong to the network.  IPv4 is IPv4-mapped IPv6 in them. */
+typedef struct {
+    unsigned char  first[16];
+    unsigned char  last[16];
+} ln_network_t;
+
+
+/*
+ * Parses a network (`10.0.0.0/8`, `2001:db8::/32`) or one address.  LN_ERROR
+ * with err set, also for bits beyond the prefix length.
+ */
+int ln_network_parse(ln_str_t text, ln_network_t *network, ln_error_t *err);
+
+/*
+ * Sorts n networks for ln_network_find() and merges those that overlap.
+ * Returns how many there are then.
+ */
+unsigned ln_network_sort(ln_network_t *networks, unsigned n);
+
+/* Whether address, unwrapped, is in one of n sorted networks. */
+int ln_network_find(const ln_network_t *networks, unsigned n,
+    const ln_address_t *address);
+
+
+#endif

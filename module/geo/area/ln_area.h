@@ -1,0 +1,38 @@
+/*
+ * Areas on the globe: polygons with holes, by edges that are straight in
+ * longitude and latitude (RFC 7946).
+ */
+
+#ifndef LN_AREA_H
+#define LN_AREA_H
+
+#include "geo/location/ln_certainty.h"
+#include "geo/location/ln_location.h"
+
+
+/* Of a position that a database gives without its accuracy, in km. */
+#define LN_AREA_UNKNOWN_RADIUS  50
+
+
+typedef struct ln_area_s  ln_area_t;
+
+
+/* Whether a position, in degrees, is within the area. */
+int ln_area_contains(const ln_area_t *area, double longitude, double latitude);
+
+/*
+ * Whether a border of the area is within km of a position, by great circle on
+ * a sphere.
+ */
+int ln_area_near(const ln_area_t *area, double longitude, double latitude,
+    double km);
+
+/*
+ * In or out; uncertain where the location's accuracy radius reaches over a
+ * border, and where its position is not known.
+ */
+ln_certainty_t ln_area_decide(const ln_area_t *area,
+    const ln_location_t *location);
+
+
+#endif

@@ -1,0 +1,83 @@
+/*
+ * A database: a MaxMind DB file that was copied to where nobody else can touch
+ * it, verified whole and made into an image.  A look-up can neither fault nor
+ * loop.
+ */
+
+#ifndef LN_DATABASE_H
+#define LN_DATABASE_H
+
+#include <time.h>
+
+#include "geo/database/ln_image.h"
+
+
+typedef struct ln_database_s  ln_database_t;
+
+
+#define LN_DATABASES  16                /* in one look-up, at most */
+
+_Static_assert(LN_DATABASES <= 32, "a database is a bit of an unsigned");
+
+
+/*
+ * Copies the file at path into a sealed memfd (where there is none, into an
+ * unlinked temporary file), verifies tree and data section to the last record,
+ * and makes the image that look-ups read.  Processes forked later share the
+ * image.  The database is allocated with malloc() and freed by
+ * ln_database_close().  May run in a thread.  NULL with err set when the file
+ * is missing, unreadable, no regular file, empty, corrupt, or of a type that
+ * locates nobody.
+ */
+ln_database_t *ln_database_open(const char *path, ln_error_t *err);
+
+/*
+ * Opens the image behind fd, which is the ln_database_fd() of another process
+ * of the same program.  fd belongs to the database then; it is closed on error
+ * too.  NULL with err set, also when anybody could still change the image.
+ */
+ln_database_t *ln_database_adopt(int fd, ln_error_t *err);
+
+void ln_database_close(ln_database_t *db);
+
+/* The descriptor of the image.  It stays the database's own. */
+int ln_database_fd(const ln_database_t *db);
+
+/* A mask of LN_FIELD_*: what at least one record of the database has. */
+unsigned ln_database_fields(const ln_database_t *db);
+
+/* database_type and build_epoch of the file's metadata. */
+const char *ln_database_type(const ln_database_t *db);
+time_t ln_database_built(const ln_database_t *db);
+
+/* How many distinct records the database has. */
+unsigned ln_database_entries(const ln_database_t *db);
+
+const ln_image_t *ln_database_image(const ln_database_t *db);
+
+/*
+ * Locates address in each of n databases; a later one fills what the earlier
+ * ones lack.  The address is unwrapped first.  location is written whole;
+ * location->located is 0 when no database has a country, region, GeoNames id or
+ * position for the address.  Allocates nothing, writes nothing else, may be
+ * called from any thread.
+ */
+void ln_database_locate(ln_database_t *const *dbs, unsigned n,
+    const ln_address_t *address, ln_location_t *location);
+
+/*
+ * The same in steps.  ln_database_find() gives the index of the record of each
+ * database, 0 where there is none.  ln_database_location() puts these records
+ * together; of a database whose bit in old is set, LN_FIELD_LOCATION doesn't
+ * count.  ln_database_prefetch() may be called before other work that comes
+ * before ln_database_find(): memory is fetched meanwhile.
+ */
+void ln_database_prefetch(ln_database_t *const *dbs, unsigned n,
+    const ln_address_t *address);
+void ln_database_find(ln_database_t *const *dbs, unsigned n,
+    const ln_address_t *address, uint32_t *records);
+void ln_database_location(ln_database_t *const *dbs, unsigned n,
+    const uint32_t *records, unsigned old, ln_location_t *location);
+
+
+#endif

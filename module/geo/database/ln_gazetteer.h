@@ -1,0 +1,41 @@
+/*
+ * A gazetteer says where the GeoNames ids of a database are: each lies in
+ * those of the country and the subdivisions that records have above it.
+ */
+
+#ifndef LN_GAZETTEER_H
+#define LN_GAZETTEER_H
+
+#include "geo/database/ln_record.h"
+
+
+#define LN_GEONAME_UP  (LN_RECORD_GEONAMES - 1)
+
+
+/* country is zero where it is not known, and where records disagree. */
+typedef struct {
+    uint32_t  id;
+    uint32_t  up[LN_GEONAME_UP];        /* the country first; 0 ends them */
+    char      country[2];
+    uint8_t   is_country;
+    uint8_t   disputed;                 /* records disagree: up is empty */
+} ln_geoname_t;
+
+_Static_assert(sizeof(ln_geoname_t)
+               == (1 + LN_GEONAME_UP) * sizeof(uint32_t) + 4,
+               "no padding, entries are compared as bytes");
+
+
+/*
+ * The distinct ids of n records, sorted.  *list is allocated with malloc().
+ * LN_ERROR when there is no memory.
+ */
+int ln_gazetteer_build(const ln_record_t *records, uint32_t n,
+    ln_geoname_t **list, uint32_t *nlist);
+
+/* The entry of id in a sorted list, or NULL. */
+const ln_geoname_t *ln_gazetteer_find(const ln_geoname_t *list, uint32_t n,
+    uint32_t id);
+
+
+#endif

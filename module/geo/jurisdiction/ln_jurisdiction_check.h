@@ -1,0 +1,18 @@
+/* Whether the databases have what the terms of jurisdictions ask for. */
+
+#ifndef LN_JURISDICTION_CHECK_H
+#define LN_JURISDICTION_CHECK_H
+
+#include "geo/jurisdiction/ln_jurisdiction.h"
+
+
+/*
+ * Whether every term of the set can be answered from fields (LN_FIELD_*), which
+ * are those of all databases together.  Otherwise LN_ERROR with err set, a
+ * remedy among it; *file and *line are those of the first term that can't.
+ */
+int ln_jurisdictions_check(const ln_jurisdictions_t *set, unsigned fields,
+    const char **file, unsigned *line, ln_error_t *err);
+
+
+#endif

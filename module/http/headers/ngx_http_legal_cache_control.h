@@ -1,0 +1,27 @@
+/* What a response says to caches. */
+
+#ifndef NGX_HTTP_LEGAL_CACHE_CONTROL_H
+#define NGX_HTTP_LEGAL_CACHE_CONTROL_H
+
+#include "http/directives/ngx_http_legal_conf.h"
+
+
+/*
+ * legal_cache, as conf has it: for every response of a location that has
+ * rules.  NGX_ERROR: there is no memory.
+ */
+ngx_int_t ngx_http_legal_cache_control(ngx_http_request_t *r,
+    ngx_http_legal_loc_conf_t *conf);
+
+/* No cache may store the response.  NGX_ERROR: there is no memory. */
+ngx_int_t ngx_http_legal_no_store(ngx_http_request_t *r);
+
+/*
+ * The same for an answer that stands in a page's place, where caches may store
+ * pages as conf has it.  Conf may be NULL.
+ */
+ngx_int_t ngx_http_legal_never_stored(ngx_http_request_t *r,
+    ngx_http_legal_loc_conf_t *conf);
+
+
+#endif

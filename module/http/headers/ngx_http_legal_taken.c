@@ -1,0 +1,263 @@
+/* Fields that are taken off a request, and given back to it. */
+
+#include "http/headers/ngx_http_legal_fields.h"
+#include "http/headers/ngx_http_legal_taken.h"
+
+
+typedef struct {
+    ngx_str_t   name;
+    size_t      offset;                 /* in ngx_http_headers_in_t */
+    unsigned    coding:1;
+} ngx_http_legal_taken_name_t;
+
+
+static ngx_http_legal_taken_name_t *ngx_http_legal_taken_name(
+    ngx_table_elt_t *h, ngx_uint_t coding);
+static void ngx_http_legal_give_field_back(ngx_http_request_t *r,
+    ngx_http_legal_taken_t *taken, ngx_str_t *name);
+
+
+static ngx_http_legal_taken_name_t  ngx_http_legal_taken_names[] = {
+#if (NGX_HTTP_GZIP)
+    { ngx_string("Accept-Encoding"),
+      offsetof(ngx_http_headers_in_t, accept_encoding), 1 },
+#endif
+    { ngx_string("If-None-Match"),
+      offsetof(ngx_http_headers_in_t, if_none_match), 0 },
+    { ngx_string("If-Modified-Since"),
+      offsetof(ngx_http_headers_in_t, if_modified_since), 0 },
+    { ngx_string("If-Match"),
+      offsetof(ngx_http_headers_in_t, if_match), 0 },
+    { ngx_string("If-Unmodified-Since"),
+      offsetof(ngx_http_headers_in_t, if_unmodified_since), 0 },
+    { ngx_string("If-Range"),
+      offsetof(ngx_http_headers_in_t, if_range), 0 },
+    { ngx_string("Range"),
+      offsetof(ngx_http_headers_in_t, range), 0 },
+    { ngx_null_string, 0, 0 }
+};
+
+
+#define ngx_http_legal_header_in(r, name)                                     \
+    *(ngx_table_elt_t **) ((char *) &(r)->headers_in + (name)->offset)
+
+
+ngx_http_legal_taken_t *
+ngx_http_legal_taken(ngx_http_request_t *r, ngx_http_legal_ctx_t *ctx)
+{
+    if (ctx->taken == NULL) {
+        ctx->taken = ngx_pcalloc(r->pool, sizeof(ngx_http_legal_taken_t));
+    }
+
+    return ctx->taken;
+}
+
+
+/*
+ * The list is rebuilt without the fields: proxy forwards what is in the list,
+ * whatever its hash, and elements must stay where others point to.
+ */
+
+ngx_int_t
+ngx_http_legal_take(ngx_http_request_t *r, ngx_http_legal_taken_t *taken,
+    ngx_uint_t coding)
+{
+    ngx_uint_t                    n, ntaken;
+    ngx_list_t                   *list;
+    ngx_table_elt_t              *h, *kept;
+    ngx_http_legal_fields_t       fields;
+    ngx_http_legal_taken_name_t  *name;
+
+    taken->over = 1;
+    taken->n = 0;
+
+    n = 0;
+    ntaken = 0;
+    ngx_http_legal_request_fields(r, &fields);
+
+    while ((h = ngx_http_legal_field_next(&fields, NULL)) != NULL) {
+        ntaken += (ngx_http_legal_taken_name(h, coding) != NULL);
+        n++;
+    }
+
+    if (ntaken == 0) {
+        return NGX_OK;
+    }
+
+    /* some room for those that other modules add */
+
+    kept = ngx_palloc(r->pool, (n + 4 + ntaken) * sizeof(ngx_table_elt_t));
+    if (kept == NULL) {
+        return NGX_ERROR;
+    }
+
+    taken->fields = kept + n + 4;
+
+    n = 0;
+    ngx_http_legal_request_fields(r, &fields);
+
+    while ((h = ngx_http_legal_field_next(&fields, NULL)) != NULL) {
+        name = ngx_http_legal_taken_name(h, coding);
+
+        if (name == NULL) {
+            kept[n++] = *h;
+            continue;
+        }
+
+        ngx_http_legal_header_in(r, name) = NULL;
+        taken->fields[taken->n++] = *h;
+    }
+
+    list = &r->headers_in.headers;
+    list->part.nelts = n;
+    list->part.elts = kept;
+    list->part.next = NULL;
+    list->last = &list->part;
+    list->nalloc = n + 4;
+
+    return NGX_OK;
+}
+
+
+/* What is known of a field that is to be taken; NULL for one that stays. */
+
+static ngx_http_legal_taken_name_t *
+ngx_http_legal_taken_name(ngx_table_elt_t *h, ngx_uint_t coding)
+{
+    ngx_http_legal_taken_name_t  *name;
+
+    for (name = ngx_http_legal_taken_names; name->name.len; name++) {
+        if (ngx_http_legal_field_is(h, &name->name)) {
+            return coding || !name->coding ? name : NULL;
+        }
+    }
+
+    return NULL;
+}
+
+
+ngx_table_elt_t *
+ngx_http_legal_taken_field(ngx_http_legal_taken_t *taken, ngx_str_t *name,
+    ngx_table_elt_t *after)
+{
+    ngx_table_elt_t  *h, *end;
+
+    h = after ? after + 1 : taken->fields;
+    end = taken->fields + taken->n;
+
+    for ( /* void */ ; h < end; h++) {
+        if (ngx_http_legal_field_is(h, name)) {
+            return h;
+        }
+    }
+
+    return NULL;
+}
+
+
+void
+ngx_http_legal_give_coding_back(ngx_http_request_t *r,
+    ngx_http_legal_taken_t *taken)
+{
+#if (NGX_HTTP_GZIP)
+    static ngx_str_t  name = ngx_string("Accept-Encoding");
+
+    if (taken->over && r->headers_in.accept_encoding == NULL) {
+        ngx_http_legal_give_field_back(r, taken, &name);
+
+        r->gzip_tested = 0;
+        r->gzip_ok = 0;
+    }
+#endif
+}
+
+
+void
+ngx_http_legal_give_range_back(ngx_http_request_t *r,
+    ngx_http_legal_taken_t *taken)
+{
+    static ngx_str_t  range = ngx_string("Range");
+    static ngx_str_t  if_range = ngx_string("If-Range");
+
+    if (!taken->over || r->headers_out.status != NGX_HTTP_OK) {
+        return;
+    }
+
+    ngx_http_legal_give_field_back(r, taken, &range);
+    ngx_http_legal_give_field_back(r, taken, &if_range);
+
+    /* nginx cuts parts where the upstream says that it would have */
+
+    if (r->headers_in.range && !r->allow_ranges && r->upstream
+        && r->headers_out.content_length_n >= 0
+        && r->headers_out.accept_ranges
+        && r->headers_out.accept_ranges->value.len == sizeof("bytes") - 1
+        && ngx_strncasecmp(r->headers_out.accept_ranges->value.data,
+                           (u_char *) "bytes", sizeof("bytes") - 1)
+           == 0)
+    {
+        ngx_http_clear_accept_ranges(r);
+        r->allow_ranges = 1;
+        r->single_range = 1;
+    }
+}
+
+
+static void
+ngx_http_legal_give_field_back(ngx_http_request_t *r,
+    ngx_http_legal_taken_t *taken, ngx_str_t *name)
+{
+    ngx_table_elt_t              *h;
+    ngx_http_legal_taken_name_t  *of;
+
+    h = ngx_http_legal_taken_field(taken, name, NULL);
+    if (h == NULL) {
+        return;
+    }
+
+    of = ngx_http_legal_taken_name(h, 1);
+
+    if (ngx_http_legal_header_in(r, of) == NULL) {
+        ngx_http_legal_header_in(r, of) = h;
+    }
+}
+
+
+ngx_int_t
+ngx_http_legal_give_all_back(ngx_http_request_t *r,
+    ngx_http_legal_taken_t *taken)
+{
+    ngx_uint_t                    i;
+    ngx_table_elt_t              *h;
+    ngx_http_legal_taken_name_t  *name;
+
+    if (!taken->over) {
+        return NGX_OK;
+    }
+
+    for (i = 0; i < taken->n; i++) {
+
+        /* the field that asked the upstream makes room for the first one */
+
+        h = taken->asked;
+        taken->asked = NULL;
+
+        if (h == NULL) {
+            h = ngx_list_push(&r->headers_in.headers);
+            if (h == NULL) {
+                return NGX_ERROR;
+            }
+        }
+
+        *h = taken->fields[i];
+        name = ngx_http_legal_taken_name(h, 1);
+
+        if (ngx_http_legal_header_in(r, name) == NULL) {
+            ngx_http_legal_header_in(r, name) = h;
+        }
+    }
+
+    ngx_memzero(taken, sizeof(ngx_http_legal_taken_t));
+
+    return NGX_OK;
+}

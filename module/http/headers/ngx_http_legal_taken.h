@@ -1,0 +1,63 @@
+/*
+ * Fields that are taken off a request where a notice is due: they ask for a
+ * part of the page, for a 304 by the original's validators, or for a coding
+ * that the notice cannot be put into.
+ */
+
+#ifndef NGX_HTTP_LEGAL_TAKEN_H
+#define NGX_HTTP_LEGAL_TAKEN_H
+
+#include "http/context/ngx_http_legal_context.h"
+#include "http/directives/ngx_http_legal_conf.h"
+
+
+struct ngx_http_legal_taken_s {
+    ngx_table_elt_t            *fields;
+    ngx_uint_t                  n;
+    unsigned                    over:1;           /* they have been taken */
+
+    /* What the upstream is asked in their place; see conditions.h. */
+    ngx_str_t                   variant;          /* key; empty: not asked */
+    ngx_http_legal_loc_conf_t  *conf;             /* where it is due */
+    ngx_table_elt_t            *asked;            /* the field that asks */
+};
+
+
+/* Those of ctx, made at the first call.  NULL: there is no memory. */
+ngx_http_legal_taken_t *ngx_http_legal_taken(ngx_http_request_t *r,
+    ngx_http_legal_ctx_t *ctx);
+
+/*
+ * Takes the fields off the request, Accept-Encoding only where coding is set:
+ * where the answer may well be a page.  NGX_ERROR: there is no memory.
+ */
+ngx_int_t ngx_http_legal_take(ngx_http_request_t *r,
+    ngx_http_legal_taken_t *taken, ngx_uint_t coding);
+
+/* The first of the fields taken that has the name, or the next; or NULL. */
+ngx_table_elt_t *ngx_http_legal_taken_field(ngx_http_legal_taken_t *taken,
+    ngx_str_t *name, ngx_table_elt_t *after);
+
+/*
+ * Gives Accept-Encoding back to the filters below: gzip may compress the page
+ * now.
+ */
+void ngx_http_legal_give_coding_back(ngx_http_request_t *r,
+    ngx_http_legal_taken_t *taken);
+
+/*
+ * Gives Range and If-Range back to the filters below: a film may be had in
+ * parts.
+ */
+void ngx_http_legal_give_range_back(ngx_http_request_t *r,
+    ngx_http_legal_taken_t *taken);
+
+/*
+ * Gives all fields back to the request: an internal redirect has led to where
+ * nothing is due.  NGX_ERROR: there is no memory.
+ */
+ngx_int_t ngx_http_legal_give_all_back(ngx_http_request_t *r,
+    ngx_http_legal_taken_t *taken);
+
+
+#endif

@@ -1,0 +1,31 @@
+/* The media type of a response, as browsers take it. */
+
+#ifndef NGX_HTTP_LEGAL_TYPE_H
+#define NGX_HTTP_LEGAL_TYPE_H
+
+#include "http/directives/ngx_http_legal_conf_rule.h"
+
+
+/* What a response says that it is: empty where it says nothing. */
+typedef struct {
+    ngx_str_t                   name;             /* without parameters */
+    ngx_str_t                   charset;
+} ngx_http_legal_type_t;
+
+
+/*
+ * What browsers take the type of a response to be: the last that is one, of
+ * all its Content-Type fields and the lists in them (Fetch, "extract a MIME
+ * type"), and the charset that goes with it.  Both point into the fields.
+ */
+void ngx_http_legal_type(ngx_http_request_t *r, ngx_http_legal_type_t *type);
+
+/* Whether rule's notice goes into responses of that type. */
+ngx_uint_t ngx_http_legal_of_type(ngx_http_legal_rule_t *rule,
+    ngx_http_legal_type_t *type);
+
+/* Whether a type has that name, in any case. */
+ngx_uint_t ngx_http_legal_is_type(ngx_str_t *type, ngx_str_t *name);
+
+
+#endif

@@ -1,0 +1,46 @@
+/*
+ * The validators of a variant, which is another representation than the
+ * original: the original's validators and digests do not hold for it (RFC
+ * 9110, 8.8).
+ */
+
+#ifndef NGX_HTTP_LEGAL_VALIDATORS_H
+#define NGX_HTTP_LEGAL_VALIDATORS_H
+
+#include <ngx_config.h>
+#include <ngx_core.h>
+#include <ngx_http.h>
+
+
+/* W/"LM-5f3a8c00-KEY" is made of a Last-Modified without an ETag. */
+#define NGX_HTTP_LEGAL_MODIFIED     "LM-"
+
+
+/*
+ * The entity tag of the variant with that key, from the original's validators,
+ * which are those of the response:
+ *
+ *     "ORIGINAL"          "ORIGINAL-KEY"
+ *     a date alone        W/"LM-TIME-KEY", in seconds, in hex; it is weak, as
+ *                         the date changes once a second at most (8.8.2.2)
+ *     neither             none: etag is empty
+ *
+ * A tag that is none by RFC 9110, 8.8.3, counts as none.  NGX_ERROR: there is
+ * no memory.
+ */
+ngx_int_t ngx_http_legal_variant_etag(ngx_http_request_t *r, ngx_str_t *key,
+    ngx_str_t *etag);
+
+/*
+ * Gives the response the variant's entity tag, or none where etag is empty,
+ * and clears what is true of the original alone.  NGX_ERROR: there is no
+ * memory.
+ */
+ngx_int_t ngx_http_legal_variant_validators(ngx_http_request_t *r,
+    ngx_str_t *etag);
+
+/* Clears the same in what comes after the body, before its end is sent. */
+void ngx_http_legal_variant_trailers(ngx_http_request_t *r);
+
+
+#endif

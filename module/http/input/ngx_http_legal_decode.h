@@ -1,0 +1,65 @@
+/*
+ * A response that comes with a Content-Encoding: its bytes are decoded, a few
+ * at a time, so that a page that swells to many times its size is streamed and
+ * not held.
+ */
+
+#ifndef NGX_HTTP_LEGAL_DECODE_H
+#define NGX_HTTP_LEGAL_DECODE_H
+
+#include "html/coding/ln_decoder.h"
+#include "http/input/ngx_http_legal_queue.h"
+#include "http/input/ngx_http_legal_source.h"
+
+
+/* Coded bytes that are kept, at most: what does not say more is given up. */
+#define NGX_HTTP_LEGAL_CODED_MAX  (160 * 1024)
+
+
+/* Zeroed, there is no coding. */
+typedef struct {
+    ln_decoder_t               *decoder;
+    ngx_chain_t                *buffers;          /* all of its own */
+    ngx_uint_t                  nbuffers;
+
+    ngx_http_legal_queue_t      coded;            /* what it was made of */
+    unsigned                    keep:1;           /* .. is kept */
+    unsigned                    last:1;           /* the end has come */
+} ngx_http_legal_decode_t;
+
+
+/*
+ * The value of all the response's Content-Encoding fields, empty without them.
+ * NGX_ERROR: there is no memory.
+ */
+ngx_int_t ngx_http_legal_codings(ngx_http_request_t *r, ngx_str_t *codings);
+
+/*
+ * A decoder for the codings, which is freed with r.  NULL: it cannot be made;
+ * err says why, and is empty where there is no memory.
+ */
+ln_decoder_t *ngx_http_legal_decoder(ngx_http_request_t *r,
+    ngx_str_t *codings, ln_error_t *err);
+
+/*
+ * Decodes from *in, which is moved on, as much as a step takes into *out: all
+ * of it where *in is NULL then.  NGX_AGAIN: a file is being read, *in waits.
+ * NGX_DECLINED: what came is corrupt or cut; *in begins with the buffer that
+ * tells.  NGX_ERROR: there is no memory, or the reader is too slow.
+ */
+ngx_int_t ngx_http_legal_decode(ngx_http_request_t *r,
+    ngx_http_legal_decode_t *decode, ngx_http_legal_source_t *source,
+    ngx_chain_t **in, ngx_chain_t **out);
+
+/*
+ * Puts the coded bytes that were kept before *in: as they came.  NGX_DECLINED:
+ * they were too many to be kept.  NGX_ERROR: there is no memory.
+ */
+ngx_int_t ngx_http_legal_decode_undo(ngx_http_request_t *r,
+    ngx_http_legal_decode_t *decode, ngx_chain_t **in);
+
+/* Coded bytes are kept no more: they are not sent as they came any more. */
+void ngx_http_legal_decode_forget(ngx_http_legal_decode_t *decode);
+
+
+#endif

@@ -1,0 +1,45 @@
+/*
+ * A response without a Content-Type, or with one that says nothing, where a
+ * notice is due.  A browser looks at its first bytes, and so it is done here.
+ * The header waits for them.
+ */
+
+#ifndef NGX_HTTP_LEGAL_SNIFF_H
+#define NGX_HTTP_LEGAL_SNIFF_H
+
+#include "html/charset/ln_sniff.h"
+#include "http/headers/ngx_http_legal_type.h"
+#include "http/input/ngx_http_legal_decode.h"
+
+
+typedef struct {
+    ln_decoder_t               *decoder;
+    ngx_http_legal_queue_t      kept;             /* as it came */
+    unsigned                    flush:1;          /* was asked for */
+    size_t                      len;
+    u_char                      first[LN_SNIFF_BYTES];
+} ngx_http_legal_sniff_t;
+
+
+/*
+ * Whether browsers look at the bytes of a response of that type.  One that is
+ * told not to look won't.
+ */
+ngx_uint_t ngx_http_legal_is_sniffed(ngx_http_request_t *r,
+    ngx_http_legal_type_t *type);
+
+/* Begins.  NULL: there is no memory. */
+ngx_http_legal_sniff_t *ngx_http_legal_sniff_create(ngx_http_request_t *r);
+
+/*
+ * The next bytes of such a response.  NGX_OK: it is HTML.  NGX_DECLINED: it is
+ * not.  Both put all that has come into *in, as it came.  NGX_AGAIN: more is
+ * needed to tell; *in, which may be NULL, waits for a read.  NGX_ERROR: there
+ * is no memory, or a file cannot be read.
+ */
+ngx_int_t ngx_http_legal_sniff(ngx_http_request_t *r,
+    ngx_http_legal_sniff_t *sniff, ngx_http_legal_source_t *source,
+    ngx_chain_t **in);
+
+
+#endif

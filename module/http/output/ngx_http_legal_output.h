@@ -1,0 +1,64 @@
+/* The buffers of a page on their way to the filters below. */
+
+#ifndef NGX_HTTP_LEGAL_OUTPUT_H
+#define NGX_HTTP_LEGAL_OUTPUT_H
+
+#include "http/input/ngx_http_legal_queue.h"
+#include "http/input/ngx_http_legal_source.h"
+
+
+typedef struct {
+    ngx_chain_t                *out;              /* to be sent */
+    ngx_chain_t               **last_out;
+    ngx_buf_t                  *tail;             /* out's last, if ours */
+    ngx_chain_t                *busy;             /* ours, below */
+    ngx_chain_t               **last_busy;
+    ngx_chain_t                *free;
+
+    ngx_http_legal_queue_t      held;             /* bytes: not decided yet */
+    ngx_http_legal_source_t    *source;
+} ngx_http_legal_output_t;
+
+
+/* Readies output, which is zeroed. */
+void ngx_http_legal_output_init(ngx_http_legal_output_t *output,
+    ngx_http_legal_source_t *source);
+
+/* Adds a buffer of ours, which is zeroed.  NULL: there is no memory. */
+ngx_buf_t *ngx_http_legal_output_buf(ngx_http_request_t *r,
+    ngx_http_legal_output_t *output);
+
+/* Adds a buffer that came, as it is.  NGX_ERROR: there is no memory. */
+ngx_int_t ngx_http_legal_output_as_is(ngx_http_request_t *r,
+    ngx_http_legal_output_t *output, ngx_buf_t *b);
+
+/* Adds the first size bytes of those held.  NGX_ERROR: there is no memory. */
+ngx_int_t ngx_http_legal_output_held(ngx_http_request_t *r,
+    ngx_http_legal_output_t *output, size_t size);
+
+/*
+ * Passes a chain on: output->out or, where that is empty, what came.  Returns
+ * what the filters below return.
+ */
+ngx_int_t ngx_http_legal_output_send(ngx_http_request_t *r,
+    ngx_http_legal_output_t *output, ngx_chain_t *out);
+
+/* Drops what is to be sent: no body goes. */
+void ngx_http_legal_output_drop(ngx_http_request_t *r,
+    ngx_http_legal_output_t *output);
+
+/* Whether buffers of ours, or files to be read, are below. */
+ngx_uint_t ngx_http_legal_output_busy(ngx_http_legal_output_t *output);
+
+/*
+ * When the header has been sent: a filter below may have said that it wants all
+ * in memory.  NGX_ERROR: there is no memory.
+ */
+ngx_int_t ngx_http_legal_output_to_memory(ngx_http_request_t *r,
+    ngx_http_legal_output_t *output);
+
+/* Sends what the kernel keeps for the end of a page of several parts. */
+void ngx_http_legal_output_push(ngx_http_request_t *r);
+
+
+#endif

@@ -1,0 +1,402 @@
+/* The body of a response: from the bytes that come to those that go. */
+
+#include "http/counters/ngx_http_legal_log.h"
+#include "http/headers/ngx_http_legal_fields.h"
+#include "http/headers/ngx_http_legal_validators.h"
+#include "http/page/ngx_http_legal_body.h"
+#include "http/page/ngx_http_legal_header.h"
+#include "http/page/ngx_http_legal_plain.h"
+#include "http/page/ngx_http_legal_splice.h"
+#include "http/page/ngx_http_legal_start.h"
+
+
+/* With its header and two notices no more than the 17 parts of an sk_buff. */
+#define NGX_HTTP_LEGAL_SHORT  32768
+
+
+static ngx_int_t ngx_http_legal_body_wait(ngx_http_request_t *r,
+    ngx_http_legal_source_t *source, ngx_chain_t *in, ngx_int_t rc);
+static ngx_int_t ngx_http_legal_body_sniff(ngx_http_request_t *r,
+    ngx_http_legal_response_t *response, ngx_chain_t **in);
+static ngx_int_t ngx_http_legal_body_decode(ngx_http_request_t *r,
+    ngx_http_legal_response_t *response, ngx_chain_t **in);
+static ngx_int_t ngx_http_legal_body_corrupt(ngx_http_request_t *r,
+    ngx_http_legal_response_t *response);
+static ngx_int_t ngx_http_legal_body_page(ngx_http_request_t *r,
+    ngx_http_legal_response_t *response, ngx_chain_t **in);
+static ngx_int_t ngx_http_legal_body_tail(ngx_http_request_t *r,
+    ngx_http_legal_page_t *page, ngx_chain_t *in);
+static ngx_int_t ngx_http_legal_body_header(ngx_http_request_t *r,
+    ngx_http_legal_response_t *response);
+static ngx_int_t ngx_http_legal_body_send(ngx_http_request_t *r,
+    ngx_http_legal_page_t *page, ngx_chain_t *out);
+static ngx_int_t ngx_http_legal_body_break(ngx_http_request_t *r,
+    ngx_http_legal_response_t *response, ngx_uint_t outcome);
+
+
+ngx_int_t
+ngx_http_legal_body(ngx_http_request_t *r,
+    ngx_http_legal_response_t *response, ngx_chain_t **in)
+{
+    ngx_int_t                 rc;
+    ngx_http_legal_source_t  *source;
+
+    source = &response->source;
+
+    if (ngx_http_legal_source_take(r, source, in) != NGX_OK) {
+        return NGX_ERROR;
+    }
+
+    rc = NGX_OK;
+
+    if (response->state == NGX_HTTP_LEGAL_SNIFFING) {
+        rc = ngx_http_legal_body_sniff(r, response, in);
+
+        if (rc == NGX_AGAIN) {
+            return ngx_http_legal_body_wait(r, source, *in, NGX_OK);
+        }
+    }
+
+    if (rc == NGX_OK && response->state != NGX_HTTP_LEGAL_PASSED) {
+        rc = response->page->decode.decoder && *in
+             ? ngx_http_legal_body_decode(r, response, in)
+             : ngx_http_legal_body_page(r, response, in);
+    }
+
+    if (rc == NGX_HTTP_LEGAL_CANNOT_DELIVER) {
+        return rc;
+    }
+
+    if (rc == NGX_ERROR || rc > NGX_OK
+        || response->state == NGX_HTTP_LEGAL_BROKEN)
+    {
+        ngx_http_legal_source_drop(*in);
+        *in = NULL;
+    }
+
+    return ngx_http_legal_body_wait(r, source, *in, rc);
+}
+
+
+/* What is left of a chain waits for a read. */
+
+static ngx_int_t
+ngx_http_legal_body_wait(ngx_http_request_t *r,
+    ngx_http_legal_source_t *source, ngx_chain_t *in, ngx_int_t rc)
+{
+    if (in && ngx_http_legal_source_wait(r, source, in) != NGX_OK) {
+        return NGX_ERROR;
+    }
+
+    ngx_http_legal_source_buffered(r, source);
+
+    return in && rc == NGX_OK ? NGX_AGAIN : rc;
+}
+
+
+/* NGX_OK: it is known what it is.  NGX_AGAIN: more bytes are needed. */
+
+static ngx_int_t
+ngx_http_legal_body_sniff(ngx_http_request_t *r,
+    ngx_http_legal_response_t *response, ngx_chain_t **in)
+{
+    ngx_int_t              rc;
+    ngx_http_legal_type_t  type;
+
+    static ngx_str_t  name = ngx_string("Content-Type");
+
+    rc = ngx_http_legal_sniff(r, response->sniff, &response->source, in);
+
+    if (rc == NGX_ERROR || rc == NGX_AGAIN) {
+        return rc;
+    }
+
+    response->state = NGX_HTTP_LEGAL_PASSED;
+
+    if (rc == NGX_OK) {
+        ngx_http_legal_field_clear(r, &name);
+        ngx_str_set(&r->headers_out.content_type, "text/html");
+        r->headers_out.content_type_len = r->headers_out.content_type.len;
+        r->headers_out.content_type_lowcase = NULL;
+    }
+
+    ngx_http_legal_type(r, &type);
+
+    rc = ngx_http_legal_start_as(r, response, &type, in);
+
+    if (rc != NGX_HTTP_LEGAL_CANNOT_DELIVER
+        && response->state == NGX_HTTP_LEGAL_PASSED)
+    {
+        /* a 304 has no body */
+
+        ngx_http_legal_source_drop(*in);
+        *in = NULL;
+    }
+
+    return rc;
+}
+
+
+static ngx_int_t
+ngx_http_legal_body_decode(ngx_http_request_t *r,
+    ngx_http_legal_response_t *response, ngx_chain_t **in)
+{
+    ngx_int_t               rc;
+    ngx_uint_t              reading;
+    ngx_chain_t            *decoded;
+    ngx_http_legal_page_t  *page;
+
+    page = response->page;
+
+    do {
+        rc = ngx_http_legal_decode(r, &page->decode, &response->source, in,
+                                   &decoded);
+
+        if (rc == NGX_ERROR) {
+            return NGX_ERROR;
+        }
+
+        if (rc == NGX_DECLINED) {
+            return ngx_http_legal_body_corrupt(r, response);
+        }
+
+        reading = (rc == NGX_AGAIN);
+        rc = NGX_OK;
+
+        /* zstd makes nothing of many a buffer: write takes no empty chain */
+
+        if (decoded) {
+            rc = ngx_http_legal_body_page(r, response, &decoded);
+        }
+
+        if (rc == NGX_ERROR || rc == NGX_HTTP_LEGAL_CANNOT_DELIVER
+            || rc > NGX_OK || response->state == NGX_HTTP_LEGAL_BROKEN)
+        {
+            return rc;
+        }
+
+    } while (*in && !reading);
+
+    return rc;
+}
+
+
+/*
+ * What came is corrupt or cut.  When the header is sent nothing can be said to
+ * the reader any more: the connection ends before the page does.
+ */
+
+static ngx_int_t
+ngx_http_legal_body_corrupt(ngx_http_request_t *r,
+    ngx_http_legal_response_t *response)
+{
+    if (response->state == NGX_HTTP_LEGAL_WAITING) {
+        return ngx_http_legal_response_undeliverable(response,
+                                      NGX_HTTP_LEGAL_WHY_CORRUPT,
+                                      "its Content-Encoding is corrupt or cut");
+    }
+
+    if (ngx_http_legal_log_due(r, NULL, NGX_HTTP_LEGAL_LOG_CORRUPT)) {
+        ngx_log_error(NGX_LOG_ERR, ngx_http_legal_log(r), 0,
+                      "the Content-Encoding of \"%V\" is corrupt or cut, "
+                      "the connection is closed, look at the upstream",
+                      ngx_http_legal_log_path(r));
+    }
+
+    return ngx_http_legal_body_break(r, response,
+                                     NGX_HTTP_LEGAL_UNDELIVERABLE
+                                     + NGX_HTTP_LEGAL_WHY_CORRUPT);
+}
+
+
+/* The page's bytes, without a coding. */
+
+static ngx_int_t
+ngx_http_legal_body_page(ngx_http_request_t *r,
+    ngx_http_legal_response_t *response, ngx_chain_t **in)
+{
+    ngx_int_t                rc;
+    ngx_uint_t               came;
+    ngx_chain_t             *all;
+    ngx_http_legal_why_t     reason;
+    ngx_http_legal_page_t   *page;
+    const char              *why;
+
+    page = response->page;
+    all = *in;
+    came = (all != NULL);
+
+    if (page->places.n) {
+        ngx_http_legal_variant_trailers(r);
+    }
+
+    if (page->plain.data) {
+        *in = NULL;
+        return ngx_http_legal_plain_body(r, page, all);
+    }
+
+    if (response->state == NGX_HTTP_LEGAL_STREAMING
+        && ngx_http_legal_page_is_tail(page))
+    {
+        response->state = NGX_HTTP_LEGAL_TAIL;
+    }
+
+    if (response->state == NGX_HTTP_LEGAL_TAIL
+        && ngx_http_legal_passes_by(page, all))
+    {
+        *in = NULL;
+        return ngx_http_legal_body_tail(r, page, all);
+    }
+
+    rc = ngx_http_legal_splice(r, page, in);
+
+    if (rc == NGX_ERROR) {
+        return NGX_ERROR;
+    }
+
+    if (rc == NGX_DECLINED) {
+        why = ngx_http_legal_page_obstacle(page, &reason);
+        return ngx_http_legal_response_undeliverable(response, reason, why);
+    }
+
+    if (page->complete && page->nput < page->places.n) {
+
+        /* the page's end never goes without a notice that is due */
+
+        return ngx_http_legal_body_break(r, response, NGX_HTTP_LEGAL_LOST);
+    }
+
+    if (response->state == NGX_HTTP_LEGAL_WAITING) {
+
+        if (!page->languages_chosen) {
+            return NGX_OK;
+        }
+
+        rc = ngx_http_legal_body_header(r, response);
+
+        if (rc == NGX_ERROR || rc > NGX_OK) {
+            return rc;
+        }
+    }
+
+    if (r->header_only) {
+
+        /* HEAD: nothing but the header goes */
+
+        ngx_http_legal_output_drop(r, &page->output);
+
+        return NGX_OK;
+    }
+
+    if ((came || *in) && page->output.out == NULL && page->output.busy == NULL)
+    {
+        /* all of it is held: the write filter takes no empty chain */
+
+        return NGX_OK;
+    }
+
+    return ngx_http_legal_body_send(r, page, page->output.out);
+}
+
+
+/* All notices are in: what comes is none of our business any more. */
+
+static ngx_int_t
+ngx_http_legal_body_tail(ngx_http_request_t *r, ngx_http_legal_page_t *page,
+    ngx_chain_t *in)
+{
+    if (r->header_only) {
+        ngx_http_legal_source_drop(in);
+        return NGX_OK;
+    }
+
+    if (!ngx_http_legal_output_busy(&page->output)) {
+        return ngx_http_legal_next_body_filter(r, in);
+    }
+
+    return ngx_http_legal_body_send(r, page, in);
+}
+
+
+static ngx_int_t
+ngx_http_legal_body_header(ngx_http_request_t *r,
+    ngx_http_legal_response_t *response)
+{
+    ngx_int_t               rc;
+    ngx_http_legal_page_t  *page;
+
+    page = response->page;
+
+    rc = ngx_http_legal_header_send(r, response, page);
+
+    if (rc == NGX_ERROR || rc > NGX_OK) {
+        return rc;
+    }
+
+    response->state = NGX_HTTP_LEGAL_STREAMING;
+    ngx_http_legal_decode_forget(&page->decode);
+
+    if (ngx_http_legal_output_to_memory(r, &page->output) != NGX_OK) {
+        return NGX_ERROR;
+    }
+
+    return rc;
+}
+
+
+static ngx_int_t
+ngx_http_legal_body_send(ngx_http_request_t *r, ngx_http_legal_page_t *page,
+    ngx_chain_t *out)
+{
+    ngx_int_t  rc;
+
+    rc = ngx_http_legal_output_send(r, &page->output, out);
+
+    if (rc == NGX_OK && page->complete
+        && (page->fed > NGX_HTTP_LEGAL_SHORT || page->places.n > 2))
+    {
+        ngx_http_legal_output_push(r);
+    }
+
+    return rc;
+}
+
+
+/*
+ * Ends a page that cannot be gone on with: all that comes is dropped, the end
+ * too, so that the connection or the HTTP/2 stream is reset.  NGX_ERROR from
+ * a body filter would have HTTP/2 use frames after their memory is freed.
+ */
+
+static ngx_int_t
+ngx_http_legal_body_break(ngx_http_request_t *r,
+    ngx_http_legal_response_t *response, ngx_uint_t outcome)
+{
+    ngx_buf_t                *b;
+    ngx_uint_t                i;
+    ngx_chain_t               out;
+    ngx_http_legal_places_t  *places;
+
+    places = &response->page->places;
+
+    for (i = 0; i < places->n; i++) {
+        places->notices[i]->outcome = outcome;
+    }
+
+    response->state = NGX_HTTP_LEGAL_BROKEN;
+    r->keepalive = 0;
+
+    b = ngx_calloc_buf(r->pool);
+    if (b == NULL) {
+        return NGX_ERROR;
+    }
+
+    /* TLS keeps the last bytes until it is told to flush */
+
+    b->flush = 1;
+
+    out.buf = b;
+    out.next = NULL;
+
+    return ngx_http_legal_next_body_filter(r, &out);
+}

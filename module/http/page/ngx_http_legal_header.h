@@ -1,0 +1,20 @@
+/*
+ * The header of a response, sent when nothing can go wrong any more.  This alone
+ * writes ETag, Legal-Notice and the Vary that goes with the latter.
+ */
+
+#ifndef NGX_HTTP_LEGAL_HEADER_H
+#define NGX_HTTP_LEGAL_HEADER_H
+
+#include "http/page/ngx_http_legal_response.h"
+
+
+/*
+ * Sends the header: of page, with what is said of its notices, or as it came
+ * where page is NULL.  Returns what the header filter is to.
+ */
+ngx_int_t ngx_http_legal_header_send(ngx_http_request_t *r,
+    ngx_http_legal_response_t *response, ngx_http_legal_page_t *page);
+
+
+#endif

@@ -1,0 +1,147 @@
+/* The notices of a page: rendered once, and put where they go. */
+
+#include "http/counters/ngx_http_legal_log.h"
+#include "http/page/ngx_http_legal_insert.h"
+#include "http/page/ngx_http_legal_render.h"
+#include "http/verdict/ngx_http_legal_count.h"
+
+
+static ngx_int_t ngx_http_legal_insert_closer(ngx_http_request_t *r,
+    ngx_http_legal_page_t *page, ln_str_t closer);
+static ngx_int_t ngx_http_legal_markup(ngx_http_request_t *r,
+    ngx_http_legal_page_t *page, ngx_uint_t i);
+static void ngx_http_legal_exceeded(ngx_http_request_t *r,
+    ngx_http_legal_rule_t *rule);
+
+
+ngx_int_t
+ngx_http_legal_insert(ngx_http_request_t *r, ngx_http_legal_page_t *page)
+{
+    ngx_buf_t                *b;
+    ngx_uint_t                i;
+    ln_placement_t           *placement;
+    ngx_http_legal_item_t    *item;
+    ngx_http_legal_places_t  *places;
+
+    places = &page->places;
+    placement = &places->found[page->nput];
+    i = placement->notice;
+    item = places->notices[i];
+
+    if (placement->closer.len
+        && ngx_http_legal_insert_closer(r, page, placement->closer) != NGX_OK)
+    {
+        return NGX_ERROR;
+    }
+
+    if (ngx_http_legal_markup(r, page, i) != NGX_OK) {
+        return NGX_ERROR;
+    }
+
+    b = ngx_http_legal_output_buf(r, &page->output);
+    if (b == NULL) {
+        return NGX_ERROR;
+    }
+
+    b->pos = page->markups[i].data;
+    b->last = page->markups[i].data + page->markups[i].len;
+    b->memory = 1;
+    page->inserted += page->markups[i].len;
+
+    item->outcome = ngx_http_legal_counter_shown(item->rule, placement->rank);
+    page->nput++;
+
+    if (places->placer && places->seen->exceeded) {
+        ngx_http_legal_exceeded(r, item->rule);
+    }
+
+    return NGX_OK;
+}
+
+
+static ngx_int_t
+ngx_http_legal_insert_closer(ngx_http_request_t *r,
+    ngx_http_legal_page_t *page, ln_str_t closer)
+{
+    size_t         len;
+    ngx_buf_t     *b;
+    ln_charset_t   charset;
+
+    charset = page->places.seen->encoding;
+    len = ln_charset_write(charset, closer, NULL);
+
+    b = ngx_http_legal_output_buf(r, &page->output);
+    if (b == NULL) {
+        return NGX_ERROR;
+    }
+
+    b->pos = ngx_pnalloc(r->pool, len);
+    if (b->pos == NULL) {
+        return NGX_ERROR;
+    }
+
+    b->last = b->pos + ln_charset_write(charset, closer, b->pos);
+    b->memory = 1;
+    page->inserted += len;
+
+    return NGX_OK;
+}
+
+
+/* The markup of a notice, which has one and the same length all along. */
+
+static ngx_int_t
+ngx_http_legal_markup(ngx_http_request_t *r, ngx_http_legal_page_t *page,
+    ngx_uint_t i)
+{
+    if (page->markups[i].data) {
+        return NGX_OK;
+    }
+
+    return ngx_http_legal_render_notice(r, page->places.notices[i]->rule,
+                                        page->languages[i],
+                                        page->places.seen->encoding,
+                                        &page->markups[i]);
+}
+
+
+ngx_int_t
+ngx_http_legal_insert_length(ngx_http_request_t *r,
+    ngx_http_legal_page_t *page, off_t *length)
+{
+    ngx_uint_t       i;
+    ln_placement_t  *placement;
+
+    for (i = page->nput; i < page->places.nfound; i++) {
+        placement = &page->places.found[i];
+
+        if (ngx_http_legal_markup(r, page, placement->notice) != NGX_OK) {
+            return NGX_ERROR;
+        }
+
+        *length += page->markups[placement->notice].len;
+
+        if (placement->closer.len) {
+            *length += ln_charset_write(page->places.seen->encoding,
+                                        placement->closer, NULL);
+        }
+    }
+
+    return NGX_OK;
+}
+
+
+/* A pattern of a place was given up on this page. */
+
+static void
+ngx_http_legal_exceeded(ngx_http_request_t *r, ngx_http_legal_rule_t *rule)
+{
+    ngx_http_legal_count(r, NGX_HTTP_LEGAL_PATTERN_LIMITS);
+
+    if (ngx_http_legal_log_due(r, rule, NGX_HTTP_LEGAL_LOG_PATTERN)) {
+        ngx_log_error(NGX_LOG_WARN, ngx_http_legal_log(r), 0,
+                      "a place pattern of \"%V\" went over its limits on a "
+                      "page, the next place is taken, make the pattern simpler",
+                      &rule->name);
+    }
+}

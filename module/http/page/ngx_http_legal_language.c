@@ -1,0 +1,150 @@
+/* The language of a page's notices, and what the header says of it. */
+
+#include "http/headers/ngx_http_legal_fields.h"
+#include "http/page/ngx_http_legal_language.h"
+
+
+static void ngx_http_legal_page_lang(ngx_http_legal_page_t *page,
+    ln_str_t *lang);
+static ngx_uint_t ngx_http_legal_reader_chooses(ngx_http_legal_rule_t *rule,
+    ln_str_t lang);
+
+
+ngx_int_t
+ngx_http_legal_languages(ngx_http_request_t *r, ngx_http_legal_page_t *page)
+{
+    ln_str_t                lang;
+    ngx_str_t               accept;
+    ngx_uint_t              i;
+    ngx_http_legal_rule_t  *rule;
+
+    if (page->languages_chosen) {
+        return NGX_OK;
+    }
+
+    if (ngx_http_legal_accept_language(r, &accept) != NGX_OK) {
+        return NGX_ERROR;
+    }
+
+    page->languages_chosen = 1;
+    ngx_http_legal_page_lang(page, &lang);
+
+    for (i = 0; i < page->places.n; i++) {
+        rule = page->places.notices[i]->rule;
+        page->languages[i] = ln_text_choose(&rule->text, rule->languages.elts,
+                                            rule->languages.nelts, lang,
+                                            ngx_http_legal_ln(accept));
+    }
+
+    return NGX_OK;
+}
+
+
+/* What the page says of its language, as far as it has been seen. */
+
+static void
+ngx_http_legal_page_lang(ngx_http_legal_page_t *page, ln_str_t *lang)
+{
+    lang->len = 0;
+    lang->data = NULL;
+
+    if (page->places.seen) {
+        *lang = page->places.seen->lang;
+    }
+}
+
+
+/* Whether another Accept-Language could have given another text. */
+
+static ngx_uint_t
+ngx_http_legal_reader_chooses(ngx_http_legal_rule_t *rule, ln_str_t lang)
+{
+    ngx_uint_t             i;
+    ln_language_choice_t  *choices;
+
+    if (rule->text.ntranslations < 2) {
+        return 0;
+    }
+
+    choices = rule->languages.elts;
+
+    for (i = 0; i < rule->languages.nelts; i++) {
+
+        switch (choices[i].source) {
+
+        case LN_LANGUAGE_READER:
+            return 1;
+
+        case LN_LANGUAGE_TAG:
+            return 0;
+
+        default: /* LN_LANGUAGE_PAGE */
+
+            if (lang.len
+                && ln_language_lookup(lang, rule->text.languages,
+                                      rule->text.ntranslations) >= 0)
+            {
+                return 0;
+            }
+        }
+    }
+
+    return 0;
+}
+
+
+/* Legal-Notice: NAME;lang=ru, NAME .. */
+
+ngx_int_t
+ngx_http_legal_languages_header(ngx_http_request_t *r,
+    ngx_http_legal_page_t *page)
+{
+    u_char                 *p;
+    size_t                  len;
+    ln_str_t                of_page, lang;
+    ngx_str_t               value;
+    ngx_uint_t              i, vary, unread;
+    ngx_http_legal_rule_t  *rule;
+
+    static ngx_str_t  accept_language = ngx_string("Accept-Language");
+
+    len = 0;
+    vary = 0;
+    unread = r->header_only || (r->method == NGX_HTTP_HEAD && page->fed == 0);
+    ngx_http_legal_page_lang(page, &of_page);
+
+    for (i = 0; i < page->places.n; i++) {
+        rule = page->places.notices[i]->rule;
+        vary |= ngx_http_legal_reader_chooses(rule, of_page);
+        len += rule->name.len + sizeof(", ;lang=") - 1
+               + rule->text.translations[page->languages[i]].language.len;
+    }
+
+    p = ngx_pnalloc(r->pool, len);
+    if (p == NULL) {
+        return NGX_ERROR;
+    }
+
+    value.data = p;
+
+    for (i = 0; i < page->places.n; i++) {
+        rule = page->places.notices[i]->rule;
+        lang = rule->text.translations[page->languages[i]].language;
+
+        p = ngx_sprintf(p, "%s%V", i ? ", " : "", &rule->name);
+
+        if (lang.len && !(unread && page->page_language)) {
+            p = ngx_sprintf(p, ";lang=%*s", lang.len, lang.data);
+        }
+    }
+
+    value.len = p - value.data;
+
+    if (vary
+        && ngx_http_legal_field_add(r, "Vary", &accept_language) != NGX_OK)
+    {
+        return NGX_ERROR;
+    }
+
+    return ngx_http_legal_field_add(r, "Legal-Notice", &value);
+}

@@ -1,0 +1,58 @@
+/*
+ * A page on its way out with notices.  Each stage has a struct of its own: the
+ * bytes come from a source, are decoded, are looked at for places, and go to
+ * the output, which holds those that are not decided yet.
+ */
+
+#ifndef NGX_HTTP_LEGAL_PAGE_H
+#define NGX_HTTP_LEGAL_PAGE_H
+
+#include "http/input/ngx_http_legal_decode.h"
+#include "http/output/ngx_http_legal_output.h"
+#include "http/places/ngx_http_legal_places.h"
+
+
+typedef struct {
+    ngx_http_legal_decode_t     decode;           /* what has come in */
+    ngx_http_legal_places_t     places;           /* where notices go */
+    ngx_http_legal_output_t     output;           /* what goes out */
+    ngx_http_legal_source_t    *source;
+
+    ngx_uint_t                 *languages;        /* a translation a notice */
+    ngx_str_t                  *markups;          /* as they were rendered */
+    ngx_str_t                   plain;            /* what plain text gets */
+
+    uint64_t                    fed;              /* bytes looked at */
+    uint64_t                    passed;           /* .. and passed on */
+    uint64_t                    inserted;         /* bytes of notices */
+    ngx_uint_t                  nput;             /* notices put in */
+    off_t                       scanned;          /* of a file's buffer */
+    off_t                       length;           /* as announced, or -1 */
+
+    unsigned                    languages_chosen:1;
+    unsigned                    page_language:1;  /* a choice looks at it */
+    unsigned                    complete:1;       /* the last byte has come */
+    unsigned                    ended:1;          /* .. and the end is sent */
+} ngx_http_legal_page_t;
+
+
+/*
+ * A page for those notices of the verdict that go into a response of that
+ * type; source is where its bytes come from.  NULL: there is no memory.
+ */
+ngx_http_legal_page_t *ngx_http_legal_page_create(ngx_http_request_t *r,
+    ngx_http_legal_verdict_t *verdict, ngx_http_legal_type_t *type,
+    ngx_http_legal_source_t *source);
+
+/*
+ * Sets the response's length where it can be known: what has been seen of the
+ * page, and what will be put in.  NGX_ERROR: there is no memory.
+ */
+ngx_int_t ngx_http_legal_page_length(ngx_http_request_t *r,
+    ngx_http_legal_page_t *page);
+
+/* Whether all notices are in, and all bytes before them are passed on. */
+ngx_uint_t ngx_http_legal_page_is_tail(ngx_http_legal_page_t *page);
+
+
+#endif

@@ -1,0 +1,238 @@
+/* A text as it stands for this request. */
+
+#include "http/headers/ngx_http_legal_fields.h"
+#include "http/page/ngx_http_legal_render.h"
+#include "http/verdict/ngx_http_legal_values.h"
+#include "notice/ln_markup.h"
+
+
+static ngx_int_t ngx_http_legal_render(ngx_http_request_t *r, ngx_pool_t *pool,
+    ngx_http_legal_rule_t *rule, ngx_uint_t language, ln_charset_t charset,
+    ngx_str_t *out);
+static ngx_int_t ngx_http_legal_language(ngx_http_request_t *r,
+    ngx_http_legal_rule_t *rule, ln_language_choice_t *choices, ngx_uint_t n,
+    ngx_uint_t *language);
+
+
+ngx_int_t
+ngx_http_legal_render_notice(ngx_http_request_t *r,
+    ngx_http_legal_rule_t *rule, ngx_uint_t language, ln_charset_t charset,
+    ngx_str_t *out)
+{
+    ngx_str_t                   *kept;
+    ln_translation_t            *v;
+    ngx_http_legal_main_conf_t  *lmcf;
+
+    v = &rule->text.translations[language];
+
+    if (ln_template_nvariables(v->content)) {
+        return ngx_http_legal_render(r, r->pool, rule, language, charset, out);
+    }
+
+    lmcf = ngx_http_get_module_main_conf(r, ngx_http_legal_notice_module);
+
+    if (rule->rendered == NULL) {
+        rule->rendered = ngx_pcalloc(lmcf->alloc.arena,
+                                     rule->text.ntranslations
+                                     * (LN_CHARSET_UNKNOWN + 1)
+                                     * sizeof(ngx_str_t));
+        if (rule->rendered == NULL) {
+            return NGX_ERROR;
+        }
+    }
+
+    kept = &rule->rendered[language * (LN_CHARSET_UNKNOWN + 1) + charset];
+
+    if (kept->data == NULL
+        && ngx_http_legal_render(r, lmcf->alloc.arena, rule, language, charset,
+                                 kept)
+           != NGX_OK)
+    {
+        kept->data = NULL;
+        return NGX_ERROR;
+    }
+
+    *out = *kept;
+
+    return NGX_OK;
+}
+
+
+static ngx_int_t
+ngx_http_legal_render(ngx_http_request_t *r, ngx_pool_t *pool,
+    ngx_http_legal_rule_t *rule, ngx_uint_t language, ln_charset_t charset,
+    ngx_str_t *out)
+{
+    ln_str_t           *values, utf8;
+    ln_translation_t   *v;
+
+    v = &rule->text.translations[language];
+
+    if (ngx_http_legal_values(r, rule->variables[language],
+                              ln_template_nvariables(v->content), &values)
+        != NGX_OK)
+    {
+        return NGX_ERROR;
+    }
+
+    out->len = ln_markup_notice(v, ngx_http_legal_ln(rule->name), values,
+                                NULL);
+
+    out->data = ngx_pnalloc(pool, out->len);
+    if (out->data == NULL) {
+        return NGX_ERROR;
+    }
+
+    (void) ln_markup_notice(v, ngx_http_legal_ln(rule->name), values,
+                            out->data);
+
+    if (charset == LN_CHARSET_UTF8) {
+        return NGX_OK;
+    }
+
+    utf8 = ngx_http_legal_ln(*out);
+
+    if (charset == LN_CHARSET_UTF16LE || charset == LN_CHARSET_UTF16BE) {
+        out->data = ngx_pnalloc(pool, ln_charset_write(charset, utf8, NULL));
+        if (out->data == NULL) {
+            return NGX_ERROR;
+        }
+
+        out->len = ln_charset_write(charset, utf8, out->data);
+
+        return NGX_OK;
+    }
+
+    out->len = ln_markup_ascii(utf8, NULL);
+
+    if (out->len == utf8.len) {
+        return NGX_OK;
+    }
+
+    out->data = ngx_pnalloc(pool, out->len);
+    if (out->data == NULL) {
+        return NGX_ERROR;
+    }
+
+    (void) ln_markup_ascii(utf8, out->data);
+
+    return NGX_OK;
+}
+
+
+ngx_int_t
+ngx_http_legal_render_page(ngx_http_request_t *r, ngx_http_legal_rule_t *rule,
+    ngx_str_t *title, ngx_str_t *out)
+{
+    ln_str_t           *values, head;
+    ngx_uint_t          language;
+    ln_translation_t   *v;
+
+    static ln_language_choice_t  reader = { LN_LANGUAGE_READER, { 0, NULL } };
+
+    v = NULL;
+    values = NULL;
+    head = ngx_http_legal_ln(*title);
+
+    if (rule->text.ntranslations) {
+
+        if (ngx_http_legal_language(r, rule, &reader, 1, &language) != NGX_OK)
+        {
+            return NGX_ERROR;
+        }
+
+        v = &rule->text.translations[language];
+
+        if (ngx_http_legal_values(r, rule->variables[language],
+                                  ln_template_nvariables(v->content), &values)
+            != NGX_OK)
+        {
+            return NGX_ERROR;
+        }
+    }
+
+    out->len = ln_markup_page(v, head, values, NULL);
+
+    out->data = ngx_pnalloc(r->pool, out->len);
+    if (out->data == NULL) {
+        return NGX_ERROR;
+    }
+
+    (void) ln_markup_page(v, head, values, out->data);
+
+    return NGX_OK;
+}
+
+
+ngx_int_t
+ngx_http_legal_render_notices(ngx_http_request_t *r,
+    ngx_http_legal_item_t **items, ngx_uint_t n, ngx_str_t *title,
+    ngx_str_t *out)
+{
+    ln_str_t               *notices, head;
+    ngx_str_t               markup;
+    ngx_uint_t              i, language;
+    ln_translation_t       *first;
+    ngx_http_legal_rule_t  *rule;
+
+    first = NULL;
+    head = ngx_http_legal_ln(*title);
+
+    notices = ngx_palloc(r->pool, (n + 1) * sizeof(ln_str_t));
+    if (notices == NULL) {
+        return NGX_ERROR;
+    }
+
+    for (i = 0; i < n; i++) {
+        rule = items[i]->rule;
+
+        if (ngx_http_legal_language(r, rule, rule->languages.elts,
+                                    rule->languages.nelts, &language)
+            != NGX_OK
+            || ngx_http_legal_render_notice(r, rule, language, LN_CHARSET_UTF8,
+                                            &markup)
+               != NGX_OK)
+        {
+            return NGX_ERROR;
+        }
+
+        notices[i] = ngx_http_legal_ln(markup);
+
+        if (first == NULL) {
+            first = &rule->text.translations[language];
+        }
+    }
+
+    out->len = ln_markup_notices(first, head, notices, n, NULL);
+
+    out->data = ngx_pnalloc(r->pool, out->len);
+    if (out->data == NULL) {
+        return NGX_ERROR;
+    }
+
+    (void) ln_markup_notices(first, head, notices, n, out->data);
+
+    return NGX_OK;
+}
+
+
+/* The language of a text where there is no page that says one. */
+
+static ngx_int_t
+ngx_http_legal_language(ngx_http_request_t *r, ngx_http_legal_rule_t *rule,
+    ln_language_choice_t *choices, ngx_uint_t n, ngx_uint_t *language)
+{
+    ln_str_t   none;
+    ngx_str_t  accept;
+
+    if (ngx_http_legal_accept_language(r, &accept) != NGX_OK) {
+        return NGX_ERROR;
+    }
+
+    none.len = 0;
+    none.data = NULL;
+
+    *language = ln_text_choose(&rule->text, choices, n, none,
+                               ngx_http_legal_ln(accept));
+    return NGX_OK;
+}

@@ -1,0 +1,36 @@
+/* A text as it stands for this request. */
+
+#ifndef NGX_HTTP_LEGAL_RENDER_H
+#define NGX_HTTP_LEGAL_RENDER_H
+
+#include "html/charset/ln_charset.h"
+#include "http/verdict/ngx_http_legal_verdict.h"
+
+
+/*
+ * The markup of rule's notice in a language, which is the index of a
+ * translation, for a page in that charset.  One without placeholders is made
+ * once for each charset and kept with the rule.  NGX_ERROR: there is no memory.
+ */
+ngx_int_t ngx_http_legal_render_notice(ngx_http_request_t *r,
+    ngx_http_legal_rule_t *rule, ngx_uint_t language, ln_charset_t charset,
+    ngx_str_t *out);
+
+/*
+ * A whole page in UTF-8 with the text of a restriction in the reader's
+ * language, or a plain one where it has none.  NGX_ERROR: there is no memory.
+ */
+ngx_int_t ngx_http_legal_render_page(ngx_http_request_t *r,
+    ngx_http_legal_rule_t *rule, ngx_str_t *title, ngx_str_t *out);
+
+/*
+ * A whole page in UTF-8 with the notices of n items and nothing else, each in
+ * the language that it would have in a page that says none.  NGX_ERROR: there
+ * is no memory.
+ */
+ngx_int_t ngx_http_legal_render_notices(ngx_http_request_t *r,
+    ngx_http_legal_item_t **items, ngx_uint_t n, ngx_str_t *title,
+    ngx_str_t *out);
+
+
+#endif

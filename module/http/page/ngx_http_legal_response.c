@@ -1,0 +1,97 @@
+/* The state of a response where notices are due. */
+
+#include "http/page/ngx_http_legal_response.h"
+#include "http/verdict/ngx_http_legal_outcome.h"
+
+
+static ngx_uint_t ngx_http_legal_outcome_at_end(ngx_http_request_t *r,
+    ngx_http_legal_response_t *response);
+
+
+ngx_http_legal_response_t *
+ngx_http_legal_response_create(ngx_http_request_t *r,
+    ngx_http_legal_ctx_t *ctx)
+{
+    ngx_http_legal_response_t  *response;
+
+    response = ngx_pcalloc(r->pool, sizeof(ngx_http_legal_response_t));
+
+    if (response == NULL || ngx_http_legal_taken(r, ctx) == NULL) {
+        return NULL;
+    }
+
+    response->verdict = ctx->verdict;
+    response->taken = ctx->taken;
+
+    ctx->response = response;
+    ctx->source = &response->source;
+
+    return response;
+}
+
+
+ngx_int_t
+ngx_http_legal_response_undeliverable(ngx_http_legal_response_t *response,
+    ngx_http_legal_why_t reason, const char *why)
+{
+    response->reason = reason;
+    response->why = why;
+
+    return NGX_HTTP_LEGAL_CANNOT_DELIVER;
+}
+
+
+void
+ngx_http_legal_response_settle(ngx_http_request_t *r,
+    ngx_http_legal_ctx_t *ctx)
+{
+    ngx_uint_t                 i;
+    ngx_http_legal_item_t     *item;
+    ngx_http_legal_verdict_t  *verdict;
+
+    verdict = ctx->verdict;
+
+    if (ngx_http_legal_outcome_pending(verdict)) {
+        ngx_http_legal_outcome_settle(verdict,
+                                      ngx_http_legal_outcome_at_end(r,
+                                                              ctx->response));
+    }
+
+    if (r->method != NGX_HTTP_HEAD) {
+        return;
+    }
+
+    /* what was put into a page whose body did not go was not shown */
+
+    for (i = 0; i < verdict->nnotices; i++) {
+        item = verdict->notices[i];
+
+        if (item->outcome >= NGX_HTTP_LEGAL_SHOWN
+            && item->outcome <= NGX_HTTP_LEGAL_SHOWN_END)
+        {
+            item->outcome = NGX_HTTP_LEGAL_HEAD;
+        }
+    }
+}
+
+
+/* The outcome of what is still pending when r ends. */
+
+static ngx_uint_t
+ngx_http_legal_outcome_at_end(ngx_http_request_t *r,
+    ngx_http_legal_response_t *response)
+{
+    if (!r->header_sent) {
+        return NGX_HTTP_LEGAL_ABORTED;
+    }
+
+    if (r->method == NGX_HTTP_HEAD) {
+        return NGX_HTTP_LEGAL_HEAD;
+    }
+
+    if (response && response->page && !response->page->complete) {
+        return NGX_HTTP_LEGAL_ABORTED;
+    }
+
+    return NGX_HTTP_LEGAL_LOST;
+}

@@ -1,0 +1,67 @@
+/*
+ * What becomes of a response where notices are due: the one home of its state,
+ * of its header, and of the way from one to the other.
+ */
+
+#ifndef NGX_HTTP_LEGAL_RESPONSE_H
+#define NGX_HTTP_LEGAL_RESPONSE_H
+
+#include "http/headers/ngx_http_legal_taken.h"
+#include "http/input/ngx_http_legal_sniff.h"
+#include "http/page/ngx_http_legal_page.h"
+
+
+typedef enum {
+    NGX_HTTP_LEGAL_PASSED = 0,          /* it goes as it came */
+    NGX_HTTP_LEGAL_SNIFFING,            /* is it a page? the header waits */
+    NGX_HTTP_LEGAL_WAITING,             /* a page, whose header waits */
+    NGX_HTTP_LEGAL_STREAMING,           /* its bytes go, with notices */
+    NGX_HTTP_LEGAL_TAIL,                /* all notices are in */
+    NGX_HTTP_LEGAL_REPLACED,            /* another answer was sent */
+    NGX_HTTP_LEGAL_BROKEN               /* it ends without an end */
+} ngx_http_legal_state_t;
+
+
+struct ngx_http_legal_response_s {
+    ngx_http_legal_state_t      state;
+    ngx_http_legal_verdict_t   *verdict;
+    ngx_http_legal_taken_t     *taken;
+
+    ngx_http_legal_source_t     source;
+    ngx_http_legal_sniff_t     *sniff;
+    ngx_http_legal_page_t      *page;             /* NULL: it is none */
+
+    ngx_str_t                   etag;             /* the variant's .. */
+    unsigned                    variant:1;        /* .. if it is one */
+
+    ngx_http_legal_why_t        reason;           /* it is undeliverable, .. */
+    const char                 *why;              /* .. in words */
+};
+
+
+/*
+ * An answer of the functions that have a response: it cannot take the notices
+ * that are due in it, for response->reason.  Its header has not been sent.  Who
+ * knows of other answers sends one, or passes the response as it came.
+ */
+#define NGX_HTTP_LEGAL_CANNOT_DELIVER  -100
+
+
+/*
+ * The response of r, whose header is about to go, by the verdict of ctx.  It is
+ * forgotten that there was another one.  NULL: there is no memory.
+ */
+ngx_http_legal_response_t *ngx_http_legal_response_create(
+    ngx_http_request_t *r, ngx_http_legal_ctx_t *ctx);
+
+/* Notes why, and returns NGX_HTTP_LEGAL_CANNOT_DELIVER. */
+ngx_int_t ngx_http_legal_response_undeliverable(
+    ngx_http_legal_response_t *response, ngx_http_legal_why_t reason,
+    const char *why);
+
+/* Settles the outcomes that are still open when r ends. */
+void ngx_http_legal_response_settle(ngx_http_request_t *r,
+    ngx_http_legal_ctx_t *ctx);
+
+
+#endif

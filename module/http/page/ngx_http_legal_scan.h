@@ -1,0 +1,26 @@
+/* The bytes of a page are looked at, in memory or in a file. */
+
+#ifndef NGX_HTTP_LEGAL_SCAN_H
+#define NGX_HTTP_LEGAL_SCAN_H
+
+#include "http/page/ngx_http_legal_page.h"
+
+
+/*
+ * Feeds the placer with the bytes of b, behind which last says that nothing
+ * follows; or recalls the places, where b is a whole file that is remembered.
+ * NGX_AGAIN: to be called once more, with the same b, when r is woken.
+ * NGX_ERROR: there is no memory, or the file cannot be read.
+ */
+ngx_int_t ngx_http_legal_scan(ngx_http_request_t *r,
+    ngx_http_legal_page_t *page, ngx_buf_t *b, ngx_uint_t last);
+
+/*
+ * Holds the bytes of b from the offset on; they were just read.  NGX_ERROR:
+ * there is no memory, or the file cannot be read.
+ */
+ngx_int_t ngx_http_legal_scan_hold(ngx_http_request_t *r,
+    ngx_http_legal_page_t *page, ngx_buf_t *b, off_t from);
+
+
+#endif

@@ -1,0 +1,351 @@
+/*
+ * A response whose header is about to go: what it is, and whether its header
+ * goes now, with notices or as it came, or waits for the body.
+ */
+
+#include "http/headers/ngx_http_legal_conditions.h"
+#include "http/headers/ngx_http_legal_document.h"
+#include "http/headers/ngx_http_legal_validators.h"
+#include "http/page/ngx_http_legal_header.h"
+#include "http/page/ngx_http_legal_pass.h"
+#include "http/page/ngx_http_legal_plain.h"
+#include "http/page/ngx_http_legal_start.h"
+#include "http/verdict/ngx_http_legal_inner_tier.h"
+#include "http/verdict/ngx_http_legal_outcome.h"
+#include "http/verdict/ngx_http_legal_variant.h"
+
+
+static ngx_uint_t ngx_http_legal_may_be_html(ngx_http_request_t *r,
+    ngx_http_legal_response_t *response, ngx_http_legal_type_t *type);
+static ngx_int_t ngx_http_legal_start_confirmed(ngx_http_request_t *r,
+    ngx_http_legal_response_t *response);
+static ngx_uint_t ngx_http_legal_start_takes(ngx_http_request_t *r,
+    ngx_http_legal_response_t *response, ngx_http_legal_type_t *type);
+static ngx_int_t ngx_http_legal_start_page(ngx_http_request_t *r,
+    ngx_http_legal_response_t *response, ngx_http_legal_type_t *type);
+static ngx_int_t ngx_http_legal_start_decoder(ngx_http_request_t *r,
+    ngx_http_legal_response_t *response, ngx_http_legal_page_t *page);
+static ngx_int_t ngx_http_legal_start_variant(ngx_http_request_t *r,
+    ngx_http_legal_response_t *response, ngx_http_legal_page_t *page);
+
+
+ngx_int_t
+ngx_http_legal_start(ngx_http_request_t *r,
+    ngx_http_legal_response_t *response)
+{
+    ngx_http_legal_type_t  type;
+
+    ngx_http_legal_type(r, &type);
+
+    if (ngx_http_legal_may_be_html(r, response, &type)) {
+        response->sniff = ngx_http_legal_sniff_create(r);
+        response->state = NGX_HTTP_LEGAL_SNIFFING;
+
+        return response->sniff ? NGX_OK : NGX_ERROR;
+    }
+
+    return ngx_http_legal_start_as(r, response, &type, NULL);
+}
+
+
+/* Whether browsers look at the bytes, and a notice goes into HTML. */
+
+static ngx_uint_t
+ngx_http_legal_may_be_html(ngx_http_request_t *r,
+    ngx_http_legal_response_t *response, ngx_http_legal_type_t *type)
+{
+    ngx_uint_t                 i;
+    ngx_http_legal_verdict_t  *verdict;
+
+    static ngx_http_legal_type_t  html = {
+        ngx_string("text/html"), ngx_null_string
+    };
+
+    if (r->header_only || r->method == NGX_HTTP_HEAD
+        || !ngx_http_legal_is_sniffed(r, type)
+        || !ngx_http_legal_is_document(r))
+    {
+        return 0;
+    }
+
+    verdict = response->verdict;
+
+    for (i = 0; i < verdict->nnotices; i++) {
+        if (ngx_http_legal_takes(r, verdict->notices[i]->rule, &html)) {
+            return 1;
+        }
+    }
+
+    return 0;
+}
+
+
+ngx_int_t
+ngx_http_legal_start_as(ngx_http_request_t *r,
+    ngx_http_legal_response_t *response, ngx_http_legal_type_t *type,
+    ngx_chain_t **in)
+{
+    ngx_uint_t  status;
+
+    status = r->headers_out.status;
+
+    if (status == NGX_HTTP_NOT_MODIFIED) {
+        return ngx_http_legal_start_confirmed(r, response);
+    }
+
+    if (status < NGX_HTTP_OK
+        && !(status == NGX_HTTP_SWITCHING_PROTOCOLS
+             && r->upstream && r->upstream->upgrade))
+    {
+        /* what comes after it would pass for the page's own header */
+
+        return ngx_http_legal_response_undeliverable(response,
+                                   NGX_HTTP_LEGAL_WHY_PART,
+                                   "the upstream sent an interim answer (1xx)");
+    }
+
+    if (!ngx_http_legal_is_document(r)
+        || !ngx_http_legal_start_takes(r, response, type))
+    {
+        ngx_http_legal_outcome_settle(response->verdict,
+                                      NGX_HTTP_LEGAL_NO_PAGE);
+
+        return ngx_http_legal_pass(r, response, in);
+    }
+
+    if (status == NGX_HTTP_PARTIAL_CONTENT) {
+        return ngx_http_legal_response_undeliverable(response,
+                                    NGX_HTTP_LEGAL_WHY_PART,
+                                    "the upstream sent a part of the page "
+                                    "(206)");
+    }
+
+    return ngx_http_legal_start_page(r, response, type);
+}
+
+
+/* A 304 of the upstream: is it of the copy that the reader should have? */
+
+static ngx_int_t
+ngx_http_legal_start_confirmed(ngx_http_request_t *r,
+    ngx_http_legal_response_t *response)
+{
+    ngx_http_legal_taken_t  *taken;
+
+    taken = response->taken;
+
+    if (ngx_http_legal_conditions_confirmed(r, taken, response->verdict->conf)
+        != NGX_OK)
+    {
+        return ngx_http_legal_response_undeliverable(response,
+                        NGX_HTTP_LEGAL_WHY_UNCONFIRMED,
+                        "a copy that may lack it was said to be current (304)");
+    }
+
+    if (taken->variant.len && taken->conf == response->verdict->conf) {
+        response->variant = 1;
+
+        if (ngx_http_legal_variant_etag(r, &taken->variant, &response->etag)
+            != NGX_OK)
+        {
+            return NGX_ERROR;
+        }
+    }
+
+    ngx_http_legal_outcome_settle(response->verdict,
+                                  NGX_HTTP_LEGAL_NOT_MODIFIED);
+
+    return ngx_http_legal_header_send(r, response, NULL);
+}
+
+
+/* Whether some notice goes into it; the outcome of others is settled. */
+
+static ngx_uint_t
+ngx_http_legal_start_takes(ngx_http_request_t *r,
+    ngx_http_legal_response_t *response, ngx_http_legal_type_t *type)
+{
+    ngx_uint_t                 i, takes;
+    ngx_http_legal_item_t     *item;
+    ngx_http_legal_verdict_t  *verdict;
+
+    verdict = response->verdict;
+    takes = 0;
+
+    for (i = 0; i < verdict->nnotices; i++) {
+        item = verdict->notices[i];
+
+        if (!ngx_http_legal_of_type(item->rule, type)) {
+            item->outcome = NGX_HTTP_LEGAL_NO_PAGE;
+
+        } else if (ngx_http_legal_is_present(r, item->rule)) {
+            item->outcome = NGX_HTTP_LEGAL_PRESENT;
+
+        } else {
+            takes = 1;
+        }
+    }
+
+    return takes;
+}
+
+
+static ngx_int_t
+ngx_http_legal_start_page(ngx_http_request_t *r,
+    ngx_http_legal_response_t *response, ngx_http_legal_type_t *type)
+{
+    ngx_int_t               rc;
+    ngx_http_legal_page_t  *page;
+
+    static ngx_str_t  plain = ngx_string("text/plain");
+
+    page = ngx_http_legal_page_create(r, response->verdict, type,
+                                      &response->source);
+    if (page == NULL) {
+        return NGX_ERROR;
+    }
+
+    if (page->places.charset == LN_CHARSET_STATEFUL) {
+        return ngx_http_legal_response_undeliverable(response,
+                            NGX_HTTP_LEGAL_WHY_CHARSET,
+                            "no notice can be written in the page's charset");
+    }
+
+    if (ngx_http_legal_is_type(&type->name, &plain)) {
+        rc = ngx_http_legal_plain_start(r, page, type);
+
+        if (rc == NGX_DECLINED) {
+            return ngx_http_legal_response_undeliverable(response,
+                            NGX_HTTP_LEGAL_WHY_CHARSET,
+                            "its letters cannot be written in the charset");
+        }
+
+        if (rc != NGX_OK) {
+            return rc;
+        }
+    }
+
+    rc = ngx_http_legal_start_decoder(r, response, page);
+
+    if (rc != NGX_OK) {
+        return rc;
+    }
+
+    rc = ngx_http_legal_start_variant(r, response, page);
+
+    if (rc != NGX_DECLINED) {
+        return rc;
+    }
+
+    response->page = page;
+    response->state = NGX_HTTP_LEGAL_WAITING;
+
+    if (page->plain.data) {
+
+        /* nothing has to be looked for in plain text */
+
+        ngx_http_legal_plain_header(r, type);
+        response->state = NGX_HTTP_LEGAL_STREAMING;
+
+        return ngx_http_legal_header_send(r, response, page);
+    }
+
+    if (page->decode.decoder == NULL) {
+        page->length = r->headers_out.content_length_n;
+    }
+
+    return NGX_OK;
+}
+
+
+/* Coded bytes are kept where the page may have to go as it came. */
+
+static ngx_int_t
+ngx_http_legal_start_decoder(ngx_http_request_t *r,
+    ngx_http_legal_response_t *response, ngx_http_legal_page_t *page)
+{
+    size_t      len;
+    u_char     *why;
+    ngx_str_t   codings;
+    ln_error_t  err;
+
+    if (ngx_http_legal_codings(r, &codings) != NGX_OK) {
+        return NGX_ERROR;
+    }
+
+    if (codings.len == 0) {
+        return NGX_OK;
+    }
+
+    page->decode.decoder = ngx_http_legal_decoder(r, &codings, &err);
+
+    if (page->decode.decoder) {
+        page->decode.keep = (response->verdict->conf->undeliverable
+                             == NGX_HTTP_LEGAL_UNDELIVERABLE_PASS);
+        return NGX_OK;
+    }
+
+    len = ngx_strlen(err.text);
+
+    if (len == 0) {
+        return NGX_ERROR;
+    }
+
+    why = ngx_pnalloc(r->pool, len + 1);
+    if (why == NULL) {
+        return NGX_ERROR;
+    }
+
+    ngx_memcpy(why, err.text, len + 1);
+
+    return ngx_http_legal_response_undeliverable(response,
+                                                 NGX_HTTP_LEGAL_WHY_ENCODING,
+                                                 (char *) why);
+}
+
+
+/*
+ * The validators of what is sent: of those notices that this page takes, and
+ * the answer to what the reader has asked of them.  NGX_DECLINED: the page is
+ * to be sent.
+ */
+
+static ngx_int_t
+ngx_http_legal_start_variant(ngx_http_request_t *r,
+    ngx_http_legal_response_t *response, ngx_http_legal_page_t *page)
+{
+    ngx_int_t  rc;
+    ngx_str_t  key;
+
+    if (ngx_http_legal_variant(r, page->places.notices, page->places.n, &key)
+        != NGX_OK
+        || ngx_http_legal_variant_etag(r, &key, &response->etag) != NGX_OK)
+    {
+        return NGX_ERROR;
+    }
+
+    response->variant = 1;
+
+    rc = ngx_http_legal_conditions_of_variant(r, response->taken,
+                                              &response->etag);
+
+    if (rc == NGX_HTTP_PRECONDITION_FAILED) {
+        return ngx_http_filter_finalize_request(r,
+                                         &ngx_http_legal_notice_module, rc);
+    }
+
+    if (rc == NGX_HTTP_NOT_MODIFIED) {
+        ngx_http_legal_not_modified(r);
+        ngx_http_legal_outcome_settle(response->verdict,
+                                      NGX_HTTP_LEGAL_NOT_MODIFIED);
+
+    } else if (!r->header_only) {
+        return NGX_DECLINED;
+    }
+
+    /* a header that no body follows */
+
+    ngx_http_clear_content_length(r);
+
+    return ngx_http_legal_header_send(r, response, page);
+}

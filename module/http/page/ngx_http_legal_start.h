@@ -1,0 +1,26 @@
+/* A response whose header is about to go. */
+
+#ifndef NGX_HTTP_LEGAL_START_H
+#define NGX_HTTP_LEGAL_START_H
+
+#include "http/page/ngx_http_legal_response.h"
+
+
+/*
+ * Decides what becomes of the response: its header is sent, as it came or with
+ * notices, or waits for the body.  Returns what the header filter is to, or
+ * NGX_HTTP_LEGAL_CANNOT_DELIVER.
+ */
+ngx_int_t ngx_http_legal_start(ngx_http_request_t *r,
+    ngx_http_legal_response_t *response);
+
+/*
+ * The same of a response whose type is known now, and whose body has begun
+ * where in is not NULL: *in is all of it so far.
+ */
+ngx_int_t ngx_http_legal_start_as(ngx_http_request_t *r,
+    ngx_http_legal_response_t *response, ngx_http_legal_type_t *type,
+    ngx_chain_t **in);
+
+
+#endif

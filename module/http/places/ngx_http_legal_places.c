@@ -1,0 +1,143 @@
+/* Where the notices of a page go, by its bytes. */
+
+#include "http/places/ngx_http_legal_places.h"
+
+
+static ngx_uint_t ngx_http_legal_is_xml(ngx_str_t *type);
+static ngx_int_t ngx_http_legal_placer(ngx_http_request_t *r,
+    ngx_http_legal_places_t *places);
+static void *ngx_http_legal_placer_alloc(void *arena, size_t size);
+
+
+ngx_int_t
+ngx_http_legal_places_init(ngx_http_request_t *r,
+    ngx_http_legal_places_t *places, ngx_http_legal_item_t **notices,
+    ngx_uint_t n, ngx_http_legal_type_t *type)
+{
+    ngx_uint_t              i;
+    ngx_http_legal_rule_t  *rule;
+
+    places->found = ngx_palloc(r->pool, n * (sizeof(ln_placement_t)
+                                             + sizeof(ln_place_list_t)
+                                             + sizeof(void *)));
+    if (places->found == NULL) {
+        return NGX_ERROR;
+    }
+
+    places->lists = (ln_place_list_t *) (places->found + n);
+    places->notices = (ngx_http_legal_item_t **) (places->lists + n);
+
+    for (i = 0; i < n; i++) {
+        rule = notices[i]->rule;
+
+        if (notices[i]->outcome == NGX_HTTP_LEGAL_PENDING) {
+            places->lists[places->n].places = rule->places.elts;
+            places->lists[places->n].nplaces = rule->places.nelts;
+            places->notices[places->n++] = notices[i];
+        }
+    }
+
+    places->xml = ngx_http_legal_is_xml(&type->name);
+    places->charset = LN_CHARSET_UNKNOWN;
+
+    if (type->charset.len) {
+        places->charset = ln_charset_find(ngx_http_legal_ln(type->charset));
+    }
+
+    return NGX_OK;
+}
+
+
+/* XHTML is read as XML; by its type, as browsers do. */
+
+static ngx_uint_t
+ngx_http_legal_is_xml(ngx_str_t *type)
+{
+    size_t  n;
+
+    n = sizeof("+xml") - 1;
+
+    return type->len > n
+           && ngx_strncasecmp(type->data + type->len - n, (u_char *) "+xml", n)
+              == 0;
+}
+
+
+ngx_int_t
+ngx_http_legal_places_feed(ngx_http_request_t *r,
+    ngx_http_legal_places_t *places, u_char *data, size_t size,
+    ngx_uint_t last)
+{
+    ln_placement_t        *to;
+    const ln_placement_t  *placement;
+
+    if (places->nfound == places->n || (size == 0 && !last)) {
+        return NGX_OK;
+    }
+
+    if (places->placer == NULL && ngx_http_legal_placer(r, places) != NGX_OK) {
+        return NGX_ERROR;
+    }
+
+    ln_placer_feed(places->placer, data, size, last);
+
+    while ((placement = ln_placer_next(places->placer)) != NULL) {
+        to = &places->found[places->nfound++];
+        *to = *placement;
+
+        if (to->closer.len) {
+            data = ngx_pnalloc(r->pool, to->closer.len);
+            if (data == NULL) {
+                return NGX_ERROR;
+            }
+
+            ngx_memcpy(data, to->closer.data, to->closer.len);
+            to->closer.data = data;
+        }
+    }
+
+    return NGX_OK;
+}
+
+
+/* A page whose places are remembered does without a placer. */
+
+static ngx_int_t
+ngx_http_legal_placer(ngx_http_request_t *r, ngx_http_legal_places_t *places)
+{
+    ln_alloc_t  alloc;
+
+    alloc.alloc = ngx_http_legal_placer_alloc;
+    alloc.arena = r->pool;
+
+    places->placer = ln_placer_create(&alloc, places->lists, places->n);
+    if (places->placer == NULL) {
+        return NGX_ERROR;
+    }
+
+    if (places->charset != LN_CHARSET_UNKNOWN) {
+        ln_placer_charset(places->placer, places->charset);
+    }
+
+    if (places->xml) {
+        ln_placer_xml(places->placer);
+    }
+
+    places->seen = ln_placer_page(places->placer);
+
+    return NGX_OK;
+}
+
+
+static void *
+ngx_http_legal_placer_alloc(void *arena, size_t size)
+{
+    return ngx_palloc(arena, size);
+}
+
+
+uint64_t
+ngx_http_legal_places_reading(ngx_http_legal_places_t *places)
+{
+    return (uint64_t) places->charset * 2 + places->xml;
+}

@@ -1,0 +1,49 @@
+/*
+ * The short parts of a page whose places are remembered, in memory.  What is
+ * sent from a file costs system calls of its own; what is in memory goes in one
+ * call, with the header.
+ */
+
+#ifndef NGX_HTTP_LEGAL_SLICES_H
+#define NGX_HTTP_LEGAL_SLICES_H
+
+#include "http/places/ngx_http_legal_places.h"
+
+
+/* A worker's slices. */
+typedef struct {
+    size_t                      max;              /* bytes */
+    size_t                      used;
+    ngx_queue_t                 queue;            /* the last used first */
+} ngx_http_legal_slices_cache_t;
+
+
+/* The parts of one version of a file; kept as long as they are being sent. */
+struct ngx_http_legal_slices_s {
+    ngx_queue_t                 queue;
+    ngx_http_legal_slices_cache_t  *cache;
+    ngx_http_legal_slices_t   **kept;             /* here, NULL: no more */
+    ngx_uint_t                  refs;             /* requests that have it */
+    size_t                      size;
+    time_t                      read;             /* when */
+    ngx_msec_t                  used;             /* last, ngx_current_msec */
+    u_char                     *data[];           /* before each notice and
+                                                     at the end, or NULL */
+};
+
+
+/*
+ * Has a page take its short parts from *kept, which is read of b's file now if
+ * need be, and is of that version.  The page goes from the file where that
+ * cannot be.
+ */
+void ngx_http_legal_slices(ngx_http_request_t *r,
+    ngx_http_legal_slices_cache_t *cache, ngx_http_legal_places_t *places,
+    ngx_buf_t *b, ngx_http_legal_version_t *version,
+    ngx_http_legal_slices_t **kept);
+
+/* The cache keeps them no more; they are freed when nobody sends them. */
+void ngx_http_legal_slices_drop(ngx_http_legal_slices_t *slices);
+
+
+#endif

@@ -1,0 +1,81 @@
+/* Whether a rule is in force: by its dates, and on this page. */
+
+#include "http/counters/ngx_http_legal_log.h"
+#include "http/verdict/ngx_http_legal_count.h"
+#include "http/verdict/ngx_http_legal_force.h"
+
+
+static ngx_uint_t ngx_http_legal_uri_matches(ngx_http_request_t *r,
+    ngx_http_legal_rule_t *rule);
+static void ngx_http_legal_uri_exceeded(ngx_http_request_t *r,
+    ngx_http_legal_rule_t *rule, ngx_http_legal_uri_t *uri);
+
+
+ngx_uint_t
+ngx_http_legal_in_force(ngx_http_request_t *r, ngx_http_legal_rule_t *rule)
+{
+    time_t  now;
+
+    now = ngx_time();
+
+    return (rule->since == 0 || now >= rule->since)
+           && (rule->until == 0 || now < rule->until)
+           && ngx_http_legal_uri_matches(r, rule);
+}
+
+
+/* Any of the plain patterns, if there are some, and none of the negative. */
+
+static ngx_uint_t
+ngx_http_legal_uri_matches(ngx_http_request_t *r, ngx_http_legal_rule_t *rule)
+{
+    int                    rc;
+    ngx_uint_t             i, wanted, found;
+    ngx_http_legal_uri_t  *uris;
+
+    uris = rule->uris.elts;
+    wanted = 0;
+    found = 0;
+
+    for (i = 0; i < rule->uris.nelts; i++) {
+
+        if (!uris[i].negative && found) {
+            continue;
+        }
+
+        rc = ln_pattern_match(uris[i].pattern, ngx_http_legal_ln(r->uri), NULL,
+                              NULL);
+        if (rc < 0) {
+            ngx_http_legal_uri_exceeded(r, rule, &uris[i]);
+        }
+
+        if (uris[i].negative) {
+            if (rc == 1) {
+                return 0;
+            }
+
+            continue;
+        }
+
+        wanted = 1;
+        found = (rc != 0);
+    }
+
+    return !wanted || found;
+}
+
+
+static void
+ngx_http_legal_uri_exceeded(ngx_http_request_t *r, ngx_http_legal_rule_t *rule,
+    ngx_http_legal_uri_t *uri)
+{
+    ngx_http_legal_count(r, NGX_HTTP_LEGAL_PATTERN_LIMITS);
+
+    if (ngx_http_legal_log_due(r, rule, NGX_HTTP_LEGAL_LOG_PATTERN)) {
+        ngx_log_error(NGX_LOG_ERR, ngx_http_legal_log(r), 0,
+                      "uri pattern \"%V\" of \"%V\" went over its match "
+                      "limits, the rule is taken to apply, make the "
+                      "pattern simpler",
+                      &uri->text, &rule->name);
+    }
+}

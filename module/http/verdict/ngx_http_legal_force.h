@@ -1,0 +1,17 @@
+/* Whether a rule is in force: by its dates, and on this page. */
+
+#ifndef NGX_HTTP_LEGAL_FORCE_H
+#define NGX_HTTP_LEGAL_FORCE_H
+
+#include "http/directives/ngx_http_legal_conf_rule.h"
+
+
+/*
+ * Whether `since`, `until` and `uri` of rule have it in force for r, now.  A
+ * pattern that goes over its limits counts for the duty, and is logged.
+ */
+ngx_uint_t ngx_http_legal_in_force(ngx_http_request_t *r,
+    ngx_http_legal_rule_t *rule);
+
+
+#endif

@@ -1,0 +1,282 @@
+/* From the client to its location, and to the answers of jurisdictions. */
+
+#include "http/database/ngx_http_legal_database.h"
+#include "http/database/ngx_http_legal_lookup.h"
+#include "http/verdict/ngx_http_legal_location.h"
+#include "http/verdict/ngx_http_legal_preview.h"
+
+
+/* Where an address is, kept for the next request of its connection. */
+typedef struct {
+    ngx_http_legal_main_conf_t  *conf;
+    ngx_uint_t                   generation;
+    ln_address_t                 address;
+    ln_location_t                location;
+    size_t                       size;
+    ln_certainty_t               answers[];
+} ngx_http_legal_located_t;
+
+
+static ngx_http_legal_location_t *ngx_http_legal_location_create(
+    ngx_http_request_t *r, ngx_http_legal_main_conf_t *lmcf);
+static void ngx_http_legal_location_cleanup(void *data);
+static ngx_int_t ngx_http_legal_client_changed(ngx_http_request_t *r,
+    ngx_http_legal_location_t *loc, ngx_http_legal_client_t *client);
+static void ngx_http_legal_locate_client(ngx_http_request_t *r,
+    ngx_http_legal_main_conf_t *lmcf, ngx_http_legal_location_t *loc);
+static void ngx_http_legal_locate_address(ngx_http_request_t *r,
+    ngx_http_legal_main_conf_t *lmcf, ngx_http_legal_location_t *loc);
+static void ngx_http_legal_located_cleanup(void *data);
+
+
+ngx_http_legal_location_t *
+ngx_http_legal_locate(ngx_http_request_t *r, ngx_http_legal_ctx_t *ctx)
+{
+    ngx_int_t                    rc;
+    ngx_http_legal_location_t   *loc;
+    ngx_http_legal_loc_conf_t   *llcf;
+    ngx_http_legal_main_conf_t  *lmcf;
+
+    llcf = ngx_http_get_module_loc_conf(r, ngx_http_legal_notice_module);
+    lmcf = ngx_http_get_module_main_conf(r, ngx_http_legal_notice_module);
+
+    if (ctx->location == NULL) {
+        ctx->location = ngx_http_legal_location_create(r, lmcf);
+        if (ctx->location == NULL) {
+            return NULL;
+        }
+    }
+
+    loc = ctx->location;
+
+    rc = ngx_http_legal_client_changed(r, loc, llcf->client);
+
+    if (rc == NGX_ERROR) {
+        return NULL;
+    }
+
+    if (rc == NGX_OK) {
+        loc->moved = 1;
+        ngx_http_legal_locate_client(r, lmcf, loc);
+    }
+
+    return loc;
+}
+
+
+ngx_uint_t
+ngx_http_legal_is_preview(ngx_http_request_t *r)
+{
+    ngx_http_legal_ctx_t  *ctx;
+
+    ctx = ngx_http_get_module_ctx(r, ngx_http_legal_notice_module);
+
+    return ctx && ctx->location && ctx->location->preview;
+}
+
+
+static ngx_http_legal_location_t *
+ngx_http_legal_location_create(ngx_http_request_t *r,
+    ngx_http_legal_main_conf_t *lmcf)
+{
+    size_t                      size;
+    ngx_uint_t                  n;
+    ngx_pool_cleanup_t         *cln;
+    ngx_http_legal_location_t  *loc;
+
+    n = ln_jurisdictions_count(lmcf->jurisdictions);
+    size = sizeof(ngx_http_legal_location_t) + n * sizeof(ln_certainty_t);
+
+    cln = ngx_pool_cleanup_add(r->pool, size);
+    if (cln == NULL) {
+        return NULL;
+    }
+
+    cln->handler = ngx_http_legal_location_cleanup;
+
+    loc = cln->data;
+    ngx_memzero(loc, sizeof(ngx_http_legal_location_t));
+
+    loc->answers = (ln_certainty_t *) (loc + 1);
+    loc->nanswers = n;
+
+    return loc;
+}
+
+
+/* Nothing of where a reader was outlives its request. */
+
+static void
+ngx_http_legal_location_cleanup(void *data)
+{
+    ngx_http_legal_location_t  *loc = data;
+
+    ngx_explicit_memzero(loc, sizeof(ngx_http_legal_location_t)
+                              + loc->nanswers * sizeof(ln_certainty_t));
+}
+
+
+/* NGX_OK: another client, noted in loc; NGX_DECLINED: still the same. */
+
+static ngx_int_t
+ngx_http_legal_client_changed(ngx_http_request_t *r,
+    ngx_http_legal_location_t *loc, ngx_http_legal_client_t *client)
+{
+    ngx_str_t                   value;
+    ngx_uint_t                  preview;
+    ngx_http_legal_loc_conf_t  *llcf;
+
+    llcf = ngx_http_get_module_loc_conf(r, ngx_http_legal_notice_module);
+
+    preview = ngx_http_legal_previews(r, llcf, &value);
+
+    if (!preview && client == NULL) {
+
+        if (loc->sockaddr == r->connection->sockaddr && loc->client == NULL
+            && !loc->preview)
+        {
+            return NGX_DECLINED;
+        }
+
+        loc->preview = 0;
+        loc->sockaddr = r->connection->sockaddr;
+        loc->client = NULL;
+
+        return NGX_OK;
+    }
+
+    if (!preview && ngx_http_complex_value(r, client->value, &value) != NGX_OK)
+    {
+        return NGX_ERROR;
+    }
+
+    if (loc->client == client && loc->preview == preview
+        && loc->sockaddr == NULL && loc->value.len == value.len
+        && ngx_memcmp(loc->value.data, value.data, value.len) == 0)
+    {
+        return NGX_DECLINED;
+    }
+
+    loc->preview = preview;
+    loc->sockaddr = NULL;
+    loc->client = client;
+    loc->value = value;
+
+    return NGX_OK;
+}
+
+
+static void
+ngx_http_legal_locate_client(ngx_http_request_t *r,
+    ngx_http_legal_main_conf_t *lmcf, ngx_http_legal_location_t *loc)
+{
+    ngx_uint_t  country;
+
+    country = loc->client && loc->client->country;
+
+    ngx_memzero(&loc->address, sizeof(ln_address_t));
+
+    if (!(loc->preview || country)
+        || ln_location_from_code(ngx_http_legal_ln(loc->value), &loc->location)
+           != LN_OK)
+    {
+        if (loc->preview || !country) {
+
+            if (loc->preview || loc->client) {
+                (void) ln_address_parse(ngx_http_legal_ln(loc->value),
+                                        &loc->address);
+            } else {
+                ln_address_from_sockaddr(loc->sockaddr, &loc->address);
+            }
+
+            ngx_http_legal_locate_address(r, lmcf, loc);
+            return;
+        }
+
+        ngx_memzero(&loc->location, sizeof(ln_location_t));
+    }
+
+    /* a code says the location without a database */
+
+    ln_jurisdictions_decide(lmcf->jurisdictions, &loc->location,
+                            &loc->address, loc->answers);
+}
+
+
+/*
+ * A connection has one address, mostly.  Its location is kept with it until a
+ * database is swapped, or grows old.
+ */
+
+static void
+ngx_http_legal_locate_address(ngx_http_request_t *r,
+    ngx_http_legal_main_conf_t *lmcf, ngx_http_legal_location_t *loc)
+{
+    size_t                       size;
+    ngx_pool_cleanup_t          *cln;
+    ngx_http_legal_located_t    *located;
+
+    size = ln_jurisdictions_count(lmcf->jurisdictions)
+           * sizeof(ln_certainty_t);
+
+    ngx_http_legal_database_age(lmcf);
+
+    for (cln = r->connection->pool->cleanup; cln; cln = cln->next) {
+
+        if (cln->handler == ngx_http_legal_located_cleanup) {
+            located = cln->data;
+
+            if (located->conf == lmcf
+                && located->generation == ngx_http_legal_lookup_generation(lmcf)
+                && ngx_memcmp(&located->address, &loc->address,
+                              sizeof(ln_address_t)) == 0)
+            {
+                loc->location = located->location;
+                ngx_memcpy(loc->answers, located->answers, size);
+                return;
+            }
+
+            break;
+        }
+    }
+
+    ngx_http_legal_lookup(lmcf, &loc->address, &loc->location, loc->answers);
+
+    if (cln == NULL) {
+        cln = ngx_pool_cleanup_add(r->connection->pool,
+                                   sizeof(ngx_http_legal_located_t) + size);
+        if (cln == NULL) {
+
+            /* it is looked up again then */
+
+            return;
+        }
+
+        cln->handler = ngx_http_legal_located_cleanup;
+        located = cln->data;
+        located->conf = NULL;
+        located->size = size;
+    }
+
+    located = cln->data;
+
+    if (located->size == size) {
+        located->conf = lmcf;
+        located->generation = ngx_http_legal_lookup_generation(lmcf);
+        located->address = loc->address;
+        located->location = loc->location;
+        ngx_memcpy(located->answers, loc->answers, size);
+    }
+}
+
+
+/* It also marks what was located.  The pool's memory is freed as it is. */
+
+static void
+ngx_http_legal_located_cleanup(void *data)
+{
+    ngx_http_legal_located_t  *located = data;
+
+    ngx_explicit_memzero(located,
+                         sizeof(ngx_http_legal_located_t) + located->size);
+}

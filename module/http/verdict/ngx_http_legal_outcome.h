@@ -1,0 +1,30 @@
+/*
+ * Outcomes: what has become of each rule that is due in a request.  Whoever
+ * knows it settles it; it is counted when the request ends.
+ */
+
+#ifndef NGX_HTTP_LEGAL_OUTCOME_H
+#define NGX_HTTP_LEGAL_OUTCOME_H
+
+#include "http/verdict/ngx_http_legal_verdict.h"
+
+
+/* Forgets the outcomes of a response that another one has taken the place of. */
+void ngx_http_legal_outcome_reset(ngx_http_legal_verdict_t *verdict);
+
+/* Settles each rule that is due and has no outcome yet. */
+void ngx_http_legal_outcome_settle(ngx_http_legal_verdict_t *verdict,
+    ngx_uint_t outcome);
+
+/* Whether a rule that is due has no outcome yet. */
+ngx_uint_t ngx_http_legal_outcome_pending(ngx_http_legal_verdict_t *verdict);
+
+/*
+ * Counts the verdict of r, at its end: once, when all outcomes are settled.  A
+ * preview is counted as a preview alone.
+ */
+void ngx_http_legal_outcome_count(ngx_http_request_t *r,
+    ngx_http_legal_ctx_t *ctx);
+
+
+#endif

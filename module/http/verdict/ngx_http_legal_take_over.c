@@ -1,0 +1,148 @@
+/* Fields of the request, by what the verdict has due. */
+
+#include "http/headers/ngx_http_legal_conditions.h"
+#include "http/headers/ngx_http_legal_type.h"
+#include "http/verdict/ngx_http_legal_take_over.h"
+#include "http/verdict/ngx_http_legal_variant.h"
+
+
+static ngx_int_t ngx_http_legal_is_asked_still(ngx_http_request_t *r,
+    ngx_http_legal_taken_t *taken, ngx_http_legal_verdict_t *verdict);
+static ngx_uint_t ngx_http_legal_may_be_page(ngx_http_request_t *r,
+    ngx_http_legal_verdict_t *verdict);
+
+
+ngx_int_t
+ngx_http_legal_take_over(ngx_http_request_t *r, ngx_http_legal_ctx_t *ctx,
+    ngx_uint_t due)
+{
+    ngx_int_t                  rc;
+    ngx_str_t                  variant;
+    ngx_uint_t                 coding;
+    ngx_http_legal_taken_t    *taken;
+    ngx_http_legal_verdict_t  *verdict;
+
+    taken = ctx->taken;
+    verdict = ctx->verdict;
+
+    if (!due) {
+        return taken ? ngx_http_legal_give_all_back(r, taken) : NGX_OK;
+    }
+
+    if (!(r->method & (NGX_HTTP_GET|NGX_HTTP_HEAD))) {
+        return NGX_OK;
+    }
+
+    if (taken && taken->over) {
+        rc = ngx_http_legal_is_asked_still(r, taken, verdict);
+
+        if (rc != NGX_DECLINED) {
+            return rc;
+        }
+
+        if (ngx_http_legal_give_all_back(r, taken) != NGX_OK) {
+            return NGX_ERROR;
+        }
+    }
+
+    taken = ngx_http_legal_taken(r, ctx);
+    if (taken == NULL) {
+        return NGX_ERROR;
+    }
+
+#if (NGX_HTTP_GZIP)
+    coding = r->headers_in.accept_encoding
+             && ngx_http_legal_may_be_page(r, verdict);
+#else
+    coding = 0;
+#endif
+
+    if (ngx_http_legal_take(r, taken, coding) != NGX_OK) {
+        return NGX_ERROR;
+    }
+
+    /* what an inner tier has put in does not show in the key */
+
+    if (verdict->conf->inner_tier
+        || !ngx_http_legal_conditions_may_map(taken))
+    {
+        return NGX_OK;
+    }
+
+    if (ngx_http_legal_variant_of_verdict(r, verdict, &variant) != NGX_OK) {
+        return NGX_ERROR;
+    }
+
+    return ngx_http_legal_conditions_map(r, taken, &variant, verdict->conf);
+}
+
+
+/*
+ * Whether the upstream, after an internal redirect, is asked for the right
+ * variant still; NGX_DECLINED: it is to be asked anew.
+ */
+
+static ngx_int_t
+ngx_http_legal_is_asked_still(ngx_http_request_t *r,
+    ngx_http_legal_taken_t *taken, ngx_http_legal_verdict_t *verdict)
+{
+    ngx_str_t  variant;
+
+    if (taken->asked == NULL) {
+        return NGX_OK;
+    }
+
+    if (ngx_http_legal_variant_of_verdict(r, verdict, &variant) != NGX_OK) {
+        return NGX_ERROR;
+    }
+
+    if (variant.len != taken->variant.len
+        || ngx_memcmp(variant.data, taken->variant.data, variant.len) != 0)
+    {
+        return NGX_DECLINED;
+    }
+
+    taken->conf = verdict->conf;
+
+    return NGX_OK;
+}
+
+
+/*
+ * Whether the answer may well be a page, by the suffix of its name.  A style
+ * sheet may come compressed.  If it is a page after all, it is decoded.
+ */
+
+static ngx_uint_t
+ngx_http_legal_may_be_page(ngx_http_request_t *r,
+    ngx_http_legal_verdict_t *verdict)
+{
+    ngx_str_t                  content_type;
+    ngx_uint_t                 i, found;
+    ngx_http_legal_type_t      type;
+    ngx_http_core_loc_conf_t  *clcf;
+
+    if (r->exten.len == 0 || r->headers_out.content_type.len) {
+        return 1;
+    }
+
+    clcf = ngx_http_get_module_loc_conf(r, ngx_http_core_module);
+
+    if (ngx_http_set_content_type(r) != NGX_OK) {
+        return 1;
+    }
+
+    content_type = r->headers_out.content_type;
+    found = (content_type.data == clcf->default_type.data);
+
+    ngx_http_legal_type(r, &type);
+
+    for (i = 0; i < verdict->nnotices && !found; i++) {
+        found = ngx_http_legal_of_type(verdict->notices[i]->rule, &type);
+    }
+
+    ngx_str_null(&r->headers_out.content_type);
+    r->headers_out.content_type_len = 0;
+
+    return found;
+}

@@ -1,0 +1,38 @@
+/* The values of a text's placeholders. */
+
+#include "http/verdict/ngx_http_legal_values.h"
+
+
+ngx_int_t
+ngx_http_legal_values(ngx_http_request_t *r, ngx_int_t *variables,
+    ngx_uint_t n, ln_str_t **values)
+{
+    ngx_uint_t                  i;
+    ngx_http_variable_value_t  *v;
+
+    *values = NULL;
+
+    if (n == 0) {
+        return NGX_OK;
+    }
+
+    *values = ngx_palloc(r->pool, n * sizeof(ln_str_t));
+    if (*values == NULL) {
+        return NGX_ERROR;
+    }
+
+    for (i = 0; i < n; i++) {
+        v = ngx_http_get_indexed_variable(r, variables[i]);
+
+        if (v == NULL || v->not_found) {
+            (*values)[i].len = 0;
+            (*values)[i].data = NULL;
+            continue;
+        }
+
+        (*values)[i].len = v->len;
+        (*values)[i].data = v->data;
+    }
+
+    return NGX_OK;
+}

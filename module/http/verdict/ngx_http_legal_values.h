@@ -1,0 +1,17 @@
+/* The values of a text's placeholders. */
+
+#ifndef NGX_HTTP_LEGAL_VALUES_H
+#define NGX_HTTP_LEGAL_VALUES_H
+
+#include "http/directives/ngx_http_legal_conf.h"
+
+
+/*
+ * The values of n variables, given by their indices.  They are in r's pool;
+ * one that is not found is empty.  NGX_ERROR: there is no memory.
+ */
+ngx_int_t ngx_http_legal_values(ngx_http_request_t *r, ngx_int_t *variables,
+    ngx_uint_t n, ln_str_t **values);
+
+
+#endif

@@ -1,0 +1,211 @@
+/* From the answers of jurisdictions to the verdict. */
+
+#include "http/verdict/ngx_http_legal_force.h"
+#include "http/verdict/ngx_http_legal_verdict.h"
+
+
+static ngx_http_legal_verdict_t *ngx_http_legal_verdict_create(
+    ngx_http_request_t *r);
+static void ngx_http_legal_verdict_cleanup(void *data);
+static ngx_int_t ngx_http_legal_decide_rules(ngx_http_request_t *r,
+    ngx_http_legal_verdict_t *verdict, ngx_http_legal_location_t *loc);
+static void ngx_http_legal_decide_rule(ngx_http_request_t *r,
+    ngx_http_legal_verdict_t *verdict, ngx_http_legal_location_t *loc,
+    ngx_http_legal_item_t *item);
+
+
+ngx_http_legal_verdict_t *
+ngx_http_legal_decide(ngx_http_request_t *r, ngx_http_legal_ctx_t *ctx)
+{
+    ngx_http_legal_verdict_t   *verdict;
+    ngx_http_legal_location_t  *loc;
+
+    if (ctx->verdict == NULL) {
+        ctx->verdict = ngx_http_legal_verdict_create(r);
+        if (ctx->verdict == NULL) {
+            return NULL;
+        }
+    }
+
+    verdict = ctx->verdict;
+
+    if (r->header_sent && verdict->conf) {
+        return verdict;
+    }
+
+    loc = ngx_http_legal_locate(r, ctx);
+    if (loc == NULL) {
+        return NULL;
+    }
+
+    if (!loc->moved && ngx_http_legal_decided(r, ctx)) {
+        return verdict;
+    }
+
+    if (ngx_http_legal_decide_rules(r, verdict, loc) != NGX_OK) {
+        verdict->conf = NULL;
+        return NULL;
+    }
+
+    loc->moved = 0;
+
+    return verdict;
+}
+
+
+ngx_uint_t
+ngx_http_legal_is_refused(ngx_http_legal_ctx_t *ctx)
+{
+    return ctx->verdict && ctx->verdict->refused.rule;
+}
+
+
+static ngx_http_legal_verdict_t *
+ngx_http_legal_verdict_create(ngx_http_request_t *r)
+{
+    ngx_pool_cleanup_t        *cln;
+    ngx_http_legal_verdict_t  *verdict;
+
+    cln = ngx_pool_cleanup_add(r->pool, sizeof(ngx_http_legal_verdict_t));
+    if (cln == NULL) {
+        return NULL;
+    }
+
+    cln->handler = ngx_http_legal_verdict_cleanup;
+
+    verdict = cln->data;
+    ngx_memzero(verdict, sizeof(ngx_http_legal_verdict_t));
+
+    return verdict;
+}
+
+
+/* The answers would tell where the reader was. */
+
+static void
+ngx_http_legal_verdict_cleanup(void *data)
+{
+    ngx_http_legal_verdict_t  *verdict = data;
+
+    if (verdict->items) {
+        ngx_explicit_memzero(verdict->items, verdict->nitems
+                                             * sizeof(ngx_http_legal_item_t));
+    }
+
+    ngx_explicit_memzero(verdict, sizeof(ngx_http_legal_verdict_t));
+}
+
+
+ngx_http_legal_verdict_t *
+ngx_http_legal_decided(ngx_http_request_t *r, ngx_http_legal_ctx_t *ctx)
+{
+    ngx_http_legal_verdict_t  *verdict;
+
+    verdict = ctx->verdict;
+
+    return verdict
+           && verdict->conf == ngx_http_get_module_loc_conf(r,
+                                                 ngx_http_legal_notice_module)
+           && verdict->uri.len == r->uri.len
+           && ngx_memcmp(verdict->uri.data, r->uri.data, r->uri.len) == 0
+           ? verdict : NULL;
+}
+
+
+static ngx_int_t
+ngx_http_legal_decide_rules(ngx_http_request_t *r,
+    ngx_http_legal_verdict_t *verdict, ngx_http_legal_location_t *loc)
+{
+    ngx_uint_t               i, n;
+    ngx_http_legal_rule_t  **rules;
+
+    verdict->conf = ngx_http_get_module_loc_conf(r,
+                                                 ngx_http_legal_notice_module);
+    verdict->uri = r->uri;
+    verdict->nnotices = 0;
+    verdict->refusal = NULL;
+    verdict->uncertain = 0;
+
+    n = verdict->conf->apply ? verdict->conf->apply->nelts : 0;
+
+    if (n > verdict->nitems) {
+        verdict->items = ngx_palloc(r->pool,
+                                    n * (sizeof(ngx_http_legal_item_t)
+                                         + sizeof(ngx_http_legal_item_t *)));
+        if (verdict->items == NULL) {
+            verdict->nitems = 0;
+            return NGX_ERROR;
+        }
+
+        verdict->notices = (ngx_http_legal_item_t **) (verdict->items + n);
+    }
+
+    verdict->nitems = n;
+
+    if (n == 0) {
+        return NGX_OK;
+    }
+
+    rules = verdict->conf->apply->elts;
+
+    for (i = 0; i < n; i++) {
+        ngx_memzero(&verdict->items[i], sizeof(ngx_http_legal_item_t));
+        verdict->items[i].rule = rules[i];
+        verdict->items[i].outcome = NGX_HTTP_LEGAL_PENDING;
+
+        ngx_http_legal_decide_rule(r, verdict, loc, &verdict->items[i]);
+    }
+
+    if (verdict->refusal) {
+
+        /* a refused page has no notices */
+
+        for (i = 0; i < verdict->nnotices; i++) {
+            verdict->notices[i]->due = 0;
+        }
+
+        verdict->nnotices = 0;
+    }
+
+    return NGX_OK;
+}
+
+
+static void
+ngx_http_legal_decide_rule(ngx_http_request_t *r,
+    ngx_http_legal_verdict_t *verdict, ngx_http_legal_location_t *loc,
+    ngx_http_legal_item_t *item)
+{
+    ngx_uint_t              i, *in;
+    ngx_http_legal_rule_t  *rule;
+
+    rule = item->rule;
+    in = rule->in.elts;
+    item->answer = LN_OUT;
+
+    for (i = 0; i < rule->in.nelts; i++) {
+        item->answer = ngx_max(item->answer, loc->answers[in[i]]);
+    }
+
+    if (item->answer == LN_OUT || !ngx_http_legal_in_force(r, rule)) {
+        return;
+    }
+
+    if (item->answer == LN_UNCERTAIN) {
+        verdict->uncertain = 1;
+
+        if (!rule->uncertain) {
+            item->spared = 1;
+            return;
+        }
+    }
+
+    if (!rule->restriction) {
+        verdict->notices[verdict->nnotices++] = item;
+        item->due = 1;
+
+    } else if (verdict->refusal == NULL) {
+        verdict->refusal = item;
+        item->due = 1;
+    }
+}

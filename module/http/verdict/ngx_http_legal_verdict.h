@@ -1,0 +1,64 @@
+/*
+ * The verdict: what the rules of a location block's legal_apply mean for one
+ * request.
+ */
+
+#ifndef NGX_HTTP_LEGAL_VERDICT_H
+#define NGX_HTTP_LEGAL_VERDICT_H
+
+#include "http/counters/ngx_http_legal_counters.h"
+#include "http/directives/ngx_http_legal_conf_rule.h"
+#include "http/verdict/ngx_http_legal_location.h"
+
+
+/* One rule in one request. */
+typedef struct {
+    ngx_http_legal_rule_t      *rule;
+    ln_certainty_t              answer;
+    unsigned                    due:1;
+    unsigned                    spared:1;         /* uncertain: not due */
+
+    /*
+     * What has become of a rule that is due: the counter that goes up for it,
+     * NGX_HTTP_LEGAL_PENDING as long as nobody has settled it.
+     */
+    ngx_uint_t                  outcome;
+} ngx_http_legal_item_t;
+
+
+struct ngx_http_legal_verdict_s {
+    ngx_http_legal_loc_conf_t  *conf;             /* decided for this .. */
+    ngx_str_t                   uri;              /* .. and this */
+
+    ngx_http_legal_item_t      *items;            /* one a rule, in order */
+    ngx_uint_t                  nitems;
+    ngx_http_legal_item_t     **notices;          /* those that are due */
+    ngx_uint_t                  nnotices;         /* 0 where one refuses */
+    ngx_http_legal_item_t      *refusal;          /* NULL: none */
+    unsigned                    uncertain:1;      /* an answer was */
+
+    /* Once refused, a request stays refused over internal redirects. */
+    ngx_http_legal_item_t       refused;          /* rule NULL: it is not */
+};
+
+
+/*
+ * The verdict for r's location block and URI.  It is reached once for both, and
+ * stands from when the header is sent: variables, phases and the header filter
+ * may each ask for it.  It is wiped when r ends.  NULL: there is no memory.
+ */
+ngx_http_legal_verdict_t *ngx_http_legal_decide(ngx_http_request_t *r,
+    ngx_http_legal_ctx_t *ctx);
+
+/*
+ * The verdict, if it was reached for r's location block and URI; or NULL.  The
+ * reader is not located again.
+ */
+ngx_http_legal_verdict_t *ngx_http_legal_decided(ngx_http_request_t *r,
+    ngx_http_legal_ctx_t *ctx);
+
+/* Whether r was refused, by whatever location block. */
+ngx_uint_t ngx_http_legal_is_refused(ngx_http_legal_ctx_t *ctx);
+
+
+#endif

@@ -1,0 +1,268 @@
+# `./config.sh test`, coverage, mutate and soak, read by config.sh.
+
+# They ship with a date of long ago: the module would say that they are old.
+test_databases()
+{
+    perl tests/lib/testdb/dated.pl tests/data "$out/testdb"
+}
+
+
+# unit_tests NAME FLAGS: builds them in a directory of build/; the program of
+# tests/unit/ROOM/test_NOUN.c stands there as tests/unit/ROOM/test_NOUN
+unit_tests()
+{
+    say "compiling the core and its unit tests ($2)"
+    compile "$out/$1" "$2" units
+}
+
+
+# unit_programs NAME: those that unit_tests has built
+unit_programs()
+{
+    find tests/unit -name 'test_*.c' | sort | sed "s|^\(.*\)\.c$|$out/$1/\1|"
+}
+
+
+# The tests that are no program.
+test_scripts()
+{
+    find tests/unit tests/http tests/dom tests/data -name '*.t' | sort
+}
+
+
+# build_own SOURCE HOW: an nginx of one's own in build-own, for tests; HOW is
+# empty, static, asan or tsan
+build_own()
+{
+    local source=$1 how=$2 static= asan="-fsanitize=address,undefined"
+
+    out=$root/build-own
+    mkdir -p "$out"
+    set --
+
+    # a pool gives each allocation memory of its own, for overruns to be seen
+
+    [ "$how" != asan ] || set -- \
+        --with-ld-opt="$asan" --with-cc-opt="-g -O1 -DNGX_DEBUG_PALLOC=1 \
+            -DNGX_HAVE_NONALIGNED=0 $asan -fno-sanitize=nonnull-attribute \
+            -fno-omit-frame-pointer -Wno-unused-parameter"
+
+    [ "$how" != tsan ] || set -- \
+        --with-ld-opt=-fsanitize=thread \
+        --with-cc-opt="-g -O1 -fsanitize=thread -Wno-unused-parameter"
+
+    [ -z "$how" ] || static=--static
+
+    build --nginx-source "$source" $static -- --with-debug \
+        --with-http_mp4_module --with-http_random_index_module \
+        --with-http_dav_module "$@"
+    test_databases
+    export ASAN_OPTIONS=detect_leaks=0 LN_NGINX=$out/nginx/nginx \
+        LN_STATIC=${static:+1}
+}
+
+
+# test_nginx --nginx-source DIR [--static | --asan | --tsan]: the HTTP tests on an nginx
+# of one's own, in build-own.
+test_nginx()
+{
+    local source= how=
+    local tests=$(ls tests/http/*.t | grep -v allocation)
+
+    while [ $# -gt 0 ]; do
+        case $1 in
+            --nginx-source) source=${2:-}; shift ;;
+            --static) how=static ;;
+            --asan) how=asan ;;
+            --tsan) how=tsan ;;
+            *) fail "unknown option \"$1\" of test nginx" ;;
+        esac
+        shift || break
+    done
+
+    [ -d "$source" ] \
+        || fail "test nginx needs --nginx-source DIR with a whole nginx source:" \
+                "Debian's /usr/share/nginx/src has its headers only"
+
+    need $packages_test
+
+    [ "$how" != tsan ] \
+        || tests="tests/http/databases.t tests/http/databases_load.t"
+
+    build_own "$source" "$how"
+
+    # allocation.t fails nginx's own allocations, too: it knows Debian's nginx
+
+    say "running the HTTP tests on it"
+    LN_BUILD=$out PERL5LIB=$root/tests/lib prove -j2 $tests
+}
+
+
+test_sanitize()
+{
+    need $packages_unit
+    lock
+    unit_tests unit-sanitize "-O1 -g -fsanitize=address,undefined \
+        -fno-sanitize-recover=undefined"
+    test_databases
+    say "running the unit tests"
+    LN_BUILD=$out CMOCKA_MESSAGE_OUTPUT=TAP \
+        prove -e env $(unit_programs unit-sanitize)
+}
+
+
+# The unit tests, and those HTTP tests that meet most of the module, under
+# memcheck; workers say what they saw in build/valgrind.
+test_valgrind()
+{
+    local test failed=
+    local tests="tests/http/notice.t tests/http/splice.t tests/http/bodies.t
+        tests/http/place_cache.t tests/http/encodings.t tests/http/places.t
+        tests/http/validators.t tests/http/text.t"
+
+    need $packages_test valgrind
+    build
+    test_databases
+    unit_tests unit "-O1 -g"
+
+    say "running the unit tests under valgrind"
+    for test in $(unit_programs unit); do
+
+        # Passed over: one whose own malloc() is not seen to fail there, one
+        # for which PCRE2 compiles machine code, of which memcheck knows no
+        # source, and one that reads a stack that is not in use any more.
+
+        case ${test##*/} in
+            test_ln_scarce|test_ln_window|test_ln_wiped) continue ;;
+        esac
+
+        timeout $((180 * ${LN_SLOW:-5})) valgrind -q --error-exitcode=1 \
+            --leak-check=full --errors-for-leak-kinds=definite \
+            "$test" > "$test.log" 2>&1 \
+            || { tail -n 30 "$test.log" >&2; fail "see $test.log"; }
+    done
+
+    # not slices.t, which counts what a worker has read and holds
+
+    say "running HTTP tests under valgrind"
+    rm -rf "$out/valgrind"
+    mkdir -p "$out/valgrind"
+    printf '#!/bin/sh\nexec valgrind -q --log-file=%s/%%p nginx "$@"\n' \
+        "$out/valgrind" > "$out/valgrind-nginx"
+    chmod +x "$out/valgrind-nginx"
+    LN_NGINX=$out/valgrind-nginx LN_SLOW=${LN_SLOW:-5} LN_BUILD=$out \
+        PERL5LIB=$root/tests/lib prove ${LN_TESTS:-$tests} || failed=yes
+    ! grep -rh . "$out/valgrind" >&2 || fail "valgrind found faults"
+    [ -z "$failed" ] || fail "tests failed under valgrind"
+}
+
+
+# Not under the lock: it calls install and uninstall itself.
+test_install()
+{
+    need $packages_build perl
+    say "running the tests of install and uninstall"
+    LN_BUILD=$out PERL5LIB=$root/tests/lib prove tests/install/*.t
+}
+
+
+# test_browser [--screenshots]
+test_browser()
+{
+    case ${1:-} in
+        '') ;;
+        --screenshots) export LN_SCREENSHOTS=$root/docs ;;
+        *) fail "unknown option \"$1\" of test browser" ;;
+    esac
+
+    need $packages_browser
+    build
+    test_databases
+    say "running the browser tests"
+    LN_BUILD=$out PERL5LIB=$root/tests/lib prove tests/browser/*.t
+}
+
+
+run_tests()
+{
+    case ${1:-} in
+        '') ;;
+        --sanitize) test_sanitize; return ;;
+        --valgrind) test_valgrind; return ;;
+        nginx) shift; test_nginx "$@"; return ;;
+        browser) test_browser "${2:-}"; return ;;
+        install) test_install; return ;;
+        *) fail "unknown word \"$1\" after test, \"browser\", \"install\"" \
+                "and \"nginx\" are allowed" ;;
+    esac
+
+    need $packages_test
+    build
+    unit_tests unit "-O1 -g"
+    test_databases
+
+    say "running the tests"
+    LN_BUILD=$out PERL5LIB=$root/tests/lib CMOCKA_MESSAGE_OUTPUT=TAP \
+        prove -j2 -e env $(unit_programs unit) $(test_scripts)
+}
+
+
+# The tests on a build of its own, which counts what is run.
+coverage()
+{
+    local flags="-O0 -g --coverage"
+
+    need $packages_test
+    out=$root/build-coverage
+    lock
+
+    build_module $flags
+    build_command "$flags"
+    unit_tests unit "$flags"
+    test_databases
+
+    say "running the tests"
+    LN_BUILD=$out PERL5LIB=$root/tests/lib CMOCKA_MESSAGE_OUTPUT=TAP \
+        perl tests/lib/coverage.pl "$out" \
+            ${LN_TESTS:-$(unit_programs unit) $(test_scripts)}
+}
+
+
+mutate()
+{
+    need $packages_test
+    rm -rf "$out/mutate"
+    mkdir -p "$out/mutate/build"
+    git ls-files -z | xargs -0 cp --parents -t "$out/mutate"
+
+    # an index past an array of known size ends the worker, which tests see
+
+    (
+        cd "$out/mutate"
+        root=$PWD
+        out=$PWD/build
+        build_module -fsanitize=bounds,object-size \
+            -fsanitize-undefined-trap-on-error
+        build_command -O2
+        test_databases
+    ) > /dev/null
+    LN_CC=${CC:-gcc} perl tests/lib/mutate.pl "$out/mutate" "$@"
+}
+
+
+soak()
+{
+    need $packages_soak
+
+    if [ "${2:-}" = --nginx-source ]; then
+        [ -d "${3:-}" ] || fail "--nginx-source needs a directory"
+        build_own "$3" asan
+        set -- "$1"
+
+    else
+        build
+        test_databases
+    fi
+
+    LN_BUILD=$out PERL5LIB=$root/tests/lib perl tests/soak/soak.pl "$@"
+}

@@ -1,0 +1,184 @@
+/*
+ * Decisions by what databases have: GeoNames ids of a gazetteer, and the cache
+ * across addresses, networks and generations.
+ */
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdlib.h>
+#include <cmocka.h>
+
+#include "geo/jurisdiction/ln_decision_cache.h"
+#include "geo/jurisdiction/ln_jurisdiction_explain.h"
+#include "../databases.h"
+
+
+static void      *blocks[4096];
+static unsigned   nblocks;
+
+
+static void *
+take(void *arena, size_t size)
+{
+    (void) arena;
+
+    return nblocks < 4096 ? blocks[nblocks++] = malloc(size ? size : 1) : NULL;
+}
+
+
+/* A GeoNames id by what the database knows of where it is. */
+static void
+test_geoname(void **state)
+{
+    size_t                    i;
+    ln_str_t                  words[2];
+    ln_address_t              a;
+    ln_location_t             l;
+    ln_database_t            *db;
+    ln_certainty_t            answers[1], slow[1];
+    ln_jurisdiction_t        *j;
+    ln_jurisdictions_t       *set;
+    ln_jurisdiction_reason_t  reasons[1];
+
+    static const ln_alloc_t  alloc = { take, NULL };
+    static const struct {
+        const char      *id;
+        const char      *ip;
+        ln_certainty_t   answer;
+    } cases[] = {
+        { "2648899", "10.1.0.1", LN_IN },          /* the town itself */
+        { "2653940", "10.1.0.1", LN_IN },          /* its county */
+        { "6269131", "10.1.0.1", LN_IN },
+        { "2635167", "10.1.0.1", LN_IN },          /* its country */
+        { "2648899", "10.2.0.1", LN_UNCERTAIN },   /* GB and no more */
+        { "2653940", "10.2.0.1", LN_UNCERTAIN },
+        { "2635167", "10.2.0.1", LN_IN },
+        { "2648899", "10.3.0.1", LN_UNCERTAIN },   /* England and no more */
+        { "6269131", "10.3.0.1", LN_IN },
+        { "2648899", "10.5.0.1", LN_OUT },         /* DE, without an id */
+        { "2635167", "10.5.0.1", LN_OUT },
+        { "2648899", "10.6.0.1", LN_UNCERTAIN },   /* no country */
+        { "2635167", "10.6.0.1", LN_UNCERTAIN },
+        { "2648899", "10.7.0.1", LN_UNCERTAIN },   /* unlocated */
+        { "999", "10.1.0.1", LN_OUT },             /* known to none */
+        { "999", "10.2.0.1", LN_UNCERTAIN },
+        { "999", "10.5.0.1", LN_UNCERTAIN }
+    };
+
+    (void) state;
+
+    db = open_db("layouts/GeoIP2-City");
+
+    for (i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+        set = ln_jurisdictions_create(&alloc, "/");
+        j = ln_jurisdiction_add(set, ln_str("a"), &err);
+        words[0] = ln_str("geoname");
+        words[1] = ln_str(cases[i].id);
+        assert_int_equal(ln_jurisdiction_term(j, words, 2, "f", 1, &err),
+                         LN_OK);
+        assert_int_equal(ln_jurisdictions_end(set, &err), LN_OK);
+        ln_jurisdictions_learn_geonames(set, &db, 1);
+
+        (void) ln_address_parse(ln_str(cases[i].ip), &a);
+        l = locate(&db, 1, cases[i].ip);
+        ln_jurisdictions_decide(set, &l, &a, answers);
+        ln_jurisdictions_explain(set, &l, &a, slow, reasons);
+
+        if (answers[0] != cases[i].answer || slow[0] != answers[0]) {
+            fail_msg("%s at %s: %u, %u", cases[i].id, cases[i].ip, answers[0],
+                     slow[0]);
+        }
+
+        while (nblocks) {
+            free(blocks[--nblocks]);
+        }
+    }
+
+    ln_database_close(db);
+}
+
+
+/* Remembered decisions are those of this generation, address and network. */
+static void
+test_generations(void **state)
+{
+    ln_str_t              words[2];
+    unsigned              i;
+    ln_address_t          a;
+    ln_location_t         l;
+    ln_database_t        *dbs[2];
+    ln_certainty_t        answers[1];
+    ln_jurisdiction_t    *j;
+    ln_jurisdictions_t   *set;
+    ln_decision_cache_t  *cache;
+    ln_decision_source_t  source;
+
+    static const ln_alloc_t  alloc = { take, NULL };
+
+    (void) state;
+
+    dbs[0] = open_db("layouts/GeoIP2-City");
+    dbs[1] = open_db("layouts/ip-location-db-country-ipv4");
+
+    set = ln_jurisdictions_create(&alloc, "/");
+    j = ln_jurisdiction_add(set, ln_str("a"), &err);
+    words[0] = ln_str("network");
+    words[1] = ln_str("10.1.2.0/24");
+    assert_int_equal(ln_jurisdiction_term(j, words, 2, "f", 1, &err), LN_OK);
+    words[0] = ln_str("registered_country");
+    words[1] = ln_str("GB");
+    assert_int_equal(ln_jurisdiction_term(j, words, 2, "f", 1, &err), LN_OK);
+    assert_int_equal(ln_jurisdictions_end(set, &err), LN_OK);
+
+    cache = ln_decision_cache_create(&alloc, 1);
+    assert_non_null(cache);
+
+    source.set = set;
+    source.databases = dbs;
+    source.n = 1;
+    source.old = 0;
+    source.generation = 1;
+
+    for (i = 0; i < 3; i++) {
+        (void) ln_address_parse(ln_str("10.1.0.1"), &a);
+        ln_decision_cache_decide(cache, &source, &a, &l, answers);
+        assert_int_equal(answers[0], LN_OUT);
+        assert_string_equal(said(&l), GB_CITY "0 0 52.14 -0.24 20");
+
+        (void) ln_address_parse(ln_str("10.1.2.1"), &a);
+        ln_decision_cache_decide(cache, &source, &a, &l, answers);
+        assert_int_equal(answers[0], LN_IN);
+    }
+
+    /* another database: another answer at the next generation */
+
+    source.databases = dbs + 1;
+    source.generation = 2;
+    (void) ln_address_parse(ln_str("10.1.0.1"), &a);
+    ln_decision_cache_decide(cache, &source, &a, &l, answers);
+    assert_string_equal(said(&l), "GB   [] [] AS0 0");
+    assert_int_equal(answers[0], LN_UNCERTAIN);
+
+    ln_decision_cache_decide(NULL, &source, &a, &l, answers);
+    assert_int_equal(answers[0], LN_UNCERTAIN);
+
+    while (nblocks) {
+        free(blocks[--nblocks]);
+    }
+
+    ln_database_close(dbs[0]);
+    ln_database_close(dbs[1]);
+}
+
+
+int
+main(void)
+{
+    const struct CMUnitTest  tests[] = {
+        cmocka_unit_test(test_geoname),
+        cmocka_unit_test(test_generations)
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,62 @@
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "geo/location/ln_country.h"
+#include "geo/location/ln_location.h"
+#include "../../exact.h"
+
+
+static void
+test_codes(void **state)
+{
+    size_t         n;
+    ln_location_t  l;
+
+    (void) state;
+
+    assert_int_equal(ln_location_from_code(exact("ru"), &l), LN_OK);
+    assert_string_equal(l.country, "RU");
+    assert_int_equal(l.nregions, 0);
+    assert_int_equal(ln_location_from_code(exact("UA-43"), &l), LN_OK);
+    assert_string_equal(l.country, "UA");
+    assert_string_equal(l.regions[0], "UA-43");
+    assert_int_equal(ln_location_from_code(exact("XX"), &l), LN_DECLINED);
+    assert_int_equal(ln_location_from_code(exact("T1"), &l), LN_DECLINED);
+    assert_int_equal(ln_location_from_code(exact("RU-XXX"), &l), LN_DECLINED);
+    assert_int_equal(ln_location_from_code(exact(""), &l), LN_DECLINED);
+    assert_int_equal(l.located, 0);
+
+    assert_string_equal(ln_country_suggest(exact("UK")), "GB");
+    assert_string_equal(ln_country_suggest(exact("ru")), "RU");
+    assert_string_equal(ln_country_suggest(exact("KAZ")), "KZ");
+    assert_null(ln_country_suggest(exact("QQ")));
+    assert_string_equal(ln_region_suggest(ln_str("UA-9")), "UA-09");
+    assert_string_equal(ln_region_suggest(ln_str("ru-mow")), "RU-MOW");
+
+    for (n = 0; ln_country_group(exact("EU"))[n]; n++) {
+        assert_true(ln_country_known(exact(
+                                      ln_country_group(exact("EU"))[n])));
+    }
+
+    assert_int_equal(n, 27);
+
+    for (n = 0; ln_country_group(exact("EEA"))[n]; n++) { /* void */ }
+
+    assert_int_equal(n, 30);
+    assert_null(ln_country_group(exact("NATO")));
+}
+
+
+int
+main(void)
+{
+    const struct CMUnitTest  tests[] = {
+        cmocka_unit_test(test_codes)
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
