@@ -27,8 +27,8 @@ size_t ln_markup_page(const ln_translation_t *translation, ln_str_t title,
 
 /*
  * Writes a whole HTML page in UTF-8, with that title, which holds n notices
- * and nothing else, as ln_markup_notice() has written them.  The page's language
- * is that of translation, which may be NULL.
+ * and nothing else, as ln_markup_notice() has written them.  Its language is
+ * that of translation, which may be NULL.
  */
 size_t ln_markup_notices(const ln_translation_t *translation, ln_str_t title,
     const ln_str_t *notices, size_t n, unsigned char *out);
