@@ -1,4 +1,4 @@
-/* Dates from and up to which a notice is in force. */
+/* Dates: from when, and until when, a notice is in force. */
 
 #ifndef LN_DATE_H
 #define LN_DATE_H
@@ -9,8 +9,9 @@
 
 
 /*
- * An ISO 8601 date ("2024-02-29", midnight UTC) or date and time with offset
- * ("2024-02-29T12:00Z", "2024-02-29T12:00:00+03:00").  LN_ERROR with err set.
+ * Parses a date of ISO 8601: "2024-02-29", which is midnight UTC; or with time
+ * and offset, "2024-02-29T12:00Z" or "2024-02-29T12:00:00+03:00".  LN_ERROR
+ * with err set.
  */
 int ln_date_parse(ln_str_t text, time_t *date, ln_error_t *err);
 

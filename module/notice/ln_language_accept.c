@@ -85,7 +85,7 @@ ln_language_refused(const ln_language_range_t *ranges, unsigned n,
 }
 
 
-/* The tag of the range of most weight, -1 for none; *star: the weight of `*`. */
+/* The tag of the weightiest range, -1 for none; *star: the weight of `*`. */
 
 static int
 ln_language_best(const ln_language_range_t *ranges, unsigned n,

@@ -7,9 +7,10 @@
 
 
 /*
- * The best of tags for an Accept-Language field value (RFC 9110), by weight,
- * then order; `*` and weight 0 as the RFC says; at most the first 64 ranges
- * are read.  -1 for none.
+ * The index of the tag that a reader prefers, by the value of Accept-Language;
+ * -1 for none.  The range of the greatest weight has the word, of equal ones
+ * the first.  `*` takes any tag; a tag that a range of weight 0 names is not
+ * taken.  Only the first 64 ranges are read.
  */
 int ln_language_accept(ln_str_t field, const ln_str_t *tags, unsigned ntags);
 

@@ -1,4 +1,4 @@
-/* The markup around a text: a notice's <aside>, a refusal's whole page. */
+/* Markup: the HTML that a notice or a refusal becomes. */
 
 #ifndef LN_MARKUP_H
 #define LN_MARKUP_H
@@ -7,17 +7,20 @@
 
 
 /*
- * <aside class="legal-notice" role="note" lang="ru" dir="ltr"
- * data-legal-notice="NAME">...</aside>; without a language dir="auto" and no
- * lang.  values as for ln_template_render().  Returns the length in bytes;
- * out may be NULL to learn it.
+ * Writes <aside class="legal-notice" role="note" lang="ru" dir="ltr"
+ * data-legal-notice="NAME">TEXT</aside>.  A translation without a language has
+ * dir="auto" and no lang.
+ *
+ * values are those of ln_template_render().  Returns the length in bytes; out
+ * may be NULL to learn it.
  */
 size_t ln_markup_notice(const ln_translation_t *translation, ln_str_t name,
     const ln_str_t *values, unsigned char *out);
 
 /*
- * A whole UTF-8 HTML page around translation's text, title its <title>; with
- * translation NULL a plain built-in English one.  As above.
+ * Writes a whole HTML page in UTF-8, with that title.  It says what translation
+ * says or, if that is NULL, a sentence in English.  values, the length and out
+ * are as above.
  */
 size_t ln_markup_page(const ln_translation_t *translation, ln_str_t title,
     const ln_str_t *values, unsigned char *out);
@@ -31,9 +34,9 @@ size_t ln_markup_notices(const ln_translation_t *translation, ln_str_t title,
     const ln_str_t *notices, size_t n, unsigned char *out);
 
 /*
- * UTF-8 markup rewritten in ASCII: each other character becomes a decimal
- * character reference, which means the same on every ASCII-compatible
- * charset.  Returns the length; out may be NULL to learn it.
+ * Rewrites markup from UTF-8 to ASCII.  Each other character becomes a decimal
+ * character reference, which means the same in every encoding of a page.
+ * Returns the length in bytes; out may be NULL to learn it.
  */
 size_t ln_markup_ascii(ln_str_t utf8, unsigned char *out);
 

@@ -7,11 +7,12 @@
 
 
 /*
- * Writes markup, a fragment whose tags balance, as text: tags and comments
- * are left out, character references are characters, white space is one
- * space, paragraphs and the like have lines of their own.  Blank lines stand
- * before it and a line end after it.  out has room for markup.len + 3 bytes.
- * Returns the length.
+ * Writes markup, a fragment whose tags balance, as text.  Tags and comments are
+ * left out.  Character references become characters.  White space becomes one
+ * space.  Paragraphs and the like have lines of their own.  Blank lines stand
+ * before the text, and a line end stands after it.
+ *
+ * out has room for markup.len + 3 bytes.  Returns the length.
  */
 size_t ln_plain_text(ln_str_t markup, unsigned char *out);
 

@@ -6,14 +6,17 @@
 #include "notice/ln_template_parser.h"
 
 
-/* The name at p, which may be empty; what blanks there are at p. */
+/* Read the name at p, which may be empty; pass over blanks at p. */
 ln_str_t ln_template_name(ln_template_parser_t *s);
 void ln_template_blanks(ln_template_parser_t *s);
 
-/* In lower case: XHTML tells cases apart, HTML does not. */
+/* Writes a name in small letters: XHTML tells cases apart, HTML does not. */
 void ln_template_write_name(ln_template_parser_t *s, ln_str_t name);
 
-/* Whether b, in lower case or a name as a is, is a; whether a list has name. */
+/*
+ * 1 if a is b, or is in a list of n, the case of letters apart.  Both are names
+ * of this grammar.
+ */
 int ln_template_same(ln_str_t a, ln_str_t b);
 int ln_template_in(ln_str_t name, const ln_str_t *list, size_t n);
 

@@ -9,33 +9,34 @@
 #define LN_TEMPLATE_DEPTH       32
 #define LN_TEMPLATE_ATTRIBUTES  32      /* of one tag */
 
-/* A parser at p.  What it has read is in out, rewritten for XHTML. */
+/* A parser at p.  What it has read stands before out, rewritten for XHTML. */
 typedef struct {
     const unsigned char  *start;
     const unsigned char  *end;
     const unsigned char  *p;
     unsigned char        *out;
-    unsigned char        *literal;      /* of out, what is not a part yet */
+    unsigned char        *literal;      /* where what is no part yet begins */
     ln_template_t        *t;
     ln_error_t           *err;
     ln_str_t              open[LN_TEMPLATE_DEPTH];
     unsigned              depth;
     ln_str_t              names[LN_TEMPLATE_ATTRIBUTES];
     unsigned              nnames;
-    unsigned              seen;         /* some text */
+    unsigned              seen;         /* there was some text */
 } ln_template_parser_t;
 
 
-/* Sets line and column of err to those of at; returns LN_ERROR. */
+/* Sets err's line and column to those of `at`; returns LN_ERROR. */
 int ln_template_fail(ln_template_parser_t *s, const unsigned char *at);
 
+/* Appends to what has been read; there is always room. */
 void ln_template_write(ln_template_parser_t *s, const unsigned char *data,
     size_t len);
 
 /* What has been written since the last part becomes a part. */
 void ln_template_flush(ln_template_parser_t *s);
 
-/* Reads a placeholder at p.  LN_ERROR with err set where it is none. */
+/* Reads the placeholder at p.  LN_ERROR with err set where it is invalid. */
 int ln_template_placeholder(ln_template_parser_t *s,
     ln_template_context_t context);
 

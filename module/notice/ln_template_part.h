@@ -1,4 +1,4 @@
-/* What a parsed template is made of; private to the template's files. */
+/* What a parsed template is made of, for the template's own files. */
 
 #ifndef LN_TEMPLATE_PART_H
 #define LN_TEMPLATE_PART_H
@@ -7,9 +7,9 @@
 
 
 typedef enum {
-    LN_TEMPLATE_LITERAL,
+    LN_TEMPLATE_LITERAL,                /* no placeholder */
     LN_TEMPLATE_TEXT,                   /* in text or a quoted attribute */
-    LN_TEMPLATE_URL                     /* a URL attribute's whole start */
+    LN_TEMPLATE_URL                     /* first in a URL attribute */
 } ln_template_context_t;
 
 typedef struct {

@@ -277,11 +277,11 @@ ln_text_trim(ln_str_t s)
 }
 
 
-/* page: NULL for one that is not known yet; *asked: it would have mattered. */
+/* page: NULL for one that is not known yet; *page_matters: it would matter. */
 
 static unsigned
 ln_text_find(const ln_text_t *text, const ln_language_choice_t *order,
-    unsigned n, const ln_str_t *page, ln_str_t accept, unsigned *asked)
+    unsigned n, const ln_str_t *page, ln_str_t accept, unsigned *page_matters)
 {
     int       found;
     unsigned  i;
@@ -293,7 +293,7 @@ ln_text_find(const ln_text_t *text, const ln_language_choice_t *order,
         switch (order[i].source) {
 
         case LN_LANGUAGE_PAGE:
-            *asked = 1;
+            *page_matters = 1;
 
             if (page != NULL) {
                 found = ln_language_lookup(*page, text->languages,
@@ -326,10 +326,10 @@ unsigned
 ln_text_choose(const ln_text_t *text, const ln_language_choice_t *order,
     unsigned n, ln_str_t page_language, ln_str_t accept_language)
 {
-    unsigned  asked;
+    unsigned  page_matters;
 
     return ln_text_find(text, order, n, &page_language, accept_language,
-                        &asked);
+                        &page_matters);
 }
 
 
@@ -337,10 +337,10 @@ unsigned
 ln_text_choice(const ln_text_t *text, const ln_language_choice_t *order,
     unsigned n, ln_str_t accept_language)
 {
-    unsigned  asked, index;
+    unsigned  page_matters, index;
 
-    asked = 0;
-    index = ln_text_find(text, order, n, NULL, accept_language, &asked);
+    page_matters = 0;
+    index = ln_text_find(text, order, n, NULL, accept_language, &page_matters);
 
-    return 2 * index + asked;
+    return 2 * index + page_matters;
 }

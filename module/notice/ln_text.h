@@ -1,4 +1,4 @@
-/* What a notice says, in each of its languages. */
+/* Texts: what a notice says, in one or more languages. */
 
 #ifndef LN_TEXT_H
 #define LN_TEXT_H
@@ -7,6 +7,7 @@
 #include "notice/ln_template.h"
 
 
+/* A text in one language. */
 typedef struct {
     ln_str_t        language;           /* empty where the file names none */
     const char     *file;
@@ -15,18 +16,19 @@ typedef struct {
 } ln_translation_t;
 
 
-/* In order of their file names. */
+/* The translations are in the order of their file names. */
 typedef struct {
     ln_translation_t  *translations;
-    ln_str_t          *languages;       /* those of translations */
+    ln_str_t          *languages;       /* of translations, likewise */
     unsigned           ntranslations;
 } ln_text_t;
 
 
+/* What chooses among translations, as `language` lists it. */
 typedef enum {
-    LN_LANGUAGE_PAGE,
-    LN_LANGUAGE_READER,
-    LN_LANGUAGE_TAG
+    LN_LANGUAGE_PAGE,                   /* the language of the page */
+    LN_LANGUAGE_READER,                 /* Accept-Language */
+    LN_LANGUAGE_TAG                     /* a language that is named */
 } ln_language_source_t;
 
 typedef struct {
@@ -36,28 +38,32 @@ typedef struct {
 
 
 /*
- * Loads path: a FILE.html, whose name may be a language tag ("ru.html"), or a
- * directory of LANG.html files (other files are passed over; hidden ones
- * too).  Everything is read here, into alloc's arena.  LN_ERROR with err set
- * when it is missing, unreadable, empty, not HTML fragment as a template must
- * be, when a directory has no LANG.html, or a name is no language tag; the
- * text names the file.
+ * Loads a text from path, into alloc's arena: from a file, whose name may be a
+ * language tag ("ru.html"), or from a directory of LANG.html files.  Of a
+ * directory hidden files, and those that do not end in ".html", are left out.
+ *
+ * LN_ERROR with err set, which names the file: it cannot be read, is empty, or
+ * is no HTML fragment as ln_template_parse() wants it; the name of a file in a
+ * directory is no language tag; a directory has no LANG.html.
  */
 int ln_text_load(const ln_alloc_t *alloc, const char *path, ln_text_t *text,
     ln_error_t *err);
 
 /*
- * The index of the translation for a page in page_language (empty if unknown)
- * read by someone with accept_language (empty if none), trying order's n
- * choices in turn, then the first translation.
+ * The index of the translation for a page and a reader: by the first of order's
+ * n choices that finds one, else 0.
+ *
+ * page_language is empty where it is not known; accept_language is the value of
+ * Accept-Language, empty where the reader sends none.
  */
 unsigned ln_text_choose(const ln_text_t *text,
     const ln_language_choice_t *order, unsigned n, ln_str_t page_language,
     ln_str_t accept_language);
 
 /*
- * What is known of that choice before the page is: a number that is equal for
- * two values of Accept-Language only where they give one text on every page.
+ * Before the page is known: a number that stands for accept_language.  Two
+ * values of Accept-Language with the same number get the same translation on
+ * every page.
  */
 unsigned ln_text_choice(const ln_text_t *text,
     const ln_language_choice_t *order, unsigned n, ln_str_t accept_language);

@@ -20,8 +20,8 @@ typedef struct ln_decoder_s  ln_decoder_t;
 
 
 /*
- * The next bytes to be decoded, and room for what becomes of them.  A call moves
- * both on, by what it has used of them.
+ * The next bytes to be decoded, and room for what becomes of them.  A call
+ * moves both on, by what it has used of them.
  */
 typedef struct {
     const unsigned char  *in;

@@ -178,34 +178,44 @@ ln_body_table(ln_tree_t *tree)
 }
 
 
-/* Start tags that open nothing here; 0 for any other. */
-static int
-ln_body_opens_nothing(ln_tree_t *tree)
+/* <hr> and <xmp>: a p ends before them. */
+static void
+ln_body_after_p(ln_tree_t *tree)
+{
+    ln_stack_close_p(tree);
+
+    if (tree->tag->id == LN_TAG_HR) {
+        ln_stack_insert_void(tree);
+
+    } else {
+        ln_stack_insert_raw(tree);
+    }
+}
+
+
+/* What comes too late, or in no body: it opens nothing. */
+static void
+ln_body_late(ln_tree_t *tree)
 {
     switch (tree->tag->id) {
 
-    case LN_TAG_HTML:
-    case LN_TAG_HEAD:
-    case LN_TAG_FRAME:
-        return 1;
-
     case LN_TAG_BODY:
         tree->frameset_ok = 0;
-        return 1;
+        break;
 
     case LN_TAG_FRAMESET:
         if (tree->frameset_ok && !tree->templates) {
             ln_stack_cut(tree);
         }
 
-        return 1;
+        break;
 
     case LN_TAG_PLAINTEXT:
         ln_stack_cut(tree);
-        return 1;
+        break;
 
     default:
-        return (ln_tags[tree->tag->id].flags & LN_PART) != 0;
+        break;
     }
 }
 
@@ -217,13 +227,8 @@ ln_body_start_own(ln_tree_t *tree)
     switch (tree->tag->id) {
 
     case LN_TAG_HR:
-        ln_stack_close_p(tree);
-        ln_stack_insert_void(tree);
-        return 1;
-
     case LN_TAG_XMP:
-        ln_stack_close_p(tree);
-        ln_stack_insert_raw(tree);
+        ln_body_after_p(tree);
         return 1;
 
     case LN_TAG_FORM:
@@ -266,8 +271,17 @@ ln_body_start_own(ln_tree_t *tree)
         ln_body_foreign(tree);
         return 1;
 
+    case LN_TAG_HTML:
+    case LN_TAG_HEAD:
+    case LN_TAG_FRAME:
+    case LN_TAG_BODY:
+    case LN_TAG_FRAMESET:
+    case LN_TAG_PLAINTEXT:
+        ln_body_late(tree);
+        return 1;
+
     default:
-        return ln_body_opens_nothing(tree);
+        return 0;
     }
 }
 
@@ -279,8 +293,8 @@ ln_in_body_start(ln_tree_t *tree)
 
     flags = ln_tags[tree->tag->id].flags;
 
-    if (ln_body_start_own(tree)) {
-        /* void */
+    if ((flags & LN_PART) || ln_body_start_own(tree)) {
+        /* void: a part of a table opens nothing here */
 
     } else if ((flags & LN_HEAD) && ln_in_head_shared(tree)) {
         return;

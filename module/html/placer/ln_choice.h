@@ -1,11 +1,15 @@
 /*
- * Which of a notice's places it gets.
+ * The choice among the places of a notice.
  *
- * A place of rank r is found when its element opens, and its position is
- * reached then or when the element ends.  Up to that the place is open: it is
- * certain to come, at the end of the page at the latest.  A position that has
- * been reached is pending while a better place might follow; it is decided
- * `hold` bytes later, at once if none is better, or at the end of the page.
+ * A notice has a list of places, best first: a place's rank is its index.  The
+ * choice of a notice goes through these states:
+ *
+ * open      An element of a place has opened whose end is waited for, as for
+ *           `append` and `after`.  The page's end is its end, too.
+ * pending   The place has been reached: its offset is known.  A better place
+ *           might still follow, so that bytes from the offset on are held.
+ * decided   The place is final: no better one exists, or `hold` code units have
+ *           gone by, or the page has ended.
  */
 
 #ifndef LN_CHOICE_H
@@ -23,18 +27,18 @@ typedef struct {
     const ln_place_list_t  *list;
     ln_matcher_t           *matchers;   /* of list's places */
 
-    unsigned                limit;      /* places from here on are no better */
+    unsigned                limit;      /* only lower ranks are better */
 
     unsigned                open:1;
     unsigned                pending:1;
     unsigned                decided:1;
-    unsigned                given:1;
+    unsigned                given:1;    /* the caller has the placement */
     unsigned                at_end:1;   /* pending at </body>: may reopen */
 
     ln_place_position_t     position;   /* of the open place */
-    unsigned                index;      /* its element on the stack */
-    unsigned                rank;       /* of what is open, pending, decided */
-    uint64_t                offset;
+    unsigned                index;      /* of its element on the stack */
+    unsigned                rank;       /* of the place in that state */
+    uint64_t                offset;     /* in code units of the page */
 
     unsigned                closer_len;
     char                    closer[LN_CHOICE_CLOSER];
@@ -44,20 +48,24 @@ typedef struct {
 typedef struct {
     ln_choice_t   *choices;
     unsigned       n;
-    unsigned       undecided;
-    unsigned       pending;
-    uint64_t       hold;
+    unsigned       undecided;           /* choices in that state */
+    unsigned       pending;             /* likewise */
+    uint64_t       hold;                /* code units that may be held */
     ln_tree_t     *tree;
     ln_match_t     match;
-    unsigned char  subjects[LN_TAG_MAX]; /* ids that a place may be of */
+
+    /* by ln_tag_id_t: the element may be the subject of a selector */
+
+    unsigned char  subjects[LN_TAG_MAX];
 } ln_choices_t;
 
 
+/* LN_ERROR when there is no memory. */
 int ln_choices_init(ln_choices_t *choices, const ln_alloc_t *alloc,
     const ln_place_list_t *lists, unsigned n, ln_tree_t *tree,
     ln_attributes_t *attributes);
 
-/* What the tree tells. */
+/* Events of the tree: see ln_tree_listener_t. */
 void ln_choices_open(ln_choices_t *choices, unsigned index,
     const ln_tag_t *tag, uint64_t at);
 void ln_choices_close(ln_choices_t *choices, unsigned index, uint64_t append,
@@ -66,25 +74,31 @@ void ln_choices_removed(ln_choices_t *choices, unsigned index);
 void ln_choices_ended(ln_choices_t *choices, const ln_tag_t *tag);
 void ln_choices_reopened(ln_choices_t *choices);
 
-/* All that comes ends past `end`: what was pending for long is decided. */
+/*
+ * The page has been read up to `end`: what has been pending for more than hold
+ * is decided.
+ */
 void ln_choices_expire(ln_choices_t *choices, uint64_t end);
 
-/* The position of a place has been reached. */
+/*
+ * The place of that rank has been reached; at_end: by </body>, so that it may
+ * open again.
+ */
 void ln_choice_reach(ln_choices_t *choices, ln_choice_t *choice,
     unsigned rank, uint64_t offset, int at_end);
 
 /*
- * Where the page ends, or what comes cannot be seen; closer makes what is
- * written there seen.
+ * The page ends at offset, or nothing behind it can be seen: all is decided.
+ * What goes in there goes behind closer.
  */
 void ln_choices_finish(ln_choices_t *choices, uint64_t offset,
     ln_str_t closer);
 
-/* What is written at offset must be written after closer, to be seen. */
+/* A notice at that offset is shown only if it goes behind closer. */
 void ln_choices_closer(ln_choices_t *choices, uint64_t offset,
     ln_str_t closer);
 
-/* The least offset that may still be decided on, at most `next`. */
+/* The least offset that a choice may still be decided for, at most next. */
 uint64_t ln_choices_frontier(const ln_choices_t *choices, uint64_t next);
 
 

@@ -1,4 +1,7 @@
-/* A place: a selector or a pattern, and on which side of it a notice goes. */
+/*
+ * Places: where in a document a notice goes, as the directive `place` says it.
+ * A place is a selector or a pattern, and a side of what it matches.
+ */
 
 #ifndef LN_PLACE_H
 #define LN_PLACE_H
@@ -15,7 +18,7 @@ typedef enum {
 } ln_place_position_t;
 
 
-/* `place append article` or `place before ~ PATTERN`: one of the two is set */
+/* `append article` has a selector, `before ~ PATTERN` a pattern; never both. */
 typedef struct {
     ln_place_position_t   position;
     const ln_selector_t  *selector;
@@ -32,7 +35,9 @@ typedef struct {
 
 /*
  * Parses the words of `place`: {append, article} or {before, ~*, PATTERN}.
- * A pattern it compiles is the caller's to free.  LN_ERROR with err set.
+ *
+ * A selector lives in alloc's arena.  A pattern is the caller's to free, by
+ * ln_pattern_free().  LN_ERROR with err set.
  */
 int ln_place_parse(const ln_alloc_t *alloc, const ln_str_t *words,
     unsigned nwords, ln_place_t *place, ln_error_t *err);

@@ -1,7 +1,4 @@
-/*
- * The page's way: bytes (ln_code_unit.c: UTF-16 becomes a byte a unit), the
- * patterns' window (ln_window.c), the tokenizer, the tree, the notices.
- */
+/* The placer: what its callers see.  ln_placer_state.h has a page's way. */
 
 #include "html/fast/ln_fast.h"
 #include "html/placer/ln_placer_handlers.h"
@@ -213,7 +210,7 @@ ln_placer_feed(ln_placer_t *placer, const unsigned char *data, size_t len,
 }
 
 
-/* The unit from where on nothing is decided yet. */
+/* The code unit from where on nothing is decided yet. */
 static uint64_t
 ln_placer_frontier(const ln_placer_t *placer)
 {

@@ -1,10 +1,10 @@
 /*
- * Finds the place of each notice in a page that comes in pieces.
+ * The placer: finds the place of each notice in a page that comes in pieces.
  *
- * The placer is fed the page once, in any pieces, and keeps none of its
- * bytes: it says up to which offset everything is decided ("safe"), and which
- * notice goes in at which offset.  The caller passes bytes before safe on and
- * holds the rest, which is never more than LN_PLACER_HOLD bytes.
+ * The caller feeds the page once, in any pieces, and asks after each: which
+ * notice goes in at which offset (next), and up to which offset the page can be
+ * sent (safe).  The placer keeps no bytes of the page.  The caller holds those
+ * from safe on, which are LN_PLACER_HOLD at most.
  */
 
 #ifndef LN_PLACER_H
@@ -14,18 +14,25 @@
 #include "html/placer/ln_place.h"
 
 
-/* A tag longer than this is taken for text; see docs/design.md. */
+/*
+ * Bytes that the caller may have to hold.  A tag that is longer is not waited
+ * for: no notice goes before it (docs/design.md).
+ */
 #define LN_PLACER_HOLD  65536
 
-/* An <html> that ends after so many bytes says no language: it's held for. */
+/* The language of an <html> that ends later than that is not looked for. */
 #define LN_PLACER_LANG_MAX  (LN_PLACER_HOLD / 2)
 
 
 /*
- * rank is the index in the notice's list, nplaces for the built-in `append
- * body`, nplaces + 1 for the end of the document.  closer is what must be
- * written before the notice so that it is seen: the end of a comment, script,
- * textarea, svg .. that the page leaves open; nearly always empty.
+ * A placement: notice, an index in the placer's lists, goes in at offset.
+ *
+ * rank says which of the notice's places it is: the index in its list; nplaces
+ * for the fallback `append body`; nplaces + 1 for the end of the document.
+ *
+ * closer is what must be written before the notice, so that the notice is
+ * shown: the end of a comment, a script, a textarea, an svg that the page
+ * leaves open.  It is ASCII, and nearly always empty.
  */
 typedef struct {
     uint64_t  offset;
@@ -36,13 +43,18 @@ typedef struct {
 
 
 /*
- * What the page says about itself.  lang is that of <html lang>; lang_settled
- * is set once it is known or can no longer come.  charset is the label of the
- * page's BOM ("utf-8", "utf-16le", "utf-16be") or <meta>, empty if none came
- * within its first 1024 bytes.  encoding is what the page is read in and the
- * notice is written in: that of the BOM, of ln_placer_charset(), of charset,
- * or windows-1252; nothing is safe or placed before it is settled.  Owned by
- * the placer.
+ * What the page says of itself.  Owned by the placer.
+ *
+ * lang is the value of <html lang>, or empty.  lang_settled: it is known, or
+ * can no longer come.
+ *
+ * charset is a label: that of the page's BOM ("utf-8", "utf-16le", "utf-16be"),
+ * or what a <meta> or an XML declaration names.  It is empty if none of them is
+ * within the page's first 1024 bytes.
+ *
+ * encoding is what the page is read in, and what notices are written in.  The
+ * BOM has the word, else ln_placer_charset(), else charset; failing all, it is
+ * windows-1252.  Nothing is safe, and nothing is placed, before it is settled.
  */
 typedef struct {
     ln_str_t      lang;
@@ -51,8 +63,8 @@ typedef struct {
     unsigned      lang_settled:1;
     unsigned      charset_settled:1;    /* charset and encoding */
     unsigned      charset_bom:1;        /* charset is that of a BOM */
-    unsigned      frameset:1;           /* notices stand before its frames */
-    unsigned      exceeded:1;           /* a pattern went over its limits */
+    unsigned      frameset:1;           /* notices go before its frames */
+    unsigned      exceeded:1;           /* a pattern reached its limits */
 } ln_page_t;
 
 
@@ -60,48 +72,55 @@ typedef struct ln_placer_s  ln_placer_t;
 
 
 /*
- * A placer for one page and n notices.  lists is kept by the caller for as
- * long as the placer.  Memory does not depend on the page's size and comes
- * from alloc at once.  NULL when there is none.
+ * A placer for one page and n notices, whose places are lists[0 .. n - 1].  The
+ * caller keeps lists as long as the placer.
+ *
+ * All memory comes from alloc here; it does not depend on the page's size.
+ * NULL when there is none.
  */
 ln_placer_t *ln_placer_create(const ln_alloc_t *alloc,
     const ln_place_list_t *lists, unsigned n);
 
 /*
- * What Content-Type says of the encoding, before the first byte is fed; a BOM
- * has the last word.  Offsets are always of bytes; closers are ASCII that the
- * caller writes in the page's encoding, by ln_charset_write().
+ * Before the first byte is fed: the encoding that Content-Type names.  A BOM
+ * overrules it.
+ *
+ * Offsets count in bytes whatever the encoding.  The caller writes closers in
+ * the page's encoding, by ln_charset_write().
  */
 void ln_placer_charset(ln_placer_t *placer, ln_charset_t charset);
 
 /*
- * The page is XHTML that a browser reads as XML, before the first byte is fed:
- * `<script/>` is empty, and no element ends but by its end tag.
+ * Before the first byte is fed: the page is XHTML that a browser reads as XML.
+ * In it `<script/>` is empty, and no element ends but by its end tag.
  */
 void ln_placer_xml(ln_placer_t *placer);
 
 /*
- * Feeds the next len bytes; last after the final ones (len may then be 0),
- * after which what is fed counts for nothing.  The same bytes give the same
- * placements however they are cut.
+ * Feeds the next len bytes of the page.  last: they are its final ones; len may
+ * be 0 then.  What is fed after the last is ignored.
+ *
+ * However a page is cut into pieces, the placements are the same.
  */
 void ln_placer_feed(ln_placer_t *placer, const unsigned char *data, size_t len,
     int last);
 
 /*
- * The offset, from the page's first byte, before which everything is decided;
- * at most what was fed.  What was fed once every notice is placed.
+ * The bytes before this offset can be sent, once the placements that
+ * ln_placer_next() has for them are: none will come for an earlier offset.
+ * It is at most what was fed, and just that when every notice is placed.
  */
 uint64_t ln_placer_safe(const ln_placer_t *placer);
 
 /*
- * The next placement in order of offset and, at one offset, of notice; NULL
- * if there is none yet.  Each is given once, no sooner than it is certain
- * that none comes before it.  Valid until the next call of any function.
+ * The next placement, in the order of offsets; at one offset, in the order of
+ * notices.  NULL if there is none yet.  Each is given once, and only when it is
+ * certain that none can come before it.  Valid until the next call of any
+ * function of this placer.
  */
 const ln_placement_t *ln_placer_next(ln_placer_t *placer);
 
-/* Whether all n notices have been given by ln_placer_next(). */
+/* 1 if ln_placer_next() has given the placements of all n notices. */
 int ln_placer_done(const ln_placer_t *placer);
 
 const ln_page_t *ln_placer_page(const ln_placer_t *placer);

@@ -6,8 +6,11 @@
 #include "html/placer/ln_placer_state.h"
 
 
+/* Sets both listeners. */
 void ln_placer_read_init(ln_placer_t *placer, ln_code_units_listener_t *units,
     ln_window_listener_t *window);
+
+/* Reads the next bytes of the page; last: they are its final ones. */
 void ln_placer_read(ln_placer_t *placer, const unsigned char *data,
     size_t len, int last);
 

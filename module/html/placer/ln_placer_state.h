@@ -1,4 +1,7 @@
-/* What a placer knows; for its own files. */
+/*
+ * The placer's state, for its own files.  A page goes this way: bytes, code
+ * units, the window of patterns, the tokenizer, the tree, the choices.
+ */
 
 #ifndef LN_PLACER_STATE_H
 #define LN_PLACER_STATE_H
@@ -9,7 +12,7 @@
 #include "html/placer/ln_window.h"
 
 
-#define LN_PLACER_LANG    64
+#define LN_PLACER_LANG    64            /* a longer language tag is none */
 
 
 struct ln_placer_s {
@@ -20,7 +23,7 @@ struct ln_placer_s {
     ln_code_units_t  units;
 
     uint64_t         fed;               /* bytes */
-    unsigned         given;
+    unsigned         given;             /* placements */
     unsigned         finished:1;
 
     ln_charset_t     declared;          /* by Content-Type */
@@ -36,8 +39,8 @@ struct ln_placer_s {
 
 
 /*
- * Whether a tag's bytes are to be held back for what may go before it.  The
- * end tag of raw text is not among them: nothing goes in there.
+ * 1 if the bytes of a tag that is being read must be held, as a notice may go
+ * before it.  Before the end tag of raw text none goes.
  */
 static inline int
 ln_placer_holds(const ln_placer_t *placer)

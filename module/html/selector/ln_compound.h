@@ -1,4 +1,4 @@
-/* A parsed selector: what its parser builds and the matcher reads. */
+/* A parsed selector list: its parser builds it, the matcher reads it. */
 
 #ifndef LN_COMPOUND_H
 #define LN_COMPOUND_H
@@ -7,10 +7,10 @@
 #include "html/tokenizer/ln_tag.h"
 
 
-/* Bounds, so that a selector cannot make a page's memory large. */
+/* Bounds of a selector list, which bound the memory of each page. */
 #define LN_SELECTOR_COMPLEX    64
-#define LN_SELECTOR_COMPOUNDS  16       /* of one complex selector */
-#define LN_SELECTOR_SIMPLE     32       /* of one compound selector, a kind */
+#define LN_SELECTOR_COMPOUNDS  16       /* in one complex selector */
+#define LN_SELECTOR_SIMPLE     32       /* of each kind in one compound */
 
 
 typedef enum {
@@ -26,13 +26,13 @@ typedef enum {
 
 typedef struct {
     ln_condition_kind_t  kind;
-    unsigned             attribute;     /* in the selector's names */
+    unsigned             attribute;     /* index in the list's names */
     unsigned             caseless:1;
     ln_str_t             value;
 } ln_condition_t;
 
 
-/* :nth-child(an+b), or :nth-of-type() with a counter of the selector */
+/* :nth-child(an+b); or :nth-of-type(), with the index of a counter. */
 typedef struct {
     int       a;
     int       b;
@@ -52,12 +52,12 @@ struct ln_compound_s {
     unsigned         nconditions;
     unsigned         nnths;
     unsigned         nnots;
-    unsigned         child:1;           /* `>` and not a blank before it */
-    unsigned         bit;               /* what it is on the stack */
+    unsigned         child:1;           /* `>` stands before it, no blank */
+    unsigned         bit;               /* its bit in ln_match_t */
 };
 
 
-/* From left to right; the last one is the subject. */
+/* Compounds from left to right; the last one is the subject. */
 typedef struct {
     ln_compound_t  *compounds;
     unsigned        ncompounds;
@@ -71,7 +71,7 @@ struct ln_selector_s {
     ln_str_t       *names;              /* of attributes, in small letters */
     unsigned        nnames;
 
-    uint64_t       *counted;            /* types of :nth-of-type() */
+    uint64_t       *counted;            /* types with a counter: keys */
     unsigned        ncounted;
 
     unsigned        nbits;

@@ -1,7 +1,11 @@
 /*
- * Selectors against the open elements.  Each compound selector but the subject
- * has a bit for each element on the stack: whether that element, or one it is
- * in, matches it and all that is written before it.
+ * Matches selectors against the open elements.
+ *
+ * A selector `a b > c` is matched while elements open, and each question is
+ * asked once.  Each compound selector but the subject has two bits for each
+ * element on the stack.  The one says that the element matches the compound and
+ * all that stands left of it; the other, that the element or an ancestor does.
+ * When c opens, the bits of its parent give the answer.
  */
 
 #ifndef LN_MATCH_H
@@ -14,9 +18,9 @@
 /* A selector as used on one page. */
 typedef struct {
     const ln_selector_t  *selector;
-    unsigned             *slots;        /* of its names in the attributes */
-    unsigned              bit;          /* its first one */
-    unsigned              counter;
+    unsigned             *slots;        /* in ln_attributes_t, by its names */
+    unsigned              bit;          /* of its compounds, the first */
+    unsigned              counter;      /* of its counters, the first */
 } ln_matcher_t;
 
 
@@ -24,17 +28,17 @@ typedef struct {
     const ln_tree_t   *tree;
     ln_attributes_t   *attributes;
 
-    unsigned           nbytes;          /* of bits, for each element */
-    unsigned char     *self;
-    unsigned char     *above;           /* of it or an element it is in */
+    unsigned           nbytes;          /* for the bits of an element */
+    unsigned char     *self;            /* the element matches */
+    unsigned char     *above;           /* it or an ancestor does */
 
     unsigned           ncounters;
-    uint64_t          *counted;         /* keys */
+    uint64_t          *counted;         /* keys of types */
     uint32_t          *counters;        /* children of that key, so far */
 } ln_match_t;
 
 
-/* What the selectors of a page need together. */
+/* How much the selectors of a page need together. */
 typedef struct {
     unsigned  names;
     unsigned  bits;
@@ -42,22 +46,27 @@ typedef struct {
 } ln_match_size_t;
 
 
+/* Adds what a selector needs to size. */
 void ln_match_measure(ln_match_size_t *size, const ln_selector_t *selector);
 
+/* Memory for selectors of that size.  LN_ERROR when there is none. */
 int ln_match_init(ln_match_t *match, const ln_alloc_t *alloc,
     const ln_match_size_t *size, const ln_tree_t *tree,
     ln_attributes_t *attributes);
 
-/* Adds a selector; bits and counters of size count those added before. */
+/*
+ * Adds a selector, which matcher then stands for.  used is what the selectors
+ * before have taken; it is zero at first.  LN_ERROR when there is no memory.
+ */
 int ln_match_add(ln_match_t *match, const ln_alloc_t *alloc,
     ln_match_size_t *used, ln_matcher_t *matcher,
     const ln_selector_t *selector);
 
-/* An element was pushed, and one was taken from amid the stack. */
+/* An element has opened; an element has left the stack below others. */
 void ln_match_push(ln_match_t *match, unsigned index);
 void ln_match_remove(ln_match_t *match, unsigned index);
 
-/* Whether the element just pushed matches; plain: it has no attributes. */
+/* 1 if the element that has just opened matches; plain: no attributes. */
 int ln_match_element(ln_match_t *match, const ln_matcher_t *matcher,
     unsigned index, int plain);
 

@@ -1,4 +1,4 @@
-/* A PCRE2 pattern with its limits, JIT-compiled where the machine can. */
+/* Regular expressions (PCRE2), bounded in time and memory. */
 
 #ifndef LN_PATTERN_H
 #define LN_PATTERN_H
@@ -8,16 +8,18 @@
 
 typedef struct ln_pattern_s  ln_pattern_t;
 
+/* Flags of ln_pattern_compile(). */
 #define LN_PATTERN_CASELESS  1
-#define LN_PATTERN_UTF       2
+#define LN_PATTERN_UTF       2          /* text and subjects are UTF-8 */
 #define LN_PATTERN_PAGE      4          /* for ln_pattern_scan() */
 
-#define LN_PATTERN_LIMIT    -3          /* a match, depth or heap limit hit */
+#define LN_PATTERN_LIMIT    -3          /* a limit of PCRE2's was reached */
 
 
 /*
- * Compiles text.  Allocated by PCRE2, freed by ln_pattern_free().  NULL with
- * err set: PCRE2's message and the offset (pcre2_compile(3)).
+ * Compiles text, to machine code where PCRE2 can.  The caller frees the pattern
+ * by ln_pattern_free().  NULL with err set: PCRE2's message and the offset in
+ * text.
  */
 ln_pattern_t *ln_pattern_compile(ln_str_t text, unsigned flags,
     ln_error_t *err);
@@ -25,9 +27,9 @@ ln_pattern_t *ln_pattern_compile(ln_str_t text, unsigned flags,
 void ln_pattern_free(ln_pattern_t *pattern);
 
 /*
- * Searches subject from its start.  1 with the match in *start and *end (each
- * may be NULL), 0 for none, LN_PATTERN_LIMIT, or LN_ERROR.  Bounded in time
- * and memory by the pattern's limits.
+ * Searches subject for the first match.  1: *start and *end are its offsets;
+ * each may be NULL.  0: there is none.  LN_PATTERN_LIMIT: the search took too
+ * much time or memory.  LN_ERROR: PCRE2 failed.
  */
 int ln_pattern_match(const ln_pattern_t *pattern, ln_str_t subject,
     size_t *start, size_t *end);

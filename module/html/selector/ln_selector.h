@@ -1,4 +1,7 @@
-/* CSS selectors (Selectors Level 4), as far as a stream can decide them. */
+/*
+ * CSS selectors (Selectors Level 4), as far as they can be decided when an
+ * element opens: nothing is known then of what follows it.
+ */
 
 #ifndef LN_SELECTOR_H
 #define LN_SELECTOR_H
@@ -10,12 +13,13 @@ typedef struct ln_selector_s  ln_selector_t;
 
 
 /*
- * Parses a selector list: type, `*`, class, id, attribute (= ~= |= ^= $= *=
- * and the i and s flags), :not(), :first-child, :nth-child(), :first-of-type,
- * :nth-of-type(), descendant and child combinators.  The result keeps nothing
- * of text, is never changed afterwards and lives in alloc's arena.  NULL with
- * err set (err->column is the offset + 1; the text says the offset and what
- * is allowed).
+ * Parses a selector list.  It may have: type, `*`, class, id, attribute (with
+ * = ~= |= ^= $= *= and the flags i and s), :not(), :first-child, :nth-child(),
+ * :first-of-type, :nth-of-type(), the descendant and the child combinator.
+ *
+ * The result lives in alloc's arena, points nowhere into text, and is never
+ * changed afterwards.  NULL with err set: err->column is the offset + 1, the
+ * text says the offset and what is allowed there.
  */
 ln_selector_t *ln_selector_parse(const ln_alloc_t *alloc, ln_str_t text,
     ln_error_t *err);

@@ -1,4 +1,7 @@
-/* The tokens of CSS that selectors are made of. */
+/*
+ * The tokens of CSS that selectors are made of (CSS Syntax Level 3), and the
+ * errors of all parsers of selectors.
+ */
 
 #ifndef LN_SELECTOR_TOKEN_H
 #define LN_SELECTOR_TOKEN_H
@@ -6,6 +9,7 @@
 #include "html/selector/ln_compound.h"
 
 
+/* A parser at p, in text. */
 typedef struct {
     const ln_alloc_t     *alloc;
     ln_selector_t        *selector;
@@ -13,20 +17,28 @@ typedef struct {
     ln_str_t              text;
     const unsigned char  *p;
     const unsigned char  *end;
-    unsigned              in_not:1;
+    unsigned              in_not:1;     /* within :not() */
 } ln_selector_parser_t;
 
 
+/* Passes over blanks. */
 void ln_selector_blank(ln_selector_parser_t *s);
 
-/* "unexpected "x" at offset N, WANTED"; LN_ERROR. */
+/* Sets the error: unexpected "x" at offset N, WANTED is expected.  LN_ERROR. */
 int ln_selector_unexpected(ln_selector_parser_t *s, const char *wanted);
 
-/* As above for what was found at `at` and is named by its own words. */
+/* Sets the error: WHAT at offset N, which is that of `at`.  LN_ERROR. */
 int ln_selector_refuse(ln_selector_parser_t *s, const unsigned char *at,
     const char *what);
 
+/* 1 if an identifier begins at p. */
 int ln_selector_starts_ident(const ln_selector_parser_t *s);
+
+/*
+ * Read what is at p: an identifier; a quoted string; the `an+b` of an :nth-..()
+ * up to its closing bracket.  The value is decoded, in the arena of alloc.
+ * LN_ERROR with the error set.
+ */
 int ln_selector_ident(ln_selector_parser_t *s, ln_str_t *ident);
 int ln_selector_string(ln_selector_parser_t *s, ln_str_t *string);
 int ln_selector_nth(ln_selector_parser_t *s, ln_nth_t *nth);

@@ -89,7 +89,7 @@ ln_quick_pop(ln_tree_t *tree, uint64_t key)
 
 /*
  * p is behind the `</` of an end tag; 16 bytes can be read, and tree->quick is
- * set.  If the tag is `NAME>` of the element that was opened last, closes it and
+ * set.  If `NAME>` is there, of the element that was opened last, closes it and
  * returns the length of `NAME>`.  0 if not: nothing has been done.
  */
 static inline unsigned
@@ -122,8 +122,8 @@ ln_quick_end(ln_tree_t *tree, const unsigned char *p)
 
 
 /*
- * A tag, with its LN_QUICK_.. in kind; tree->quick is set.  1 if it has gone the
- * short way, 0 if not: nothing has been done then.
+ * A tag, with its LN_QUICK_.. in kind; tree->quick is set.  1 if it has gone
+ * the short way, 0 if not: nothing has been done then.
  */
 static inline int
 ln_quick_tag(ln_tree_t *tree, ln_tag_id_t id, uint64_t key, unsigned closing,

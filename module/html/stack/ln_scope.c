@@ -56,14 +56,10 @@ ln_scope_ends(const ln_element_t *e, ln_scope_t scope)
 
 
 int
-ln_stack_in_scope(ln_tree_t *tree, uint64_t key, ln_scope_t scope)
+ln_scope_search(const ln_tree_t *tree, uint64_t key, ln_scope_t scope)
 {
-    int            i;
-    ln_element_t  *e;
-
-    if (!ln_stack_has(tree, key)) {
-        return -1;
-    }
+    int                  i;
+    const ln_element_t  *e;
 
     for (i = (int) tree->depth - 1; i >= 0; i--) {
         e = &tree->stack[i];
@@ -82,11 +78,11 @@ ln_stack_in_scope(ln_tree_t *tree, uint64_t key, ln_scope_t scope)
 
 
 void
-ln_stack_close_p(ln_tree_t *tree)
+ln_scope_close_p(ln_tree_t *tree)
 {
     int  i;
 
-    i = ln_stack_in_scope(tree, LN_TAG_P, LN_SCOPE_BUTTON);
+    i = ln_scope_search(tree, LN_TAG_P, LN_SCOPE_BUTTON);
 
     if (i > 0) {
         ln_stack_pop_to(tree, (unsigned) i, tree->tag->closing

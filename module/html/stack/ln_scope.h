@@ -23,11 +23,27 @@ int ln_element_special(const ln_element_t *e);
 /* 1 if the search for an element in that scope ends at this one. */
 int ln_scope_ends(const ln_element_t *e, ln_scope_t scope);
 
+/* As below, where the name is known to be on the stack. */
+int ln_scope_search(const ln_tree_t *tree, uint64_t key, ln_scope_t scope);
+void ln_scope_close_p(ln_tree_t *tree);
+
+
 /* The index of the innermost HTML element of that key in scope, -1 for none. */
-int ln_stack_in_scope(ln_tree_t *tree, uint64_t key, ln_scope_t scope);
+static inline int
+ln_stack_in_scope(const ln_tree_t *tree, uint64_t key, ln_scope_t scope)
+{
+    return ln_stack_has(tree, key) ? ln_scope_search(tree, key, scope) : -1;
+}
+
 
 /* "Close a p element", where one is in button scope. */
-void ln_stack_close_p(ln_tree_t *tree);
+static inline void
+ln_stack_close_p(ln_tree_t *tree)
+{
+    if (ln_stack_has(tree, LN_TAG_P)) {
+        ln_scope_close_p(tree);
+    }
+}
 
 
 #endif

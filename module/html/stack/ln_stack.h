@@ -75,7 +75,7 @@ typedef struct {
     unsigned char  ns:2;                /* ln_ns_t */
     unsigned char  watched:1;           /* close() is told of its end */
     unsigned char  hidden:1;            /* a notice in it is not shown */
-    unsigned char  html_hidden:1;       /* nor is one in HTML in its svg */
+    unsigned char  html_hidden:1;       /* likewise, of HTML within it */
     unsigned char  integration:1;       /* "HTML integration point" */
     unsigned char  inert:1;             /* it stands in a template */
 } ln_element_t;

@@ -143,7 +143,7 @@ typedef enum {
 #define LN_VOID          0x0001     /* has no content and no end tag */
 #define LN_SPECIAL       0x0002     /* of the standard's "special" category */
 #define LN_FORMAT        0x0004     /* "formatting": see ln_adoption.h */
-#define LN_SCOPE         0x0008     /* is the limit of each scope */
+#define LN_SCOPE         0x0008     /* is the limit of most scopes */
 #define LN_IMPLIED       0x0010     /* "generate implied end tags" ends it */
 #define LN_BLOCK         0x0020     /* its start tag ends a p */
 #define LN_RAW           0x0040     /* its content is text, never tags */
@@ -163,7 +163,7 @@ typedef struct {
 } ln_tag_info_t;
 
 
-/* By ln_tag_id_t.  LN_TAG_OTHER, any other element, has no name and no flags. */
+/* By ln_tag_id_t.  LN_TAG_OTHER, any other one, has no name and no flags. */
 extern const ln_tag_info_t  ln_tags[LN_TAG_MAX];
 
 

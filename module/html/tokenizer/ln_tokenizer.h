@@ -105,8 +105,8 @@ typedef const unsigned char *(*ln_state_pt)(ln_tokenizer_t *t,
 
 
 /*
- * Who is told of what, in the order of the page: a whole tag; where text that is
- * not blank begins, while watch_text is set; a doctype.
+ * Who is told of what, in the order of the page: a whole tag; where text that
+ * is not blank begins, while watch_text is set; a doctype.
  */
 typedef struct {
     void  (*tag)(void *ctx, const ln_tag_t *tag);

@@ -30,7 +30,7 @@ ln_xml_namespace(ln_tree_t *tree)
 }
 
 
-/* The page's body and its root stay open: what is owed to them is told here. */
+/* The body and the root stay open, as more may follow; their end is told. */
 static void
 ln_xml_end(ln_tree_t *tree)
 {
