@@ -52,7 +52,7 @@ $dir = `pwd`;
 chomp $dir;
 $count ||= 60;
 $seed ||= 1;
-$rooms ||= 'geo html notice http';
+$rooms ||= join ' ', grep { $_ ne 'cli' } map { m{(\w+)/$} } glob 'module/*/';
 srand $seed;
 $| = 1;
 
