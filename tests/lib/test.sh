@@ -27,7 +27,7 @@ unit_programs()
 # The tests that are no program.
 test_scripts()
 {
-    find tests/unit tests/http tests/dom -name '*.t' | sort
+    find tests/unit tests/lint tests/http tests/dom -name '*.t' | sort
 }
 
 
