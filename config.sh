@@ -9,25 +9,6 @@ root=$PWD
 out=$root/build
 module=ngx_http_legal_notice_module.so
 
-# What Debian calls the things that each command needs.
-packages_build="gcc make libc6-dev perl nginx nginx-dev libmaxminddb-dev
-                libpcre2-dev libjansson-dev zlib1g-dev libbrotli-dev
-                libzstd-dev libssl-dev"
-packages_demo="$packages_build curl procps libmaxmind-db-writer-perl"
-packages_test="$packages_demo libcmocka-dev nodejs node-parse5
-               libnginx-mod-http-js libnginx-mod-http-perl libnginx-mod-http-image-filter
-               libxml-libxml-perl libio-socket-ssl-perl nghttp2-client openssl
-               varnish zstd brotli"
-packages_lint="$packages_build clang libclang-rt-14-dev"
-packages_analyze="$packages_build cppcheck clang-tidy"
-packages_bench="$packages_demo wrk openssl libnginx-mod-http-geoip2 nghttp2-client
-                valgrind"
-packages_soak="$packages_demo openssl brotli zstd"
-packages_browser="$packages_test chromium fonts-dejavu-core"
-packages_package="$packages_build build-essential debhelper dpkg-dev fakeroot
-                  lintian man-db"
-packages_fuzz="$packages_test clang libclang-rt-14-dev"
-
 
 say()
 {
@@ -98,36 +79,6 @@ END
 }
 
 
-# need PACKAGE..: installs those that are missing, or names them and stops
-need()
-{
-    local lacking= package sudo=
-
-    command -v dpkg-query > /dev/null \
-        || fail "this needs Debian 12 or a system like it: no dpkg is here." \
-                "Install the like of these and build with nginx's own" \
-                "configure --add-dynamic-module=$root/module:" $*
-
-    for package in "$@"; do
-        dpkg-query -W -f '${Status}' "$package" 2>/dev/null \
-            | grep -q 'install ok installed' || lacking="$lacking $package"
-    done
-
-    [ -n "$lacking" ] || return 0
-
-    if [ "$(id -u)" != 0 ]; then
-        sudo=sudo
-        sudo -n true 2>/dev/null \
-            || fail "packages are missing, install them as root:" \
-                    "apt-get install$lacking"
-    fi
-
-    say "installing$lacking"
-    $sudo bash "$root/tests/lib/apt-install.sh" $lacking \
-        || fail "apt-get could not install$lacking; see its error above"
-}
-
-
 demo()
 {
     case ${1:-start} in
@@ -146,6 +97,7 @@ demo()
 }
 
 
+. tests/lib/packages.sh
 . tests/lib/build.sh
 . tests/lib/test.sh
 

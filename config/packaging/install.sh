@@ -71,19 +71,41 @@ install_conf()
 }
 
 
+# may_write DIR..: fails for the first that cannot be written, nor made
+may_write()
+{
+    local dir above
+
+    for dir in "$@"; do
+        above=$dir
+
+        while [ ! -e "$above" ]; do
+            above=$(dirname "$above")
+        done
+
+        [ -d "$above" ] && [ -w "$above" ] \
+            || fail "\"$dir\" cannot be written: run this as root," \
+                    "or set DESTDIR to a directory of yours"
+    done
+}
+
+
 install()
 {
-    local dest=${DESTDIR:-} modules enabled other
+    local dest modules enabled other
+
+    # before packages are installed and anything is compiled
+
+    dest=$(realpath -m "${DESTDIR:-/}")
+    dest=${dest%/}
+    modules=$(modules_dir)
+    may_write "$dest$modules" "$dest/etc/nginx/modules-enabled" \
+        "$dest$conf_dir" "$dest/usr/local/bin" "$dest$share"
 
     need $packages_build
     up_to_date || build
     modules=$(modules_dir)
-
-    [ -z "$dest" ] || { mkdir -p "$dest"; dest=$(realpath "$dest"); }
-
-    mkdir -p "$dest$modules" 2>/dev/null && [ -w "$dest$modules" ] \
-        || fail "\"$dest$modules\" cannot be written, run this as root," \
-                "or set DESTDIR"
+    mkdir -p "$dest$modules"
 
     enabled=$dest/etc/nginx/modules-enabled
     other=$(grep -ls "$module" "$enabled"/*.conf \

@@ -8,14 +8,28 @@ use strict;
 
 sub inline {
     my ($s) = @_;
+    my $out = '';
     $s =~ s/\\\|/|/g;
     $s =~ s/\\/\\e/g;
     $s =~ s/\[([^\]]*)\]\([^)]*\)/$1/g;
-    $s =~ s/\*\*(.+?)\*\*/\\fB$1\\fR/g;
-    $s =~ s/`([^`]+)`/\\fB$1\\fR/g;
-    $s =~ s/-/\\-/g;
-    $s =~ s/^([.'])/\\&$1/;
-    return $s;
+    for my $part (split /(`[^`]+`)/, $s) {
+        if ($part !~ s/^`(.+)`$/\\fB$1\\fR/) {
+            $part =~ s/\*\*(.+?)\*\*/\\fB$1\\fR/g;
+            $part =~ s/\*(.+?)\*/\\fI$1\\fR/g;
+        }
+        $out .= $part;
+    }
+    $out =~ s/-/\\-/g;
+    $out =~ s/^([.'])/\\&$1/;
+    return $out;
+}
+
+sub code {
+    my ($code) = @_;
+    $code =~ s/\\/\\e/g;
+    $code =~ s/-/\\-/g;
+    $code =~ s/^([.'])/\\&$1/;
+    return "$code\n";
 }
 
 print '.TH LEGAL_NOTICE 5 2026-11-24 "legal-notice" "nginx legal notices"',
@@ -24,12 +38,25 @@ print '.TH LEGAL_NOTICE 5 2026-11-24 "legal-notice" "nginx legal notices"',
 
 my $in = '';
 
+my $fence = 0;                  # between two lines of ```
+my @head;                       # of the table that is being read
+
 sub leave { print ".fi\n.RE\n" if $in eq 'code'; $in = '' }
+
+sub enter { print ".PP\n.RS 4\n.nf\n" if $in ne 'code'; $in = 'code' }
 
 while (my $line = <>) {
     chomp $line;
+    @head = () if $line !~ /^\|/;
 
-    if ($line =~ /^# /) {
+    if ($line =~ /^```/) {
+        $fence = !$fence;
+        $fence ? enter() : leave();
+
+    } elsif ($fence) {
+        print code($line);
+
+    } elsif ($line =~ /^# /) {
         next;
 
     } elsif ($line =~ /^##+ (.*)/) {
@@ -37,26 +64,26 @@ while (my $line = <>) {
         print '.SH ', uc inline($1), "\n";
 
     } elsif ($line =~ /^    (.*)/) {
-        print ".PP\n.RS 4\n.nf\n" if $in ne 'code';
-        $in = 'code';
-        my $code = $1;
-        $code =~ s/\\/\\e/g;
-        $code =~ s/-/\\-/g;
-        $code =~ s/^([.'])/\\&$1/;
-        print "$code\n";
+        enter();
+        print code($1);
 
     } elsif ($line =~ /^\|[-| ]+\|$/) {
         next;
 
-    } elsif ($line =~ /^\| (.*) \|$/) {
+    } elsif ($line =~ /^\| (.*?) \|(?: \|)?$/) {
         leave();
         my ($first, @rest) = map { inline($_) } split / (?<!\\)\| /, $1;
-        next if join('', @rest) !~ /\S/;
-        print ".TP\n$first\n", join(' ', @rest), "\n";
+        if (!@head) {
+            @head = ($first, @rest);
+            print ".PP\n\\fI$head[0]:\\fR\n" if !@rest;
+            next;
+        }
+        $rest[$_] = "$head[$_ + 1]: $rest[$_]" for 1 .. $#rest;
+        print ".TP\n$first\n", join('; ', @rest), "\n";
 
-    } elsif ($line =~ /^- (.*)/) {
+    } elsif ($line =~ /^(-|\d+\.) (.*)/) {
         leave();
-        print ".IP \\(bu 2\n", inline($1), "\n";
+        print ".IP ", $1 eq '-' ? '\\(bu 2' : "$1 3", "\n", inline($2), "\n";
 
     } elsif ($line eq '') {
         if ($in eq 'code') { print "\n" } else { print ".PP\n" }

@@ -2,8 +2,8 @@
 
 #include <stdlib.h>
 
-#include "cli.h"
-#include "geo/ln_jurisdiction_file.h"
+#include "cli/cli.h"
+#include "geo/jurisdiction/ln_jurisdiction_file.h"
 
 
 #define LN_CLI_FILES  16

@@ -3,10 +3,10 @@
 #include <errno.h>
 #include <stdlib.h>
 
-#include "cli.h"
-#include "html/ln_placer.h"
+#include "cli/cli.h"
+#include "html/placer/ln_placer.h"
 #include "notice/ln_markup.h"
-#include "notice/ln_utf8.h"
+#include "html/charset/ln_utf8.h"
 
 
 #define LN_CLI_PLACES  64

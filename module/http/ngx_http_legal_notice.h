@@ -8,16 +8,32 @@
 #include <ngx_http.h>
 #include <ngx_md5.h>
 
-#include "geo/ln_address.h"
-#include "geo/ln_location.h"
+#include "geo/address/ln_address.h"
+#include "geo/location/ln_location.h"
 #include "notice/ln_markup.h"
-#include "ngx_http_legal_compat.h"
-#include "ngx_http_legal_conf.h"
-#include "ngx_http_legal_page.h"
+#include "http/directives/ngx_http_legal_conf.h"
+#include "http/directives/ngx_http_legal_conf_apply.h"
+#include "http/directives/ngx_http_legal_conf_cache.h"
+#include "http/directives/ngx_http_legal_conf_client.h"
+#include "http/directives/ngx_http_legal_conf_create.h"
+#include "http/directives/ngx_http_legal_conf_database.h"
+#include "http/directives/ngx_http_legal_conf_jurisdiction.h"
+#include "http/directives/ngx_http_legal_conf_place_cache.h"
+#include "http/directives/ngx_http_legal_conf_preview.h"
+#include "http/directives/ngx_http_legal_conf_resolve.h"
+#include "http/directives/ngx_http_legal_conf_rule.h"
+#include "http/counters/ngx_http_legal_counters.h"
+#include "http/counters/ngx_http_legal_log.h"
+#include "http/counters/ngx_http_legal_zone.h"
+#include "http/database/ngx_http_legal_database.h"
+#include "http/database/ngx_http_legal_lookup.h"
+#include "http/database/ngx_http_legal_swap.h"
+#include "http/status/ngx_http_legal_status.h"
+#include "http/context/ngx_http_legal_compat.h"
+#include "http/page/ngx_http_legal_page.h"
 
 
 #define NGX_HTTP_LEGAL_RESET        205
-#define NGX_HTTP_LEGAL_UNAVAILABLE  451
 
 /* W/"LM-5f3a8c00-VARIANT" is made of a Last-Modified without an ETag. */
 #define NGX_HTTP_LEGAL_MODIFIED     "LM-"
@@ -85,18 +101,12 @@ struct ngx_http_legal_ctx_s {
 };
 
 
-extern ngx_module_t  ngx_http_legal_notice_module;
-
 extern ngx_http_output_header_filter_pt  ngx_http_legal_next_header_filter;
 extern ngx_http_output_body_filter_pt    ngx_http_legal_next_body_filter;
 
 
-#define ngx_http_legal_ln(s)                                                  \
-    ((ln_str_t) { (s).len, (const unsigned char *) (s).data })
-
-
 /* ngx_http_legal_request.c: the way of a request */
-ngx_int_t ngx_http_legal_request_init(ngx_conf_t *cf);
+ngx_int_t ngx_http_legal_request_init(ngx_conf_t *cf, ngx_uint_t applied);
 ngx_int_t ngx_http_legal_page_or_not(ngx_http_request_t *r,
     ngx_http_legal_ctx_t *ctx, ngx_http_legal_type_t *type);
 ngx_http_legal_ctx_t *ngx_http_legal_get_ctx(ngx_http_request_t *r);
@@ -106,39 +116,12 @@ ngx_http_legal_ctx_t *ngx_http_legal_find_ctx(ngx_http_request_t *r);
 ngx_int_t ngx_http_legal_body_filter(ngx_http_request_t *r, ngx_chain_t *in);
 void ngx_http_legal_drop(ngx_chain_t *in);
 
-/* ngx_http_legal_database.c: databases */
-char *ngx_http_legal_database(ngx_conf_t *cf, ngx_command_t *cmd, void *conf);
-char *ngx_http_legal_database_check(ngx_conf_t *cf, ngx_command_t *cmd,
-    void *conf);
-char *ngx_http_legal_database_max_age(ngx_conf_t *cf, ngx_command_t *cmd,
-    void *conf);
-void ngx_http_legal_database_age(ngx_http_legal_main_conf_t *lmcf);
-void ngx_http_legal_database_locate(ngx_http_legal_main_conf_t *lmcf,
-    ln_address_t *address, ln_location_t *location, ln_certainty_t *answers);
-ngx_uint_t ngx_http_legal_database_old(ngx_http_legal_main_conf_t *lmcf,
-    ln_database_t *db);
-void ngx_http_legal_database_tell_age(ngx_http_legal_main_conf_t *lmcf,
-    ngx_uint_t i, ngx_log_t *log);
-
-/* ngx_http_legal_swap.c: their files under a running server */
-ngx_int_t ngx_http_legal_swap_init(ngx_conf_t *cf,
-    ngx_http_legal_main_conf_t *lmcf);
-ngx_int_t ngx_http_legal_swap_start(ngx_cycle_t *cycle);
-ngx_uint_t ngx_http_legal_same_file(ngx_file_info_t *a, ngx_file_info_t *b);
-
-/* ngx_http_legal_swap_load.c: a replaced file, read by a thread */
-ngx_http_legal_swap_job_t *ngx_http_legal_swap_job(
-    ngx_http_legal_file_t *file, ngx_file_info_t *info, ngx_log_t *log);
-ln_database_t *ngx_http_legal_swap_job_done(ngx_http_legal_swap_job_t *job,
-    ngx_file_info_t *info, ln_error_t *err);
-
 /* ngx_http_legal_place.c: client -> location -> jurisdictions */
 ngx_http_legal_place_t *ngx_http_legal_locate(ngx_http_request_t *r,
     ngx_http_legal_ctx_t *ctx);
 void ngx_http_legal_place_wipe(ngx_http_legal_place_t *place);
 
 /* ngx_http_legal_preview.c: who may ask for another place */
-char *ngx_http_legal_preview(ngx_conf_t *cf, ngx_command_t *cmd, void *conf);
 ngx_uint_t ngx_http_legal_previews(ngx_http_request_t *r,
     ngx_http_legal_loc_conf_t *llcf, ngx_str_t *value);
 ngx_uint_t ngx_http_legal_preview_asked(ngx_http_request_t *r,
@@ -236,10 +219,7 @@ ngx_str_t *ngx_http_legal_accept_language(ngx_http_request_t *r);
 /* ngx_http_legal_variables.c */
 ngx_int_t ngx_http_legal_add_variables(ngx_conf_t *cf);
 
-/* ngx_http_legal_zone.c: where it is counted */
-ngx_int_t ngx_http_legal_zone_add(ngx_conf_t *cf);
-
-/* ngx_http_legal_counters.c: what is counted */
+/* ngx_http_legal_counters_TMP.c: what is counted */
 ngx_int_t ngx_http_legal_counters_init(ngx_conf_t *cf);
 void ngx_http_legal_count(ngx_http_request_t *r, ngx_http_legal_rule_t *rule,
     ngx_uint_t what);
@@ -247,15 +227,6 @@ void ngx_http_legal_count_placed(ngx_http_request_t *r,
     ngx_http_legal_rule_t *rule, ngx_uint_t rank);
 void ngx_http_legal_count_undeliverable(ngx_http_request_t *r,
     ngx_http_legal_ctx_t *ctx, ngx_http_legal_why_t why, ngx_uint_t passed);
-
-/* ngx_http_legal_log.c: what a line in the error log may say */
-ngx_uint_t ngx_http_legal_log_due(ngx_http_request_t *r,
-    ngx_http_legal_rule_t *rule, ngx_uint_t cause);
-ngx_log_t *ngx_http_legal_log(ngx_http_request_t *r);
-ngx_str_t *ngx_http_legal_log_path(ngx_http_request_t *r);
-
-/* ngx_http_legal_status.c: what was counted, to be read */
-char *ngx_http_legal_status(ngx_conf_t *cf, ngx_command_t *cmd, void *conf);
 
 
 #endif

@@ -1,20 +1,14 @@
 /*
- * The module: its directives, the life of its configuration, its start.
+ * The module: its directives, when its configuration is complete, its start.
  * The way of a request is in ngx_http_legal_request.c.
  */
 
-#include "ngx_http_legal_notice.h"
+#include "http/ngx_http_legal_notice.h"
 
 
 static ngx_int_t ngx_http_legal_preconfiguration(ngx_conf_t *cf);
 static ngx_int_t ngx_http_legal_postconfiguration(ngx_conf_t *cf);
-static void *ngx_http_legal_create_main_conf(ngx_conf_t *cf);
 static char *ngx_http_legal_init_main_conf(ngx_conf_t *cf, void *conf);
-static void *ngx_http_legal_create_loc_conf(ngx_conf_t *cf);
-static char *ngx_http_legal_merge_loc_conf(ngx_conf_t *cf, void *parent,
-    void *child);
-static void *ngx_http_legal_palloc(void *arena, size_t size);
-static void ngx_http_legal_free_main_conf(void *data);
 
 
 static ngx_conf_enum_t  ngx_http_legal_undeliverable_policies[] = {
@@ -139,14 +133,14 @@ static ngx_http_module_t  ngx_http_legal_notice_module_ctx = {
     ngx_http_legal_preconfiguration,       /* preconfiguration */
     ngx_http_legal_postconfiguration,      /* postconfiguration */
 
-    ngx_http_legal_create_main_conf,       /* create main configuration */
+    ngx_http_legal_conf_create_main,       /* create main configuration */
     ngx_http_legal_init_main_conf,         /* init main configuration */
 
     NULL,                                  /* create server configuration */
     NULL,                                  /* merge server configuration */
 
-    ngx_http_legal_create_loc_conf,        /* create location configuration */
-    ngx_http_legal_merge_loc_conf          /* merge location configuration */
+    ngx_http_legal_conf_create_loc,        /* create location configuration */
+    ngx_http_legal_conf_merge_loc          /* merge location configuration */
 };
 
 
@@ -180,80 +174,18 @@ ngx_http_legal_postconfiguration(ngx_conf_t *cf)
 
     lmcf = ngx_http_conf_get_module_main_conf(cf, ngx_http_legal_notice_module);
 
-    if (ngx_http_legal_resolve(cf) != NGX_OK) {
-        return NGX_ERROR;
-    }
-
-    if (ngx_http_legal_zone_add(cf) != NGX_OK) {
-        return NGX_ERROR;
-    }
-
-    if (lmcf->applies.nelts == 0) {
-        return NGX_OK;
-    }
-
-    if (ngx_http_legal_counters_init(cf) != NGX_OK) {
-        return NGX_ERROR;
-    }
-
-    return ngx_http_legal_request_init(cf);
-}
-
-
-static void *
-ngx_http_legal_create_main_conf(ngx_conf_t *cf)
-{
-    char                        *prefix;
-    ngx_pool_cleanup_t          *cln;
-    ngx_http_legal_main_conf_t  *lmcf;
-
-    cln = ngx_pool_cleanup_add(cf->pool, sizeof(ngx_http_legal_main_conf_t));
-    if (cln == NULL) {
-        return NULL;
-    }
-
-    lmcf = cln->data;
-    ngx_memzero(lmcf, sizeof(ngx_http_legal_main_conf_t));
-    cln->handler = ngx_http_legal_free_main_conf;
-
-    lmcf->check = NGX_CONF_UNSET_MSEC;
-    lmcf->max_age = NGX_CONF_UNSET;
-    lmcf->place_cache.max = NGX_CONF_UNSET_UINT;
-    lmcf->place_cache.memory = NGX_CONF_UNSET_SIZE;
-    lmcf->alloc.alloc = ngx_http_legal_palloc;
-    lmcf->alloc.arena = cf->pool;
-
-    if (ngx_array_init(&lmcf->databases, cf->pool, 2, sizeof(ln_database_t *))
-        != NGX_OK
-        || ngx_array_init(&lmcf->files, cf->pool, 2,
-                          sizeof(ngx_http_legal_file_t))
-           != NGX_OK
-        || ngx_array_init(&lmcf->rules, cf->pool, 4,
-                          sizeof(ngx_http_legal_rule_t *))
-           != NGX_OK
-        || ngx_array_init(&lmcf->applies, cf->pool, 4,
-                          sizeof(ngx_http_legal_loc_conf_t *))
-           != NGX_OK)
+    if (ngx_http_legal_lookup_init(cf) != NGX_OK
+        || ngx_http_legal_resolve(cf) != NGX_OK
+        || ngx_http_legal_zone_add(cf) != NGX_OK)
     {
-        return NULL;
+        return NGX_ERROR;
     }
 
-    /* the prefix has no zero at its end */
-
-    prefix = ngx_pcalloc(cf->pool, cf->cycle->conf_prefix.len + 1);
-    if (prefix == NULL) {
-        return NULL;
+    if (lmcf->applies.nelts && ngx_http_legal_counters_init(cf) != NGX_OK) {
+        return NGX_ERROR;
     }
 
-    ngx_memcpy(prefix, cf->cycle->conf_prefix.data,
-               cf->cycle->conf_prefix.len);
-
-    lmcf->jurisdictions = ln_jurisdictions_create(&lmcf->alloc, prefix);
-    if (lmcf->jurisdictions == NULL) {
-        return NULL;
-    }
-
-    return lmcf;
+    return ngx_http_legal_request_init(cf, lmcf->applies.nelts != 0);
 }
 
 
@@ -262,124 +194,26 @@ ngx_http_legal_init_main_conf(ngx_conf_t *cf, void *conf)
 {
     ngx_http_legal_main_conf_t *lmcf = conf;
 
-    ngx_uint_t  i;
+    ngx_uint_t                  i;
+    ngx_http_legal_database_t  *databases;
 
-    ngx_conf_init_msec_value(lmcf->check, 60000);
-    ngx_conf_init_value(lmcf->max_age, 30 * 24 * 60 * 60);
-    ngx_conf_init_uint_value(lmcf->place_cache.max, 4096);
-    ngx_conf_init_size_value(lmcf->place_cache.memory,
-                             NGX_HTTP_LEGAL_PLACE_CACHE_MEMORY);
+    ngx_http_legal_conf_init_main(lmcf);
+
+    databases = lmcf->databases.elts;
 
     for (i = 0; i < lmcf->databases.nelts; i++) {
-        ngx_http_legal_database_tell_age(lmcf, i, cf->log);
+        ngx_http_legal_database_tell_age(lmcf, &databases[i], cf->log);
     }
 
-    if (ngx_http_legal_swap_init(cf, lmcf) != NGX_OK) {
+    lmcf->place_cache = ngx_http_legal_place_cache_create(cf->pool,
+                                                     lmcf->place_cache_max,
+                                                     lmcf->place_cache_memory);
+
+    if (lmcf->place_cache == NULL
+        || ngx_http_legal_swap_zone(cf, lmcf) != NGX_OK)
+    {
         return NGX_CONF_ERROR;
     }
-
-    return NGX_CONF_OK;
-}
-
-
-/* Patterns and databases are malloc()'ed; the rest goes with the pool. */
-
-static void
-ngx_http_legal_free_main_conf(void *data)
-{
-    ngx_http_legal_main_conf_t  *lmcf = data;
-
-    ngx_uint_t               i, j;
-    ln_place_t              *places;
-    ln_database_t          **dbs;
-    ngx_http_legal_uri_t    *uris;
-    ngx_http_legal_rule_t  **rules;
-
-    ngx_http_legal_place_cache_free(&lmcf->place_cache);
-
-    dbs = lmcf->databases.elts;
-
-    for (i = 0; i < lmcf->databases.nelts; i++) {
-        ln_database_close(dbs[i]);
-    }
-
-    rules = lmcf->rules.elts;
-
-    for (i = 0; i < lmcf->rules.nelts; i++) {
-        uris = rules[i]->uris.elts;
-
-        for (j = 0; j < rules[i]->uris.nelts; j++) {
-            ln_pattern_free(uris[j].pattern);
-        }
-
-        places = rules[i]->places.elts;
-
-        for (j = 0; j < rules[i]->places.nelts; j++) {
-            if (places[j].pattern) {
-                ln_pattern_free((ln_pattern_t *) places[j].pattern);
-            }
-        }
-    }
-}
-
-
-static void *
-ngx_http_legal_palloc(void *arena, size_t size)
-{
-    return ngx_palloc(arena, size);
-}
-
-
-static void *
-ngx_http_legal_create_loc_conf(ngx_conf_t *cf)
-{
-    ngx_http_legal_loc_conf_t  *llcf;
-
-    llcf = ngx_pcalloc(cf->pool, sizeof(ngx_http_legal_loc_conf_t));
-    if (llcf == NULL) {
-        return NULL;
-    }
-
-    llcf->client = NGX_CONF_UNSET_PTR;
-    llcf->apply = NGX_CONF_UNSET_PTR;
-    llcf->cache = NGX_CONF_UNSET_UINT;
-    llcf->undeliverable = NGX_CONF_UNSET_UINT;
-    llcf->preview = NGX_CONF_UNSET_PTR;
-    llcf->inner_tier = NGX_CONF_UNSET;
-    llcf->dry_run = NGX_CONF_UNSET;
-
-    return llcf;
-}
-
-
-static char *
-ngx_http_legal_merge_loc_conf(ngx_conf_t *cf, void *parent, void *child)
-{
-    ngx_http_legal_loc_conf_t *prev = parent;
-    ngx_http_legal_loc_conf_t *conf = child;
-
-    ngx_conf_merge_ptr_value(conf->client, prev->client, NULL);
-
-    if (conf->status && conf->apply == NGX_CONF_UNSET_PTR) {
-
-        /* who reads the counters is no reader */
-
-        conf->apply = NULL;
-    }
-
-    ngx_conf_merge_ptr_value(conf->apply, prev->apply, NULL);
-    ngx_conf_merge_ptr_value(conf->preview, prev->preview, NULL);
-    ngx_conf_merge_value(conf->inner_tier, prev->inner_tier, 0);
-    ngx_conf_merge_value(conf->dry_run, prev->dry_run, 0);
-    ngx_conf_merge_uint_value(conf->undeliverable, prev->undeliverable,
-                              NGX_HTTP_LEGAL_UNDELIVERABLE_REFUSE);
-
-    if (conf->cache == NGX_CONF_UNSET_UINT) {
-        conf->cache_vary = prev->cache_vary;
-    }
-
-    ngx_conf_merge_uint_value(conf->cache, prev->cache,
-                              NGX_HTTP_LEGAL_CACHE_PRIVATE);
 
     return NGX_CONF_OK;
 }

@@ -1,6 +1,6 @@
 /* Answers that are not the page: a 451, or a 503 that holds the notice. */
 
-#include "ngx_http_legal_notice.h"
+#include "http/ngx_http_legal_notice.h"
 
 
 static ngx_int_t ngx_http_legal_has_error_page(ngx_http_request_t *r,

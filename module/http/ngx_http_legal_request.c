@@ -13,11 +13,12 @@
  * reaches the verdict itself where `return` has passed the phases by.
  */
 
-#include "ngx_http_legal_notice.h"
+#include "http/ngx_http_legal_notice.h"
 
 
 static ngx_int_t ngx_http_legal_handler(ngx_http_request_t *r);
 static ngx_int_t ngx_http_legal_header_filter(ngx_http_request_t *r);
+static ngx_uint_t ngx_http_legal_is_status_page(ngx_http_request_t *r);
 static ngx_int_t ngx_http_legal_not_cached(ngx_http_request_t *r);
 static void ngx_http_legal_log_dry_run(ngx_http_request_t *r,
     ngx_http_legal_verdict_t *verdict);
@@ -89,6 +90,16 @@ ngx_http_legal_header_filter(ngx_http_request_t *r)
 
     llcf = ngx_http_get_module_loc_conf(r, ngx_http_legal_notice_module);
 
+    if (r->upstream && !llcf->inner_tier) {
+
+        /*
+         * An edge before this server may trust Legal-Notice, which here is
+         * only a claim.
+         */
+
+        ngx_http_legal_header_clear(r, "Legal-Notice");
+    }
+
     if (llcf->apply == NULL && !r->internal && !r->filter_finalize) {
         return ngx_http_legal_next_header_filter(r);
     }
@@ -124,7 +135,7 @@ ngx_http_legal_header_filter(ngx_http_request_t *r)
         return ngx_http_legal_next_header_filter(r);
     }
 
-    if (verdict->refusal && r->headers_out.status < NGX_HTTP_BAD_REQUEST) {
+    if (verdict->refusal && !ngx_http_legal_is_status_page(r)) {
         return ngx_http_legal_refuse_late(r, ctx, verdict->refusal);
     }
 
@@ -137,13 +148,6 @@ ngx_http_legal_header_filter(ngx_http_request_t *r)
 
     if (rc != NGX_OK) {
         return NGX_ERROR;
-    }
-
-    if (r->upstream && !llcf->inner_tier) {
-
-        /* what it says of notices is not known to be so */
-
-        ngx_http_legal_header_clear(r, "Legal-Notice");
     }
 
     if (verdict->nnotices == 0) {
@@ -180,6 +184,19 @@ ngx_http_legal_page_or_not(ngx_http_request_t *r, ngx_http_legal_ctx_t *ctx,
     rc = ngx_http_legal_answer_conditions(r, ctx, 0);
 
     return (rc == NGX_OK) ? ngx_http_legal_next_header_filter(r) : rc;
+}
+
+
+/*
+ * Whether the response is an error's page of nginx's own, or of error_page,
+ * which may stand where a restriction holds.  The body of `return 403 "TEXT"`
+ * is the site's: nginx sets err_status for the former only.
+ */
+
+static ngx_uint_t
+ngx_http_legal_is_status_page(ngx_http_request_t *r)
+{
+    return r->err_status && r->headers_out.status >= NGX_HTTP_BAD_REQUEST;
 }
 
 
@@ -300,17 +317,23 @@ ngx_http_legal_cleanup(void *data)
 }
 
 
+/* applied: whether some location has rules; if none has, headers go by. */
+
 ngx_int_t
-ngx_http_legal_request_init(ngx_conf_t *cf)
+ngx_http_legal_request_init(ngx_conf_t *cf, ngx_uint_t applied)
 {
+    ngx_http_legal_next_header_filter = ngx_http_top_header_filter;
+    ngx_http_top_header_filter = ngx_http_legal_header_filter;
+
+    if (!applied) {
+        return NGX_OK;
+    }
+
     if (ngx_http_legal_run_last(cf, NGX_HTTP_PREACCESS_PHASE) != NGX_OK
         || ngx_http_legal_run_last(cf, NGX_HTTP_PRECONTENT_PHASE) != NGX_OK)
     {
         return NGX_ERROR;
     }
-
-    ngx_http_legal_next_header_filter = ngx_http_top_header_filter;
-    ngx_http_top_header_filter = ngx_http_legal_header_filter;
 
     ngx_http_legal_next_body_filter = ngx_http_top_body_filter;
     ngx_http_top_body_filter = ngx_http_legal_body_filter;

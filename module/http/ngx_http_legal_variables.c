@@ -1,6 +1,6 @@
 /* The $legal_* variables: lazy, and empty where nothing is known. */
 
-#include "ngx_http_legal_notice.h"
+#include "http/ngx_http_legal_notice.h"
 
 
 typedef ngx_int_t (*ngx_http_legal_variable_pt)(ngx_http_request_t *r,

@@ -1,4 +1,4 @@
-#include "ln_date.h"
+#include "notice/ln_date.h"
 
 
 typedef struct {

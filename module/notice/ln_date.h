@@ -5,7 +5,7 @@
 
 #include <time.h>
 
-#include "../ln_core.h"
+#include "ln_core.h"
 
 
 /*

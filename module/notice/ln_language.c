@@ -1,4 +1,4 @@
-#include "ln_language.h"
+#include "notice/ln_language.h"
 
 
 #define LN_LANGUAGE_RANGES  64

@@ -3,7 +3,7 @@
 #ifndef LN_LANGUAGE_H
 #define LN_LANGUAGE_H
 
-#include "../ln_core.h"
+#include "ln_core.h"
 
 
 /* Whether tag is well-formed (RFC 5646) with a 2 or 3 letter language. */

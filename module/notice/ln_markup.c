@@ -1,5 +1,5 @@
-#include "ln_markup.h"
-#include "ln_utf8.h"
+#include "notice/ln_markup.h"
+#include "html/charset/ln_utf8.h"
 
 
 /* Writes into out, if there is one, and counts. */

@@ -3,7 +3,7 @@
 #ifndef LN_MARKUP_H
 #define LN_MARKUP_H
 
-#include "ln_text.h"
+#include "notice/ln_text.h"
 
 
 /*

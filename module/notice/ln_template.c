@@ -1,6 +1,6 @@
 /* Parsing is in ln_template_parse.c; here are the parts and their values. */
 
-#include "ln_template_part.h"
+#include "notice/ln_template_part.h"
 
 
 static size_t ln_template_value(const ln_template_part_t *part, ln_str_t value,

@@ -3,7 +3,7 @@
 #ifndef LN_TEMPLATE_H
 #define LN_TEMPLATE_H
 
-#include "../ln_core.h"
+#include "ln_core.h"
 
 
 typedef struct ln_template_s  ln_template_t;

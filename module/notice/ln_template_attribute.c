@@ -1,6 +1,6 @@
 /* The attributes of a tag: their names and values, and what could run. */
 
-#include "ln_template_part.h"
+#include "notice/ln_template_part.h"
 
 
 static int ln_template_attribute_name(ln_template_parser_t *s, ln_str_t *name);

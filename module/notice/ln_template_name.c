@@ -1,6 +1,6 @@
 /* Names of elements and attributes, and the blanks between them. */
 
-#include "ln_template_part.h"
+#include "notice/ln_template_part.h"
 
 
 ln_str_t

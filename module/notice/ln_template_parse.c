@@ -5,7 +5,7 @@
  * `&nbsp;` as the character.
  */
 
-#include "ln_template_part.h"
+#include "notice/ln_template_part.h"
 
 
 /* "&" becomes "&amp;", and nothing grows by more than that. */

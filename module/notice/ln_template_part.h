@@ -3,8 +3,8 @@
 #ifndef LN_TEMPLATE_PART_H
 #define LN_TEMPLATE_PART_H
 
-#include "ln_template.h"
-#include "ln_utf8.h"
+#include "notice/ln_template.h"
+#include "html/charset/ln_utf8.h"
 
 
 typedef enum {

@@ -3,8 +3,8 @@
  * written as their characters, and a bare `&` as `&amp;`.
  */
 
-#include "../html/ln_reference.h"
-#include "ln_template_part.h"
+#include "html/tokenizer/ln_reference.h"
+#include "notice/ln_template_part.h"
 
 
 static int ln_template_numeric(ln_template_parser_t *s,

@@ -1,6 +1,6 @@
 /* The tags of a text: what may stand in one, and how XHTML has it. */
 
-#include "ln_template_part.h"
+#include "notice/ln_template_part.h"
 
 
 static const ln_str_t  ln_template_void[] = {

@@ -7,7 +7,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "ln_text.h"
+#include "notice/ln_text.h"
 
 
 #define LN_TEXT_MAX_SIZE   (1024 * 1024)

@@ -3,8 +3,8 @@
 #ifndef LN_TEXT_H
 #define LN_TEXT_H
 
-#include "ln_language.h"
-#include "ln_template.h"
+#include "notice/ln_language.h"
+#include "notice/ln_template.h"
 
 
 typedef struct {

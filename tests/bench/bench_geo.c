@@ -16,8 +16,8 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "geo/ln_country.h"
-#include "geo/ln_memo.h"
+#include "geo/location/ln_country.h"
+#include "geo/jurisdiction/ln_memo.h"
 
 
 #define BENCH_ROUNDS     15

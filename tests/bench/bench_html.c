@@ -16,7 +16,7 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "html/ln_placer.h"
+#include "html/placer/ln_placer.h"
 
 #if defined __x86_64__
 #include <x86intrin.h>

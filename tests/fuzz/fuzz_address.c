@@ -5,7 +5,7 @@
 
 #include <stdlib.h>
 
-#include "geo/ln_address.h"
+#include "geo/address/ln_address.h"
 
 
 int  LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);

@@ -4,10 +4,10 @@
  */
 
 #include "fuzzing.h"
-#include "html/ln_charset.h"
-#include "html/ln_prescan.h"
-#include "html/ln_unit.h"
-#include "notice/ln_utf8.h"
+#include "html/charset/ln_charset.h"
+#include "html/charset/ln_prescan.h"
+#include "html/charset/ln_code_unit.h"
+#include "html/charset/ln_utf8.h"
 
 
 typedef struct {

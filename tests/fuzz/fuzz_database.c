@@ -9,8 +9,8 @@
 #include <unistd.h>
 
 #include "fuzzing.h"
-#include "geo/ln_copy.h"
-#include "geo/ln_database.h"
+#include "geo/database/ln_copy.h"
+#include "geo/database/ln_database.h"
 
 
 static void

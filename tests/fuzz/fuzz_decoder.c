@@ -4,7 +4,7 @@
  */
 
 #include "fuzzing.h"
-#include "html/ln_decoder.h"
+#include "html/coding/ln_decoder.h"
 
 
 #define FUZZ_MOST  (1 << 18)            /* decoded, of each input */

@@ -4,8 +4,8 @@
  */
 
 #include "fuzzing.h"
-#include "geo/ln_geojson.h"
-#include "geo/ln_geojson_where.h"
+#include "geo/area/ln_geojson.h"
+#include "geo/area/ln_geojson_where.h"
 
 
 int

@@ -8,7 +8,7 @@
  */
 
 #include "fuzzing.h"
-#include "html/ln_placer.h"
+#include "html/placer/ln_placer.h"
 
 
 #define FUZZ_NOTICES  3

@@ -4,7 +4,7 @@
  */
 
 #include "fuzzing.h"
-#include "html/ln_placer.h"
+#include "html/placer/ln_placer.h"
 
 
 static void

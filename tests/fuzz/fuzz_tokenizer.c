@@ -5,7 +5,7 @@
  */
 
 #include "fuzzing.h"
-#include "html/ln_tokenizer.h"
+#include "html/tokenizer/ln_tokenizer.h"
 
 
 #define FUZZ_NAMES  4

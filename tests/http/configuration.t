@@ -319,6 +319,69 @@ refused('client', "legal_client 10.0.0.1;", $L, qr/variable/);
 refused('client word', 'legal_client $http_x place;', $L, qr/"country"/);
 refused('cache', 'legal_cache public;', $L, qr/"private"/);
 refused('cache vary', 'legal_cache vary;', $L, qr/"vary"/);
+refused("cache vary $_->[0]", "legal_cache vary $_->[0];", $L,
+    qr/"\Q@{[ $_->[0] =~ s{^X }{}r =~ tr{"}{}dr ]}\E" in "legal_cache vary"/, $_->[1])
+    for [ '$http_x_country', qr/name the header, not the variable/ ],
+        [ 'X $http_x', qr/name the header, not the variable/ ],
+        [ 'X-A$http_x', qr/name the header, not the variable/ ],
+        [ '"A, B"', qr/name each header by itself/ ],
+        [ 'A,B', qr/name each header by itself/ ],
+        [ '"*"', qr/"legal_cache no-store"/ ],
+        [ '""', qr/a header name is expected/ ],
+        [ '"A B"', qr/a header name is expected/ ],
+        [ 'X-Country:', qr/a header name is expected/ ],
+        [ "X-\xc3\xa4", qr/a header name is expected/ ];
+accepted('cache vary of odd tokens', "legal_cache vary X-A !#%&'*+.^_`|~9;");
+
+# what caches share holds nothing that is one reader's
+
+sub shared {
+    my ($name, $placeholder, $vary, %o) = @_;
+    my $text = "shared/$name.html" =~ tr/{}$ //dr;
+    $t->write($text, "<p>x\n{{$placeholder}}</p>");
+    my $conf = "$db\n$rc\nlegal_notice n { in rc; text DIR/$text; }\n"
+        . 'map $uri $cookie_free { default x; } map $uri $ours { default x; }'
+        . "\nserver { legal_client \$http_x_country country;\n"
+        . "legal_cache vary $vary; location / { legal_apply n; } }";
+    return accepted("$placeholder under vary $vary", $conf) if $o{ok};
+    refused("$placeholder under vary $vary", $conf, $L + 5,
+        qr/notice "n", whose placeholder "$placeholder" at DIR\/$text:2:1/,
+        qr/"legal_cache private"/);
+}
+
+shared("one $_", $_, 'X-Country') for qw( cookie_u http_user_agent remote_addr
+    Remote_Addr remote_user binary_remote_addr proxy_add_x_forwarded_for
+    connection request_id http_x_forwarded_for realip_remote_addr
+    http_accept_language uid_got ssl_client_s_dn );
+shared("all $_", $_, 'X-Country', ok => 1) for qw( uri request_uri host arg_x
+    scheme legal_country legal_region ours http_x_country http_host
+    server_name );
+shared('of vary 1', 'cookie_u', 'X-Country Cookie', ok => 1);
+shared('of vary 2', 'http_user_agent', 'X-Country User-Agent', ok => 1);
+shared('of vary 3', 'remote_user', 'Authorization X-Country', ok => 1);
+shared('not of vary 1', 'http_user', 'X-Country User-Agent');
+shared('not of vary 2', 'http_x', 'X-Country');
+shared('not of vary 3', 'http_country', 'X-Country');
+
+sub warned {
+    my ($name, $conf, $line, @says) = @_;
+    my ($ok, $said) = $t->check("# case\n$conf");
+    ok($ok, "$name: accepted") or diag $said;
+    $said =~ s/\Q@{[ $t->dir ]}\E/DIR/g;
+    return unlike($said, qr/\[warn\]/, "$name: without a warning") unless $line;
+    like($said, $_, "$name: says $_") for qr/\[warn\]/, @says;
+    like($said, qr{DIR/nginx\.conf:$line$}m, "$name: file and line");
+}
+
+warned("vary X-Country and client $_->[0]",
+    "$db\n$rc\n$notice\nserver { legal_apply n; $_->[0]\nlegal_cache vary X-Country; }",
+    $_->[1] && $L + 4, qr/located by "\$\Q$_->[1]\E"/)
+    for [ '', 'remote_addr' ], [ 'legal_client $remote_addr;', 'remote_addr' ],
+        [ 'legal_client $http_x_real_ip;', 'http_x_real_ip' ],
+        [ 'legal_client $http_x_country country;', '' ],
+        [ 'legal_client ${http_x_country} country;', '' ],
+        [ 'legal_client "${http_x_country}$cookie_c" country;', 'cookie_c' ];
+
 refused('undeliverable', 'legal_undeliverable drop;', $L, qr/"drop"/);
 
 refused('status', "server {\nlocation / { legal_status xml; }\n}", $L + 1,

@@ -53,13 +53,15 @@ sub run {
     $text =~ s{\b10\.0\.0\.0/8}{127.0.0.200}g;
     $text =~ s/listen( +)80\b/listen${1}127.0.0.1:$port/g;
     $text =~ s/127\.0\.0\.1:8081/127.0.0.1:@{[ $to->{status} = LN::free_port ]}/;
-    $text =~ s{/var/lib/GeoIP/GeoLite2-}{$ENV{LN_BUILD}/testdb/}g;
     $text =~ s{/srv/}{$dir/srv/}g;
     $text =~ s{/var/www/html}{$dir/srv/lantern}g;
     $text =~ s{/var/log/nginx/}{$dir/log/}g;
     $text =~ s{/var/cache/nginx/news}{$dir/cache}g;
     $text =~ s{\blegal-notice/}{$top/config/}g;
     $text =~ s{include( +)fastcgi_params}{include$1/etc/nginx/fastcgi_params}g;
+
+    # last, as a clone of this may lie below /srv/ or legal-notice/ itself
+    $text =~ s{/var/lib/GeoIP/GeoLite2-}{$ENV{LN_BUILD}/testdb/}g;
     pass("$name:");
     eval { $t->start($text) };
     is($@, '', 'nginx takes it');
@@ -233,7 +235,7 @@ $t->get(11, '/other/a.html');
 select undef, undef, undef, 0.2;
 my $log = slurp($t->dir . '/log/legal-audit.log');
 is(scalar(() = $log =~ /^/gm), 2, 'a line a page with a notice');
-like($log, qr{^\S+\ a\ /news/a.html\ 200\ owed="undesirable"
+like($log, qr{^\S+\ a\ /news/a.html\ 200\ due="undesirable"
     \ sent="undesirable;lang=en"\ refused=""\ uncertain=0
     \ variant=[0-9a-f]{16}$}mx, 'says what was sent');
 like($log, qr/uncertain=1/, 'and that it was uncertain');
@@ -256,19 +258,32 @@ $t->stop;
 
 is(join(' ', grep { $block{$_}{left} } @names), '', 'all blocks were run');
 
-# the README's first configuration, as it stands
+# the README's first configuration, as it is typed, and then by countries
 
 my ($readme) = slurp("$top/README.md")
     =~ /^## A first configuration(.*?)^## /ms;
-my @parts = $readme =~ /((?:^    [^\n]*\n|^\n(?=    ))+)/gm;
-$block{readme} = { alone => 1,
-    text => join '', grep { /legal_database|server \{/ } @parts };
-like($block{readme}{text}, qr/legal_database.*legal_apply/s,
-    'the README has a configuration');
+my ($page, $first) = $readme =~ /<< 'END'\n(.*?)^END$/gms;
+my ($more) = $readme =~ /^```nginx\n(.*?)^```$/ms;
+$first =~ s/8080/80/;
+
+$block{readme} = { alone => 1, text => $first };
 run('readme');
-is(shown(1, '/news/a.html', 'X-Legal-Preview: RU'), 'undesirable',
+$t->write('srv/lantern/news/ferry.html', $page);
+is(shown(1, '/news/ferry.html'), 'undesirable', 'this machine');
+is(shown(34, '/news/ferry.html'), '', 'and no other');
+like($t->body(1, '/news/ferry.html'), qr/<\/aside><\/article>/,
+    'the article ends with it');
+$t->stop;
+
+$first =~ s/^legal_jurisdiction.*?^\}\n/$more/ms;
+$first =~ s/in     here;/in  russia-controlled;/;
+$block{readme} = { alone => 1, text => $first };
+run('readme');
+$t->write('srv/lantern/news/ferry.html', $page);
+is(shown(1, '/news/ferry.html', 'X-Legal-Preview: RU'), 'undesirable',
     'a preview');
-is(shown(11, '/news/a.html'), 'undesirable', 'Moscow');
-is(shown(34, '/news/a.html'), '', 'Kyiv');
+is(shown(1, '/news/ferry.html', 'X-Legal-Preview: DE'), '', 'and of Germany');
+is(shown(11, '/news/ferry.html'), 'undesirable', 'Moscow');
+is(shown(34, '/news/ferry.html'), '', 'Kyiv');
 
 $t->done;

@@ -8,6 +8,7 @@ use strict;
 use Cwd qw( abs_path );
 use File::Basename qw( dirname );
 use File::Find qw( find );
+use File::Path qw( make_path remove_tree );
 use Test::More;
 use LN;
 
@@ -49,7 +50,7 @@ like(`$dest/usr/local/bin/legal-notice 2>&1`, qr/^usage: /, 'the command runs');
 # what was installed works
 local $ENV{LN_BUILD} = "$dest/usr/lib/nginx/modules";
 my $u = LN->new;
-my $db = abs_path("$top/build/testdb/City.mmdb");
+my $db = "$top/tests/data/City.mmdb";
 my ($ok, $said) = $u->check(<<"END");
 legal_database $db;
 include $dest/etc/nginx/legal-notice/jurisdictions/*.conf;
@@ -84,5 +85,31 @@ $said = `cd $top && DESTDIR=$dest ./config.sh install 2>&1`;
 isnt($?, 0, 'not beside the package');
 like($said, qr/50-x\.conf loads the module already: remove the Debian package/,
     'and says why');
+
+# who may not write is told before anything is compiled: here in a copy that
+# nobody may write in, and for directories at each of which it could fail
+my $copy = $t->dir . '/copy';
+mkdir $copy;
+system("cd $top && cp -r config.sh config module tests docs $copy") == 0 or die;
+my @as;
+if ($> == 0) {
+    @as = qw( setpriv --reuid=65534 --regid=65534 --clear-groups );
+    system('chown', '-R', '65534:65534', $copy) == 0 or die;
+}
+
+for my $closed (qw( usr/lib/nginx etc/nginx usr/local/bin usr/local/share )) {
+    my $dir = $t->dir . '/closed/' . $closed;
+    make_path($dir);
+    system('chown', '-R', '65534', $t->dir . '/closed') if $> == 0;
+    chown 0, 0, $dir;
+    chmod 0555, $dir;
+    $said = `cd $copy && DESTDIR=@{[ $t->dir ]}/closed @as ./config.sh install 2>&1`;
+    isnt($?, 0, "install where $closed is closed");
+    like($said, qr{"\Q$dir\E[^"]*" cannot be written: run this as root, or set},
+        'names it, and what to do');
+    unlike($said, qr/==>/, 'first of all');
+    ok(!-e "$copy/build", 'without building anything');
+    remove_tree($t->dir . '/closed');
+}
 
 done_testing();

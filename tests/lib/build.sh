@@ -75,13 +75,14 @@ build_module()
     local log=$out/build.log
     local flags="-O2 -Wextra -Wno-unused-parameter -Werror"
 
+    need_nginx_src
     say "building the module for $(nginx -v 2>&1 | sed 's/.*: //')"
     mkdir -p "$out"
 
     (
         set -e
-        . /usr/share/nginx/src/conf_flags
-        configure_nginx /usr/share/nginx/src "${NGX_CONF_FLAGS[@]}" \
+        . "$nginx_src/conf_flags"
+        configure_nginx "$nginx_src" "${NGX_CONF_FLAGS[@]}" \
             --with-cc-opt="$flags $*" --with-ld-opt="$*" \
             --add-dynamic-module="$root/module"
         make -j "$(nproc)" -f "$out/nginx/Makefile" modules

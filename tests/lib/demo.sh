@@ -36,7 +36,7 @@ demo_lay_out()
     mkdir -p "$demo_dir"/{logs,tmp,modules}
     cp -r config "$demo_dir/conf"
     mkdir -p "$demo_dir/conf/geoip"
-    cp "$out/testdb/City.mmdb" "$out/testdb/ASN.mmdb" "$demo_dir/conf/geoip/"
+    cp "$out"/testdb/{City,ASN}.mmdb "$demo_dir/conf/geoip/"
     cp "$out/$module" "$demo_dir/modules/"
     sed -i "s/:8451;/:$demo_port;/; s/:8452/:$((demo_port + 1))/" \
         "$demo_dir/conf/nginx.conf"

@@ -1,7 +1,7 @@
 /* The page as it must be: its places found in it whole, the notices put in. */
 
 #include "filter.h"
-#include "html/ln_sniff.h"
+#include "html/charset/ln_sniff.h"
 
 
 static void fuzz_expect_notices(fuzz_filter_t *f, ngx_http_legal_page_t *page,

@@ -16,7 +16,7 @@
 
 #include <cmocka.h>
 
-#include "html/ln_placer.h"
+#include "html/placer/ln_placer.h"
 
 
 #define PLACING_PLACES   8

@@ -1,0 +1,213 @@
+#include "field/ln_field_list.h"
+
+
+static ln_str_t ln_field_take(ln_str_t *value, unsigned char separator);
+static int ln_field_is_tchar(unsigned char c);
+static int ln_field_is_quoted(ln_str_t value);
+
+
+ln_str_t
+ln_field_trim(ln_str_t value)
+{
+    while (value.len && (*value.data == ' ' || *value.data == '\t')) {
+        value.data++;
+        value.len--;
+    }
+
+    while (value.len && (value.data[value.len - 1] == ' '
+                         || value.data[value.len - 1] == '\t'))
+    {
+        value.len--;
+    }
+
+    return value;
+}
+
+
+int
+ln_field_is_token(ln_str_t value)
+{
+    size_t  i;
+
+    for (i = 0; i < value.len; i++) {
+        if (!ln_field_is_tchar(value.data[i])) {
+            return 0;
+        }
+    }
+
+    return value.len > 0;
+}
+
+
+static int
+ln_field_is_tchar(unsigned char c)
+{
+    return (c >= '0' && c <= '9')
+           || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z')
+           || (c && strchr("!#$%&'*+-.^_`|~", c) != NULL);
+}
+
+
+int
+ln_field_list_next(ln_str_t *list, ln_str_t *element)
+{
+    while (list->len) {
+        *element = ln_field_take(list, ',');
+
+        if (element->len) {
+            return LN_OK;
+        }
+    }
+
+    return LN_DECLINED;
+}
+
+
+ln_str_t
+ln_field_head(ln_str_t *element)
+{
+    return ln_field_take(element, ';');
+}
+
+
+/*
+ * Takes what stands before the first separator outside of a quoted string off
+ * the value, and the separator with it.
+ */
+
+static ln_str_t
+ln_field_take(ln_str_t *value, unsigned char separator)
+{
+    size_t    i;
+    ln_str_t  taken;
+    unsigned  quoted;
+
+    quoted = 0;
+
+    for (i = 0; i < value->len; i++) {
+        if (value->data[i] == '"') {
+            quoted = !quoted;
+
+        } else if (quoted && value->data[i] == '\\') {
+            i++;
+
+        } else if (!quoted && value->data[i] == separator) {
+            break;
+        }
+    }
+
+    if (i >= value->len) {      /* a backslash may have been the last byte */
+        taken = *value;
+        value->len = 0;
+
+    } else {
+        taken.data = value->data;
+        taken.len = i;
+        value->data += i + 1;
+        value->len -= i + 1;
+    }
+
+    return ln_field_trim(taken);
+}
+
+
+int
+ln_field_parameter_next(ln_str_t *parameters, ln_field_parameter_t *parameter)
+{
+    ln_str_t              text;
+    const unsigned char  *p;
+
+    do {
+        if (parameters->len == 0) {
+            return LN_DECLINED;
+        }
+
+        text = ln_field_take(parameters, ';');
+
+    } while (text.len == 0);
+
+    p = memchr(text.data, '=', text.len);
+
+    if (p == NULL) {
+        return LN_ERROR;
+    }
+
+    parameter->name.data = text.data;
+    parameter->name.len = p - text.data;
+    parameter->value.data = p + 1;
+    parameter->value.len = text.len - parameter->name.len - 1;
+    parameter->quoted = 0;
+
+    if (!ln_field_is_token(parameter->name)) {
+        return LN_ERROR;
+    }
+
+    if (ln_field_is_token(parameter->value)) {
+        return LN_OK;
+    }
+
+    if (!ln_field_is_quoted(parameter->value)) {
+        return LN_ERROR;
+    }
+
+    parameter->value.data++;
+    parameter->value.len -= 2;
+    parameter->quoted = 1;
+
+    return LN_OK;
+}
+
+
+/* Whether the value is one quoted string, whole (RFC 9110, 5.6.4). */
+
+static int
+ln_field_is_quoted(ln_str_t value)
+{
+    size_t         i;
+    unsigned char  c;
+
+    if (value.len < 2 || value.data[0] != '"') {
+        return 0;
+    }
+
+    for (i = 1; i < value.len; i++) {
+        c = value.data[i];
+
+        if (c == '"') {
+            return i == value.len - 1;
+        }
+
+        if (c == '\\') {
+            if (++i == value.len) {
+                return 0;
+            }
+
+            c = value.data[i];
+        }
+
+        if ((c < 0x20 && c != '\t') || c == 0x7f) {
+            return 0;
+        }
+    }
+
+    return 0;
+}
+
+
+size_t
+ln_field_unquote(ln_str_t value, unsigned char *out)
+{
+    size_t  i, n;
+
+    n = 0;
+
+    for (i = 0; i < value.len; i++) {
+        if (value.data[i] == '\\' && i + 1 < value.len) {
+            i++;
+        }
+
+        out[n++] = value.data[i];
+    }
+
+    return n;
+}

@@ -1,0 +1,67 @@
+/*
+ * The grammar that fields of HTTP have in common: lists, their elements, and
+ * the parameters of an element (RFC 9110, 5.6).
+ *
+ * A value comes as bytes, as the peer has sent them, of any length.  Nothing
+ * is allocated: what these functions give out points into the value.
+ */
+
+#ifndef LN_FIELD_LIST_H
+#define LN_FIELD_LIST_H
+
+#include "ln_core.h"
+
+
+/*
+ * One `name=value` of an element (RFC 9110, 5.6.6).  The value of a quoted
+ * string comes without its quotes, yet with its backslashes: quoted is 1 then,
+ * and ln_field_unquote() takes them out.
+ */
+typedef struct {
+    ln_str_t  name;
+    ln_str_t  value;
+    unsigned  quoted;
+} ln_field_parameter_t;
+
+
+/* The value without the spaces and tabs at its ends (OWS). */
+ln_str_t ln_field_trim(ln_str_t value);
+
+/* 1 if the value is a token (RFC 9110, 5.6.2), 0 if it is empty or is none. */
+int ln_field_is_token(ln_str_t value);
+
+/*
+ * Takes the next element off a list.  A comma in a quoted string separates
+ * nothing.  The element comes trimmed; empty ones are skipped.  A quoted string
+ * that has no end reaches to the list's end.
+ *
+ * LN_OK: element is set, and list is what follows.  LN_DECLINED: there is no
+ * further element.
+ */
+int ln_field_list_next(ln_str_t *list, ln_str_t *element);
+
+/*
+ * Takes what stands before the first semicolon off an element, trimmed.  The
+ * element is then its parameters, for ln_field_parameter_next().
+ */
+ln_str_t ln_field_head(ln_str_t *element);
+
+/*
+ * Takes the next parameter off the parameters of an element; empty ones are
+ * skipped.
+ *
+ * LN_OK: parameter is set.  LN_DECLINED: there is no further parameter.
+ * LN_ERROR: what stood there has no name, no `=` or no value, or has other
+ * bytes than those may have.  Parameters is what follows then, too.
+ */
+int ln_field_parameter_next(ln_str_t *parameters,
+    ln_field_parameter_t *parameter);
+
+/*
+ * Writes the value of a quoted string without its backslashes to out, which has
+ * value.len bytes.  Returns how many were written.
+ */
+size_t ln_field_unquote(ln_str_t value, unsigned char *out);
+
+
+#endif

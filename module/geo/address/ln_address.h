@@ -1,0 +1,36 @@
+/* The address of a requester, and which of its bits say where it is. */
+
+#ifndef LN_ADDRESS_H
+#define LN_ADDRESS_H
+
+#include <sys/socket.h>
+
+#include "ln_core.h"
+
+
+/* family is 4, 6, or 0 for "none": a unix socket, an unparsable text. */
+typedef struct {
+    unsigned       family;
+    unsigned char  bytes[16];           /* network order; 4 bytes if family 4 */
+} ln_address_t;
+
+
+/*
+ * Parses one IPv4 or IPv6 address in its text form (RFC 4291), without port,
+ * brackets, zone or blanks.  Several addresses are none.  Returns LN_OK, or
+ * LN_DECLINED with address->family 0.
+ */
+int ln_address_parse(ln_str_t text, ln_address_t *address);
+
+/* Takes the address out of sa; any family but AF_INET(6) gives family 0. */
+void ln_address_from_sockaddr(const struct sockaddr *sa, ln_address_t *address);
+
+/*
+ * Replaces an IPv6 address that carries the reader's IPv4 address by it:
+ * IPv4-mapped (RFC 4291), 6to4 (RFC 3056), NAT64 64:ff9b::/96 (RFC 6052),
+ * Teredo (RFC 4380: the inverted client address, not the server's).
+ */
+void ln_address_unwrap(ln_address_t *address);
+
+
+#endif

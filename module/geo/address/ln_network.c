@@ -1,0 +1,149 @@
+#include <stdlib.h>
+
+#include "geo/address/ln_network.h"
+
+
+static int ln_network_compare(const void *one, const void *two);
+
+
+int
+ln_network_parse(ln_str_t text, ln_network_t *network, ln_error_t *err)
+{
+    size_t                i, len;
+    unsigned              bits, prefix, at, bit;
+    ln_str_t              ip;
+    ln_address_t          address;
+    const unsigned char  *slash;
+
+    ip = text;
+    slash = text.len ? memchr(text.data, '/', text.len) : NULL;
+
+    if (slash) {
+        ip.len = slash - text.data;
+    }
+
+    if (ln_address_parse(ip, &address) != LN_OK) {
+        return ln_error(err, "invalid network \"%.*s\", a CIDR like "
+                        "\"192.0.2.0/24\" is expected", (int) text.len,
+                        (const char *) text.data);
+    }
+
+    bits = (address.family == 4) ? 32 : 128;
+    prefix = bits;
+
+    if (slash) {
+        prefix = 0;
+        len = text.len - ip.len - 1;
+
+        for (i = 0; i < len && len < 4; i++) {
+            if (slash[1 + i] < '0' || slash[1 + i] > '9') {
+                break;
+            }
+
+            prefix = prefix * 10 + (slash[1 + i] - '0');
+        }
+
+        if (len == 0 || i != len || prefix > bits) {
+            return ln_error(err, "invalid prefix length in network \"%.*s\", "
+                            "0 to %u is expected", (int) text.len,
+                            (const char *) text.data, bits);
+        }
+    }
+
+    memset(network, 0, sizeof(ln_network_t));
+    at = 0;
+
+    if (address.family == 4) {
+        network->first[10] = network->first[11] = 0xff;
+        at = 12;
+    }
+
+    memcpy(network->first + at, address.bytes, bits / 8);
+    memcpy(network->last, network->first, 16);
+
+    for (bit = prefix; bit < bits; bit++) {
+        if (network->first[at + bit / 8] & (0x80 >> bit % 8)) {
+            return ln_error(err, "network \"%.*s\" has bits set beyond its "
+                            "prefix length, clear them", (int) text.len,
+                            (const char *) text.data);
+        }
+
+        network->last[at + bit / 8] |= 0x80 >> bit % 8;
+    }
+
+    return LN_OK;
+}
+
+
+static int
+ln_network_compare(const void *one, const void *two)
+{
+    return memcmp(((const ln_network_t *) one)->first,
+                  ((const ln_network_t *) two)->first, 16);
+}
+
+
+unsigned
+ln_network_sort(ln_network_t *networks, unsigned n)
+{
+    unsigned  i, k;
+
+    if (n == 0) {
+        return 0;
+    }
+
+    qsort(networks, n, sizeof(ln_network_t), ln_network_compare);
+
+    for (k = 0, i = 1; i < n; i++) {
+
+        if (memcmp(networks[i].first, networks[k].last, 16) > 0) {
+            networks[++k] = networks[i];
+
+        } else if (memcmp(networks[i].last, networks[k].last, 16) > 0) {
+            memcpy(networks[k].last, networks[i].last, 16);
+        }
+    }
+
+    return k + 1;
+}
+
+
+int
+ln_network_find(const ln_network_t *networks, unsigned n,
+    const ln_address_t *address)
+{
+    unsigned       low, high, middle;
+    ln_address_t   a;
+    unsigned char  key[16];
+
+    a = *address;
+    ln_address_unwrap(&a);
+
+    if (a.family == 0) {
+        return 0;
+    }
+
+    memcpy(key, a.bytes, 16);
+
+    if (a.family == 4) {
+        memset(key, 0, 16);
+        key[10] = key[11] = 0xff;
+        memcpy(key + 12, a.bytes, 4);
+    }
+
+    for (low = 0, high = n; low < high; /* void */) {
+        middle = low + (high - low) / 2;
+
+        if (memcmp(key, networks[middle].first, 16) < 0) {
+            high = middle;
+
+        } else if (memcmp(key, networks[middle].last, 16) > 0) {
+            low = middle + 1;
+
+        } else {
+            return 1;
+        }
+    }
+
+    return 0;
+}

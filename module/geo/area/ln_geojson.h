@@ -1,0 +1,25 @@
+/* Areas from GeoJSON files (RFC 7946). */
+
+#ifndef LN_GEOJSON_H
+#define LN_GEOJSON_H
+
+#include "geo/area/ln_area.h"
+
+
+#define LN_GEOJSON_SIZE  (64 * 1024 * 1024)     /* of a file, at most */
+
+
+/*
+ * The area of all polygons and multipolygons of the file at path, which may be
+ * a geometry, a collection of them, a feature or a collection of these.  Of
+ * alloc; NULL with err set, which names file and line.
+ */
+ln_area_t *ln_geojson_load(const ln_alloc_t *alloc, const char *path,
+    ln_error_t *err);
+
+/* The same of text in memory; path is for errors. */
+ln_area_t *ln_geojson_parse(const ln_alloc_t *alloc, ln_str_t text,
+    const char *path, ln_error_t *err);
+
+
+#endif

@@ -1,0 +1,176 @@
+#include <stdlib.h>
+
+#include "geo/database/ln_gazetteer.h"
+
+
+typedef struct {
+    ln_gazetteer_t  *slots;             /* open addressing; id 0 is free */
+    uint32_t         size;              /* a power of two */
+    uint32_t         used;
+} ln_gazetteer_table_t;
+
+
+static int ln_gazetteer_record(ln_gazetteer_table_t *table,
+    const ln_record_t *record);
+static ln_gazetteer_t *ln_gazetteer_slot(ln_gazetteer_table_t *table,
+    uint32_t id);
+static int ln_gazetteer_grow(ln_gazetteer_table_t *table);
+static int ln_gazetteer_compare(const void *one, const void *two);
+
+
+int
+ln_gazetteer_build(const ln_record_t *records, uint32_t n,
+    ln_gazetteer_t **list, uint32_t *nlist)
+{
+    uint32_t              i, k;
+    ln_gazetteer_table_t  table;
+
+    memset(&table, 0, sizeof(ln_gazetteer_table_t));
+
+    table.size = 1024;
+    table.slots = calloc(table.size, sizeof(ln_gazetteer_t));
+
+    if (table.slots == NULL) {
+        return LN_ERROR;
+    }
+
+    for (i = 0; i < n; i++) {
+        if (ln_gazetteer_record(&table, &records[i]) != LN_OK) {
+            free(table.slots);
+            return LN_ERROR;
+        }
+    }
+
+    for (k = 0, i = 0; i < table.size; i++) {
+        if (table.slots[i].id) {
+            table.slots[k++] = table.slots[i];
+        }
+    }
+
+    qsort(table.slots, k, sizeof(ln_gazetteer_t), ln_gazetteer_compare);
+
+    *list = table.slots;
+    *nlist = k;
+
+    return LN_OK;
+}
+
+
+static int
+ln_gazetteer_record(ln_gazetteer_table_t *table, const ln_record_t *record)
+{
+    unsigned         i, k;
+    ln_gazetteer_t   entry, *slot;
+
+    /*
+     * The most specific first: what is known already was put in together with
+     * all that is above it.
+     */
+
+    for (i = record->ngeonames; i--; /* void */ ) {
+        memset(&entry, 0, sizeof(ln_gazetteer_t));
+
+        entry.id = record->geonames[i];
+        memcpy(entry.country, record->country, 2);
+        entry.is_country = (i == 0 && (record->flags & LN_RECORD_COUNTRY));
+
+        for (k = 0; k < i; k++) {
+            entry.up[k] = record->geonames[k];
+        }
+
+        if (table->used >= table->size / 2
+            && ln_gazetteer_grow(table) != LN_OK)
+        {
+            return LN_ERROR;
+        }
+
+        slot = ln_gazetteer_slot(table, entry.id);
+
+        if (slot->id == 0) {
+            *slot = entry;
+            table->used++;
+
+        } else if (memcmp(slot, &entry, sizeof(ln_gazetteer_t)) == 0) {
+            break;
+
+        } else if (!slot->disputed) {
+            if (memcmp(slot->country, entry.country, 2) != 0) {
+                memset(slot->country, 0, 2);
+            }
+
+            memset(slot->up, 0, sizeof(slot->up));
+            slot->is_country = 0;
+            slot->disputed = 1;
+        }
+    }
+
+    return LN_OK;
+}
+
+
+static ln_gazetteer_t *
+ln_gazetteer_slot(ln_gazetteer_table_t *table, uint32_t id)
+{
+    uint32_t  i;
+
+    i = (id * 2654435761u) & (table->size - 1);
+
+    while (table->slots[i].id && table->slots[i].id != id) {
+        i = (i + 1) & (table->size - 1);
+    }
+
+    return &table->slots[i];
+}
+
+
+static int
+ln_gazetteer_grow(ln_gazetteer_table_t *table)
+{
+    uint32_t              i;
+    ln_gazetteer_table_t  grown;
+
+    grown = *table;
+    grown.size = table->size * 2;
+    grown.slots = calloc(grown.size, sizeof(ln_gazetteer_t));
+
+    if (grown.slots == NULL) {
+        return LN_ERROR;
+    }
+
+    for (i = 0; i < table->size; i++) {
+        if (table->slots[i].id) {
+            *ln_gazetteer_slot(&grown, table->slots[i].id) = table->slots[i];
+        }
+    }
+
+    free(table->slots);
+    *table = grown;
+
+    return LN_OK;
+}
+
+
+static int
+ln_gazetteer_compare(const void *one, const void *two)
+{
+    uint32_t  a, b;
+
+    a = ((const ln_gazetteer_t *) one)->id;
+    b = ((const ln_gazetteer_t *) two)->id;
+
+    return a < b ? -1 : a > b;
+}
+
+
+const ln_gazetteer_t *
+ln_gazetteer_find(const ln_gazetteer_t *list, uint32_t n, uint32_t id)
+{
+    ln_gazetteer_t  key;
+
+    memset(&key, 0, sizeof(ln_gazetteer_t));
+    key.id = id;
+
+    return n ? bsearch(&key, list, n, sizeof(ln_gazetteer_t),
+                       ln_gazetteer_compare)
+             : NULL;
+}

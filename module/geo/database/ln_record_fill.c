@@ -1,0 +1,93 @@
+#include "geo/database/ln_record.h"
+
+
+static void ln_record_fill_regions(const ln_record_t *record,
+    ln_location_t *location);
+static void ln_record_fill_position(const ln_record_t *record,
+    ln_location_t *location);
+
+
+void
+ln_record_fill(const ln_record_t *record, unsigned fields,
+    ln_location_t *location)
+{
+    unsigned  same;
+
+    fields &= record->fields;
+
+    if ((fields & LN_FIELD_COUNTRY) && location->country[0] == '\0') {
+        memcpy(location->country, record->country, 2);
+    }
+
+    same = !(fields & LN_FIELD_COUNTRY)
+           || memcmp(location->country, record->country, 2) == 0;
+
+    if ((fields & LN_FIELD_REGISTERED_COUNTRY)
+        && location->registered_country[0] == '\0')
+    {
+        memcpy(location->registered_country, record->registered_country, 2);
+    }
+
+    if ((fields & LN_FIELD_REPRESENTED_COUNTRY)
+        && location->represented_country[0] == '\0')
+    {
+        memcpy(location->represented_country, record->represented_country, 2);
+    }
+
+    if ((fields & LN_FIELD_REGION) && same && location->nregions == 0) {
+        ln_record_fill_regions(record, location);
+    }
+
+    if ((fields & LN_FIELD_GEONAME) && same && location->ngeonames == 0) {
+        memcpy(location->geonames, record->geonames,
+               LN_RECORD_GEONAMES * sizeof(uint32_t));
+        location->ngeonames = record->ngeonames;
+        location->has_city = (record->flags & LN_RECORD_CITY) != 0;
+    }
+
+    if ((fields & LN_FIELD_POSITION) && same && !location->has_position) {
+        ln_record_fill_position(record, location);
+    }
+
+    if ((fields & LN_FIELD_ASN) && location->asn == 0) {
+        location->asn = record->asn;
+    }
+
+    if (fields & LN_FIELD_TRAITS) {
+        location->traits |= record->traits;
+    }
+
+    if (fields & (LN_FIELD_PLACE & ~LN_FIELD_REGION_NAME)) {
+        location->located = 1;
+    }
+}
+
+
+static void
+ln_record_fill_regions(const ln_record_t *record, ln_location_t *location)
+{
+    char      *region;
+    unsigned   i;
+
+    for (i = 0; i < record->nregions; i++) {
+        region = location->regions[location->nregions++];
+
+        memcpy(region, record->country, 2);
+        region[2] = '-';
+        memcpy(region + 3, record->regions[i], 3);
+    }
+}
+
+
+static void
+ln_record_fill_position(const ln_record_t *record, ln_location_t *location)
+{
+    location->has_position = 1;
+    location->latitude = record->latitude;
+    location->longitude = record->longitude;
+
+    if (record->flags & LN_RECORD_RADIUS) {
+        location->has_radius = 1;
+        location->accuracy_radius = record->accuracy_radius;
+    }
+}

@@ -1,0 +1,99 @@
+/* What the readers of records share: fields, and what is read of them. */
+
+#ifndef LN_RECORD_PART_H
+#define LN_RECORD_PART_H
+
+#include "geo/database/ln_record.h"
+#include "geo/mmdb/ln_value.h"
+
+
+#define LN_RECORD_HAS_LATITUDE   0x01
+#define LN_RECORD_HAS_LONGITUDE  0x02
+#define LN_RECORD_HAS_RADIUS     0x04
+#define LN_RECORD_HAS_TRAITS     0x08
+#define LN_RECORD_HAS_NAME       0x10   /* of a region */
+#define LN_RECORD_HAS_SCORE      0x20   /* of an anonymizer */
+
+
+#define LN_RECORD_NAMES          256
+#define LN_RECORD_KNOWN          4096
+
+
+/* Subdivisions: GeoNames ids, and codes without the country's. */
+typedef struct {
+    uint32_t  regions[LN_RECORD_REGIONS];
+    char      codes[LN_RECORD_REGIONS][3];
+    uint8_t   n;
+} ln_record_places_t;
+
+/* What is read on the way, put together at the end. */
+typedef struct {
+    ln_record_source_t  *source;
+    ln_record_t         *record;
+    ln_record_places_t   places;
+    uint32_t             country;       /* GeoNames ids */
+    uint32_t             city;
+    char                 code[3];       /* a flat layout's region_code */
+    double               latitude;
+    double               longitude;
+    double               radius;
+    unsigned             has;           /* LN_RECORD_HAS_* */
+} ln_record_reader_t;
+
+typedef struct ln_record_field_s  ln_record_field_t;
+
+typedef void (*ln_record_handler_pt)(ln_record_reader_t *r,
+    const ln_value_t *value, unsigned param);
+
+/* Of a map.  The last one of a list has no name. */
+struct ln_record_field_s {
+    const char            *name;
+    ln_record_handler_pt   handler;
+    unsigned               param;
+};
+
+/*
+ * What was read of values that many records point at, each where its offset
+ * has it: of a key in fields which one it is, of maps and arrays (by their
+ * first item) the country and subdivisions.
+ */
+
+typedef struct {
+    size_t                    at;
+    const ln_record_field_t  *fields;
+    const ln_record_field_t  *field;
+} ln_record_name_t;
+
+typedef struct {
+    size_t    at;
+    uint32_t  id;
+    char      code[2];
+} ln_record_country_t;
+
+typedef struct {
+    size_t              at;
+    ln_record_places_t  places;
+    unsigned            has;
+} ln_record_regions_t;
+
+struct ln_record_source_s {
+    ln_mmdb_section_t    s;
+    ln_record_name_t     names[LN_RECORD_NAMES];
+    ln_record_country_t  countries[LN_RECORD_KNOWN];
+    ln_record_regions_t  regions[LN_RECORD_KNOWN];
+};
+
+
+/* What a record may have at its top. */
+extern const ln_record_field_t  ln_record_fields[];
+
+/* Begins to read record. */
+void ln_record_reader(ln_record_reader_t *r, ln_record_source_t *source,
+    ln_record_t *record);
+
+/* Gives those values of a map that are in fields to their handlers. */
+void ln_record_map(ln_record_reader_t *r, const ln_value_t *map,
+    const ln_record_field_t *fields);
+
+
+#endif

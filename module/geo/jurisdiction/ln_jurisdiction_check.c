@@ -1,0 +1,72 @@
+#include "geo/jurisdiction/ln_jurisdiction_part.h"
+
+
+static const char *ln_jurisdiction_remedy(unsigned needs, unsigned fields);
+
+
+int
+ln_jurisdictions_check(const ln_jurisdictions_t *set, unsigned fields,
+    const char **file, unsigned *line, ln_error_t *err)
+{
+    const ln_term_t          *term;
+    const ln_jurisdiction_t  *j;
+
+    for (j = set->first; j; j = j->next) {
+        for (term = j->terms; term; term = term->next) {
+
+            if ((term->needs & ~fields) == 0) {
+                continue;
+            }
+
+            *file = term->file;
+            *line = term->line;
+
+            return ln_error(err, "no database can answer the term \"%s\" of "
+                            "jurisdiction \"%.*s\", %s", term->name,
+                            (int) j->name.len, (const char *) j->name.data,
+                            ln_jurisdiction_remedy(term->needs, fields));
+        }
+    }
+
+    return LN_OK;
+}
+
+
+static const char *
+ln_jurisdiction_remedy(unsigned needs, unsigned fields)
+{
+    switch (needs) {
+
+    case LN_FIELD_ASN:
+        return "add one with ASN numbers, like GeoLite2-ASN, to "
+               "legal_database";
+
+    case LN_FIELD_TRAITS:
+        return "add one with traits, like GeoIP2-Anonymous-IP, to "
+               "legal_database";
+
+    case LN_FIELD_COUNTRY:
+        return "add one with countries, like GeoLite2-Country, to "
+               "legal_database";
+
+    case LN_FIELD_REGISTERED_COUNTRY:
+    case LN_FIELD_REPRESENTED_COUNTRY:
+        return "add one that has it, like GeoLite2-Country, to "
+               "legal_database";
+
+    case LN_FIELD_POSITION:
+        return "add one with latitude and longitude, like GeoLite2-City, to "
+               "legal_database";
+
+    case LN_FIELD_GEONAME:
+        return "add one with GeoNames ids, like GeoLite2-City, to "
+               "legal_database";
+
+    default:
+        return fields & LN_FIELD_REGION_NAME
+               ? "those there are have names of regions and no codes, as "
+                 "DB-IP's have: add GeoLite2-City to legal_database"
+               : "add one with regions, like GeoLite2-City, to "
+                 "legal_database";
+    }
+}

@@ -1,0 +1,96 @@
+/* Masks of rows, many of one width, and a table that finds them by a key. */
+
+#ifndef LN_MASK_H
+#define LN_MASK_H
+
+#include "ln_core.h"
+
+
+/* The mask at index 0 is empty and stays so. */
+typedef struct {
+    uint64_t  *bits;
+    unsigned   words;                   /* of 64 rows each */
+    uint32_t   n;
+    uint32_t   size;
+} ln_masks_t;
+
+typedef struct {
+    uint64_t   key;                     /* 0: free */
+    uint32_t   mask;
+} ln_mask_slot_t;
+
+typedef struct {
+    ln_mask_slot_t  *slots;
+    uint32_t         size;              /* a power of two, or 0 */
+    uint32_t         used;
+} ln_mask_table_t;
+
+
+/* Room for size masks at first.  LN_ERROR when there is no memory. */
+int ln_masks_init(ln_masks_t *masks, const ln_alloc_t *alloc, unsigned words,
+    uint32_t size);
+
+/* A new, empty mask, whose index is put into *mask; grows by alloc. */
+int ln_mask_add(ln_masks_t *masks, const ln_alloc_t *alloc, uint32_t *mask);
+
+/* Room for size keys at first; grows by alloc. */
+int ln_mask_table_init(ln_mask_table_t *table, const ln_alloc_t *alloc,
+    uint32_t size);
+
+/*
+ * The slot of a key, which is not 0, made if need be; NULL when there is no
+ * memory.
+ */
+ln_mask_slot_t *ln_mask_table_slot(ln_mask_table_t *table,
+    const ln_alloc_t *alloc, uint64_t key);
+
+
+static inline const uint64_t *
+ln_mask(const ln_masks_t *masks, uint32_t mask)
+{
+    return masks->bits + (size_t) mask * masks->words;
+}
+
+
+static inline void
+ln_mask_set(ln_masks_t *masks, uint32_t mask, unsigned row)
+{
+    masks->bits[(size_t) mask * masks->words + row / 64]
+        |= (uint64_t) 1 << row % 64;
+}
+
+
+static inline uint64_t
+ln_mask_hash(uint64_t key)
+{
+    key *= 0x9e3779b97f4a7c15u;
+
+    return key ^ key >> 32;
+}
+
+
+/*
+ * The index of the mask of key, 0 where there is none, as in a free slot: what
+ * is found and what is not leave by one branch, which is easily foretold.
+ */
+static inline uint32_t
+ln_mask_find(const ln_mask_table_t *table, uint64_t key)
+{
+    uint32_t               i;
+    const ln_mask_slot_t  *slot;
+
+    if (table->used == 0) {
+        return 0;
+    }
+
+    for (i = (uint32_t) ln_mask_hash(key); /* void */ ; i++) {
+        slot = &table->slots[i & (table->size - 1)];
+
+        if ((slot->key == key) | (slot->key == 0)) {
+            return slot->mask;
+        }
+    }
+}
+
+
+#endif

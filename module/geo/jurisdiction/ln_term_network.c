@@ -1,0 +1,144 @@
+#define _GNU_SOURCE
+
+#include <errno.h>
+#include <stdlib.h>
+
+#include "geo/jurisdiction/ln_term_part.h"
+
+
+static int ln_term_network_add(ln_term_parser_t *p, ln_str_t cidr,
+    ln_term_t *term, ln_error_t *err);
+static int ln_term_network_file(ln_term_parser_t *p, ln_str_t word,
+    ln_term_t *term, ln_error_t *err);
+static int ln_term_network_rows(ln_term_parser_t *p, FILE *file,
+    const char *path, ln_term_t *term, ln_error_t *err);
+
+
+/* A word that begins like an address is a network, any other a file. */
+
+int
+ln_term_network(ln_term_parser_t *p, ln_str_t word, ln_term_t *term,
+    ln_error_t *err)
+{
+    size_t  i;
+
+    for (i = 0; i < word.len; i++) {
+        if (word.data[i] == '\0'
+            || strchr("0123456789abcdefABCDEF.:", word.data[i]) == NULL)
+        {
+            break;
+        }
+    }
+
+    if (i == 0 || (i < word.len && word.data[i] != '/')) {
+        return ln_term_network_file(p, word, term, err);
+    }
+
+    return ln_term_network_add(p, word, term, err);
+}
+
+
+static int
+ln_term_network_add(ln_term_parser_t *p, ln_str_t cidr, ln_term_t *term,
+    ln_error_t *err)
+{
+    ln_network_t  network;
+
+    if (ln_network_parse(cidr, &network, err) != LN_OK) {
+        return LN_ERROR;
+    }
+
+    term->networks = ln_term_push(p->alloc, term->networks, term->n,
+                                  sizeof(ln_network_t));
+    if (term->networks == NULL) {
+        return ln_error(err, "no memory");
+    }
+
+    term->networks[term->n++] = network;
+
+    return LN_OK;
+}
+
+
+static int
+ln_term_network_file(ln_term_parser_t *p, ln_str_t word, ln_term_t *term,
+    ln_error_t *err)
+{
+    int        rc;
+    char       path[4096];
+    FILE      *file;
+    unsigned   n;
+
+    if (ln_term_path(p, word, path, sizeof(path), err) != LN_OK) {
+        return LN_ERROR;
+    }
+
+    file = fopen(path, "re");
+
+    if (file == NULL) {
+        return ln_error(err, "\"%.*s\" is no network, and no file of them can "
+                        "be read at \"%s\": %s", (int) word.len,
+                        (const char *) word.data, path, strerror(errno));
+    }
+
+    n = term->n;
+    rc = ln_term_network_rows(p, file, path, term, err);
+
+    if (rc == LN_OK && ferror(file)) {
+        rc = ln_error(err, "cannot read \"%.400s\": %s", path,
+                      strerror(errno));
+    }
+
+    (void) fclose(file);
+
+    if (rc == LN_OK && term->n == n) {
+        rc = ln_error(err, "\"%.400s\" holds no network, a CIDR a line is "
+                      "expected", path);
+    }
+
+    return rc;
+}
+
+
+static int
+ln_term_network_rows(ln_term_parser_t *p, FILE *file, const char *path,
+    ln_term_t *term, ln_error_t *err)
+{
+    int          rc;
+    char        *row;
+    size_t       size, len, at;
+    unsigned     n;
+    ln_str_t     cidr;
+    ln_error_t   why;
+
+    rc = LN_OK;
+    row = NULL;
+    size = 0;
+
+    for (n = 1; rc == LN_OK && getline(&row, &size, file) >= 0; n++) {
+        row[strcspn(row, "#\r\n")] = '\0';
+        at = strspn(row, " \t");
+        len = strlen(row + at);
+
+        while (len && strchr(" \t", row[at + len - 1])) {
+            len--;
+        }
+
+        if (len == 0) {
+            continue;
+        }
+
+        cidr.data = (unsigned char *) row + at;
+        cidr.len = len < 100 ? len : 100;
+
+        rc = ln_term_network_add(p, cidr, term, &why);
+
+        if (rc != LN_OK) {
+            (void) ln_error(err, "%.250s at \"%.200s\":%u", why.text, path, n);
+        }
+    }
+
+    free(row);
+
+    return rc;
+}

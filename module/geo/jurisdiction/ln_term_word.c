@@ -1,0 +1,233 @@
+#include "geo/location/ln_country.h"
+#include "geo/area/ln_geojson.h"
+#include "geo/jurisdiction/ln_term_part.h"
+
+
+static int ln_term_region_unknown(ln_str_t word, ln_error_t *err);
+
+
+int
+ln_term_country(ln_term_parser_t *p, ln_str_t word, ln_term_t *term,
+    ln_error_t *err)
+{
+    const char  *near;
+
+    if (!ln_country_known(word)) {
+        near = ln_country_suggest(word);
+
+        return ln_error(err, "unknown country \"%.*s\"%s%s%s", (int) word.len,
+                        (const char *) word.data,
+                        near ? ", did you mean \"" : ", an ISO 3166-1 alpha-2 "
+                                                     "code is expected",
+                        near ? near : "", near ? "\"?" : "");
+    }
+
+    term->countries = ln_term_push(p->alloc, term->countries, term->n, 3);
+
+    if (term->countries == NULL) {
+        return ln_error(err, "no memory");
+    }
+
+    memset(term->countries[term->n], 0, 3);
+    memcpy(term->countries[term->n++], word.data, 2);
+
+    return LN_OK;
+}
+
+
+int
+ln_term_group(ln_term_parser_t *p, ln_str_t word, ln_term_t *term,
+    ln_error_t *err)
+{
+    const char *const  *group;
+
+    group = ln_country_group(word);
+
+    if (group == NULL) {
+        return ln_error(err, "unknown group \"%.*s\", \"EU\" and \"EEA\" are "
+                        "built in", (int) word.len, (const char *) word.data);
+    }
+
+    for ( /* void */ ; *group; group++) {
+        if (ln_term_country(p, ln_str(*group), term, err) != LN_OK) {
+            return LN_ERROR;
+        }
+    }
+
+    return LN_OK;
+}
+
+
+int
+ln_term_region(ln_term_parser_t *p, ln_str_t word, ln_term_t *term,
+    ln_error_t *err)
+{
+    if (!ln_region_known(word)) {
+        return ln_term_region_unknown(word, err);
+    }
+
+    term->regions = ln_term_push(p->alloc, term->regions, term->n, 8);
+
+    if (term->regions == NULL) {
+        return ln_error(err, "no memory");
+    }
+
+    memset(term->regions[term->n], 0, 8);
+    memcpy(term->regions[term->n++], word.data, word.len);
+
+    return LN_OK;
+}
+
+
+static int
+ln_term_region_unknown(ln_str_t word, ln_error_t *err)
+{
+    ln_str_t     country;
+    const char  *near;
+
+    near = ln_region_suggest(word);
+
+    if (word.len < 4 || word.len > 6 || word.data[2] != '-') {
+        return ln_error(err, "invalid region \"%.*s\", an ISO 3166-2 code of "
+                        "the form CC-XX is expected%s%s%s", (int) word.len,
+                        (const char *) word.data, near ? ", did you mean \""
+                        : "", near ? near : "", near ? "\"?" : "");
+    }
+
+    country.data = word.data;
+    country.len = 2;
+
+    if (near == NULL && !ln_country_known(country)) {
+        near = ln_country_suggest(country);
+
+        return ln_error(err, "region \"%.*s\" is of an unknown country "
+                        "\"%.2s\"%s%s%s", (int) word.len,
+                        (const char *) word.data, (const char *) word.data,
+                        near ? ", did you mean \"" : "", near ? near : "",
+                        near ? "\"?" : "");
+    }
+
+    return ln_error(err, "unknown region \"%.*s\" of country \"%.2s\"%s%s%s",
+                    (int) word.len, (const char *) word.data,
+                    (const char *) word.data, near ? ", did you mean \""
+                    : ", see ISO 3166-2", near ? near : "",
+                    near ? "\"?" : "");
+}
+
+
+int
+ln_term_number(ln_term_parser_t *p, ln_str_t word, ln_term_t *term,
+    ln_error_t *err)
+{
+    size_t    i;
+    uint64_t  number;
+
+    number = 0;
+
+    for (i = 0; i < word.len && number <= UINT32_MAX; i++) {
+        if (word.data[i] < '0' || word.data[i] > '9') {
+            break;
+        }
+
+        number = number * 10 + (word.data[i] - '0');
+    }
+
+    if (i != word.len || number == 0 || number > UINT32_MAX) {
+        return ln_error(err, "invalid %s \"%.*s\", a number is expected",
+                        term->name, (int) word.len, (const char *) word.data);
+    }
+
+    term->numbers = ln_term_push(p->alloc, term->numbers, term->n,
+                                 sizeof(uint32_t));
+    if (term->numbers == NULL) {
+        return ln_error(err, "no memory");
+    }
+
+    term->numbers[term->n++] = (uint32_t) number;
+
+    return LN_OK;
+}
+
+
+int
+ln_term_trait(ln_term_parser_t *p, ln_str_t word, ln_term_t *term,
+    ln_error_t *err)
+{
+    size_t  i;
+
+    static const struct {
+        const char  *name;
+        unsigned     trait;
+    } traits[] = {
+        { "anonymous", LN_TRAIT_ANONYMOUS }, { "vpn", LN_TRAIT_VPN },
+        { "proxy", LN_TRAIT_PROXY }, { "tor", LN_TRAIT_TOR },
+        { "hosting", LN_TRAIT_HOSTING }
+    };
+
+    (void) p;
+
+    for (i = 0; i < sizeof(traits) / sizeof(traits[0]); i++) {
+        if (ln_str_eq(word, ln_str(traits[i].name))) {
+            term->traits |= traits[i].trait;
+            return LN_OK;
+        }
+    }
+
+    return ln_error(err, "unknown trait \"%.*s\", anonymous, vpn, proxy, tor "
+                    "and hosting are allowed", (int) word.len,
+                    (const char *) word.data);
+}
+
+
+int
+ln_term_jurisdiction(ln_term_parser_t *p, ln_str_t word, ln_term_t *term,
+    ln_error_t *err)
+{
+    int  i;
+
+    i = ln_jurisdictions_find(p->set, word);
+
+    if (i < 0 || (unsigned) i + 1 == ln_jurisdictions_count(p->set)) {
+        return ln_error(err, "jurisdiction \"%.*s\" is not defined above",
+                        (int) word.len, (const char *) word.data);
+    }
+
+    term->numbers = ln_term_push(p->alloc, term->numbers, term->n,
+                                 sizeof(uint32_t));
+    if (term->numbers == NULL) {
+        return ln_error(err, "no memory");
+    }
+
+    term->numbers[term->n++] = i;
+
+    return LN_OK;
+}
+
+
+int
+ln_term_area(ln_term_parser_t *p, ln_str_t word, ln_term_t *term,
+    ln_error_t *err)
+{
+    char        path[4096];
+    ln_area_t  *area;
+
+    if (ln_term_path(p, word, path, sizeof(path), err) != LN_OK) {
+        return LN_ERROR;
+    }
+
+    area = ln_geojson_load(p->alloc, path, err);
+
+    if (area == NULL) {
+        return LN_ERROR;
+    }
+
+    term->areas = ln_term_push(p->alloc, term->areas, term->n,
+                               sizeof(ln_area_t *));
+    if (term->areas == NULL) {
+        return ln_error(err, "no memory");
+    }
+
+    term->areas[term->n++] = area;
+
+    return LN_OK;
+}

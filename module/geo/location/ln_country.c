@@ -1,0 +1,213 @@
+#define _POSIX_C_SOURCE  200809L
+
+#include <stdlib.h>
+#include <strings.h>
+
+#include "geo/location/ln_country.h"
+#include "geo/location/ln_iso3166.h"
+
+
+static int ln_country_compare(const void *key, const void *entry);
+static const ln_iso_region_t *ln_region_find(ln_str_t code);
+static int ln_region_compare(const void *key, const void *entry);
+
+
+/* Members on 2026-01-01; EEA is the EU with Iceland, Liechtenstein, Norway. */
+
+static const char *const  ln_country_eea[] = {
+    "IS", "LI", "NO",
+    "AT", "BE", "BG", "CY", "CZ", "DE", "DK", "EE", "ES", "FI", "FR", "GR",
+    "HR", "HU", "IE", "IT", "LT", "LU", "LV", "MT", "NL", "PL", "PT", "RO",
+    "SE", "SI", "SK",
+    NULL
+};
+
+
+int
+ln_country_known(ln_str_t code)
+{
+    char  key[3];
+
+    if (code.len != 2) {
+        return 0;
+    }
+
+    memcpy(key, code.data, 2);
+    key[2] = '\0';
+
+    return bsearch(key, ln_iso_countries, ln_iso_ncountries,
+                   sizeof(ln_iso_country_t), ln_country_compare) != NULL;
+}
+
+
+static int
+ln_country_compare(const void *key, const void *entry)
+{
+    return strcmp(key, ((const ln_iso_country_t *) entry)->alpha2);
+}
+
+
+const char *
+ln_country_suggest(ln_str_t text)
+{
+    char      name[64];
+    size_t    i;
+    unsigned  j;
+
+    static const char *const  mistakes[][2] = {
+        { "UK", "GB" }, { "EN", "GB" }, { "EL", "GR" }, { "SU", "RU" },
+        { "KAZ", "KZ" }, { "BELORUSSIA", "BY" }, { "USA", "US" },
+        { "HOLLAND", "NL" }, { "RUSSIA", "RU" }
+    };
+
+    if (text.len >= sizeof(name)) {
+        return NULL;
+    }
+
+    memcpy(name, text.data, text.len);
+    name[text.len] = '\0';
+
+    for (i = 0; i < sizeof(mistakes) / sizeof(mistakes[0]); i++) {
+        if (strcasecmp(name, mistakes[i][0]) == 0) {
+            return mistakes[i][1];
+        }
+    }
+
+    for (j = 0; j < ln_iso_ncountries; j++) {
+        if (strcasecmp(name, ln_iso_countries[j].alpha2) == 0
+            || strcasecmp(name, ln_iso_countries[j].alpha3) == 0
+            || strcasecmp(name, ln_iso_countries[j].name) == 0)
+        {
+            return ln_iso_countries[j].alpha2;
+        }
+    }
+
+    return NULL;
+}
+
+
+int
+ln_region_known(ln_str_t code)
+{
+    return ln_region_find(code) != NULL;
+}
+
+
+static const ln_iso_region_t *
+ln_region_find(ln_str_t code)
+{
+    char  key[8];
+
+    if (code.len < 4 || code.len > 6) {
+        return NULL;
+    }
+
+    memcpy(key, code.data, code.len);
+    key[code.len] = '\0';
+
+    return bsearch(key, ln_iso_regions, ln_iso_nregions,
+                   sizeof(ln_iso_region_t), ln_region_compare);
+}
+
+
+size_t
+ln_region_count(void)
+{
+    return ln_iso_nregions;
+}
+
+
+const char *
+ln_region_code(size_t i)
+{
+    return ln_iso_regions[i].code;
+}
+
+
+int
+ln_region_within(const char *inner, const char *outer)
+{
+    const ln_iso_region_t  *r;
+
+    r = ln_region_find(ln_str(inner));
+
+    while (r && r->parent) {
+        r = &ln_iso_regions[r->parent - 1];
+
+        if (strcmp(r->code, outer) == 0) {
+            return 1;
+        }
+    }
+
+    return 0;
+}
+
+
+static int
+ln_region_compare(const void *key, const void *entry)
+{
+    return strcmp(key, ((const ln_iso_region_t *) entry)->code);
+}
+
+
+/* The code that differs in case, a leading zero, or else one character. */
+
+const char *
+ln_region_suggest(ln_str_t text)
+{
+    char         name[16];
+    size_t       k, wrong;
+    unsigned     i;
+    const char  *r, *near;
+
+    if (text.len < 4 || text.len > 7) {
+        return NULL;
+    }
+
+    memcpy(name, text.data, text.len);
+    name[text.len] = '\0';
+    near = NULL;
+
+    for (i = 0; i < ln_iso_nregions; i++) {
+        r = ln_iso_regions[i].code;
+
+        if (strncasecmp(r, name, 3) != 0) {
+            continue;
+        }
+
+        if (strcasecmp(r, name) == 0
+            || (r[3] == '0' && strcasecmp(r + 4, name + 3) == 0))
+        {
+            return r;
+        }
+
+        if (strlen(r) != text.len) {
+            continue;
+        }
+
+        for (wrong = 0, k = 3; k < text.len; k++) {
+            wrong += (r[k] != name[k]);
+        }
+
+        if (wrong == 1 && near == NULL) {
+            near = r;
+        }
+    }
+
+    return near;
+}
+
+
+const char *const *
+ln_country_group(ln_str_t name)
+{
+    if (ln_str_eq(name, ln_str("EEA"))) {
+        return ln_country_eea;
+    }
+
+    if (ln_str_eq(name, ln_str("EU"))) {
+        return ln_country_eea + 3;
+    }
+
+    return NULL;
+}

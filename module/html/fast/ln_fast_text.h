@@ -1,0 +1,484 @@
+/*
+ * Text, and whole tags at once.  The states of ln_tokenizer.c read any tag,
+ * cut anywhere; here are those that lie in one piece and are written as nearly
+ * all are, and what is not is left to the states.
+ *
+ * This is compiled once for each set of instructions, in a file of its own.
+ */
+
+#include "html/stack/ln_quick.h"
+#include "html/charset/ln_ascii.h"
+
+
+/* How often is looked at what is near, before a far scan. */
+#define LN_FAST_NEAR  4
+
+
+#define ln_likely(x)    __builtin_expect((x) != 0, 1)
+#define ln_unlikely(x)  __builtin_expect((x) != 0, 0)
+
+
+/* The tag in hand; before last there are LN_WIDE bytes to be read at once. */
+typedef struct {
+    const unsigned char  *end;
+    const unsigned char  *last;
+    uint64_t              key;
+    ln_tag_id_t           id;
+    unsigned              closing;
+    unsigned              self_closing;
+    unsigned              read;         /* its attributes */
+    uint64_t              less;         /* `<` in the line before next */
+    const unsigned char  *next;
+} ln_fast_t;
+
+
+/* The first c from p on, or end. */
+static inline const unsigned char *
+ln_fast_find(const ln_tokenizer_t *t, const ln_fast_t *f,
+    const unsigned char *p, unsigned char c)
+{
+    unsigned        i;
+    ln_wide_mask_t  mask;
+
+    for (i = 0; i < LN_FAST_NEAR && ln_likely(p < f->last); i++) {
+        mask = ln_wide_is(p, c);
+
+        if (mask) {
+            return p + ln_wide_first(mask);
+        }
+
+        p += LN_WIDE;
+    }
+
+    ln_wide_done();
+
+    return t->scan(p, f->end, c);
+}
+
+
+/* The first `=` or `>`; NULL if it is not well before the end. */
+static inline const unsigned char *
+ln_fast_attribute(const ln_fast_t *f, const unsigned char *p)
+{
+    ln_wide_mask_t  mask;
+
+    for ( /* void */ ; ln_likely(p < f->last); p += LN_WIDE) {
+        mask = ln_wide_two(p, '=', '>');
+
+        if (mask) {
+            return p + ln_wide_first(mask);
+        }
+    }
+
+    return NULL;
+}
+
+
+/* What ends an unquoted value: a blank or `>`; NULL as above. */
+static const unsigned char *
+ln_fast_unquoted(const unsigned char *p, const unsigned char *end)
+{
+    ln_near_t       v;
+    ln_near_mask_t  mask;
+
+    for ( /* void */ ; end - p >= LN_NEAR; p += LN_NEAR) {
+        v = ln_near_load(p);
+        mask = ln_near_blank(v) | ln_near_is(v, '>');
+
+        if (mask) {
+            p += ln_near_first(mask);
+            return (*p == '>' || ln_is_space(*p)) ? p : NULL;
+        }
+    }
+
+    return NULL;
+}
+
+
+/* The names in [p, end); if there is a `=` at end, the last one has a value. */
+static void
+ln_fast_names(ln_tokenizer_t *t, const unsigned char *p,
+    const unsigned char *end)
+{
+    const unsigned char  *q;
+
+    for ( ;; ) {
+
+        while (p < end && (*p == '/' || ln_is_space(*p))) {
+            p++;
+        }
+
+        if (p == end) {
+            return;
+        }
+
+        for (q = p; q < end && *q != '/' && !ln_is_space(*q); q++) {
+            /* void */
+        }
+
+        t->attributes.current = -1;
+
+        if (ln_attribute_asked(&t->attributes, *p, (size_t) (q - p))
+            || memchr(p, '\0', (size_t) (q - p)) != NULL)
+        {
+            ln_attribute_begin(&t->attributes);
+            ln_attribute_name(&t->attributes, p, q);
+            ln_attribute_named(&t->attributes);
+        }
+
+        p = q;
+    }
+}
+
+
+/* p is past the `=`.  The byte past the value, NULL: not so. */
+static inline const unsigned char *
+ln_fast_value(ln_tokenizer_t *t, const ln_fast_t *f, const unsigned char *p)
+{
+    unsigned char         quote;
+    const unsigned char  *q;
+
+    if (ln_unlikely(p == f->end)) {
+        return NULL;
+    }
+
+    quote = *p;
+
+    if (ln_likely(quote == '"' || quote == '\'')) {
+        p++;
+        q = ln_fast_find(t, f, p, quote);
+
+        if (ln_unlikely(q == f->end)) {
+            return NULL;
+        }
+
+    } else if (ln_is_space(quote) || quote == '>') {
+        return NULL;
+
+    } else {
+        q = ln_fast_unquoted(p, f->end);
+
+        if (q == NULL) {
+            return NULL;
+        }
+
+        quote = '\0';
+    }
+
+    if (ln_unlikely(f->read) && t->attributes.current >= 0) {
+        ln_attribute_value(&t->attributes, p, q);
+        ln_attribute_end(&t->attributes);
+    }
+
+    return quote ? q + 1 : q;
+}
+
+
+/* p is past the name.  The byte past the tag's `>`, NULL: not so. */
+static inline const unsigned char *
+ln_fast_attributes(ln_tokenizer_t *t, ln_fast_t *f, const unsigned char *p)
+{
+    const unsigned char  *q;
+
+    for ( ;; ) {
+        q = ln_fast_attribute(f, p);
+
+        if (ln_unlikely(q == NULL)) {
+            return NULL;
+        }
+
+        if (*q == '>') {
+            f->self_closing = (q > p && q[-1] == '/');
+
+            if (ln_unlikely(f->read)) {
+                ln_fast_names(t, p, q);
+            }
+
+            return q + 1;
+        }
+
+        /* a `=` after a blank may begin a name, or end one */
+
+        if (ln_unlikely(q == p || q[-1] == '/' || q[-1] <= ' ')) {
+            return NULL;
+        }
+
+        if (ln_unlikely(f->read)) {
+            ln_fast_names(t, p, q);
+        }
+
+        p = ln_fast_value(t, f, q + 1);
+
+        if (ln_unlikely(p == NULL)) {
+            return NULL;
+        }
+
+        if (p < f->last && *p == '>') {
+            return p + 1;
+        }
+    }
+}
+
+
+/*
+ * A name of up to 15 bytes that may be none of ln_tags: into t->tag, which
+ * takes the rest of the tag later.  Whether it is a name.
+ */
+static int
+ln_fast_name(ln_tokenizer_t *t, const unsigned char *p, unsigned len)
+{
+    if (!ln_is_alpha(*p) || len >= LN_NEAR) {
+        return 0;
+    }
+
+    ln_near_lower(ln_near_load(p), t->name);
+    memset(t->name + len, 0, LN_NEAR - len);
+
+    t->tag.id = ln_tag_find(t->name, len);
+    t->tag.key = ln_tag_key(t->tag.id, t->name, len);
+
+    return 1;
+}
+
+
+/*
+ * p is at the name, of which LN_NEAR bytes can be read.  The byte past the `>`
+ * of a tag that is whole and simple; NULL for any other.
+ */
+static inline const unsigned char *
+ln_fast_tag(ln_tokenizer_t *t, ln_fast_t *f, const unsigned char *p)
+{
+    unsigned        len;
+    uint64_t        head;
+    ln_near_t       v;
+    unsigned char   c;
+    ln_near_mask_t  mask;
+
+    f->self_closing = 0;
+
+    v = ln_near_load(p);
+    mask = ln_near_blank(v) | ln_near_two(v, '/', '>');
+    len = mask ? ln_near_first(mask) : LN_NEAR;
+
+    /* no byte but a capital letter becomes another one of a name by this */
+
+    head = ln_tag_head(p) | 0x2020202020202020ULL;
+
+    if (ln_likely(len - 1 < 7)) {
+        head &= (1ULL << (8 * len)) - 1;
+        f->id = ln_tag_hash(head);
+
+    } else {
+        f->id = LN_TAG_OTHER;
+    }
+
+    f->key = f->id;
+
+    if (ln_unlikely(ln_tag_head((const unsigned char *) ln_tags[f->id].name)
+                    != head))
+    {
+        if (!ln_fast_name(t, p, len)) {
+            return NULL;
+        }
+
+        f->id = t->tag.id;
+        f->key = t->tag.key;
+    }
+
+    f->read = 0;
+
+    if (ln_unlikely(t->wanted[f->id]) && !f->closing) {
+        f->read = 1;
+        ln_attributes_clear(&t->attributes);
+    }
+
+    p += len;
+    c = *p;
+
+    if (c == '>') {
+        return p + 1;
+    }
+
+    if (c == ' ') {
+        p++;
+
+    } else if (c != '/') {
+        if (!ln_is_space(c)) {
+            return NULL;
+        }
+
+        p++;
+    }
+
+    return ln_fast_attributes(t, f, p);
+}
+
+
+/* Tells the listener of the tag in [start, end). */
+static inline void
+ln_fast_tell(ln_tokenizer_t *t, const ln_fast_t *f,
+    const unsigned char *start, const unsigned char *end)
+{
+    t->tag.start = ln_tokenizer_at(t, start);
+    t->tag.end = ln_tokenizer_at(t, end);
+    t->tag.key = f->key;
+    t->tag.id = f->id;
+    t->tag.closing = (unsigned char) f->closing;
+    t->tag.self_closing = (unsigned char) f->self_closing;
+    t->tag.opaque = 0;
+
+    t->attributes_read = (unsigned char) f->read;
+
+    if (!f->read && t->attributes.used) {
+        ln_attributes_clear(&t->attributes);
+    }
+
+    t->text_state = LN_STATE_DATA;
+
+    ln_wide_done();
+    t->listener.tag(t->listener.ctx, &t->tag);
+    t->state = t->text_state;
+}
+
+
+/* Text that somebody waits for: where it is, or what ends the wait. */
+static const unsigned char *
+ln_fast_watched(ln_tokenizer_t *t, const unsigned char *p,
+    const unsigned char *end)
+{
+    while (p < end && (ln_is_space(*p) || *p == '\0')) {
+        p++;
+    }
+
+    if (p == end || *p == '<') {
+        return p;
+    }
+
+    t->listener.text(t->listener.ctx, ln_tokenizer_at(t, p));
+
+    /* whoever still watches wants to know of one more only */
+
+    if (!t->stopped) {
+        t->watch_text = 0;
+    }
+
+    return p;
+}
+
+
+/*
+ * The first `<` from p on, or the end.  The bits of a line stay in hand from
+ * tag to tag, so that where the next tag begins is known while this one is
+ * still being read.
+ */
+static inline const unsigned char *
+ln_fast_less(const ln_tokenizer_t *t, ln_fast_t *f, const unsigned char *p)
+{
+    const unsigned char  *q;
+
+    do {
+        while (f->less == 0) {
+            f->next = p > f->next ? p : f->next;
+
+            if (ln_unlikely(f->end - f->next < LN_LINE)) {
+                ln_wide_done();
+                return t->scan(p, f->end, '<');
+            }
+
+            f->less = ln_line_is(f->next, '<');
+            f->next += LN_LINE;
+        }
+
+        q = f->next - LN_LINE + __builtin_ctzll(f->less);
+        f->less &= f->less - 1;
+
+    } while (ln_unlikely(q < p));
+
+    return q;
+}
+
+
+/*
+ * Up to what is to be read otherwise.  The inner loop is the short way: of its
+ * tags nobody is told.
+ */
+static inline const unsigned char *
+ln_fast_data(ln_tokenizer_t *t, const unsigned char *p,
+    const unsigned char *end)
+{
+    unsigned              n, quick;
+    ln_fast_t             f;
+    ln_tree_t            *tree;
+    const unsigned char  *q;
+
+    f.end = end;
+    f.last = end - p >= LN_WIDE ? end - LN_WIDE + 1 : p;
+    f.next = p;
+    f.less = 0;
+
+    tree = t->tree;
+
+    do {
+        if (ln_unlikely(t->watch_text)) {
+            p = ln_fast_watched(t, p, end);
+
+            if (t->stopped) {
+                break;
+            }
+        }
+
+        quick = tree != NULL && tree->quick;
+
+        for (q = p; /* void */ ; /* void */ ) {
+            p = ln_fast_less(t, &f, q);
+
+            if (ln_unlikely(p == end)) {
+                return p;
+            }
+
+            q = p + 1;
+
+            if (ln_unlikely(q + 1 >= f.last)) {
+                q = NULL;
+
+            } else {
+                f.closing = (*q == '/');
+
+                if (f.closing) {
+                    q++;
+
+                    if (ln_likely(quick)) {
+                        n = ln_tree_quick_end(tree, q);
+                        q += n;
+
+                        if (ln_likely(n)) {
+                            continue;
+                        }
+                    }
+                }
+
+                q = ln_fast_tag(t, &f, q);
+            }
+
+            if (ln_unlikely(q == NULL)) {
+                t->tag.start = ln_tokenizer_at(t, p);
+                t->tag.opaque = 0;
+                t->state = LN_STATE_TAG_OPEN;
+                return p + 1;
+            }
+
+            if (ln_unlikely(!quick)
+                || !ln_tree_quick(tree, f.id, f.key, f.closing,
+                                  tree->quick_tags[f.id]))
+            {
+                break;
+            }
+        }
+
+        ln_fast_tell(t, &f, p, q);
+        p = q;
+
+    } while (t->state == LN_STATE_DATA && !t->stopped);
+
+    return p;
+}

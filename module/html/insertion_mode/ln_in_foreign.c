@@ -1,0 +1,150 @@
+/* SVG and MathML. */
+
+#include "html/stack/ln_stack.h"
+
+
+static int
+ln_tree_mathml_text(const ln_element_t *e)
+{
+    return e->ns == LN_NS_MATHML
+           && (e->id == LN_TAG_MI || e->id == LN_TAG_MO || e->id == LN_TAG_MN
+               || e->id == LN_TAG_MS || e->id == LN_TAG_MTEXT);
+}
+
+
+/* Whether the present tag is read by the rules for foreign content. */
+int
+ln_tree_is_foreign(ln_tree_t *tree)
+{
+    const ln_tag_t      *tag;
+    const ln_element_t  *top;
+
+    tag = tree->tag;
+    top = ln_tree_top(tree);
+
+    if (top->ns == LN_NS_HTML) {
+        return 0;
+    }
+
+    if (tag->closing) {
+        return 1;
+    }
+
+    if (ln_tree_mathml_text(top)) {
+        return tag->id == LN_TAG_MGLYPH || tag->id == LN_TAG_MALIGNMARK;
+    }
+
+    if (top->ns == LN_NS_MATHML && top->id == LN_TAG_ANNOTATION_XML
+        && tag->id == LN_TAG_SVG)
+    {
+        return 0;
+    }
+
+    return !top->integration;
+}
+
+
+/* Foreign content that was left open goes on after </body>. */
+static void
+ln_foreign_goes_on(ln_tree_t *tree)
+{
+    if (tree->phase == LN_PHASE_AFTER_BODY) {
+        tree->phase = LN_PHASE_BODY;
+        tree->listener.reopened(tree->listener.ctx);
+    }
+}
+
+
+/* HTML in foreign content ends it, up to where HTML may be. */
+static int
+ln_tree_break_out(ln_tree_t *tree)
+{
+    const ln_element_t  *top;
+
+    ln_foreign_goes_on(tree);
+
+    for ( ;; ) {
+        top = ln_tree_top(tree);
+
+        if (top->ns == LN_NS_HTML || top->integration
+            || ln_tree_mathml_text(top))
+        {
+            break;
+        }
+
+        ln_tree_pop(tree, 0);
+    }
+
+    return ln_tree_in_mode(tree);
+}
+
+
+static int
+ln_tree_breaks_out(ln_tree_t *tree)
+{
+    unsigned         i;
+    ln_str_t         value;
+    const ln_tag_t  *tag;
+
+    tag = tree->tag;
+
+    if (tag->closing) {
+        return tag->id == LN_TAG_BR || tag->id == LN_TAG_P;
+    }
+
+    if (tag->id == LN_TAG_FONT) {
+        for (i = LN_ATTRIBUTE_COLOR; i <= LN_ATTRIBUTE_SIZE; i++) {
+            if (ln_attribute_find(&tree->tokenizer->attributes, i, &value)) {
+                return 1;
+            }
+        }
+    }
+
+    return (ln_tags[tag->id].flags & LN_BREAKOUT) != 0;
+}
+
+
+int
+ln_tree_in_foreign(ln_tree_t *tree)
+{
+    unsigned             i;
+    const ln_tag_t      *tag;
+    const ln_element_t  *e;
+
+    tag = tree->tag;
+
+    if (ln_tree_breaks_out(tree)) {
+        return ln_tree_break_out(tree);
+    }
+
+    if (!tag->closing) {
+        ln_foreign_goes_on(tree);
+        ln_tree_insert(tree, ln_tree_top(tree)->ns);
+
+        if (tag->self_closing && tree->overflow == 0) {
+            ln_tree_pop(tree, 1);
+        }
+
+        return LN_TREE_DONE;
+    }
+
+    if (!ln_tree_has(tree, tag->key)) {
+        return ln_tree_in_mode(tree);
+    }
+
+    for (i = tree->depth - 1; i > 0; i--) {
+        e = &tree->stack[i];
+
+        if (e->ns == LN_NS_HTML) {
+            return ln_tree_in_mode(tree);
+        }
+
+        if (e->key == tag->key) {
+            ln_foreign_goes_on(tree);
+            ln_tree_pop_to(tree, i, 1);
+            break;
+        }
+    }
+
+    return LN_TREE_DONE;
+}

@@ -1,0 +1,270 @@
+/*
+ * The page's way: bytes (ln_unit.c: UTF-16 becomes a byte a unit), the
+ * patterns' window (ln_window.c), the tokenizer, the tree, the notices.
+ */
+
+#include "html/placer/ln_placer_state.h"
+
+
+/* Which tags' attributes the selectors ask about. */
+static void
+ln_placer_want(ln_placer_t *placer, const ln_compound_t *compound)
+{
+    unsigned  i;
+
+    if (compound->nconditions) {
+        if (compound->type) {
+            ln_tokenizer_want(&placer->tokenizer, compound->id);
+
+        } else {
+            ln_tokenizer_want_all(&placer->tokenizer);
+        }
+    }
+
+    for (i = 0; i < compound->nnots; i++) {
+        if (compound->nots[i].nconditions) {
+            if (compound->type) {
+                ln_tokenizer_want(&placer->tokenizer, compound->id);
+
+            } else {
+                ln_placer_want(placer, &compound->nots[i]);
+            }
+        }
+    }
+}
+
+
+static void
+ln_placer_want_list(ln_placer_t *placer, const ln_place_list_t *list)
+{
+    unsigned              i, k, n;
+    const ln_complex_t   *complex;
+    const ln_selector_t  *selector;
+
+    for (i = 0; i < list->nplaces; i++) {
+        selector = list->places[i].selector;
+
+        for (k = 0; selector != NULL && k < selector->ncomplexes; k++) {
+            complex = &selector->complexes[k];
+
+            for (n = 0; n < complex->ncompounds; n++) {
+                ln_placer_want(placer, &complex->compounds[n]);
+            }
+        }
+    }
+}
+
+
+static int
+ln_placer_init(ln_placer_t *placer, const ln_alloc_t *alloc,
+    const ln_place_list_t *lists, unsigned n)
+{
+    unsigned                i;
+    ln_listener_t           tokens;
+    ln_units_listener_t     units;
+    ln_tree_listener_t      elements;
+    ln_window_listener_t    window;
+
+    ln_placer_listen(placer, &tokens, &elements);
+    ln_placer_read_init(placer, &units, &window);
+
+    ln_units_init(&placer->units, &units);
+
+    ln_tokenizer_init(&placer->tokenizer);
+    placer->tokenizer.listener = tokens;
+    ln_tree_init(&placer->tree, &placer->tokenizer, &elements);
+
+    if (ln_notices_init(&placer->notices, alloc, lists, n, &placer->tree,
+                        &placer->tokenizer.attributes)
+        != LN_OK)
+    {
+        return LN_ERROR;
+    }
+
+    for (i = 0; i < n; i++) {
+        ln_placer_want_list(placer, &lists[i]);
+    }
+
+    placer->tokenizer.tree = &placer->tree;
+    placer->declared = LN_CHARSET_UNKNOWN;
+    placer->page.encoding = LN_CHARSET_ASCII;
+    placer->notices.hold = LN_PLACER_HOLD;
+    placer->tokenizer.stopped = (n == 0);
+
+    return ln_window_init(&placer->window, alloc, &placer->notices, &window);
+}
+
+
+ln_placer_t *
+ln_placer_create(const ln_alloc_t *alloc, const ln_place_list_t *lists,
+    unsigned n)
+{
+    ln_placer_t  *placer;
+
+    placer = ln_alloc(alloc, sizeof(ln_placer_t));
+    if (placer == NULL) {
+        return NULL;
+    }
+
+    /* what is written before it is read, four fifths of it, stays as it is */
+
+    memset(placer, 0, offsetof(ln_placer_t, tokenizer.attributes.bytes));
+    memset(&placer->tree, 0, offsetof(ln_tree_t, stack));
+    memset(&placer->notices, 0,
+           sizeof(ln_placer_t) - offsetof(ln_placer_t, notices));
+
+    if (ln_placer_init(placer, alloc, lists, n) != LN_OK) {
+        return NULL;
+    }
+
+    return placer;
+}
+
+
+void
+ln_placer_charset(ln_placer_t *placer, ln_charset_t charset)
+{
+    placer->declared = charset;
+}
+
+
+void
+ln_placer_xml(ln_placer_t *placer)
+{
+    ln_tree_xml(&placer->tree);
+}
+
+
+static void
+ln_placer_finish(ln_placer_t *placer)
+{
+    uint64_t         at;
+    const char      *closer;
+    ln_tokenizer_t  *t;
+
+    t = &placer->tokenizer;
+
+    ln_units_end(&placer->units);
+    ln_window_end(&placer->window);
+    placer->page.exceeded = placer->window.exceeded;
+
+    at = t->offset;
+    closer = ln_tokenizer_closer(t);
+
+    /* a tag that breaks off is nothing to a browser: it is left behind */
+
+    if (ln_placer_holds(placer)) {
+        at = t->tag.start;
+        closer = "";
+    }
+
+    ln_placer_settle(placer, at, closer, 1);
+
+    t->stopped = 1;
+    placer->finished = 1;
+    placer->page.lang_settled = 1;
+}
+
+
+void
+ln_placer_feed(ln_placer_t *placer, const unsigned char *data, size_t len,
+    int last)
+{
+    if (placer->finished) {
+        return;
+    }
+
+    placer->fed += len;
+
+    if (len == 0) {
+        data = (const unsigned char *) "";      /* NULL may not be added to */
+    }
+
+    if (!placer->tokenizer.stopped) {
+        ln_placer_read(placer, data, len, last);
+    }
+
+    if (last) {
+        ln_placer_finish(placer);
+    }
+}
+
+
+/* The unit from where on nothing is decided yet. */
+static uint64_t
+ln_placer_frontier(const ln_placer_t *placer)
+{
+    uint64_t  next;
+
+    next = ln_placer_holds(placer) ? placer->tokenizer.tag.start
+                                   : placer->tokenizer.offset;
+
+    return ln_notices_frontier(&placer->notices, next);
+}
+
+
+uint64_t
+ln_placer_safe(const ln_placer_t *placer)
+{
+    if (placer->notices.undecided == 0) {
+        return placer->fed;
+    }
+
+    return ln_placer_frontier(placer) * placer->units.width;
+}
+
+
+const ln_placement_t *
+ln_placer_next(ln_placer_t *placer)
+{
+    unsigned         i;
+    ln_notice_t     *notice, *first;
+    ln_placement_t  *placement;
+
+    first = NULL;
+
+    for (i = 0; i < placer->notices.n; i++) {
+        notice = &placer->notices.notices[i];
+
+        if (notice->decided && !notice->given
+            && (first == NULL || notice->offset < first->offset))
+        {
+            first = notice;
+        }
+    }
+
+    /* at the frontier itself another one may still come before it */
+
+    if (first == NULL
+        || (placer->notices.undecided
+            && first->offset >= ln_placer_frontier(placer)))
+    {
+        return NULL;
+    }
+
+    first->given = 1;
+    placer->given++;
+
+    placement = &placer->placement;
+    placement->offset = first->offset * placer->units.width;
+    placement->notice = (unsigned) (first - placer->notices.notices);
+    placement->rank = first->rank;
+    placement->closer.data = (const unsigned char *) first->closer;
+    placement->closer.len = first->closer_len;
+
+    return placement;
+}
+
+
+int
+ln_placer_done(const ln_placer_t *placer)
+{
+    return placer->given == placer->notices.n;
+}
+
+
+const ln_page_t *
+ln_placer_page(const ln_placer_t *placer)
+{
+    return &placer->page;
+}

@@ -1,0 +1,260 @@
+/* What the tokenizer and the tree tell, and who is told of it in turn. */
+
+#include "html/placer/ln_placer_state.h"
+#include "html/stack/ln_quick.h"
+
+
+/* Whether the start tag does no more than to open an element. */
+static int
+ln_placer_only_opens(const ln_tree_t *tree, const ln_tag_t *tag)
+{
+    unsigned             kind;
+    const ln_element_t  *top;
+
+    kind = ln_tree_quick_kinds[tag->id];
+    top = &tree->stack[tree->depth - 1];
+
+    return (kind & (LN_QUICK_OPEN | LN_QUICK_VOID))
+           && (top->mode == LN_MODE_BODY || top->mode == LN_MODE_CELL
+               || top->mode == LN_MODE_CAPTION)
+           && !ln_tree_quick_barred(tree, top, kind);
+}
+
+
+/*
+ * Whether the tag may end the element that is open and hides what is in it,
+ * and do so for an element around it.
+ */
+static int
+ln_placer_uncovers(ln_tree_t *tree, const ln_tag_t *tag)
+{
+    const ln_element_t  *top;
+
+    if (tree->depth == 0 || tree->raw) {
+        return 0;
+    }
+
+    top = ln_tree_top(tree);
+
+    if (!top->hidden || ln_tree_is(top, LN_TAG_HEAD)) {
+        return 0;
+    }
+
+    /* what is in a template is so until the outermost one ends */
+
+    if (top->inert || ln_tree_is(top, LN_TAG_TEMPLATE)) {
+        return tag->closing && tag->id == LN_TAG_TEMPLATE
+               && tree->templates == 1 && tag->key != top->key;
+    }
+
+    if (tag->closing) {
+        return tag->key != top->key
+               && (ln_tree_has(tree, tag->key) || tag->id == LN_TAG_P
+                   || tag->id == LN_TAG_BR
+                   || (ln_tags[tag->id].flags & LN_HEADING));
+    }
+
+    if (top->ns != LN_NS_HTML && !top->integration) {
+        return (ln_tags[tag->id].flags & LN_BREAKOUT)
+               || tag->id == LN_TAG_FONT;
+    }
+
+    return tag->id != LN_TAG_OPTION && !ln_placer_only_opens(tree, tag);
+}
+
+
+/* The tag may end what hides all that is written before it: an <svg>. */
+static void
+ln_placer_uncover(ln_placer_t *placer, const ln_tag_t *tag)
+{
+    ln_str_t  closer;
+    char      ends[LN_NOTICE_CLOSER];
+
+    closer.len = ln_tree_closer(&placer->tree, 0, ends, sizeof(ends));
+    closer.data = (unsigned char *) ends;
+
+    ln_tree_tag(&placer->tree, tag);
+
+    ln_notices_closer(&placer->notices, tag->start, closer);
+}
+
+
+static void
+ln_placer_tag(void *ctx, const ln_tag_t *tag)
+{
+    ln_placer_t  *placer = ctx;
+
+    if (placer->notices.pending) {
+        ln_notices_expire(&placer->notices, tag->end);
+    }
+
+    if (ln_placer_uncovers(&placer->tree, tag)) {
+        ln_placer_uncover(placer, tag);
+
+    } else {
+        ln_tree_tag(&placer->tree, tag);
+    }
+
+    if (placer->notices.undecided == 0) {
+        placer->tokenizer.stopped = 1;
+    }
+}
+
+
+static void
+ln_placer_text(void *ctx, uint64_t offset)
+{
+    ln_placer_t  *placer = ctx;
+
+    ln_notices_expire(&placer->notices, offset + 1);
+    ln_tree_text(&placer->tree, offset);
+
+    placer->tokenizer.stopped |= (placer->notices.undecided == 0);
+}
+
+
+static void
+ln_placer_doctype(void *ctx)
+{
+    ln_placer_t  *placer = ctx;
+
+    ln_tree_doctype(&placer->tree);
+}
+
+
+/* <html lang>, or in XHTML <html xml:lang>. */
+static void
+ln_placer_language(ln_placer_t *placer, const ln_tag_t *tag)
+{
+    ln_str_t                lang;
+    const ln_attributes_t  *attributes;
+
+    placer->page.lang_settled = 1;
+    attributes = &placer->tokenizer.attributes;
+
+    if (tag == NULL
+        || (ln_attribute_find(attributes, LN_ATTRIBUTE_LANG, &lang) == NULL
+            && ln_attribute_find(attributes, LN_ATTRIBUTE_XML_LANG, &lang)
+               == NULL)
+        || lang.len > LN_PLACER_LANG)
+    {
+        return;
+    }
+
+    memcpy(placer->lang, lang.data, lang.len);
+    placer->page.lang.data = placer->lang;
+    placer->page.lang.len = lang.len;
+}
+
+
+static void
+ln_placer_open(void *ctx, unsigned index, const ln_tag_t *tag, uint64_t at)
+{
+    int           late;
+    ln_placer_t  *placer = ctx;
+
+    if (index == 0 && !placer->page.lang_settled) {
+        late = tag && tag->end * placer->units.width > LN_PLACER_LANG_MAX;
+        ln_placer_language(placer, late ? NULL : tag);
+    }
+
+    ln_notices_open(&placer->notices, index, tag, at);
+}
+
+
+static void
+ln_placer_close(void *ctx, unsigned index, uint64_t append, uint64_t after)
+{
+    ln_placer_t  *placer = ctx;
+
+    ln_notices_close(&placer->notices, index, append, after);
+}
+
+
+static void
+ln_placer_removed(void *ctx, unsigned index)
+{
+    ln_placer_t  *placer = ctx;
+
+    ln_notices_removed(&placer->notices, index);
+}
+
+
+static void
+ln_placer_ended(void *ctx, const ln_tag_t *tag)
+{
+    ln_placer_t  *placer = ctx;
+
+    ln_notices_ended(&placer->notices, tag);
+}
+
+
+static void
+ln_placer_reopened(void *ctx)
+{
+    ln_placer_t  *placer = ctx;
+
+    ln_notices_reopened(&placer->notices);
+}
+
+
+void
+ln_placer_settle(ln_placer_t *placer, uint64_t at, const char *before,
+    int last)
+{
+    size_t    len;
+    ln_str_t  closer;
+    char      ends[LN_NOTICE_CLOSER];
+
+    len = 0;
+
+    /* ISO-2022-JP, at its end: back to ASCII */
+
+    if (last && placer->units.shift == LN_UNITS_OTHER
+        && at == placer->tokenizer.offset)
+    {
+        len = sizeof("\x1b(B") - 1;
+        memcpy(ends, "\x1b(B", len);
+    }
+
+    memcpy(ends + len, before, strlen(before));
+    len += strlen(before);
+
+    len += ln_tree_closer(&placer->tree, last, ends + len,
+                          sizeof(ends) - len);
+
+    closer.len = len;
+    closer.data = (const unsigned char *) ends;
+
+    ln_notices_finish(&placer->notices, at, closer);
+}
+
+
+static void
+ln_placer_cut(void *ctx, uint64_t at)
+{
+    ln_placer_t  *placer = ctx;
+
+    placer->page.frameset = placer->tree.frameset;
+
+    ln_placer_settle(placer, at, "", 0);
+}
+
+
+void
+ln_placer_listen(ln_placer_t *placer, ln_listener_t *tokens,
+    ln_tree_listener_t *elements)
+{
+    tokens->tag = ln_placer_tag;
+    tokens->text = ln_placer_text;
+    tokens->doctype = ln_placer_doctype;
+    tokens->ctx = placer;
+
+    elements->open = ln_placer_open;
+    elements->close = ln_placer_close;
+    elements->removed = ln_placer_removed;
+    elements->ended = ln_placer_ended;
+    elements->reopened = ln_placer_reopened;
+    elements->cut = ln_placer_cut;
+    elements->ctx = placer;
+}

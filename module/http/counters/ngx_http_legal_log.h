@@ -1,0 +1,26 @@
+/* What a line in the error log may say, and how often. */
+
+#ifndef NGX_HTTP_LEGAL_LOG_H
+#define NGX_HTTP_LEGAL_LOG_H
+
+#include "http/counters/ngx_http_legal_counters.h"
+
+
+/*
+ * Whether cause, of rule or of all requests when rule is NULL, may be logged
+ * now: once a minute for all workers.
+ */
+ngx_uint_t ngx_http_legal_log_due(ngx_http_request_t *r,
+    ngx_http_legal_rule_t *rule, ngx_uint_t cause);
+
+/* The log of r's location block, which adds no reader's address to a line. */
+ngx_log_t *ngx_http_legal_log(ngx_http_request_t *r);
+
+/*
+ * The path that was asked for, as it was sent and without its arguments; kept
+ * until the next call.
+ */
+ngx_str_t *ngx_http_legal_log_path(ngx_http_request_t *r);
+
+
+#endif

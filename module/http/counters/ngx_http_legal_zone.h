@@ -1,0 +1,16 @@
+/* The shared memory of the counters. */
+
+#ifndef NGX_HTTP_LEGAL_ZONE_H
+#define NGX_HTTP_LEGAL_ZONE_H
+
+#include "http/counters/ngx_http_legal_counters.h"
+
+
+/*
+ * Adds the zone, when all rules, jurisdictions and databases are known.  Each
+ * has its counters from when nginx has made its shared memory on.
+ */
+ngx_int_t ngx_http_legal_zone_add(ngx_conf_t *cf);
+
+
+#endif

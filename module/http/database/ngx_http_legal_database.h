@@ -1,0 +1,24 @@
+/* The age of databases. */
+
+#ifndef NGX_HTTP_LEGAL_DATABASE_H
+#define NGX_HTTP_LEGAL_DATABASE_H
+
+#include "http/directives/ngx_http_legal_conf_database.h"
+
+
+/* Whether database was built longer ago than legal_database_max_age. */
+ngx_uint_t ngx_http_legal_database_old(ngx_http_legal_main_conf_t *lmcf,
+    ngx_http_legal_database_t *database);
+
+/*
+ * Has look-ups pass over what old databases say of places, where
+ * `legal_database_max_age TIME uncertain` is set: before each look-up.
+ */
+void ngx_http_legal_database_age(ngx_http_legal_main_conf_t *lmcf);
+
+/* Logs that database is old, at most once a day. */
+void ngx_http_legal_database_tell_age(ngx_http_legal_main_conf_t *lmcf,
+    ngx_http_legal_database_t *database, ngx_log_t *log);
+
+
+#endif

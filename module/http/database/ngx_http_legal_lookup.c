@@ -1,0 +1,134 @@
+/* Where an address is by the databases, and in which jurisdictions. */
+
+#include "http/database/ngx_http_legal_lookup.h"
+
+
+struct ngx_http_legal_lookup_s {
+    ln_memo_source_t    source;                   /* what decisions are by */
+    ln_database_t      *databases[LN_DATABASES];  /* source's, in order */
+    ln_memo_t          *memo;                     /* each worker's own */
+};
+
+
+ngx_int_t
+ngx_http_legal_lookup_init(ngx_conf_t *cf)
+{
+    unsigned                     line;
+    ln_error_t                   err;
+    const char                  *file;
+    ngx_http_legal_lookup_t     *lookup;
+    ngx_http_legal_reference_t   where;
+    ngx_http_legal_main_conf_t  *lmcf;
+
+    lmcf = ngx_http_conf_get_module_main_conf(cf, ngx_http_legal_notice_module);
+
+    ngx_memzero(&err, sizeof(ln_error_t));
+
+    if (ngx_http_legal_lookup_answers(lmcf, NULL, NULL, &file, &line, &err)
+        != NGX_OK)
+    {
+        where.file = (u_char *) file;
+        where.line = line;
+        ngx_http_legal_conf_error_at(cf, &where, err.text);
+        return NGX_ERROR;
+    }
+
+    if (ln_jurisdictions_end(lmcf->jurisdictions, &err) != LN_OK) {
+        ngx_conf_log_error(NGX_LOG_EMERG, cf, 0, "%s", err.text);
+        return NGX_ERROR;
+    }
+
+    lookup = ngx_pcalloc(cf->pool, sizeof(ngx_http_legal_lookup_t));
+    if (lookup == NULL) {
+        return NGX_ERROR;
+    }
+
+    lookup->source.set = lmcf->jurisdictions;
+    lookup->source.databases = lookup->databases;
+    lookup->source.n = lmcf->databases.nelts;
+    lmcf->lookup = lookup;
+
+    ngx_http_legal_lookup_learn(lmcf);
+
+    lookup->memo = ln_memo_create(&lmcf->alloc,
+                                  ln_jurisdictions_count(lmcf->jurisdictions));
+
+    return lookup->memo ? NGX_OK : NGX_ERROR;
+}
+
+
+ngx_int_t
+ngx_http_legal_lookup_answers(ngx_http_legal_main_conf_t *lmcf,
+    ngx_http_legal_database_t *database, ln_database_t *db, const char **file,
+    unsigned *line, ln_error_t *err)
+{
+    unsigned                    fields;
+    ngx_uint_t                  i;
+    ngx_http_legal_database_t  *databases;
+
+    databases = lmcf->databases.elts;
+    fields = 0;
+
+    for (i = 0; i < lmcf->databases.nelts; i++) {
+        fields |= ln_database_fields(&databases[i] == database
+                                     ? db : databases[i].db);
+    }
+
+    if (lmcf->country_client) {
+        fields |= LN_FIELD_COUNTRY|LN_FIELD_REGION;
+    }
+
+    return ln_jurisdictions_check(lmcf->jurisdictions, fields, file, line, err)
+           == LN_OK ? NGX_OK : NGX_ERROR;
+}
+
+
+void
+ngx_http_legal_lookup_learn(ngx_http_legal_main_conf_t *lmcf)
+{
+    ngx_uint_t                  i;
+    ngx_http_legal_lookup_t    *lookup;
+    ngx_http_legal_database_t  *databases;
+
+    lookup = lmcf->lookup;
+    databases = lmcf->databases.elts;
+
+    for (i = 0; i < lmcf->databases.nelts; i++) {
+        lookup->databases[i] = databases[i].db;
+    }
+
+    ln_jurisdictions_learn(lmcf->jurisdictions, lookup->databases,
+                           lookup->source.n);
+
+    lookup->source.generation++;
+}
+
+
+void
+ngx_http_legal_lookup_without(ngx_http_legal_main_conf_t *lmcf, unsigned old)
+{
+    ln_memo_source_t  *source;
+
+    source = &lmcf->lookup->source;
+
+    if (source->old != old) {
+        source->old = old;
+        source->generation++;
+    }
+}
+
+
+ngx_uint_t
+ngx_http_legal_lookup_generation(ngx_http_legal_main_conf_t *lmcf)
+{
+    return lmcf->lookup->source.generation;
+}
+
+
+void
+ngx_http_legal_lookup(ngx_http_legal_main_conf_t *lmcf, ln_address_t *address,
+    ln_location_t *location, ln_certainty_t *answers)
+{
+    ln_memo_decide(lmcf->lookup->memo, &lmcf->lookup->source, address,
+                   location, answers);
+}

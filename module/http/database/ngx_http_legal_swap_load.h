@@ -1,0 +1,23 @@
+/* A replaced database file, read and verified by a thread. */
+
+#ifndef NGX_HTTP_LEGAL_SWAP_LOAD_H
+#define NGX_HTTP_LEGAL_SWAP_LOAD_H
+
+#include "http/directives/ngx_http_legal_conf_database.h"
+
+
+/* Begins to read database's file, whose info was seen.  NULL: no memory. */
+ngx_http_legal_swap_job_t *ngx_http_legal_swap_job(
+    ngx_http_legal_database_t *database, ngx_file_info_t *info,
+    ngx_log_t *log);
+
+/*
+ * The database that job has read, the caller's now, and the info it began
+ * with.  NULL with an error text: the file cannot be used; with an empty one:
+ * it is read still.  A job that is done is freed.
+ */
+ln_database_t *ngx_http_legal_swap_job_done(ngx_http_legal_swap_job_t *job,
+    ngx_file_info_t *info, ln_error_t *err);
+
+
+#endif

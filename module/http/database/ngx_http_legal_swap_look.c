@@ -1,0 +1,158 @@
+/* Looks at a database's file: is it another one, gone, or refused before? */
+
+#include "http/database/ngx_http_legal_swap_load.h"
+#include "http/database/ngx_http_legal_swap_look.h"
+
+#include <signal.h>
+
+
+static ngx_int_t ngx_http_legal_swap_claim(ngx_http_legal_main_conf_t *lmcf,
+    ngx_http_legal_database_t *database, ngx_file_info_t *info);
+static void ngx_http_legal_swap_missing(ngx_http_legal_main_conf_t *lmcf,
+    ngx_http_legal_database_t *database, ngx_uint_t missing, ngx_log_t *log);
+static ngx_uint_t ngx_http_legal_swap_refused(ngx_http_legal_swap_t *swap,
+    ngx_file_info_t *info);
+
+
+ngx_uint_t
+ngx_http_legal_swap_look(ngx_http_legal_main_conf_t *lmcf,
+    ngx_http_legal_database_t *database, ngx_log_t *log)
+{
+    ngx_file_info_t  info;
+
+    if (ngx_file_info(database->path.data, &info) == NGX_FILE_ERROR) {
+        ngx_http_legal_swap_missing(lmcf, database, ngx_errno, log);
+        return 0;
+    }
+
+    ngx_http_legal_swap_missing(lmcf, database, 0, log);
+
+    if (ngx_http_legal_same_file(&info, &database->info)) {
+        return 0;
+    }
+
+    /* once it stays the same: a copy may be under way */
+
+    if (!ngx_http_legal_same_file(&info, &database->seen)) {
+        database->seen = info;
+        return !ngx_http_legal_swap_refused(database->swap, &info);
+    }
+
+    switch (ngx_http_legal_swap_claim(lmcf, database, &info)) {
+
+    case NGX_OK:
+        database->job = ngx_http_legal_swap_job(database, &info, log);
+
+        if (database->job == NULL) {
+            database->swap->reader = 0;
+        }
+
+        return 1;
+
+    case NGX_BUSY:
+        return 1;
+
+    default: /* NGX_DECLINED */
+        return 0;
+    }
+}
+
+
+/*
+ * NGX_OK: this worker is the one to read the file.  NGX_BUSY: another one is
+ * reading it.  NGX_DECLINED: it is not to be read.
+ */
+
+static ngx_int_t
+ngx_http_legal_swap_claim(ngx_http_legal_main_conf_t *lmcf,
+    ngx_http_legal_database_t *database, ngx_file_info_t *info)
+{
+    ngx_int_t               rc;
+    ngx_pid_t               reader;
+    ngx_http_legal_swap_t  *swap;
+
+    swap = database->swap;
+
+    ngx_shmtx_lock(&lmcf->swaps->pool->mutex);
+
+    reader = swap->reader;
+
+    if (reader && kill(reader, 0) == -1 && ngx_errno == ESRCH) {
+        reader = 0;
+    }
+
+    rc = reader ? NGX_BUSY : NGX_DECLINED;
+
+    if (reader == 0 && swap->generation == database->generation
+        && !ngx_http_legal_swap_refused(swap, info))
+    {
+        swap->reader = ngx_pid;
+        rc = NGX_OK;
+    }
+
+    ngx_shmtx_unlock(&lmcf->swaps->pool->mutex);
+
+    return rc;
+}
+
+
+/* Only the first worker to see it says so. */
+
+static void
+ngx_http_legal_swap_missing(ngx_http_legal_main_conf_t *lmcf,
+    ngx_http_legal_database_t *database, ngx_uint_t missing, ngx_log_t *log)
+{
+    ngx_uint_t              was;
+    ngx_http_legal_swap_t  *swap;
+
+    swap = database->swap;
+
+    if ((missing != 0) == (swap->missing != 0)) {
+        return;
+    }
+
+    ngx_shmtx_lock(&lmcf->swaps->pool->mutex);
+
+    was = swap->missing;
+    swap->missing = missing;
+
+    ngx_shmtx_unlock(&lmcf->swaps->pool->mutex);
+
+    if (missing && !was) {
+        ngx_log_error(NGX_LOG_ERR, log, missing,
+                      "database \"%V\" is gone, the one that was loaded "
+                      "stays in use", &database->path);
+    }
+}
+
+
+ngx_uint_t
+ngx_http_legal_same_file(ngx_file_info_t *a, ngx_file_info_t *b)
+{
+    return a->st_dev == b->st_dev && a->st_ino == b->st_ino
+           && a->st_size == b->st_size
+           && a->st_mtim.tv_sec == b->st_mtim.tv_sec
+           && a->st_mtim.tv_nsec == b->st_mtim.tv_nsec;
+}
+
+
+/* Whether it was refused, and is not to be tried again yet. */
+
+static ngx_uint_t
+ngx_http_legal_swap_refused(ngx_http_legal_swap_t *swap,
+    ngx_file_info_t *info)
+{
+    return ngx_http_legal_swap_known(swap, info)
+           && (ngx_msec_int_t) (swap->again - ngx_current_msec) > 0;
+}
+
+
+/* A file that may be read now is another one than before: its ctime says. */
+
+ngx_uint_t
+ngx_http_legal_swap_known(ngx_http_legal_swap_t *swap, ngx_file_info_t *info)
+{
+    return ngx_http_legal_same_file(info, &swap->refused)
+           && info->st_ctim.tv_sec == swap->refused.st_ctim.tv_sec
+           && info->st_ctim.tv_nsec == swap->refused.st_ctim.tv_nsec;
+}

@@ -1,0 +1,24 @@
+/* Looks at a database's file: is it another one, gone, or refused before? */
+
+#ifndef NGX_HTTP_LEGAL_SWAP_LOOK_H
+#define NGX_HTTP_LEGAL_SWAP_LOOK_H
+
+#include "http/database/ngx_http_legal_swap_zone.h"
+
+
+/*
+ * Looks at the file, and begins to read one that was replaced: in one worker
+ * only.  Returns whether it is to be looked at again soon.
+ */
+ngx_uint_t ngx_http_legal_swap_look(ngx_http_legal_main_conf_t *lmcf,
+    ngx_http_legal_database_t *database, ngx_log_t *log);
+
+/* Whether info is of the very file that was refused. */
+ngx_uint_t ngx_http_legal_swap_known(ngx_http_legal_swap_t *swap,
+    ngx_file_info_t *info);
+
+/* Whether a and b are of one file that was not written in between. */
+ngx_uint_t ngx_http_legal_same_file(ngx_file_info_t *a, ngx_file_info_t *b);
+
+
+#endif

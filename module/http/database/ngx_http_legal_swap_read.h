@@ -1,0 +1,14 @@
+/* A replaced database file that this worker has read, or tried to. */
+
+#ifndef NGX_HTTP_LEGAL_SWAP_READ_H
+#define NGX_HTTP_LEGAL_SWAP_READ_H
+
+#include "http/database/ngx_http_legal_swap_zone.h"
+
+
+/* If database->job is done, puts in use what it has read, or logs why not. */
+void ngx_http_legal_swap_read(ngx_http_legal_main_conf_t *lmcf,
+    ngx_http_legal_database_t *database, ngx_log_t *log);
+
+
+#endif

@@ -1,0 +1,48 @@
+/* What workers share of their databases. */
+
+#ifndef NGX_HTTP_LEGAL_SWAP_ZONE_H
+#define NGX_HTTP_LEGAL_SWAP_ZONE_H
+
+#include "http/directives/ngx_http_legal_conf_database.h"
+
+
+#define NGX_HTTP_LEGAL_HOLDERS  64
+
+
+/* A worker that has the image of a generation. */
+typedef struct {
+    ngx_uint_t               generation;
+    ngx_pid_t                pid;
+    ngx_fd_t                 fd;
+} ngx_http_legal_holder_t;
+
+
+/* Of one database, in shared memory.  The master has read generation 0. */
+struct ngx_http_legal_swap_s {
+    ngx_uint_t               generation;
+    ngx_file_info_t          info;              /* of that generation's file */
+    ino_t                    image;             /* its inode */
+    ngx_file_info_t          refused;
+    ngx_msec_t               again;             /* it's to be tried then */
+    ngx_pid_t                reader;            /* reads the file, or 0 */
+    ngx_uint_t               missing;           /* has been logged */
+    time_t                   warned;            /* of the age .. */
+    ngx_uint_t               warned_of;         /* .. of that generation */
+    ngx_http_legal_holder_t  holders[NGX_HTTP_LEGAL_HOLDERS];
+};
+
+
+/* Of all databases, in each worker. */
+struct ngx_http_legal_swaps_s {
+    ngx_slab_pool_t         *pool;              /* shared; has the lock */
+    ngx_event_t              event;             /* when files are looked at */
+    ngx_connection_t         connection;        /* the event's, as a dummy */
+};
+
+
+/* Adds the shared memory, where there are databases. */
+ngx_int_t ngx_http_legal_swap_zone(ngx_conf_t *cf,
+    ngx_http_legal_main_conf_t *lmcf);
+
+
+#endif

@@ -1,0 +1,90 @@
+/* What the setters of the directives share. */
+
+#include "http/directives/ngx_http_legal_conf.h"
+
+
+void
+ngx_http_legal_conf_here(ngx_conf_t *cf, ngx_http_legal_reference_t *ref)
+{
+    ref->file = cf->conf_file->file.name.data;
+    ref->line = cf->conf_file->line;
+}
+
+
+char *
+ngx_http_legal_conf_failed(ngx_conf_t *cf, ln_error_t *err)
+{
+    ngx_str_t  *value;
+
+    value = cf->args->elts;
+
+    ngx_conf_log_error(NGX_LOG_EMERG, cf, 0, "\"%V\" directive: %s",
+                       &value[0], err->text);
+
+    return NGX_CONF_ERROR;
+}
+
+
+void
+ngx_http_legal_conf_error_at(ngx_conf_t *cf, ngx_http_legal_reference_t *ref,
+    const char *text)
+{
+    ngx_log_error(NGX_LOG_EMERG, cf->log, 0, "%s in %s:%ui", text, ref->file,
+                  ref->line);
+}
+
+
+/* As ngx_http_map_module reads a block of its own. */
+
+char *
+ngx_http_legal_conf_block(ngx_conf_t *cf, void *object,
+    char *(*handler)(ngx_conf_t *, ngx_command_t *, void *))
+{
+    char        *rv;
+    ngx_conf_t   save;
+
+    save = *cf;
+    cf->handler = handler;
+    cf->handler_conf = object;
+
+    rv = ngx_conf_parse(cf, NULL);
+
+    *cf = save;
+
+    return rv;
+}
+
+
+ngx_int_t
+ngx_http_legal_conf_name(ngx_conf_t *cf, ngx_str_t *name)
+{
+    u_char      c;
+    ngx_uint_t  i;
+
+    for (i = 0; i < name->len; i++) {
+        c = name->data[i];
+
+        if (!((c >= '0' && c <= '9') || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z')
+              || c == '_' || c == '-'))
+        {
+            break;
+        }
+    }
+
+    if (name->len && i == name->len) {
+        return NGX_OK;
+    }
+
+    ngx_conf_log_error(NGX_LOG_EMERG, cf, 0,
+                       "invalid name \"%V\", letters, digits, \"_\" and \"-\" "
+                       "are allowed", name);
+
+    return NGX_ERROR;
+}
+
+
+ngx_uint_t
+ngx_http_legal_same(ngx_str_t *a, ngx_str_t *b)
+{
+    return a->len == b->len && ngx_memcmp(a->data, b->data, a->len) == 0;
+}

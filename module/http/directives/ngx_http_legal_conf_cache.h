@@ -1,0 +1,12 @@
+/* legal_cache: which caches may keep a page that has notices. */
+
+#ifndef NGX_HTTP_LEGAL_CONF_CACHE_H
+#define NGX_HTTP_LEGAL_CONF_CACHE_H
+
+#include "http/directives/ngx_http_legal_conf.h"
+
+
+char *ngx_http_legal_cache(ngx_conf_t *cf, ngx_command_t *cmd, void *conf);
+
+
+#endif

@@ -1,0 +1,19 @@
+/* legal_client: by what a reader is located. */
+
+#ifndef NGX_HTTP_LEGAL_CONF_CLIENT_H
+#define NGX_HTTP_LEGAL_CONF_CLIENT_H
+
+#include "http/directives/ngx_http_legal_conf.h"
+
+
+/* A location block without legal_client has none: $remote_addr is located. */
+struct ngx_http_legal_client_s {
+    ngx_http_complex_value_t   *value;
+    unsigned                    country:1;        /* a code, not an address */
+};
+
+
+char *ngx_http_legal_client(ngx_conf_t *cf, ngx_command_t *cmd, void *conf);
+
+
+#endif

@@ -1,0 +1,207 @@
+/* The life of the configuration: made, completed, merged, freed. */
+
+#include "html/placer/ln_placer.h"
+#include "http/directives/ngx_http_legal_conf_create.h"
+#include "http/directives/ngx_http_legal_conf_database.h"
+#include "http/directives/ngx_http_legal_conf_place_cache.h"
+#include "http/directives/ngx_http_legal_conf_rule.h"
+
+
+static void *ngx_http_legal_palloc(void *arena, size_t size);
+static void ngx_http_legal_conf_free(void *data);
+static void ngx_http_legal_rule_free(ngx_http_legal_rule_t *rule);
+
+
+void *
+ngx_http_legal_conf_create_main(ngx_conf_t *cf)
+{
+    char                        *prefix;
+    ngx_pool_cleanup_t          *cln;
+    ngx_http_legal_main_conf_t  *lmcf;
+
+    cln = ngx_pool_cleanup_add(cf->pool, sizeof(ngx_http_legal_main_conf_t));
+    if (cln == NULL) {
+        return NULL;
+    }
+
+    lmcf = cln->data;
+    ngx_memzero(lmcf, sizeof(ngx_http_legal_main_conf_t));
+    cln->handler = ngx_http_legal_conf_free;
+
+    lmcf->check = NGX_CONF_UNSET_MSEC;
+    lmcf->max_age = NGX_CONF_UNSET;
+    lmcf->place_cache_max = NGX_CONF_UNSET_UINT;
+    lmcf->place_cache_memory = NGX_CONF_UNSET_SIZE;
+    lmcf->alloc.alloc = ngx_http_legal_palloc;
+    lmcf->alloc.arena = cf->pool;
+
+    if (ngx_array_init(&lmcf->databases, cf->pool, 2,
+                       sizeof(ngx_http_legal_database_t))
+        != NGX_OK
+        || ngx_array_init(&lmcf->rules, cf->pool, 4,
+                          sizeof(ngx_http_legal_rule_t *))
+           != NGX_OK
+        || ngx_array_init(&lmcf->applies, cf->pool, 4,
+                          sizeof(ngx_http_legal_loc_conf_t *))
+           != NGX_OK
+        || ngx_array_init(&lmcf->shared, cf->pool, 4,
+                          sizeof(ngx_http_legal_loc_conf_t *))
+           != NGX_OK)
+    {
+        return NULL;
+    }
+
+    /* the prefix has no zero at its end */
+
+    prefix = ngx_pcalloc(cf->pool, cf->cycle->conf_prefix.len + 1);
+    if (prefix == NULL) {
+        return NULL;
+    }
+
+    ngx_memcpy(prefix, cf->cycle->conf_prefix.data,
+               cf->cycle->conf_prefix.len);
+
+    lmcf->jurisdictions = ln_jurisdictions_create(&lmcf->alloc, prefix);
+    if (lmcf->jurisdictions == NULL) {
+        return NULL;
+    }
+
+    return lmcf;
+}
+
+
+static void *
+ngx_http_legal_palloc(void *arena, size_t size)
+{
+    return ngx_palloc(arena, size);
+}
+
+
+void
+ngx_http_legal_conf_init_main(ngx_http_legal_main_conf_t *lmcf)
+{
+    ngx_conf_init_msec_value(lmcf->check, 60000);
+    ngx_conf_init_value(lmcf->max_age, 30 * 24 * 60 * 60);
+    ngx_conf_init_uint_value(lmcf->place_cache_max,
+                             NGX_HTTP_LEGAL_PLACE_CACHE_DEFAULT);
+    ngx_conf_init_size_value(lmcf->place_cache_memory,
+                             NGX_HTTP_LEGAL_PLACE_CACHE_MEMORY);
+}
+
+
+/* Patterns and databases are malloc()'ed; the rest goes with the pool. */
+
+static void
+ngx_http_legal_conf_free(void *data)
+{
+    ngx_http_legal_main_conf_t  *lmcf = data;
+
+    ngx_uint_t                   i;
+    ngx_http_legal_rule_t      **rules;
+    ngx_http_legal_database_t   *databases;
+
+    databases = lmcf->databases.elts;
+
+    for (i = 0; i < lmcf->databases.nelts; i++) {
+        ln_database_close(databases[i].db);
+    }
+
+    rules = lmcf->rules.elts;
+
+    for (i = 0; i < lmcf->rules.nelts; i++) {
+        ngx_http_legal_rule_free(rules[i]);
+    }
+}
+
+
+static void
+ngx_http_legal_rule_free(ngx_http_legal_rule_t *rule)
+{
+    ngx_uint_t             i;
+    ln_place_t            *places;
+    ngx_http_legal_uri_t  *uris;
+
+    uris = rule->uris.elts;
+
+    for (i = 0; i < rule->uris.nelts; i++) {
+        ln_pattern_free(uris[i].pattern);
+    }
+
+    places = rule->places.elts;
+
+    for (i = 0; i < rule->places.nelts; i++) {
+        if (places[i].pattern) {
+            ln_pattern_free((ln_pattern_t *) places[i].pattern);
+        }
+    }
+}
+
+
+void *
+ngx_http_legal_conf_create_loc(ngx_conf_t *cf)
+{
+    ngx_http_legal_loc_conf_t  *llcf;
+
+    llcf = ngx_pcalloc(cf->pool, sizeof(ngx_http_legal_loc_conf_t));
+    if (llcf == NULL) {
+        return NULL;
+    }
+
+    llcf->client = NGX_CONF_UNSET_PTR;
+    llcf->apply = NGX_CONF_UNSET_PTR;
+    llcf->cache = NGX_CONF_UNSET_UINT;
+    llcf->undeliverable = NGX_CONF_UNSET_UINT;
+    llcf->preview = NGX_CONF_UNSET_PTR;
+    llcf->inner_tier = NGX_CONF_UNSET;
+    llcf->dry_run = NGX_CONF_UNSET;
+
+    return llcf;
+}
+
+
+char *
+ngx_http_legal_conf_merge_loc(ngx_conf_t *cf, void *parent, void *child)
+{
+    ngx_http_legal_loc_conf_t *prev = parent;
+    ngx_http_legal_loc_conf_t *conf = child;
+
+    ngx_http_legal_loc_conf_t   **shared;
+    ngx_http_legal_main_conf_t   *lmcf;
+
+    ngx_conf_merge_ptr_value(conf->client, prev->client, NULL);
+
+    if (conf->status && conf->apply == NGX_CONF_UNSET_PTR) {
+
+        /* who reads the counters is no reader */
+
+        conf->apply = NULL;
+    }
+
+    ngx_conf_merge_ptr_value(conf->apply, prev->apply, NULL);
+    ngx_conf_merge_ptr_value(conf->preview, prev->preview, NULL);
+    ngx_conf_merge_value(conf->inner_tier, prev->inner_tier, 0);
+    ngx_conf_merge_value(conf->dry_run, prev->dry_run, 0);
+    ngx_conf_merge_uint_value(conf->undeliverable, prev->undeliverable,
+                              NGX_HTTP_LEGAL_UNDELIVERABLE_REFUSE);
+
+    if (conf->cache == NGX_CONF_UNSET_UINT) {
+        conf->cache_vary = prev->cache_vary;
+        conf->cache_where = prev->cache_where;
+    }
+
+    ngx_conf_merge_uint_value(conf->cache, prev->cache,
+                              NGX_HTTP_LEGAL_CACHE_PRIVATE);
+
+    if (conf->apply && conf->cache == NGX_HTTP_LEGAL_CACHE_VARY) {
+        lmcf = ngx_http_conf_get_module_main_conf(cf,
+                                                ngx_http_legal_notice_module);
+        shared = ngx_array_push(&lmcf->shared);
+        if (shared == NULL) {
+            return NGX_CONF_ERROR;
+        }
+
+        *shared = conf;
+    }
+
+    return NGX_CONF_OK;
+}

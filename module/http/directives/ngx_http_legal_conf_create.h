@@ -1,0 +1,21 @@
+/* The life of the configuration: made, completed, merged, freed. */
+
+#ifndef NGX_HTTP_LEGAL_CONF_CREATE_H
+#define NGX_HTTP_LEGAL_CONF_CREATE_H
+
+#include "http/directives/ngx_http_legal_conf.h"
+
+
+/*
+ * As ngx_http_module_t asks for them.  What the main configuration has outside
+ * of the pool is freed with the pool.
+ */
+void *ngx_http_legal_conf_create_main(ngx_conf_t *cf);
+void *ngx_http_legal_conf_create_loc(ngx_conf_t *cf);
+char *ngx_http_legal_conf_merge_loc(ngx_conf_t *cf, void *parent, void *child);
+
+/* Fills in the defaults of what no directive has set. */
+void ngx_http_legal_conf_init_main(ngx_http_legal_main_conf_t *lmcf);
+
+
+#endif

@@ -1,0 +1,147 @@
+/* legal_database, legal_database_check, legal_database_max_age. */
+
+#include "http/directives/ngx_http_legal_conf_database.h"
+
+
+static char *ngx_http_legal_database_add(ngx_conf_t *cf,
+    ngx_http_legal_main_conf_t *lmcf, ngx_str_t *path);
+
+
+char *
+ngx_http_legal_database(ngx_conf_t *cf, ngx_command_t *cmd, void *conf)
+{
+    ngx_http_legal_main_conf_t *lmcf = conf;
+
+    char        *rv;
+    ngx_str_t   *value, path;
+    ngx_uint_t   i;
+
+    value = cf->args->elts;
+
+    for (i = 1; i < cf->args->nelts; i++) {
+        path = value[i];
+
+        if (ngx_conf_full_name(cf->cycle, &path, 1) != NGX_OK) {
+            return NGX_CONF_ERROR;
+        }
+
+        rv = ngx_http_legal_database_add(cf, lmcf, &path);
+        if (rv != NGX_CONF_OK) {
+            return rv;
+        }
+    }
+
+    return NGX_CONF_OK;
+}
+
+
+static char *
+ngx_http_legal_database_add(ngx_conf_t *cf, ngx_http_legal_main_conf_t *lmcf,
+    ngx_str_t *path)
+{
+    ln_error_t                  err;
+    ngx_http_legal_database_t  *database;
+
+    if (lmcf->databases.nelts == LN_DATABASES) {
+        return "has too many databases, 16 are allowed";
+    }
+
+    database = ngx_array_push(&lmcf->databases);
+    if (database == NULL) {
+        return NGX_CONF_ERROR;
+    }
+
+    ngx_memzero(&err, sizeof(ln_error_t));
+    ngx_memzero(database, sizeof(ngx_http_legal_database_t));
+    database->path = *path;
+
+    /* looked at before it is read: a change meanwhile is seen later */
+
+    (void) ngx_file_info(path->data, &database->info);
+
+    database->db = ln_database_open((char *) path->data, &err);
+
+    if (database->db == NULL) {
+        lmcf->databases.nelts--;
+        return ngx_http_legal_conf_failed(cf, &err);
+    }
+
+    return NGX_CONF_OK;
+}
+
+
+char *
+ngx_http_legal_database_check(ngx_conf_t *cf, ngx_command_t *cmd, void *conf)
+{
+    ngx_http_legal_main_conf_t *lmcf = conf;
+
+    ngx_int_t   time;
+    ngx_str_t  *value;
+
+    if (lmcf->check != NGX_CONF_UNSET_MSEC) {
+        return "is duplicate";
+    }
+
+    value = cf->args->elts;
+
+    if (ngx_strcmp(value[1].data, "off") == 0) {
+        lmcf->check = 0;
+        return NGX_CONF_OK;
+    }
+
+    time = ngx_parse_time(&value[1], 0);
+
+    if (time == NGX_ERROR || time == 0) {
+        ngx_conf_log_error(NGX_LOG_EMERG, cf, 0,
+                           "invalid value \"%V\" in \"%V\" directive, a time "
+                           "like \"60s\" or \"off\" is expected", &value[1],
+                           &value[0]);
+        return NGX_CONF_ERROR;
+    }
+
+    lmcf->check = time;
+
+    return NGX_CONF_OK;
+}
+
+
+char *
+ngx_http_legal_database_max_age(ngx_conf_t *cf, ngx_command_t *cmd, void *conf)
+{
+    ngx_http_legal_main_conf_t *lmcf = conf;
+
+    time_t      age;
+    ngx_str_t  *value;
+
+    if (lmcf->max_age != NGX_CONF_UNSET) {
+        return "is duplicate";
+    }
+
+    value = cf->args->elts;
+    age = ngx_parse_time(&value[1], 1);
+
+    if (age == (time_t) NGX_ERROR || age == 0) {
+        ngx_conf_log_error(NGX_LOG_EMERG, cf, 0,
+                           "invalid value \"%V\" in \"%V\" directive, a time "
+                           "like \"30d\" is expected", &value[1], &value[0]);
+        return NGX_CONF_ERROR;
+    }
+
+    if (cf->args->nelts == 3) {
+
+        if (ngx_strcmp(value[2].data, "uncertain") == 0) {
+            lmcf->old_uncertain = 1;
+
+        } else if (ngx_strcmp(value[2].data, "warn") != 0) {
+            ngx_conf_log_error(NGX_LOG_EMERG, cf, 0,
+                               "invalid value \"%V\" in \"%V\" directive, "
+                               "\"warn\" and \"uncertain\" are allowed",
+                               &value[2], &value[0]);
+            return NGX_CONF_ERROR;
+        }
+    }
+
+    lmcf->max_age = age;
+
+    return NGX_CONF_OK;
+}

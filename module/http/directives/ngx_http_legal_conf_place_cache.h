@@ -1,0 +1,19 @@
+/* legal_place_cache: how much is remembered of the places in files. */
+
+#ifndef NGX_HTTP_LEGAL_CONF_PLACE_CACHE_H
+#define NGX_HTTP_LEGAL_CONF_PLACE_CACHE_H
+
+#include "http/directives/ngx_http_legal_conf.h"
+
+
+/* The most files that can be asked for; the default; and that of memory. */
+#define NGX_HTTP_LEGAL_PLACE_CACHE_MAX      1048576
+#define NGX_HTTP_LEGAL_PLACE_CACHE_DEFAULT  4096
+#define NGX_HTTP_LEGAL_PLACE_CACHE_MEMORY   (8 * 1024 * 1024)
+
+
+char *ngx_http_legal_place_cache(ngx_conf_t *cf, ngx_command_t *cmd,
+    void *conf);
+
+
+#endif

@@ -1,0 +1,338 @@
+/*
+ * What can be checked only when the whole configuration has been read: names
+ * that may be defined below their use, and variables that another module or a
+ * `set` below may define.
+ */
+
+#include "http/directives/ngx_http_legal_conf_resolve.h"
+#include "http/directives/ngx_http_legal_conf_rule.h"
+#include "http/directives/ngx_http_legal_conf_suggest.h"
+#include "http/directives/ngx_http_legal_conf_vary.h"
+
+
+static ngx_int_t ngx_http_legal_resolve_rule(ngx_conf_t *cf,
+    ngx_http_legal_main_conf_t *lmcf, ngx_http_legal_rule_t *rule);
+static void ngx_http_legal_unknown_jurisdiction(ngx_conf_t *cf,
+    ngx_http_legal_main_conf_t *lmcf, ngx_http_legal_reference_t *ref);
+static void ngx_http_legal_unknown_rule(ngx_conf_t *cf,
+    ngx_http_legal_main_conf_t *lmcf, ngx_http_legal_reference_t *ref);
+static ngx_uint_t ngx_http_legal_same_places(ngx_http_legal_rule_t *a,
+    ngx_http_legal_rule_t *b);
+static ngx_int_t ngx_http_legal_resolve_text(ngx_conf_t *cf,
+    ngx_http_legal_rule_t *rule, ngx_uint_t variant);
+static ngx_int_t ngx_http_legal_variable_known(ngx_conf_t *cf,
+    ngx_str_t *name);
+static ngx_int_t ngx_http_legal_add_variable(ngx_http_legal_rule_t *rule,
+    ngx_int_t index);
+static ngx_int_t ngx_http_legal_resolve_apply(ngx_conf_t *cf,
+    ngx_http_legal_main_conf_t *lmcf, ngx_http_legal_loc_conf_t *llcf);
+
+
+ngx_int_t
+ngx_http_legal_resolve(ngx_conf_t *cf)
+{
+    ngx_uint_t                    i;
+    ngx_http_legal_rule_t       **rules;
+    ngx_http_legal_loc_conf_t   **applies;
+    ngx_http_legal_main_conf_t   *lmcf;
+
+    lmcf = ngx_http_conf_get_module_main_conf(cf, ngx_http_legal_notice_module);
+
+    rules = lmcf->rules.elts;
+
+    for (i = 0; i < lmcf->rules.nelts; i++) {
+        if (ngx_http_legal_resolve_rule(cf, lmcf, rules[i]) != NGX_OK) {
+            return NGX_ERROR;
+        }
+    }
+
+    applies = lmcf->applies.elts;
+
+    for (i = 0; i < lmcf->applies.nelts; i++) {
+        if (ngx_http_legal_resolve_apply(cf, lmcf, applies[i]) != NGX_OK) {
+            return NGX_ERROR;
+        }
+    }
+
+    return ngx_http_legal_vary_resolve(cf, lmcf);
+}
+
+
+static ngx_int_t
+ngx_http_legal_resolve_rule(ngx_conf_t *cf, ngx_http_legal_main_conf_t *lmcf,
+    ngx_http_legal_rule_t *rule)
+{
+    int                          j;
+    ngx_uint_t                   i, *in;
+    ngx_http_legal_rule_t      **rules;
+    ngx_http_legal_reference_t  *names;
+
+    names = rule->in_names.elts;
+
+    for (i = 0; i < rule->in_names.nelts; i++) {
+
+        j = ln_jurisdictions_find(lmcf->jurisdictions,
+                                  ngx_http_legal_ln(names[i].name));
+        if (j < 0) {
+            ngx_http_legal_unknown_jurisdiction(cf, lmcf, &names[i]);
+            return NGX_ERROR;
+        }
+
+        in = ngx_array_push(&rule->in);
+        if (in == NULL) {
+            return NGX_ERROR;
+        }
+
+        *in = j;
+    }
+
+    rules = lmcf->rules.elts;
+
+    for (i = 0; !ngx_http_legal_same_places(rules[i], rule); i++) {
+        /* void: rule itself is one of them */
+    }
+
+    rule->placed_as = rules[i];
+
+    if (rule->text.nvariants == 0) {
+        return NGX_OK;
+    }
+
+    rule->variables = ngx_pcalloc(cf->pool,
+                                  rule->text.nvariants * sizeof(ngx_int_t *));
+    if (rule->variables == NULL) {
+        return NGX_ERROR;
+    }
+
+    for (i = 0; i < rule->text.nvariants; i++) {
+        if (ngx_http_legal_resolve_text(cf, rule, i) != NGX_OK) {
+            return NGX_ERROR;
+        }
+    }
+
+    return NGX_OK;
+}
+
+
+/* Whether a and b go to the same place in every page. */
+
+static ngx_uint_t
+ngx_http_legal_same_places(ngx_http_legal_rule_t *a, ngx_http_legal_rule_t *b)
+{
+    ngx_str_t   *of_a, *of_b;
+    ngx_uint_t   i;
+
+    if (a->place_texts.nelts != b->place_texts.nelts) {
+        return 0;
+    }
+
+    of_a = a->place_texts.elts;
+    of_b = b->place_texts.elts;
+
+    for (i = 0; i < a->place_texts.nelts; i++) {
+        if (!ngx_http_legal_same(&of_a[i], &of_b[i])) {
+            return 0;
+        }
+    }
+
+    return 1;
+}
+
+
+static void
+ngx_http_legal_unknown_jurisdiction(ngx_conf_t *cf,
+    ngx_http_legal_main_conf_t *lmcf, ngx_http_legal_reference_t *ref)
+{
+    ln_str_t                     s;
+    ngx_str_t                    name;
+    ngx_uint_t                   i;
+    ngx_http_legal_suggestion_t  guess;
+
+    ngx_http_legal_suggest_init(&guess, &ref->name);
+
+    for (i = 0; i < ln_jurisdictions_count(lmcf->jurisdictions); i++) {
+        s = ln_jurisdictions_name(lmcf->jurisdictions, i);
+        name.len = s.len;
+        name.data = (u_char *) s.data;
+        ngx_http_legal_suggest_try(&guess, &name);
+    }
+
+    ngx_log_error(NGX_LOG_EMERG, cf->log, 0,
+                  "\"in\" directive: jurisdiction \"%V\" is not defined%s, "
+                  "define it with legal_jurisdiction, in %s:%ui", &ref->name,
+                  ngx_http_legal_suggest_text(&guess), ref->file,
+                  ref->line);
+}
+
+
+static void
+ngx_http_legal_unknown_rule(ngx_conf_t *cf, ngx_http_legal_main_conf_t *lmcf,
+    ngx_http_legal_reference_t *ref)
+{
+    ngx_uint_t                    i;
+    ngx_http_legal_rule_t       **rules;
+    ngx_http_legal_suggestion_t   guess;
+
+    ngx_http_legal_suggest_init(&guess, &ref->name);
+    rules = lmcf->rules.elts;
+
+    for (i = 0; i < lmcf->rules.nelts; i++) {
+        ngx_http_legal_suggest_try(&guess, &rules[i]->name);
+    }
+
+    ngx_log_error(NGX_LOG_EMERG, cf->log, 0,
+                  "\"legal_apply\" directive: no notice or restriction \"%V\" "
+                  "is defined%s, define it with legal_notice or "
+                  "legal_restriction, in %s:%ui", &ref->name,
+                  ngx_http_legal_suggest_text(&guess), ref->file,
+                  ref->line);
+}
+
+
+static ngx_int_t
+ngx_http_legal_resolve_text(ngx_conf_t *cf, ngx_http_legal_rule_t *rule,
+    ngx_uint_t variant)
+{
+    ln_str_t             s;
+    unsigned             line, column;
+    ngx_int_t           *index;
+    ngx_str_t            name;
+    ngx_uint_t           i, n;
+    ln_text_variant_t   *v;
+
+    v = &rule->text.variants[variant];
+    n = ln_template_nvariables(v->content);
+
+    index = ngx_palloc(cf->pool, (n + 1) * sizeof(ngx_int_t));
+    if (index == NULL) {
+        return NGX_ERROR;
+    }
+
+    rule->variables[variant] = index;
+
+    for (i = 0; i < n; i++) {
+        s = ln_template_variable(v->content, i);
+
+        name.len = s.len;
+        name.data = ngx_pnalloc(cf->pool, s.len);
+        if (name.data == NULL) {
+            return NGX_ERROR;
+        }
+
+        ngx_strlow(name.data, (u_char *) s.data, s.len);
+
+        if (ngx_http_legal_variable_known(cf, &name) != NGX_OK) {
+            ln_template_where(v->content, i, &line, &column);
+            ngx_log_error(NGX_LOG_EMERG, cf->log, 0,
+                          "\"%s\" directive: unknown variable \"%V\" in the "
+                          "placeholder at %s:%ud:%ud, set it or mend the "
+                          "text, in %s:%ui",
+                          rule->restriction ? "page" : "text", &name,
+                          v->file, line, column, rule->text_where.file,
+                          rule->text_where.line);
+            return NGX_ERROR;
+        }
+
+        index[i] = ngx_http_get_variable_index(cf, &name);
+
+        if (index[i] == NGX_ERROR
+            || ngx_http_legal_add_variable(rule, index[i]) != NGX_OK)
+        {
+            return NGX_ERROR;
+        }
+    }
+
+    return NGX_OK;
+}
+
+
+/* nginx itself would name neither the text nor the line. */
+
+static ngx_int_t
+ngx_http_legal_variable_known(ngx_conf_t *cf, ngx_str_t *name)
+{
+    ngx_uint_t                  i;
+    ngx_hash_key_t             *key;
+    ngx_http_variable_t        *v;
+    ngx_http_core_main_conf_t  *cmcf;
+
+    cmcf = ngx_http_conf_get_module_main_conf(cf, ngx_http_core_module);
+
+    key = cmcf->variables_keys->keys.elts;
+
+    for (i = 0; i < cmcf->variables_keys->keys.nelts; i++) {
+        if (key[i].key.len == name->len
+            && ngx_strncmp(key[i].key.data, name->data, name->len) == 0)
+        {
+            return NGX_OK;
+        }
+    }
+
+    v = cmcf->prefix_variables.elts;
+
+    for (i = 0; i < cmcf->prefix_variables.nelts; i++) {
+        if (name->len > v[i].name.len
+            && ngx_strncmp(v[i].name.data, name->data, v[i].name.len) == 0)
+        {
+            return NGX_OK;
+        }
+    }
+
+    return NGX_DECLINED;
+}
+
+
+static ngx_int_t
+ngx_http_legal_add_variable(ngx_http_legal_rule_t *rule, ngx_int_t index)
+{
+    ngx_int_t   *p;
+    ngx_uint_t   i;
+
+    p = rule->all_variables.elts;
+
+    for (i = 0; i < rule->all_variables.nelts; i++) {
+        if (p[i] == index) {
+            return NGX_OK;
+        }
+    }
+
+    p = ngx_array_push(&rule->all_variables);
+    if (p == NULL) {
+        return NGX_ERROR;
+    }
+
+    *p = index;
+
+    return NGX_OK;
+}
+
+
+static ngx_int_t
+ngx_http_legal_resolve_apply(ngx_conf_t *cf, ngx_http_legal_main_conf_t *lmcf,
+    ngx_http_legal_loc_conf_t *llcf)
+{
+    ngx_uint_t                   i;
+    ngx_http_legal_rule_t       *rule, **slot;
+    ngx_http_legal_reference_t  *names;
+
+    names = llcf->apply_names->elts;
+
+    for (i = 0; i < llcf->apply_names->nelts; i++) {
+
+        rule = ngx_http_legal_rule_find(lmcf, &names[i].name);
+
+        if (rule == NULL) {
+            ngx_http_legal_unknown_rule(cf, lmcf, &names[i]);
+            return NGX_ERROR;
+        }
+
+        slot = ngx_array_push(llcf->apply);
+        if (slot == NULL) {
+            return NGX_ERROR;
+        }
+
+        *slot = rule;
+    }
+
+    return NGX_OK;
+}

@@ -1,0 +1,70 @@
+/* legal_notice and legal_restriction: the rules that legal_apply names. */
+
+#ifndef NGX_HTTP_LEGAL_CONF_RULE_H
+#define NGX_HTTP_LEGAL_CONF_RULE_H
+
+#include <ngx_md5.h>
+
+#include "html/placer/ln_placer.h"
+#include "http/directives/ngx_http_legal_conf.h"
+#include "notice/ln_text.h"
+
+
+/* What a restriction answers with, unless it says otherwise: RFC 7725. */
+#define NGX_HTTP_LEGAL_UNAVAILABLE  451
+
+
+/* A pattern of a `uri` directive. */
+typedef struct {
+    ln_pattern_t               *pattern;
+    ngx_str_t                   text;
+    unsigned                    negative:1;
+} ngx_http_legal_uri_t;
+
+
+struct ngx_http_legal_rule_s {
+    ngx_str_t                   name;
+    ngx_http_legal_reference_t  where;
+    unsigned                    restriction:1;
+    unsigned                    uncertain:1;      /* holds on uncertain too */
+    unsigned                    uncertain_set:1;
+
+    ngx_array_t                 in_names;         /* of _reference_t */
+    ngx_array_t                 in;               /* of ngx_uint_t, indices */
+
+    ln_text_t                   text;
+    ngx_str_t                  *rendered;         /* by variant and charset */
+    u_char                     *keys;             /* .. when alone, by choice */
+    ngx_int_t                 **variables;        /* of each text variant */
+    ngx_array_t                 all_variables;    /* of ngx_int_t, distinct */
+    ngx_http_legal_reference_t  text_where;
+
+    ngx_array_t                 languages;        /* of ln_language_choice_t */
+    ngx_http_legal_reference_t  languages_where;
+    ngx_array_t                 places;           /* of ln_place_t */
+    ngx_array_t                 place_texts;      /* of ngx_str_t, as many */
+    ngx_http_legal_rule_t      *placed_as;        /* the first of such places */
+    ngx_array_t                 uris;             /* of _uri_t */
+    ngx_array_t                 types;            /* of ngx_str_t */
+
+    time_t                      since;            /* 0: always been */
+    time_t                      until;            /* 0: no end */
+
+    ngx_uint_t                  status;
+    ngx_str_t                   blocked_by;       /* the Link field's value */
+
+    ngx_http_legal_counters_t  *counters;
+
+    ngx_md5_t                   md5;              /* while it is read */
+    u_char                      digest[16];       /* of text, rules, places */
+};
+
+
+char *ngx_http_legal_rule(ngx_conf_t *cf, ngx_command_t *cmd, void *conf);
+
+/* The rule of that name, which is defined above; or NULL. */
+ngx_http_legal_rule_t *ngx_http_legal_rule_find(
+    ngx_http_legal_main_conf_t *lmcf, ngx_str_t *name);
+
+
+#endif

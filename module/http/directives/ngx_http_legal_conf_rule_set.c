@@ -1,0 +1,433 @@
+/* What each directive inside a notice or restriction sets. */
+
+#include "http/directives/ngx_http_legal_conf_rule_set.h"
+#include "notice/ln_date.h"
+
+
+static ngx_uint_t ngx_http_legal_takes_text(ngx_str_t *type);
+
+
+char *
+ngx_http_legal_rule_in(ngx_conf_t *cf, ngx_http_legal_rule_t *rule)
+{
+    ngx_str_t                   *value;
+    ngx_uint_t                   i;
+    ngx_http_legal_reference_t  *ref;
+
+    value = cf->args->elts;
+
+    for (i = 1; i < cf->args->nelts; i++) {
+        ref = ngx_array_push(&rule->in_names);
+        if (ref == NULL) {
+            return NGX_CONF_ERROR;
+        }
+
+        ref->name = value[i];
+        ngx_http_legal_conf_here(cf, ref);
+    }
+
+    return NGX_CONF_OK;
+}
+
+
+/* `text` and `page` are one: read whole now, its variables looked up later. */
+
+char *
+ngx_http_legal_rule_text(ngx_conf_t *cf, ngx_http_legal_rule_t *rule)
+{
+    ngx_str_t                   *value, path;
+    ngx_uint_t                   i;
+    ln_error_t                   err;
+    ln_text_variant_t           *variant;
+    ngx_http_legal_main_conf_t  *lmcf;
+
+    if (rule->text.nvariants) {
+        return "is duplicate";
+    }
+
+    value = cf->args->elts;
+    path = value[1];
+
+    if (ngx_conf_full_name(cf->cycle, &path, 1) != NGX_OK) {
+        return NGX_CONF_ERROR;
+    }
+
+    lmcf = ngx_http_conf_get_module_main_conf(cf, ngx_http_legal_notice_module);
+    ngx_memzero(&err, sizeof(ln_error_t));
+
+    if (ln_text_load(&lmcf->alloc, (char *) path.data, &rule->text, &err)
+        != LN_OK)
+    {
+        rule->text.nvariants = 0;
+        return ngx_http_legal_conf_failed(cf, &err);
+    }
+
+    for (i = 0; i < rule->text.nvariants; i++) {
+        variant = &rule->text.variants[i];
+        ngx_md5_update(&rule->md5, variant->language.data,
+                       variant->language.len);
+        ngx_md5_update(&rule->md5, "", 1);
+        ngx_md5_update(&rule->md5, variant->source.data, variant->source.len);
+    }
+
+    ngx_http_legal_conf_here(cf, &rule->text_where);
+
+    return NGX_CONF_OK;
+}
+
+
+char *
+ngx_http_legal_rule_language(ngx_conf_t *cf, ngx_http_legal_rule_t *rule)
+{
+    ngx_str_t             *value;
+    ngx_uint_t             i;
+    ln_language_choice_t  *choice;
+
+    if (rule->languages.nelts) {
+        return "is duplicate";
+    }
+
+    value = cf->args->elts;
+    ngx_http_legal_conf_here(cf, &rule->languages_where);
+
+    for (i = 1; i < cf->args->nelts; i++) {
+        choice = ngx_array_push(&rule->languages);
+        if (choice == NULL) {
+            return NGX_CONF_ERROR;
+        }
+
+        choice->tag = ngx_http_legal_ln(value[i]);
+
+        if (ngx_strcmp(value[i].data, "page") == 0) {
+            choice->source = LN_LANGUAGE_PAGE;
+
+        } else if (ngx_strcmp(value[i].data, "reader") == 0) {
+            choice->source = LN_LANGUAGE_READER;
+
+        } else if (ln_language_valid(choice->tag)) {
+            choice->source = LN_LANGUAGE_TAG;
+
+        } else {
+            ngx_conf_log_error(NGX_LOG_EMERG, cf, 0,
+                               "invalid value \"%V\" in \"%V\" directive, "
+                               "\"page\", \"reader\" or a BCP 47 language tag "
+                               "is expected", &value[i], &value[0]);
+            return NGX_CONF_ERROR;
+        }
+    }
+
+    return NGX_CONF_OK;
+}
+
+
+char *
+ngx_http_legal_rule_place(ngx_conf_t *cf, ngx_http_legal_rule_t *rule)
+{
+    u_char                      *p;
+    ln_str_t                    *words;
+    ngx_str_t                   *value, *text;
+    ngx_uint_t                   i;
+    ln_error_t                   err;
+    ln_place_t                  *place;
+    ngx_http_legal_main_conf_t  *lmcf;
+
+    value = cf->args->elts;
+    words = ngx_palloc(cf->pool, cf->args->nelts * sizeof(ln_str_t));
+    place = ngx_array_push(&rule->places);
+    text = ngx_array_push(&rule->place_texts);
+
+    if (words == NULL || place == NULL || text == NULL) {
+        return NGX_CONF_ERROR;
+    }
+
+    text->len = 0;
+
+    for (i = 1; i < cf->args->nelts; i++) {
+        words[i - 1] = ngx_http_legal_ln(value[i]);
+        text->len += value[i].len + 1;
+    }
+
+    p = ngx_pnalloc(cf->pool, text->len);
+    if (p == NULL) {
+        return NGX_CONF_ERROR;
+    }
+
+    text->data = p;
+
+    for (i = 1; i < cf->args->nelts; i++) {
+        p = ngx_sprintf(p, "%V ", &value[i]);
+    }
+
+    text->len--;
+
+    lmcf = ngx_http_conf_get_module_main_conf(cf, ngx_http_legal_notice_module);
+
+    ngx_memzero(place, sizeof(ln_place_t));
+    ngx_memzero(&err, sizeof(ln_error_t));
+
+    if (ln_place_parse(&lmcf->alloc, words, cf->args->nelts - 1, place, &err)
+        != LN_OK)
+    {
+        rule->places.nelts--;
+        return ngx_http_legal_conf_failed(cf, &err);
+    }
+
+    return NGX_CONF_OK;
+}
+
+
+char *
+ngx_http_legal_rule_uri(ngx_conf_t *cf, ngx_http_legal_rule_t *rule)
+{
+    u_char                *p;
+    unsigned               flags;
+    ngx_str_t             *value;
+    ln_error_t             err;
+    ngx_http_legal_uri_t  *uri;
+
+    value = cf->args->elts;
+    p = value[1].data;
+
+    uri = ngx_array_push(&rule->uris);
+    if (uri == NULL) {
+        return NGX_CONF_ERROR;
+    }
+
+    ngx_memzero(uri, sizeof(ngx_http_legal_uri_t));
+    uri->text = value[2];
+
+    if (*p == '!') {
+        uri->negative = 1;
+        p++;
+    }
+
+    if (ngx_strcmp(p, "~") == 0) {
+        flags = 0;
+
+    } else if (ngx_strcmp(p, "~*") == 0) {
+        flags = LN_PATTERN_CASELESS;
+
+    } else {
+        rule->uris.nelts--;
+        ngx_conf_log_error(NGX_LOG_EMERG, cf, 0,
+                           "invalid operator \"%V\" in \"%V\" directive, "
+                           "\"~\", \"~*\", \"!~\" and \"!~*\" are allowed",
+                           &value[1], &value[0]);
+        return NGX_CONF_ERROR;
+    }
+
+    ngx_memzero(&err, sizeof(ln_error_t));
+
+    uri->pattern = ln_pattern_compile(ngx_http_legal_ln(value[2]), flags,
+                                      &err);
+    if (uri->pattern == NULL) {
+        rule->uris.nelts--;
+        return ngx_http_legal_conf_failed(cf, &err);
+    }
+
+    return NGX_CONF_OK;
+}
+
+
+/*
+ * A notice would break a feed, JSON or a picture, or not be seen in it.  A
+ * type of HTML ends so: text/vnd.turbo-stream.html.
+ */
+
+static ngx_uint_t
+ngx_http_legal_takes_text(ngx_str_t *type)
+{
+    ngx_uint_t  i;
+
+    static ngx_str_t  ends[] = {
+        ngx_string("html"),
+        ngx_string("xhtml+xml"),
+        ngx_string("text/plain")
+    };
+
+    for (i = 0; i < sizeof(ends) / sizeof(ends[0]); i++) {
+        if (type->len >= ends[i].len
+            && ngx_strncasecmp(type->data + type->len - ends[i].len,
+                               ends[i].data, ends[i].len)
+               == 0)
+        {
+            return 1;
+        }
+    }
+
+    return 0;
+}
+
+
+char *
+ngx_http_legal_rule_types(ngx_conf_t *cf, ngx_http_legal_rule_t *rule)
+{
+    ngx_str_t   *value, *type;
+    ngx_uint_t   i;
+
+    value = cf->args->elts;
+
+    for (i = 1; i < cf->args->nelts; i++) {
+
+        if (ngx_strlchr(value[i].data, value[i].data + value[i].len, '/')
+            == NULL)
+        {
+            ngx_conf_log_error(NGX_LOG_EMERG, cf, 0,
+                               "invalid value \"%V\" in \"%V\" directive, "
+                               "a media type like \"text/html\" is expected",
+                               &value[i], &value[0]);
+            return NGX_CONF_ERROR;
+        }
+
+        if (!ngx_http_legal_takes_text(&value[i])) {
+            ngx_conf_log_error(NGX_LOG_EMERG, cf, 0,
+                               "invalid value \"%V\" in \"%V\" directive, "
+                               "a notice can be put into \"text/html\" and "
+                               "other types of HTML, "
+                               "\"application/xhtml+xml\" and "
+                               "\"text/plain\"", &value[i], &value[0]);
+            return NGX_CONF_ERROR;
+        }
+
+        type = ngx_array_push(&rule->types);
+        if (type == NULL) {
+            return NGX_CONF_ERROR;
+        }
+
+        *type = value[i];
+    }
+
+    return NGX_CONF_OK;
+}
+
+
+char *
+ngx_http_legal_rule_uncertain(ngx_conf_t *cf, ngx_http_legal_rule_t *rule)
+{
+    char       *yes, *no;
+    ngx_str_t  *value;
+
+    if (rule->uncertain_set) {
+        return "is duplicate";
+    }
+
+    value = cf->args->elts;
+    yes = rule->restriction ? "block" : "show";
+    no = rule->restriction ? "allow" : "hide";
+
+    if (ngx_strcmp(value[1].data, yes) == 0) {
+        rule->uncertain = 1;
+
+    } else if (ngx_strcmp(value[1].data, no) == 0) {
+        rule->uncertain = 0;
+
+    } else {
+        ngx_conf_log_error(NGX_LOG_EMERG, cf, 0,
+                           "invalid value \"%V\" in \"%V\" directive, "
+                           "\"%s\" and \"%s\" are allowed",
+                           &value[1], &value[0], yes, no);
+        return NGX_CONF_ERROR;
+    }
+
+    rule->uncertain_set = 1;
+
+    return NGX_CONF_OK;
+}
+
+
+char *
+ngx_http_legal_rule_date(ngx_conf_t *cf, ngx_http_legal_rule_t *rule)
+{
+    time_t      *date;
+    ngx_str_t   *value;
+    ln_error_t   err;
+
+    value = cf->args->elts;
+    date = (value[0].data[0] == 's') ? &rule->since : &rule->until;
+
+    if (*date) {
+        return "is duplicate";
+    }
+
+    ngx_memzero(&err, sizeof(ln_error_t));
+
+    if (ln_date_parse(ngx_http_legal_ln(value[1]), date, &err) != LN_OK) {
+        return ngx_http_legal_conf_failed(cf, &err);
+    }
+
+    return NGX_CONF_OK;
+}
+
+
+char *
+ngx_http_legal_rule_status(ngx_conf_t *cf, ngx_http_legal_rule_t *rule)
+{
+    ngx_int_t   status;
+    ngx_str_t  *value;
+
+    if (rule->status) {
+        return "is duplicate";
+    }
+
+    value = cf->args->elts;
+    status = ngx_atoi(value[1].data, value[1].len);
+
+    /* nginx itself closes the connection on 444 and 499 */
+
+    if (status < 400 || status > 499 || status == 444 || status == 499) {
+        ngx_conf_log_error(NGX_LOG_EMERG, cf, 0,
+                           "invalid value \"%V\" in \"%V\" directive, a 4xx "
+                           "status but 444 and 499 is expected",
+                           &value[1], &value[0]);
+        return NGX_CONF_ERROR;
+    }
+
+    rule->status = status;
+
+    return NGX_CONF_OK;
+}
+
+
+char *
+ngx_http_legal_rule_blocked_by(ngx_conf_t *cf, ngx_http_legal_rule_t *rule)
+{
+    u_char      *p, *end;
+    ngx_str_t   *value, *url;
+
+    if (rule->blocked_by.len) {
+        return "is duplicate";
+    }
+
+    value = cf->args->elts;
+    url = &value[1];
+    end = url->data + url->len;
+
+    for (p = url->data; p < end; p++) {
+        if (*p <= ' ' || *p >= 0x7f || *p == '<' || *p == '>' || *p == '"') {
+            break;
+        }
+    }
+
+    if (p < end
+        || (ngx_strncmp(url->data, "http://", 7) != 0
+            && ngx_strncmp(url->data, "https://", 8) != 0))
+    {
+        ngx_conf_log_error(NGX_LOG_EMERG, cf, 0,
+                           "invalid value \"%V\" in \"%V\" directive, an "
+                           "absolute http or https URL is expected",
+                           url, &value[0]);
+        return NGX_CONF_ERROR;
+    }
+
+    p = ngx_pnalloc(cf->pool,
+                    url->len + sizeof("<>; rel=\"blocked-by\"") - 1);
+    if (p == NULL) {
+        return NGX_CONF_ERROR;
+    }
+
+    rule->blocked_by.data = p;
+    p = ngx_sprintf(p, "<%V>; rel=\"blocked-by\"", url);
+    rule->blocked_by.len = p - rule->blocked_by.data;
+
+    return NGX_CONF_OK;
+}

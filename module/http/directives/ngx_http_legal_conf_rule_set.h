@@ -1,0 +1,35 @@
+/* The directives inside legal_notice and legal_restriction. */
+
+#ifndef NGX_HTTP_LEGAL_CONF_RULE_SET_H
+#define NGX_HTTP_LEGAL_CONF_RULE_SET_H
+
+#include "http/directives/ngx_http_legal_conf_rule.h"
+
+
+/*
+ * Each sets its part of rule from cf->args; NGX_CONF_OK, an nginx error text,
+ * or NGX_CONF_ERROR when the error is logged.
+ */
+char *ngx_http_legal_rule_in(ngx_conf_t *cf,
+    ngx_http_legal_rule_t *rule);
+char *ngx_http_legal_rule_text(ngx_conf_t *cf,
+    ngx_http_legal_rule_t *rule);
+char *ngx_http_legal_rule_language(ngx_conf_t *cf,
+    ngx_http_legal_rule_t *rule);
+char *ngx_http_legal_rule_place(ngx_conf_t *cf,
+    ngx_http_legal_rule_t *rule);
+char *ngx_http_legal_rule_uri(ngx_conf_t *cf,
+    ngx_http_legal_rule_t *rule);
+char *ngx_http_legal_rule_types(ngx_conf_t *cf,
+    ngx_http_legal_rule_t *rule);
+char *ngx_http_legal_rule_uncertain(ngx_conf_t *cf,
+    ngx_http_legal_rule_t *rule);
+char *ngx_http_legal_rule_date(ngx_conf_t *cf,
+    ngx_http_legal_rule_t *rule);
+char *ngx_http_legal_rule_status(ngx_conf_t *cf,
+    ngx_http_legal_rule_t *rule);
+char *ngx_http_legal_rule_blocked_by(ngx_conf_t *cf,
+    ngx_http_legal_rule_t *rule);
+
+
+#endif

@@ -1,0 +1,26 @@
+/* `legal_cache vary HEADER ..`, and what caches may share then. */
+
+#ifndef NGX_HTTP_LEGAL_CONF_VARY_H
+#define NGX_HTTP_LEGAL_CONF_VARY_H
+
+#include "http/directives/ngx_http_legal_conf.h"
+
+
+/*
+ * Sets llcf->cache_vary from the words behind "vary" in cf->args.
+ * NGX_CONF_ERROR: a word is no field name, or there is no memory; it is
+ * logged.
+ */
+char *ngx_http_legal_conf_vary(ngx_conf_t *cf,
+    ngx_http_legal_loc_conf_t *llcf);
+
+/*
+ * Checks each location that has rules and whose responses caches may share.
+ * To be called when legal_apply's names are resolved.  NGX_ERROR: a text has
+ * a placeholder that is one reader's; it is logged.
+ */
+ngx_int_t ngx_http_legal_vary_resolve(ngx_conf_t *cf,
+    ngx_http_legal_main_conf_t *lmcf);
+
+
+#endif

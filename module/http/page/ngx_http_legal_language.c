@@ -1,0 +1,154 @@
+/* The language of a page's notices, and what the header says of it. */
+
+#include "http/ngx_http_legal_notice.h"
+
+
+static void ngx_http_legal_page_lang(ngx_http_legal_page_t *page,
+    ln_str_t *lang);
+static ngx_uint_t ngx_http_legal_reader_chooses(ngx_http_legal_rule_t *rule,
+    ln_str_t lang);
+
+
+/* The language of each notice, as far as the page is known now. */
+
+void
+ngx_http_legal_page_languages(ngx_http_request_t *r,
+    ngx_http_legal_page_t *page)
+{
+    ln_str_t                lang;
+    ngx_str_t              *accept;
+    ngx_uint_t              i;
+    ngx_http_legal_rule_t  *rule;
+
+    if (page->languages_chosen) {
+        return;
+    }
+
+    page->languages_chosen = 1;
+
+    ngx_http_legal_page_lang(page, &lang);
+    accept = ngx_http_legal_accept_language(r);
+
+    for (i = 0; i < page->nnotices; i++) {
+        rule = page->notices[i];
+        page->languages[i] = ln_text_choose(&rule->text, rule->languages.elts,
+                                            rule->languages.nelts, lang,
+                                            ngx_http_legal_ln(*accept));
+    }
+}
+
+
+/* What the page says of its language, as far as it has been seen. */
+
+static void
+ngx_http_legal_page_lang(ngx_http_legal_page_t *page, ln_str_t *lang)
+{
+    lang->len = 0;
+    lang->data = NULL;
+
+    if (page->seen) {
+        *lang = page->seen->lang;
+    }
+}
+
+
+/* Whether another Accept-Language could have given another text. */
+
+static ngx_uint_t
+ngx_http_legal_reader_chooses(ngx_http_legal_rule_t *rule, ln_str_t lang)
+{
+    ngx_uint_t             i;
+    ln_language_choice_t  *choices;
+
+    if (rule->text.nvariants < 2) {
+        return 0;
+    }
+
+    choices = rule->languages.elts;
+
+    for (i = 0; i < rule->languages.nelts; i++) {
+
+        switch (choices[i].source) {
+
+        case LN_LANGUAGE_READER:
+            return 1;
+
+        case LN_LANGUAGE_TAG:
+            return 0;
+
+        default: /* LN_LANGUAGE_PAGE */
+
+            if (lang.len
+                && ln_language_lookup(lang, rule->text.languages,
+                                      rule->text.nvariants) >= 0)
+            {
+                return 0;
+            }
+        }
+    }
+
+    return 0;
+}
+
+
+/* Legal-Notice: NAME;lang=ru, NAME .. and the Vary that goes with it */
+
+ngx_int_t
+ngx_http_legal_notice_header(ngx_http_request_t *r,
+    ngx_http_legal_page_t *page)
+{
+    u_char      *p;
+    size_t       len;
+    ln_str_t    *lang;
+    ngx_str_t    value;
+    ngx_uint_t   i, vary, unread;
+    ln_str_t     of_page;
+
+    static ngx_str_t  accept_language = ngx_string("Accept-Language");
+
+    len = 0;
+    vary = 0;
+    unread = r->header_only || (r->method == NGX_HTTP_HEAD && page->fed == 0);
+    ngx_http_legal_page_lang(page, &of_page);
+
+    for (i = 0; i < page->nnotices; i++) {
+        vary |= ngx_http_legal_reader_chooses(page->notices[i], of_page);
+
+        lang = &page->notices[i]->text.variants[page->languages[i]].language;
+        len += page->notices[i]->name.len + sizeof(", ;lang=") - 1 + lang->len;
+    }
+
+    p = ngx_pnalloc(r->pool, len);
+    if (p == NULL) {
+        return NGX_ERROR;
+    }
+
+    value.data = p;
+
+    for (i = 0; i < page->nnotices; i++) {
+        lang = &page->notices[i]->text.variants[page->languages[i]].language;
+
+        if (i) {
+            *p++ = ',';
+            *p++ = ' ';
+        }
+
+        p = ngx_cpymem(p, page->notices[i]->name.data,
+                       page->notices[i]->name.len);
+
+        if (lang->len && !(unread && page->page_language)) {
+            p = ngx_cpymem(p, ";lang=", sizeof(";lang=") - 1);
+            p = ngx_cpymem(p, lang->data, lang->len);
+        }
+    }
+
+    value.len = p - value.data;
+
+    if (vary
+        && ngx_http_legal_header_add(r, "Vary", &accept_language) != NGX_OK)
+    {
+        return NGX_ERROR;
+    }
+
+    return ngx_http_legal_header_add(r, "Legal-Notice", &value);
+}

@@ -1,0 +1,71 @@
+/* What legal_status answers with: bytes that grow. */
+
+#include "html/charset/ln_utf8.h"
+#include "http/status/ngx_http_legal_report.h"
+
+
+void
+ngx_http_legal_report_write(ngx_http_legal_report_t *out, const char *fmt, ...)
+{
+    u_char   *p, *start;
+    size_t    size, used;
+    va_list   args;
+
+    while (!out->failed) {
+
+        if (out->start) {
+            va_start(args, fmt);
+            p = ngx_vslprintf(out->last, out->end, fmt, args);
+            va_end(args);
+
+            if (p < out->end) {
+                out->last = p;
+                return;
+            }
+        }
+
+        used = out->last - out->start;
+        size = ngx_max(2 * (size_t) (out->end - out->start), 8192);
+
+        start = ngx_palloc(out->pool, size);
+        if (start == NULL) {
+            out->failed = 1;
+            return;
+        }
+
+        if (used) {
+            ngx_memcpy(start, out->start, used);
+        }
+
+        out->start = start;
+        out->last = start + used;
+        out->end = start + size;
+    }
+}
+
+
+ngx_uint_t
+ngx_http_legal_utf8_next(ngx_str_t *text, ngx_str_t *character)
+{
+    size_t  n;
+
+    if (text->len == 0) {
+        return 0;
+    }
+
+    n = ln_utf8_length(text->data, text->data + text->len);
+
+    if (n) {
+        character->len = n;
+        character->data = text->data;
+
+    } else {
+        ngx_str_set(character, "?");
+        n = 1;
+    }
+
+    text->data += n;
+    text->len -= n;
+
+    return 1;
+}

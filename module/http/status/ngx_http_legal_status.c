@@ -1,0 +1,125 @@
+/* legal_status: what was counted, as JSON or for Prometheus. */
+
+#include "http/ngx_http_legal_notice.h"
+#include "http/status/ngx_http_legal_status.h"
+#include "http/status/ngx_http_legal_status_json.h"
+#include "http/status/ngx_http_legal_status_prometheus.h"
+
+
+static ngx_int_t ngx_http_legal_status_handler(ngx_http_request_t *r);
+static ngx_int_t ngx_http_legal_status_send(ngx_http_request_t *r,
+    ngx_str_t *type, ngx_http_legal_report_t *out);
+
+
+char *
+ngx_http_legal_status(ngx_conf_t *cf, ngx_command_t *cmd, void *conf)
+{
+    ngx_http_legal_loc_conf_t *llcf = conf;
+
+    ngx_str_t                 *value;
+    ngx_http_core_loc_conf_t  *clcf;
+
+    if (llcf->status != NGX_HTTP_LEGAL_STATUS_NONE) {
+        return "is duplicate";
+    }
+
+    value = cf->args->elts;
+
+    if (cf->args->nelts == 1 || ngx_strcmp(value[1].data, "json") == 0) {
+        llcf->status = NGX_HTTP_LEGAL_STATUS_JSON;
+
+    } else if (ngx_strcmp(value[1].data, "prometheus") == 0) {
+        llcf->status = NGX_HTTP_LEGAL_STATUS_PROMETHEUS;
+
+    } else {
+        ngx_conf_log_error(NGX_LOG_EMERG, cf, 0,
+                           "invalid value \"%V\" in \"%V\" directive, "
+                           "\"json\" and \"prometheus\" are allowed",
+                           &value[1], &value[0]);
+        return NGX_CONF_ERROR;
+    }
+
+    clcf = ngx_http_conf_get_module_loc_conf(cf, ngx_http_core_module);
+    clcf->handler = ngx_http_legal_status_handler;
+
+    return NGX_CONF_OK;
+}
+
+
+static ngx_int_t
+ngx_http_legal_status_handler(ngx_http_request_t *r)
+{
+    ngx_int_t                    rc;
+    ngx_http_legal_report_t        out;
+    ngx_http_legal_loc_conf_t   *llcf;
+    ngx_http_legal_main_conf_t  *lmcf;
+
+    static ngx_str_t  json = ngx_string("application/json");
+    static ngx_str_t  text = ngx_string("text/plain; version=0.0.4; "
+                                        "charset=utf-8");
+
+    if (!(r->method & (NGX_HTTP_GET|NGX_HTTP_HEAD))) {
+        return NGX_HTTP_NOT_ALLOWED;
+    }
+
+    rc = ngx_http_discard_request_body(r);
+    if (rc != NGX_OK) {
+        return rc;
+    }
+
+    llcf = ngx_http_get_module_loc_conf(r, ngx_http_legal_notice_module);
+    lmcf = ngx_http_get_module_main_conf(r, ngx_http_legal_notice_module);
+
+    ngx_memzero(&out, sizeof(ngx_http_legal_report_t));
+    out.pool = r->pool;
+
+    if (llcf->status == NGX_HTTP_LEGAL_STATUS_JSON) {
+        ngx_http_legal_status_json(&out, lmcf);
+        return ngx_http_legal_status_send(r, &json, &out);
+    }
+
+    ngx_http_legal_status_prometheus(&out, lmcf);
+
+    return ngx_http_legal_status_send(r, &text, &out);
+}
+
+
+static ngx_int_t
+ngx_http_legal_status_send(ngx_http_request_t *r, ngx_str_t *type,
+    ngx_http_legal_report_t *out)
+{
+    ngx_int_t     rc;
+    ngx_buf_t    *b;
+    ngx_chain_t   chain;
+
+    if (out->failed || ngx_http_legal_no_store(r) != NGX_OK) {
+        return NGX_HTTP_INTERNAL_SERVER_ERROR;
+    }
+
+    r->headers_out.status = NGX_HTTP_OK;
+    r->headers_out.content_type = *type;
+    r->headers_out.content_type_len = type->len;
+    r->headers_out.content_length_n = out->last - out->start;
+
+    rc = ngx_http_send_header(r);
+
+    if (rc == NGX_ERROR || rc > NGX_OK || r->header_only) {
+        return rc;
+    }
+
+    b = ngx_calloc_buf(r->pool);
+    if (b == NULL) {
+        return NGX_HTTP_INTERNAL_SERVER_ERROR;
+    }
+
+    b->pos = out->start;
+    b->last = out->last;
+    b->memory = 1;
+    b->last_buf = (r == r->main);
+    b->last_in_chain = 1;
+
+    chain.buf = b;
+    chain.next = NULL;
+
+    return ngx_http_output_filter(r, &chain);
+}

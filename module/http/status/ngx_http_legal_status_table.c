@@ -1,0 +1,347 @@
+/* What legal_status says, row by row. */
+
+#include "http/database/ngx_http_legal_database.h"
+#include "http/status/ngx_http_legal_status_table.h"
+
+
+static int64_t ngx_http_legal_row_shown(
+    ngx_http_legal_main_conf_t *lmcf, ngx_http_legal_subject_t *subject);
+static int64_t ngx_http_legal_row_built(
+    ngx_http_legal_main_conf_t *lmcf, ngx_http_legal_subject_t *subject);
+static int64_t ngx_http_legal_row_age(
+    ngx_http_legal_main_conf_t *lmcf, ngx_http_legal_subject_t *subject);
+static int64_t ngx_http_legal_row_max_age(
+    ngx_http_legal_main_conf_t *lmcf, ngx_http_legal_subject_t *subject);
+static int64_t ngx_http_legal_row_old(
+    ngx_http_legal_main_conf_t *lmcf, ngx_http_legal_subject_t *subject);
+static int64_t ngx_http_legal_row_entries(
+    ngx_http_legal_main_conf_t *lmcf, ngx_http_legal_subject_t *subject);
+static ngx_str_t ngx_http_legal_row_path(ngx_http_legal_subject_t *subject);
+static ngx_str_t ngx_http_legal_row_type(ngx_http_legal_subject_t *subject);
+
+
+const ngx_http_legal_of_name_t
+    ngx_http_legal_of_names[NGX_HTTP_LEGAL_OFS] =
+{
+    [NGX_HTTP_LEGAL_OF_REQUESTS] = { NULL, NULL, 0 },
+    [NGX_HTTP_LEGAL_OF_NOTICE] = { "notices", "notice", 0 },
+    [NGX_HTTP_LEGAL_OF_RESTRICTION] = { "restrictions", "restriction", 0 },
+    [NGX_HTTP_LEGAL_OF_JURISDICTION] = { "jurisdictions", "jurisdiction", 0 },
+    [NGX_HTTP_LEGAL_OF_DATABASE] = { "databases", "database", 1 }
+};
+
+
+const ngx_http_legal_row_t  ngx_http_legal_rows[] = {
+
+    { .of = NGX_HTTP_LEGAL_OF_REQUESTS,
+      .counter = NGX_HTTP_LEGAL_REQUESTS,
+      .key = "requests",
+      .metric = "legal_requests_total",
+      .help = "Requests where legal_apply names something." },
+
+    { .of = NGX_HTTP_LEGAL_OF_REQUESTS,
+      .counter = NGX_HTTP_LEGAL_UNLOCATED,
+      .key = "unlocated",
+      .metric = "legal_unlocated_total",
+      .help = "Those whose place no database knows." },
+
+    { .of = NGX_HTTP_LEGAL_OF_REQUESTS,
+      .counter = NGX_HTTP_LEGAL_PREVIEWS,
+      .object = "previews",
+      .key = "given",
+      .metric = "legal_previews_total",
+      .labels = "answer=\"given\"",
+      .help = "Previews that were asked for; the counts of notices have "
+              "none." },
+
+    { .of = NGX_HTTP_LEGAL_OF_REQUESTS,
+      .counter = NGX_HTTP_LEGAL_PREVIEWS_REFUSED,
+      .object = "previews",
+      .key = "refused",
+      .metric = "legal_previews_total",
+      .labels = "answer=\"refused\"" },
+
+    { .of = NGX_HTTP_LEGAL_OF_REQUESTS,
+      .counter = NGX_HTTP_LEGAL_CACHE_HITS,
+      .object = "place_cache",
+      .key = "hits",
+      .metric = "legal_place_cache_total",
+      .labels = "result=\"hit\"",
+      .help = "Files whose places were looked for in the place cache." },
+
+    { .of = NGX_HTTP_LEGAL_OF_REQUESTS,
+      .counter = NGX_HTTP_LEGAL_CACHE_MISSES,
+      .object = "place_cache",
+      .key = "misses",
+      .metric = "legal_place_cache_total",
+      .labels = "result=\"miss\"" },
+
+    { .of = NGX_HTTP_LEGAL_OF_REQUESTS,
+      .counter = NGX_HTTP_LEGAL_CACHE_MEMORY,
+      .object = "place_cache",
+      .key = "memory",
+      .metric = "legal_place_cache_memory_total",
+      .help = "Those found of which short parts were sent from memory." },
+
+    { .of = NGX_HTTP_LEGAL_OF_REQUESTS,
+      .counter = NGX_HTTP_LEGAL_PATTERN_LIMITS,
+      .key = "pattern_limits",
+      .metric = "legal_pattern_limits_total",
+      .help = "Matches of a uri pattern given up at its limits." },
+
+    { .of = NGX_HTTP_LEGAL_OF_NOTICE,
+      .counter = NGX_HTTP_LEGAL_DECIDED,
+      .key = "decided",
+      .metric = "legal_notice_decided_total",
+      .help = "Requests that a notice was owed to." },
+
+    { .of = NGX_HTTP_LEGAL_OF_NOTICE,
+      .counter = NGX_HTTP_LEGAL_UNCERTAIN,
+      .key = "uncertain",
+      .metric = "legal_notice_uncertain_total",
+      .help = "Those whose place is uncertain." },
+
+    { .of = NGX_HTTP_LEGAL_OF_NOTICE,
+      .counter = NGX_HTTP_LEGAL_SPARED,
+      .key = "spared",
+      .metric = "legal_notice_spared_total",
+      .help = "Requests of uncertain place not shown one." },
+
+    { .of = NGX_HTTP_LEGAL_OF_NOTICE,
+      .counter = NGX_HTTP_LEGAL_DRY_RUN,
+      .key = "dry_run",
+      .metric = "legal_notice_dry_run_total",
+      .help = "Pages that would have got a notice." },
+
+    { .of = NGX_HTTP_LEGAL_OF_NOTICE,
+      .counter = NGX_HTTP_LEGAL_PRESENT,
+      .key = "already_there",
+      .metric = "legal_notice_already_there_total",
+      .help = "Pages an inner tier put the notice into." },
+
+    { .of = NGX_HTTP_LEGAL_OF_NOTICE,
+      .counter = NGX_HTTP_LEGAL_NOT_MODIFIED,
+      .key = "not_modified",
+      .metric = "legal_notice_not_modified_total",
+      .help = "304 to holders of this very variant." },
+
+    { .of = NGX_HTTP_LEGAL_OF_NOTICE,
+      .kind = NGX_HTTP_LEGAL_ROW_NUMBER,
+      .number = ngx_http_legal_row_shown,
+      .key = "shown" },
+
+    { .of = NGX_HTTP_LEGAL_OF_NOTICE,
+      .kind = NGX_HTTP_LEGAL_ROW_BY_PLACE,
+      .counter = NGX_HTTP_LEGAL_SHOWN,
+      .key = "places",
+      .metric = "legal_notice_shown_total",
+      .help = "Notices put into pages, by the place that was found." },
+
+    { .of = NGX_HTTP_LEGAL_OF_NOTICE,
+      .counter = NGX_HTTP_LEGAL_SHOWN_BODY,
+      .object = "fallback",
+      .key = "body",
+      .metric = "legal_notice_shown_total",
+      .labels = "rank=\"fallback\",place=\"append body\"" },
+
+    { .of = NGX_HTTP_LEGAL_OF_NOTICE,
+      .counter = NGX_HTTP_LEGAL_SHOWN_END,
+      .object = "fallback",
+      .key = "end",
+      .metric = "legal_notice_shown_total",
+      .labels = "rank=\"fallback\",place=\"end\"" },
+
+    { .of = NGX_HTTP_LEGAL_OF_NOTICE,
+      .kind = NGX_HTTP_LEGAL_ROW_BY_WHY,
+      .counter = NGX_HTTP_LEGAL_UNDELIVERABLE,
+      .object = "undeliverable",
+      .key = "refused",
+      .metric = "legal_notice_undeliverable_total",
+      .labels = "page=\"refused\"",
+      .help = "Pages a notice could not be put into." },
+
+    { .of = NGX_HTTP_LEGAL_OF_NOTICE,
+      .kind = NGX_HTTP_LEGAL_ROW_BY_WHY,
+      .counter = NGX_HTTP_LEGAL_PASSED,
+      .object = "undeliverable",
+      .key = "passed",
+      .metric = "legal_notice_undeliverable_total",
+      .labels = "page=\"passed\"" },
+
+    { .of = NGX_HTTP_LEGAL_OF_RESTRICTION,
+      .counter = NGX_HTTP_LEGAL_DECIDED,
+      .key = "decided",
+      .metric = "legal_restriction_decided_total",
+      .help = "Requests that a restriction held for." },
+
+    { .of = NGX_HTTP_LEGAL_OF_RESTRICTION,
+      .counter = NGX_HTTP_LEGAL_REFUSED,
+      .key = "refused",
+      .metric = "legal_restriction_refused_total",
+      .help = "Requests that were refused." },
+
+    { .of = NGX_HTTP_LEGAL_OF_RESTRICTION,
+      .counter = NGX_HTTP_LEGAL_UNCERTAIN,
+      .key = "uncertain",
+      .metric = "legal_restriction_uncertain_total",
+      .help = "Those whose place is uncertain." },
+
+    { .of = NGX_HTTP_LEGAL_OF_RESTRICTION,
+      .counter = NGX_HTTP_LEGAL_SPARED,
+      .key = "spared",
+      .metric = "legal_restriction_spared_total",
+      .help = "Requests of uncertain place let through." },
+
+    { .of = NGX_HTTP_LEGAL_OF_RESTRICTION,
+      .counter = NGX_HTTP_LEGAL_DRY_RUN,
+      .key = "dry_run",
+      .metric = "legal_restriction_dry_run_total",
+      .help = "Requests that would have been refused." },
+
+    { .of = NGX_HTTP_LEGAL_OF_JURISDICTION,
+      .counter = NGX_HTTP_LEGAL_ANSWER_IN,
+      .key = "in",
+      .metric = "legal_jurisdiction_requests_total",
+      .labels = "answer=\"in\"",
+      .help = "Requests in a jurisdiction, or perhaps in it." },
+
+    { .of = NGX_HTTP_LEGAL_OF_JURISDICTION,
+      .counter = NGX_HTTP_LEGAL_ANSWER_UNCERTAIN,
+      .key = "uncertain",
+      .metric = "legal_jurisdiction_requests_total",
+      .labels = "answer=\"uncertain\"" },
+
+    { .of = NGX_HTTP_LEGAL_OF_DATABASE,
+      .kind = NGX_HTTP_LEGAL_ROW_TEXT,
+      .text = ngx_http_legal_row_path,
+      .key = "path" },
+
+    { .of = NGX_HTTP_LEGAL_OF_DATABASE,
+      .kind = NGX_HTTP_LEGAL_ROW_TEXT,
+      .text = ngx_http_legal_row_type,
+      .key = "type",
+      .metric = "legal_database_info",
+      .help = "The type of each database." },
+
+    { .of = NGX_HTTP_LEGAL_OF_DATABASE,
+      .kind = NGX_HTTP_LEGAL_ROW_TIME,
+      .number = ngx_http_legal_row_built,
+      .key = "built",
+      .metric = "legal_database_built_timestamp_seconds",
+      .help = "When it was built." },
+
+    { .of = NGX_HTTP_LEGAL_OF_DATABASE,
+      .kind = NGX_HTTP_LEGAL_ROW_NUMBER,
+      .number = ngx_http_legal_row_age,
+      .key = "age",
+      .metric = "legal_database_age_seconds",
+      .help = "How long ago that was." },
+
+    { .of = NGX_HTTP_LEGAL_OF_DATABASE,
+      .kind = NGX_HTTP_LEGAL_ROW_NUMBER,
+      .number = ngx_http_legal_row_max_age,
+      .metric = "legal_database_max_age_seconds",
+      .help = "legal_database_max_age." },
+
+    { .of = NGX_HTTP_LEGAL_OF_DATABASE,
+      .kind = NGX_HTTP_LEGAL_ROW_FLAG,
+      .number = ngx_http_legal_row_old,
+      .key = "old" },
+
+    { .of = NGX_HTTP_LEGAL_OF_DATABASE,
+      .kind = NGX_HTTP_LEGAL_ROW_NUMBER,
+      .number = ngx_http_legal_row_entries,
+      .key = "entries",
+      .metric = "legal_database_entries",
+      .help = "Its distinct records." },
+
+    { .of = NGX_HTTP_LEGAL_OF_DATABASE,
+      .counter = NGX_HTTP_LEGAL_SWAPS,
+      .key = "swaps",
+      .metric = "legal_database_swaps_total",
+      .help = "Replaced files that were put in use." },
+
+    { .of = NGX_HTTP_LEGAL_OF_DATABASE,
+      .counter = NGX_HTTP_LEGAL_SWAPS_FAILED,
+      .key = "failed_swaps",
+      .metric = "legal_database_failed_swaps_total",
+      .help = "Replaced files that could not be used." },
+
+    { .key = NULL }
+};
+
+
+int64_t
+ngx_http_legal_row_number(const ngx_http_legal_row_t *row,
+    ngx_http_legal_main_conf_t *lmcf, ngx_http_legal_subject_t *subject)
+{
+    return row->number ? row->number(lmcf, subject)
+                       : (int64_t) subject->counters->n[row->counter];
+}
+
+
+static int64_t
+ngx_http_legal_row_shown(ngx_http_legal_main_conf_t *lmcf,
+    ngx_http_legal_subject_t *subject)
+{
+    return ngx_http_legal_counters_shown(subject->counters);
+}
+
+
+static int64_t
+ngx_http_legal_row_built(ngx_http_legal_main_conf_t *lmcf,
+    ngx_http_legal_subject_t *subject)
+{
+    return ln_database_built(subject->database->db);
+}
+
+
+static int64_t
+ngx_http_legal_row_age(ngx_http_legal_main_conf_t *lmcf,
+    ngx_http_legal_subject_t *subject)
+{
+    return ngx_time() - ln_database_built(subject->database->db);
+}
+
+
+static int64_t
+ngx_http_legal_row_max_age(ngx_http_legal_main_conf_t *lmcf,
+    ngx_http_legal_subject_t *subject)
+{
+    return lmcf->max_age;
+}
+
+
+static int64_t
+ngx_http_legal_row_old(ngx_http_legal_main_conf_t *lmcf,
+    ngx_http_legal_subject_t *subject)
+{
+    return ngx_http_legal_database_old(lmcf, subject->database);
+}
+
+
+static int64_t
+ngx_http_legal_row_entries(ngx_http_legal_main_conf_t *lmcf,
+    ngx_http_legal_subject_t *subject)
+{
+    return ln_database_entries(subject->database->db);
+}
+
+
+static ngx_str_t
+ngx_http_legal_row_path(ngx_http_legal_subject_t *subject)
+{
+    return subject->database->path;
+}
+
+
+static ngx_str_t
+ngx_http_legal_row_type(ngx_http_legal_subject_t *subject)
+{
+    ngx_str_t  type;
+
+    type.data = (u_char *) ln_database_type(subject->database->db);
+    type.len = ngx_strlen(type.data);
+
+    return type;
+}

@@ -1,0 +1,166 @@
+/*
+ * The key of a variant: a digest of what is shown or refused, with its text,
+ * rules and place, the values of its placeholders, and the language where the
+ * reader chooses it.
+ */
+
+#include "http/ngx_http_legal_notice.h"
+
+
+#define NGX_HTTP_LEGAL_KEY  16
+
+
+static ngx_int_t ngx_http_legal_variant_of_one(ngx_http_request_t *r,
+    ngx_http_legal_rule_t *rule, ngx_str_t *variant);
+static void ngx_http_legal_variant_key(ngx_md5_t *md5, u_char *key);
+static ngx_int_t ngx_http_legal_hash_rule(ngx_http_request_t *r,
+    ngx_md5_t *md5, ngx_http_legal_rule_t *rule);
+static unsigned ngx_http_legal_text_choice(ngx_http_request_t *r,
+    ngx_http_legal_rule_t *rule);
+
+
+/* What verdict means for r's reader; "-" where that is nothing. */
+
+ngx_int_t
+ngx_http_legal_variant(ngx_http_request_t *r,
+    ngx_http_legal_verdict_t *verdict, ngx_str_t *variant)
+{
+    ngx_md5_t   md5;
+    ngx_uint_t  i;
+
+    if (verdict->refusal == NULL && verdict->nnotices == 0) {
+        ngx_str_set(variant, "-");
+        return NGX_OK;
+    }
+
+    if (verdict->refusal == NULL && verdict->nnotices == 1
+        && verdict->notices[0]->all_variables.nelts == 0)
+    {
+        return ngx_http_legal_variant_of_one(r, verdict->notices[0], variant);
+    }
+
+    ngx_md5_init(&md5);
+
+    if (verdict->refusal
+        && ngx_http_legal_hash_rule(r, &md5, verdict->refusal) != NGX_OK)
+    {
+        return NGX_ERROR;
+    }
+
+    for (i = 0; i < verdict->nnotices; i++) {
+        if (ngx_http_legal_hash_rule(r, &md5, verdict->notices[i]) != NGX_OK) {
+            return NGX_ERROR;
+        }
+    }
+
+    variant->len = NGX_HTTP_LEGAL_KEY;
+    variant->data = ngx_pnalloc(r->pool, NGX_HTTP_LEGAL_KEY);
+    if (variant->data == NULL) {
+        return NGX_ERROR;
+    }
+
+    ngx_http_legal_variant_key(&md5, variant->data);
+
+    return NGX_OK;
+}
+
+
+/* A notice by itself, without placeholders: made once for each language. */
+
+static ngx_int_t
+ngx_http_legal_variant_of_one(ngx_http_request_t *r,
+    ngx_http_legal_rule_t *rule, ngx_str_t *variant)
+{
+    u_char                      *key;
+    ngx_md5_t                    md5;
+    ngx_http_legal_main_conf_t  *lmcf;
+
+    if (rule->keys == NULL) {
+        lmcf = ngx_http_get_module_main_conf(r, ngx_http_legal_notice_module);
+
+        rule->keys = ngx_pcalloc(lmcf->alloc.arena,
+                                 2 * rule->text.nvariants
+                                 * NGX_HTTP_LEGAL_KEY);
+        if (rule->keys == NULL) {
+            return NGX_ERROR;
+        }
+    }
+
+    key = rule->keys
+          + ngx_http_legal_text_choice(r, rule) * NGX_HTTP_LEGAL_KEY;
+
+    if (key[0] == '\0') {
+        ngx_md5_init(&md5);
+
+        if (ngx_http_legal_hash_rule(r, &md5, rule) != NGX_OK) {
+            return NGX_ERROR;
+        }
+
+        ngx_http_legal_variant_key(&md5, key);
+    }
+
+    variant->len = NGX_HTTP_LEGAL_KEY;
+    variant->data = key;
+
+    return NGX_OK;
+}
+
+
+static void
+ngx_http_legal_variant_key(ngx_md5_t *md5, u_char *key)
+{
+    u_char  digest[16];
+
+    ngx_md5_final(digest, md5);
+    (void) ngx_hex_dump(key, digest, NGX_HTTP_LEGAL_KEY / 2);
+}
+
+
+static ngx_int_t
+ngx_http_legal_hash_rule(ngx_http_request_t *r, ngx_md5_t *md5,
+    ngx_http_legal_rule_t *rule)
+{
+    ln_str_t    *values;
+    unsigned     language;
+    ngx_uint_t   i;
+
+    ngx_md5_update(md5, rule->digest, sizeof(rule->digest));
+
+    if (rule->text.nvariants > 1) {
+        language = ngx_http_legal_text_choice(r, rule);
+
+        ngx_md5_update(md5, &language, sizeof(unsigned));
+    }
+
+    if (ngx_http_legal_values(r, rule->all_variables.elts,
+                              rule->all_variables.nelts, &values)
+        != NGX_OK)
+    {
+        return NGX_ERROR;
+    }
+
+    for (i = 0; i < rule->all_variables.nelts; i++) {
+        ngx_md5_update(md5, &values[i].len, sizeof(size_t));
+        ngx_md5_update(md5, values[i].data, values[i].len);
+    }
+
+    return NGX_OK;
+}
+
+
+/* What is known of the language before the page is; 0 where it is the one. */
+
+static unsigned
+ngx_http_legal_text_choice(ngx_http_request_t *r, ngx_http_legal_rule_t *rule)
+{
+    ngx_str_t  *accept;
+
+    if (rule->text.nvariants < 2) {
+        return 0;
+    }
+
+    accept = ngx_http_legal_accept_language(r);
+
+    return ln_text_choice(&rule->text, rule->languages.elts,
+                          rule->languages.nelts, ngx_http_legal_ln(*accept));
+}

@@ -1,0 +1,44 @@
+#!/usr/bin/perl
+
+# Each example of docs/directives.md is one that `nginx -t` takes.  Addresses
+# and paths become the test's own.
+
+use warnings;
+use strict;
+
+use Cwd qw( abs_path );
+use File::Basename qw( dirname );
+use File::Path qw( make_path );
+use Test::More;
+use LN;
+
+my $top = abs_path(dirname(abs_path($0)) . '/../..');
+my $t = LN->new;
+my $dir = $t->dir;
+make_path("$dir/log");
+
+open my $f, '<', "$top/docs/directives.md" or die $!;
+my $doc = do { local $/; <$f> };
+my %examples;
+
+for my $card (split /^(?=## )/m, $doc) {
+    my ($name) = $card =~ /^## (\S+)/ or next;
+    my @texts = $card =~ /^```nginx\n(.*?)^```$/gms;
+    cmp_ok(scalar @texts, '>', 0, "$name has an example");
+
+    for my $text (@texts) {
+        like($text, qr/\b$name\b/, "$name: its example is one of it")
+            if $name ne 'Variables' && $text eq $texts[0];
+        my $port = $t->port;
+        $text =~ s/listen( +)80\b/listen${1}127.0.0.1:$port/g;
+        $text =~ s/127\.0\.0\.1:8081/127.0.0.1:$port/g;
+        $text =~ s{/var/lib/GeoIP/GeoLite2-}{$ENV{LN_BUILD}/testdb/}g;
+        $text =~ s{/var/log/nginx/}{$dir/log/}g;
+        $text =~ s{/var/cache/nginx/}{$dir/cache/}g;
+        $text =~ s{\blegal-notice/}{$top/config/}g;
+        my ($ok, $said) = $t->check($text);
+        ok($ok, "$name: nginx -t takes it") or diag $said;
+    }
+}
+
+done_testing();

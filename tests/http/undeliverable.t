@@ -1,0 +1,167 @@
+#!/usr/bin/perl
+
+# Pages that take no notice although one is due: refused with every notice that
+# is due in them, or passed as they would be without the module.
+
+use warnings;
+use strict;
+
+use Compress::Zlib;
+use Test::More;
+use LN;
+
+my $t = LN->new;
+
+$t->write('n/en.html', '<p>first</p>');
+$t->write('n/ru.html', "<p>\xd0\xbf\xd0\xb5\xd1\x80\xd0\xb2\xd1\x8b\xd0\xb9</p>");
+$t->write('m/en.html', '<p>second</p>');
+$t->write('x/en.html', '<p>xhtml only</p>');
+
+my $frames = '<html lang="ru"><head><title>f</title></head>'
+    . '<frameset cols="1,2"><frame src="a"><frame src="b"></frameset></html>';
+my $late = '<html><head>' . '<meta name="x" content="y">' x 200
+    . '</head><frameset><frame src="a"></frameset></html>';
+my $hz = '<html><head><meta charset="hz-gb-2312"></head><body>a</body></html>';
+my $utf7 = '<html><head><meta charset="utf-7"></head><body>' . 'a' x 100_000
+    . '</body></html>';
+my %page = (frames => $frames, late => $late, hz => $hz, utf7 => $utf7);
+
+my $long = join '', map { chr(32 + int rand 90) } 1 .. 60_000;
+my %body = (
+    garbage => 'this is no gzip ' x 10,
+    cut => substr(Compress::Zlib::memGzip('<body>' . $long), 0, 20_000),
+    flipped => do {
+        my $gz = Compress::Zlib::memGzip('<body>abc</body>');
+        substr($gz, -6, 1) ^= "\xff";
+        $gz
+    },
+    late_cut => substr(Compress::Zlib::memGzip("<html><head><title>$long$long"),
+        0, 60_000),
+    gzframes => Compress::Zlib::memGzip($frames),
+    gzutf7 => Compress::Zlib::memGzip($utf7),
+);
+
+my $upstream = $t->upstream(sub {
+    my ($head, $c) = @_;
+    my ($method, $name) = $head =~ m{^(\S+) \S*?/(\w+)(?:\?|\s)};
+    my $piece = $head =~ /piece=(\d+)/ ? $1 : 0;
+    my $coded = exists $body{$name};
+    my $body = $coded ? $body{$name} : $page{$name} // '<body>a</body>';
+    my $tag = '"o"';
+    my $status = $head =~ /^If-None-Match:.*\Q$tag\E/mi && !$coded
+        ? '304 Not Modified' : '200 OK';
+    $status = '206 Partial Content' if $name eq 'part';
+    print $c join "\r\n", "HTTP/1.1 $status", 'Content-Type: text/html',
+        'Connection: close', "ETag: $tag", 'Accept-Ranges: bytes',
+        'Last-Modified: Mon, 28 Sep 1970 06:00:00 GMT',
+        'Repr-Digest: sha-256=:x:', 'Content-Length: ' . length $body,
+        $coded ? 'Content-Encoding: gzip' : (), '', '';
+    return if $method eq 'HEAD' || $status =~ /^304/;
+    if ($piece) {
+        while (length(my $part = substr $body, 0, $piece, '')) {
+            print $c $part;
+            select undef, undef, undef, 0.002;
+        }
+    }
+    print $c $body;
+});
+
+$t->write("html/$_.html", $page{$_}) for keys %page;
+
+my $proxy = "proxy_pass http://127.0.0.1:$upstream;";
+$t->start(<<"END");
+legal_database DB/City.mmdb;
+legal_jurisdiction ru { country RU; }
+legal_notice n { in ru; text DIR/n; place append main; }
+legal_notice x { in ru; text DIR/x; types application/xhtml+xml; }
+legal_notice m { in ru; text DIR/m; language en; }
+server {
+    listen 127.0.0.1:PORT;
+    root DIR/html;
+    legal_cache off;
+    location / { legal_apply n; legal_undeliverable pass; $proxy }
+    location /unbuffered/ { legal_apply n; legal_undeliverable pass;
+        proxy_buffering off; $proxy }
+    location /file/ { alias DIR/html/; legal_apply n; legal_undeliverable pass; }
+    location /gzip/ { legal_apply n; legal_undeliverable pass; gzip on;
+        gzip_min_length 1; gzip_proxied any; $proxy }
+    location /without/ { legal_apply off; $proxy }
+    location /without/file/ { alias DIR/html/; legal_apply off; }
+    location /refuse/ { legal_apply x n m; $proxy }
+    location = /status { legal_status; }
+}
+END
+
+sub status { return $t->body(51, '/status') }
+
+# The answer without the fields that differ by themselves.
+sub whole {
+    my ($a) = @_;
+    return join "\n", $a->{status}, (sort grep { !/^(?:Date|HTTP)/ }
+        split /\n/, $a->{head}), '', $a->{body};
+}
+
+# Passed is as without the module: bytes, header, validators, conditions.
+
+for my $name (sort keys %page, grep { /^gz/ } keys %body) {
+    my $gz = exists $body{$name};
+    for my $query ('', '?piece=1', '?piece=700') {
+        next if $query eq '?piece=1' && length($page{$name} // '') > 10_000;
+        next if $query && length($body{$name} // '') > 10_000;
+        my $should = whole($t->get(11, "/without/$name$query"));
+        is(whole($t->get(11, "/$name$query")), $should,
+            "$name$query passes as it came");
+        is(whole($t->get(11, "/unbuffered/$name$query")), $should,
+            'not buffered neither');
+    }
+    is(whole($t->get(11, "/$name", fields => ['Range: bytes=3-7'])),
+        whole($t->get(11, "/without/$name", fields => ['Range: bytes=3-7'])),
+        'ranges are as without');
+    next if $gz;
+    is(whole($t->get(11, "/file/$name.html")),
+        whole($t->get(11, "/without/file/$name.html")), 'a file too');
+    my $etag = field($t->get(11, "/file/$name.html"), 'ETag');
+    is($t->status(11, "/file/$name.html", fields => ["If-None-Match: $etag"]),
+        304, 'and its own tag is current');
+    is($t->status(11, "/$name", fields => ['If-None-Match: "o"']), 304,
+        'as an upstream\'s is');
+    my $a = $t->get(11, "/gzip/$name", fields => ['Accept-Encoding: gzip']);
+    is(Compress::Zlib::memGunzip($a->{body}), $page{$name},
+        'it can be compressed');
+    unlike($a->{head}, qr/Legal-Notice/, 'and says nothing of notices');
+}
+
+# What is corrupt: as it came while nothing has gone out, else no end.
+
+for my $name (qw( garbage cut flipped )) {
+    my $a = $t->get(11, "/$name");
+    if ($a->{status} == 200) {
+        is($a->{body}, $body{$name}, "$name passes as it came");
+        is(field($a, 'Content-Encoding'), 'gzip', 'with its coding');
+        is(field($a, 'ETag'), '"o"', 'and its tag');
+    } else {
+        is($a->{status}, 503, "$name is refused");
+    }
+}
+my $passed = () = status() =~ /"passed": \{"encoding": 0, "corrupt": 3/g;
+is($passed, 1, 'counted as passed');
+my $a = $t->get(11, '/late_cut');
+ok($a->{cut} || $a->{status} == 503 || $a->{body} eq $body{late_cut},
+    'what breaks later has no end');
+
+# A refusal holds every notice that is due in this page, and no other.
+
+for my $name (qw( garbage frames hz part )) {
+    $a = $t->get(11, "/refuse/$name");
+    is($a->{status}, 503, "$name is refused");
+    like($a->{body}, qr/first/, 'with the notice');
+    like($a->{body}, qr/second/, 'and the other one');
+    unlike($a->{body}, qr/xhtml only/, 'and none that is for other types');
+    is(() = $a->{body} =~ /<html/g, 1, 'it is one page');
+    is(field($a, 'Cache-Control'), 'no-store', 'which nobody stores');
+}
+$a = $t->get(11, '/refuse/hz', fields => ['Accept-Language: ru']);
+like($a->{body}, qr/lang="ru".*\xd0\xbf\xd0\xb5/s, 'in the reader\'s language');
+like($a->{body}, qr/lang="en"[^>]*><p>second/, 'or the one that is chosen');
+
+$t->done;

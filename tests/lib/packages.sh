@@ -1,0 +1,132 @@
+# What Debian calls the things that each command needs, and their
+# installation; read by config.sh.
+
+packages_core="gcc make libc6-dev libmaxminddb-dev libpcre2-dev libjansson-dev
+               zlib1g-dev libbrotli-dev libzstd-dev"
+packages_build="$packages_core nginx libssl-dev"
+packages_demo="$packages_build curl"
+packages_unit="$packages_core perl libcmocka-dev"
+packages_test="$packages_build $packages_unit curl procps nodejs node-parse5
+               libnginx-mod-http-js libnginx-mod-http-perl
+               libnginx-mod-http-image-filter libxml-libxml-perl
+               libio-socket-ssl-perl libmaxmind-db-writer-perl nghttp2-client
+               openssl varnish zstd brotli"
+packages_lint="$packages_core clang"
+packages_analyze="$packages_build cppcheck clang-tidy"
+packages_bench="$packages_build perl curl libmaxmind-db-writer-perl wrk openssl
+                libnginx-mod-http-geoip2 nghttp2-client valgrind"
+packages_soak="$packages_build perl curl procps openssl brotli zstd"
+packages_browser="$packages_build perl chromium fonts-dejavu-core"
+packages_package="$packages_build nginx-dev build-essential debhelper dpkg-dev
+                  fakeroot lintian man-db"
+packages_fuzz="$packages_build clang libclang-rt-14-dev"
+
+# Debian's headers of nginx, and the flags that its nginx is configured with.
+nginx_src=/usr/share/nginx/src
+nginx_dev=$root/build/nginx-dev
+
+
+as_root()
+{
+    if [ "$(id -u)" = 0 ]; then
+        "$@"
+    else
+        sudo -n "$@"
+    fi
+}
+
+
+# Installs without starting the services in them: nobody who wants to build a
+# module wants a web server on port 80.  Before, it says how many packages come,
+# with all that the named ones need, and which others get a new version.
+install_packages()
+{
+    local plan upgrades policy=/usr/sbin/policy-rc.d
+
+    as_root apt-get update -q || return
+
+    plan=$(apt-get install -s -q --no-install-recommends "$@") || return
+    upgrades=$(echo "$plan" | sed -n 's/^Inst \([^ ]*\) \[.*/\1/p')
+
+    say "installing $(echo "$plan" | grep -c '^Inst [^ ]* (') packages:" \
+        "$* and what they need"
+    [ -z "$upgrades" ] || say "upgrading, as those need it:" $upgrades
+
+    (
+        if [ ! -e $policy ]; then
+            trap 'as_root rm -f $policy' EXIT
+            printf '#!/bin/sh\nexit 101\n' | as_root tee $policy > /dev/null
+            as_root chmod 755 $policy
+        fi
+
+        as_root env DEBIAN_FRONTEND=noninteractive \
+            apt-get install -q -y --no-install-recommends "$@"
+    )
+}
+
+
+# need PACKAGE..: installs those that are missing, or names them and stops
+need()
+{
+    local lacking= package
+
+    command -v dpkg-query > /dev/null \
+        || fail "this needs Debian 12 or a system like it: no dpkg is here." \
+                "Install the like of these and build with nginx's own" \
+                "configure --add-dynamic-module=$root/module:" $*
+
+    for package in "$@"; do
+        dpkg-query -W -f '${Status}' "$package" 2>/dev/null \
+            | grep -q 'install ok installed' || lacking="$lacking $package"
+    done
+
+    [ -n "$lacking" ] || return 0
+
+    as_root true 2>/dev/null \
+        || fail "packages are missing, install them as root:" \
+                "apt-get install$lacking"
+
+    install_packages $lacking \
+        || fail "apt-get could not install$lacking; see its error above"
+}
+
+
+# unpack_nginx_dev VERSION: into build/nginx-dev/VERSION
+unpack_nginx_dev()
+{
+    say "unpacking nginx-dev $1 into build/nginx-dev"
+    rm -rf "$nginx_dev"
+    mkdir -p "$nginx_dev/$1"
+
+    (
+        cd "$nginx_dev" \
+        && apt-get download "nginx-dev=$1" \
+        && dpkg-deb -x nginx-dev_*.deb "$1" \
+        && rm nginx-dev_*.deb
+    ) > "$nginx_dev.log" 2>&1
+}
+
+
+# need_nginx_src: sets nginx_src.  Where nginx-dev is not installed it is only
+# unpacked, as its dependencies are 120 packages, for the modules of Debian
+# itself; where the archive does not have that of the installed nginx any more,
+# to install it brings both to one version.
+need_nginx_src()
+{
+    local version
+
+    [ ! -e "$nginx_src/conf_flags" ] || return 0
+
+    version=$(dpkg-query -W -f '${Version}' nginx)
+    nginx_src=$nginx_dev/$version/usr/share/nginx/src
+
+    if [ -e "$nginx_src/conf_flags" ] \
+        || unpack_nginx_dev "$version" \
+        || { as_root apt-get update -q && unpack_nginx_dev "$version"; }
+    then
+        return
+    fi
+
+    nginx_src=/usr/share/nginx/src
+    need nginx-dev
+}

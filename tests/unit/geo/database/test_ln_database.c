@@ -1,0 +1,1004 @@
+/*
+ * Databases: each layout, addresses of each kind, what is refused; and all
+ * look-ups against libmaxminddb's.  LN_BUILD/testdb holds what
+ * tests/lib/testdb makes; LN_MAXMIND_DB names a checkout of
+ * github.com/maxmind/MaxMind-DB, without which some tests are skipped.
+ */
+
+#define _GNU_SOURCE
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <netinet/in.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdlib.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+#include <maxminddb.h>
+
+#include "geo/database/ln_copy.h"
+#include "geo/jurisdiction/ln_memo.h"
+
+
+static ln_error_t  err;
+static char        path[4096];
+
+
+static const char *
+testdb(const char *name)
+{
+    const char  *build;
+
+    build = getenv("LN_BUILD");
+    (void) snprintf(path, sizeof(path), "%s/testdb/%s.mmdb",
+                    build ? build : "build", name);
+
+    return path;
+}
+
+
+static ln_database_t *
+open_db(const char *name)
+{
+    ln_database_t  *db;
+
+    memset(&err, 0, sizeof(ln_error_t));
+    db = ln_database_open(testdb(name), &err);
+
+    if (db == NULL) {
+        fail_msg("%s", err.text);
+    }
+
+    return db;
+}
+
+
+static ln_location_t
+locate(ln_database_t *const *dbs, unsigned n, const char *ip)
+{
+    ln_address_t   a;
+    ln_location_t  l;
+
+    (void) ln_address_parse(ln_str(ip), &a);
+    ln_database_locate(dbs, n, &a, &l);
+
+    return l;
+}
+
+
+/* One line of all that a location says. */
+static const char *
+said(const ln_location_t *l)
+{
+    size_t       n;
+    unsigned     i;
+    static char  text[512];
+
+    n = snprintf(text, sizeof(text), "%s %s %s [", l->country,
+                 l->registered_country, l->represented_country);
+
+    for (i = 0; i < l->nregions; i++) {
+        n += snprintf(text + n, sizeof(text) - n, "%s ", l->regions[i]);
+    }
+
+    n += snprintf(text + n, sizeof(text) - n, "] [");
+
+    for (i = 0; i < l->ngeonames; i++) {
+        n += snprintf(text + n, sizeof(text) - n, "%u ",
+                      (unsigned) l->geonames[i]);
+    }
+
+    n += snprintf(text + n, sizeof(text) - n, "]%s AS%u %x",
+                  l->has_city ? " city" : "", (unsigned) l->asn, l->traits);
+
+    if (l->has_position) {
+        n += snprintf(text + n, sizeof(text) - n, " %.2f %.2f", l->latitude,
+                      l->longitude);
+    }
+
+    if (l->has_radius) {
+        (void) snprintf(text + n, sizeof(text) - n, " %.0f",
+                        l->accuracy_radius);
+    }
+
+    return text;
+}
+
+
+#define GB_CITY  "GB US  [GB-ENG GB-CAM ] "                                   \
+                 "[2635167 6269131 2653940 2648899 ] city AS"
+
+
+static void
+test_layouts(void **state)
+{
+    size_t          i;
+    ln_location_t   l;
+    ln_database_t  *db;
+
+    static const struct {
+        const char  *layout;
+        const char  *ip;
+        const char  *says;
+    } cases[] = {
+        { "GeoIP2-City", "10.1.0.1", GB_CITY "0 0 52.14 -0.24 20" },
+        { "GeoIP2-City", "10.2.0.1", "GB US  [] [2635167 ] AS0 0" },
+        { "GeoIP2-City", "10.3.0.1", "GB   [GB-ENG ] [2635167 6269131 ] AS0 0"
+        },
+        { "GeoIP2-City", "10.4.0.1", "   [] [] AS0 0" },
+        { "GeoIP2-City", "10.5.0.1", "DE  US [] [] AS0 0" },
+        { "GeoIP2-City", "10.6.0.1", " GB  [] [] AS0 0" },
+        { "GeoIP2-City", "10.7.0.1", "   [] [] AS0 0" },
+        { "GeoIP2-City", "2001:db8:1::9", GB_CITY "0 0 52.14 -0.24 20" },
+        { "GeoIP2-City", "::ffff:10.1.0.1", GB_CITY "0 0 52.14 -0.24 20" },
+        { "GeoIP2-City", "64:ff9b::10.1.0.1", GB_CITY "0 0 52.14 -0.24 20" },
+        { "GeoIP2-City", "2002:a01:1::1", GB_CITY "0 0 52.14 -0.24 20" },
+
+        /* Teredo: the server's address is 10.2.0.1, the reader's 10.1.0.1 */
+
+        { "GeoIP2-City", "2001:0:a02:1:8000:63bf:f5fe:fffe",
+          GB_CITY "0 0 52.14 -0.24 20" },
+
+        { "GeoIP2-Country", "10.1.0.1", "GB US  [] [2635167 ] AS0 0" },
+        { "GeoIP2-Enterprise", "10.1.0.1",
+          GB_CITY "6871 9 52.14 -0.24 20" },
+        { "GeoIP2-ISP", "10.1.0.1", "   [] [] AS6871 0" },
+        { "GeoIP2-Anonymous-IP", "10.1.0.1", "   [] [] AS0 3" },
+        { "GeoIP2-Anonymous-IP", "10.2.0.1", "   [] [] AS0 10" },
+        { "GeoIP2-Anonymous-IP", "10.3.0.1", "   [] [] AS0 5" },
+        { "GeoIP2-Anonymous-IP", "10.4.0.1", "   [] [] AS0 9" },
+        { "GeoIP-Anonymous-Plus", "10.1.0.1", "   [] [] AS0 3" },
+        { "GeoIP-Anonymous-Plus", "10.2.0.1", "   [] [] AS0 1" },
+        { "GeoIP-Anonymous-Plus", "10.3.0.1", "   [] [] AS0 5" },
+        { "DBIP-City", "10.1.0.1", "GB   [] [2635167 ] AS0 0 52.14 -0.24" },
+        { "IPinfo-location", "10.1.0.1",
+          "GB   [GB-CAM ] [2648899 ] city AS0 0 52.14 -0.24 20" },
+        { "IPinfo-lite", "10.1.0.1", "GB   [] [] AS6871 0" },
+        { "IPinfo-privacy", "10.1.0.1", "   [] [] AS0 13" },
+        { "IPinfo-privacy", "10.2.0.1", "   [] [] AS0 9" },
+        { "ip-location-db-country-ipv4", "10.1.0.1", "GB   [] [] AS0 0" },
+        { "ip-location-db-country-ipv4", "2001:db8:1::1", "   [] [] AS0 0" },
+        { "ip-location-db-country-ipv4", "a01:1::", "   [] [] AS0 0" },
+        { "ip-location-db-country-ipv4", "::ffff:10.1.0.1",
+          "GB   [] [] AS0 0" },
+        { "ip-location-db-country-ipv6", "2001:db8:1::1", "FR   [] [] AS0 0"
+        },
+        { "ip-location-db-country-ipv6", "10.1.0.1", "   [] [] AS0 0" },
+        { "ip-location-db-city", "10.1.0.1", "GB   [] [] AS0 0 52.14 -0.24" }
+    };
+
+    (void) state;
+
+    for (i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+        char  name[128];
+
+        (void) snprintf(name, sizeof(name), "layouts/%s", cases[i].layout);
+        db = open_db(name);
+        l = locate(&db, 1, cases[i].ip);
+
+        if (strcmp(said(&l), cases[i].says) != 0) {
+            fail_msg("%s, %s: %s", cases[i].layout, cases[i].ip, said(&l));
+        }
+
+        ln_database_close(db);
+    }
+}
+
+
+static void
+test_fields(void **state)
+{
+    ln_database_t  *db;
+
+    (void) state;
+
+    db = open_db("layouts/DBIP-City");
+    assert_int_equal(ln_database_fields(db), LN_FIELD_COUNTRY
+                     |LN_FIELD_REGION_NAME|LN_FIELD_GEONAME
+                     |LN_FIELD_POSITION);
+    assert_string_equal(ln_database_type(db), "DBIP-City");
+    assert_true(ln_database_built(db) > 1500000000);
+    ln_database_close(db);
+
+    db = open_db("layouts/GeoIP2-Anonymous-IP");
+    assert_int_equal(ln_database_fields(db), LN_FIELD_TRAITS);
+    ln_database_close(db);
+}
+
+
+/* Files for IPv4 and IPv6 apart, and a later one that fills. */
+static void
+test_several(void **state)
+{
+    uint32_t        records[3];
+    ln_address_t    a;
+    ln_location_t   l;
+    ln_database_t  *dbs[3];
+
+    (void) state;
+
+    dbs[0] = open_db("layouts/ip-location-db-country-ipv4");
+    dbs[1] = open_db("layouts/ip-location-db-country-ipv6");
+    dbs[2] = open_db("layouts/GeoIP2-Enterprise");
+
+    l = locate(dbs, 2, "10.1.0.1");
+    assert_string_equal(said(&l), "GB   [] [] AS0 0");
+    l = locate(dbs, 2, "2001:db8:1::1");
+    assert_string_equal(said(&l), "FR   [] [] AS0 0");
+
+    l = locate(dbs, 3, "10.1.0.1");
+    assert_string_equal(said(&l), GB_CITY "6871 9 52.14 -0.24 20");
+
+    /* an old one's place is none, what it says else counts */
+
+    (void) ln_address_parse(ln_str("10.1.0.1"), &a);
+    ln_database_find(dbs, 3, &a, records);
+    ln_database_location(dbs, 3, records, 5, &l);
+    assert_string_equal(said(&l), "   [] [] AS6871 9");
+    assert_int_equal(l.located, 0);
+
+    ln_database_close(dbs[0]);
+    dbs[0] = dbs[2];
+    dbs[2] = open_db("layouts/ip-location-db-city");
+    l = locate(dbs, 3, "10.1.0.1");
+    assert_string_equal(said(&l), GB_CITY "6871 9 52.14 -0.24 20");
+
+    ln_database_close(dbs[0]);
+    ln_database_close(dbs[1]);
+    ln_database_close(dbs[2]);
+}
+
+
+/* Regions of another country than the first database's are not taken. */
+static void
+test_disagree(void **state)
+{
+    ln_location_t   l;
+    ln_database_t  *dbs[2];
+
+    (void) state;
+
+    dbs[0] = open_db("layouts/GeoIP2-City");
+    dbs[1] = open_db("City");
+
+    memset(&l, 0, sizeof(ln_location_t));
+    memcpy(l.country, "FR", 3);
+    ln_record_fill(&ln_database_image(dbs[0])->records[1], ~0u, &l);
+    assert_string_equal(l.country, "FR");
+    assert_int_equal(l.nregions, 0);
+    assert_int_equal(l.ngeonames, 0);
+    assert_int_equal(l.has_position, 0);
+
+    l = locate(dbs, 2, "10.99.0.1");
+    assert_int_equal(l.located, 0);
+
+    ln_database_close(dbs[0]);
+    ln_database_close(dbs[1]);
+}
+
+
+static void
+test_private(void **state)
+{
+    size_t          i;
+    ln_location_t   l;
+    ln_database_t  *db;
+
+    static const char *const  ips[] = {
+        "192.168.1.1", "172.16.0.1", "127.0.0.1", "100.64.0.1", "::1",
+        "fe80::1", "fc00::1", "0.0.0.0", "::", "255.255.255.255", ""
+    };
+
+    (void) state;
+
+    db = open_db("layouts/GeoIP2-City");
+
+    for (i = 0; i < sizeof(ips) / sizeof(ips[0]); i++) {
+        l = locate(&db, 1, ips[i]);
+        assert_int_equal(l.located, 0);
+    }
+
+    ln_database_close(db);
+}
+
+
+/* All addresses that matter, as libmaxminddb finds them. */
+static void
+against_libmaxminddb(const char *file)
+{
+    int                    error;
+    unsigned               i, k, found;
+    uint32_t               record;
+    MMDB_s                 mmdb;
+    ln_address_t           a;
+    ln_database_t         *db;
+    MMDB_lookup_result_s   result;
+    struct sockaddr_in     sin;
+    struct sockaddr_in6    sin6;
+
+    db = ln_database_open(file, &err);
+
+    if (db == NULL) {
+        return;
+    }
+
+    assert_int_equal(MMDB_open(file, MMDB_MODE_MMAP, &mmdb), MMDB_SUCCESS);
+    found = 0;
+
+    for (i = 0; i < 40000; i++) {
+        memset(&a, 0, sizeof(ln_address_t));
+        memset(&sin, 0, sizeof(sin));
+        memset(&sin6, 0, sizeof(sin6));
+
+        a.family = (i % 4 || mmdb.metadata.ip_version == 4) ? 4 : 6;
+
+        for (k = 0; k < (a.family == 4 ? 4 : 16); k++) {
+            a.bytes[k] = (unsigned char) rand();
+        }
+
+        if (a.family == 4) {
+            a.bytes[0] = i % 8 == 1 ? 10 : i % 8 == 2 ? 127 : a.bytes[0];
+            a.bytes[1] %= i % 8 < 3 ? 8 : 255;
+            a.bytes[2] = i % 8 == 2 ? 0 : a.bytes[2];
+            sin.sin_family = AF_INET;
+            memcpy(&sin.sin_addr, a.bytes, 4);
+            result = MMDB_lookup_sockaddr(&mmdb, (struct sockaddr *) &sin,
+                                          &error);
+        } else {
+            memcpy(a.bytes, i % 8 ? "\x20\x01\x0d\xb8" : "\x2a\x02\x06\xb8",
+                   4);
+            a.bytes[4] = 0;
+            a.bytes[5] %= 32;
+            sin6.sin6_family = AF_INET6;
+            memcpy(&sin6.sin6_addr, a.bytes, 16);
+            result = MMDB_lookup_sockaddr(&mmdb, (struct sockaddr *) &sin6,
+                                          &error);
+        }
+
+        record = ln_image_find(ln_database_image(db), &a);
+
+        /* what has no field of ours has no record here */
+
+        if (record == 0) {
+            continue;
+        }
+
+        found++;
+        assert_int_equal(error, MMDB_SUCCESS);
+        assert_true(result.found_entry);
+
+        const ln_record_t   *r = &ln_database_image(db)->records[record];
+        MMDB_entry_data_s    data;
+
+        if (MMDB_get_value(&result.entry, &data, "country", "iso_code", NULL)
+            == MMDB_SUCCESS && data.has_data)
+        {
+            assert_memory_equal(r->country, data.utf8_string, 2);
+        }
+
+        if (MMDB_get_value(&result.entry, &data, "city", "geoname_id", NULL)
+            == MMDB_SUCCESS && data.has_data)
+        {
+            assert_int_equal(r->geonames[r->ngeonames - 1], data.uint32);
+            assert_true(r->flags & LN_RECORD_CITY);
+
+        } else if (r->fields & LN_FIELD_REGION) {
+            assert_false(r->flags & LN_RECORD_CITY);
+        }
+
+        if (MMDB_get_value(&result.entry, &data, "subdivisions", "0",
+                           "iso_code", NULL)
+            == MMDB_SUCCESS && data.has_data)
+        {
+            assert_memory_equal(r->regions[0], data.utf8_string,
+                                data.data_size);
+        }
+
+        if (MMDB_get_value(&result.entry, &data, "location", "latitude", NULL)
+            == MMDB_SUCCESS && data.has_data)
+        {
+            assert_true(r->latitude == (float) data.double_value);
+        }
+
+        if (MMDB_get_value(&result.entry, &data, "autonomous_system_number",
+                           NULL)
+            == MMDB_SUCCESS && data.has_data)
+        {
+            assert_int_equal(r->asn, data.uint32);
+        }
+    }
+
+    print_message("# %s: %u found\n", file, found);
+
+    MMDB_close(&mmdb);
+    ln_database_close(db);
+}
+
+
+static void
+test_against_libmaxminddb(void **state)
+{
+    size_t       i;
+    const char  *real;
+
+    static const char *const  names[] = {
+        "City", "Country", "ASN", "layouts/GeoIP2-City",
+        "layouts/GeoIP2-Country", "layouts/GeoIP2-ISP",
+        "layouts/ip-location-db-country-ipv4", "layouts/DBIP-City"
+    };
+
+    (void) state;
+
+    for (i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
+        against_libmaxminddb(testdb(names[i]));
+    }
+
+    real = getenv("LN_GEO_DATABASE");
+
+    if (real) {
+        against_libmaxminddb(real);
+
+    } else {
+        print_message("# a real database: skipped, LN_GEO_DATABASE names "
+                      "none\n");
+    }
+}
+
+
+/* Each file of a directory is refused or can be read. */
+static unsigned
+each_file(const char *dir, int must)
+{
+    char             name[4096];
+    DIR             *d;
+    unsigned         n;
+    ln_location_t    l;
+    ln_database_t   *db;
+    struct dirent   *entry;
+
+    d = opendir(dir);
+    n = 0;
+
+    if (d == NULL) {
+        fail_msg("%s: %s", dir, strerror(errno));
+    }
+
+    while ((entry = readdir(d)) != NULL) {
+
+        if (strstr(entry->d_name, ".mmdb") == NULL) {
+            continue;
+        }
+
+        (void) snprintf(name, sizeof(name), "%.2000s/%.500s", dir,
+                        entry->d_name);
+        n++;
+        memset(&err, 0, sizeof(ln_error_t));
+        db = ln_database_open(name, &err);
+
+        if (db == NULL) {
+            assert_true(err.text[0] != '\0');
+
+            if (must) {
+                print_message("# %s\n", err.text);
+            }
+
+            continue;
+        }
+
+        l = locate(&db, 1, "1.1.1.1");
+        l = locate(&db, 1, "2001:218::1");
+        (void) l;
+        ln_database_close(db);
+        against_libmaxminddb(name);
+    }
+
+    (void) closedir(d);
+
+    return n;
+}
+
+
+static void
+test_maxmind(void **state)
+{
+    size_t           i;
+    char             dir[2048];
+    const char      *top;
+    ln_location_t    l;
+    ln_database_t   *db;
+
+    static const struct {
+        const char  *file;
+        const char  *ip;
+        const char  *says;
+    } cases[] = {
+        { "GeoIP2-City-Test", "81.2.69.160",
+          "GB US  [GB-ENG ] [2635167 6269131 2643743 ] city AS0 0 51.51 -0.09 "
+          "100" },
+        { "GeoIP2-City-Test", "2001:218::1",
+          "JP JP  [] [1861060 ] AS0 0 35.69 139.75 100" },
+        { "GeoIP2-Country-Test", "202.196.224.1",
+          "PH PH US [] [1694008 ] AS0 0" },
+        { "GeoIP2-Enterprise-Test", "74.209.24.1",
+          "US US  [US-NY ] [6252001 5128638 5112335 ] city AS14671 0 42.35 "
+          "-73.55 27" },
+        { "GeoIP2-ISP-Test", "1.128.0.1", "   [] [] AS1221 0" },
+        { "GeoLite2-ASN-Test", "1.128.0.1", "   [] [] AS1221 0" },
+        { "GeoIP2-Anonymous-IP-Test", "1.2.0.1", "   [] [] AS0 3" },
+        { "GeoIP-Anonymous-Plus-Test", "1.2.0.1", "   [] [] AS0 3" }
+    };
+
+    (void) state;
+
+    top = getenv("LN_MAXMIND_DB");
+
+    if (top == NULL) {
+        print_message("# skipped: LN_MAXMIND_DB names no checkout of "
+                      "MaxMind-DB\n");
+        return;
+    }
+
+    for (i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+        (void) snprintf(dir, sizeof(dir), "%s/test-data/%s.mmdb", top,
+                        cases[i].file);
+        db = ln_database_open(dir, &err);
+
+        if (db == NULL) {
+            fail_msg("%s", err.text);
+        }
+
+        l = locate(&db, 1, cases[i].ip);
+
+        if (strcmp(said(&l), cases[i].says) != 0) {
+            fail_msg("%s, %s: %s", cases[i].file, cases[i].ip, said(&l));
+        }
+
+        ln_database_close(db);
+    }
+
+    (void) snprintf(dir, sizeof(dir), "%s/test-data", top);
+    assert_in_range(each_file(dir, 0), 30, 1000);
+    (void) snprintf(dir, sizeof(dir), "%s/bad-data/libmaxminddb", top);
+    assert_in_range(each_file(dir, 1), 10, 1000);
+    (void) snprintf(dir, sizeof(dir), "%s/bad-data/maxminddb-golang", top);
+    assert_in_range(each_file(dir, 1), 5, 1000);
+    (void) snprintf(dir, sizeof(dir), "%s/bad-data/maxminddb-python", top);
+    assert_in_range(each_file(dir, 1), 1, 1000);
+}
+
+
+static char         *good;
+static size_t        good_size;
+static char          spoilt[] = "/tmp/ln-test-database-XXXXXX";
+
+
+static int
+setup_spoil(void **state)
+{
+    int          fd;
+    struct stat  st;
+
+    (void) state;
+
+    fd = open(testdb("layouts/GeoIP2-City"), O_RDONLY);
+
+    if (fd == -1 || fstat(fd, &st) == -1) {
+        return 1;
+    }
+
+    good_size = st.st_size;
+    good = malloc(good_size);
+
+    if (good == NULL || read(fd, good, good_size) != (ssize_t) good_size) {
+        return 1;
+    }
+
+    (void) close(fd);
+    strcpy(spoilt + sizeof(spoilt) - 7, "XXXXXX");
+
+    return (fd = mkstemp(spoilt)) == -1 || close(fd) == -1;
+}
+
+
+static int
+teardown_spoil(void **state)
+{
+    (void) state;
+
+    free(good);
+
+    return unlink(spoilt);
+}
+
+
+static ln_database_t *
+spoil(const char *data, size_t len)
+{
+    int  fd;
+
+    fd = open(spoilt, O_WRONLY|O_TRUNC);
+    assert_int_not_equal(fd, -1);
+    assert_int_equal(write(fd, data, len), len);
+    assert_int_equal(close(fd), 0);
+    memset(&err, 0, sizeof(ln_error_t));
+
+    return ln_database_open(spoilt, &err);
+}
+
+
+static void
+refused(const char *data, size_t len, const char *says)
+{
+    assert_null(spoil(data, len));
+
+    if (strstr(err.text, says) == NULL) {
+        fail_msg("\"%s\", not \"%s\"", err.text, says);
+    }
+}
+
+
+static char *
+find_in(char *data, const char *what)
+{
+    char  *p;
+
+    p = memmem(data, good_size, what, strlen(what));
+    assert_non_null(p);
+
+    return p;
+}
+
+
+static void
+test_refused(void **state)
+{
+    size_t          i;
+    char           *data, *p;
+    ln_database_t  *opened;
+
+    (void) state;
+
+    refused("", 0, "is empty");
+    refused("x", 1, "no metadata");
+    refused("\xab\xcd\xefMaxMind.com", 14, "metadata is corrupt");
+
+    for (i = 1; i < good_size; i++) {
+        assert_null(spoil(good, i));
+    }
+
+    assert_null(ln_database_open("/tmp", &err));
+    assert_non_null(strstr(err.text, "not a regular file"));
+    assert_null(ln_database_open("/nowhere/x.mmdb", &err));
+    assert_non_null(strstr(err.text, "No such file"));
+    assert_null(ln_database_open(testdb("layouts/Domain"), &err));
+    assert_non_null(strstr(err.text, "locates nobody"));
+
+    data = malloc(good_size);
+    assert_non_null(data);
+
+    /* node_count: behind its key, a uint32 of some bytes */
+
+    memcpy(data, good, good_size);
+    p = find_in(data, "node_count") + 10;
+    p[1] = (char) 0xff;
+    refused(data, good_size, "reaches beyond the file");
+
+    memcpy(data, good, good_size);
+    p = find_in(data, "record_size") + 11;
+    p[1] = 29;
+    refused(data, good_size, "metadata is invalid");
+
+    memcpy(data, good, good_size);
+    p = find_in(data, "ip_version") + 10;
+    p[1] = 5;
+    refused(data, good_size, "metadata is invalid");
+
+    /* what counts nodes or bits is a number, of 16 bits or more */
+
+    memcpy(data, good, good_size);
+    p = find_in(data, "node_count") + 10;
+    *p = (char) ((*p & 0x1f) | 0x40);
+    refused(data, good_size, "metadata is corrupt");
+
+    memcpy(data, good, good_size);
+    p = find_in(data, "record_size") + 11;
+    *p = (char) 0xa1;
+    opened = spoil(data, good_size);
+    assert_non_null(opened);
+    ln_database_close(opened);
+
+    /* libmaxminddb loses memory over languages that are no texts */
+
+    memcpy(data, good, good_size);
+    p = find_in(data, "languages") + 9;
+    assert_memory_equal(p, "\x01\x04\x42" "en", 5);
+    p[2] = (char) 0xa2;
+    refused(data, good_size, "metadata is corrupt: \"languages\"");
+    p[2] = 0x42;
+    p[0] = (char) 0x63;
+    p[1] = 0;
+    refused(data, good_size, "metadata is corrupt");
+
+    /* the root points at itself */
+
+    memcpy(data, good, good_size);
+    memset(data, 0, 7);
+    refused(data, good_size, "a cycle");
+
+    /* and behind the data */
+
+    memcpy(data, good, good_size);
+    memset(data, 0xff, 7);
+    refused(data, good_size, "points beyond the file");
+
+    free(data);
+}
+
+
+/* Any byte may be any other: refused, or read without fault. */
+static void
+test_mutated(void **state)
+{
+    char            *data;
+    unsigned         i, k, opened;
+    ln_location_t    l;
+    ln_database_t   *db;
+
+    (void) state;
+
+    data = malloc(good_size);
+    assert_non_null(data);
+    opened = 0;
+    srand(1);
+
+    for (i = 0; i < 4000; i++) {
+        memcpy(data, good, good_size);
+
+        for (k = 0; k < 1 + i % 3; k++) {
+            data[(size_t) rand() % good_size] = (char) rand();
+        }
+
+        db = spoil(data, good_size);
+
+        if (db) {
+            opened++;
+            l = locate(&db, 1, "10.1.0.1");
+            l = locate(&db, 1, "2001:db8:1::1");
+            assert_in_range(l.nregions, 0, LN_LOCATION_REGIONS);
+            ln_database_close(db);
+
+        } else {
+            assert_true(err.text[0] != '\0');
+        }
+    }
+
+    assert_in_range(opened, 1, 3999);
+    free(data);
+}
+
+
+/* Only what nobody can change is taken from another process. */
+static void
+test_adopt(void **state)
+{
+    int             fd;
+    ln_location_t   l;
+    ln_database_t  *db, *other;
+
+    (void) state;
+
+    db = open_db("City");
+    other = ln_database_adopt(dup(ln_database_fd(db)), &err);
+    assert_non_null(other);
+    ln_database_close(db);
+
+    l = locate(&other, 1, "127.0.0.11");
+    assert_string_equal(l.country, "RU");
+    ln_database_close(other);
+
+    fd = ln_copy_create("x");
+    assert_null(ln_database_adopt(fd, &err));
+    assert_string_equal(err.text, "is not sealed");
+
+    fd = ln_copy_create("x");
+    assert_int_equal(ln_copy_write(fd, "x", 1), LN_OK);
+    ln_copy_seal(fd);
+    assert_null(ln_database_adopt(fd, &err));
+    assert_non_null(strstr(err.text, "no image"));
+
+    fd = ln_copy_create("x");
+    assert_int_equal(ln_copy_write(fd, good, good_size), LN_OK);
+    ln_copy_seal(fd);
+    assert_int_equal(write(fd, "x", 1), -1);
+    assert_null(ln_database_adopt(fd, &err));
+    assert_non_null(strstr(err.text, "no image"));
+}
+
+
+static void      *blocks[4096];
+static unsigned   nblocks;
+
+
+static void *
+take(void *arena, size_t size)
+{
+    (void) arena;
+
+    return nblocks < 4096 ? blocks[nblocks++] = malloc(size ? size : 1) : NULL;
+}
+
+
+/* A GeoNames id by what the database knows of where it is. */
+static void
+test_geoname(void **state)
+{
+    size_t                    i;
+    ln_str_t                  words[2];
+    ln_address_t              a;
+    ln_location_t             l;
+    ln_database_t            *db;
+    ln_certainty_t            answers[1], slow[1];
+    ln_jurisdiction_t        *j;
+    ln_jurisdictions_t       *set;
+    ln_jurisdiction_reason_t  reasons[1];
+
+    static const ln_alloc_t  alloc = { take, NULL };
+    static const struct {
+        const char      *id;
+        const char      *ip;
+        ln_certainty_t   answer;
+    } cases[] = {
+        { "2648899", "10.1.0.1", LN_IN },          /* the town itself */
+        { "2653940", "10.1.0.1", LN_IN },          /* its county */
+        { "6269131", "10.1.0.1", LN_IN },
+        { "2635167", "10.1.0.1", LN_IN },          /* its country */
+        { "2648899", "10.2.0.1", LN_UNCERTAIN },   /* GB and no more */
+        { "2653940", "10.2.0.1", LN_UNCERTAIN },
+        { "2635167", "10.2.0.1", LN_IN },
+        { "2648899", "10.3.0.1", LN_UNCERTAIN },   /* England and no more */
+        { "6269131", "10.3.0.1", LN_IN },
+        { "2648899", "10.5.0.1", LN_OUT },         /* DE, without an id */
+        { "2635167", "10.5.0.1", LN_OUT },
+        { "2648899", "10.6.0.1", LN_UNCERTAIN },   /* no country */
+        { "2635167", "10.6.0.1", LN_UNCERTAIN },
+        { "2648899", "10.7.0.1", LN_UNCERTAIN },   /* unlocated */
+        { "999", "10.1.0.1", LN_OUT },             /* known to none */
+        { "999", "10.2.0.1", LN_UNCERTAIN },
+        { "999", "10.5.0.1", LN_UNCERTAIN }
+    };
+
+    (void) state;
+
+    db = open_db("layouts/GeoIP2-City");
+
+    for (i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+        set = ln_jurisdictions_create(&alloc, "/");
+        j = ln_jurisdiction_add(set, ln_str("a"), &err);
+        words[0] = ln_str("geoname");
+        words[1] = ln_str(cases[i].id);
+        assert_int_equal(ln_jurisdiction_term(j, words, 2, "f", 1, &err),
+                         LN_OK);
+        assert_int_equal(ln_jurisdictions_end(set, &err), LN_OK);
+        ln_jurisdictions_learn(set, &db, 1);
+
+        (void) ln_address_parse(ln_str(cases[i].ip), &a);
+        l = locate(&db, 1, cases[i].ip);
+        ln_jurisdictions_decide(set, &l, &a, answers);
+        ln_jurisdictions_explain(set, &l, &a, slow, reasons);
+
+        if (answers[0] != cases[i].answer || slow[0] != answers[0]) {
+            fail_msg("%s at %s: %u, %u", cases[i].id, cases[i].ip, answers[0],
+                     slow[0]);
+        }
+
+        while (nblocks) {
+            free(blocks[--nblocks]);
+        }
+    }
+
+    ln_database_close(db);
+}
+
+
+/* Remembered decisions are those of this generation, address and network. */
+static void
+test_memo(void **state)
+{
+    ln_str_t             words[2];
+    unsigned             i;
+    ln_memo_t           *memo;
+    ln_address_t         a;
+    ln_location_t        l;
+    ln_database_t       *dbs[2];
+    ln_certainty_t       answers[1];
+    ln_memo_source_t     source;
+    ln_jurisdiction_t   *j;
+    ln_jurisdictions_t  *set;
+
+    static const ln_alloc_t  alloc = { take, NULL };
+
+    (void) state;
+
+    dbs[0] = open_db("layouts/GeoIP2-City");
+    dbs[1] = open_db("layouts/ip-location-db-country-ipv4");
+
+    set = ln_jurisdictions_create(&alloc, "/");
+    j = ln_jurisdiction_add(set, ln_str("a"), &err);
+    words[0] = ln_str("network");
+    words[1] = ln_str("10.1.2.0/24");
+    assert_int_equal(ln_jurisdiction_term(j, words, 2, "f", 1, &err), LN_OK);
+    words[0] = ln_str("registered_country");
+    words[1] = ln_str("GB");
+    assert_int_equal(ln_jurisdiction_term(j, words, 2, "f", 1, &err), LN_OK);
+    assert_int_equal(ln_jurisdictions_end(set, &err), LN_OK);
+
+    memo = ln_memo_create(&alloc, 1);
+    assert_non_null(memo);
+
+    source.set = set;
+    source.databases = dbs;
+    source.n = 1;
+    source.old = 0;
+    source.generation = 1;
+
+    for (i = 0; i < 3; i++) {
+        (void) ln_address_parse(ln_str("10.1.0.1"), &a);
+        ln_memo_decide(memo, &source, &a, &l, answers);
+        assert_int_equal(answers[0], LN_OUT);
+        assert_string_equal(said(&l), GB_CITY "0 0 52.14 -0.24 20");
+
+        (void) ln_address_parse(ln_str("10.1.2.1"), &a);
+        ln_memo_decide(memo, &source, &a, &l, answers);
+        assert_int_equal(answers[0], LN_IN);
+    }
+
+    /* another database: another answer at the next generation */
+
+    source.databases = dbs + 1;
+    source.generation = 2;
+    (void) ln_address_parse(ln_str("10.1.0.1"), &a);
+    ln_memo_decide(memo, &source, &a, &l, answers);
+    assert_string_equal(said(&l), "GB   [] [] AS0 0");
+    assert_int_equal(answers[0], LN_UNCERTAIN);
+
+    ln_memo_decide(NULL, &source, &a, &l, answers);
+    assert_int_equal(answers[0], LN_UNCERTAIN);
+
+    while (nblocks) {
+        free(blocks[--nblocks]);
+    }
+
+    ln_database_close(dbs[0]);
+    ln_database_close(dbs[1]);
+}
+
+
+int
+main(void)
+{
+    const struct CMUnitTest  tests[] = {
+        cmocka_unit_test(test_layouts),
+        cmocka_unit_test(test_fields),
+        cmocka_unit_test(test_several),
+        cmocka_unit_test(test_disagree),
+        cmocka_unit_test(test_private),
+        cmocka_unit_test(test_against_libmaxminddb),
+        cmocka_unit_test(test_maxmind),
+        cmocka_unit_test_setup_teardown(test_refused, setup_spoil,
+                                        teardown_spoil),
+        cmocka_unit_test_setup_teardown(test_mutated, setup_spoil,
+                                        teardown_spoil),
+        cmocka_unit_test_setup_teardown(test_adopt, setup_spoil,
+                                        teardown_spoil),
+        cmocka_unit_test(test_geoname),
+        cmocka_unit_test(test_memo)
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,208 @@
+/*
+ * Records whose countries, subdivisions and keys lie where what is remembered
+ * of one is in the place of the other's.
+ */
+
+#define _GNU_SOURCE
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdlib.h>
+
+#include <cmocka.h>
+
+#include "geo/database/ln_record.h"
+
+
+static unsigned char  data[20000];
+
+
+static size_t
+put(size_t at, const char *text)
+{
+    memcpy(data + at, text, strlen(text));
+
+    return at + strlen(text);
+}
+
+
+static size_t
+put_text(size_t at, const char *text)
+{
+    data[at] = (unsigned char) (0x40 | strlen(text));
+
+    return put(at + 1, text);
+}
+
+
+/* A pointer of two bytes behind its first. */
+static size_t
+put_pointer(size_t at, size_t target)
+{
+    target -= 2048;
+    data[at] = (unsigned char) (0x28 | target >> 16);
+    data[at + 1] = (unsigned char) (target >> 8);
+    data[at + 2] = (unsigned char) target;
+
+    return at + 3;
+}
+
+
+/* { "iso_code": code, "geoname_id": id }, by pointers to the keys. */
+static size_t
+put_place(size_t at, size_t iso_code, size_t geoname_id, const char *code,
+    unsigned char id)
+{
+    data[at++] = 0xe2;
+    at = put_text(put_pointer(at, iso_code), code);
+    at = put_pointer(at, geoname_id);
+    data[at++] = 0xc1;
+    data[at++] = id;
+
+    return at;
+}
+
+
+static void
+put_record(size_t at, size_t country, size_t regions)
+{
+    data[at++] = 0xe4;
+    at = put_pointer(put_text(at, "country"), country);
+    at = put_pointer(put_text(at, "registered_country"), country);
+    at = put_pointer(put_text(at, "represented_country"), country);
+    (void) put_pointer(put_text(at, "subdivisions"), regions);
+}
+
+
+static void
+says(ln_record_source_t *source, size_t at, const char *country,
+    uint32_t id, const char *region, uint32_t region_id)
+{
+    ln_record_t  r;
+
+    ln_record_read(source, at, &r);
+
+    assert_memory_equal(r.country, country, 2);
+    assert_memory_equal(r.registered_country, country, 2);
+    assert_memory_equal(r.represented_country, country, 2);
+    assert_int_equal(r.nregions, region[0] != '\0');
+    assert_int_equal(strncmp(r.regions[0], region, 3), 0);
+    assert_int_equal(r.ngeonames, region[0] ? 2 : 1);
+    assert_int_equal(r.geonames[0], id);
+    assert_int_equal(r.geonames[1], region_id);
+}
+
+
+static void
+test_shared(void **state)
+{
+    unsigned             i;
+    ln_mmdb_section_t    s;
+    ln_record_source_t  *source;
+
+    (void) state;
+
+    /* the keys are 256 bytes apart, the values 4096 */
+
+    (void) put_text(3000, "iso_code");
+    (void) put_text(3256, "geoname_id");
+    (void) put_text(3512, "is_in_european_union");
+
+    (void) put_place(5000, 3000, 3256, "RU", 1);
+    (void) put_place(9096, 3000, 3256, "DE", 2);
+    (void) put_place(13192, 3512, 3256, "FR", 3);
+
+    (void) put_place(put(6000, "\x01\x04"), 3000, 3256, "MOW", 4);
+    (void) put_place(put(10096, "\x01\x04"), 3000, 3256, "BE", 5);
+    data[14192] = 0x00;
+    data[14193] = 0x04;
+
+    put_record(100, 5000, 6000);
+    put_record(300, 9096, 10096);
+    put_record(500, 13192, 14192);
+
+    s.data = data;
+    s.len = sizeof(data);
+    source = ln_record_source(&s);
+    assert_non_null(source);
+
+    for (i = 0; i < 3; i++) {
+        says(source, 100, "RU", 1, "MOW", 4);
+        says(source, 100, "RU", 1, "MOW", 4);
+        says(source, 300, "DE", 2, "BE\0", 5);
+        says(source, 500, "\0\0", 3, "", 0);
+    }
+
+    free(source);
+}
+
+
+/* Subdivisions by codes with their country's before them, and by none. */
+static void
+test_codes(void **state)
+{
+    size_t               i, at;
+    ln_record_t          r;
+    ln_mmdb_section_t    s;
+    ln_record_source_t  *source;
+
+    static const struct {
+        const char  *first;
+        const char  *second;
+        unsigned     n;
+        const char  *regions[2];
+    } cases[] = {
+        { "GB-ENG", "CAM", 2, { "ENG", "CAM" } },
+        { "UA-43", "GB-NIR", 2, { "43\0", "NIR" } },
+        { "A", "7", 2, { "A\0\0", "7\0\0" } },
+        { "GB-", "ENGL", 0, { NULL, NULL } },
+        { "GB-ENGL", "GB-E+W", 0, { NULL, NULL } },
+        { "gb-eng", "e-g", 0, { NULL, NULL } },
+        { "GBR-ENG", "CAM", 1, { "CAM", NULL } }
+    };
+
+    (void) state;
+
+    for (i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+        memset(data, 0, sizeof(data));
+        (void) put_text(3000, "iso_code");
+        (void) put_text(3256, "geoname_id");
+        (void) put_place(5000, 3000, 3256, "GB", 1);
+
+        at = put(6000, "\x02\x04");
+        at = put_place(at, 3000, 3256, cases[i].first, 2);
+        (void) put_place(at, 3000, 3256, cases[i].second, 3);
+        put_record(100, 5000, 6000);
+
+        s.data = data;
+        s.len = sizeof(data);
+        source = ln_record_source(&s);
+        assert_non_null(source);
+
+        ln_record_read(source, 100, &r);
+
+        if (r.nregions != cases[i].n) {
+            fail_msg("%s %s: %u regions", cases[i].first, cases[i].second,
+                     r.nregions);
+        }
+
+        for (at = 0; at < r.nregions; at++) {
+            assert_memory_equal(r.regions[at], cases[i].regions[at], 3);
+        }
+
+        free(source);
+    }
+}
+
+
+int
+main(void)
+{
+    const struct CMUnitTest  tests[] = {
+        cmocka_unit_test(test_shared),
+        cmocka_unit_test(test_codes)
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,243 @@
+/* Files of jurisdictions in nginx's syntax: what is read, what is refused. */
+
+#define _GNU_SOURCE
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+#include "geo/jurisdiction/ln_jurisdiction_file.h"
+
+
+static void                *blocks[4096];
+static unsigned             nblocks, most = 4096;
+static char                 dir[] = "/tmp/ln-test-conf-XXXXXX";
+static char                 prefix[64];
+static ln_error_t           err;
+static ln_jurisdictions_t  *set;
+
+
+static void *
+take(void *arena, size_t size)
+{
+    (void) arena;
+
+    return nblocks < most ? blocks[nblocks++] = malloc(size ? size : 1) : NULL;
+}
+
+
+static const ln_alloc_t  alloc = { take, NULL };
+
+
+static int
+group_setup(void **state)
+{
+    (void) state;
+
+    if (mkdtemp(dir) == NULL) {
+        return 1;
+    }
+
+    (void) snprintf(prefix, sizeof(prefix), "%s/", dir);
+
+    return 0;
+}
+
+
+static int
+group_teardown(void **state)
+{
+    (void) state;
+
+    return rmdir(dir);
+}
+
+
+static const char *
+path(const char *name)
+{
+    static char  text[128];
+
+    (void) snprintf(text, sizeof(text), "%s%s", prefix, name);
+
+    return text;
+}
+
+
+static void
+put(const char *name, const char *text)
+{
+    FILE  *f;
+
+    f = fopen(path(name), "w");
+    assert_non_null(f);
+    assert_true(fputs(text, f) >= 0);
+    assert_int_equal(fclose(f), 0);
+}
+
+
+static void
+release(void)
+{
+    while (nblocks) {
+        free(blocks[--nblocks]);
+    }
+}
+
+
+static int
+load(const char *text)
+{
+    int  rc;
+
+    put("a.conf", text);
+    memset(&err, 0, sizeof(ln_error_t));
+    set = ln_jurisdictions_create(&alloc, prefix);
+    rc = set ? ln_jurisdiction_file(set, &alloc, path("a.conf"), &err)
+             : LN_ERROR;
+    (void) unlink(path("a.conf"));
+
+    return rc;
+}
+
+
+static void
+test_reads(void **state)
+{
+    ln_address_t              a;
+    ln_location_t             l;
+    ln_certainty_t            answers[4];
+    ln_jurisdiction_reason_t  reasons[4];
+
+    (void) state;
+
+    put("one.inc", "country BY; # and no more");
+    put("b1.conf", "legal_jurisdiction b1{country FR;}");
+    put("b2.conf", "legal_jurisdiction b2{country DE;}\n");
+
+    assert_int_equal(load("# x\nlegal_jurisdiction \"a\" {\r\n\tcountry 'RU';"
+                          "include one.inc;\n region UA-4\\3;\n}\n"
+                          "include b*.conf; include none*.conf;"), LN_OK);
+    assert_int_equal(ln_jurisdictions_count(set), 3);
+    assert_true(ln_str_eq(ln_jurisdictions_name(set, 2), ln_str("b2")));
+
+    memset(&a, 0, sizeof(ln_address_t));
+    (void) ln_location_from_code(ln_str("UA-43"), &l);
+    ln_jurisdictions_explain(set, &l, &a, answers, reasons);
+    assert_int_equal(answers[0], LN_IN);
+    assert_int_equal(reasons[0].line, 4);
+    assert_true(ln_str_eq(reasons[0].text, ln_str("region UA-43")));
+
+    (void) ln_location_from_code(ln_str("BY"), &l);
+    ln_jurisdictions_explain(set, &l, &a, answers, reasons);
+    assert_int_equal(answers[0], LN_IN);
+    assert_string_equal(reasons[0].file, path("one.inc"));
+
+    release();
+    (void) unlink(path("one.inc"));
+    (void) unlink(path("b1.conf"));
+    (void) unlink(path("b2.conf"));
+}
+
+
+static void
+test_refuses(void **state)
+{
+    size_t  i;
+
+    static const struct {
+        const char  *text;
+        const char  *says;
+    } cases[] = {
+        { "x", "unexpected end of file" },
+        { "# only", "" },
+        { ";", "unexpected \";\"" },
+        { "{", "unexpected \"{\"" },
+        { "}", "unexpected \"}\"" },
+        { "legal_jurisdiction a {\n x }", "unexpected \"}\"" },
+        { "legal_jurisdiction a {", "\"}\" is missing" },
+        { "legal_jurisdiction a { country \"RU; }", "quote is not closed" },
+        { "legal_jurisdiction \"a\\\"", "quote is not closed" },
+        { "legal_jurisdiction \"a\\", "quote is not closed" },
+        { "legal_jurisdiction a { country RU; legal_jurisdiction b {",
+          "are allowed here" },
+        { "legal_jurisdiction { country RU; }", "are allowed here" },
+        { "legal_jurisdiction a\n{\ncountry UK; }", "\"GB\"? in " },
+        { "legal_jurisdiction a?b { country RU; }", "invalid name" },
+        { "legal_jurisdiction a { except country RU; }", "no term" },
+        { "include a.conf;", "too deep" },
+        { "include none.conf;", "cannot open" },
+        { "include /tmp;", "cannot read" }
+    };
+
+    (void) state;
+
+    for (i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+
+        if (load(cases[i].text) != (cases[i].says[0] ? LN_ERROR : LN_OK)
+            || strstr(err.text, cases[i].says) == NULL)
+        {
+            fail_msg("\"%s\" says \"%s\"", cases[i].text, err.text);
+        }
+
+        release();
+    }
+
+    assert_int_equal(load("include a.conf;"), LN_ERROR);
+    assert_int_equal(err.line, 1);
+    release();
+}
+
+
+static void
+test_limits(void **state)
+{
+    char      *text;
+    unsigned   i, n;
+
+    (void) state;
+
+    text = malloc(2000);
+    assert_non_null(text);
+
+    for (i = 0; i < 600; i++) {
+        memcpy(text + 2 * i, "x ", 2);
+    }
+
+    strcpy(text + 1200, ";");
+    assert_int_equal(load(text), LN_ERROR);
+    assert_non_null(strstr(err.text, "too many words"));
+    free(text);
+    release();
+
+    for (n = 0; n < 100; n++) {
+        most = n;
+        i = (load("legal_jurisdiction a { country RU; }") == LN_OK);
+        release();
+
+        if (i) {
+            break;
+        }
+    }
+
+    most = 4096;
+    assert_in_range(n, 3, 99);
+}
+
+
+int
+main(void)
+{
+    const struct CMUnitTest  tests[] = {
+        cmocka_unit_test(test_reads),
+        cmocka_unit_test(test_refuses),
+        cmocka_unit_test(test_limits)
+    };
+
+    return cmocka_run_group_tests(tests, group_setup, group_teardown);
+}

@@ -1,0 +1,216 @@
+/*
+ * `geoname` terms whose ids a gazetteer knows in any way, at places of any
+ * kind: what the plan has made of them is what the terms say, one by one.
+ */
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <cmocka.h>
+
+#include "geo/jurisdiction/ln_jurisdiction_part.h"
+#include "../../chance.h"
+
+
+#define JURISDICTIONS  70
+#define IDS            6
+#define MAX_BLOCKS     4096
+
+
+static void                *blocks[MAX_BLOCKS];
+static unsigned             nblocks;
+static ln_error_t           err;
+static ln_jurisdictions_t  *set;
+
+
+static void *
+take(void *arena, size_t size)
+{
+    (void) arena;
+
+    assert_in_range(nblocks, 0, MAX_BLOCKS - 1);
+    blocks[nblocks] = malloc(size);
+    assert_non_null(blocks[nblocks]);
+
+    return blocks[nblocks++];
+}
+
+
+static void
+country(char *code)
+{
+    static const char  *codes[] = { "GB", "RU", "UA" };
+
+    memcpy(code, codes[chance(3)], 2);
+}
+
+
+/* As ln_gazetteer_build() has them: unknown, a country, or below others. */
+static void
+place(ln_gazetteer_t *p, uint32_t id)
+{
+    unsigned  i, n;
+
+    memset(p, 0, sizeof(ln_gazetteer_t));
+
+    if (chance(5) == 0) {
+        return;
+    }
+
+    p->id = id;
+
+    if (chance(3)) {
+        country(p->country);
+        p->is_country = (chance(3) == 0);
+    }
+
+    if (p->is_country) {
+        return;
+    }
+
+    p->disputed = (chance(4) == 0);
+    n = p->disputed ? 0 : chance(LN_GAZETTEER_UP + 1);
+
+    for (i = 0; i < n; i++) {
+        p->up[i] = 1 + chance(IDS);
+    }
+}
+
+
+static void
+terms(void)
+{
+    char                text[16];
+    unsigned            i, k, n;
+    ln_str_t            words[4];
+    ln_jurisdiction_t  *j;
+
+    static const char *const  ids[] = { "1", "2", "3", "4", "5", "6" };
+
+    for (i = 0; i < JURISDICTIONS; i++) {
+        (void) snprintf(text, sizeof(text), "j%u", i);
+        j = ln_jurisdiction_add(set, ln_str(text), &err);
+        assert_non_null(j);
+
+        for (k = 0; k < 1 + chance(2); k++) {
+            n = 0;
+            words[n++] = ln_str("geoname");
+            words[n++] = ln_str(ids[chance(IDS)]);
+
+            if (chance(2)) {
+                words[n++] = ln_str(ids[chance(IDS)]);
+            }
+
+            assert_int_equal(ln_jurisdiction_term(j, words, n, "f", 1, &err),
+                             LN_OK);
+        }
+    }
+
+    assert_int_equal(ln_jurisdictions_end(set, &err), LN_OK);
+}
+
+
+/* In the place of what a database has. */
+static void
+learn(void)
+{
+    unsigned            i, k;
+    ln_term_t          *t;
+    ln_jurisdiction_t  *j;
+
+    ln_plan_learn_begin(set->plan);
+
+    for (i = 0, j = set->first; j; j = j->next, i++) {
+        for (t = j->terms; t; t = t->next) {
+            for (k = 0; k < t->n; k++) {
+                place(&t->places[k], t->numbers[k]);
+            }
+
+            ln_plan_learn(set->plan, i, t);
+        }
+    }
+}
+
+
+static void
+test_random(void **state)
+{
+    unsigned                  i, k, n, seen[3];
+    ln_address_t              a;
+    ln_location_t             l;
+    ln_certainty_t            answers[JURISDICTIONS], slow[JURISDICTIONS];
+    ln_jurisdiction_reason_t  reasons[JURISDICTIONS];
+
+    static const ln_alloc_t  alloc = { take, NULL };
+
+    (void) state;
+
+    memset(&a, 0, sizeof(ln_address_t));
+    memset(seen, 0, sizeof(seen));
+    set = NULL;
+
+    for (n = 0; n < 200; n++) {
+
+        /* the same terms learn several times, as with databases swapped */
+
+        if (n % 4 == 0) {
+            while (nblocks) {
+                free(blocks[--nblocks]);
+            }
+
+            set = ln_jurisdictions_create(&alloc, "/");
+            assert_non_null(set);
+            terms();
+        }
+
+        learn();
+
+        for (k = 0; k < 100; k++) {
+            memset(&l, 0, sizeof(ln_location_t));
+            l.located = 1;
+
+            if (chance(4)) {
+                country(l.country);
+            }
+
+            l.ngeonames = chance(4);
+
+            for (i = 0; i < l.ngeonames; i++) {
+                l.geonames[i] = 1 + chance(IDS + 1);
+            }
+
+            l.has_city = chance(3) == 0;
+
+            ln_jurisdictions_decide(set, &l, &a, answers);
+            ln_jurisdictions_explain(set, &l, &a, slow, reasons);
+
+            for (i = 0; i < JURISDICTIONS; i++) {
+                if (answers[i] != slow[i]) {
+                    fail_msg("round %u, place %u, jurisdiction %u: %d, not %d",
+                             n, k, i, (int) answers[i], (int) slow[i]);
+                }
+
+                seen[slow[i]]++;
+            }
+        }
+    }
+
+    while (nblocks) {
+        free(blocks[--nblocks]);
+    }
+
+    assert_true(seen[LN_IN] && seen[LN_OUT] && seen[LN_UNCERTAIN]);
+}
+
+
+int
+main(void)
+{
+    const struct CMUnitTest  tests[] = {
+        cmocka_unit_test(test_random)
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,137 @@
+/* Which tags go the short way, and that they end where they would without. */
+
+#include "../placing.h"
+#include "html/stack/ln_quick.h"
+
+
+/* A body, so that no frameset may come, and bytes enough after it. */
+#define PAGE(page)                                                            \
+    "<!doctype html><body>" page                                              \
+    "<!-- and so on, so that all tags before it lie well before the end -->"
+
+
+/* ln_tree_quick_end() takes names of less than 8 letters. */
+static void
+names(void **state)
+{
+    unsigned              i, k, kind;
+    const ln_tag_info_t  *tag;
+
+    (void) state;
+
+    for (i = 0; i < LN_TAG_MAX; i++) {
+        tag = &ln_tags[i];
+        kind = ln_tree_quick_kinds[i];
+
+        if (kind & LN_QUICK_SHUT) {
+            assert_true(kind & LN_QUICK_END);
+            assert_in_range(tag->len, 1, 7);
+
+            for (k = 0; k < tag->len; k++) {
+                assert_in_range(tag->name[k], 'a', 'z');
+            }
+        }
+
+        /* what has a rule of its own that is not one of LN_QUICK_IF */
+
+        if (tag->flags & (LN_RAW | LN_HIDES | LN_PART | LN_MODES)) {
+            assert_int_equal(kind, 0);
+        }
+
+        assert_int_equal((kind & LN_QUICK_VOID) != 0,
+                         kind != 0 && (tag->flags & LN_VOID) != 0);
+        assert_int_equal((kind & LN_QUICK_HEADING) != 0,
+                         (tag->flags & LN_HEADING) != 0);
+
+        if (tag->flags & LN_BLOCK) {
+            assert_true(kind == 0 || (kind & LN_QUICK_BLOCK));
+        }
+    }
+}
+
+
+static void
+ends(void **state)
+{
+    static const placing_case_t  cases[] = {
+        { "after article", PAGE("<article><DIV><p>a</P></DiV></article>|"),
+          0, NULL },
+        { "append main", PAGE("<main><div>a</div\n>b|</main></div>"), 0,
+          NULL },
+        { "append main", PAGE("<main><div>a</div x=y>b|</main></div>"), 0,
+          NULL },
+        { "append main", PAGE("<main><s>a</small></s>|</main>"), 0, NULL },
+        { "append main", PAGE("<main><small>a</s></small>|</main>"), 0, NULL },
+        { "append h1", PAGE("<h1>a</h\x11>b|</h1>"), 0, NULL },
+        { "append main", PAGE("<main><h1>a</h\x11>b</h2>|</main>"), 0, NULL },
+        { "append main", PAGE("<main><x-y>a</X-Y>|</main></x-y>"), 0, NULL },
+        { "append b", PAGE("<b>a<p>b|</b></p>c"), 0, NULL },
+        { "append main", PAGE("<main><blockquote>a</blockquot>b</blockquote>"
+                              "|</main>"), 0, NULL },
+        { "append main", PAGE("<main><div>a</></div>|</main>"), 0, NULL },
+        { "append main", PAGE("<main><table><tr><td><p>a</p><b>c</b></td></tr>"
+                              "</table>|</main>"), 0, NULL },
+
+        /* in a foreignObject, also when what was between is taken out */
+
+        { "append p", PAGE("<p><svg><foreignObject><div>a</div>"
+                           "<![CDATA[<i></svg></p>]]></svg>|</p>"), 0, NULL },
+        { "append p", PAGE("<p><svg><foreignObject><div>a</div >"
+                           "<![CDATA[<i></svg></p>]]></svg>|</p>"), 0, NULL },
+        { "append p", PAGE("<p><svg><foreignObject><b><div>a</b></div>"
+                           "<![CDATA[<i></svg></p>]]></svg>|</p>"), 0, NULL }
+    };
+
+    (void) state;
+
+    placing_table(cases);
+}
+
+
+static void
+starts(void **state)
+{
+    static const placing_case_t  cases[] = {
+        { "after p", PAGE("<p>a|<p>b"), 0, NULL },
+        { "after p", PAGE("<p><b>a|<div>b"), 0, NULL },
+        { "append a", PAGE("<a>b|<a>c"), 0, NULL },
+        { "after h1", PAGE("<h1>a|<h2>b"), 0, NULL },
+        { "after li", PAGE("<ul><li>a|<li>b"), 0, NULL },
+        { "after li", PAGE("<ul><li><div>a|<li>b"), 0, NULL },
+        { "after ul ul > li", PAGE("<ul><li><ul><li>a|<li>b"), 0, NULL },
+        { "after dd", PAGE("<dl><dd>a|<dt>b"), 0, NULL },
+        { "append main", PAGE("<main><br>a<img src=b>c<wbr>d|</main>"), 0,
+          NULL },
+        { "append main", PAGE("<main>a <                   b|</main>"), 0,
+          NULL },
+        { "append main", PAGE("<main>a <>                  b|</main>"), 0,
+          NULL },
+        { "append main", PAGE("<main>a </                  b></b>|</main>"),
+          0, NULL },
+        { "append main", PAGE("<main><p\x01>a</p\x01>|</main>"), 0, NULL },
+        { "append main", PAGE("<main><b\x01>a|</main></b\x01>"), 0, NULL },
+        { "append p:nth-child(3)", PAGE("<div><br><i>a</i><p>b|</p></div>"),
+          0, NULL },
+        { "append p:nth-of-type(2)", PAGE("<div><p>a</p><i>b</i><p>c|</p>"
+                                          "</div>"), 0, NULL },
+        { "append div div > i", PAGE("<div><p><i>a</i></p><div><i>b|</i></div>"
+                                     "</div>"), 0, NULL }
+    };
+
+    (void) state;
+
+    placing_table(cases);
+}
+
+
+int
+main(void)
+{
+    const struct CMUnitTest  tests[] = {
+        cmocka_unit_test(names),
+        cmocka_unit_test(ends),
+        cmocka_unit_test(starts)
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
