@@ -21,7 +21,7 @@ packages_package="$packages_build nginx-dev build-essential debhelper dpkg-dev
                   fakeroot lintian man-db"
 packages_fuzz="$packages_build clang libclang-rt-14-dev"
 
-# Debian's headers of nginx, and the flags that its nginx is configured with.
+# Where nginx-dev puts nginx's headers and conf_flags, and where it is unpacked.
 nginx_src=/usr/share/nginx/src
 nginx_dev=$root/build/nginx-dev
 
@@ -36,9 +36,10 @@ as_root()
 }
 
 
-# Installs without starting the services in them: nobody who wants to build a
-# module wants a web server on port 80.  Before, it says how many packages come,
-# with all that the named ones need, and which others get a new version.
+# install_packages PACKAGE..: says how many packages will be installed, with all
+# that the named ones need, and which others will be upgraded; then does it.
+# No service is started: nobody who wants to build a module wants a web server
+# on port 80.
 install_packages()
 {
     local plan upgrades policy=/usr/sbin/policy-rc.d
@@ -107,10 +108,11 @@ unpack_nginx_dev()
 }
 
 
-# need_nginx_src: sets nginx_src.  Where nginx-dev is not installed it is only
-# unpacked, as its dependencies are 120 packages, for the modules of Debian
-# itself; where the archive does not have that of the installed nginx any more,
-# to install it brings both to one version.
+# need_nginx_src: sets nginx_src to a directory with nginx's headers.  Unless
+# nginx-dev is installed, it is unpacked: it would bring 119 other packages,
+# which only Debian's own modules need.  The archive may have no nginx-dev of the
+# installed nginx's version any more; apt-get then installs one of the new
+# version and upgrades nginx with it.
 need_nginx_src()
 {
     local version
