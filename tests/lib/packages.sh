@@ -49,9 +49,9 @@ install_packages()
     plan=$(apt-get install -s -q --no-install-recommends "$@") || return
     upgrades=$(echo "$plan" | sed -n 's/^Inst \([^ ]*\) \[.*/\1/p')
 
-    say "installing $(echo "$plan" | grep -c '^Inst [^ ]* (') packages:" \
-        "$* and what they need"
-    [ -z "$upgrades" ] || say "upgrading, as those need it:" $upgrades
+    say "packages to install: $(echo "$plan" | grep -c '^Inst [^ ]* (')" \
+        "($* and what they need)"
+    [ -z "$upgrades" ] || say "packages to upgrade for them:" $upgrades
 
     (
         if [ ! -e $policy ]; then
@@ -85,7 +85,7 @@ need()
 
     as_root true 2>/dev/null \
         || fail "packages are missing, install them as root:" \
-                "apt-get install$lacking"
+                "apt-get install --no-install-recommends$lacking"
 
     install_packages $lacking \
         || fail "apt-get could not install$lacking; see its error above"
