@@ -63,8 +63,10 @@ usage: ./config.sh COMMAND
             those that none does
   mutate    plant small faults in a copy, one at a time, and say which the tests
             let live: mutate [COUNT [SEED [ROOMS]]]
-  lint      check the walls between rooms, the style, the documentation of
-            the directives, and the warnings of gcc and clang
+  lint      check the walls between the rooms of module/ROOMS, and print the
+            numbers behind them; the lengths of functions and files, the style,
+            the documentation of the directives, and the warnings of gcc and
+            clang
   analyze   clang-tidy, cppcheck and gcc -fanalyzer on all of module/
   install   put module, command, manual and configuration where nginx finds
             them; DESTDIR=DIR puts them below DIR.  What was changed in
@@ -124,7 +126,7 @@ case $command in
         ;;
     lint)
         need $packages_lint
-        lock
+        build
         . tests/lib/lint.sh
         lint
         ;;

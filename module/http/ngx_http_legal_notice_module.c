@@ -17,6 +17,7 @@
 #include "http/directives/ngx_http_legal_conf_preview.h"
 #include "http/directives/ngx_http_legal_conf_resolve.h"
 #include "http/directives/ngx_http_legal_conf_rule.h"
+#include "http/directives/ngx_http_legal_conf_status.h"
 #include "http/ngx_http_legal_request.h"
 #include "http/ngx_http_legal_variables.h"
 #include "http/places/ngx_http_legal_place_cache.h"

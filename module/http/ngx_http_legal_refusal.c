@@ -300,7 +300,7 @@ ngx_http_legal_replace(ngx_http_request_t *r, ngx_http_legal_ctx_t *ctx,
         return NGX_ERROR;
     }
 
-    ctx->response->state = NGX_HTTP_LEGAL_REPLACED;
+    ctx->response->state = NGX_HTTP_LEGAL_STATE_REPLACED;
     ngx_http_legal_source_buffered(r, ctx->source);
 
     ngx_http_clean_header(r);

@@ -251,12 +251,12 @@ ngx_http_legal_body_filter(ngx_http_request_t *r, ngx_chain_t *in)
     ctx = ngx_http_get_module_ctx(r, ngx_http_legal_notice_module);
     response = ctx ? ctx->response : NULL;
 
-    if (response == NULL || response->state == NGX_HTTP_LEGAL_PASSED) {
+    if (response == NULL || response->state == NGX_HTTP_LEGAL_STATE_PASSED) {
         return ngx_http_legal_next_body_filter(r, in);
     }
 
-    if (response->state == NGX_HTTP_LEGAL_REPLACED
-        || response->state == NGX_HTTP_LEGAL_BROKEN)
+    if (response->state == NGX_HTTP_LEGAL_STATE_REPLACED
+        || response->state == NGX_HTTP_LEGAL_STATE_BROKEN)
     {
         ngx_http_legal_source_drop(in);
 

@@ -22,17 +22,21 @@ sub program {
     chmod 0755, "$dir/$name";
 }
 
-# need PACKAGE.. in a shell of its own; $dir/ran has what was run as root.
-sub need {
+# A command of packages.sh in a shell of its own; $dir/ran has what was run as
+# root.
+sub shell {
+    my ($command) = @_;
     unlink "$dir/ran";
     my $said = `cd $top && PATH=$dir:\$PATH root=$dir bash -euc '
         say() { echo "==> \$*"; }
         fail() { echo "error: \$*"; exit 1; }
         . tests/lib/packages.sh
         as_root() { echo "\$*" >> $dir/ran; [ "\$1" != tee ] || cat; }
-        need @_' 2>&1`;
+        $command' 2>&1`;
     return $said;
 }
+
+sub need { return shell("need @_") }
 
 sub ran { local (@ARGV, $/) = "$dir/ran"; return -e $ARGV[0] ? <> : '' }
 
@@ -49,19 +53,48 @@ END_OF_IT
 is(need('here here2'), '', 'what is here is not spoken of');
 is(ran(), '', 'nor is apt-get run');
 
-like(need('here away'), qr/^==> installing 2 packages: away and what they need$/m,
+like(need('here away'),
+    qr/^==> packages to install: 2 \(away and what they need\)$/m,
     'how many packages are installed');
-like(need('away'), qr/^==> upgrading, as those need it: libold libolder:i386$/m,
+like(need('away'),
+    qr/^==> packages to upgrade for them: libold libolder:i386$/m,
     'and which are upgraded');
 like(ran(), qr/^apt-get update .*^env \S+ apt-get install .* away$/ms,
     'by what the archive has today');
 
 program('apt-get', 'echo "Inst away (2.0 Debian:12.11/stable [amd64])"');
-unlike(need('away'), qr/upgrading/, 'nothing is said of upgrades without one');
+unlike(need('away'), qr/upgrade/, 'nothing is said of upgrades without one');
 
 program('apt-get', 'echo "E: no away" >&2; exit 100');
 like(need('away'), qr/^E: no away\nerror: apt-get could not install away; see/m,
     'and what is not to be had is told');
 unlike(ran(), qr/apt-get install/, 'before anything is installed');
+
+# nginx-dev is unpacked, of the version that nginx has
+sub need_nginx_src {
+    return shell('nginx_src=/none; need_nginx_src; echo "$nginx_src"');
+}
+
+program('dpkg-query', 'case $4 in nginx) echo 1.22.1-9+x ;; esac');
+program('apt-get', '[ "$1 $2" = "download nginx-dev=1.22.1-9+x" ] '
+    . '&& touch nginx-dev_1.deb');
+program('dpkg-deb', 'mkdir -p "$3/usr/share/nginx/src" '
+    . '&& touch "$3/usr/share/nginx/src/conf_flags"');
+my $src = "$dir/build/nginx-dev/1.22.1-9+x/usr/share/nginx/src";
+is(need_nginx_src(),
+    "==> unpacking nginx-dev 1.22.1-9+x into build/nginx-dev\n$src\n",
+    'nginx-dev is unpacked');
+ok(-e "$src/conf_flags", 'below build/');
+is(ran(), '', 'not installed');
+is(need_nginx_src(), "$src\n", 'once');
+
+program('dpkg-query', 'case $4 in nginx) echo 1.22.1-8 ;; esac');
+program('apt-get', 'case $1 in download) exit 100 ;; esac
+    echo "Inst nginx [1.22.1-8] (1.22.1-9 Debian:12.11/stable [amd64])"
+    echo "Inst nginx-dev (1.22.1-9 Debian:12.11/stable [amd64])"');
+like(need_nginx_src(),
+    qr{install: 1 \(nginx-dev .*\n.*upgrade.*: nginx\n/usr/share/nginx/src$},
+    'what the archive has no more is installed in its new version');
+ok(!-e $src, 'and the old one is gone');
 
 done_testing();

@@ -73,20 +73,12 @@ lint_texts()
 
 lint()
 {
-    local all core cc
+    local all cc
     bad=0
 
     all=$(find module tests -name '*.[ch]')
-    core=$(find module -name '*.[ch]' ! -path 'module/http/*')
 
     say "linting"
-    lint_none "a core room includes an nginx header" \
-        '#include *[<"](ngx_|nginx)' $core
-    lint_none "module/http reads a database itself" \
-        '#include *[<"]maxminddb' $(find module/http -name '*.[ch]')
-    lint_none "module/http parses HTML itself" \
-        '#include *[<"](\.\./)*html/([a-z]+/)?ln_(tokenizer|tree|tag|attribute)' \
-        $(find module/http -name '*.[ch]')
     lint_none "a tab or trailing blank" $'\t| +$' $all
     lint_none "a line of more than 80 columns" '^.{81,}$' $all
     lint_none "work that was put off" 'TODO|FIXME' $all
@@ -99,6 +91,10 @@ lint()
         say "the warnings of $cc"
         CC=$cc compile "$out/lint-$cc" -O2 -k core command || bad=1
     done
+
+    say "the rooms of module/ROOMS"
+    perl tests/lib/lint-rooms.pl module "$out/lint-gcc/module" \
+        "$out/nginx/addon" || bad=1
 
     [ $bad = 0 ] || fail "lint found faults"
     say "lint: no fault found"

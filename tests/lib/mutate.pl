@@ -52,14 +52,14 @@ $dir = `pwd`;
 chomp $dir;
 $count ||= 60;
 $seed ||= 1;
-$rooms ||= 'field geo html notice http';
+$rooms ||= join ' ', grep { $_ ne 'cli' } map { m{(\w+)/$} } glob 'module/*/';
 srand $seed;
 $| = 1;
 
-my ($cc, $flags, $libs) = @ENV{qw( LN_CC LN_FLAGS LN_LIBS )};
-my $sanitize = '-g -fsanitize=address,undefined'
-    . ' -fno-sanitize-recover=undefined';
 my $objects = 'build/mutate';
+my $make = "make -s CC=$ENV{LN_CC}";
+my $make_tests = "$make O=$objects FLAGS='-O1 -g -fsanitize=address,undefined"
+    . " -fno-sanitize-recover=undefined'";
 # Seconds for a test, of each of its processes' processor and by the clock: a
 # busy machine makes it long, which is no fault.
 my ($cpu_time, $test_time) = (100, 600);
@@ -115,6 +115,15 @@ my @likely = (
     [ qr{module/notice}, qw( text languages configuration ) ],
 );
 
+sub files {
+    my ($pattern, @dirs) = @_;
+    my @found;
+    find({ no_chdir => 1, wanted => sub {
+        push @found, $_ if -f && $_ =~ $pattern;
+    } }, @dirs);
+    return sort @found;
+}
+
 # Faults that change nothing that could be seen, each with its reason.
 sub equivalents {
     my %is;
@@ -124,7 +133,7 @@ sub equivalents {
         next if /^#|^$/;
         my ($file, $fault, $code, $why) = split /\t+/;
         die "mutate.equivalent:$.: no reason\n" unless $why;
-        $is{"$file\t$fault\t$code"} = 1;
+        $is{join "\t", basename($file), $fault, $code} = 1;
     }
     return \%is;
 }
@@ -139,27 +148,11 @@ sub trimmed {
 my $slow = qr/allocation|clock|faults|hostile|monitoring|operations|signals|
     test_ln_plan\.c/x;
 
-# The C files below a directory.
-sub sources {
-    my ($below) = @_;
-    my @found;
-    find({ no_chdir => 1, wanted => sub { push @found, $_ if /\.c$/ } }, $below);
-    return sort @found;
-}
-
-# The program of a unit test; its object has the same name and ".o".
-sub program {
-    my ($test) = @_;
-    my ($path) = $test =~ m{unit/(.+)\.c$};
-    $path =~ tr{/}{-};
-    return "$objects/$path";
-}
-
 # Lines inside functions, without comments and log texts.
 sub places {
     my $equivalent = equivalents();
     my @places;
-    for my $file (map { sources("module/$_") } split ' ', $rooms) {
+    for my $file (files(qr/\.c$/, map { "module/$_" } split ' ', $rooms)) {
         next if $file =~ /iso3166|reference_names/;
         open my $f, '<', $file or die "$file: $!\n";
         my ($in, $comment) = (0, 0);
@@ -172,8 +165,8 @@ sub places {
             next if !$code;
             for my $i (0 .. $#faults) {
                 push @places, [ $file, $., $i ] if $_ =~ $faults[$i][1]
-                    && !$equivalent->{join "\t", $file, $faults[$i][0],
-                        trimmed($_)};
+                    && !$equivalent->{join "\t", basename($file),
+                        $faults[$i][0], trimmed($_)};
             }
         }
     }
@@ -198,33 +191,22 @@ sub put {
     close $f or die "$file: $!\n";
 }
 
-# Files of the core whose change the command does not have yet; whether the
-# module has all.
-my (%stale, $made);
+# Whether command and module have all changes.
+my $made;
 
-# Compiles file for the unit tests, or the module, if none of those sees it.
+# Compiles the core for the unit tests, or the module, if none of those sees
+# file.
 sub compile {
     my ($file) = @_;
     $made = 0;
-    return make() if $file =~ m{module/http};
-    $stale{$file} = 1;
-    my $o = basename($file, '.c') . '.o';
-    return run("$cc $flags $sanitize -c $file -o $objects/core/$o"
-        . " && ar r $objects/libcore.a $objects/core/$o");
+    return $file =~ m{module/http} ? make() : run("$make_tests core");
 }
 
 # The command and the module, as far as they are older than the last change.
 sub make {
-    return 1 if $made;
-    for my $file (sort keys %stale) {
-        my $o = basename($file, '.c') . '.o';
-        run("$cc $flags -O2 -c $file -o build/cli/core/$o"
-            . " && ar r build/cli/libcore.a build/cli/core/$o") or return 0;
-    }
-    run("$cc $flags -O2 module/cli/*.c build/cli/libcore.a"
-        . " -o build/legal-notice $libs") or return 0 if %stale;
-    %stale = ();
-    return $made = run("cd build/nginx-src"
+    return $made ||= run("$make O=build/release command"
+        . " && cp build/release/legal-notice build/"
+        . " && cd build/nginx-src"
         . " && make -f $dir/build/nginx/Makefile modules"
         . " && cp $dir/build/nginx/*.so $dir/build/");
 }
@@ -235,9 +217,8 @@ sub fails {
     my @command = ($^X, $test);
 
     if ($test =~ /\.c$/) {
-        my $program = program($test);
-        run("$cc $flags $sanitize $program.o $objects/libcore.a"
-            . " -o $program -lcmocka -lbrotlienc $libs") or die "$test does not link\n";
+        my $program = "$objects/" . $test =~ s/\.c$//r;
+        run("$make_tests $program") or die "$test does not link\n";
         @command = ("./$program");
 
     } else {
@@ -318,8 +299,7 @@ sub tests {
     return sort { $weight->($a) <=> $weight->($b)
             || ($seconds{$a} // 0) <=> ($seconds{$b} // 0) || $a cmp $b }
         grep { reaches($_, $file, $line) }
-        sources('tests/unit'), glob('tests/unit/*/*.t tests/http/*.t '
-            . 'tests/dom/*.t');
+        files(qr{/test_[^/]*\.c$|\.t$}, map { "tests/$_" } qw( unit http dom ));
 }
 
 # The first test that sees the fault, undef if none does.  What a server's test
@@ -337,17 +317,8 @@ sub seen_by {
 }
 
 sub prepare {
-    make_path("$objects/core");
-    my @core = map { sources("module/$_") } qw( field geo html notice );
-    for my $c (@core) {
-        my $o = basename($c, '.c') . '.o';
-        run("$cc $flags $sanitize -c $c -o $objects/core/$o") or die "$c: see log\n";
-    }
-    run("ar rcs $objects/libcore.a $objects/core/*.o") or die "ar: see log\n";
-    for my $c (sources('tests/unit')) {
-        run("$cc $flags $sanitize -c $c -o " . program($c) . '.o')
-            or die "$c: see log\n";
-    }
+    make_path($objects);
+    run("$make_tests units") or die "no unit tests: see $objects/log\n";
 }
 
 my @places = places();

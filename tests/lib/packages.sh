@@ -11,7 +11,7 @@ packages_test="$packages_build $packages_unit curl procps nodejs node-parse5
                libnginx-mod-http-image-filter libxml-libxml-perl
                libio-socket-ssl-perl libmaxmind-db-writer-perl nghttp2-client
                openssl varnish zstd brotli"
-packages_lint="$packages_core clang"
+packages_lint="$packages_build perl clang"
 packages_analyze="$packages_build cppcheck clang-tidy"
 packages_bench="$packages_build perl curl libmaxmind-db-writer-perl wrk openssl
                 libnginx-mod-http-geoip2 nghttp2-client valgrind"
@@ -21,7 +21,7 @@ packages_package="$packages_build nginx-dev build-essential debhelper dpkg-dev
                   fakeroot lintian man-db"
 packages_fuzz="$packages_build clang libclang-rt-14-dev"
 
-# Debian's headers of nginx, and the flags that its nginx is configured with.
+# Where nginx-dev puts nginx's headers and conf_flags, and where it is unpacked.
 nginx_src=/usr/share/nginx/src
 nginx_dev=$root/build/nginx-dev
 
@@ -36,9 +36,10 @@ as_root()
 }
 
 
-# Installs without starting the services in them: nobody who wants to build a
-# module wants a web server on port 80.  Before, it says how many packages come,
-# with all that the named ones need, and which others get a new version.
+# install_packages PACKAGE..: says how many packages will be installed, with all
+# that the named ones need, and which others will be upgraded; then does it.
+# No service is started: nobody who wants to build a module wants a web server
+# on port 80.
 install_packages()
 {
     local plan upgrades policy=/usr/sbin/policy-rc.d
@@ -48,9 +49,9 @@ install_packages()
     plan=$(apt-get install -s -q --no-install-recommends "$@") || return
     upgrades=$(echo "$plan" | sed -n 's/^Inst \([^ ]*\) \[.*/\1/p')
 
-    say "installing $(echo "$plan" | grep -c '^Inst [^ ]* (') packages:" \
-        "$* and what they need"
-    [ -z "$upgrades" ] || say "upgrading, as those need it:" $upgrades
+    say "packages to install: $(echo "$plan" | grep -c '^Inst [^ ]* (')" \
+        "($* and what they need)"
+    [ -z "$upgrades" ] || say "packages to upgrade for them:" $upgrades
 
     (
         if [ ! -e $policy ]; then
@@ -84,7 +85,7 @@ need()
 
     as_root true 2>/dev/null \
         || fail "packages are missing, install them as root:" \
-                "apt-get install$lacking"
+                "apt-get install --no-install-recommends$lacking"
 
     install_packages $lacking \
         || fail "apt-get could not install$lacking; see its error above"
@@ -107,10 +108,11 @@ unpack_nginx_dev()
 }
 
 
-# need_nginx_src: sets nginx_src.  Where nginx-dev is not installed it is only
-# unpacked, as its dependencies are 120 packages, for the modules of Debian
-# itself; where the archive does not have that of the installed nginx any more,
-# to install it brings both to one version.
+# need_nginx_src: sets nginx_src to a directory with nginx's headers.  Unless
+# nginx-dev is installed, it is unpacked: it would bring 119 other packages,
+# which only Debian's own modules need.  The archive may have no nginx-dev of the
+# installed nginx's version any more; apt-get then installs one of the new
+# version and upgrades nginx with it.
 need_nginx_src()
 {
     local version

@@ -26,7 +26,7 @@ unit_programs()
 # The tests that are no program.
 test_scripts()
 {
-    find tests/unit tests/http tests/dom tests/data -name '*.t' | sort
+    find tests/unit tests/lint tests/http tests/dom tests/data -name '*.t' | sort
 }
 
 

@@ -49,7 +49,7 @@ ngx_http_legal_body(ngx_http_request_t *r,
 
     rc = NGX_OK;
 
-    if (response->state == NGX_HTTP_LEGAL_SNIFFING) {
+    if (response->state == NGX_HTTP_LEGAL_STATE_SNIFFING) {
         rc = ngx_http_legal_body_sniff(r, response, in);
 
         if (rc == NGX_AGAIN) {
@@ -57,7 +57,7 @@ ngx_http_legal_body(ngx_http_request_t *r,
         }
     }
 
-    if (rc == NGX_OK && response->state != NGX_HTTP_LEGAL_PASSED) {
+    if (rc == NGX_OK && response->state != NGX_HTTP_LEGAL_STATE_PASSED) {
         rc = response->page->decode.decoder && *in
              ? ngx_http_legal_body_decode(r, response, in)
              : ngx_http_legal_body_page(r, response, in);
@@ -68,7 +68,7 @@ ngx_http_legal_body(ngx_http_request_t *r,
     }
 
     if (rc == NGX_ERROR || rc > NGX_OK
-        || response->state == NGX_HTTP_LEGAL_BROKEN)
+        || response->state == NGX_HTTP_LEGAL_STATE_BROKEN)
     {
         ngx_http_legal_source_drop(*in);
         *in = NULL;
@@ -111,7 +111,7 @@ ngx_http_legal_body_sniff(ngx_http_request_t *r,
         return rc;
     }
 
-    response->state = NGX_HTTP_LEGAL_PASSED;
+    response->state = NGX_HTTP_LEGAL_STATE_PASSED;
 
     if (rc == NGX_OK) {
         ngx_http_legal_field_clear(r, &name);
@@ -125,7 +125,7 @@ ngx_http_legal_body_sniff(ngx_http_request_t *r,
     rc = ngx_http_legal_start_as(r, response, &type, in);
 
     if (rc != NGX_HTTP_LEGAL_CANNOT_DELIVER
-        && response->state == NGX_HTTP_LEGAL_PASSED)
+        && response->state == NGX_HTTP_LEGAL_STATE_PASSED)
     {
         /* a 304 has no body */
 
@@ -170,7 +170,7 @@ ngx_http_legal_body_decode(ngx_http_request_t *r,
         }
 
         if (rc == NGX_ERROR || rc == NGX_HTTP_LEGAL_CANNOT_DELIVER
-            || rc > NGX_OK || response->state == NGX_HTTP_LEGAL_BROKEN)
+            || rc > NGX_OK || response->state == NGX_HTTP_LEGAL_STATE_BROKEN)
         {
             return rc;
         }
@@ -190,7 +190,7 @@ static ngx_int_t
 ngx_http_legal_body_corrupt(ngx_http_request_t *r,
     ngx_http_legal_response_t *response)
 {
-    if (response->state == NGX_HTTP_LEGAL_WAITING) {
+    if (response->state == NGX_HTTP_LEGAL_STATE_WAITING) {
         return ngx_http_legal_response_undeliverable(response,
                                       NGX_HTTP_LEGAL_WHY_CORRUPT,
                                       "its Content-Encoding is corrupt or cut");
@@ -235,13 +235,13 @@ ngx_http_legal_body_page(ngx_http_request_t *r,
         return ngx_http_legal_plain_body(r, page, all);
     }
 
-    if (response->state == NGX_HTTP_LEGAL_STREAMING
+    if (response->state == NGX_HTTP_LEGAL_STATE_STREAMING
         && ngx_http_legal_page_is_tail(page))
     {
-        response->state = NGX_HTTP_LEGAL_TAIL;
+        response->state = NGX_HTTP_LEGAL_STATE_TAIL;
     }
 
-    if (response->state == NGX_HTTP_LEGAL_TAIL
+    if (response->state == NGX_HTTP_LEGAL_STATE_TAIL
         && ngx_http_legal_passes_by(page, all))
     {
         *in = NULL;
@@ -266,7 +266,7 @@ ngx_http_legal_body_page(ngx_http_request_t *r,
         return ngx_http_legal_body_break(r, response, NGX_HTTP_LEGAL_LOST);
     }
 
-    if (response->state == NGX_HTTP_LEGAL_WAITING) {
+    if (response->state == NGX_HTTP_LEGAL_STATE_WAITING) {
 
         if (!page->languages_chosen) {
             return NGX_OK;
@@ -333,7 +333,7 @@ ngx_http_legal_body_header(ngx_http_request_t *r,
         return rc;
     }
 
-    response->state = NGX_HTTP_LEGAL_STREAMING;
+    response->state = NGX_HTTP_LEGAL_STATE_STREAMING;
     ngx_http_legal_decode_forget(&page->decode);
 
     if (ngx_http_legal_output_to_memory(r, &page->output) != NGX_OK) {
@@ -383,7 +383,7 @@ ngx_http_legal_body_break(ngx_http_request_t *r,
         places->notices[i]->outcome = outcome;
     }
 
-    response->state = NGX_HTTP_LEGAL_BROKEN;
+    response->state = NGX_HTTP_LEGAL_STATE_BROKEN;
     r->keepalive = 0;
 
     b = ngx_calloc_buf(r->pool);

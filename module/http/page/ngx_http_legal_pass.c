@@ -41,7 +41,7 @@ ngx_http_legal_pass(ngx_http_request_t *r,
         }
 
         response->variant = 0;
-        response->state = NGX_HTTP_LEGAL_PASSED;
+        response->state = NGX_HTTP_LEGAL_STATE_PASSED;
 
         rc = ngx_http_legal_header_send(r, response, NULL);
     }
@@ -78,7 +78,7 @@ ngx_http_legal_pass_page(ngx_http_request_t *r,
     page = response->page;
     output = &page->output;
 
-    response->state = NGX_HTTP_LEGAL_TAIL;
+    response->state = NGX_HTTP_LEGAL_STATE_TAIL;
 
     if (ngx_http_legal_output_to_memory(r, output) != NGX_OK
         || (!page->decode.keep

@@ -39,7 +39,7 @@ ngx_http_legal_start(ngx_http_request_t *r,
 
     if (ngx_http_legal_may_be_html(r, response, &type)) {
         response->sniff = ngx_http_legal_sniff_create(r);
-        response->state = NGX_HTTP_LEGAL_SNIFFING;
+        response->state = NGX_HTTP_LEGAL_STATE_SNIFFING;
 
         return response->sniff ? NGX_OK : NGX_ERROR;
     }
@@ -238,14 +238,14 @@ ngx_http_legal_start_page(ngx_http_request_t *r,
     }
 
     response->page = page;
-    response->state = NGX_HTTP_LEGAL_WAITING;
+    response->state = NGX_HTTP_LEGAL_STATE_WAITING;
 
     if (page->plain.data) {
 
         /* nothing has to be looked for in plain text */
 
         ngx_http_legal_plain_header(r, type);
-        response->state = NGX_HTTP_LEGAL_STREAMING;
+        response->state = NGX_HTTP_LEGAL_STATE_STREAMING;
 
         return ngx_http_legal_header_send(r, response, page);
     }
