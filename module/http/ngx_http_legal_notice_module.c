@@ -3,6 +3,8 @@
  * The way of a request is in ngx_http_legal_request.c.
  */
 
+#include <ngx_config.h>
+
 #include "http/counters/ngx_http_legal_zone.h"
 #include "http/database/ngx_http_legal_database.h"
 #include "http/database/ngx_http_legal_lookup.h"

@@ -1,5 +1,7 @@
 /* Answers that are not the page: a 451, or a 503 that holds the notices. */
 
+#include <ngx_config.h>
+
 #include "http/counters/ngx_http_legal_log.h"
 #include "http/headers/ngx_http_legal_cache_control.h"
 #include "http/headers/ngx_http_legal_fields.h"
@@ -175,8 +177,11 @@ ngx_http_legal_undeliverable(ngx_http_request_t *r, ngx_http_legal_ctx_t *ctx,
     refused = ngx_http_legal_counter_undeliverable(response->reason, 0);
     passed = ngx_http_legal_counter_undeliverable(response->reason, 1);
 
+    /* nobody can read what is corrupt: passing it would hide the fault */
+
     if (ctx->verdict->conf->undeliverable
-        == NGX_HTTP_LEGAL_UNDELIVERABLE_PASS)
+        == NGX_HTTP_LEGAL_UNDELIVERABLE_PASS
+        && response->reason != NGX_HTTP_LEGAL_WHY_CORRUPT)
     {
         ngx_http_legal_undeliverable_outcome(response, NGX_HTTP_LEGAL_PENDING,
                                              passed);

@@ -12,6 +12,8 @@
  * reaches the verdict itself where `return` has passed the phases by.
  */
 
+#include <ngx_config.h>
+
 #include "http/counters/ngx_http_legal_log.h"
 #include "http/headers/ngx_http_legal_cache_control.h"
 #include "http/ngx_http_legal_refusal.h"

@@ -1,5 +1,7 @@
 /* The $legal_* variables: lazy, and empty where nothing is known. */
 
+#include <ngx_config.h>
+
 #include "http/ngx_http_legal_variables.h"
 #include "http/verdict/ngx_http_legal_variant.h"
 

@@ -1,5 +1,7 @@
 /* The context of a request, which outlives its internal redirects. */
 
+#include <ngx_config.h>
+
 #include "http/context/ngx_http_legal_context.h"
 #include "http/directives/ngx_http_legal_conf.h"
 

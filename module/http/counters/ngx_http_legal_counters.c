@@ -1,5 +1,7 @@
 /* Which counter stands for what. */
 
+#include <ngx_config.h>
+
 #include "http/counters/ngx_http_legal_counters.h"
 #include "http/directives/ngx_http_legal_conf_rule.h"
 

@@ -6,6 +6,8 @@
 #ifndef NGX_HTTP_LEGAL_COUNTERS_H
 #define NGX_HTTP_LEGAL_COUNTERS_H
 
+#include <ngx_config.h>
+
 #include "http/directives/ngx_http_legal_conf.h"
 
 

@@ -1,5 +1,7 @@
 /* What a line in the error log may say, and how often. */
 
+#include <ngx_config.h>
+
 #include "http/counters/ngx_http_legal_log.h"
 #include "http/directives/ngx_http_legal_conf_rule.h"
 

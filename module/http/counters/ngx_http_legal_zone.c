@@ -4,6 +4,8 @@
  * finds its entry by its name.
  */
 
+#include <ngx_config.h>
+
 #include "http/counters/ngx_http_legal_zone.h"
 #include "http/directives/ngx_http_legal_conf_database.h"
 #include "http/directives/ngx_http_legal_conf_rule.h"
@@ -80,7 +82,7 @@ ngx_http_legal_zone_add(ngx_conf_t *cf)
     n += lmcf->rules.nelts + lmcf->databases.nelts + 1;
     size = NGX_HTTP_LEGAL_ZONE_MIN;
 
-    while (size < n * 4 * (sizeof(ngx_http_legal_counters_t) + 64)) {
+    while (size < n * 4 * (sizeof(ngx_http_legal_counters_t) + 32)) {
         size *= 2;
     }
 

@@ -3,6 +3,8 @@
 #ifndef NGX_HTTP_LEGAL_ZONE_H
 #define NGX_HTTP_LEGAL_ZONE_H
 
+#include <ngx_config.h>
+
 #include "http/counters/ngx_http_legal_counters.h"
 
 

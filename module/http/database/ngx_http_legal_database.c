@@ -1,5 +1,7 @@
 /* The age of databases. */
 
+#include <ngx_config.h>
+
 #include "http/database/ngx_http_legal_database.h"
 #include "http/database/ngx_http_legal_lookup.h"
 

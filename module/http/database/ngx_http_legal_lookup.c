@@ -1,5 +1,7 @@
 /* Where an address is by the databases, and in which jurisdictions. */
 
+#include <ngx_config.h>
+
 #include "geo/jurisdiction/ln_jurisdiction_check.h"
 #include "http/database/ngx_http_legal_lookup.h"
 

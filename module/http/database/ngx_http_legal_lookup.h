@@ -3,6 +3,8 @@
 #ifndef NGX_HTTP_LEGAL_LOOKUP_H
 #define NGX_HTTP_LEGAL_LOOKUP_H
 
+#include <ngx_config.h>
+
 #include "geo/jurisdiction/ln_decision_cache.h"
 #include "http/directives/ngx_http_legal_conf_database.h"
 

@@ -6,6 +6,8 @@
  * half of a swap.
  */
 
+#include <ngx_config.h>
+
 #include "http/database/ngx_http_legal_database.h"
 #include "http/database/ngx_http_legal_swap.h"
 #include "http/database/ngx_http_legal_swap_image.h"

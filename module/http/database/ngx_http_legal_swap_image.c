@@ -3,6 +3,8 @@
  * as /proc/PID/fd/N of any worker that has it.
  */
 
+#include <ngx_config.h>
+
 #include "http/database/ngx_http_legal_lookup.h"
 #include "http/database/ngx_http_legal_swap_image.h"
 #include "http/database/ngx_http_legal_swap_load.h"

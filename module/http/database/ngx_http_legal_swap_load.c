@@ -3,6 +3,8 @@
  * goes on serving meanwhile.
  */
 
+#include <ngx_config.h>
+
 #include "http/database/ngx_http_legal_swap_load.h"
 
 #include <pthread.h>

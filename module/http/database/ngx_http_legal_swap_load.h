@@ -3,6 +3,8 @@
 #ifndef NGX_HTTP_LEGAL_SWAP_LOAD_H
 #define NGX_HTTP_LEGAL_SWAP_LOAD_H
 
+#include <ngx_config.h>
+
 #include "http/directives/ngx_http_legal_conf_database.h"
 
 

@@ -1,5 +1,7 @@
 /* Looks at a database's file: is it another one, gone, or refused before? */
 
+#include <ngx_config.h>
+
 #include "http/database/ngx_http_legal_swap_load.h"
 #include "http/database/ngx_http_legal_swap_look.h"
 

@@ -3,6 +3,8 @@
 #ifndef NGX_HTTP_LEGAL_SWAP_LOOK_H
 #define NGX_HTTP_LEGAL_SWAP_LOOK_H
 
+#include <ngx_config.h>
+
 #include "http/database/ngx_http_legal_swap_zone.h"
 
 

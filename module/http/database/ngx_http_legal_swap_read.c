@@ -1,5 +1,7 @@
 /* A replaced database file that this worker has read, or tried to. */
 
+#include <ngx_config.h>
+
 #include "http/counters/ngx_http_legal_counters.h"
 #include "http/database/ngx_http_legal_lookup.h"
 #include "http/database/ngx_http_legal_swap_image.h"

@@ -1,5 +1,7 @@
 /* What workers share of their databases. */
 
+#include <ngx_config.h>
+
 #include "http/database/ngx_http_legal_swap_zone.h"
 
 

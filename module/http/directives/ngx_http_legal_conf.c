@@ -1,5 +1,7 @@
 /* What the setters of the directives share. */
 
+#include <ngx_config.h>
+
 #include "http/directives/ngx_http_legal_conf.h"
 
 

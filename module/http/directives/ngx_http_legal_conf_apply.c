@@ -1,5 +1,7 @@
 /* legal_apply: which rules hold in a location block. */
 
+#include <ngx_config.h>
+
 #include "http/directives/ngx_http_legal_conf_apply.h"
 
 

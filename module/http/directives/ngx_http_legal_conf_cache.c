@@ -1,5 +1,7 @@
 /* legal_cache: which caches may keep a page that has notices. */
 
+#include <ngx_config.h>
+
 #include "http/directives/ngx_http_legal_conf_cache.h"
 #include "http/directives/ngx_http_legal_conf_vary.h"
 

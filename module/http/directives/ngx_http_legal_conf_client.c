@@ -1,5 +1,7 @@
 /* legal_client: by what a reader is located. */
 
+#include <ngx_config.h>
+
 #include "http/directives/ngx_http_legal_conf_client.h"
 
 

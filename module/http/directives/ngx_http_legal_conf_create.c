@@ -1,5 +1,7 @@
 /* The life of the configuration: made, completed, merged, freed. */
 
+#include <ngx_config.h>
+
 #include "html/placer/ln_placer.h"
 #include "http/directives/ngx_http_legal_conf_create.h"
 #include "http/directives/ngx_http_legal_conf_database.h"

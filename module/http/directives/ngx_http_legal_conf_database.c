@@ -1,5 +1,7 @@
 /* legal_database, legal_database_check, legal_database_max_age. */
 
+#include <ngx_config.h>
+
 #include "http/directives/ngx_http_legal_conf_database.h"
 
 

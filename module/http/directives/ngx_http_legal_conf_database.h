@@ -6,6 +6,8 @@
 #ifndef NGX_HTTP_LEGAL_CONF_DATABASE_H
 #define NGX_HTTP_LEGAL_CONF_DATABASE_H
 
+#include <ngx_config.h>
+
 #include "geo/database/ln_database.h"
 #include "http/directives/ngx_http_legal_conf.h"
 

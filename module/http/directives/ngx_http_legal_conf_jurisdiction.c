@@ -1,5 +1,7 @@
 /* legal_jurisdiction: a block of terms. */
 
+#include <ngx_config.h>
+
 #include "http/directives/ngx_http_legal_conf_jurisdiction.h"
 
 

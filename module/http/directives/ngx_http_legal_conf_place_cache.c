@@ -1,5 +1,7 @@
 /* legal_place_cache max=N [memory=SIZE] | off; */
 
+#include <ngx_config.h>
+
 #include "http/directives/ngx_http_legal_conf_place_cache.h"
 
 

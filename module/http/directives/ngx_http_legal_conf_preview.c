@@ -1,5 +1,7 @@
 /* legal_preview: who may be answered as a reader in another location. */
 
+#include <ngx_config.h>
+
 #include "geo/address/ln_network.h"
 #include "http/directives/ngx_http_legal_conf_preview.h"
 

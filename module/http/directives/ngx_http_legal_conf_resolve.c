@@ -4,6 +4,8 @@
  * `set` below may define.
  */
 
+#include <ngx_config.h>
+
 #include "http/directives/ngx_http_legal_conf_resolve.h"
 #include "http/directives/ngx_http_legal_conf_rule.h"
 #include "http/directives/ngx_http_legal_conf_suggest.h"

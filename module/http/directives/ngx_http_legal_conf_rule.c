@@ -1,5 +1,7 @@
 /* The inside of legal_notice and legal_restriction. */
 
+#include <ngx_config.h>
+
 #include "http/directives/ngx_http_legal_conf_rule.h"
 #include "http/directives/ngx_http_legal_conf_rule_set.h"
 #include "http/directives/ngx_http_legal_conf_suggest.h"

@@ -3,6 +3,7 @@
 #ifndef NGX_HTTP_LEGAL_CONF_RULE_H
 #define NGX_HTTP_LEGAL_CONF_RULE_H
 
+#include <ngx_config.h>
 #include <ngx_md5.h>
 
 #include "html/placer/ln_placer.h"

@@ -1,5 +1,7 @@
 /* What each directive inside a notice or restriction sets. */
 
+#include <ngx_config.h>
+
 #include "http/directives/ngx_http_legal_conf_rule_set.h"
 #include "notice/ln_date.h"
 

@@ -1,5 +1,7 @@
 /* legal_status: where the counters are read, and in which form. */
 
+#include <ngx_config.h>
+
 #include "http/directives/ngx_http_legal_conf_status.h"
 
 

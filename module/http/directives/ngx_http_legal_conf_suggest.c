@@ -1,5 +1,7 @@
 /* "did you mean ..": the defined name that is nearest to one that is not. */
 
+#include <ngx_config.h>
+
 #include "http/directives/ngx_http_legal_conf_suggest.h"
 
 

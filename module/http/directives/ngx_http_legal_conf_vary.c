@@ -3,6 +3,8 @@
  * caches share by these fields may hold.
  */
 
+#include <ngx_config.h>
+
 #include "http/directives/ngx_http_legal_conf_client.h"
 #include "http/directives/ngx_http_legal_conf_rule.h"
 #include "http/directives/ngx_http_legal_conf_vary.h"

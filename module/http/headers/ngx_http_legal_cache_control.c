@@ -1,5 +1,7 @@
 /* What a response says to caches: Cache-Control, Vary, and their rivals. */
 
+#include <ngx_config.h>
+
 #include "field/ln_field_list.h"
 #include "http/headers/ngx_http_legal_cache_control.h"
 #include "http/headers/ngx_http_legal_fields.h"

@@ -1,5 +1,7 @@
 /* Preconditions: what the upstream is asked, and what the reader is told. */
 
+#include <ngx_config.h>
+
 #include "field/ln_entity_tag.h"
 #include "http/context/ngx_http_legal_compat.h"
 #include "http/headers/ngx_http_legal_conditions.h"

@@ -9,6 +9,8 @@
 #ifndef NGX_HTTP_LEGAL_CONDITIONS_H
 #define NGX_HTTP_LEGAL_CONDITIONS_H
 
+#include <ngx_config.h>
+
 #include "http/headers/ngx_http_legal_taken.h"
 
 

@@ -1,5 +1,7 @@
 /* Whether a browser shows the body of a response. */
 
+#include <ngx_config.h>
+
 #include "http/headers/ngx_http_legal_document.h"
 #include "http/headers/ngx_http_legal_fields.h"
 

@@ -1,5 +1,7 @@
 /* The one walk over header fields, and what is done with them by name. */
 
+#include <ngx_config.h>
+
 #include "http/context/ngx_http_legal_compat.h"
 #include "http/headers/ngx_http_legal_fields.h"
 

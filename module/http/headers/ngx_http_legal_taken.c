@@ -1,5 +1,7 @@
 /* Fields that are taken off a request, and given back to it. */
 
+#include <ngx_config.h>
+
 #include "http/headers/ngx_http_legal_fields.h"
 #include "http/headers/ngx_http_legal_taken.h"
 

@@ -7,6 +7,8 @@
 #ifndef NGX_HTTP_LEGAL_TAKEN_H
 #define NGX_HTTP_LEGAL_TAKEN_H
 
+#include <ngx_config.h>
+
 #include "http/context/ngx_http_legal_context.h"
 #include "http/directives/ngx_http_legal_conf.h"
 

@@ -1,5 +1,7 @@
 /* The media type of a response, as browsers take it. */
 
+#include <ngx_config.h>
+
 #include "field/ln_field_list.h"
 #include "http/headers/ngx_http_legal_fields.h"
 #include "http/headers/ngx_http_legal_type.h"

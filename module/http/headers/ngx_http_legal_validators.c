@@ -1,5 +1,7 @@
 /* The validators of a variant. */
 
+#include <ngx_config.h>
+
 #include "field/ln_entity_tag.h"
 #include "http/directives/ngx_http_legal_conf.h"
 #include "http/headers/ngx_http_legal_fields.h"

@@ -1,5 +1,7 @@
 /* A response's Content-Encoding undone, into buffers that are used again. */
 
+#include <ngx_config.h>
+
 #include "http/counters/ngx_http_legal_log.h"
 #include "http/headers/ngx_http_legal_fields.h"
 #include "http/input/ngx_http_legal_decode.h"
@@ -257,6 +259,10 @@ ngx_http_legal_decode_undo(ngx_http_request_t *r,
     }
 
     decode->decoder = NULL;
+
+    if (ngx_http_legal_source_trim(r, in) != NGX_OK) {
+        return NGX_ERROR;
+    }
 
     return ngx_http_legal_queue_prepend(r, &decode->coded, in);
 }

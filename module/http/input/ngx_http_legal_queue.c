@@ -1,5 +1,7 @@
 /* Bytes that are held, in small blocks. */
 
+#include <ngx_config.h>
+
 #include "http/input/ngx_http_legal_queue.h"
 
 

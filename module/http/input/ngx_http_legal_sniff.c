@@ -1,5 +1,7 @@
 /* What a response without a type is, by its first bytes. */
 
+#include <ngx_config.h>
+
 #include "http/headers/ngx_http_legal_fields.h"
 #include "http/input/ngx_http_legal_sniff.h"
 
@@ -206,11 +208,15 @@ static ngx_int_t
 ngx_http_legal_sniff_end(ngx_http_request_t *r, ngx_http_legal_sniff_t *sniff,
     ngx_chain_t **in)
 {
-    if (ngx_http_legal_queue_prepend(r, &sniff->kept, in) != NGX_OK) {
+    if (ngx_http_legal_source_trim(r, in) != NGX_OK
+        || ngx_http_legal_queue_prepend(r, &sniff->kept, in) != NGX_OK)
+    {
         return NGX_ERROR;
     }
 
-    (*in)->buf->flush |= sniff->flush;
+    if (*in) {
+        (*in)->buf->flush |= sniff->flush;
+    }
 
     return NGX_OK;
 }

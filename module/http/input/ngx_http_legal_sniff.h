@@ -7,6 +7,8 @@
 #ifndef NGX_HTTP_LEGAL_SNIFF_H
 #define NGX_HTTP_LEGAL_SNIFF_H
 
+#include <ngx_config.h>
+
 #include "html/charset/ln_sniff.h"
 #include "http/headers/ngx_http_legal_type.h"
 #include "http/input/ngx_http_legal_decode.h"

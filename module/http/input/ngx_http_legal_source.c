@@ -1,5 +1,7 @@
 /* The bytes of a response as they come. */
 
+#include <ngx_config.h>
+
 #include "http/counters/ngx_http_legal_log.h"
 #include "http/input/ngx_http_legal_source.h"
 
@@ -212,6 +214,49 @@ ngx_http_legal_source_used(ngx_buf_t *b, off_t n)
     if (b->in_file) {
         b->file_pos += n;
     }
+}
+
+
+/* The write filter takes no buffer without bytes that seems to have some. */
+
+ngx_int_t
+ngx_http_legal_source_trim(ngx_http_request_t *r, ngx_chain_t **in)
+{
+    ngx_buf_t    *b, *flags;
+    ngx_chain_t  *cl;
+
+    if (*in == NULL) {
+        return NGX_OK;
+    }
+
+    b = (*in)->buf;
+
+    if (ngx_buf_size(b) || ngx_buf_special(b)) {
+        return NGX_OK;
+    }
+
+    if (!(b->last_buf || b->last_in_chain || b->flush || b->sync)) {
+        *in = (*in)->next;
+        return NGX_OK;
+    }
+
+    flags = ngx_calloc_buf(r->pool);
+    cl = ngx_alloc_chain_link(r->pool);
+
+    if (flags == NULL || cl == NULL) {
+        return NGX_ERROR;
+    }
+
+    flags->last_buf = b->last_buf;
+    flags->last_in_chain = b->last_in_chain;
+    flags->flush = b->flush;
+    flags->sync = !b->last_buf && !b->flush;
+
+    cl->buf = flags;
+    cl->next = (*in)->next;
+    *in = cl;
+
+    return NGX_OK;
 }
 
 

@@ -6,6 +6,8 @@
 #ifndef NGX_HTTP_LEGAL_SOURCE_H
 #define NGX_HTTP_LEGAL_SOURCE_H
 
+#include <ngx_config.h>
+
 #include "http/context/ngx_http_legal_context.h"
 
 
@@ -62,6 +64,12 @@ void ngx_http_legal_source_threads(ngx_http_request_t *r,
 
 /* The first n bytes of b have been used. */
 void ngx_http_legal_source_used(ngx_buf_t *b, off_t n);
+
+/*
+ * Takes a buffer whose bytes have all been used off the front of *in; what it
+ * says besides them stays.  NGX_ERROR: there is no memory.
+ */
+ngx_int_t ngx_http_legal_source_trim(ngx_http_request_t *r, ngx_chain_t **in);
 
 /* All bytes of a chain have been used. */
 void ngx_http_legal_source_drop(ngx_chain_t *in);

@@ -4,6 +4,8 @@
  * it gets in memory, nginx's own output chain reads the files' buffers.
  */
 
+#include <ngx_config.h>
+
 #include "http/output/ngx_http_legal_output.h"
 #include "http/directives/ngx_http_legal_conf.h"
 

@@ -3,6 +3,8 @@
 #ifndef NGX_HTTP_LEGAL_OUTPUT_H
 #define NGX_HTTP_LEGAL_OUTPUT_H
 
+#include <ngx_config.h>
+
 #include "http/input/ngx_http_legal_queue.h"
 #include "http/input/ngx_http_legal_source.h"
 

@@ -1,5 +1,7 @@
 /* The body of a response: from the bytes that come to those that go. */
 
+#include <ngx_config.h>
+
 #include "http/counters/ngx_http_legal_log.h"
 #include "http/headers/ngx_http_legal_fields.h"
 #include "http/headers/ngx_http_legal_validators.h"
@@ -256,6 +258,13 @@ ngx_http_legal_body_page(ngx_http_request_t *r,
 
     if (rc == NGX_DECLINED) {
         why = ngx_http_legal_page_obstacle(page, &reason);
+
+        if (response->state == NGX_HTTP_LEGAL_STATE_STREAMING) {
+            return ngx_http_legal_body_break(r, response,
+                                             NGX_HTTP_LEGAL_UNDELIVERABLE
+                                             + reason);
+        }
+
         return ngx_http_legal_response_undeliverable(response, reason, why);
     }
 

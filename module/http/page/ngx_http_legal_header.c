@@ -1,5 +1,7 @@
 /* The header of a response. */
 
+#include <ngx_config.h>
+
 #include "http/headers/ngx_http_legal_fields.h"
 #include "http/headers/ngx_http_legal_validators.h"
 #include "http/page/ngx_http_legal_header.h"

@@ -6,6 +6,8 @@
 #ifndef NGX_HTTP_LEGAL_HEADER_H
 #define NGX_HTTP_LEGAL_HEADER_H
 
+#include <ngx_config.h>
+
 #include "http/page/ngx_http_legal_response.h"
 
 

@@ -1,5 +1,7 @@
 /* The notices of a page: rendered once, and put where they go. */
 
+#include <ngx_config.h>
+
 #include "http/counters/ngx_http_legal_log.h"
 #include "http/page/ngx_http_legal_insert.h"
 #include "http/page/ngx_http_legal_render.h"

@@ -1,5 +1,7 @@
 /* The language of a page's notices, and what the header says of it. */
 
+#include <ngx_config.h>
+
 #include "http/headers/ngx_http_legal_fields.h"
 #include "http/page/ngx_http_legal_language.h"
 

@@ -1,5 +1,7 @@
 /* A page that takes notices: what it is made with, and how long it is. */
 
+#include <ngx_config.h>
+
 #include "http/page/ngx_http_legal_insert.h"
 #include "http/page/ngx_http_legal_page.h"
 
@@ -76,7 +78,7 @@ ngx_http_legal_page_length(ngx_http_request_t *r, ngx_http_legal_page_t *page)
     ngx_http_clear_content_length(r);
 
     if (page->plain.data) {
-        if (length >= 0) {
+        if (length >= 0 && page->decode.decoder == NULL) {
             r->headers_out.content_length_n = length + page->plain.len;
         }
 

@@ -7,6 +7,8 @@
 #ifndef NGX_HTTP_LEGAL_PAGE_H
 #define NGX_HTTP_LEGAL_PAGE_H
 
+#include <ngx_config.h>
+
 #include "http/input/ngx_http_legal_decode.h"
 #include "http/output/ngx_http_legal_output.h"
 #include "http/places/ngx_http_legal_places.h"

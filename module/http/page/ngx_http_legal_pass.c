@@ -1,5 +1,7 @@
 /* A response that goes as it came. */
 
+#include <ngx_config.h>
+
 #include "http/headers/ngx_http_legal_conditions.h"
 #include "http/page/ngx_http_legal_header.h"
 #include "http/page/ngx_http_legal_pass.h"

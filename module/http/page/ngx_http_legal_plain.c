@@ -1,5 +1,7 @@
 /* A page that is plain text: its notices are text too, and stand at its end. */
 
+#include <ngx_config.h>
+
 #include "http/page/ngx_http_legal_language.h"
 #include "http/page/ngx_http_legal_plain.h"
 #include "http/page/ngx_http_legal_render.h"

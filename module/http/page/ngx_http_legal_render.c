@@ -1,5 +1,7 @@
 /* A text as it stands for this request. */
 
+#include <ngx_config.h>
+
 #include "http/headers/ngx_http_legal_fields.h"
 #include "http/page/ngx_http_legal_render.h"
 #include "http/verdict/ngx_http_legal_values.h"

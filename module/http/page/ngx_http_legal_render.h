@@ -3,6 +3,8 @@
 #ifndef NGX_HTTP_LEGAL_RENDER_H
 #define NGX_HTTP_LEGAL_RENDER_H
 
+#include <ngx_config.h>
+
 #include "html/charset/ln_charset.h"
 #include "http/verdict/ngx_http_legal_verdict.h"
 

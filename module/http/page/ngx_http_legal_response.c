@@ -1,5 +1,7 @@
 /* The state of a response where notices are due. */
 
+#include <ngx_config.h>
+
 #include "http/page/ngx_http_legal_response.h"
 #include "http/verdict/ngx_http_legal_outcome.h"
 

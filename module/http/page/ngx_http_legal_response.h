@@ -6,6 +6,8 @@
 #ifndef NGX_HTTP_LEGAL_RESPONSE_H
 #define NGX_HTTP_LEGAL_RESPONSE_H
 
+#include <ngx_config.h>
+
 #include "http/headers/ngx_http_legal_taken.h"
 #include "http/input/ngx_http_legal_sniff.h"
 #include "http/page/ngx_http_legal_page.h"

@@ -3,6 +3,8 @@
  * for the placer and goes on as it is, by sendfile.
  */
 
+#include <ngx_config.h>
+
 #include "http/page/ngx_http_legal_scan.h"
 #include "http/places/ngx_http_legal_place_cache.h"
 

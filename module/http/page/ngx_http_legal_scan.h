@@ -3,6 +3,8 @@
 #ifndef NGX_HTTP_LEGAL_SCAN_H
 #define NGX_HTTP_LEGAL_SCAN_H
 
+#include <ngx_config.h>
+
 #include "http/page/ngx_http_legal_page.h"
 
 

@@ -5,6 +5,8 @@
  * notice is in.
  */
 
+#include <ngx_config.h>
+
 #include "http/context/ngx_http_legal_compat.h"
 #include "http/page/ngx_http_legal_insert.h"
 #include "http/page/ngx_http_legal_language.h"
@@ -191,13 +193,20 @@ ngx_http_legal_ready(ngx_http_request_t *r, ngx_http_legal_page_t *page,
 
     places = &page->places;
 
-    if (page->languages_chosen || places->seen == NULL) {
+    if (places->seen == NULL) {
         return NGX_OK;
     }
 
-    if (!last && (!places->seen->charset_settled
-                  || (page->page_language && places->nfound < places->n
-                      && !places->seen->lang_settled)))
+    if (page->languages_chosen) {
+
+        /* the charset of a page that comes in small pieces is seen late */
+
+        return places->seen->encoding == LN_CHARSET_STATEFUL ? NGX_DECLINED
+                                                             : NGX_OK;
+    }
+
+    if (page->page_language && !last && places->nfound < places->n
+        && !places->seen->lang_settled)
     {
         return NGX_OK;
     }

@@ -3,6 +3,8 @@
  * goes now, with notices or as it came, or waits for the body.
  */
 
+#include <ngx_config.h>
+
 #include "http/headers/ngx_http_legal_conditions.h"
 #include "http/headers/ngx_http_legal_document.h"
 #include "http/headers/ngx_http_legal_validators.h"

@@ -1,5 +1,7 @@
 /* A page that is a file, before nginx reads it. */
 
+#include <ngx_config.h>
+
 #include "http/directives/ngx_http_legal_conf.h"
 #include "http/page/ngx_http_legal_scan.h"
 #include "http/page/ngx_http_legal_whole_file.h"

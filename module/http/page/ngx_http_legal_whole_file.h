@@ -8,6 +8,8 @@
 #ifndef NGX_HTTP_LEGAL_WHOLE_FILE_H
 #define NGX_HTTP_LEGAL_WHOLE_FILE_H
 
+#include <ngx_config.h>
+
 #include "http/page/ngx_http_legal_page.h"
 
 

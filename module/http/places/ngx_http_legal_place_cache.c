@@ -7,6 +7,8 @@
  * meanwhile, nor so lately that its next change could have the same time.
  */
 
+#include <ngx_config.h>
+
 #include "http/places/ngx_http_legal_place_cache.h"
 #include "http/places/ngx_http_legal_slices.h"
 #include "http/verdict/ngx_http_legal_count.h"

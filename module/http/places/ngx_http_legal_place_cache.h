@@ -6,6 +6,8 @@
 #ifndef NGX_HTTP_LEGAL_PLACE_CACHE_H
 #define NGX_HTTP_LEGAL_PLACE_CACHE_H
 
+#include <ngx_config.h>
+
 #include "http/places/ngx_http_legal_places.h"
 #include "http/places/ngx_http_legal_slices.h"
 

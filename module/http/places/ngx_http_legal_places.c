@@ -1,5 +1,7 @@
 /* Where the notices of a page go, by its bytes. */
 
+#include <ngx_config.h>
+
 #include "http/places/ngx_http_legal_places.h"
 
 

@@ -6,6 +6,8 @@
 #ifndef NGX_HTTP_LEGAL_PLACES_H
 #define NGX_HTTP_LEGAL_PLACES_H
 
+#include <ngx_config.h>
+
 #include "html/charset/ln_charset.h"
 #include "html/placer/ln_placer.h"
 #include "http/headers/ngx_http_legal_type.h"

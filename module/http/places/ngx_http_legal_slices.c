@@ -6,6 +6,8 @@
  * as a write through mmap() may not show in a file's times.
  */
 
+#include <ngx_config.h>
+
 #include "http/places/ngx_http_legal_slices.h"
 #include "http/verdict/ngx_http_legal_count.h"
 

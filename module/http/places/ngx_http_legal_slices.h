@@ -7,6 +7,8 @@
 #ifndef NGX_HTTP_LEGAL_SLICES_H
 #define NGX_HTTP_LEGAL_SLICES_H
 
+#include <ngx_config.h>
+
 #include "http/places/ngx_http_legal_places.h"
 
 

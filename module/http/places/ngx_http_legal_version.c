@@ -1,5 +1,7 @@
 /* A version of a file: what the system says of it while it is open. */
 
+#include <ngx_config.h>
+
 #include "http/places/ngx_http_legal_version.h"
 
 

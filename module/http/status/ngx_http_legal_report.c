@@ -1,5 +1,7 @@
 /* What legal_status answers with: bytes that grow. */
 
+#include <ngx_config.h>
+
 #include "html/charset/ln_utf8.h"
 #include "http/status/ngx_http_legal_report.h"
 

@@ -1,5 +1,7 @@
 /* legal_status: what was counted, as JSON or for Prometheus. */
 
+#include <ngx_config.h>
+
 #include "http/headers/ngx_http_legal_cache_control.h"
 #include "http/status/ngx_http_legal_status.h"
 #include "http/status/ngx_http_legal_status_json.h"

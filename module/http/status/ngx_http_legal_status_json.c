@@ -5,6 +5,7 @@
  * that could not be made, NULL, fails where it is added.
  */
 
+#include <ngx_config.h>
 #include <jansson.h>
 
 #include "http/status/ngx_http_legal_status_json.h"

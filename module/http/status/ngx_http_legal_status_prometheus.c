@@ -1,5 +1,7 @@
 /* What was counted, in the Prometheus text exposition format 0.0.4. */
 
+#include <ngx_config.h>
+
 #include "http/status/ngx_http_legal_status_prometheus.h"
 #include "http/status/ngx_http_legal_status_table.h"
 

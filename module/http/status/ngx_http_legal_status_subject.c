@@ -1,5 +1,7 @@
 /* What the rows of legal_status are said of. */
 
+#include <ngx_config.h>
+
 #include "http/status/ngx_http_legal_status_subject.h"
 
 

@@ -3,6 +3,8 @@
 #ifndef NGX_HTTP_LEGAL_STATUS_SUBJECT_H
 #define NGX_HTTP_LEGAL_STATUS_SUBJECT_H
 
+#include <ngx_config.h>
+
 #include "http/counters/ngx_http_legal_counters.h"
 #include "http/directives/ngx_http_legal_conf_database.h"
 #include "http/directives/ngx_http_legal_conf_rule.h"

@@ -1,5 +1,7 @@
 /* What legal_status says, row by row. */
 
+#include <ngx_config.h>
+
 #include "http/database/ngx_http_legal_database.h"
 #include "http/status/ngx_http_legal_status_table.h"
 

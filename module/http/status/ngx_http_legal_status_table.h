@@ -6,6 +6,8 @@
 #ifndef NGX_HTTP_LEGAL_STATUS_TABLE_H
 #define NGX_HTTP_LEGAL_STATUS_TABLE_H
 
+#include <ngx_config.h>
+
 #include "http/status/ngx_http_legal_status_subject.h"
 
 

@@ -1,5 +1,7 @@
 /* The counters of all requests. */
 
+#include <ngx_config.h>
+
 #include "http/verdict/ngx_http_legal_count.h"
 #include "http/verdict/ngx_http_legal_location.h"
 

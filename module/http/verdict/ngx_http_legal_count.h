@@ -3,6 +3,8 @@
 #ifndef NGX_HTTP_LEGAL_COUNT_H
 #define NGX_HTTP_LEGAL_COUNT_H
 
+#include <ngx_config.h>
+
 #include "http/counters/ngx_http_legal_counters.h"
 
 

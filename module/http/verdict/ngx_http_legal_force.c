@@ -1,5 +1,7 @@
 /* Whether a rule is in force: by its dates, and on this page. */
 
+#include <ngx_config.h>
+
 #include "http/counters/ngx_http_legal_log.h"
 #include "http/verdict/ngx_http_legal_count.h"
 #include "http/verdict/ngx_http_legal_force.h"

@@ -1,5 +1,7 @@
 /* legal_inner_tier: notices that an inner tier has put in already. */
 
+#include <ngx_config.h>
+
 #include "field/ln_field_list.h"
 #include "http/headers/ngx_http_legal_fields.h"
 #include "http/verdict/ngx_http_legal_inner_tier.h"

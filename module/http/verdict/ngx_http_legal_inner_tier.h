@@ -3,6 +3,8 @@
 #ifndef NGX_HTTP_LEGAL_INNER_TIER_H
 #define NGX_HTTP_LEGAL_INNER_TIER_H
 
+#include <ngx_config.h>
+
 #include "http/headers/ngx_http_legal_type.h"
 
 

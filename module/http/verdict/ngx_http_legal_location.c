@@ -1,5 +1,7 @@
 /* From the client to its location, and to the answers of jurisdictions. */
 
+#include <ngx_config.h>
+
 #include "http/database/ngx_http_legal_database.h"
 #include "http/database/ngx_http_legal_lookup.h"
 #include "http/verdict/ngx_http_legal_location.h"

@@ -3,6 +3,8 @@
 #ifndef NGX_HTTP_LEGAL_LOCATION_H
 #define NGX_HTTP_LEGAL_LOCATION_H
 
+#include <ngx_config.h>
+
 #include "geo/address/ln_address.h"
 #include "geo/location/ln_location.h"
 #include "geo/location/ln_certainty.h"

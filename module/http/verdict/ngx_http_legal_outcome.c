@@ -1,5 +1,7 @@
 /* Outcomes, and how they are counted at a request's end. */
 
+#include <ngx_config.h>
+
 #include "http/counters/ngx_http_legal_log.h"
 #include "http/verdict/ngx_http_legal_outcome.h"
 #include "http/verdict/ngx_http_legal_preview.h"

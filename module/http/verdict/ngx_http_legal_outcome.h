@@ -6,6 +6,8 @@
 #ifndef NGX_HTTP_LEGAL_OUTCOME_H
 #define NGX_HTTP_LEGAL_OUTCOME_H
 
+#include <ngx_config.h>
+
 #include "http/verdict/ngx_http_legal_verdict.h"
 
 

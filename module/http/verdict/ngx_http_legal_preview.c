@@ -1,5 +1,7 @@
 /* Whether a reader may be answered as one in another place. */
 
+#include <ngx_config.h>
+
 #include "geo/address/ln_network.h"
 #include "geo/location/ln_location.h"
 #include "http/headers/ngx_http_legal_fields.h"

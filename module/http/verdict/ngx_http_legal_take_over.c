@@ -1,5 +1,7 @@
 /* Fields of the request, by what the verdict has due. */
 
+#include <ngx_config.h>
+
 #include "http/headers/ngx_http_legal_conditions.h"
 #include "http/headers/ngx_http_legal_type.h"
 #include "http/verdict/ngx_http_legal_take_over.h"

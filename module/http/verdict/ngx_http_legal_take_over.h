@@ -3,6 +3,8 @@
 #ifndef NGX_HTTP_LEGAL_TAKE_OVER_H
 #define NGX_HTTP_LEGAL_TAKE_OVER_H
 
+#include <ngx_config.h>
+
 #include "http/headers/ngx_http_legal_taken.h"
 #include "http/verdict/ngx_http_legal_verdict.h"
 

@@ -1,5 +1,7 @@
 /* The values of a text's placeholders. */
 
+#include <ngx_config.h>
+
 #include "http/verdict/ngx_http_legal_values.h"
 
 

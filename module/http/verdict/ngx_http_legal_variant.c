@@ -4,6 +4,8 @@
  * reader chooses it.
  */
 
+#include <ngx_config.h>
+
 #include "http/headers/ngx_http_legal_fields.h"
 #include "http/verdict/ngx_http_legal_values.h"
 #include "http/verdict/ngx_http_legal_variant.h"

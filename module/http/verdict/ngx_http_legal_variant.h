@@ -7,6 +7,8 @@
 #ifndef NGX_HTTP_LEGAL_VARIANT_H
 #define NGX_HTTP_LEGAL_VARIANT_H
 
+#include <ngx_config.h>
+
 #include "http/verdict/ngx_http_legal_verdict.h"
 
 

@@ -1,5 +1,7 @@
 /* From the answers of jurisdictions to the verdict. */
 
+#include <ngx_config.h>
+
 #include "http/verdict/ngx_http_legal_force.h"
 #include "http/verdict/ngx_http_legal_verdict.h"
 

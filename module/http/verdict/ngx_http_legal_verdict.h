@@ -6,6 +6,8 @@
 #ifndef NGX_HTTP_LEGAL_VERDICT_H
 #define NGX_HTTP_LEGAL_VERDICT_H
 
+#include <ngx_config.h>
+
 #include "http/counters/ngx_http_legal_counters.h"
 #include "http/directives/ngx_http_legal_conf_rule.h"
 #include "http/verdict/ngx_http_legal_location.h"

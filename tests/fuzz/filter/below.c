@@ -119,10 +119,11 @@ fuzz_below_check(fuzz_filter_t *f, ngx_chain_t *in)
 
     /* where the header has not waited it is the copy filter that reads files */
 
-    ctx = ngx_http_legal_find_ctx(f->request);
+    ctx = ngx_http_legal_ctx_find(f->request);
     memory = f->in_memory
              && (f->top
-                 || (ctx && ctx->page && ctx->page->plain.data == NULL));
+                 || (ctx && ctx->response && ctx->response->page
+                     && ctx->response->page->plain.data == NULL));
 
     for (cl = in; cl != NULL; cl = cl->next) {
         b = cl->buf;

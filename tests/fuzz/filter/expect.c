@@ -1,7 +1,7 @@
 /* The page as it must be: its places found in it whole, the notices put in. */
 
 #include "filter.h"
-#include "html/charset/ln_sniff.h"
+#include "http/page/ngx_http_legal_render.h"
 
 
 static void fuzz_expect_notices(fuzz_filter_t *f, ngx_http_legal_page_t *page,
@@ -13,22 +13,27 @@ static ngx_uint_t fuzz_expect_language(ngx_http_legal_rule_t *rule,
 void
 fuzz_expect(fuzz_filter_t *f)
 {
-    ngx_uint_t              html;
-    fuzz_bytes_t            expected;
-    ngx_http_legal_ctx_t   *ctx;
-    ngx_http_legal_page_t  *page;
+    ngx_uint_t                  html, broken;
+    fuzz_bytes_t                expected;
+    ngx_http_legal_ctx_t       *ctx;
+    ngx_http_legal_page_t      *page;
+    ngx_http_legal_response_t  *response;
 
-    ctx = ngx_http_legal_find_ctx(f->request);
-    page = ctx ? ctx->page : NULL;
+    ctx = ngx_http_legal_ctx_find(f->request);
+    response = ctx ? ctx->response : NULL;
+    page = response ? response->page : NULL;
 
     ngx_memzero(&expected, sizeof(fuzz_bytes_t));
 
-    if (ctx && (ctx->replaced || ctx->broken)) {
+    broken = response && response->state == NGX_HTTP_LEGAL_STATE_BROKEN;
 
+    if (broken
+        || (response && response->state == NGX_HTTP_LEGAL_STATE_REPLACED))
+    {
         /* a page that can't take a notice: it is not sent as if it could */
 
-        fuzz_assert(f->head || ctx->broken || f->status == 503);
-        fuzz_assert(f->head || ctx->broken || f->last);
+        fuzz_assert(f->head || broken || f->status == 503);
+        fuzz_assert(f->head || broken || f->last);
         return;
     }
 
@@ -105,11 +110,11 @@ fuzz_expect_notices(fuzz_filter_t *f, ngx_http_legal_page_t *page,
     alloc.alloc = fuzz_expect_alloc;
     alloc.arena = f->request->pool;
 
-    placer = ln_placer_create(&alloc, page->lists, page->nnotices);
+    placer = ln_placer_create(&alloc, page->places.lists, page->places.n);
     fuzz_assert(placer != NULL);
 
-    if (page->charset != LN_CHARSET_UNKNOWN) {
-        ln_placer_charset(placer, page->charset);
+    if (page->places.charset != LN_CHARSET_UNKNOWN) {
+        ln_placer_charset(placer, page->places.charset);
     }
 
     if (f->type == 1) {
@@ -131,7 +136,7 @@ fuzz_expect_notices(fuzz_filter_t *f, ngx_http_legal_page_t *page,
         fuzz_bytes_add(expected, p,
                        ln_charset_write(seen->encoding, place->closer, p));
 
-        rule = page->notices[place->notice];
+        rule = page->places.notices[place->notice]->rule;
         fuzz_assert(ngx_http_legal_render_notice(f->request, rule,
                                       fuzz_expect_language(rule, seen),
                                       seen->encoding, &markup)
@@ -140,7 +145,7 @@ fuzz_expect_notices(fuzz_filter_t *f, ngx_http_legal_page_t *page,
         n++;
     }
 
-    fuzz_assert(n == page->nnotices);
+    fuzz_assert(n == page->places.n);
     fuzz_bytes_add(expected, f->page.data + at, f->page.len - at);
 }
 

@@ -17,7 +17,7 @@
 #include <ngx_http.h>
 
 #include "../fuzzing.h"
-#include "http/ngx_http_legal_notice.h"
+#include "http/page/ngx_http_legal_response.h"
 
 
 #define FUZZ_CODINGS  9
