@@ -8,7 +8,7 @@
 #include <ngx_http.h>
 
 
-/* Each of the rooms above defines one of these, and makes it at its first use. */
+/* Rooms above define these, each its own, and make them at their first use. */
 typedef struct ngx_http_legal_taken_s     ngx_http_legal_taken_t;
 typedef struct ngx_http_legal_location_s  ngx_http_legal_location_t;
 typedef struct ngx_http_legal_verdict_s   ngx_http_legal_verdict_t;

@@ -46,7 +46,8 @@ ln_decoder_t *ngx_http_legal_decoder(ngx_http_request_t *r,
 /*
  * Decodes from *in, which is moved on, as much as a step takes into *out: all
  * of it where *in is NULL then.  NGX_AGAIN: a file is being read, *in waits.
- * NGX_DECLINED: what came is corrupt or cut.  NGX_ERROR: there is no memory, or the reader is too slow.
+ * NGX_DECLINED: what came is corrupt or cut.  NGX_ERROR: there is no memory, or
+ * the reader is too slow.
  */
 ngx_int_t ngx_http_legal_decode(ngx_http_request_t *r,
     ngx_http_legal_decode_t *decode, ngx_http_legal_source_t *source,

@@ -1,6 +1,6 @@
 /*
- * The header of a response, sent when nothing can go wrong any more.  This alone
- * writes ETag, Legal-Notice and the Vary that goes with the latter.
+ * The header of a response, sent when nothing can go wrong any more.  Nothing
+ * else writes ETag, Legal-Notice and the Vary that goes with the latter.
  */
 
 #ifndef NGX_HTTP_LEGAL_HEADER_H

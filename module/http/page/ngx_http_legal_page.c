@@ -59,7 +59,8 @@ ngx_http_legal_asks_page(ngx_http_legal_rule_t *rule)
     choices = rule->languages.elts;
 
     for (i = 0; i < rule->languages.nelts; i++) {
-        if (choices[i].source == LN_LANGUAGE_PAGE && rule->text.ntranslations > 1)
+        if (choices[i].source == LN_LANGUAGE_PAGE
+            && rule->text.ntranslations > 1)
         {
             return 1;
         }

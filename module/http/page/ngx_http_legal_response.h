@@ -14,13 +14,13 @@
 
 
 typedef enum {
-    NGX_HTTP_LEGAL_STATE_PASSED = 0,          /* it goes as it came */
-    NGX_HTTP_LEGAL_STATE_SNIFFING,            /* is it a page? the header waits */
-    NGX_HTTP_LEGAL_STATE_WAITING,             /* a page, whose header waits */
-    NGX_HTTP_LEGAL_STATE_STREAMING,           /* its bytes go, with notices */
-    NGX_HTTP_LEGAL_STATE_TAIL,                /* all notices are in */
-    NGX_HTTP_LEGAL_STATE_REPLACED,            /* another answer was sent */
-    NGX_HTTP_LEGAL_STATE_BROKEN               /* it ends without an end */
+    NGX_HTTP_LEGAL_STATE_PASSED = 0,    /* it goes as it came */
+    NGX_HTTP_LEGAL_STATE_SNIFFING,      /* is it a page? the header waits */
+    NGX_HTTP_LEGAL_STATE_WAITING,       /* a page, whose header waits */
+    NGX_HTTP_LEGAL_STATE_STREAMING,     /* its bytes go, with notices */
+    NGX_HTTP_LEGAL_STATE_TAIL,          /* all notices are in */
+    NGX_HTTP_LEGAL_STATE_REPLACED,      /* another answer was sent */
+    NGX_HTTP_LEGAL_STATE_BROKEN         /* it ends without an end */
 } ngx_http_legal_state_t;
 
 

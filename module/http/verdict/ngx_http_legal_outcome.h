@@ -11,7 +11,7 @@
 #include "http/verdict/ngx_http_legal_verdict.h"
 
 
-/* Forgets the outcomes of a response that another one has taken the place of. */
+/* Forgets all outcomes: another response takes the place of the first. */
 void ngx_http_legal_outcome_reset(ngx_http_legal_verdict_t *verdict);
 
 /* Settles each rule that is due and has no outcome yet. */

@@ -1,4 +1,4 @@
-/* What a request may ask for where notices are due, and what the upstream is. */
+/* What a request, and an upstream, may be asked where notices are due. */
 
 #ifndef NGX_HTTP_LEGAL_TAKE_OVER_H
 #define NGX_HTTP_LEGAL_TAKE_OVER_H
