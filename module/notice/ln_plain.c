@@ -1,5 +1,5 @@
 #include "notice/ln_plain.h"
-#include "html/charset/ln_ascii.h"
+#include "ln_ascii.h"
 #include "html/tokenizer/ln_reference.h"
 
 

@@ -1,4 +1,4 @@
-#include "html/charset/ln_ascii.h"
+#include "ln_ascii.h"
 #include "html/charset/ln_sniff.h"
 
 

@@ -1,6 +1,6 @@
 #include <stdlib.h>
 
-#include "html/charset/ln_ascii.h"
+#include "ln_ascii.h"
 #include "html/coding/ln_coding_br.h"
 #include "html/coding/ln_coding_zlib.h"
 #include "html/coding/ln_coding_zstd.h"

@@ -6,7 +6,7 @@
  * This is compiled once for each set of instructions, in a file of its own.
  */
 
-#include "html/charset/ln_ascii.h"
+#include "ln_ascii.h"
 #include "html/stack/ln_quick.h"
 
 

@@ -1,6 +1,6 @@
 /* Compound selectors: what is written between combinators. */
 
-#include "html/charset/ln_ascii.h"
+#include "ln_ascii.h"
 #include "html/selector/ln_compound_parse.h"
 #include "html/selector/ln_condition_parse.h"
 

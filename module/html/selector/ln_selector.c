@@ -1,6 +1,6 @@
 /* Selector lists and combinators. */
 
-#include "html/charset/ln_ascii.h"
+#include "ln_ascii.h"
 #include "html/selector/ln_compound_parse.h"
 #include "html/selector/ln_selector.h"
 #include "html/selector/ln_selector_token.h"

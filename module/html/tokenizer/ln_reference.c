@@ -1,6 +1,6 @@
 /* Character references in attribute values. */
 
-#include "html/charset/ln_ascii.h"
+#include "ln_ascii.h"
 #include "html/charset/ln_utf8.h"
 #include "html/tokenizer/ln_reference.h"
 #include "html/tokenizer/ln_reference_names.h"

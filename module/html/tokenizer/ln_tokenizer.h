@@ -10,7 +10,7 @@
 #ifndef LN_TOKENIZER_H
 #define LN_TOKENIZER_H
 
-#include "html/charset/ln_ascii.h"
+#include "ln_ascii.h"
 #include "html/tokenizer/ln_attribute.h"
 #include "html/tokenizer/ln_scan.h"
 #include "html/tokenizer/ln_tag.h"

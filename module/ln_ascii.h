@@ -1,6 +1,6 @@
 /*
- * Classes and cases of ASCII characters, as HTML and CSS define them.  The
- * locale has no say, unlike in <ctype.h>.
+ * Classes and cases of ASCII characters, as HTML, CSS and header fields define
+ * them.  The locale has no say, unlike in <ctype.h>.
  */
 
 #ifndef LN_ASCII_H
@@ -23,6 +23,13 @@ ln_is_digit(unsigned char c)
 }
 
 
+static inline int
+ln_is_alnum(unsigned char c)
+{
+    return ln_is_alpha(c) || ln_is_digit(c);
+}
+
+
 /* 1 for ASCII whitespace (Infra Standard, 4.7). */
 static inline int
 ln_is_space(unsigned char c)
@@ -36,6 +43,14 @@ static inline unsigned char
 ln_lower(unsigned char c)
 {
     return (unsigned char) (c - 'A') < 26 ? (unsigned char) (c | 0x20) : c;
+}
+
+
+/* The capital of a small letter; any other byte as it is. */
+static inline unsigned char
+ln_upper(unsigned char c)
+{
+    return (unsigned char) (c - 'a') < 26 ? (unsigned char) (c & ~0x20) : c;
 }
 
 
