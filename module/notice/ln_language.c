@@ -89,13 +89,6 @@ ln_language_alnum(ln_str_t s)
 }
 
 
-int
-ln_language_eq(ln_str_t a, ln_str_t b)
-{
-    return a.len == b.len && ln_caseless_eq(a.data, b.data, a.len);
-}
-
-
 const char *
 ln_language_dir(ln_str_t tag)
 {
@@ -153,7 +146,7 @@ ln_language_lookup(ln_str_t range, const ln_str_t *tags, unsigned ntags)
         head.data = tags[i].data;
         head.len = ln_language_subtag(tags[i], 0);
 
-        if (ln_language_eq(head, range)) {
+        if (ln_str_caseless_eq(head, range)) {
             return (int) i;
         }
     }
@@ -168,7 +161,7 @@ ln_language_exact(ln_str_t tag, const ln_str_t *tags, unsigned ntags)
     unsigned  i;
 
     for (i = 0; i < ntags; i++) {
-        if (ln_language_eq(tag, tags[i])) {
+        if (ln_str_caseless_eq(tag, tags[i])) {
             return (int) i;
         }
     }

@@ -12,6 +12,7 @@
 #include "http/places/ngx_http_legal_place_cache.h"
 #include "http/places/ngx_http_legal_slices.h"
 #include "http/verdict/ngx_http_legal_count.h"
+#include "ln_hash.h"
 
 
 /* Times of files are as coarse as this, on any file system. */
@@ -174,13 +175,13 @@ ngx_http_legal_version_hash(ngx_http_legal_places_t *places,
     uint64_t    h;
     ngx_uint_t  i;
 
-    h = version->inode ^ (version->device << 32);
-    h = (h ^ version->modified) * 0x9e3779b97f4a7c15;
-    h = (h ^ (h >> 29) ^ version->size) * 0x9e3779b97f4a7c15;
+    h = ln_hash(0, version->inode);
+    h = ln_hash(h, version->device);
+    h = ln_hash(h, version->modified);
+    h = ln_hash(h, version->size);
 
     for (i = 0; i < places->n; i++) {
-        h = (h ^ (h >> 29) ^ (uintptr_t) places->notices[i]->rule->placed_as)
-            * 0x9e3779b97f4a7c15;
+        h = ln_hash(h, (uintptr_t) places->notices[i]->rule->placed_as);
     }
 
     return (uint32_t) (h >> 32);
