@@ -255,6 +255,11 @@ ngx_http_legal_body_page(ngx_http_request_t *r,
     rc = ngx_http_legal_splice(r, page, in);
 
     if (rc == NGX_ERROR) {
+
+        /* its end may have come, and does not go: the page is aborted */
+
+        page->complete = 0;
+
         return NGX_ERROR;
     }
 
