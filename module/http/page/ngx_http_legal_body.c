@@ -70,6 +70,10 @@ ngx_http_legal_body(ngx_http_request_t *r,
     }
 
     if (rc == NGX_HTTP_LEGAL_CANNOT_DELIVER) {
+
+        /* nothing waits any more: *in has it */
+
+        ngx_http_legal_source_buffered(r, source);
         return rc;
     }
 
