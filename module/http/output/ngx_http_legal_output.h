@@ -9,6 +9,10 @@
 #include "http/input/ngx_http_legal_source.h"
 
 
+/* The `num` of a buffer of ours that holds what the page itself does not. */
+#define NGX_HTTP_LEGAL_INSERTED  1
+
+
 typedef struct {
     ngx_chain_t                *out;              /* to be sent */
     ngx_chain_t               **last_out;
@@ -44,6 +48,9 @@ ngx_int_t ngx_http_legal_output_held(ngx_http_request_t *r,
  */
 ngx_int_t ngx_http_legal_output_send(ngx_http_request_t *r,
     ngx_http_legal_output_t *output, ngx_chain_t *out);
+
+/* Takes the buffers that are marked as inserted out of what is to be sent. */
+void ngx_http_legal_output_undo(ngx_http_legal_output_t *output);
 
 /* Drops what is to be sent: no body goes. */
 void ngx_http_legal_output_drop(ngx_http_request_t *r,

@@ -7,6 +7,7 @@
 #include "http/headers/ngx_http_legal_validators.h"
 #include "http/page/ngx_http_legal_body.h"
 #include "http/page/ngx_http_legal_header.h"
+#include "http/page/ngx_http_legal_insert.h"
 #include "http/page/ngx_http_legal_plain.h"
 #include "http/page/ngx_http_legal_splice.h"
 #include "http/page/ngx_http_legal_start.h"
@@ -26,8 +27,6 @@ static ngx_int_t ngx_http_legal_body_corrupt(ngx_http_request_t *r,
     ngx_http_legal_response_t *response);
 static ngx_int_t ngx_http_legal_body_page(ngx_http_request_t *r,
     ngx_http_legal_response_t *response, ngx_chain_t **in);
-static ngx_int_t ngx_http_legal_body_obstacle(ngx_http_request_t *r,
-    ngx_http_legal_response_t *response);
 static ngx_int_t ngx_http_legal_body_spliced(ngx_http_request_t *r,
     ngx_http_legal_response_t *response, ngx_uint_t came);
 static ngx_int_t ngx_http_legal_body_tail(ngx_http_request_t *r,
@@ -225,9 +224,11 @@ static ngx_int_t
 ngx_http_legal_body_page(ngx_http_request_t *r,
     ngx_http_legal_response_t *response, ngx_chain_t **in)
 {
-    ngx_int_t               rc;
-    ngx_chain_t            *all;
-    ngx_http_legal_page_t  *page;
+    ngx_int_t                rc;
+    const char              *why;
+    ngx_chain_t             *all;
+    ngx_http_legal_why_t     reason;
+    ngx_http_legal_page_t   *page;
 
     page = response->page;
     all = *in;
@@ -260,8 +261,18 @@ ngx_http_legal_body_page(ngx_http_request_t *r,
         return NGX_ERROR;
     }
 
-    if (rc == NGX_DECLINED) {
-        return ngx_http_legal_body_obstacle(r, response);
+    if (response->state == NGX_HTTP_LEGAL_STATE_WAITING) {
+
+        /* frames may come in a later buffer than what was waited for */
+
+        why = ngx_http_legal_page_obstacle(page, &reason);
+
+        if (why) {
+            ngx_http_legal_insert_undo(page);
+
+            return ngx_http_legal_response_undeliverable(response, reason,
+                                                         why);
+        }
     }
 
     if (page->complete && page->nput < page->places.n) {
@@ -272,26 +283,6 @@ ngx_http_legal_body_page(ngx_http_request_t *r,
     }
 
     return ngx_http_legal_body_spliced(r, response, all != NULL || *in);
-}
-
-
-/* The page has said something that is in the way of its notices. */
-
-static ngx_int_t
-ngx_http_legal_body_obstacle(ngx_http_request_t *r,
-    ngx_http_legal_response_t *response)
-{
-    const char            *why;
-    ngx_http_legal_why_t   reason;
-
-    why = ngx_http_legal_page_obstacle(response->page, &reason);
-
-    if (response->state == NGX_HTTP_LEGAL_STATE_WAITING) {
-        return ngx_http_legal_response_undeliverable(response, reason, why);
-    }
-
-    return ngx_http_legal_body_break(r, response,
-                       ngx_http_legal_counter_undeliverable(reason, 0));
 }
 
 
@@ -330,8 +321,9 @@ ngx_http_legal_body_spliced(ngx_http_request_t *r,
         return NGX_OK;
     }
 
-    if (came && output->out == NULL && output->busy == NULL) {
-
+    if (came && output->out == NULL && output->busy == NULL
+        && (r->out == NULL || !response->source.own))
+    {
         /* all of it is held: the write filter takes no empty chain */
 
         return NGX_OK;

@@ -45,6 +45,7 @@ ngx_http_legal_insert(ngx_http_request_t *r, ngx_http_legal_page_t *page)
         return NGX_ERROR;
     }
 
+    b->num = NGX_HTTP_LEGAL_INSERTED;
     b->pos = page->markups[i].data;
     b->last = page->markups[i].data + page->markups[i].len;
     b->memory = 1;
@@ -77,6 +78,7 @@ ngx_http_legal_insert_closer(ngx_http_request_t *r,
         return NGX_ERROR;
     }
 
+    b->num = NGX_HTTP_LEGAL_INSERTED;
     b->pos = ngx_pnalloc(r->pool, len);
     if (b->pos == NULL) {
         return NGX_ERROR;
@@ -87,6 +89,22 @@ ngx_http_legal_insert_closer(ngx_http_request_t *r,
     page->inserted += len;
 
     return NGX_OK;
+}
+
+
+void
+ngx_http_legal_insert_undo(ngx_http_legal_page_t *page)
+{
+    ngx_uint_t  i;
+
+    for (i = 0; i < page->places.n; i++) {
+        page->places.notices[i]->outcome = NGX_HTTP_LEGAL_PENDING;
+    }
+
+    page->nput = 0;
+    page->inserted = 0;
+
+    ngx_http_legal_output_undo(&page->output);
 }
 
 

@@ -82,10 +82,18 @@ ngx_http_legal_pass_page(ngx_http_request_t *r,
 
     response->state = NGX_HTTP_LEGAL_STATE_TAIL;
 
-    if (ngx_http_legal_output_to_memory(r, output) != NGX_OK
-        || (!page->decode.keep
-            && ngx_http_legal_output_held(r, output, page->fed - page->passed)
-               != NGX_OK))
+    if (ngx_http_legal_output_to_memory(r, output) != NGX_OK) {
+        return NGX_ERROR;
+    }
+
+    if (page->decode.keep) {
+
+        /* the coded bytes go in place of what was made of them */
+
+        ngx_http_legal_output_drop(r, output);
+
+    } else if (ngx_http_legal_output_held(r, output, page->fed - page->passed)
+               != NGX_OK)
     {
         return NGX_ERROR;
     }

@@ -180,7 +180,8 @@ ngx_http_legal_splice_tail(ngx_http_request_t *r, ngx_http_legal_page_t *page,
 
 /*
  * Chooses the languages, which are said in the header, when enough of the page
- * is seen; no byte goes before.  NGX_DECLINED: now or never, as something in
+ * is seen; no byte goes before.  The header waits for the charset, too: a page
+ * whose charset takes no notice is another answer.  NGX_DECLINED: something in
  * the page is in the way of its notices.
  */
 
@@ -193,16 +194,12 @@ ngx_http_legal_ready(ngx_http_request_t *r, ngx_http_legal_page_t *page,
 
     places = &page->places;
 
-    if (places->seen == NULL) {
+    if (page->languages_chosen || places->seen == NULL) {
         return NGX_OK;
     }
 
-    if (page->languages_chosen) {
-
-        /* the charset of a page that comes in small pieces is seen late */
-
-        return places->seen->encoding == LN_CHARSET_STATEFUL ? NGX_DECLINED
-                                                             : NGX_OK;
+    if (!last && !places->seen->charset_settled) {
+        return NGX_OK;
     }
 
     if (page->page_language && !last && places->nfound < places->n
@@ -374,6 +371,7 @@ ngx_http_legal_cut_piece(ngx_http_request_t *r, ngx_http_legal_page_t *page,
     out->flush = 0;
     out->sync = 0;
     out->last_shadow = 0;
+    out->num = 0;
     out->shadow = NULL;
 
     slice = ngx_http_legal_cut_slice(page, b);
