@@ -46,6 +46,10 @@ ngx_int_t ngx_http_legal_source_take(ngx_http_request_t *r,
 ngx_int_t ngx_http_legal_source_wait(ngx_http_request_t *r,
     ngx_http_legal_source_t *source, ngx_chain_t *in);
 
+/* Notes whether threads read b's file, which a reader will have to know. */
+void ngx_http_legal_source_learn(ngx_http_legal_source_t *source,
+    ngx_file_t *file);
+
 /*
  * The bytes of b from offset at on: their number, which is not 0 where b has
  * some, and where they are, valid until the next call.  NGX_AGAIN: a thread

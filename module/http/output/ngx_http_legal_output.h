@@ -9,6 +9,10 @@
 #include "http/input/ngx_http_legal_source.h"
 
 
+/* The `num` of a buffer of ours that holds what the page itself does not. */
+#define NGX_HTTP_LEGAL_INSERTED  1
+
+
 typedef struct {
     ngx_chain_t                *out;              /* to be sent */
     ngx_chain_t               **last_out;
@@ -20,10 +24,6 @@ typedef struct {
     ngx_http_legal_queue_t      held;             /* bytes: not decided yet */
     ngx_http_legal_source_t    *source;
 } ngx_http_legal_output_t;
-
-
-/* b->num of a buffer of ours whose bytes are none of the page's. */
-#define NGX_HTTP_LEGAL_INSERTED  1
 
 
 /* Readies output, which is zeroed. */

@@ -16,6 +16,12 @@ ngx_int_t ngx_http_legal_insert(ngx_http_request_t *r,
     ngx_http_legal_page_t *page);
 
 /*
+ * Takes what was inserted out of the output again, none of which has been sent:
+ * the notices are pending as before.
+ */
+void ngx_http_legal_insert_undo(ngx_http_legal_page_t *page);
+
+/*
  * Adds to length what will be inserted at the places that are found and not put
  * in yet.  NGX_ERROR: there is no memory.
  */

@@ -240,6 +240,7 @@ ngx_http_legal_start_page(ngx_http_request_t *r,
         /* nothing has to be looked for in plain text */
 
         ngx_http_legal_plain_header(r, type);
+        ngx_http_legal_decode_forget(&page->decode);
         response->state = NGX_HTTP_LEGAL_STATE_STREAMING;
 
         return ngx_http_legal_header_send(r, response, page);
