@@ -1,10 +1,10 @@
 #include <stdlib.h>
 
-#include "html/charset/ln_ascii.h"
 #include "html/coding/ln_coding_br.h"
 #include "html/coding/ln_coding_zlib.h"
 #include "html/coding/ln_coding_zstd.h"
 #include "html/coding/ln_decoder.h"
+#include "ln_ascii.h"
 
 
 #define LN_DECODER_BUFFER  16384

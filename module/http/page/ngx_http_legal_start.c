@@ -60,7 +60,7 @@ ngx_http_legal_may_be_html(ngx_http_request_t *r,
     ngx_http_legal_verdict_t  *verdict;
 
     static ngx_http_legal_type_t  html = {
-        ngx_string("text/html"), ngx_null_string
+        ln_string("text/html"), { 0, NULL }
     };
 
     if (r->header_only || r->method == NGX_HTTP_HEAD
@@ -199,8 +199,6 @@ ngx_http_legal_start_page(ngx_http_request_t *r,
     ngx_int_t               rc;
     ngx_http_legal_page_t  *page;
 
-    static ngx_str_t  plain = ngx_string("text/plain");
-
     page = ngx_http_legal_page_create(r, response->verdict, type,
                                       &response->source);
     if (page == NULL) {
@@ -213,7 +211,7 @@ ngx_http_legal_start_page(ngx_http_request_t *r,
                             "no notice can be written in the page's charset");
     }
 
-    if (ngx_http_legal_is_type(&type->name, &plain)) {
+    if (ln_media_type_is(type, ln_str("text/plain"))) {
         rc = ngx_http_legal_plain_start(r, page, type);
 
         if (rc == NGX_DECLINED) {

@@ -1,6 +1,6 @@
 /*
- * Classes and cases of ASCII characters, as HTML and CSS define them.  The
- * locale has no say, unlike in <ctype.h>.
+ * Classes and cases of ASCII characters, as HTML, CSS and HTTP define them.
+ * The locale has no say, unlike in <ctype.h>.
  */
 
 #ifndef LN_ASCII_H
@@ -66,6 +66,33 @@ ln_caseless_eq(const unsigned char *a, const unsigned char *b, size_t len)
     }
 
     return 1;
+}
+
+
+/* 1 if both are the same text, the case of ASCII letters apart. */
+static inline int
+ln_str_caseless_eq(ln_str_t a, ln_str_t b)
+{
+    return a.len == b.len && ln_caseless_eq(a.data, b.data, a.len);
+}
+
+
+/* 1 if text begins with start, the case of ASCII letters apart. */
+static inline int
+ln_str_caseless_begins(ln_str_t text, ln_str_t start)
+{
+    return text.len >= start.len
+           && ln_caseless_eq(text.data, start.data, start.len);
+}
+
+
+/* 1 if text ends in end, the case of ASCII letters apart. */
+static inline int
+ln_str_caseless_ends(ln_str_t text, ln_str_t end)
+{
+    return text.len >= end.len
+           && ln_caseless_eq(text.data + text.len - end.len, end.data,
+                             end.len);
 }
 
 
