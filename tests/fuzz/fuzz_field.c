@@ -11,6 +11,7 @@
 #include "field/ln_media_type.h"
 #include "field/ln_precondition.h"
 #include "field/ln_variant_tag.h"
+#include "field/ln_vary.h"
 #include "fuzzing.h"
 
 
@@ -220,6 +221,32 @@ fuzz_preconditions(ln_str_t value)
 }
 
 
+/* Variables stand in the text, and each has a `$` before it. */
+
+static void
+fuzz_vary(ln_str_t value)
+{
+    ln_str_t              text, name;
+    const unsigned char  *last;
+
+    text = value;
+    last = value.data;
+
+    while (ln_vary_variable_next(&text, &name) == LN_OK) {
+        fuzz_assert(name.data > last);
+        fuzz_assert(name.data[-1] == '$' || name.data[-1] == '{');
+        last = name.data + name.len;
+        fuzz_assert(last == text.data);
+        fuzz_assert(last + text.len == value.data + value.len);
+
+        (void) ln_vary_lacks(value, name);
+    }
+
+    (void) ln_vary_refuses(value);
+    (void) ln_vary_lacks(ln_str("X-Country"), value);
+}
+
+
 int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
@@ -233,6 +260,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     fuzz_media_type(value);
     fuzz_cache_control(value);
     fuzz_preconditions(value);
+    fuzz_vary(value);
 
     return 0;
 }
