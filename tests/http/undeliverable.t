@@ -87,6 +87,13 @@ server {
         gzip_min_length 1; gzip_proxied any; $proxy }
     location /without/ { legal_apply off; $proxy }
     location /without/file/ { alias DIR/html/; legal_apply off; }
+    location /buffers/ {
+        sub_filter zzz zzz; sub_filter_last_modified on; output_buffers 16 512;
+        location /buffers/pass/ { alias DIR/html/; legal_apply n;
+            legal_undeliverable pass; }
+        location /buffers/refuse/ { alias DIR/html/; legal_apply n; }
+        location /buffers/without/ { alias DIR/html/; legal_apply off; }
+    }
     location /refuse/ { legal_apply x n m; $proxy }
     location = /status { legal_status; }
 }
@@ -131,6 +138,15 @@ for my $name (sort keys %page, grep { /^gz/ } keys %body) {
     unlike($a->{head}, qr/Legal-Notice/, 'and says nothing of notices');
 }
 
+# A page that comes at once in several buffers is seen whole before its header.
+
+my $a = $t->get(11, '/buffers/pass/late.html');
+is(whole($a), whole($t->get(11, '/buffers/without/late.html')),
+    'passed, of several buffers');
+$a = $t->get(11, '/buffers/refuse/late.html');
+is($a->{status}, 503, 'refused, of several buffers');
+like($a->{body}, qr/first/, 'with its notice');
+
 # What is corrupt nobody can read: an error that is counted as one.
 
 for my $name (qw( garbage flipped )) {
@@ -147,7 +163,7 @@ like(status(), qr/"passed": \{[^}]*"corrupt": 0/, 'not as passed');
 
 # The charset of a page that comes byte by byte is seen when its header is gone.
 
-my $a = $t->get(11, '/hz?piece=1');
+$a = $t->get(11, '/hz?piece=1');
 ok($a->{cut} && $a->{body} eq '' || whole($a) eq whole($t->get(11, '/without/hz')),
     'no notice in letters that nobody reads');
 

@@ -51,6 +51,7 @@ typedef enum {
     NGX_HTTP_LEGAL_SHOWN = NGX_HTTP_LEGAL_PASSED + NGX_HTTP_LEGAL_WHYS,
     NGX_HTTP_LEGAL_SHOWN_BODY = NGX_HTTP_LEGAL_SHOWN + NGX_HTTP_LEGAL_PLACES,
     NGX_HTTP_LEGAL_SHOWN_END,
+    NGX_HTTP_LEGAL_SHOWN_FORMER,                  /* at places that are gone */
     NGX_HTTP_LEGAL_COUNTERS,
     NGX_HTTP_LEGAL_PENDING = NGX_HTTP_LEGAL_COUNTERS  /* no outcome yet */
 } ngx_http_legal_rule_counter_t;

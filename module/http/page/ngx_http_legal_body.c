@@ -298,6 +298,7 @@ ngx_http_legal_body_spliced(ngx_http_request_t *r,
     ngx_http_legal_response_t *response, ngx_uint_t came)
 {
     ngx_int_t                 rc;
+    ngx_http_legal_why_t      reason;
     ngx_http_legal_page_t    *page;
     ngx_http_legal_output_t  *output;
 
@@ -308,6 +309,13 @@ ngx_http_legal_body_spliced(ngx_http_request_t *r,
 
         if (!page->languages_chosen) {
             return NGX_OK;
+        }
+
+        if (ngx_http_legal_page_obstacle(page, &reason)) {
+
+            /* a later buffer has told, of those that came at once */
+
+            return ngx_http_legal_body_obstacle(r, response);
         }
 
         rc = ngx_http_legal_body_header(r, response);

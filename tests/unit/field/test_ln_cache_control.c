@@ -145,7 +145,8 @@ test_prefixes(void **state)
 
     (void) state;
 
-    text = ln_str(" public ,a=\"b,\\\"c\",s-maxage=1,private=\"d, e\", max-age");
+    text = ln_str(" public ,a=\"b,\\\"c\",s-maxage=1,private=\"d, e\","
+                  " max-age");
 
     for (n = 0; n <= text.len; n++) {
         check(exact_bytes(text.data, n));

@@ -54,10 +54,13 @@ test_mend(void **state)
     assert_string_equal(mend(exact("\xd0")), "?");
     assert_string_equal(mend(exact("\xe2\x82")), "??");
     assert_string_equal(mend(exact("\xe2\x82" "a")), "??a");
-    assert_string_equal(mend(exact("\xc0\x80")), "??");             /* overlong */
-    assert_string_equal(mend(exact("\xed\xa0\x80")), "???");       /* surrogate */
-    assert_string_equal(mend(exact("\xf4\x90\x80\x80")), "????");  /* 110000 */
     assert_string_equal(mend(exact("\xe2\xd0\xba")), "?\xd0\xba");
+
+    /* an overlong form, a surrogate, and what is beyond Unicode */
+
+    assert_string_equal(mend(exact("\xc0\x80")), "??");
+    assert_string_equal(mend(exact("\xed\xa0\x80")), "???");
+    assert_string_equal(mend(exact("\xf4\x90\x80\x80")), "????");
 }
 
 
