@@ -222,17 +222,21 @@ static void
 ngx_http_legal_log_undeliverable(ngx_http_request_t *r,
     ngx_http_legal_response_t *response, ngx_uint_t passed)
 {
-    ngx_uint_t              i, level, outcome;
-    ngx_http_legal_rule_t  *rule;
+    ngx_uint_t                 i, level, outcome;
+    ngx_http_legal_rule_t     *rule;
+    ngx_http_legal_verdict_t  *verdict;
 
+    verdict = response->verdict;
     outcome = ngx_http_legal_counter_undeliverable(response->reason, passed);
     level = passed ? NGX_LOG_WARN : NGX_LOG_ERR;
+    rule = verdict->notices[0]->rule;
 
-    for (i = 0; response->verdict->notices[i]->outcome != outcome; i++) {
-        /* void: it is that of one of them */
+    for (i = 0; i < verdict->nnotices; i++) {
+        if (verdict->notices[i]->outcome == outcome) {
+            rule = verdict->notices[i]->rule;
+            break;
+        }
     }
-
-    rule = response->verdict->notices[i]->rule;
 
     if (!ngx_http_legal_log_due(r, rule, NGX_HTTP_LEGAL_LOG_UNDELIVERABLE
                                          + response->reason))

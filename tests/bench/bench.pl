@@ -467,29 +467,37 @@ $latency
 
 ### How it was made
 
-One nginx worker is pinned to one core; wrk, with 32 connections, and the
-origin of the proxied pages to another. Each figure is the median of $rounds
-rounds of $seconds s, the rows alternating within a round; a ratio is the
-median of the rounds' ratios to the plain row of the same kind. The worker's
-time is that of its processor: where the origin and wrk share one that is full,
-requests a second say little of the worker. `sendfile` and `tcp_nopush` are on.
-*Made to send chunks* is plain nginx with a trailer added (`add_trailer`), for
-which it has to. The page is made up: paragraphs with links, a script that
-names the article's end, the article's end near the page's own. The notice has
-600 characters. *Nothing to show* is a location with `legal_apply` in force and
-a reader elsewhere. Latency is that of h2load at a fixed rate. Instructions are
-those of the whole process by callgrind, the same page with `legal_apply` less
-that with `legal_apply off`. Memory is that of the worker with 200 streams that
-have stopped amid their page, less that of plain nginx with as many. TLS is
-that of nginx's defaults, on kept connections; where the kernel has TLS of its
-own, it is used (`ssl_conf_command Options KTLS`) and the row says so.
+One nginx worker is pinned to one core. wrk, with 32 connections, and the origin
+of the proxied pages are pinned to another core. Each figure is the median of
+$rounds rounds of $seconds s. The rows alternate within a round. A ratio compares a row with
+the plain row of the same kind: it is the median of the rounds' ratios. The
+worker's time is the processor time of the worker. Where wrk and the origin fill
+their core, requests a second say little of the worker. `sendfile` and
+`tcp_nopush` are on.
 
-Plain nginx itself can be slow with `tcp_nopush`, where a page's last bytes
-wait for the reader's delayed ACK (40 ms): a cached page of 64 KB is one. The
-ratio says nothing there.
+- *Plain* is nginx without the module.
+- *Nothing to show* is a location block with `legal_apply`, and a reader to whom
+  no notice is due.
+- *Made to send chunks* is plain nginx with a trailer (`add_trailer`), which
+  needs chunks.
+- The page is made up: paragraphs with links, and a script that contains the
+  text `</article>`. The end of the article is near the end of the page. The
+  notice has 600 characters.
+- Latency is measured by h2load at a fixed rate.
+- Instructions are those of the whole process, by callgrind: the same page with
+  `legal_apply`, less that with `legal_apply off`.
+- Memory is that of the worker while 200 proxied pages have stopped in the
+  middle, less that of plain nginx with as many.
+- TLS has nginx's defaults, on kept connections. Where the kernel has TLS of its
+  own (`ssl_conf_command Options KTLS`), it is used, and the row is called *TLS
+  by the kernel*.
 
-What is measured here is a machine shared with others: the ratios hold within
-a run, the requests a second don't compare between runs.
+Plain nginx itself can be slow with `tcp_nopush`: the last bytes of a page can
+wait for the reader's delayed ACK (40 ms). A cached page of 64 KB is such a
+page, and its ratio says nothing.
+
+The machine was shared with others. Ratios can be compared within a run.
+Requests a second cannot be compared between runs.
 END
 
 put('performance.md', $text);

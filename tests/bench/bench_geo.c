@@ -499,7 +499,7 @@ main(int argc, char **argv)
 
     path = argc > 1 ? argv[1] : getenv("LN_GEO_DATABASE");
 
-    printf("## Places\n\n");
+    printf("## Locations\n\n");
 
     if (path == NULL) {
         path = "build/testdb/City.mmdb";
@@ -551,15 +551,17 @@ main(int argc, char **argv)
     printf("| .. their ratio | %.2f | 1.20 |\n\n", eight / one);
 
     if (getloadavg(load, 1) == 1) {
-        printf("The machine was shared: %.0f processes ran on %ld "
+        printf("The machine was shared: its load average was %.0f, on %ld "
                "processors.\n", load[0], sysconf(_SC_NPROCESSORS_ONLN));
     }
 
-    printf("Medians of %u rounds of %u decisions, processor time. Random "
-           "addresses are\nuniform over the public ones; Zipf's are 2^20 "
-           "draws of 2^18 of these. A decision\nis address, location and all "
-           "answers, through the cache of 4096 slots. Memory is\nwhat the "
-           "processes add to the sum of PSS.\n", BENCH_ROUNDS, BENCH_DECISIONS);
+    printf("The times are processor time, and medians of %u rounds of %u "
+           "decisions.\nRandom addresses are uniform over the public ones. "
+           "Zipf's addresses are 2^20\ndraws from 2^18 of these, some far "
+           "more often than others, as readers come. A\ndecision goes from "
+           "the address to the location and to all answers, through the\n"
+           "cache of 4096 slots. Memory is what the processes add to the sum "
+           "of PSS.\n", BENCH_ROUNDS, BENCH_DECISIONS);
 
     return 0;
 }

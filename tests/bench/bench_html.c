@@ -425,8 +425,8 @@ bench_report(const char *dir, const long *peaks)
         bytes += bench_pages[i].len;
     }
 
-    (void) printf("%u pages %s, %.1f MB, in chunks of 32 KB; what stands"
-                  " after the place is not\nread and not counted.\n\n",
+    (void) printf("%u pages %s, %.1f MB, in chunks of 32 KB. The bytes after"
+                  " the place\nare not read and not counted.\n\n",
                   bench_npages, dir != NULL ? "of real sites" : "made up",
                   (double) bytes / 1e6);
 

@@ -41,4 +41,22 @@ for my $card (split /^(?=## )/m, $doc) {
     }
 }
 
+# Each file that comes with the module, included as it is once installed.
+
+symlink "$top/config", "$dir/legal-notice" or die $!;
+my $shipped = join '', map { "include  legal-notice/$_;\n" }
+    map { s{^\Q$top\E/config/}{}r }
+    <$top/config/jurisdictions/*.conf>, <$top/config/restrictions/*.conf>;
+my ($ok, $said) = $t->check(<<"END");
+legal_database  $ENV{LN_BUILD}/testdb/City.mmdb;
+$shipped
+server {
+    listen  127.0.0.1:@{[ $t->port ]};
+    set  \$legal_blocked_by_name  "Landgericht Musterstadt";
+    set  \$legal_contact          "corrections\@lantern.example";
+    legal_apply  example-court-order;
+}
+END
+ok($ok, 'the files of config/ can be included') or diag $said;
+
 done_testing();

@@ -276,7 +276,7 @@ like($t->body(1, '/news/ferry.html'), qr/<\/aside><\/article>/,
 $t->stop;
 
 $first =~ s/^legal_jurisdiction.*?^\}\n/$more/ms;
-$first =~ s/in     here;/in  russia-controlled;/;
+$first =~ s/in     this-machine;/in  russia-controlled;/;
 $block{readme} = { alone => 1, text => $first };
 run('readme');
 $t->write('srv/lantern/news/ferry.html', $page);

@@ -46,7 +46,8 @@ demo_lay_out()
 }
 
 
-# Workers of root run as www-data, who may not be let into root's home.
+# Root's nginx runs its workers as www-data, who may not be allowed to read
+# root's home.
 demo_user()
 {
     [ "$(id -u)" = 0 ] || return 0
@@ -55,8 +56,8 @@ demo_user()
         2>/dev/null
     then
         echo "user root;"
-        echo "config.sh: note: www-data may not read $root," \
-             "so the demo's workers run as root, on loopback only" >&2
+        echo "config.sh: note: www-data may not read $root:" \
+             "the demo's workers run as root, and listen on loopback only" >&2
     fi
 }
 
@@ -74,8 +75,8 @@ demo_ask()
     shown=$(printf '%s\n' "$answer" | tr -d '\r' \
         | sed -n 's/^Legal-Notice: //p')
 
-    printf '  %-13s %-25s %-34s %s\n' "$from" "$who" "$path" \
-        "${status}${shown:+, notice: $shown}"
+    printf '  %-12s %-23s %-32s %s\n' "$from" "$who" "$path" \
+        "${status}${shown:+, notice $shown}"
 }
 
 
@@ -90,7 +91,7 @@ demo_expect()
 
 demo_start()
 {
-    local user url article=/en/river-pickets.html
+    local user url article=/en/river-pickets.html legal=/en/press-release.html
 
     [ ! -e "$demo_dir/logs/nginx.pid" ] || demo_stop
 
@@ -108,6 +109,12 @@ demo_start()
     url=http://127.0.0.1:$demo_port
 
     say "who gets what"
+    cat << END
+  Each address 127.0.0.N of this machine is a reader of its own. The demo's
+  database says where: 127.0.0.11 is in Moscow, 127.0.0.21 in Berlin.
+
+END
+    printf '  %-12s %-23s %-32s %s\n' reader where page response
     demo_ask 127.0.0.11 $article "Moscow"
     demo_ask 127.0.0.31 $article "Simferopol"
     demo_ask 127.0.0.33 $article "Ukraine, region unknown"
@@ -117,12 +124,19 @@ demo_start()
     demo_ask 127.0.0.51 $article "Jackson"
     demo_ask 127.0.0.11 /proxied$article "Moscow, proxied"
     demo_ask 127.0.0.21 /proxied$article "Berlin, proxied"
-    demo_ask 127.0.0.61 /en/press-release.html "Minsk"
-    demo_ask 127.0.0.21 /en/press-release.html "Berlin"
+    demo_ask 127.0.0.61 $legal "Minsk"
+    demo_ask 127.0.0.21 $legal "Berlin"
+    cat << END
+
+  The notice "undesirable" is for readers in Russia, Crimea and Sevastopol. It
+  also shows to the reader in Ukraine whose region is not known. A restriction
+  keeps the press release from readers in Belarus.
+
+END
 
     demo_expect 127.0.0.11 $article 'data-legal-notice="undesirable"'
     demo_expect 127.0.0.11 /proxied$article 'data-legal-notice="undesirable"'
-    demo_expect 127.0.0.61 /en/press-release.html ' 451 Unavailable For Legal'
+    demo_expect 127.0.0.61 $legal ' 451 Unavailable For Legal'
 
     if curl -s --interface 127.0.0.21 "$url$article" \
         | grep -q data-legal-notice
@@ -130,22 +144,33 @@ demo_start()
         fail "the notice is in the page for Berlin"
     fi
 
-    say "the notice, as Moscow gets it in the English article"
+    say "the notice, as a reader in Moscow gets it in the English article"
     curl -s --interface 127.0.0.11 "$url$article" \
         | sed -n '/<aside class="legal-notice"/,/<\/aside>/p'
 
     say "try it"
     cat << END
+  # in Moscow: the page with the notice
   curl -i --interface 127.0.0.11 $url$article
+
+  # in Berlin: the page without it
   curl -i --interface 127.0.0.21 $url$article
+
+  # the page's language comes before the reader's: Russian, not Kazakh
   curl -i --interface 127.0.0.11 -H 'Accept-Language: kk' $url/proxied/ru/river-pickets.html
-  curl -i --interface 127.0.0.61 $url/en/press-release.html
+
+  # in Minsk: 451
+  curl -i --interface 127.0.0.61 $url$legal
+
+  # what the module knows of a reader; the counters
   curl -s --interface 127.0.0.33 $url/where
   curl -s $url/legal-status
 
-  who is where: tests/lib/testdb/networks.txt
-  the site:     $url/ in a browser of this machine, whose 127.0.0.1 is
-                nowhere, so that it gets the notice
-  the end:      ./config.sh demo stop
+  the configuration  config/nginx.conf
+  more readers       tests/lib/testdb/networks.txt
+  in a browser       $url/
+                     (articles have the notice: the location of 127.0.0.1,
+                     your browser's address, is not known)
+  to end the demo    ./config.sh demo stop
 END
 }

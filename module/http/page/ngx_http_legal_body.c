@@ -38,6 +38,8 @@ static ngx_int_t ngx_http_legal_body_send(ngx_http_request_t *r,
     ngx_http_legal_page_t *page, ngx_chain_t *out);
 static ngx_int_t ngx_http_legal_body_break(ngx_http_request_t *r,
     ngx_http_legal_response_t *response, ngx_uint_t outcome);
+static void ngx_http_legal_body_settle(ngx_http_legal_response_t *response,
+    ngx_uint_t outcome);
 
 
 ngx_int_t
@@ -283,6 +285,11 @@ ngx_http_legal_body_obstacle(ngx_http_request_t *r,
     why = ngx_http_legal_page_obstacle(response->page, &reason);
 
     if (response->state == NGX_HTTP_LEGAL_STATE_WAITING) {
+
+        /* what was put in does not go */
+
+        ngx_http_legal_body_settle(response, NGX_HTTP_LEGAL_PENDING);
+
         return ngx_http_legal_response_undeliverable(response, reason, why);
     }
 
@@ -418,16 +425,10 @@ static ngx_int_t
 ngx_http_legal_body_break(ngx_http_request_t *r,
     ngx_http_legal_response_t *response, ngx_uint_t outcome)
 {
-    ngx_buf_t                *b;
-    ngx_uint_t                i;
-    ngx_chain_t               out;
-    ngx_http_legal_places_t  *places;
+    ngx_buf_t    *b;
+    ngx_chain_t   out;
 
-    places = &response->page->places;
-
-    for (i = 0; i < places->n; i++) {
-        places->notices[i]->outcome = outcome;
-    }
+    ngx_http_legal_body_settle(response, outcome);
 
     response->state = NGX_HTTP_LEGAL_STATE_BROKEN;
     r->keepalive = 0;
@@ -445,4 +446,21 @@ ngx_http_legal_body_break(ngx_http_request_t *r,
     out.next = NULL;
 
     return ngx_http_legal_next_body_filter(r, &out);
+}
+
+
+/* The outcome of all notices that the page takes. */
+
+static void
+ngx_http_legal_body_settle(ngx_http_legal_response_t *response,
+    ngx_uint_t outcome)
+{
+    ngx_uint_t                i;
+    ngx_http_legal_places_t  *places;
+
+    places = &response->page->places;
+
+    for (i = 0; i < places->n; i++) {
+        places->notices[i]->outcome = outcome;
+    }
 }
