@@ -91,6 +91,7 @@ ln_caseless_eq(const unsigned char *a, const unsigned char *b, size_t len)
 }
 
 
+/* 1 if both are the same text, the case of ASCII letters apart. */
 static inline int
 ln_str_caseless_eq(ln_str_t a, ln_str_t b)
 {
@@ -113,6 +114,25 @@ ln_is_identifier(ln_str_t text)
     }
 
     return text.len != 0;
+}
+
+
+/* 1 if text begins with start, the case of ASCII letters apart. */
+static inline int
+ln_str_caseless_begins(ln_str_t text, ln_str_t start)
+{
+    return text.len >= start.len
+           && ln_caseless_eq(text.data, start.data, start.len);
+}
+
+
+/* 1 if text ends in end, the case of ASCII letters apart. */
+static inline int
+ln_str_caseless_ends(ln_str_t text, ln_str_t end)
+{
+    return text.len >= end.len
+           && ln_caseless_eq(text.data + text.len - end.len, end.data,
+                             end.len);
 }
 
 

@@ -86,6 +86,33 @@ ln_entity_tag_span(ln_str_t list)
 }
 
 
+size_t
+ln_entity_tag_write(const ln_entity_tag_t *tag, int follows,
+    unsigned char *out)
+{
+    unsigned char  *p;
+
+    p = out;
+
+    if (follows) {
+        *p++ = ',';
+        *p++ = ' ';
+    }
+
+    if (tag->weak) {
+        *p++ = 'W';
+        *p++ = '/';
+    }
+
+    *p++ = '"';
+    memcpy(p, tag->opaque.data, tag->opaque.len);
+    p += tag->opaque.len;
+    *p++ = '"';
+
+    return p - out;
+}
+
+
 int
 ln_entity_tag_eq_weak(const ln_entity_tag_t *a, const ln_entity_tag_t *b)
 {

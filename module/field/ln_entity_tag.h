@@ -40,6 +40,13 @@ int ln_entity_tag_parse(ln_str_t value, ln_entity_tag_t *tag);
  */
 int ln_entity_tag_next(ln_str_t *list, ln_entity_tag_t *tag);
 
+/*
+ * Writes a tag to out, behind `, ` where it is not the first of a list.  out
+ * has 6 bytes besides those of opaque.  Returns how many were written.
+ */
+size_t ln_entity_tag_write(const ln_entity_tag_t *tag, int follows,
+    unsigned char *out);
+
 /* 1 if both name the same representation, weak or not: weak comparison. */
 int ln_entity_tag_eq_weak(const ln_entity_tag_t *a, const ln_entity_tag_t *b);
 

@@ -12,8 +12,6 @@ typedef ngx_int_t (*ngx_http_legal_variable_pt)(ngx_http_request_t *r,
 
 static ngx_int_t ngx_http_legal_variable(ngx_http_request_t *r,
     ngx_http_variable_value_t *v, uintptr_t data);
-static ngx_int_t ngx_http_legal_join(ngx_http_request_t *r, ngx_str_t *value,
-    ngx_str_t *names, ngx_uint_t n);
 static ngx_int_t ngx_http_legal_country(ngx_http_request_t *r,
     ngx_http_legal_ctx_t *ctx, ngx_str_t *value);
 static ngx_int_t ngx_http_legal_region(ngx_http_request_t *r,
@@ -98,45 +96,6 @@ ngx_http_legal_variable(ngx_http_request_t *r, ngx_http_variable_value_t *v,
     v->valid = 1;
     v->no_cacheable = 0;
     v->not_found = 0;
-
-    return NGX_OK;
-}
-
-
-static ngx_int_t
-ngx_http_legal_join(ngx_http_request_t *r, ngx_str_t *value, ngx_str_t *names,
-    ngx_uint_t n)
-{
-    u_char      *p;
-    size_t       len;
-    ngx_uint_t   i;
-
-    len = 0;
-
-    for (i = 0; i < n; i++) {
-        len += names[i].len + 1;
-    }
-
-    if (len == 0) {
-        return NGX_OK;
-    }
-
-    p = ngx_pnalloc(r->pool, len);
-    if (p == NULL) {
-        return NGX_ERROR;
-    }
-
-    value->data = p;
-
-    for (i = 0; i < n; i++) {
-        if (i) {
-            *p++ = ',';
-        }
-
-        p = ngx_cpymem(p, names[i].data, names[i].len);
-    }
-
-    value->len = p - value->data;
 
     return NGX_OK;
 }
@@ -245,7 +204,7 @@ ngx_http_legal_jurisdictions(ngx_http_request_t *r, ngx_http_legal_ctx_t *ctx,
         }
     }
 
-    return ngx_http_legal_join(r, value, names, n);
+    return ngx_http_legal_join(r->pool, names, n, ",", value);
 }
 
 
@@ -289,7 +248,7 @@ ngx_http_legal_notices(ngx_http_request_t *r, ngx_http_legal_ctx_t *ctx,
         names[i] = verdict->notices[i]->rule->name;
     }
 
-    return ngx_http_legal_join(r, value, names, verdict->nnotices);
+    return ngx_http_legal_join(r->pool, names, verdict->nnotices, ",", value);
 }
 
 

@@ -121,6 +121,37 @@ fuzz_write(const uint8_t *data, size_t size)
 }
 
 
+/* What is mended is UTF-8, and is not mended any further. */
+
+static void
+fuzz_mend(const uint8_t *data, size_t size)
+{
+    size_t          n, length;
+    ln_str_t        text;
+    unsigned char  *once, *again;
+
+    once = malloc(size + (size == 0));
+    again = malloc(size + (size == 0));
+    fuzz_assert(once != NULL && again != NULL);
+
+    text.data = data;
+    text.len = size;
+    ln_utf8_mend(text, once);
+
+    for (n = 0; n < size; n += length) {
+        length = ln_utf8_length(once + n, once + size);
+        fuzz_assert(length > 0);
+    }
+
+    text.data = once;
+    ln_utf8_mend(text, again);
+    fuzz_assert(memcmp(once, again, size) == 0);
+
+    free(again);
+    free(once);
+}
+
+
 int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
@@ -135,6 +166,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 
     fuzz_prescan(data, size);
     fuzz_write(data, size);
+    fuzz_mend(data, size);
 
     for (charset = 0; charset <= LN_CHARSET_UNKNOWN; charset++) {
         whole = fuzz_units(data, size, charset, SIZE_MAX);

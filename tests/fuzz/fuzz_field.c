@@ -1,10 +1,17 @@
 /*
- * Field values as a peer may send them: elements, parameters and entity tags
- * stand in the value, in their order, and are what they are said to be.
+ * Field values as a peer may send them: elements, parameters, entity tags and
+ * media types stand in the value, in their order, and are what they are said to
+ * be; and what is made of them fits where it is written, and means the same.
  */
 
+#include "field/ln_cache_control.h"
+#include "field/ln_disposition.h"
 #include "field/ln_entity_tag.h"
 #include "field/ln_field_list.h"
+#include "field/ln_media_type.h"
+#include "field/ln_precondition.h"
+#include "field/ln_variant_tag.h"
+#include "field/ln_vary.h"
 #include "fuzzing.h"
 
 
@@ -104,6 +111,142 @@ fuzz_entity_tags(ln_str_t value)
 }
 
 
+static void
+fuzz_media_type(ln_str_t value)
+{
+    ln_media_type_t       type;
+    const unsigned char  *end;
+
+    memset(&type, 0, sizeof(type));
+    ln_media_type_read(value, &type);
+
+    end = value.data + value.len;
+
+    fuzz_assert(type.name.len || !type.charset.len);
+
+    if (type.name.len) {
+        fuzz_assert(type.name.data >= value.data);
+        fuzz_assert(type.name.data + type.name.len <= end);
+        fuzz_assert(memchr(type.name.data, '/', type.name.len) != NULL);
+    }
+
+    if (type.charset.len) {
+        fuzz_assert(type.charset.data > value.data);
+        fuzz_assert(type.charset.data + type.charset.len <= end);
+    }
+
+    (void) ln_media_type_is_unknown(&type);
+    (void) ln_media_type_is_xml(&type);
+    (void) ln_media_type_shows_text(type.name);
+    (void) ln_disposition_is_attachment(value);
+}
+
+
+/* What a private response may carry, it may carry again. */
+
+static void
+fuzz_cache_control(ln_str_t value)
+{
+    size_t          n;
+    ln_str_t        once;
+    unsigned char  *out, *again;
+
+    out = malloc(3 * value.len + 1);
+    fuzz_assert(out != NULL);
+
+    once.data = out;
+    once.len = ln_cache_control_private(value, out);
+    fuzz_assert(once.len <= 3 * value.len);
+
+    again = malloc(3 * once.len + 1);
+    fuzz_assert(again != NULL);
+
+    n = ln_cache_control_private(once, again);
+    fuzz_assert(n == once.len && memcmp(again, out, n) == 0);
+
+    free(again);
+    free(out);
+
+    (void) ln_cache_control_is_targeted(value);
+}
+
+
+/* The reader has just the variants of what the upstream is asked for. */
+
+static void
+fuzz_preconditions(ln_str_t value)
+{
+    int                   rc;
+    size_t                size;
+    int64_t               modified;
+    ln_str_t              list, key, text;
+    unsigned char        *out, *tag;
+    ln_condition_t        condition;
+    ln_entity_tag_t       original;
+    ln_representation_t   page;
+
+    key = ln_str("k");
+
+    condition.name = LN_IF_NONE_MATCH;
+    condition.value = value;
+    condition.date = -1;
+
+    size = ln_precondition_map_size(&condition, 1);
+    out = malloc(size);
+    tag = malloc(LN_VARIANT_TAG_SIZE + size + key.len);
+    fuzz_assert(out != NULL && tag != NULL);
+
+    list.data = out;
+    list.len = ln_precondition_map(&condition, 1, key, out, &modified);
+    fuzz_assert(list.len <= size && modified >= 0);
+
+    page.modified = -1;
+    page.variant = 1;
+
+    while ((rc = ln_entity_tag_next(&list, &original)) != LN_DECLINED) {
+        fuzz_assert(rc == LN_OK);
+
+        text.data = original.opaque.data - 1 - 2 * original.weak;
+        text.len = original.opaque.len + 2 + 2 * original.weak;
+
+        page.etag.data = tag;
+        page.etag.len = ln_variant_tag_write(text, -1, key, tag);
+
+        fuzz_assert(ln_precondition(&condition, 1, &page, LN_SINCE_EXACT)
+                    == LN_NOT_MODIFIED);
+    }
+
+    free(tag);
+    free(out);
+}
+
+
+/* Variables stand in the text, and each has a `$` before it. */
+
+static void
+fuzz_vary(ln_str_t value)
+{
+    ln_str_t              text, name;
+    const unsigned char  *last;
+
+    text = value;
+    last = value.data;
+
+    while (ln_vary_variable_next(&text, &name) == LN_OK) {
+        fuzz_assert(name.data > last);
+        fuzz_assert(name.data[-1] == '$' || name.data[-1] == '{');
+        last = name.data + name.len;
+        fuzz_assert(last == text.data);
+        fuzz_assert(last + text.len == value.data + value.len);
+
+        (void) ln_vary_lacks(value, name);
+    }
+
+    (void) ln_vary_refuses(value);
+    (void) ln_vary_lacks(ln_str("X-Country"), value);
+}
+
+
 int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
@@ -114,6 +257,10 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 
     fuzz_list(value);
     fuzz_entity_tags(value);
+    fuzz_media_type(value);
+    fuzz_cache_control(value);
+    fuzz_preconditions(value);
+    fuzz_vary(value);
 
     return 0;
 }

@@ -17,10 +17,15 @@ my $bad = 0;
 for my $file (@files) {
     my $code = slurp($file);
 
-    while ($code =~ /\bngx_(?:conf_)?log_error\(((?:[^;"]|"(?:[^"\\]|\\.)*")*);/g)
+    while ($code =~ /\b(ngx_(?:conf_)?log_error|ngx_http_legal_conf_invalid)
+                     \(((?:[^;"]|"(?:[^"\\]|\\.)*")*);/gx)
     {
-        my $call = $1;
-        my $format = '';
+        my $call = $2;
+
+        # ngx_http_legal_conf_invalid() is given how the line ends
+
+        my $format = $1 =~ /invalid$/
+                     ? 'invalid value "%V" in "%V" directive, ' : '';
         my ($first) = $call =~ /("(?:[^"\\]|\\.)*"(?:\s*"(?:[^"\\]|\\.)*")*)/
             or next;
 

@@ -52,7 +52,8 @@ $dir = `pwd`;
 chomp $dir;
 $count ||= 60;
 $seed ||= 1;
-$rooms ||= join ' ', grep { $_ ne 'cli' } map { m{(\w+)/$} } glob 'module/*/';
+$rooms ||= join ' ', grep { $_ ne 'cli' } map { m{module/([\w.]+)} }
+    glob 'module/*/ module/*.c';
 srand $seed;
 $| = 1;
 
@@ -110,6 +111,7 @@ my @likely = (
     [ qr/_request/, qw( requests ways bodies protocols ) ],
     [ qr/_untyped/, qw( untyped ) ],
     [ qr/_variables/, qw( decisions status caches ) ],
+    [ qr{module/field}, qw( validators caches trust_page configuration ) ],
     [ qr{module/geo}, qw( decisions clients databases configuration ) ],
     [ qr{module/html}, qw( places charsets bodies configuration ) ],
     [ qr{module/notice}, qw( text languages configuration ) ],
@@ -281,7 +283,7 @@ sub reaches {
 # The tests that reach a line, those first that are likeliest to see a fault.
 sub tests {
     my ($file, $line) = @_;
-    my ($room) = $file =~ m{module/(\w+)/};
+    my $room = $file =~ m{module/(\w+)/} ? $1 : 'core';
     my $stem = basename($file, '.c');
     my %first;
     my ($likely) = grep { $file =~ $_->[0] } @likely;

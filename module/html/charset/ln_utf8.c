@@ -36,6 +36,25 @@ ln_utf8_length(const unsigned char *p, const unsigned char *end)
 }
 
 
+void
+ln_utf8_mend(ln_str_t text, unsigned char *out)
+{
+    size_t  i, n;
+
+    for (i = 0; i < text.len; i += n) {
+        n = ln_utf8_length(text.data + i, text.data + text.len);
+
+        if (n) {
+            memcpy(out + i, text.data + i, n);
+
+        } else {
+            out[i] = '?';
+            n = 1;
+        }
+    }
+}
+
+
 uint32_t
 ln_utf8_decode(const unsigned char *p, size_t n)
 {

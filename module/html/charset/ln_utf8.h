@@ -12,6 +12,12 @@
  */
 size_t ln_utf8_length(const unsigned char *p, const unsigned char *end);
 
+/*
+ * Writes text to out, as many bytes, with a `?` in the place of each byte that
+ * is of no valid character.
+ */
+void ln_utf8_mend(ln_str_t text, unsigned char *out);
+
 /* The code point of a valid character of n bytes. */
 uint32_t ln_utf8_decode(const unsigned char *p, size_t n);
 

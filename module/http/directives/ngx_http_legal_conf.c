@@ -28,6 +28,22 @@ ngx_http_legal_conf_failed(ngx_conf_t *cf, ln_error_t *err)
 }
 
 
+char *
+ngx_http_legal_conf_invalid(ngx_conf_t *cf, ngx_str_t *word,
+    const char *expected)
+{
+    ngx_str_t  *value;
+
+    value = cf->args->elts;
+
+    ngx_conf_log_error(NGX_LOG_EMERG, cf, 0,
+                       "invalid value \"%V\" in \"%V\" directive, %s", word,
+                       &value[0], expected);
+
+    return NGX_CONF_ERROR;
+}
+
+
 void
 ngx_http_legal_conf_error_at(ngx_conf_t *cf, ngx_http_legal_reference_t *ref,
     const char *text)
@@ -82,4 +98,41 @@ ngx_uint_t
 ngx_http_legal_same(ngx_str_t *a, ngx_str_t *b)
 {
     return a->len == b->len && ngx_memcmp(a->data, b->data, a->len) == 0;
+}
+
+
+ngx_int_t
+ngx_http_legal_join(ngx_pool_t *pool, ngx_str_t *parts, ngx_uint_t n,
+    const char *separator, ngx_str_t *out)
+{
+    u_char      *p;
+    size_t       len;
+    ngx_uint_t   i;
+
+    ngx_str_null(out);
+
+    if (n == 0) {
+        return NGX_OK;
+    }
+
+    len = n * ngx_strlen(separator);
+
+    for (i = 0; i < n; i++) {
+        len += parts[i].len;
+    }
+
+    p = ngx_pnalloc(pool, len);
+    if (p == NULL) {
+        return NGX_ERROR;
+    }
+
+    out->data = p;
+
+    for (i = 0; i < n; i++) {
+        p = ngx_sprintf(p, "%s%V", i ? separator : "", &parts[i]);
+    }
+
+    out->len = p - out->data;
+
+    return NGX_OK;
 }

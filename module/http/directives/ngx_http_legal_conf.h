@@ -105,6 +105,13 @@ void ngx_http_legal_conf_here(ngx_conf_t *cf, ngx_http_legal_reference_t *ref);
 /* Logs err for the directive that is being read.  Returns NGX_CONF_ERROR. */
 char *ngx_http_legal_conf_failed(ngx_conf_t *cf, ln_error_t *err);
 
+/*
+ * Logs that a word of the directive that is being read has a value that it may
+ * not have, and what is expected or allowed.  Returns NGX_CONF_ERROR.
+ */
+char *ngx_http_legal_conf_invalid(ngx_conf_t *cf, ngx_str_t *word,
+    const char *expected);
+
 /* Logs text for the directive at ref, which was read before. */
 void ngx_http_legal_conf_error_at(ngx_conf_t *cf,
     ngx_http_legal_reference_t *ref, const char *text);
@@ -118,6 +125,13 @@ ngx_int_t ngx_http_legal_conf_name(ngx_conf_t *cf, ngx_str_t *name);
 
 /* Whether a and b are the same bytes. */
 ngx_uint_t ngx_http_legal_same(ngx_str_t *a, ngx_str_t *b);
+
+/*
+ * Sets out to n parts with the separator between them; it is empty where n is
+ * 0.  NGX_ERROR: there is no memory.
+ */
+ngx_int_t ngx_http_legal_join(ngx_pool_t *pool, ngx_str_t *parts, ngx_uint_t n,
+    const char *separator, ngx_str_t *out);
 
 
 #endif

@@ -35,11 +35,9 @@ ngx_http_legal_cache(ngx_conf_t *cf, ngx_command_t *cmd, void *conf)
     }
 
     if (llcf->cache == NGX_CONF_UNSET_UINT) {
-        ngx_conf_log_error(NGX_LOG_EMERG, cf, 0,
-                           "invalid value \"%V\" in \"%V\" directive, "
-                           "\"private\", \"no-store\", \"vary\" and \"off\" "
-                           "are allowed", &value[1], &value[0]);
-        return NGX_CONF_ERROR;
+        return ngx_http_legal_conf_invalid(cf, &value[1],
+                                           "\"private\", \"no-store\", "
+                                           "\"vary\" and \"off\" are allowed");
     }
 
     if ((llcf->cache == NGX_HTTP_LEGAL_CACHE_VARY) != (cf->args->nelts > 2)) {

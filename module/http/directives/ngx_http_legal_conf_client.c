@@ -32,10 +32,8 @@ ngx_http_legal_client(ngx_conf_t *cf, ngx_command_t *cmd, void *conf)
     if (ngx_strlchr(value[1].data, value[1].data + value[1].len, '$')
         == NULL)
     {
-        ngx_conf_log_error(NGX_LOG_EMERG, cf, 0,
-                           "invalid value \"%V\" in \"%V\" directive, "
-                           "a variable is expected", &value[1], &value[0]);
-        return NGX_CONF_ERROR;
+        return ngx_http_legal_conf_invalid(cf, &value[1],
+                                           "a variable is expected");
     }
 
     if (cf->args->nelts == 3

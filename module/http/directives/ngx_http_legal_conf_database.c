@@ -97,11 +97,9 @@ ngx_http_legal_database_check(ngx_conf_t *cf, ngx_command_t *cmd, void *conf)
     time = ngx_parse_time(&value[1], 0);
 
     if (time == NGX_ERROR || time == 0) {
-        ngx_conf_log_error(NGX_LOG_EMERG, cf, 0,
-                           "invalid value \"%V\" in \"%V\" directive, a time "
-                           "like \"60s\" or \"off\" is expected", &value[1],
-                           &value[0]);
-        return NGX_CONF_ERROR;
+        return ngx_http_legal_conf_invalid(cf, &value[1],
+                                           "a time like \"60s\" or \"off\" "
+                                           "is expected");
     }
 
     lmcf->check = time;
@@ -126,10 +124,8 @@ ngx_http_legal_database_max_age(ngx_conf_t *cf, ngx_command_t *cmd, void *conf)
     age = ngx_parse_time(&value[1], 1);
 
     if (age == (time_t) NGX_ERROR || age == 0) {
-        ngx_conf_log_error(NGX_LOG_EMERG, cf, 0,
-                           "invalid value \"%V\" in \"%V\" directive, a time "
-                           "like \"30d\" is expected", &value[1], &value[0]);
-        return NGX_CONF_ERROR;
+        return ngx_http_legal_conf_invalid(cf, &value[1],
+                                           "a time like \"30d\" is expected");
     }
 
     if (cf->args->nelts == 3) {
@@ -138,11 +134,9 @@ ngx_http_legal_database_max_age(ngx_conf_t *cf, ngx_command_t *cmd, void *conf)
             lmcf->old_uncertain = 1;
 
         } else if (ngx_strcmp(value[2].data, "warn") != 0) {
-            ngx_conf_log_error(NGX_LOG_EMERG, cf, 0,
-                               "invalid value \"%V\" in \"%V\" directive, "
-                               "\"warn\" and \"uncertain\" are allowed",
-                               &value[2], &value[0]);
-            return NGX_CONF_ERROR;
+            return ngx_http_legal_conf_invalid(cf, &value[2],
+                                               "\"warn\" and \"uncertain\" "
+                                               "are allowed");
         }
     }
 

@@ -89,10 +89,9 @@ ngx_http_legal_place_cache_memory(ngx_conf_t *cf,
     }
 
     if (size == NGX_ERROR) {
-        ngx_conf_log_error(NGX_LOG_EMERG, cf, 0,
-                           "invalid value \"%V\" in \"%V\" directive, a size "
-                           "like \"memory=8m\" is expected",
-                           &value[2], &value[0]);
+        (void) ngx_http_legal_conf_invalid(cf, &value[2],
+                                           "a size like \"memory=8m\" is "
+                                           "expected");
         return NGX_ERROR;
     }
 

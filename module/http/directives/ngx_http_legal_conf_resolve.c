@@ -8,8 +8,8 @@
 
 #include "http/directives/ngx_http_legal_conf_resolve.h"
 #include "http/directives/ngx_http_legal_conf_rule.h"
-#include "http/directives/ngx_http_legal_conf_suggest.h"
 #include "http/directives/ngx_http_legal_conf_vary.h"
+#include "ln_suggest.h"
 
 
 static ngx_int_t ngx_http_legal_resolve_rule(ngx_conf_t *cf,
@@ -146,24 +146,19 @@ static void
 ngx_http_legal_unknown_jurisdiction(ngx_conf_t *cf,
     ngx_http_legal_main_conf_t *lmcf, ngx_http_legal_reference_t *ref)
 {
-    ln_str_t                     s;
-    ngx_str_t                    name;
-    ngx_uint_t                   i;
-    ngx_http_legal_suggestion_t  guess;
+    ngx_uint_t       i;
+    ln_suggestion_t  guess;
 
-    ngx_http_legal_suggest_init(&guess, &ref->name);
+    ln_suggest_init(&guess, ngx_http_legal_ln(ref->name));
 
     for (i = 0; i < ln_jurisdictions_count(lmcf->jurisdictions); i++) {
-        s = ln_jurisdictions_name(lmcf->jurisdictions, i);
-        name.len = s.len;
-        name.data = (u_char *) s.data;
-        ngx_http_legal_suggest_try(&guess, &name);
+        ln_suggest_try(&guess, ln_jurisdictions_name(lmcf->jurisdictions, i));
     }
 
     ngx_log_error(NGX_LOG_EMERG, cf->log, 0,
                   "\"in\" directive: jurisdiction \"%V\" is not defined%s, "
                   "define it with legal_jurisdiction, in %s:%ui", &ref->name,
-                  ngx_http_legal_suggest_text(&guess), ref->file,
+                  ln_suggest_text(&guess), ref->file,
                   ref->line);
 }
 
@@ -172,22 +167,22 @@ static void
 ngx_http_legal_unknown_rule(ngx_conf_t *cf, ngx_http_legal_main_conf_t *lmcf,
     ngx_http_legal_reference_t *ref)
 {
-    ngx_uint_t                    i;
-    ngx_http_legal_rule_t       **rules;
-    ngx_http_legal_suggestion_t   guess;
+    ngx_uint_t               i;
+    ln_suggestion_t          guess;
+    ngx_http_legal_rule_t  **rules;
 
-    ngx_http_legal_suggest_init(&guess, &ref->name);
+    ln_suggest_init(&guess, ngx_http_legal_ln(ref->name));
     rules = lmcf->rules.elts;
 
     for (i = 0; i < lmcf->rules.nelts; i++) {
-        ngx_http_legal_suggest_try(&guess, &rules[i]->name);
+        ln_suggest_try(&guess, ngx_http_legal_ln(rules[i]->name));
     }
 
     ngx_log_error(NGX_LOG_EMERG, cf->log, 0,
                   "\"legal_apply\" directive: no notice or restriction \"%V\" "
                   "is defined%s, define it with legal_notice or "
                   "legal_restriction, in %s:%ui", &ref->name,
-                  ngx_http_legal_suggest_text(&guess), ref->file,
+                  ln_suggest_text(&guess), ref->file,
                   ref->line);
 }
 

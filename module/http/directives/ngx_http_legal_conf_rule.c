@@ -4,7 +4,7 @@
 
 #include "http/directives/ngx_http_legal_conf_rule.h"
 #include "http/directives/ngx_http_legal_conf_rule_set.h"
-#include "http/directives/ngx_http_legal_conf_suggest.h"
+#include "ln_suggest.h"
 
 
 #define NGX_HTTP_LEGAL_IN_NOTICE       1
@@ -234,23 +234,23 @@ static char *
 ngx_http_legal_rule_unknown(ngx_conf_t *cf, ngx_http_legal_rule_t *rule)
 {
     ngx_str_t                      *value;
-    ngx_http_legal_suggestion_t     guess;
+    ln_suggestion_t                 guess;
     ngx_http_legal_rule_command_t  *cmd;
 
     value = cf->args->elts;
 
-    ngx_http_legal_suggest_init(&guess, &value[0]);
+    ln_suggest_init(&guess, ngx_http_legal_ln(value[0]));
 
     for (cmd = ngx_http_legal_rule_commands; cmd->name.len; cmd++) {
         if (cmd->in & ngx_http_legal_rule_where(rule)) {
-            ngx_http_legal_suggest_try(&guess, &cmd->name);
+            ln_suggest_try(&guess, ngx_http_legal_ln(cmd->name));
         }
     }
 
     ngx_conf_log_error(NGX_LOG_EMERG, cf, 0,
                        "unknown directive \"%V\" in \"%s\"%s", &value[0],
                        ngx_http_legal_rule_kind(rule),
-                       ngx_http_legal_suggest_text(&guess));
+                       ln_suggest_text(&guess));
 
     return NGX_CONF_ERROR;
 }

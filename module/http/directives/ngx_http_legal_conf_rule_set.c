@@ -2,11 +2,9 @@
 
 #include <ngx_config.h>
 
+#include "field/ln_media_type.h"
 #include "http/directives/ngx_http_legal_conf_rule_set.h"
 #include "notice/ln_date.h"
-
-
-static ngx_uint_t ngx_http_legal_takes_text(ngx_str_t *type);
 
 
 char *
@@ -110,11 +108,10 @@ ngx_http_legal_rule_language(ngx_conf_t *cf, ngx_http_legal_rule_t *rule)
             choice->source = LN_LANGUAGE_TAG;
 
         } else {
-            ngx_conf_log_error(NGX_LOG_EMERG, cf, 0,
-                               "invalid value \"%V\" in \"%V\" directive, "
-                               "\"page\", \"reader\" or a BCP 47 language tag "
-                               "is expected", &value[i], &value[0]);
-            return NGX_CONF_ERROR;
+            return ngx_http_legal_conf_invalid(cf, &value[i],
+                                               "\"page\", \"reader\" or a "
+                                               "BCP 47 language tag is "
+                                               "expected");
         }
     }
 
@@ -125,7 +122,6 @@ ngx_http_legal_rule_language(ngx_conf_t *cf, ngx_http_legal_rule_t *rule)
 char *
 ngx_http_legal_rule_place(ngx_conf_t *cf, ngx_http_legal_rule_t *rule)
 {
-    u_char                      *p;
     ln_str_t                    *words;
     ngx_str_t                   *value, *text;
     ngx_uint_t                   i;
@@ -134,37 +130,33 @@ ngx_http_legal_rule_place(ngx_conf_t *cf, ngx_http_legal_rule_t *rule)
     ngx_http_legal_main_conf_t  *lmcf;
 
     value = cf->args->elts;
-    words = ngx_palloc(cf->pool, cf->args->nelts * sizeof(ln_str_t));
-    place = ngx_array_push(&rule->places);
-    text = ngx_array_push(&rule->place_texts);
 
-    if (words == NULL || place == NULL || text == NULL) {
+    place = ngx_array_push(&rule->places);
+    if (place == NULL) {
         return NGX_CONF_ERROR;
     }
 
-    text->len = 0;
+    /* the configuration's cleanup frees what it has */
+
+    ngx_memzero(place, sizeof(ln_place_t));
+
+    words = ngx_palloc(cf->pool, cf->args->nelts * sizeof(ln_str_t));
+    text = ngx_array_push(&rule->place_texts);
+
+    if (words == NULL || text == NULL
+        || ngx_http_legal_join(cf->pool, &value[1], cf->args->nelts - 1, " ",
+                               text)
+           != NGX_OK)
+    {
+        return NGX_CONF_ERROR;
+    }
 
     for (i = 1; i < cf->args->nelts; i++) {
         words[i - 1] = ngx_http_legal_ln(value[i]);
-        text->len += value[i].len + 1;
     }
-
-    p = ngx_pnalloc(cf->pool, text->len);
-    if (p == NULL) {
-        return NGX_CONF_ERROR;
-    }
-
-    text->data = p;
-
-    for (i = 1; i < cf->args->nelts; i++) {
-        p = ngx_sprintf(p, "%V ", &value[i]);
-    }
-
-    text->len--;
 
     lmcf = ngx_http_conf_get_module_main_conf(cf, ngx_http_legal_notice_module);
 
-    ngx_memzero(place, sizeof(ln_place_t));
     ngx_memzero(&err, sizeof(ln_error_t));
 
     if (ln_place_parse(&lmcf->alloc, words, cf->args->nelts - 1, place, &err)
@@ -231,36 +223,6 @@ ngx_http_legal_rule_uri(ngx_conf_t *cf, ngx_http_legal_rule_t *rule)
 }
 
 
-/*
- * A notice would break a feed, JSON or a picture, or not be seen in it.  A
- * type of HTML ends so: text/vnd.turbo-stream.html.
- */
-
-static ngx_uint_t
-ngx_http_legal_takes_text(ngx_str_t *type)
-{
-    ngx_uint_t  i;
-
-    static ngx_str_t  ends[] = {
-        ngx_string("html"),
-        ngx_string("xhtml+xml"),
-        ngx_string("text/plain")
-    };
-
-    for (i = 0; i < sizeof(ends) / sizeof(ends[0]); i++) {
-        if (type->len >= ends[i].len
-            && ngx_strncasecmp(type->data + type->len - ends[i].len,
-                               ends[i].data, ends[i].len)
-               == 0)
-        {
-            return 1;
-        }
-    }
-
-    return 0;
-}
-
-
 char *
 ngx_http_legal_rule_types(ngx_conf_t *cf, ngx_http_legal_rule_t *rule)
 {
@@ -274,21 +236,18 @@ ngx_http_legal_rule_types(ngx_conf_t *cf, ngx_http_legal_rule_t *rule)
         if (ngx_strlchr(value[i].data, value[i].data + value[i].len, '/')
             == NULL)
         {
-            ngx_conf_log_error(NGX_LOG_EMERG, cf, 0,
-                               "invalid value \"%V\" in \"%V\" directive, "
-                               "a media type like \"text/html\" is expected",
-                               &value[i], &value[0]);
-            return NGX_CONF_ERROR;
+            return ngx_http_legal_conf_invalid(cf, &value[i],
+                                               "a media type like "
+                                               "\"text/html\" is expected");
         }
 
-        if (!ngx_http_legal_takes_text(&value[i])) {
-            ngx_conf_log_error(NGX_LOG_EMERG, cf, 0,
-                               "invalid value \"%V\" in \"%V\" directive, "
-                               "a notice can be put into \"text/html\" and "
-                               "other types of HTML, "
-                               "\"application/xhtml+xml\" and "
-                               "\"text/plain\"", &value[i], &value[0]);
-            return NGX_CONF_ERROR;
+        if (!ln_media_type_shows_text(ngx_http_legal_ln(value[i]))) {
+            return ngx_http_legal_conf_invalid(cf, &value[i],
+                                               "a notice can be put into "
+                                               "\"text/html\" and other "
+                                               "types of HTML, "
+                                               "\"application/xhtml+xml\" "
+                                               "and \"text/plain\"");
         }
 
         type = ngx_array_push(&rule->types);
@@ -377,11 +336,9 @@ ngx_http_legal_rule_status(ngx_conf_t *cf, ngx_http_legal_rule_t *rule)
     /* nginx itself closes the connection on 444 and 499 */
 
     if (status < 400 || status > 499 || status == 444 || status == 499) {
-        ngx_conf_log_error(NGX_LOG_EMERG, cf, 0,
-                           "invalid value \"%V\" in \"%V\" directive, a 4xx "
-                           "status but 444 and 499 is expected",
-                           &value[1], &value[0]);
-        return NGX_CONF_ERROR;
+        return ngx_http_legal_conf_invalid(cf, &value[1],
+                                           "a 4xx status but 444 and 499 is "
+                                           "expected");
     }
 
     rule->status = status;
@@ -414,11 +371,9 @@ ngx_http_legal_rule_blocked_by(ngx_conf_t *cf, ngx_http_legal_rule_t *rule)
         || (ngx_strncmp(url->data, "http://", 7) != 0
             && ngx_strncmp(url->data, "https://", 8) != 0))
     {
-        ngx_conf_log_error(NGX_LOG_EMERG, cf, 0,
-                           "invalid value \"%V\" in \"%V\" directive, an "
-                           "absolute http or https URL is expected",
-                           url, &value[0]);
-        return NGX_CONF_ERROR;
+        return ngx_http_legal_conf_invalid(cf, url,
+                                           "an absolute http or https URL is "
+                                           "expected");
     }
 
     p = ngx_pnalloc(cf->pool,

@@ -27,11 +27,9 @@ ngx_http_legal_status(ngx_conf_t *cf, ngx_command_t *cmd, void *conf)
         llcf->status = NGX_HTTP_LEGAL_STATUS_PROMETHEUS;
 
     } else {
-        ngx_conf_log_error(NGX_LOG_EMERG, cf, 0,
-                           "invalid value \"%V\" in \"%V\" directive, "
-                           "\"json\" and \"prometheus\" are allowed",
-                           &value[1], &value[0]);
-        return NGX_CONF_ERROR;
+        return ngx_http_legal_conf_invalid(cf, &value[1],
+                                           "\"json\" and \"prometheus\" are "
+                                           "allowed");
     }
 
     handler = cmd->post;

@@ -2,6 +2,8 @@
 
 #include <ngx_config.h>
 
+#include "field/ln_disposition.h"
+#include "http/directives/ngx_http_legal_conf.h"
 #include "http/headers/ngx_http_legal_document.h"
 #include "http/headers/ngx_http_legal_fields.h"
 
@@ -57,41 +59,23 @@ ngx_http_legal_redirects(ngx_http_request_t *r)
 }
 
 
-/* One that says something else as well, or is no token, is shown. */
+/* What one field says to show is shown. */
 
 static ngx_uint_t
 ngx_http_legal_attachment(ngx_http_request_t *r)
 {
-    u_char                   *p, *end;
     ngx_uint_t                found;
     ngx_table_elt_t          *h;
     ngx_http_legal_fields_t   fields;
 
     static ngx_str_t  name = ngx_string("Content-Disposition");
-    static ngx_str_t  attachment = ngx_string("attachment");
 
     found = 0;
 
     ngx_http_legal_response_fields(r, &fields);
 
     while ((h = ngx_http_legal_field_next(&fields, &name)) != NULL) {
-        if (h->value.len < attachment.len
-            || ngx_strncasecmp(h->value.data, attachment.data, attachment.len)
-               != 0)
-        {
-            return 0;
-        }
-
-        end = h->value.data + h->value.len;
-
-        for (p = h->value.data + attachment.len;
-             p < end && (*p == ' ' || *p == '\t');
-             p++)
-        {
-            /* void */
-        }
-
-        if (p < end && *p != ';') {
+        if (!ln_disposition_is_attachment(ngx_http_legal_ln(h->value))) {
             return 0;
         }
 

@@ -7,14 +7,17 @@
 
 
 typedef struct {
-    ngx_str_t   name;
-    size_t      offset;                 /* in ngx_http_headers_in_t */
-    unsigned    coding:1;
+    ngx_str_t            name;
+    size_t               offset;        /* in ngx_http_headers_in_t */
+    ln_condition_name_t  condition;
+    unsigned             coding:1;
 } ngx_http_legal_taken_name_t;
 
 
 static ngx_http_legal_taken_name_t *ngx_http_legal_taken_name(
     ngx_table_elt_t *h, ngx_uint_t coding);
+static void ngx_http_legal_take_condition(ngx_http_legal_taken_t *taken,
+    ngx_table_elt_t *h, ln_condition_name_t name);
 static void ngx_http_legal_give_field_back(ngx_http_request_t *r,
     ngx_http_legal_taken_t *taken, ngx_str_t *name);
 
@@ -22,21 +25,23 @@ static void ngx_http_legal_give_field_back(ngx_http_request_t *r,
 static ngx_http_legal_taken_name_t  ngx_http_legal_taken_names[] = {
 #if (NGX_HTTP_GZIP)
     { ngx_string("Accept-Encoding"),
-      offsetof(ngx_http_headers_in_t, accept_encoding), 1 },
+      offsetof(ngx_http_headers_in_t, accept_encoding), LN_NO_CONDITION, 1 },
 #endif
     { ngx_string("If-None-Match"),
-      offsetof(ngx_http_headers_in_t, if_none_match), 0 },
+      offsetof(ngx_http_headers_in_t, if_none_match), LN_IF_NONE_MATCH, 0 },
     { ngx_string("If-Modified-Since"),
-      offsetof(ngx_http_headers_in_t, if_modified_since), 0 },
+      offsetof(ngx_http_headers_in_t, if_modified_since),
+      LN_IF_MODIFIED_SINCE, 0 },
     { ngx_string("If-Match"),
-      offsetof(ngx_http_headers_in_t, if_match), 0 },
+      offsetof(ngx_http_headers_in_t, if_match), LN_IF_MATCH, 0 },
     { ngx_string("If-Unmodified-Since"),
-      offsetof(ngx_http_headers_in_t, if_unmodified_since), 0 },
+      offsetof(ngx_http_headers_in_t, if_unmodified_since),
+      LN_IF_UNMODIFIED_SINCE, 0 },
     { ngx_string("If-Range"),
-      offsetof(ngx_http_headers_in_t, if_range), 0 },
+      offsetof(ngx_http_headers_in_t, if_range), LN_NO_CONDITION, 0 },
     { ngx_string("Range"),
-      offsetof(ngx_http_headers_in_t, range), 0 },
-    { ngx_null_string, 0, 0 }
+      offsetof(ngx_http_headers_in_t, range), LN_NO_CONDITION, 0 },
+    { ngx_null_string, 0, LN_NO_CONDITION, 0 }
 };
 
 
@@ -72,6 +77,7 @@ ngx_http_legal_take(ngx_http_request_t *r, ngx_http_legal_taken_t *taken,
 
     taken->over = 1;
     taken->n = 0;
+    taken->nconditions = 0;
 
     n = 0;
     ntaken = 0;
@@ -88,12 +94,14 @@ ngx_http_legal_take(ngx_http_request_t *r, ngx_http_legal_taken_t *taken,
 
     /* some room for those that other modules add */
 
-    kept = ngx_palloc(r->pool, (n + 4 + ntaken) * sizeof(ngx_table_elt_t));
+    kept = ngx_palloc(r->pool, (n + 4 + ntaken) * sizeof(ngx_table_elt_t)
+                               + ntaken * sizeof(ln_condition_t));
     if (kept == NULL) {
         return NGX_ERROR;
     }
 
     taken->fields = kept + n + 4;
+    taken->conditions = (ln_condition_t *) (taken->fields + ntaken);
 
     n = 0;
     ngx_http_legal_request_fields(r, &fields);
@@ -108,6 +116,7 @@ ngx_http_legal_take(ngx_http_request_t *r, ngx_http_legal_taken_t *taken,
 
         ngx_http_legal_header_in(r, name) = NULL;
         taken->fields[taken->n++] = *h;
+        ngx_http_legal_take_condition(taken, h, name->condition);
     }
 
     list = &r->headers_in.headers;
@@ -121,6 +130,27 @@ ngx_http_legal_take(ngx_http_request_t *r, ngx_http_legal_taken_t *taken,
 }
 
 
+static void
+ngx_http_legal_take_condition(ngx_http_legal_taken_t *taken,
+    ngx_table_elt_t *h, ln_condition_name_t name)
+{
+    ln_condition_t  *condition;
+
+    if (name == LN_NO_CONDITION) {
+        return;
+    }
+
+    condition = &taken->conditions[taken->nconditions++];
+    condition->name = name;
+    condition->value = ngx_http_legal_ln(h->value);
+    condition->date = -1;
+
+    if (name == LN_IF_MODIFIED_SINCE || name == LN_IF_UNMODIFIED_SINCE) {
+        condition->date = ngx_parse_http_time(h->value.data, h->value.len);
+    }
+}
+
+
 /* What is known of a field that is to be taken; NULL for one that stays. */
 
 static ngx_http_legal_taken_name_t *
@@ -131,25 +161,6 @@ ngx_http_legal_taken_name(ngx_table_elt_t *h, ngx_uint_t coding)
     for (name = ngx_http_legal_taken_names; name->name.len; name++) {
         if (ngx_http_legal_field_is(h, &name->name)) {
             return coding || !name->coding ? name : NULL;
-        }
-    }
-
-    return NULL;
-}
-
-
-ngx_table_elt_t *
-ngx_http_legal_taken_field(ngx_http_legal_taken_t *taken, ngx_str_t *name,
-    ngx_table_elt_t *after)
-{
-    ngx_table_elt_t  *h, *end;
-
-    h = after ? after + 1 : taken->fields;
-    end = taken->fields + taken->n;
-
-    for ( /* void */ ; h < end; h++) {
-        if (ngx_http_legal_field_is(h, name)) {
-            return h;
         }
     }
 
@@ -209,18 +220,22 @@ static void
 ngx_http_legal_give_field_back(ngx_http_request_t *r,
     ngx_http_legal_taken_t *taken, ngx_str_t *name)
 {
+    ngx_uint_t                    i;
     ngx_table_elt_t              *h;
     ngx_http_legal_taken_name_t  *of;
 
-    h = ngx_http_legal_taken_field(taken, name, NULL);
-    if (h == NULL) {
-        return;
-    }
+    for (i = 0; i < taken->n; i++) {
+        h = &taken->fields[i];
 
-    of = ngx_http_legal_taken_name(h, 1);
+        if (!ngx_http_legal_field_is(h, name)) {
+            continue;
+        }
 
-    if (ngx_http_legal_header_in(r, of) == NULL) {
-        ngx_http_legal_header_in(r, of) = h;
+        of = ngx_http_legal_taken_name(h, 1);
+
+        if (ngx_http_legal_header_in(r, of) == NULL) {
+            ngx_http_legal_header_in(r, of) = h;
+        }
     }
 }
 

@@ -9,6 +9,7 @@
 
 #include <ngx_config.h>
 
+#include "field/ln_precondition.h"
 #include "http/context/ngx_http_legal_context.h"
 #include "http/directives/ngx_http_legal_conf.h"
 
@@ -16,6 +17,8 @@
 struct ngx_http_legal_taken_s {
     ngx_table_elt_t            *fields;
     ngx_uint_t                  n;
+    ln_condition_t             *conditions;       /* those that are one */
+    ngx_uint_t                  nconditions;
     unsigned                    over:1;           /* they have been taken */
 
     /* What the upstream is asked in their place; see conditions.h. */
@@ -35,10 +38,6 @@ ngx_http_legal_taken_t *ngx_http_legal_taken(ngx_http_request_t *r,
  */
 ngx_int_t ngx_http_legal_take(ngx_http_request_t *r,
     ngx_http_legal_taken_t *taken, ngx_uint_t coding);
-
-/* The first of the fields taken that has the name, or the next; or NULL. */
-ngx_table_elt_t *ngx_http_legal_taken_field(ngx_http_legal_taken_t *taken,
-    ngx_str_t *name, ngx_table_elt_t *after);
 
 /*
  * Gives Accept-Encoding back to the filters below: gzip may compress the page

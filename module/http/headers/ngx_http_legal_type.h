@@ -5,14 +5,11 @@
 
 #include <ngx_config.h>
 
+#include "field/ln_media_type.h"
 #include "http/directives/ngx_http_legal_conf_rule.h"
 
 
-/* What a response says that it is: empty where it says nothing. */
-typedef struct {
-    ngx_str_t                   name;             /* without parameters */
-    ngx_str_t                   charset;
-} ngx_http_legal_type_t;
+typedef ln_media_type_t  ngx_http_legal_type_t;
 
 
 /*
@@ -25,9 +22,5 @@ void ngx_http_legal_type(ngx_http_request_t *r, ngx_http_legal_type_t *type);
 /* Whether rule's notice goes into responses of that type. */
 ngx_uint_t ngx_http_legal_of_type(ngx_http_legal_rule_t *rule,
     ngx_http_legal_type_t *type);
-
-/* Whether a type has that name, in any case. */
-ngx_uint_t ngx_http_legal_is_type(ngx_str_t *type, ngx_str_t *name);
-
 
 #endif

@@ -2,7 +2,7 @@
 
 #include <ngx_config.h>
 
-#include "field/ln_entity_tag.h"
+#include "field/ln_variant_tag.h"
 #include "http/directives/ngx_http_legal_conf.h"
 #include "http/headers/ngx_http_legal_fields.h"
 #include "http/headers/ngx_http_legal_validators.h"
@@ -26,49 +26,25 @@ ngx_int_t
 ngx_http_legal_variant_etag(ngx_http_request_t *r, ngx_str_t *key,
     ngx_str_t *etag)
 {
-    u_char           *p;
-    time_t            modified;
-    ln_entity_tag_t   tag;
+    ngx_str_t         original;
     ngx_table_elt_t  *h;
 
-    ngx_str_null(etag);
-
     h = r->headers_out.etag;
-    modified = r->headers_out.last_modified_time;
+    ngx_str_null(&original);
 
-    if (h && (h->hash == 0
-              || ln_entity_tag_parse(ngx_http_legal_ln(h->value), &tag)
-                 != LN_OK))
-    {
-        h = NULL;
+    if (h && h->hash) {
+        original = h->value;
     }
 
-    if (h == NULL && modified == -1) {
-        return NGX_OK;
-    }
-
-    p = ngx_pnalloc(r->pool, sizeof("W/\"" NGX_HTTP_LEGAL_MODIFIED "-\"")
-                             + NGX_TIME_T_LEN + key->len
-                             + (h ? h->value.len : 0));
-    if (p == NULL) {
+    etag->data = ngx_pnalloc(r->pool, LN_VARIANT_TAG_SIZE + original.len
+                                      + key->len);
+    if (etag->data == NULL) {
         return NGX_ERROR;
     }
 
-    etag->data = p;
-
-    if (h) {
-        p = ngx_cpymem(p, h->value.data, h->value.len - 1);
-
-    } else {
-        p = ngx_sprintf(p, "W/\"" NGX_HTTP_LEGAL_MODIFIED "%xT", modified);
-    }
-
-    *p++ = '-';
-    p = ngx_cpymem(p, key->data, key->len);
-    *p++ = '"';
-
-    etag->len = p - etag->data;
-
+    etag->len = ln_variant_tag_write(ngx_http_legal_ln(original),
+                                     r->headers_out.last_modified_time,
+                                     ngx_http_legal_ln(*key), etag->data);
     return NGX_OK;
 }
 

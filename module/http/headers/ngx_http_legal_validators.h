@@ -12,21 +12,10 @@
 #include <ngx_http.h>
 
 
-/* W/"LM-5f3a8c00-KEY" is made of a Last-Modified without an ETag. */
-#define NGX_HTTP_LEGAL_MODIFIED     "LM-"
-
-
 /*
  * The entity tag of the variant with that key, from the original's validators,
- * which are those of the response:
- *
- *     "ORIGINAL"          "ORIGINAL-KEY"
- *     a date alone        W/"LM-TIME-KEY", in seconds, in hex; it is weak, as
- *                         the date changes once a second at most (8.8.2.2)
- *     neither             none: etag is empty
- *
- * A tag that is none by RFC 9110, 8.8.3, counts as none.  NGX_ERROR: there is
- * no memory.
+ * which are those of the response; empty where it has none.  NGX_ERROR: there
+ * is no memory.
  */
 ngx_int_t ngx_http_legal_variant_etag(ngx_http_request_t *r, ngx_str_t *key,
     ngx_str_t *etag);

@@ -4,6 +4,7 @@
 
 #include "http/headers/ngx_http_legal_fields.h"
 #include "http/input/ngx_http_legal_sniff.h"
+#include "ln_ascii.h"
 
 
 /*
@@ -29,27 +30,18 @@ static ngx_int_t ngx_http_legal_sniff_end(ngx_http_request_t *r,
 ngx_uint_t
 ngx_http_legal_is_sniffed(ngx_http_request_t *r, ngx_http_legal_type_t *type)
 {
-    ngx_uint_t        i;
     ngx_table_elt_t  *h;
 
     static ngx_str_t  options = ngx_string("X-Content-Type-Options");
-    static ngx_str_t  nosniff = ngx_string("nosniff");
 
-    static ngx_str_t  unknown[] = {
-        ngx_null_string,
-        ngx_string("unknown/unknown"),
-        ngx_string("application/unknown")
-    };
-
-    for (i = 0; i < sizeof(unknown) / sizeof(unknown[0]); i++) {
-        if (ngx_http_legal_is_type(&type->name, &unknown[i])) {
-            h = ngx_http_legal_response_field(r, &options);
-
-            return h == NULL || !ngx_http_legal_is_type(&h->value, &nosniff);
-        }
+    if (!ln_media_type_is_unknown(type)) {
+        return 0;
     }
 
-    return 0;
+    h = ngx_http_legal_response_field(r, &options);
+
+    return h == NULL || !ln_str_caseless_eq(ngx_http_legal_ln(h->value),
+                                            ln_str("nosniff"));
 }
 
 

@@ -63,7 +63,7 @@ ngx_http_legal_may_be_html(ngx_http_request_t *r,
     ngx_http_legal_verdict_t  *verdict;
 
     static ngx_http_legal_type_t  html = {
-        ngx_string("text/html"), ngx_null_string
+        ln_string("text/html"), { 0, NULL }
     };
 
     if (r->header_only || r->method == NGX_HTTP_HEAD
@@ -263,9 +263,7 @@ ngx_http_legal_start_plain(ngx_http_request_t *r,
 {
     ngx_int_t  rc;
 
-    static ngx_str_t  plain = ngx_string("text/plain");
-
-    if (!ngx_http_legal_is_type(&type->name, &plain)) {
+    if (!ln_media_type_is(type, ln_str("text/plain"))) {
         return NGX_OK;
     }
 

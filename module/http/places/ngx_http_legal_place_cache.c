@@ -9,6 +9,7 @@
 
 #include <ngx_config.h>
 
+#include "html/placer/ln_placer_text.h"
 #include "http/places/ngx_http_legal_place_cache.h"
 #include "http/places/ngx_http_legal_slices.h"
 #include "http/verdict/ngx_http_legal_count.h"
@@ -48,7 +49,6 @@ static ngx_int_t ngx_http_legal_entry_use(ngx_http_request_t *r,
     ngx_http_legal_places_t *places, ngx_http_legal_entry_t *entry);
 static ngx_http_legal_entry_t *ngx_http_legal_entry_create(
     ngx_http_legal_places_t *places, ngx_log_t *log);
-static u_char *ngx_http_legal_entry_text(u_char *p, ln_str_t *text);
 static void ngx_http_legal_entry_drop(ngx_http_legal_place_cache_t *cache,
     ngx_http_legal_entry_t *entry);
 static void ngx_http_legal_place_cache_free(void *data);
@@ -262,32 +262,20 @@ static ngx_int_t
 ngx_http_legal_entry_use(ngx_http_request_t *r,
     ngx_http_legal_places_t *places, ngx_http_legal_entry_t *entry)
 {
-    u_char      *p;
-    size_t       len;
-    ln_page_t   *seen;
-    ngx_uint_t   i;
+    ln_page_t  *seen;
 
-    len = entry->page.lang.len + entry->page.charset.len;
-
-    for (i = 0; i < entry->n; i++) {
-        len += entry->placements[i].closer.len;
-    }
-
-    seen = ngx_palloc(r->pool, sizeof(ln_page_t) + len);
+    seen = ngx_palloc(r->pool, sizeof(ln_page_t)
+                               + ln_placer_text_size(&entry->page,
+                                                     entry->placements,
+                                                     entry->n));
     if (seen == NULL) {
         return NGX_DECLINED;
     }
 
     *seen = entry->page;
-    p = (u_char *) seen + sizeof(ln_page_t);
-
-    p = ngx_http_legal_entry_text(p, &seen->lang);
-    p = ngx_http_legal_entry_text(p, &seen->charset);
-
-    for (i = 0; i < entry->n; i++) {
-        places->found[i] = entry->placements[i];
-        p = ngx_http_legal_entry_text(p, &places->found[i].closer);
-    }
+    ngx_memcpy(places->found, entry->placements,
+               entry->n * sizeof(ln_placement_t));
+    ln_placer_text_move(seen, places->found, entry->n, (u_char *) (seen + 1));
 
     places->seen = seen;
     places->nfound = entry->n;
@@ -296,44 +284,19 @@ ngx_http_legal_entry_use(ngx_http_request_t *r,
 }
 
 
-/* Moves text to p. */
-
-static u_char *
-ngx_http_legal_entry_text(u_char *p, ln_str_t *text)
-{
-    u_char  *start;
-
-    start = p;
-
-    if (text->len) {
-        p = ngx_cpymem(p, text->data, text->len);
-    }
-
-    text->data = start;
-
-    return p;
-}
-
-
 static ngx_http_legal_entry_t *
 ngx_http_legal_entry_create(ngx_http_legal_places_t *places, ngx_log_t *log)
 {
-    u_char                  *p;
-    size_t                   len;
     ngx_uint_t               i, n;
     ngx_http_legal_entry_t  *entry;
 
     n = places->n;
-    len = places->seen->lang.len + places->seen->charset.len;
-
-    for (i = 0; i < n; i++) {
-        len += places->found[i].closer.len;
-    }
 
     entry = ngx_alloc(sizeof(ngx_http_legal_entry_t)
                       + n * (sizeof(ln_placement_t)
                              + sizeof(ngx_http_legal_rule_t *))
-                      + len, log);
+                      + ln_placer_text_size(places->seen, places->found, n),
+                      log);
     if (entry == NULL) {
         return NULL;
     }
@@ -354,13 +317,8 @@ ngx_http_legal_entry_create(ngx_http_legal_places_t *places, ngx_log_t *log)
         entry->rules[i] = places->notices[i]->rule->placed_as;
     }
 
-    p = (u_char *) (entry->rules + n);
-    p = ngx_http_legal_entry_text(p, &entry->page.lang);
-    p = ngx_http_legal_entry_text(p, &entry->page.charset);
-
-    for (i = 0; i < n; i++) {
-        p = ngx_http_legal_entry_text(p, &entry->placements[i].closer);
-    }
+    ln_placer_text_move(&entry->page, entry->placements, n,
+                        (u_char *) (entry->rules + n));
 
     return entry;
 }

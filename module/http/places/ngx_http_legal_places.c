@@ -5,7 +5,6 @@
 #include "http/places/ngx_http_legal_places.h"
 
 
-static ngx_uint_t ngx_http_legal_is_xml(ngx_str_t *type);
 static ngx_int_t ngx_http_legal_placer(ngx_http_request_t *r,
     ngx_http_legal_places_t *places);
 static void *ngx_http_legal_placer_alloc(void *arena, size_t size);
@@ -39,29 +38,14 @@ ngx_http_legal_places_init(ngx_http_request_t *r,
         }
     }
 
-    places->xml = ngx_http_legal_is_xml(&type->name);
+    places->xml = ln_media_type_is_xml(type);
     places->charset = LN_CHARSET_UNKNOWN;
 
     if (type->charset.len) {
-        places->charset = ln_charset_find(ngx_http_legal_ln(type->charset));
+        places->charset = ln_charset_find(type->charset);
     }
 
     return NGX_OK;
-}
-
-
-/* XHTML is read as XML; by its type, as browsers do. */
-
-static ngx_uint_t
-ngx_http_legal_is_xml(ngx_str_t *type)
-{
-    size_t  n;
-
-    n = sizeof("+xml") - 1;
-
-    return type->len > n
-           && ngx_strncasecmp(type->data + type->len - n, (u_char *) "+xml", n)
-              == 0;
 }
 
 

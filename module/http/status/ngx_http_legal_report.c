@@ -3,6 +3,7 @@
 #include <ngx_config.h>
 
 #include "html/charset/ln_utf8.h"
+#include "http/directives/ngx_http_legal_conf.h"
 #include "http/status/ngx_http_legal_report.h"
 
 
@@ -46,28 +47,18 @@ ngx_http_legal_report_write(ngx_http_legal_report_t *out, const char *fmt, ...)
 }
 
 
-ngx_uint_t
-ngx_http_legal_utf8_next(ngx_str_t *text, ngx_str_t *character)
+u_char *
+ngx_http_legal_report_text(ngx_pool_t *pool, ngx_str_t *text)
 {
-    size_t  n;
+    u_char  *p;
 
-    if (text->len == 0) {
-        return 0;
+    p = ngx_pnalloc(pool, text->len + 1);
+    if (p == NULL) {
+        return NULL;
     }
 
-    n = ln_utf8_length(text->data, text->data + text->len);
+    ln_utf8_mend(ngx_http_legal_ln(*text), p);
+    p[text->len] = '\0';
 
-    if (n) {
-        character->len = n;
-        character->data = text->data;
-
-    } else {
-        ngx_str_set(character, "?");
-        n = 1;
-    }
-
-    text->data += n;
-    text->len -= n;
-
-    return 1;
+    return p;
 }

@@ -21,10 +21,10 @@ void ngx_http_legal_report_write(ngx_http_legal_report_t *out,
     const char *fmt, ...);
 
 /*
- * Takes one character off text, as UTF-8 has it, into character.  A byte that
- * is of none becomes "?".  Returns 0 where nothing is left.
+ * A copy of text in UTF-8, with a zero at its end: each byte that is of no
+ * character is "?".  NULL: there is no memory.
  */
-ngx_uint_t ngx_http_legal_utf8_next(ngx_str_t *text, ngx_str_t *character);
+u_char *ngx_http_legal_report_text(ngx_pool_t *pool, ngx_str_t *text);
 
 
 #endif

@@ -30,7 +30,6 @@ static json_t *ngx_http_legal_json_places(ngx_pool_t *pool,
 static json_t *ngx_http_legal_json_whys(ngx_atomic_t *n);
 static json_t *ngx_http_legal_json_time(time_t time);
 static json_t *ngx_http_legal_json_string(ngx_pool_t *pool, ngx_str_t *text);
-static char *ngx_http_legal_json_text(ngx_pool_t *pool, ngx_str_t *text);
 
 
 void
@@ -118,8 +117,8 @@ ngx_http_legal_json_of(ngx_pool_t *pool, ngx_http_legal_main_conf_t *lmcf,
         rc = names->list
              ? json_array_append_new(subjects, object)
              : json_object_set_new(subjects,
-                                   ngx_http_legal_json_text(pool,
-                                                            &subject.name),
+                                   (char *) ngx_http_legal_report_text(pool,
+                                                              &subject.name),
                                    object);
         if (rc != 0
             || ngx_http_legal_json_subject(pool, lmcf, of, &subject, object)
@@ -297,31 +296,5 @@ ngx_http_legal_json_time(time_t time)
 static json_t *
 ngx_http_legal_json_string(ngx_pool_t *pool, ngx_str_t *text)
 {
-    return json_string(ngx_http_legal_json_text(pool, text));
-}
-
-
-/* A copy of text as jansson takes it: UTF-8, with a zero at its end. */
-
-static char *
-ngx_http_legal_json_text(ngx_pool_t *pool, ngx_str_t *text)
-{
-    u_char     *copy, *p;
-    ngx_str_t   rest, character;
-
-    copy = ngx_pnalloc(pool, text->len + 1);
-    if (copy == NULL) {
-        return NULL;
-    }
-
-    p = copy;
-    rest = *text;
-
-    while (ngx_http_legal_utf8_next(&rest, &character)) {
-        p = ngx_cpymem(p, character.data, character.len);
-    }
-
-    *p = '\0';
-
-    return (char *) copy;
+    return json_string((char *) ngx_http_legal_report_text(pool, text));
 }

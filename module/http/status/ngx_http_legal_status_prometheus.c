@@ -197,18 +197,23 @@ static void
 ngx_http_legal_sample_label(ngx_http_legal_sample_t *sample, const char *name,
     ngx_str_t *value)
 {
-    ngx_str_t                 text, character;
+    u_char                   *p, *end;
     ngx_http_legal_report_t  *out;
 
     out = sample->out;
-    text = *value;
 
     ngx_http_legal_report_write(out, "%s%s=\"", sample->nlabels++ ? "," : "{",
                                 name);
 
-    while (ngx_http_legal_utf8_next(&text, &character)) {
+    p = ngx_http_legal_report_text(out->pool, value);
+    if (p == NULL) {
+        out->failed = 1;
+        return;
+    }
 
-        switch (*character.data) {
+    for (end = p + value->len; p < end; p++) {
+
+        switch (*p) {
 
         case '\n':
             ngx_http_legal_report_write(out, "\\n");
@@ -216,11 +221,11 @@ ngx_http_legal_sample_label(ngx_http_legal_sample_t *sample, const char *name,
 
         case '"':
         case '\\':
-            ngx_http_legal_report_write(out, "\\%V", &character);
+            ngx_http_legal_report_write(out, "\\%c", *p);
             break;
 
         default:
-            ngx_http_legal_report_write(out, "%V", &character);
+            ngx_http_legal_report_write(out, "%c", *p);
         }
     }
 

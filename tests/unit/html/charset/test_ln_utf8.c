@@ -1,3 +1,5 @@
+/* UTF-8 after RFC 3629, and what is made of bytes that are none. */
+
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -5,67 +7,124 @@
 
 #include <cmocka.h>
 
-#include "../../exact.h"
 #include "html/charset/ln_utf8.h"
+#include "../../chance.h"
+#include "../../exact.h"
 
 
-/* Every code point that is a character, there and back. */
+#define NUMBER  20000
+
+
+/* The text mended, in memory of its size. */
+
+static const char *
+mend(ln_str_t text)
+{
+    unsigned char  *out;
+
+    static char  mended[128];
+
+    assert_true(text.len < sizeof(mended));
+
+    out = malloc(text.len ? text.len : 1);
+    assert_non_null(out);
+
+    ln_utf8_mend(text, out);
+
+    memcpy(mended, out, text.len);
+    mended[text.len] = '\0';
+    free(out);
+
+    return mended;
+}
+
 
 static void
-test_characters(void **state)
+test_mend(void **state)
 {
-    size_t          n;
-    ln_str_t        s;
-    uint32_t        c;
-    unsigned char   bytes[4];
+    ln_str_t  none = { 0, NULL };
 
     (void) state;
 
-    for (c = 0; c <= 0x10ffff; c++) {
+    assert_string_equal(mend(none), "");
+    assert_string_equal(mend(exact("a\n\"\x7f")), "a\n\"\x7f");
+    assert_string_equal(mend(exact("\xd0\xba\xe2\x82\xac\xf0\x9f\x98\x80")),
+                        "\xd0\xba\xe2\x82\xac\xf0\x9f\x98\x80");
+    assert_string_equal(mend(exact("\xff" "a\x80")), "?a?");
+    assert_string_equal(mend(exact("\xd0")), "?");
+    assert_string_equal(mend(exact("\xe2\x82")), "??");
+    assert_string_equal(mend(exact("\xe2\x82" "a")), "??a");
+    assert_string_equal(mend(exact("\xe2\xd0\xba")), "?\xd0\xba");
 
-        if (c >= 0xd800 && c < 0xe000) {
-            continue;
+    /* an overlong form, a surrogate, and what is beyond Unicode */
+
+    assert_string_equal(mend(exact("\xc0\x80")), "??");
+    assert_string_equal(mend(exact("\xed\xa0\x80")), "???");
+    assert_string_equal(mend(exact("\xf4\x90\x80\x80")), "????");
+}
+
+
+/* Whatever comes: it is UTF-8 then, and what was valid stays. */
+
+static void
+check(ln_str_t text)
+{
+    size_t                i, n;
+    const unsigned char  *p;
+
+    p = (const unsigned char *) mend(text);
+
+    for (i = 0; i < text.len; i += n) {
+        n = ln_utf8_length(p + i, p + text.len);
+        assert_true(n > 0);
+
+        if (n > 1) {
+            assert_memory_equal(p + i, text.data + i, n);
+
+        } else {
+            assert_true(p[i] == text.data[i] || p[i] == '?');
         }
-
-        n = (size_t) (ln_utf8_write(bytes, c) - bytes);
-        s = exact_bytes(bytes, n);
-
-        assert_int_equal(n, c < 0x80 ? 1 : c < 0x800 ? 2 : c < 0x10000 ? 3 : 4);
-        assert_int_equal(ln_utf8_length(s.data, s.data + n), n);
-        assert_int_equal(ln_utf8_decode(s.data, n), c);
-
-        /* cut off it is none, a byte behind it does not matter */
-
-        assert_int_equal(ln_utf8_length(s.data, s.data + n - 1), 0);
-
-        bytes[n % 4] = n < 4 ? 0x80 : bytes[0];
-        assert_int_equal(ln_utf8_length(bytes, bytes + (n < 4 ? n + 1 : n)), n);
     }
 }
 
 
 static void
-test_invalid(void **state)
+test_prefixes(void **state)
 {
-    size_t    i;
-    ln_str_t  s;
+    size_t    n;
+    ln_str_t  text;
 
-    static const ln_str_t  cases[] = {
-        ln_string(""), ln_string("\x80"), ln_string("\xbf"),
-        ln_string("\xc0\x80"), ln_string("\xc1\xbf"),        /* overlong */
-        ln_string("\xe0\x9f\xbf"), ln_string("\xf0\x8f\xbf\xbf"),
-        ln_string("\xed\xa0\x80"), ln_string("\xed\xbf\xbf"),  /* surrogates */
-        ln_string("\xf4\x90\x80\x80"), ln_string("\xf5\x80\x80\x80"),
-        ln_string("\xff"), ln_string("\xfe\xbf\xbf\xbf\xbf\xbf"),
-        ln_string("\xc3("), ln_string("\xe2\x82("), ln_string("\xe2(\xac"),
-        ln_string("\xf0\x9f\x98("), ln_string("\xf0(\x98\x80")
+    (void) state;
+
+    text = ln_str("a\xd0\xba\xe2\x82\xac\xf0\x9f\x98\x80\xff\xed\xa0\x80z");
+
+    for (n = 0; n <= text.len; n++) {
+        check(exact_bytes(text.data, n));
+    }
+}
+
+
+static void
+test_random(void **state)
+{
+    size_t         i, len;
+    unsigned       n;
+    unsigned char  text[64];
+
+    static const unsigned char  bytes[] = {
+        'a', 0x80, 0x82, 0xbf, 0xc2, 0xd0, 0xe0, 0xe2, 0xed, 0xf0, 0xf4
     };
 
     (void) state;
 
-    for (i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
-        s = exact_bytes(cases[i].data, cases[i].len);
-        assert_int_equal(ln_utf8_length(s.data, s.data + s.len), 0);
+    for (n = 0; n < NUMBER; n++) {
+        len = chance(sizeof(text));
+
+        for (i = 0; i < len; i++) {
+            text[i] = chance(8) ? bytes[chance(sizeof(bytes))] : chance(256);
+        }
+
+        check(exact_bytes(text, len));
     }
 }
 
@@ -74,8 +133,9 @@ int
 main(void)
 {
     const struct CMUnitTest  tests[] = {
-        cmocka_unit_test(test_characters),
-        cmocka_unit_test(test_invalid)
+        cmocka_unit_test(test_mend),
+        cmocka_unit_test(test_prefixes),
+        cmocka_unit_test(test_random)
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,0 +1,24 @@
+/* What a response says to caches (RFC 9111, RFC 9213). */
+
+#ifndef LN_CACHE_CONTROL_H
+#define LN_CACHE_CONTROL_H
+
+#include "ln_core.h"
+
+
+/*
+ * Writes `, DIRECTIVE` for each directive of a Cache-Control value that a
+ * private response may carry: each that says nothing of shared caches.  out has
+ * 3 * value.len bytes.  Returns how many were written.
+ */
+size_t ln_cache_control_private(ln_str_t value, unsigned char *out);
+
+/*
+ * 1 if a field of that name is for caches of one kind, which heed it before
+ * Cache-Control: those of nginx, Akamai, Varnish and Fastly, and by RFC 9213,
+ * 2.2, each that ends in `-Cache-Control`.
+ */
+int ln_cache_control_is_targeted(ln_str_t name);
+
+
+#endif
