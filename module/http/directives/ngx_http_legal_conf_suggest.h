@@ -1,4 +1,4 @@
-/* "did you mean ..": the defined name that is nearest to one that is not. */
+/* "did you mean ..": the defined name that is most like an undefined one. */
 
 #ifndef NGX_HTTP_LEGAL_CONF_SUGGEST_H
 #define NGX_HTTP_LEGAL_CONF_SUGGEST_H
@@ -7,7 +7,7 @@
 #include <ngx_core.h>
 
 
-/* A name that is not defined, and the defined one that is nearest to it. */
+/* A name that is not defined, and the defined name that is most like it. */
 typedef struct {
     ngx_str_t                   name;
     ngx_str_t                   best;             /* empty: none is near */
@@ -16,7 +16,7 @@ typedef struct {
 } ngx_http_legal_suggestion_t;
 
 
-/* Begins with name.  Each defined name is then tried; each is kept as it is. */
+/* Begins with name; then tries each defined name.  No name is copied. */
 void ngx_http_legal_suggest_init(ngx_http_legal_suggestion_t *guess,
     ngx_str_t *name);
 void ngx_http_legal_suggest_try(ngx_http_legal_suggestion_t *guess,
