@@ -12,7 +12,7 @@
 #include <ngx_http.h>
 
 
-/* W/"LM-5f3a8c00-KEY" is made of a Last-Modified without an ETag. */
+/* W/"LM-5f3a8c00-KEY" is made from Last-Modified, where there is no ETag. */
 #define NGX_HTTP_LEGAL_MODIFIED     "LM-"
 
 
@@ -25,21 +25,20 @@
  *                         the date changes once a second at most (8.8.2.2)
  *     neither             none: etag is empty
  *
- * A tag that is none by RFC 9110, 8.8.3, counts as none.  NGX_ERROR: there is
- * no memory.
+ * An ETag that is not valid by RFC 9110, 8.8.3, counts as none.  NGX_ERROR:
+ * there is no memory.
  */
 ngx_int_t ngx_http_legal_variant_etag(ngx_http_request_t *r, ngx_str_t *key,
     ngx_str_t *etag);
 
 /*
- * Gives the response the variant's entity tag, or none where etag is empty,
- * and clears what is true of the original alone.  NGX_ERROR: there is no
- * memory.
+ * Gives the response the variant's entity tag, or none where etag is empty.
+ * Clears the fields that describe the original.  NGX_ERROR: there is no memory.
  */
 ngx_int_t ngx_http_legal_variant_validators(ngx_http_request_t *r,
     ngx_str_t *etag);
 
-/* Clears the same in what comes after the body, before its end is sent. */
+/* Clears the same fields in the trailers, before the last byte is sent. */
 void ngx_http_legal_variant_trailers(ngx_http_request_t *r);
 
 
