@@ -50,6 +50,7 @@ usage: ./config.sh COMMAND
   bench     measure, and write the figures to docs/performance.md:
             http   pages from nginx, against plain nginx and against geoip2
                    with sub_filter (what bench does without a word)
+            before MODULE.so   those pages, by this build and by another one
             NAME   the program tests/bench/bench_NAME.c
             all    all of them
   fuzz      run a fuzzer of tests/fuzz: fuzz NAME [SECONDS], all of them

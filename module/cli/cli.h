@@ -6,8 +6,8 @@
 
 #define LN_CLI_VERSION  "0.1.0"
 
-#define LN_CLI_FAILED   2               /* reading or writing failed */
-#define LN_CLI_USAGE    2               /* the command line is wrong */
+/* The exit status of all that goes wrong, as the manual says. */
+#define LN_CLI_FAILED   2
 
 
 /* `legal-notice place` and `locate`: argv[0] is that name.  The exit status. */

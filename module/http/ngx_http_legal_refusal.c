@@ -196,12 +196,16 @@ ngx_http_legal_undeliverable(ngx_http_request_t *r, ngx_http_legal_ctx_t *ctx,
                                              NGX_HTTP_LEGAL_PENDING);
     }
 
-    ngx_http_legal_log_undeliverable(r, response, 0);
     ngx_http_legal_undeliverable_outcome(response, NGX_HTTP_LEGAL_PENDING,
                                          refused);
+    ngx_http_legal_log_undeliverable(r, response, 0);
 
     if (in) {
         ngx_http_legal_source_drop(*in);
+
+        if (response->page) {
+            ngx_http_legal_output_drop(r, &response->page->output);
+        }
     }
 
     if (ngx_http_legal_undeliverable_page(r, response, refused, &body)
@@ -218,11 +222,21 @@ static void
 ngx_http_legal_log_undeliverable(ngx_http_request_t *r,
     ngx_http_legal_response_t *response, ngx_uint_t passed)
 {
-    ngx_uint_t              level;
-    ngx_http_legal_rule_t  *rule;
+    ngx_uint_t                 i, level, outcome;
+    ngx_http_legal_rule_t     *rule;
+    ngx_http_legal_verdict_t  *verdict;
 
-    rule = response->verdict->notices[0]->rule;
+    verdict = response->verdict;
+    outcome = ngx_http_legal_counter_undeliverable(response->reason, passed);
     level = passed ? NGX_LOG_WARN : NGX_LOG_ERR;
+    rule = verdict->notices[0]->rule;
+
+    for (i = 0; i < verdict->nnotices; i++) {
+        if (verdict->notices[i]->outcome == outcome) {
+            rule = verdict->notices[i]->rule;
+            break;
+        }
+    }
 
     if (!ngx_http_legal_log_due(r, rule, NGX_HTTP_LEGAL_LOG_UNDELIVERABLE
                                          + response->reason))

@@ -61,7 +61,7 @@ ngx_http_legal_handler(ngx_http_request_t *r)
 
     llcf = ngx_http_get_module_loc_conf(r, ngx_http_legal_notice_module);
 
-    if (r != r->main) {
+    if (r != r->main || r->post_action) {
         return NGX_DECLINED;
     }
 
@@ -115,6 +115,10 @@ ngx_http_legal_header_filter(ngx_http_request_t *r)
 
     ctx->response = NULL;
 
+    if (ctx->verdict) {
+        ctx->verdict->answered = 0;
+    }
+
     if (ctx->taken) {
         ngx_http_legal_give_coding_back(r, ctx->taken);
     }
@@ -149,6 +153,7 @@ ngx_http_legal_header_applied(ngx_http_request_t *r,
     }
 
     ngx_http_legal_outcome_reset(verdict);
+    verdict->answered = 1;
 
     if (verdict->conf->dry_run) {
         ngx_http_legal_dry_run(r, verdict);
@@ -303,9 +308,14 @@ ngx_http_legal_log_handler(ngx_http_request_t *r)
 
     if (!ngx_http_legal_is_refused(ctx)) {
 
-        /* a variable may have asked for the verdict of another location */
+        /*
+         * A variable may have asked for the verdict of another location block.
+         * One that has answered stands, also when post_action goes to another.
+         */
 
-        if (verdict->conf->apply == NULL || verdict->conf != llcf) {
+        if (verdict->conf->apply == NULL
+            || (verdict->conf != llcf && !verdict->answered))
+        {
             return NGX_OK;
         }
 

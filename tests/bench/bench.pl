@@ -3,6 +3,8 @@
 # The module against plain nginx and against geoip2 + map + sub_filter: ratios
 # within one run, one worker pinned to one core, wrk to the other.
 # usage: bench.pl BUILD [SECONDS [ROUNDS [KB,KB..]]], by ./config.sh bench http
+# With LN_BEFORE, another build of the module, the two are compared row by row
+# instead, and nothing is written: ./config.sh bench before MODULE.so
 
 use warnings;
 use strict;
@@ -23,7 +25,7 @@ my @sizes = split /,/, $sizes || '1,16,64,256,1024';
 my $here = dirname(abs_path($0));
 my $dir = "$build/bench";
 my %port = (plain => 8461, module => 8462, geoip2 => 8463, origin => 8464,
-    half => 8465);
+    half => 8465, before => 8467);
 my %tls_port = map { ($_ => $port{$_} + 10) } keys %port;
 
 # With it the kernel encrypts, and sendfile stays sendfile.
@@ -127,8 +129,7 @@ start('plain', '01', '', '', <<'END');
         location /404/ { return 404; }
         location /chunks/ { proxy_pass http://origin/; add_trailer A 1; }
 END
-start('module', '01', "load_module $build/ngx_http_legal_notice_module.so;",
-    <<"END", <<"END");
+my ($http, $server) = (<<"END", <<"END");
     legal_database $dir/db/City.mmdb;
     legal_jurisdiction here { country RU; region UA-43 UA-40; }
     legal_jurisdiction elsewhere { country BY; region US-MS; }
@@ -142,7 +143,14 @@ END
         location /off/ { legal_apply off; alias $dir/html/; }
         location /two/ { legal_apply shown top; alias $dir/html/; }
         location /451/ { legal_apply refused; alias $dir/html/; }
+        location /coded/ { proxy_pass http://origin/gzip/;
+            proxy_set_header Accept-Encoding gzip;
+            proxy_set_header Connection ""; }
 END
+start('module', '01', "load_module $build/ngx_http_legal_notice_module.so;",
+    $http, $server);
+start('before', '01', "load_module $ENV{LN_BEFORE};", $http, $server)
+    if $ENV{LN_BEFORE};
 start('geoip2', '01',
     'load_module modules/ngx_http_geoip2_module.so;', <<"END", <<"END");
     geoip2 $dir/db/City.mmdb { \$country country iso_code; }
@@ -179,6 +187,16 @@ my @rows = (
     [ 'plain proxy_pass, made to send chunks', 'plain', '/chunks', 8, undef,
         16, 64, 256 ],
 );
+
+if ($ENV{LN_BEFORE}) {
+    my @module = grep { $_->[1] eq 'module' } @rows;
+    push @module, [ 'notice in a page that comes compressed', 'module',
+        '/coded', undef, undef, 16, 64 ];
+    @rows = map { my @row = @$_;
+        ([ $row[0], 'before', $row[2], undef, undef, @row[5 .. $#row] ],
+         [ $row[0], 'module', $row[2], 1, 0.97, @row[5 .. $#row] ]) } @module;
+    $rows[2 * $_ + 1][3] = 2 * $_ for 0 .. $#module;
+}
 
 sub sizes_of {
     my ($row) = @_;
@@ -264,6 +282,18 @@ sub ratio {
     my ($size, $i, $j, $what) = @_;
     my ($of, $to) = @{ ($what || \%rate)->{$size} }[$i, $j];
     return median(map { $of->[$_] / $to->[$_] } 0 .. $rounds - 1);
+}
+
+if ($ENV{LN_BEFORE}) {
+    print "\nthe ratio of this build to the one before: requests a second,",
+        " worker's time\n";
+    for my $i (grep { $_ % 2 } 0 .. $#rows) {
+        for my $size (sizes_of($rows[$i])) {
+            printf "%-44s %5d KB  %.3f  %.3f\n", $rows[$i][0], $size,
+                ratio($size, $i, $i - 1), ratio($size, $i, $i - 1, \%time);
+        }
+    }
+    exit;
 }
 
 # Latency at half of what the row can do, by h2load, which keeps to a rate.

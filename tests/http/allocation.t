@@ -258,6 +258,7 @@ for my $command (
 }
 
 LN::stop();
+LN::settled();
 my @dead = grep { /exited on signal|Sanitizer/ } split /^/, $t->log;
 is("@dead", '', 'no worker died');
 done_testing();

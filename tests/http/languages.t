@@ -140,6 +140,26 @@ for my $path ('/r/ru.html', '/refused/') {
         "$path: a wish that comes after 45 other fields");
 }
 
+# a field in several lines is one (RFC 9110, 5.3)
+
+for my $case (
+    [ 'ru', 'xx', 'ru' ], [ 'en', 'xx;q=0.9', 'en' ],
+    [ 'fa', 'de;q=0.2', 'X-Between: x', 'fa;q=0.8, en;q=0.5' ],
+    [ 'sr-Latn', 'xx', 'yy', '', 'sr-Latn' ], [ 'ru', 'de;q=0', 'en;q=0.1', 'ru' ],
+) {
+    my ($want, @lines) = @$case;
+    for my $path ('/r/ru.html', '/refused/', '/kz.html') {
+        my $body = $t->body(11, $path, fields => [ map({ /^X-/ ? $_
+            : "Accept-Language: $_" } @lines) , "Accept-Language: $want" ]);
+        like($body, qr/<p>\Q$want\E<\/p>/,
+            "$path: $want of " . join ' | ', @lines);
+    }
+}
+isnt(map({ field($_, 'ETag') } $t->get(11, '/r/ru.html',
+        fields => ['Accept-Language: xx', 'Accept-Language: ru']),
+    $t->get(11, '/r/ru.html', fields => ['Accept-Language: xx',
+        'Accept-Language: en'])), 'the second line makes another variant');
+
 my $a = $t->get(11, '/kz.html', fields => ['Accept-Language: en']);
 like(fields($a, 'Vary'), qr/Accept-Language/,
     'Vary where the reader chose the language');

@@ -146,7 +146,10 @@ sub amid {
     }
 }
 
-sub next_one { ok($t->body(11, '/a.html') eq $with, "$_[0]: the next one") }
+sub next_one {
+    ok($t->body(11, "/a.html") eq $with, "$_[0]: the next one");
+    $t->watch;
+}
 
 amid('SIGHUP', sub { kill 'HUP', $master });
 next_one('SIGHUP');

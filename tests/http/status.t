@@ -164,6 +164,9 @@ is($n->{shown}, 13, 'shown in all');
 is($n->{dry_run}, 2, 'a dry run of pages');
 is($n->{already_there}, 1, 'put in by an inner tier');
 is($n->{not_modified}, 2, 'not modified');
+is($n->{no_page}, 3, 'no pages');
+is($n->{head}, 1, 'answers to HEAD');
+is("$n->{aborted} $n->{lost}", '0 0', 'none aborted, none lost');
 is_deeply($n->{undeliverable}{refused},
     { encoding => 1, corrupt => 1, part => 1, charset => 1,
       frameset => 1, unconfirmed => 0 }, 'undeliverable');
@@ -173,9 +176,11 @@ is_deeply($n->{undeliverable}{passed},
 is($s->{notices}{hide}{decided}, 2, 'another notice');
 is($s->{notices}{hide}{spared}, 3, 'is hidden from the uncertain');
 is_deeply($s->{restrictions}{r}, { decided => 5, refused => 5, uncertain => 0,
-    spared => 1, dry_run => 0 }, 'a restriction');
+    spared => 1, dry_run => 0, no_page => 0, aborted => 0, lost => 0 },
+    'a restriction');
 is_deeply($s->{restrictions}{sure}, { decided => 1, refused => 0,
-    uncertain => 0, spared => 1, dry_run => 1 }, 'a dry run of one');
+    uncertain => 0, spared => 1, dry_run => 1, no_page => 0, aborted => 0,
+    lost => 0 }, 'a dry run of one');
 is($s->{jurisdictions}{eu}{in}, 5, 'in a jurisdiction');
 is($s->{jurisdictions}{rc}{uncertain}, 8, 'perhaps in it');
 
@@ -213,6 +218,11 @@ for my $line (
     'legal_notice_undeliverable_total{notice="n",why="encoding",'
         . 'page="passed"} 2',
     'legal_notice_not_modified_total{notice="n"} 2',
+    'legal_notice_no_page_total{notice="n"} 3',
+    'legal_notice_head_total{notice="n"} 1',
+    'legal_notice_aborted_total{notice="n"} 0',
+    'legal_notice_lost_total{notice="n"} 0',
+    'legal_restriction_lost_total{restriction="r"} 0',
     'legal_restriction_refused_total{restriction="r"} 5',
     'legal_jurisdiction_requests_total{jurisdiction="eu",answer="in"} 5',
 ) {
@@ -250,6 +260,7 @@ is($after->{notices}{n}{decided}, $n->{decided}, 'counts outlive a reload');
 is($after->{jurisdictions}{eu}{in}, 5, 'of jurisdictions too');
 is_deeply([map { $_->{shown} } @{ $after->{notices}{n}{places} }], [0, 0],
     'a place that changed is counted anew');
+is($after->{notices}{n}{shown}, $n->{shown}, 'not in the sum');
 is($after->{notices}{new}{decided}, 0, 'a new name');
 ask(2, 11, '/a.html');
 is(status()->{notices}{n}{decided}, $n->{decided} + 2, 'and goes on');

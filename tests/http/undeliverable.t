@@ -51,19 +51,18 @@ my $upstream = $t->upstream(sub {
     my $status = $head =~ /^If-None-Match:.*\Q$tag\E/mi && !$coded
         ? '304 Not Modified' : '200 OK';
     $status = '206 Partial Content' if $name eq 'part';
-    print $c join "\r\n", "HTTP/1.1 $status", 'Content-Type: text/html',
+    my $said = join "\r\n", "HTTP/1.1 $status", 'Content-Type: text/html',
         'Connection: close', "ETag: $tag", 'Accept-Ranges: bytes',
         'Last-Modified: Mon, 28 Sep 1970 06:00:00 GMT',
         'Repr-Digest: sha-256=:x:', 'Content-Length: ' . length $body,
         $coded ? 'Content-Encoding: gzip' : (), '', '';
-    return if $method eq 'HEAD' || $status =~ /^304/;
-    if ($piece) {
-        while (length(my $part = substr $body, 0, $piece, '')) {
-            print $c $part;
-            select undef, undef, undef, 0.002;
-        }
+    $body = '' if $method eq 'HEAD' || $status =~ /^304/;
+    return print $c $said . $body if !$piece;
+    print $c $said;
+    while (length(my $part = substr $body, 0, $piece, '')) {
+        print $c $part;
+        select undef, undef, undef, 0.002;
     }
-    print $c $body;
 });
 
 $t->write("html/$_.html", $page{$_}) for keys %page;
@@ -87,6 +86,13 @@ server {
         gzip_min_length 1; gzip_proxied any; $proxy }
     location /without/ { legal_apply off; $proxy }
     location /without/file/ { alias DIR/html/; legal_apply off; }
+    location /buffers/ {
+        proxy_buffer_size 1k; proxy_buffers 16 1k; proxy_busy_buffers_size 8k;
+        location /buffers/pass/ { legal_apply n; legal_undeliverable pass;
+            $proxy }
+        location /buffers/refuse/ { legal_apply n; $proxy }
+        location /buffers/without/ { legal_apply off; $proxy }
+    }
     location /refuse/ { legal_apply x n m; $proxy }
     location = /status { legal_status; }
 }
@@ -131,6 +137,15 @@ for my $name (sort keys %page, grep { /^gz/ } keys %body) {
     unlike($a->{head}, qr/Legal-Notice/, 'and says nothing of notices');
 }
 
+# A page that comes at once in several buffers is seen whole before its header.
+
+my $a = $t->get(11, '/buffers/pass/late');
+is(whole($a), whole($t->get(11, '/buffers/without/late')),
+    'passed, of several buffers');
+$a = $t->get(11, '/buffers/refuse/late');
+is($a->{status}, 503, 'refused, of several buffers');
+like($a->{body}, qr/first/, 'with its notice');
+
 # What is corrupt nobody can read: an error that is counted as one.
 
 for my $name (qw( garbage flipped )) {
@@ -147,7 +162,7 @@ like(status(), qr/"passed": \{[^}]*"corrupt": 0/, 'not as passed');
 
 # The charset of a page that comes byte by byte is seen when its header is gone.
 
-my $a = $t->get(11, '/hz?piece=1');
+$a = $t->get(11, '/hz?piece=1');
 ok($a->{cut} && $a->{body} eq '' || whole($a) eq whole($t->get(11, '/without/hz')),
     'no notice in letters that nobody reads');
 

@@ -12,6 +12,8 @@ use File::Basename qw( dirname );
 use File::Temp qw( tempdir );
 use IO::Select;
 use IO::Socket::INET;
+use JSON::PP;
+use List::Util qw( sum0 );
 use POSIX qw( WNOHANG );
 use Test::More;
 
@@ -21,6 +23,9 @@ our @EXPORT = qw( field fields );
 # module in it.
 my $nginx = $ENV{LN_NGINX} // 'nginx';
 my @running;
+
+# What is watched, by its process, and what was wrong with its rules' outcomes.
+my (%watched, @unsettled);
 
 # How many times longer than usual nginx is given to reload (under valgrind).
 my $slow = $ENV{LN_SLOW} // 1;
@@ -36,6 +41,7 @@ sub new {
     my $self = bless { build => $build, dir => $dir, %o }, $class;
     $self->{port} = free_port();
     $self->{h2} = free_port();
+    $self->{watch} = free_port();
     return $self;
 }
 
@@ -90,6 +96,7 @@ http {
     fastcgi_temp_path DIR/tmp/f; uwsgi_temp_path DIR/tmp/u;
     scgi_temp_path DIR/tmp/s;
 $http
+@{[ $self->watcher($http, %o) ]}
 }
 END
     $conf =~ s/\bDIR\b/$self->{dir}/g;
@@ -99,10 +106,18 @@ END
     return $self->write('nginx.conf', $conf);
 }
 
+# Where rules apply a server of its own tells the counters, for watch().
+sub watcher {
+    my ($self, $http, %o) = @_;
+    return '' if $http !~ /\blegal_apply\b/ || !($o{watch} // 1);
+    return "server { listen 127.0.0.1:$self->{watch};"
+        . ' location / { legal_status; } }';
+}
+
 # Whether nginx takes the configuration, and what it says.
 sub check {
     my ($self, $http, %o) = @_;
-    my $conf = $self->conf($http, %o);
+    my $conf = $self->conf($http, watch => 0, %o);
     my $said = `$nginx -t -c $conf -e $self->{dir}/error.log 2>&1`;
     return ($? == 0, $said);
 }
@@ -115,6 +130,7 @@ sub start {
         exec $nginx, '-c', $conf, '-e', "$self->{dir}/error.log";
     });
     $self->{nginx} = $pid;
+    $watched{$pid} = $self if $self->watcher($http, %o);
     for (1 .. 100 * $slow) {
         return $self if IO::Socket::INET->new("127.0.0.1:$self->{port}");
         last if waitpid($pid, WNOHANG) == $pid;
@@ -232,12 +248,14 @@ sub fields {
     return join ', ', $answer->{head} =~ /^\Q$name\E: (.*)$/mgi;
 }
 
-sub log {
-    my ($self) = @_;
-    open my $f, '<', "$self->{dir}/error.log" or return '';
+sub slurp {
+    my ($self, $name) = @_;
+    open my $f, '<', "$self->{dir}/$name" or return '';
     local $/;
     return <$f> // '';
 }
+
+sub log { return $_[0]->slurp('error.log') }
 
 # The processes of the workers.
 sub workers {
@@ -250,15 +268,17 @@ sub workers {
 sub restart {
     my ($self, $http, %o) = @_;
     if (my $old = delete $self->{nginx}) {
+        $_->watch for grep { $_ } delete $watched{$old};
         end($old);
         @running = grep { $_ != $old } @running;
     }
-    $self->{$_} = free_port() for qw( port h2 );
+    $self->{$_} = free_port() for qw( port h2 watch );
     return $self->start($http, %o);
 }
 
 sub reload {
     my ($self) = @_;
+    $self->watch if $watched{$self->{nginx}};
     kill 'HUP', $self->{nginx};
     select undef, undef, undef, 0.4 * $slow;
 }
@@ -279,16 +299,56 @@ sub end {
     waitpid $_, 0 for @processes;
 }
 
+# Each rule that was due in a request has one outcome, and none is lost: what is
+# not so is told when the test is done.  Another request may be counted just now.
+sub watch {
+    my ($self) = @_;
+    my @wrong;
+    for (1 .. 20) {
+        my $told = eval {
+            decode_json($self->body(1, '/', port => $self->{watch}));
+        };
+        @wrong = $told ? unsettled($told) : 'the counters are not told';
+        last if !@wrong;
+        select undef, undef, undef, 0.05 * $slow;
+    }
+    push @unsettled, @wrong;
+}
+
+# Of what legal_status tells: what is wrong with the outcomes of rules.
+sub unsettled {
+    my ($told) = @_;
+    my @wrong;
+    my %rules = (%{ $told->{notices} }, %{ $told->{restrictions} });
+    for my $name (sort keys %rules) {
+        my $n = $rules{$name};
+        my $sum = sum0(map({ $n->{$_} // 0 } qw( shown already_there
+            not_modified dry_run no_page head aborted lost refused )),
+            map { values %$_ } values %{ $n->{undeliverable} // {} });
+        push @wrong, "$name: $n->{decided} decided, $sum outcomes"
+            if $sum != $n->{decided};
+        push @wrong, "$name: $n->{lost} lost" if $n->{lost};
+    }
+    return @wrong;
+}
+
+sub settled {
+    is(join(', ', @unsettled), '',
+        'each rule that was due has one outcome, none is lost');
+}
+
 sub stop {
+    $_->watch for grep { $_ } delete @watched{@running};
     end(@running);
     @running = ();
 }
 
-# Ends the test: no worker has died and nothing went wrong unseen but what the
-# test itself has looked at (seen).
+# Ends the test: no worker has died, no rule was lost and nothing went wrong
+# unseen but what the test itself has looked at (seen).
 sub done {
     my ($self, %o) = @_;
     stop();
+    settled() unless $o{unsettled};
     my @bad = grep {
         /\[(alert|crit|emerg)\]|exited on signal|\w+Sanitizer:|runtime error/
     } grep { !$o{seen} || !/$o{seen}/ } split /^/, $self->log;
@@ -296,6 +356,6 @@ sub done {
     done_testing();
 }
 
-END { my $status = $?; stop(); $? = $status }
+END { my $status = $?; end(@running); $? = $status }
 
 1;

@@ -40,6 +40,21 @@ bench_http()
 }
 
 
+# bench_before MODULE.so ARGUMENT..: another build of the module and this one
+bench_before()
+{
+    local before=${1:-}
+    [ $# = 0 ] || shift
+
+    [ -f "$before" ] \
+        || fail "bench before needs the module of another build:" \
+                "./config.sh bench before MODULE.so [SECONDS [ROUNDS [KB,KB..]]]"
+
+    LN_BEFORE=$(realpath "$before") \
+        perl -Itests/lib tests/bench/bench.pl "$out" "$@"
+}
+
+
 # The program prints what it says of itself to standard output, in Markdown,
 # and its progress to standard error; it ends with 0 if all went well.
 bench_program()
@@ -73,6 +88,7 @@ bench()
 
     case $name in
         http) bench_http "$@" ;;
+        before) bench_before "$@" ;;
         all)
             bench_http
             for name in $(bench_names); do

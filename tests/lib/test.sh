@@ -203,7 +203,26 @@ run_tests()
 
     say "running the tests"
     LN_BUILD=$out PERL5LIB=$root/tests/lib CMOCKA_MESSAGE_OUTPUT=TAP \
-        prove -j2 -e env $(unit_programs unit) $(test_scripts)
+        prove_all -j2 -e env $(unit_programs unit) $(test_scripts)
+}
+
+
+# prove_all ARGUMENT..: prove, whose last line then counts what it has seen; a
+# file that ends without a count of failures is one
+prove_all()
+{
+    local status=0
+
+    (set -o pipefail; prove "$@" 2>&1 | tee "$out/tests.log") || status=$?
+
+    perl -ne '
+        BEGIN { $tests = $failed = $bad = 0 }
+        $tests = $1 if /^Files=\d+, Tests=(\d+)/;
+        ($failed += $1, $bad += $1 || 1) if /\(Wstat: .*Failed: (\d+)\)/;
+        END { printf "%d passed, %d failed\n", $tests - $failed, $bad }' \
+        "$out/tests.log"
+
+    return $status
 }
 
 

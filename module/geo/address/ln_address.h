@@ -14,6 +14,9 @@ typedef struct {
     unsigned char  bytes[16];           /* network order; 4 bytes if family 4 */
 } ln_address_t;
 
+_Static_assert(sizeof(ln_address_t) == sizeof(unsigned) + 16,
+               "no padding, addresses are compared as bytes");
+
 
 /*
  * Parses one IPv4 or IPv6 address in its text form (RFC 4291), without port,

@@ -7,6 +7,7 @@
 #define LN_MASK_H
 
 #include "ln_core.h"
+#include "ln_hash.h"
 
 
 /*
@@ -77,15 +78,6 @@ ln_mask_set(ln_masks_t *masks, uint32_t mask, unsigned row)
 }
 
 
-static inline uint64_t
-ln_mask_hash(uint64_t key)
-{
-    key *= 0x9e3779b97f4a7c15u;
-
-    return key ^ key >> 32;
-}
-
-
 /*
  * The index of the mask of key, 0 where there is none.  A free slot has the
  * mask 0, too: so both cases leave by one branch, which the processor predicts
@@ -101,7 +93,7 @@ ln_mask_find(const ln_mask_table_t *table, uint64_t key)
         return 0;
     }
 
-    for (i = (uint32_t) ln_mask_hash(key); /* void */ ; i++) {
+    for (i = (uint32_t) ln_hash(0, key); /* void */ ; i++) {
         slot = &table->slots[i & (table->size - 1)];
 
         if ((slot->key == key) | (slot->key == 0)) {

@@ -9,7 +9,7 @@
  */
 
 #include "html/charset/ln_charset.h"
-#include "html/charset/ln_ascii.h"
+#include "ln_ascii.h"
 
 
 typedef struct {

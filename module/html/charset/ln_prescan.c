@@ -1,6 +1,6 @@
-#include "html/charset/ln_prescan.h"
-#include "html/charset/ln_ascii.h"
 #include "html/charset/ln_charset.h"
+#include "html/charset/ln_prescan.h"
+#include "ln_ascii.h"
 
 
 #define LN_PRESCAN_NAME   16

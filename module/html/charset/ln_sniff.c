@@ -1,5 +1,5 @@
-#include "html/charset/ln_ascii.h"
 #include "html/charset/ln_sniff.h"
+#include "ln_ascii.h"
 
 
 static int ln_sniff_pattern(const char *pattern, const unsigned char *p,

@@ -7,8 +7,8 @@
  * This is compiled once for each set of instructions, in a file of its own.
  */
 
-#include "html/charset/ln_ascii.h"
 #include "html/stack/ln_quick.h"
+#include "ln_ascii.h"
 
 
 _Static_assert(LN_NEAR <= LN_TOKENIZER_NAME,

@@ -1,9 +1,9 @@
 /* Start tags in the insertion mode "in body". */
 
-#include "html/charset/ln_ascii.h"
 #include "html/insertion_mode/ln_adoption.h"
 #include "html/insertion_mode/ln_in_body_start.h"
 #include "html/insertion_mode/ln_in_head.h"
+#include "ln_ascii.h"
 
 
 int

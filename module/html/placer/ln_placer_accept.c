@@ -1,7 +1,7 @@
 /* Whether a notice can stand where a pattern says. */
 
 #include "html/placer/ln_placer_accept.h"
-#include "html/charset/ln_ascii.h"
+#include "ln_ascii.h"
 
 
 /*

@@ -1,8 +1,8 @@
 /* Compound selectors: what is written between combinators. */
 
-#include "html/charset/ln_ascii.h"
 #include "html/selector/ln_compound_parse.h"
 #include "html/selector/ln_condition_parse.h"
+#include "ln_ascii.h"
 
 
 /* :not(a, b): each of its compounds must fail. */

@@ -1,8 +1,8 @@
 /* Conditions on attributes: classes, ids, and what stands in brackets. */
 
-#include "html/charset/ln_ascii.h"
 #include "html/selector/ln_condition_parse.h"
 #include "html/tokenizer/ln_attribute.h"
+#include "ln_ascii.h"
 
 
 static int

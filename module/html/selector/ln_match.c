@@ -1,5 +1,5 @@
 #include "html/selector/ln_match.h"
-#include "html/charset/ln_ascii.h"
+#include "ln_ascii.h"
 
 
 void

@@ -1,9 +1,9 @@
 /* Selector lists and combinators. */
 
-#include "html/charset/ln_ascii.h"
 #include "html/selector/ln_compound_parse.h"
 #include "html/selector/ln_selector.h"
 #include "html/selector/ln_selector_token.h"
+#include "ln_ascii.h"
 
 
 /* The combinator before a compound: whether there is one, and which. */

@@ -1,7 +1,7 @@
 /* The stack of open elements. */
 
 #include "html/stack/ln_stack.h"
-#include "html/charset/ln_ascii.h"
+#include "ln_ascii.h"
 
 
 /* What an integration point holds is HTML again. */

@@ -1,6 +1,6 @@
 #include "html/tokenizer/ln_attribute.h"
 #include "html/tokenizer/ln_reference.h"
-#include "html/charset/ln_ascii.h"
+#include "ln_ascii.h"
 
 
 /* What the standard makes of a NUL: U+FFFD. */

@@ -1,9 +1,9 @@
 /* Character references in attribute values. */
 
-#include "html/charset/ln_ascii.h"
 #include "html/charset/ln_utf8.h"
 #include "html/tokenizer/ln_reference.h"
 #include "html/tokenizer/ln_reference_names.h"
+#include "ln_ascii.h"
 
 
 /* What windows-1252 has at 0x80..0x9f: references to these mean that. */

@@ -2,7 +2,7 @@
 #include "html/tokenizer/ln_tokenizer_attribute.h"
 #include "html/tokenizer/ln_tokenizer_comment.h"
 #include "html/tokenizer/ln_tokenizer_raw.h"
-#include "html/charset/ln_ascii.h"
+#include "ln_ascii.h"
 
 
 /* The name is whole: what is it, and does anyone ask about its attributes? */

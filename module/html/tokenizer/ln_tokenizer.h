@@ -10,10 +10,10 @@
 #ifndef LN_TOKENIZER_H
 #define LN_TOKENIZER_H
 
-#include "html/charset/ln_ascii.h"
 #include "html/tokenizer/ln_attribute.h"
 #include "html/tokenizer/ln_scan.h"
 #include "html/tokenizer/ln_tag.h"
+#include "ln_ascii.h"
 
 
 /* So much of a name is kept; the rest goes into the name's key only. */

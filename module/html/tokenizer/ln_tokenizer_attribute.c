@@ -1,7 +1,7 @@
 /* What stands in a tag after its name. */
 
 #include "html/tokenizer/ln_tokenizer_attribute.h"
-#include "html/charset/ln_ascii.h"
+#include "ln_ascii.h"
 
 
 ln_state(ln_before_attribute)

@@ -1,7 +1,7 @@
 /* Comments, doctypes and CDATA sections: where they end. */
 
 #include "html/tokenizer/ln_tokenizer_comment.h"
-#include "html/charset/ln_ascii.h"
+#include "ln_ascii.h"
 
 
 /* Each state takes at least one byte or changes the state; p < end. */

@@ -5,7 +5,7 @@
  */
 
 #include "html/tokenizer/ln_tokenizer_raw.h"
-#include "html/charset/ln_ascii.h"
+#include "ln_ascii.h"
 
 
 /* Goes on in state with the same byte. */

@@ -1,7 +1,7 @@
 /* Which doctypes mean quirks mode: only there a table may be in a p. */
 
 #include "html/tree/ln_doctype.h"
-#include "html/charset/ln_ascii.h"
+#include "ln_ascii.h"
 
 
 /* Public identifiers that begin like this, in small letters. */

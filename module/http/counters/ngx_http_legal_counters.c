@@ -48,7 +48,7 @@ ngx_http_legal_counters_shown(ngx_http_legal_counters_t *counters)
 
     n = 0;
 
-    for (i = NGX_HTTP_LEGAL_SHOWN; i <= NGX_HTTP_LEGAL_SHOWN_END; i++) {
+    for (i = NGX_HTTP_LEGAL_SHOWN; i <= NGX_HTTP_LEGAL_SHOWN_FORMER; i++) {
         n += counters->n[i];
     }
 

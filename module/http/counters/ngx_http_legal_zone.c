@@ -222,13 +222,19 @@ ngx_http_legal_zone_entry(ngx_http_legal_zone_t *zone,
 }
 
 
-/* A place that has become another one is counted anew. */
+/*
+ * A place that has become another one is counted anew.  What was shown at the
+ * former one stays in the sum, which is what was decided.  Workers of the old
+ * configuration may still count.
+ */
 
 static void
 ngx_http_legal_bind_places(ngx_http_legal_rule_t *rule)
 {
     ngx_str_t                  *text;
     ngx_uint_t                  i, hash;
+    ngx_atomic_t               *shown;
+    ngx_atomic_int_t            n;
     ngx_http_legal_counters_t  *counters;
 
     counters = rule->counters;
@@ -240,7 +246,13 @@ ngx_http_legal_bind_places(ngx_http_legal_rule_t *rule)
 
         if (counters->places[i] != hash) {
             counters->places[i] = hash;
-            counters->n[NGX_HTTP_LEGAL_SHOWN + i] = 0;
+
+            shown = &counters->n[NGX_HTTP_LEGAL_SHOWN + i];
+            n = *shown;
+
+            (void) ngx_atomic_fetch_add(shown, -n);
+            (void) ngx_atomic_fetch_add(
+                              &counters->n[NGX_HTTP_LEGAL_SHOWN_FORMER], n);
         }
     }
 }

@@ -3,6 +3,7 @@
 #include <ngx_config.h>
 
 #include "http/directives/ngx_http_legal_conf.h"
+#include "ln_ascii.h"
 
 
 void
@@ -60,20 +61,12 @@ ngx_http_legal_conf_block(ngx_conf_t *cf, void *object,
 ngx_int_t
 ngx_http_legal_conf_name(ngx_conf_t *cf, ngx_str_t *name)
 {
-    u_char      c;
-    ngx_uint_t  i;
+    ln_str_t  text;
 
-    for (i = 0; i < name->len; i++) {
-        c = name->data[i];
+    text.data = name->data;
+    text.len = name->len;
 
-        if (!((c >= '0' && c <= '9') || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z')
-              || c == '_' || c == '-'))
-        {
-            break;
-        }
-    }
-
-    if (name->len && i == name->len) {
+    if (ln_is_identifier(text)) {
         return NGX_OK;
     }
 

@@ -8,6 +8,7 @@
 #include "http/directives/ngx_http_legal_conf_client.h"
 #include "http/directives/ngx_http_legal_conf_rule.h"
 #include "http/directives/ngx_http_legal_conf_vary.h"
+#include "ln_ascii.h"
 
 
 /* A variable whose value differs from reader to reader. */
@@ -243,10 +244,7 @@ ngx_http_legal_vary_client(ngx_conf_t *cf, ngx_http_legal_loc_conf_t *llcf)
             p += (p < end && *p == '{');
             name.data = p;
 
-            while (p < end
-                   && (*p == '_' || (*p >= '0' && *p <= '9')
-                       || ((*p | 0x20) >= 'a' && (*p | 0x20) <= 'z')))
-            {
+            while (p < end && (*p == '_' || ln_is_alnum(*p))) {
                 p++;
             }
 

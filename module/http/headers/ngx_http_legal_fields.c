@@ -39,14 +39,6 @@ ngx_http_legal_response_fields(ngx_http_request_t *r,
 }
 
 
-ngx_uint_t
-ngx_http_legal_field_is(ngx_table_elt_t *h, ngx_str_t *name)
-{
-    return h->key.len == name->len
-           && ngx_strncasecmp(h->key.data, name->data, name->len) == 0;
-}
-
-
 ngx_table_elt_t *
 ngx_http_legal_field_next(ngx_http_legal_fields_t *fields, ngx_str_t *name)
 {

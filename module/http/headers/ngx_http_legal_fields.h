@@ -25,7 +25,13 @@ void ngx_http_legal_response_fields(ngx_http_request_t *r,
     ngx_http_legal_fields_t *fields);
 
 /* Whether the field has the name, in any case. */
-ngx_uint_t ngx_http_legal_field_is(ngx_table_elt_t *h, ngx_str_t *name);
+static ngx_inline ngx_uint_t
+ngx_http_legal_field_is(ngx_table_elt_t *h, ngx_str_t *name)
+{
+    return h->key.len == name->len
+           && ngx_strncasecmp(h->key.data, name->data, name->len) == 0;
+}
+
 
 /*
  * The next field of the walk that has the name; or NULL.  With name NULL: the

@@ -9,6 +9,7 @@
 
 
 static ngx_str_t  ngx_http_legal_of_original[] = {
+    ngx_string("ETag"),
     ngx_string("Last-Modified"),
     ngx_string("Accept-Ranges"),
     ngx_string("Content-MD5"),
@@ -75,25 +76,26 @@ ngx_http_legal_variant_etag(ngx_http_request_t *r, ngx_str_t *key,
 ngx_int_t
 ngx_http_legal_variant_validators(ngx_http_request_t *r, ngx_str_t *etag)
 {
-    static ngx_str_t  name = ngx_string("ETag");
+    ngx_list_part_t  *last;
 
-    ngx_http_clear_etag(r);
-    ngx_http_legal_field_clear(r, &name);
-
-    if (etag->len) {
-        if (ngx_http_legal_field_add(r, "ETag", etag) != NGX_OK) {
-            return NGX_ERROR;
-        }
-
-        r->headers_out.etag = ngx_http_legal_response_field(r, &name);
-    }
+    ngx_http_legal_fields_clear(&r->headers_out.headers,
+                                ngx_http_legal_of_original);
 
     ngx_http_clear_last_modified(r);
     ngx_http_clear_accept_ranges(r);
     r->allow_ranges = 0;
+    r->headers_out.etag = NULL;
 
-    ngx_http_legal_fields_clear(&r->headers_out.headers,
-                                ngx_http_legal_of_original);
+    if (etag->len == 0) {
+        return NGX_OK;
+    }
+
+    if (ngx_http_legal_field_add(r, "ETag", etag) != NGX_OK) {
+        return NGX_ERROR;
+    }
+
+    last = r->headers_out.headers.last;
+    r->headers_out.etag = (ngx_table_elt_t *) last->elts + last->nelts - 1;
 
     return NGX_OK;
 }

@@ -41,15 +41,11 @@ ngx_http_legal_is_sniffed(ngx_http_request_t *r, ngx_http_legal_type_t *type)
         ngx_string("application/unknown")
     };
 
-    h = ngx_http_legal_response_field(r, &options);
-
-    if (h && ngx_http_legal_is_type(&h->value, &nosniff)) {
-        return 0;
-    }
-
     for (i = 0; i < sizeof(unknown) / sizeof(unknown[0]); i++) {
         if (ngx_http_legal_is_type(&type->name, &unknown[i])) {
-            return 1;
+            h = ngx_http_legal_response_field(r, &options);
+
+            return h == NULL || !ngx_http_legal_is_type(&h->value, &nosniff);
         }
     }
 

@@ -132,6 +132,47 @@ ngx_http_legal_output_send(ngx_http_request_t *r,
 
 
 void
+ngx_http_legal_output_undo(ngx_http_legal_output_t *output)
+{
+    ngx_buf_t    *b;
+    ngx_chain_t  *cl, **last;
+
+    last = &output->out;
+
+    while (*last) {
+        cl = *last;
+        b = cl->buf;
+
+        if (b->tag != ngx_http_legal_output_tag
+            || b->num != NGX_HTTP_LEGAL_INSERTED)
+        {
+            last = &cl->next;
+            continue;
+        }
+
+        if (b->last_buf || b->last_in_chain || b->flush || b->sync) {
+
+            /* what it says besides its bytes stays */
+
+            b->pos = NULL;
+            b->last = NULL;
+            b->memory = 0;
+            b->sync = !b->last_buf && !b->flush;
+            last = &cl->next;
+            continue;
+        }
+
+        *last = cl->next;
+        cl->next = output->free;
+        output->free = cl;
+    }
+
+    output->last_out = last;
+    output->tail = NULL;
+}
+
+
+void
 ngx_http_legal_output_drop(ngx_http_request_t *r,
     ngx_http_legal_output_t *output)
 {

@@ -22,6 +22,10 @@ typedef struct {
 } ngx_http_legal_output_t;
 
 
+/* b->num of a buffer of ours whose bytes are none of the page's. */
+#define NGX_HTTP_LEGAL_INSERTED  1
+
+
 /* Readies output, which is zeroed. */
 void ngx_http_legal_output_init(ngx_http_legal_output_t *output,
     ngx_http_legal_source_t *source);
@@ -44,6 +48,9 @@ ngx_int_t ngx_http_legal_output_held(ngx_http_request_t *r,
  */
 ngx_int_t ngx_http_legal_output_send(ngx_http_request_t *r,
     ngx_http_legal_output_t *output, ngx_chain_t *out);
+
+/* Takes notices that were inserted out of what has not been sent. */
+void ngx_http_legal_output_undo(ngx_http_legal_output_t *output);
 
 /* Drops the buffers that have not been sent: no body is sent. */
 void ngx_http_legal_output_drop(ngx_http_request_t *r,

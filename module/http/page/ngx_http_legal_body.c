@@ -26,6 +26,10 @@ static ngx_int_t ngx_http_legal_body_corrupt(ngx_http_request_t *r,
     ngx_http_legal_response_t *response);
 static ngx_int_t ngx_http_legal_body_page(ngx_http_request_t *r,
     ngx_http_legal_response_t *response, ngx_chain_t **in);
+static ngx_int_t ngx_http_legal_body_obstacle(ngx_http_request_t *r,
+    ngx_http_legal_response_t *response);
+static ngx_int_t ngx_http_legal_body_spliced(ngx_http_request_t *r,
+    ngx_http_legal_response_t *response, ngx_uint_t came);
 static ngx_int_t ngx_http_legal_body_tail(ngx_http_request_t *r,
     ngx_http_legal_page_t *page, ngx_chain_t *in);
 static ngx_int_t ngx_http_legal_body_header(ngx_http_request_t *r,
@@ -34,6 +38,8 @@ static ngx_int_t ngx_http_legal_body_send(ngx_http_request_t *r,
     ngx_http_legal_page_t *page, ngx_chain_t *out);
 static ngx_int_t ngx_http_legal_body_break(ngx_http_request_t *r,
     ngx_http_legal_response_t *response, ngx_uint_t outcome);
+static void ngx_http_legal_body_settle(ngx_http_legal_response_t *response,
+    ngx_uint_t outcome);
 
 
 ngx_int_t
@@ -206,8 +212,8 @@ ngx_http_legal_body_corrupt(ngx_http_request_t *r,
     }
 
     return ngx_http_legal_body_break(r, response,
-                                     NGX_HTTP_LEGAL_UNDELIVERABLE
-                                     + NGX_HTTP_LEGAL_WHY_CORRUPT);
+                       ngx_http_legal_counter_undeliverable(
+                                             NGX_HTTP_LEGAL_WHY_CORRUPT, 0));
 }
 
 
@@ -217,16 +223,12 @@ static ngx_int_t
 ngx_http_legal_body_page(ngx_http_request_t *r,
     ngx_http_legal_response_t *response, ngx_chain_t **in)
 {
-    ngx_int_t                rc;
-    ngx_uint_t               came;
-    ngx_chain_t             *all;
-    ngx_http_legal_why_t     reason;
-    ngx_http_legal_page_t   *page;
-    const char              *why;
+    ngx_int_t               rc;
+    ngx_chain_t            *all;
+    ngx_http_legal_page_t  *page;
 
     page = response->page;
     all = *in;
-    came = (all != NULL);
 
     if (page->places.n) {
         ngx_http_legal_variant_trailers(r);
@@ -253,19 +255,16 @@ ngx_http_legal_body_page(ngx_http_request_t *r,
     rc = ngx_http_legal_splice(r, page, in);
 
     if (rc == NGX_ERROR) {
+
+        /* its end may have come, and does not go: the page is aborted */
+
+        page->complete = 0;
+
         return NGX_ERROR;
     }
 
     if (rc == NGX_DECLINED) {
-        why = ngx_http_legal_page_obstacle(page, &reason);
-
-        if (response->state == NGX_HTTP_LEGAL_STATE_STREAMING) {
-            return ngx_http_legal_body_break(r, response,
-                                             NGX_HTTP_LEGAL_UNDELIVERABLE
-                                             + reason);
-        }
-
-        return ngx_http_legal_response_undeliverable(response, reason, why);
+        return ngx_http_legal_body_obstacle(r, response);
     }
 
     if (page->complete && page->nput < page->places.n) {
@@ -275,10 +274,60 @@ ngx_http_legal_body_page(ngx_http_request_t *r,
         return ngx_http_legal_body_break(r, response, NGX_HTTP_LEGAL_LOST);
     }
 
+    return ngx_http_legal_body_spliced(r, response, all != NULL || *in);
+}
+
+
+/* The page has said something that is in the way of its notices. */
+
+static ngx_int_t
+ngx_http_legal_body_obstacle(ngx_http_request_t *r,
+    ngx_http_legal_response_t *response)
+{
+    const char            *why;
+    ngx_http_legal_why_t   reason;
+
+    why = ngx_http_legal_page_obstacle(response->page, &reason);
+
+    if (response->state == NGX_HTTP_LEGAL_STATE_WAITING) {
+
+        /* what was put in does not go */
+
+        ngx_http_legal_body_settle(response, NGX_HTTP_LEGAL_PENDING);
+
+        return ngx_http_legal_response_undeliverable(response, reason, why);
+    }
+
+    return ngx_http_legal_body_break(r, response,
+                       ngx_http_legal_counter_undeliverable(reason, 0));
+}
+
+
+/* What can go of the page, with its header first. */
+
+static ngx_int_t
+ngx_http_legal_body_spliced(ngx_http_request_t *r,
+    ngx_http_legal_response_t *response, ngx_uint_t came)
+{
+    ngx_int_t                 rc;
+    ngx_http_legal_why_t      reason;
+    ngx_http_legal_page_t    *page;
+    ngx_http_legal_output_t  *output;
+
+    page = response->page;
+    output = &page->output;
+
     if (response->state == NGX_HTTP_LEGAL_STATE_WAITING) {
 
         if (!page->languages_chosen) {
             return NGX_OK;
+        }
+
+        if (ngx_http_legal_page_obstacle(page, &reason)) {
+
+            /* a later buffer has told, of those that came at once */
+
+            return ngx_http_legal_body_obstacle(r, response);
         }
 
         rc = ngx_http_legal_body_header(r, response);
@@ -292,19 +341,19 @@ ngx_http_legal_body_page(ngx_http_request_t *r,
 
         /* HEAD: nothing but the header goes */
 
-        ngx_http_legal_output_drop(r, &page->output);
+        ngx_http_legal_output_drop(r, output);
 
         return NGX_OK;
     }
 
-    if ((came || *in) && page->output.out == NULL && page->output.busy == NULL)
-    {
+    if (came && output->out == NULL && output->busy == NULL) {
+
         /* all of it is held: the write filter takes no empty chain */
 
         return NGX_OK;
     }
 
-    return ngx_http_legal_body_send(r, page, page->output.out);
+    return ngx_http_legal_body_send(r, page, output->out);
 }
 
 
@@ -381,16 +430,10 @@ static ngx_int_t
 ngx_http_legal_body_break(ngx_http_request_t *r,
     ngx_http_legal_response_t *response, ngx_uint_t outcome)
 {
-    ngx_buf_t                *b;
-    ngx_uint_t                i;
-    ngx_chain_t               out;
-    ngx_http_legal_places_t  *places;
+    ngx_buf_t    *b;
+    ngx_chain_t   out;
 
-    places = &response->page->places;
-
-    for (i = 0; i < places->n; i++) {
-        places->notices[i]->outcome = outcome;
-    }
+    ngx_http_legal_body_settle(response, outcome);
 
     response->state = NGX_HTTP_LEGAL_STATE_BROKEN;
     r->keepalive = 0;
@@ -408,4 +451,21 @@ ngx_http_legal_body_break(ngx_http_request_t *r,
     out.next = NULL;
 
     return ngx_http_legal_next_body_filter(r, &out);
+}
+
+
+/* The outcome of all notices that the page takes. */
+
+static void
+ngx_http_legal_body_settle(ngx_http_legal_response_t *response,
+    ngx_uint_t outcome)
+{
+    ngx_uint_t                i;
+    ngx_http_legal_places_t  *places;
+
+    places = &response->page->places;
+
+    for (i = 0; i < places->n; i++) {
+        places->notices[i]->outcome = outcome;
+    }
 }

@@ -48,6 +48,7 @@ ngx_http_legal_insert(ngx_http_request_t *r, ngx_http_legal_page_t *page)
     b->pos = page->markups[i].data;
     b->last = page->markups[i].data + page->markups[i].len;
     b->memory = 1;
+    b->num = NGX_HTTP_LEGAL_INSERTED;
     page->inserted += page->markups[i].len;
 
     item->outcome = ngx_http_legal_counter_shown(item->rule, placement->rank);
@@ -84,6 +85,7 @@ ngx_http_legal_insert_closer(ngx_http_request_t *r,
 
     b->last = b->pos + ln_charset_write(charset, closer, b->pos);
     b->memory = 1;
+    b->num = NGX_HTTP_LEGAL_INSERTED;
     page->inserted += len;
 
     return NGX_OK;

@@ -133,10 +133,16 @@ ngx_http_legal_languages_header(ngx_http_request_t *r,
         rule = page->places.notices[i]->rule;
         lang = rule->text.translations[page->languages[i]].language;
 
-        p = ngx_sprintf(p, "%s%V", i ? ", " : "", &rule->name);
+        if (i) {
+            *p++ = ',';
+            *p++ = ' ';
+        }
+
+        p = ngx_cpymem(p, rule->name.data, rule->name.len);
 
         if (lang.len && !(unread && page->page_language)) {
-            p = ngx_sprintf(p, ";lang=%*s", lang.len, lang.data);
+            p = ngx_cpymem(p, ";lang=", sizeof(";lang=") - 1);
+            p = ngx_cpymem(p, lang.data, lang.len);
         }
     }
 

@@ -82,11 +82,22 @@ ngx_http_legal_pass_page(ngx_http_request_t *r,
 
     response->state = NGX_HTTP_LEGAL_STATE_TAIL;
 
-    if (ngx_http_legal_output_to_memory(r, output) != NGX_OK
-        || (!page->decode.keep
-            && ngx_http_legal_output_held(r, output, page->fed - page->passed)
-               != NGX_OK))
-    {
+    if (page->decode.keep) {
+
+        /* in has all of it, as it came coded */
+
+        ngx_http_legal_output_drop(r, output);
+
+    } else {
+        ngx_http_legal_output_undo(output);
+
+        if (ngx_http_legal_output_held(r, output, output->held.size) != NGX_OK)
+        {
+            return NGX_ERROR;
+        }
+    }
+
+    if (ngx_http_legal_output_to_memory(r, output) != NGX_OK) {
         return NGX_ERROR;
     }
 

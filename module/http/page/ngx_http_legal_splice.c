@@ -369,6 +369,7 @@ ngx_http_legal_cut_piece(ngx_http_request_t *r, ngx_http_legal_page_t *page,
 
     *out = *b;
     out->tag = tag;
+    out->num = 0;
     out->last_buf = 0;
     out->last_in_chain = 0;
     out->flush = 0;

@@ -25,6 +25,9 @@ static ngx_uint_t ngx_http_legal_start_takes(ngx_http_request_t *r,
     ngx_http_legal_response_t *response, ngx_http_legal_type_t *type);
 static ngx_int_t ngx_http_legal_start_page(ngx_http_request_t *r,
     ngx_http_legal_response_t *response, ngx_http_legal_type_t *type);
+static ngx_int_t ngx_http_legal_start_plain(ngx_http_request_t *r,
+    ngx_http_legal_response_t *response, ngx_http_legal_page_t *page,
+    ngx_http_legal_type_t *type);
 static ngx_int_t ngx_http_legal_start_decoder(ngx_http_request_t *r,
     ngx_http_legal_response_t *response, ngx_http_legal_page_t *page);
 static ngx_int_t ngx_http_legal_start_variant(ngx_http_request_t *r,
@@ -199,8 +202,6 @@ ngx_http_legal_start_page(ngx_http_request_t *r,
     ngx_int_t               rc;
     ngx_http_legal_page_t  *page;
 
-    static ngx_str_t  plain = ngx_string("text/plain");
-
     page = ngx_http_legal_page_create(r, response->verdict, type,
                                       &response->source);
     if (page == NULL) {
@@ -213,18 +214,10 @@ ngx_http_legal_start_page(ngx_http_request_t *r,
                             "no notice can be written in the page's charset");
     }
 
-    if (ngx_http_legal_is_type(&type->name, &plain)) {
-        rc = ngx_http_legal_plain_start(r, page, type);
+    rc = ngx_http_legal_start_plain(r, response, page, type);
 
-        if (rc == NGX_DECLINED) {
-            return ngx_http_legal_response_undeliverable(response,
-                            NGX_HTTP_LEGAL_WHY_CHARSET,
-                            "its letters cannot be written in the charset");
-        }
-
-        if (rc != NGX_OK) {
-            return rc;
-        }
+    if (rc != NGX_OK) {
+        return rc;
     }
 
     rc = ngx_http_legal_start_decoder(r, response, page);
@@ -257,6 +250,33 @@ ngx_http_legal_start_page(ngx_http_request_t *r,
     }
 
     return NGX_OK;
+}
+
+
+/* A page that is plain text gets its notices as such. */
+
+static ngx_int_t
+ngx_http_legal_start_plain(ngx_http_request_t *r,
+    ngx_http_legal_response_t *response, ngx_http_legal_page_t *page,
+    ngx_http_legal_type_t *type)
+{
+    ngx_int_t  rc;
+
+    static ngx_str_t  plain = ngx_string("text/plain");
+
+    if (!ngx_http_legal_is_type(&type->name, &plain)) {
+        return NGX_OK;
+    }
+
+    rc = ngx_http_legal_plain_start(r, page, type);
+
+    if (rc == NGX_DECLINED) {
+        return ngx_http_legal_response_undeliverable(response,
+                            NGX_HTTP_LEGAL_WHY_CHARSET,
+                            "its letters cannot be written in the charset");
+    }
+
+    return rc;
 }
 
 

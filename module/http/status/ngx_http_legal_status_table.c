@@ -170,6 +170,30 @@ const ngx_http_legal_row_t  ngx_http_legal_rows[] = {
       .metric = "legal_notice_undeliverable_total",
       .labels = "page=\"passed\"" },
 
+    { .of = NGX_HTTP_LEGAL_OF_NOTICE,
+      .counter = NGX_HTTP_LEGAL_NO_PAGE,
+      .key = "no_page",
+      .metric = "legal_notice_no_page_total",
+      .help = "Responses that are no page it goes into." },
+
+    { .of = NGX_HTTP_LEGAL_OF_NOTICE,
+      .counter = NGX_HTTP_LEGAL_HEAD,
+      .key = "head",
+      .metric = "legal_notice_head_total",
+      .help = "Answers to HEAD, where no page follows." },
+
+    { .of = NGX_HTTP_LEGAL_OF_NOTICE,
+      .counter = NGX_HTTP_LEGAL_ABORTED,
+      .key = "aborted",
+      .metric = "legal_notice_aborted_total",
+      .help = "Requests that ended before their page did." },
+
+    { .of = NGX_HTTP_LEGAL_OF_NOTICE,
+      .counter = NGX_HTTP_LEGAL_LOST,
+      .key = "lost",
+      .metric = "legal_notice_lost_total",
+      .help = "Requests where it was lost, a fault of the module." },
+
     { .of = NGX_HTTP_LEGAL_OF_RESTRICTION,
       .counter = NGX_HTTP_LEGAL_DECIDED,
       .key = "decided",
@@ -199,6 +223,24 @@ const ngx_http_legal_row_t  ngx_http_legal_rows[] = {
       .key = "dry_run",
       .metric = "legal_restriction_dry_run_total",
       .help = "Requests that would have been refused." },
+
+    { .of = NGX_HTTP_LEGAL_OF_RESTRICTION,
+      .counter = NGX_HTTP_LEGAL_NO_PAGE,
+      .key = "no_page",
+      .metric = "legal_restriction_no_page_total",
+      .help = "Status pages that stood in place of a refusal." },
+
+    { .of = NGX_HTTP_LEGAL_OF_RESTRICTION,
+      .counter = NGX_HTTP_LEGAL_ABORTED,
+      .key = "aborted",
+      .metric = "legal_restriction_aborted_total",
+      .help = "Requests that ended before their answer." },
+
+    { .of = NGX_HTTP_LEGAL_OF_RESTRICTION,
+      .counter = NGX_HTTP_LEGAL_LOST,
+      .key = "lost",
+      .metric = "legal_restriction_lost_total",
+      .help = "Requests where it was lost, a fault of the module." },
 
     { .of = NGX_HTTP_LEGAL_OF_JURISDICTION,
       .counter = NGX_HTTP_LEGAL_ANSWER_IN,

@@ -127,6 +127,7 @@ ngx_http_legal_decide_rules(ngx_http_request_t *r,
     verdict->nnotices = 0;
     verdict->refusal = NULL;
     verdict->uncertain = 0;
+    verdict->answered = 0;
 
     n = verdict->conf->apply ? verdict->conf->apply->nelts : 0;
 

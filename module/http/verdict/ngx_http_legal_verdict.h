@@ -38,6 +38,7 @@ struct ngx_http_legal_verdict_s {
     ngx_uint_t                  nnotices;         /* 0 where one refuses */
     ngx_http_legal_item_t      *refusal;          /* NULL: none */
     unsigned                    uncertain:1;      /* an answer was */
+    unsigned                    answered:1;       /* a response is by it */
 
     /* Once refused, a request stays refused over internal redirects. */
     ngx_http_legal_item_t       refused;          /* rule NULL: it is not */
