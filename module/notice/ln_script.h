@@ -7,8 +7,9 @@
 
 
 /*
- * What tells a language tag's script, in the case of CLDR ("pa", "Arab", "PK"),
- * zero-terminated; each is empty where the tag has none.
+ * The parts of a language tag that say its script, in the case of CLDR ("pa",
+ * "Arab", "PK"), zero-terminated.  A part is empty where the tag does not have
+ * it.
  */
 typedef struct {
     char  language[4];
