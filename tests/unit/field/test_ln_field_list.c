@@ -261,7 +261,8 @@ test_prefixes(void **state)
 {
     (void) state;
 
-    hostile_prefixes(" a;b=\"c\\\", d\";e=f\t, \"x,y\\\\\" ,,W/\"z\";q=1,\\", check);
+    hostile_prefixes(" a;b=\"c\\\", d\";e=f\t, \"x,y\\\\\" ,,W/\"z\";q=1,\\",
+                     check);
 }
 
 
