@@ -8,8 +8,9 @@
 
 /*
  * Takes a word into a hash, which begins as 0.  The factor is 2^64 divided by
- * the golden ratio (Knuth, The Art of Computer Programming, 6.4).  The high half
- * of a product depends on all bits of the word; the low half gets them from it.
+ * the golden ratio (Knuth, The Art of Computer Programming, 6.4).  The high
+ * half of a product depends on all bits of the word, the low half gets them
+ * from it.
  */
 static inline uint64_t
 ln_hash(uint64_t hash, uint64_t word)
