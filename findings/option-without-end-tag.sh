@@ -2,9 +2,10 @@
 # node-html-parser drops a <select>, and the <body> around it, but keeps text.
 #
 # HTML lets an author leave out </option>, </rt> and </body>. The parser knows
-# this of </p>, </li> and </td> in plain cases. One would guess that it keeps the rest as it
-# stands, or raises an error. It takes away each element that is open when the
-# end tag is missed, up to the page's first element, and keeps their texts.
+# this of </p>, </li> and </td>, in plain cases. One would guess that it keeps
+# the rest as it stands, or raises an error. It takes away each element that is
+# open when the end tag is missed, up to the page's first element, and keeps
+# their texts.
 #
 # Why it matters: querySelector('body') then finds nothing and a notice has no
 # place. The page that is written again has lost a form field, or its body.
