@@ -25,7 +25,8 @@ import { parse } from 'parse5';
 
 function count(node) {
     return (node.childNodes ?? []).reduce(
-        (sum, child) => sum + count(child), node.nodeName === 'article' ? 1 : 0);
+        (sum, child) => sum + count(child),
+        node.nodeName === 'article' ? 1 : 0);
 }
 
 const news = '<article>news</article></body>';
