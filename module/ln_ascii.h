@@ -96,4 +96,22 @@ ln_str_caseless_ends(ln_str_t text, ln_str_t end)
 }
 
 
+/* 1 if text can be a name: letters, digits, `_` and `-`, one at least. */
+static inline int
+ln_str_is_name(ln_str_t text)
+{
+    size_t  i;
+
+    for (i = 0; i < text.len; i++) {
+        if (!ln_is_alpha(text.data[i]) && !ln_is_digit(text.data[i])
+            && text.data[i] != '_' && text.data[i] != '-')
+        {
+            return 0;
+        }
+    }
+
+    return text.len != 0;
+}
+
+
 #endif

@@ -4,13 +4,13 @@
 #include "geo/plan/ln_plan_decide.h"
 #include "geo/plan/ln_plan_geoname.h"
 #include "geo/plan/ln_plan_network.h"
+#include "ln_ascii.h"
 
 
 _Static_assert(LN_JURISDICTIONS <= LN_PLAN_JURISDICTIONS,
                "a plan answers all jurisdictions of a set");
 
 
-static int ln_jurisdiction_name_valid(ln_str_t name);
 static void ln_jurisdictions_geonames(ln_term_t *term,
     ln_database_t *const *dbs, unsigned n);
 
@@ -39,7 +39,7 @@ ln_jurisdiction_add(ln_jurisdictions_t *set, ln_str_t name, ln_error_t *err)
     unsigned char      *copy;
     ln_jurisdiction_t  *j;
 
-    if (!ln_jurisdiction_name_valid(name)) {
+    if (!ln_str_is_name(name)) {
         (void) ln_error(err, "invalid name \"%.*s\", letters, digits, \"_\" "
                         "and \"-\" are allowed", (int) name.len,
                         (const char *) name.data);
@@ -83,26 +83,6 @@ ln_jurisdiction_add(ln_jurisdictions_t *set, ln_str_t name, ln_error_t *err)
     set->count++;
 
     return j;
-}
-
-
-static int
-ln_jurisdiction_name_valid(ln_str_t name)
-{
-    size_t         i;
-    unsigned char  c;
-
-    for (i = 0; i < name.len; i++) {
-        c = name.data[i];
-
-        if (!((c >= '0' && c <= '9') || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z')
-              || c == '_' || c == '-'))
-        {
-            return 0;
-        }
-    }
-
-    return name.len != 0;
 }
 
 

@@ -3,6 +3,7 @@
 #include <ngx_config.h>
 
 #include "http/directives/ngx_http_legal_conf.h"
+#include "ln_ascii.h"
 
 
 void
@@ -76,20 +77,7 @@ ngx_http_legal_conf_block(ngx_conf_t *cf, void *object,
 ngx_int_t
 ngx_http_legal_conf_name(ngx_conf_t *cf, ngx_str_t *name)
 {
-    u_char      c;
-    ngx_uint_t  i;
-
-    for (i = 0; i < name->len; i++) {
-        c = name->data[i];
-
-        if (!((c >= '0' && c <= '9') || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z')
-              || c == '_' || c == '-'))
-        {
-            break;
-        }
-    }
-
-    if (name->len && i == name->len) {
+    if (ln_str_is_name(ngx_http_legal_ln(*name))) {
         return NGX_OK;
     }
 
