@@ -1,6 +1,6 @@
 /*
- * Classes and cases of ASCII characters, as HTML, CSS and HTTP define them.
- * The locale has no say, unlike in <ctype.h>.
+ * Classes and cases of ASCII characters, as HTML, CSS and header fields define
+ * them.  The locale has no say, unlike in <ctype.h>.
  */
 
 #ifndef LN_ASCII_H
@@ -17,9 +17,23 @@ ln_is_alpha(unsigned char c)
 
 
 static inline int
+ln_is_upper(unsigned char c)
+{
+    return (unsigned char) (c - 'A') < 26;
+}
+
+
+static inline int
 ln_is_digit(unsigned char c)
 {
     return (unsigned char) (c - '0') < 10;
+}
+
+
+static inline int
+ln_is_alnum(unsigned char c)
+{
+    return ln_is_alpha(c) || ln_is_digit(c);
 }
 
 
@@ -35,7 +49,15 @@ ln_is_space(unsigned char c)
 static inline unsigned char
 ln_lower(unsigned char c)
 {
-    return (unsigned char) (c - 'A') < 26 ? (unsigned char) (c | 0x20) : c;
+    return ln_is_upper(c) ? (unsigned char) (c | 0x20) : c;
+}
+
+
+/* The capital of a small letter; any other byte as it is. */
+static inline unsigned char
+ln_upper(unsigned char c)
+{
+    return (unsigned char) (c - 'a') < 26 ? (unsigned char) (c & ~0x20) : c;
 }
 
 
@@ -77,6 +99,24 @@ ln_str_caseless_eq(ln_str_t a, ln_str_t b)
 }
 
 
+/* 1 for letters, digits, "_" and "-": a name that somebody gives to a thing. */
+static inline int
+ln_is_identifier(ln_str_t text)
+{
+    size_t  i;
+
+    for (i = 0; i < text.len; i++) {
+        if (!ln_is_alnum(text.data[i]) && text.data[i] != '_'
+            && text.data[i] != '-')
+        {
+            return 0;
+        }
+    }
+
+    return text.len != 0;
+}
+
+
 /* 1 if text begins with start, the case of ASCII letters apart. */
 static inline int
 ln_str_caseless_begins(ln_str_t text, ln_str_t start)
@@ -93,24 +133,6 @@ ln_str_caseless_ends(ln_str_t text, ln_str_t end)
     return text.len >= end.len
            && ln_caseless_eq(text.data + text.len - end.len, end.data,
                              end.len);
-}
-
-
-/* 1 if text can be a name: letters, digits, `_` and `-`, one at least. */
-static inline int
-ln_str_is_name(ln_str_t text)
-{
-    size_t  i;
-
-    for (i = 0; i < text.len; i++) {
-        if (!ln_is_alpha(text.data[i]) && !ln_is_digit(text.data[i])
-            && text.data[i] != '_' && text.data[i] != '-')
-        {
-            return 0;
-        }
-    }
-
-    return text.len != 0;
 }
 
 

@@ -1,9 +1,9 @@
 /*
  * What the rooms of the core share: strings, errors and the allocator.
  *
- * The core has never heard of nginx.  Its functions take bytes and plain
- * structs, allocate through the caller's ln_alloc_t, keep no globals and
- * report offsets and decisions.
+ * The core is all rooms but http/ and cli/: it knows nothing of nginx.  Its
+ * functions take bytes and plain structs, allocate through the caller's
+ * ln_alloc_t, keep no globals and report offsets and decisions.
  */
 
 #ifndef LN_CORE_H
@@ -112,7 +112,7 @@ ln_wipe(void *p, size_t len)
 }
 
 
-/* Writes err->text, cut to fit; returns LN_ERROR so that a caller can. */
+/* Writes err->text, cut to fit.  Returns LN_ERROR, for the caller to return. */
 __attribute__((format(printf, 2, 3)))
 static inline int
 ln_error(ln_error_t *err, const char *fmt, ...)

@@ -1,4 +1,4 @@
-/* The command `legal-notice`: a thin face on the rooms of the core. */
+/* The command `legal-notice`: it calls the rooms that know nothing of nginx. */
 
 #ifndef LN_CLI_H
 #define LN_CLI_H
@@ -6,11 +6,11 @@
 
 #define LN_CLI_VERSION  "0.1.0"
 
-#define LN_CLI_FAILED   2               /* reading or writing failed */
-#define LN_CLI_USAGE    2               /* the command line is wrong */
+/* The exit status of all that goes wrong, as the manual says. */
+#define LN_CLI_FAILED   2
 
 
-/* Each command has argv[0] for its name and returns the exit status. */
+/* `legal-notice place` and `locate`: argv[0] is that name.  The exit status. */
 int ln_cli_place(int argc, char **argv);
 int ln_cli_locate(int argc, char **argv);
 

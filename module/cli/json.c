@@ -1,25 +1,54 @@
+#include <stdlib.h>
+
 #include "cli/json.h"
+#include "html/charset/ln_utf8.h"
 
 
-void
-ln_cli_json(ln_str_t text)
+json_t *
+ln_cli_json_text(ln_str_t text)
 {
-    size_t  i;
+    size_t                n;
+    json_t               *string;
+    unsigned char        *valid, *to;
+    const unsigned char  *p, *end;
 
-    (void) putchar('"');
+    valid = malloc(3 * text.len + 1);
+    if (valid == NULL) {
+        return NULL;
+    }
 
-    for (i = 0; i < text.len; i++) {
+    to = valid;
+    p = text.data;
+    end = p + text.len;
 
-        if (text.data[i] == '"' || text.data[i] == '\\') {
-            (void) printf("\\%c", text.data[i]);
+    while (p < end) {
+        n = ln_utf8_length(p, end);
 
-        } else if (text.data[i] < 0x20) {
-            (void) printf("\\u%04x", text.data[i]);
+        if (n) {
+            memcpy(to, p, n);
+            to += n;
+            p += n;
 
         } else {
-            (void) putchar(text.data[i]);
+            to = ln_utf8_write(to, 0xfffd);
+            p++;
         }
     }
 
-    (void) putchar('"');
+    string = json_stringn((char *) valid, (size_t) (to - valid));
+    free(valid);
+
+    return string;
+}
+
+
+int
+ln_cli_json_line(json_t *object)
+{
+    int  rc;
+
+    rc = json_dumpf(object, stdout, JSON_COMPACT|JSON_REAL_PRECISION(6));
+    json_decref(object);
+
+    return rc == 0 && putchar('\n') != EOF ? LN_OK : LN_ERROR;
 }

@@ -26,7 +26,7 @@ static const char  ln_cli_help[] =
     "  --chunk N         read N bytes at a time\n"
     "  --encoding LABEL  the page's encoding, as Content-Type would say\n"
     "\n"
-    "Exit status: 0, 1 when reading or writing fails, 2 for wrong usage.\n";
+    "Exit status: 0, or 2 for wrong usage and when reading or writing fails.\n";
 
 
 static int
@@ -71,5 +71,5 @@ main(int argc, char **argv)
 
     (void) fputs(ln_cli_help, stderr);
 
-    return LN_CLI_USAGE;
+    return LN_CLI_FAILED;
 }

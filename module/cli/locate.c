@@ -3,7 +3,9 @@
 #include <stdlib.h>
 
 #include "cli/cli.h"
+#include "cli/json.h"
 #include "cli/locate_json.h"
+#include "cli/options.h"
 #include "geo/jurisdiction/ln_jurisdiction_check.h"
 #include "geo/jurisdiction/ln_jurisdiction_file.h"
 
@@ -34,28 +36,18 @@ static const ln_alloc_t  ln_cli_arena = { ln_cli_alloc, NULL };
 
 
 static int
-ln_cli_locate_usage(const char *what, const char *value)
-{
-    (void) fprintf(stderr, "legal-notice locate: %s \"%s\"\n", what, value);
-
-    return LN_CLI_USAGE;
-}
-
-
-static int
 ln_cli_open(ln_cli_locate_t *cli, const char *path)
 {
     ln_error_t  err;
 
     if (cli->n == LN_DATABASES) {
-        return ln_cli_locate_usage("too many databases at", path);
+        return ln_cli_error("locate", "too many databases at \"%s\"", path);
     }
 
     cli->databases[cli->n] = ln_database_open(path, &err);
 
     if (cli->databases[cli->n] == NULL) {
-        (void) fprintf(stderr, "legal-notice locate: %s\n", err.text);
-        return LN_CLI_USAGE;
+        return ln_cli_error("locate", "%s", err.text);
     }
 
     cli->n++;
@@ -64,91 +56,67 @@ ln_cli_open(ln_cli_locate_t *cli, const char *path)
 }
 
 
-/* The value of option name at argv[*i], which may stand behind it. */
-static const char *
-ln_cli_option(const char *name, int argc, char **argv, int *i)
-{
-    size_t  len;
-
-    len = strlen(name);
-
-    if (strncmp(argv[*i], name, len) != 0) {
-        return NULL;
-    }
-
-    if (argv[*i][len] == '=') {
-        return argv[*i] + len + 1;
-    }
-
-    if (argv[*i][len] != '\0') {
-        return NULL;
-    }
-
-    return *i + 1 < argc ? argv[++*i] : "";
-}
-
-
-/* The options; *first is the index of the first address after them. */
 static int
-ln_cli_locate_options(ln_cli_locate_t *cli, int argc, char **argv, int *first)
+ln_cli_add_file(ln_cli_locate_t *cli, const char *path)
 {
-    int          i, at, rc;
-    const char  *path;
-
-    for (i = 1; i < argc && argv[i][0] == '-'; i++) {
-        at = i;
-        path = ln_cli_option("--database", argc, argv, &i);
-
-        if (path && *path) {
-            rc = ln_cli_open(cli, path);
-
-            if (rc != 0) {
-                return rc;
-            }
-
-            continue;
-        }
-
-        if (path == NULL) {
-            path = ln_cli_option("--jurisdictions", argc, argv, &i);
-        }
-
-        if (path == NULL) {
-            return ln_cli_locate_usage("unknown option", argv[at]);
-        }
-
-        if (*path == '\0') {
-            return ln_cli_locate_usage("a value is missing after", argv[at]);
-        }
-
-        if (cli->nfiles == LN_CLI_FILES) {
-            return ln_cli_locate_usage("too many files at", path);
-        }
-
-        cli->files[cli->nfiles++] = path;
+    if (cli->nfiles == LN_CLI_FILES) {
+        return ln_cli_error("locate", "too many files at \"%s\"", path);
     }
 
-    if (cli->n == 0) {
-        return ln_cli_locate_usage("name a database with", "--database");
-    }
-
-    if (i == argc) {
-        return ln_cli_locate_usage("an address is missing after",
-                                   argv[argc - 1]);
-    }
-
-    *first = i;
+    cli->files[cli->nfiles++] = path;
 
     return 0;
 }
 
 
+/* The options; the addresses after them begin at optind. */
 static int
-ln_cli_locate_failed(const char *what)
+ln_cli_locate_options(ln_cli_locate_t *cli, int argc, char **argv)
 {
-    (void) fprintf(stderr, "legal-notice locate: %s\n", what);
+    int          rc, option;
+    const char  *argument;
 
-    return LN_CLI_FAILED;
+    static const struct option  options[] = {
+        { "database", required_argument, NULL, 'd' },
+        { "jurisdictions", required_argument, NULL, 'j' },
+        { NULL, 0, NULL, 0 }
+    };
+
+    for ( ;; ) {
+        argument = argv[optind];
+        option = ln_cli_option(argc, argv, options);
+
+        if (option == -1) {
+            break;
+        }
+
+        if (option == '?') {
+            return LN_CLI_FAILED;
+        }
+
+        if (*optarg == '\0') {
+            return ln_cli_error("locate", "a value is missing after \"%s\"",
+                                argument);
+        }
+
+        rc = option == 'd' ? ln_cli_open(cli, optarg)
+                           : ln_cli_add_file(cli, optarg);
+
+        if (rc != 0) {
+            return rc;
+        }
+    }
+
+    if (cli->n == 0) {
+        return ln_cli_error("locate", "name a database with \"--database\"");
+    }
+
+    if (optind == argc) {
+        return ln_cli_error("locate", "an address is missing after \"%s\"",
+                            argv[argc - 1]);
+    }
+
+    return 0;
 }
 
 
@@ -167,7 +135,7 @@ ln_cli_jurisdictions_read(ln_cli_locate_t *cli)
     prefix = calloc(1, len + 1);
 
     if (prefix == NULL) {
-        return LN_CLI_FAILED;
+        return ln_cli_error("locate", "no memory");
     }
 
     memcpy(prefix, cli->files[0], len);
@@ -175,7 +143,7 @@ ln_cli_jurisdictions_read(ln_cli_locate_t *cli)
     cli->a.set = ln_jurisdictions_create(&ln_cli_arena, prefix);
 
     if (cli->a.set == NULL) {
-        return ln_cli_locate_failed("no memory");
+        return ln_cli_error("locate", "no memory");
     }
 
     for (i = 0; i < cli->nfiles; i++) {
@@ -185,8 +153,7 @@ ln_cli_jurisdictions_read(ln_cli_locate_t *cli)
                                  &err)
             != LN_OK)
         {
-            (void) fprintf(stderr, "legal-notice locate: %s\n", err.text);
-            return LN_CLI_USAGE;
+            return ln_cli_error("locate", "%s", err.text);
         }
     }
 
@@ -209,9 +176,7 @@ ln_cli_jurisdictions_check(const ln_cli_locate_t *cli)
     if (ln_jurisdictions_check(cli->a.set, fields, &file, &line, &err)
         != LN_OK)
     {
-        (void) fprintf(stderr, "legal-notice locate: %s in %s:%u\n", err.text,
-                       file, line);
-        return LN_CLI_USAGE;
+        return ln_cli_error("locate", "%s in %s:%u", err.text, file, line);
     }
 
     return 0;
@@ -246,7 +211,7 @@ ln_cli_jurisdictions(ln_cli_locate_t *cli)
     if (cli->a.answers == NULL || cli->a.reasons == NULL
         || ln_jurisdictions_end(cli->a.set, &err) != LN_OK)
     {
-        return ln_cli_locate_failed("no memory");
+        return ln_cli_error("locate", "no memory");
     }
 
     ln_jurisdictions_learn_geonames(cli->a.set, cli->databases, cli->n);
@@ -256,27 +221,37 @@ ln_cli_jurisdictions(ln_cli_locate_t *cli)
 
 
 static int
-ln_cli_addresses(const ln_cli_locate_t *cli, int argc, char **argv, int first)
+ln_cli_addresses(const ln_cli_locate_t *cli, int argc, char **argv)
 {
     int            i, rc;
+    json_t        *object;
     ln_address_t   address;
     ln_location_t  location;
 
     rc = 0;
 
-    for (i = first; i < argc; i++) {
+    for (i = optind; i < argc; i++) {
 
         if (ln_address_parse(ln_str(argv[i]), &address) != LN_OK) {
-            rc = ln_cli_locate_usage("no IPv4 or IPv6 address:", argv[i]);
+            rc = ln_cli_error("locate", "no IPv4 or IPv6 address: \"%s\"",
+                              argv[i]);
             continue;
         }
 
         ln_database_locate(cli->databases, cli->n, &address, &location);
-        ln_cli_locate_json(argv[i], &address, &location, &cli->a);
+        object = ln_cli_locate_json(argv[i], &address, &location, &cli->a);
+
+        if (object == NULL) {
+            return ln_cli_error("locate", "no memory");
+        }
+
+        if (ln_cli_json_line(object) != LN_OK) {
+            break;
+        }
     }
 
     if (fflush(stdout) != 0 || ferror(stdout)) {
-        return ln_cli_locate_failed("cannot write");
+        return ln_cli_error("locate", "cannot write");
     }
 
     return rc;
@@ -286,21 +261,20 @@ ln_cli_addresses(const ln_cli_locate_t *cli, int argc, char **argv, int first)
 int
 ln_cli_locate(int argc, char **argv)
 {
-    int              rc, first;
+    int              rc;
     unsigned         i;
     ln_cli_locate_t  cli;
 
     memset(&cli, 0, sizeof(ln_cli_locate_t));
 
-    first = argc;
-    rc = ln_cli_locate_options(&cli, argc, argv, &first);
+    rc = ln_cli_locate_options(&cli, argc, argv);
 
     if (rc == 0) {
         rc = ln_cli_jurisdictions(&cli);
     }
 
     if (rc == 0) {
-        rc = ln_cli_addresses(&cli, argc, argv, first);
+        rc = ln_cli_addresses(&cli, argc, argv);
     }
 
     for (i = 0; i < cli.n; i++) {

@@ -2,97 +2,149 @@
 #include "cli/locate_json.h"
 
 
-/* Each jurisdiction's answer, and the first term that gave it. */
-static void
-ln_cli_answers(const ln_cli_answers_t *a, const ln_location_t *location,
-    const ln_address_t *address)
+/* An answer, and the first term that gave it. */
+static json_t *
+ln_cli_answer(ln_certainty_t answer, const ln_jurisdiction_reason_t *reason)
 {
-    unsigned                         i;
-    ln_str_t                         name;
-    const ln_jurisdiction_reason_t  *reason;
+    int      rc;
+    json_t  *object;
 
     static const char *const  words[] = {
         [LN_OUT] = "out", [LN_UNCERTAIN] = "uncertain", [LN_IN] = "in"
     };
 
+    object = json_object();
+    rc = json_object_set_new(object, "answer", json_string(words[answer]));
+
+    if (reason->text.len) {
+        rc |= json_object_set_new(object, "term",
+                                  ln_cli_json_text(reason->text));
+        rc |= json_object_set_new(object, "except",
+                                  json_boolean(reason->except));
+        rc |= json_object_set_new(object, "file",
+                                  ln_cli_json_text(ln_str(reason->file)));
+        rc |= json_object_set_new(object, "line", json_integer(reason->line));
+    }
+
+    if (rc != 0) {
+        json_decref(object);
+        return NULL;
+    }
+
+    return object;
+}
+
+
+/* An object with the answer of each jurisdiction. */
+static json_t *
+ln_cli_answers(const ln_cli_answers_t *a, const ln_location_t *location,
+    const ln_address_t *address)
+{
+    int        rc;
+    json_t    *object, *name;
+    unsigned   i;
+
     ln_jurisdictions_explain(a->set, location, address, a->answers,
                              a->reasons);
 
-    (void) printf(",\"jurisdictions\":{");
+    object = json_object();
+    rc = 0;
 
     for (i = 0; i < ln_jurisdictions_count(a->set); i++) {
-        name = ln_jurisdictions_name(a->set, i);
-        reason = &a->reasons[i];
-
-        (void) printf("%s\"%.*s\":{\"answer\":\"%s\"", i ? "," : "",
-                      (int) name.len, (const char *) name.data,
-                      words[a->answers[i]]);
-
-        if (reason->text.len) {
-            (void) printf(",\"term\":");
-            ln_cli_json(reason->text);
-            (void) printf(",\"except\":%s,\"file\":",
-                          reason->except ? "true" : "false");
-            ln_cli_json(ln_str(reason->file));
-            (void) printf(",\"line\":%u", reason->line);
-        }
-
-        (void) putchar('}');
+        name = ln_cli_json_text(ln_jurisdictions_name(a->set, i));
+        rc |= json_object_set_new(object, json_string_value(name),
+                                  ln_cli_answer(a->answers[i],
+                                                &a->reasons[i]));
+        json_decref(name);
     }
 
-    (void) putchar('}');
+    if (rc != 0) {
+        json_decref(object);
+        return NULL;
+    }
+
+    return object;
 }
 
 
-/* Codes are of ISO 3166 and need no escaping. */
-static void
-ln_cli_code(const char *name, const char *code)
+static int
+ln_cli_set_code(json_t *object, const char *name, const char *code)
 {
-    if (*code != '\0') {
-        (void) printf(",\"%s\":\"%s\"", name, code);
-    }
+    return *code ? json_object_set_new(object, name, json_string(code)) : 0;
 }
 
 
-static void
-ln_cli_lists(const ln_location_t *location)
+/* A whole number without a fraction of zero. */
+static int
+ln_cli_set_number(json_t *object, const char *name, double number)
 {
-    unsigned  i;
+    json_int_t  whole;
 
-    if (location->nregions) {
-        (void) printf(",\"region\":\"%s\",\"regions\":[",
-                      location->regions[location->nregions - 1]);
+    whole = (json_int_t) number;
 
-        for (i = 0; i < location->nregions; i++) {
-            (void) printf("%s\"%s\"", i ? "," : "", location->regions[i]);
-        }
-
-        (void) putchar(']');
-    }
-
-    if (location->ngeonames) {
-        (void) printf(",\"geonames\":[");
-
-        for (i = 0; i < location->ngeonames; i++) {
-            (void) printf("%s%lu", i ? "," : "",
-                          (unsigned long) location->geonames[i]);
-        }
-
-        (void) putchar(']');
-    }
+    return json_object_set_new(object, name,
+                               number == (double) whole ? json_integer(whole)
+                                                        : json_real(number));
 }
 
 
-static void
-ln_cli_traits(unsigned traits)
+static int
+ln_cli_set_regions(json_t *object, const ln_location_t *location)
 {
-    size_t       i;
-    const char  *comma;
+    int        rc;
+    json_t    *list;
+    unsigned   i;
+
+    if (location->nregions == 0) {
+        return 0;
+    }
+
+    list = json_array();
+    rc = 0;
+
+    for (i = 0; i < location->nregions; i++) {
+        rc |= json_array_append_new(list, json_string(location->regions[i]));
+    }
+
+    rc |= ln_cli_set_code(object, "region", location->regions[i - 1]);
+
+    return rc | json_object_set_new(object, "regions", list);
+}
+
+
+static int
+ln_cli_set_geonames(json_t *object, const ln_location_t *location)
+{
+    int        rc;
+    json_t    *list;
+    unsigned   i;
+
+    if (location->ngeonames == 0) {
+        return 0;
+    }
+
+    list = json_array();
+    rc = 0;
+
+    for (i = 0; i < location->ngeonames; i++) {
+        rc |= json_array_append_new(list, json_integer(location->geonames[i]));
+    }
+
+    return rc | json_object_set_new(object, "geonames", list);
+}
+
+
+static int
+ln_cli_set_traits(json_t *object, unsigned traits)
+{
+    int      rc;
+    size_t   i;
+    json_t  *list;
 
     static const struct {
         unsigned     bit;
         const char  *name;
-    } names[] = {
+    } names[LN_TRAITS] = {
         { LN_TRAIT_ANONYMOUS, "anonymous" },
         { LN_TRAIT_VPN, "vpn" },
         { LN_TRAIT_PROXY, "proxy" },
@@ -101,54 +153,67 @@ ln_cli_traits(unsigned traits)
     };
 
     if (traits == 0) {
-        return;
+        return 0;
     }
 
-    (void) printf(",\"traits\":[");
-    comma = "";
+    list = json_array();
+    rc = 0;
 
-    for (i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
+    for (i = 0; i < LN_TRAITS; i++) {
         if (traits & names[i].bit) {
-            (void) printf("%s\"%s\"", comma, names[i].name);
-            comma = ",";
+            rc |= json_array_append_new(list, json_string(names[i].name));
         }
     }
 
-    (void) putchar(']');
+    return rc | json_object_set_new(object, "traits", list);
 }
 
 
-void
+json_t *
 ln_cli_locate_json(const char *ip, const ln_address_t *address,
     const ln_location_t *location, const ln_cli_answers_t *a)
 {
-    (void) printf("{\"ip\":\"%s\",\"located\":%s", ip,
-                  location->located ? "true" : "false");
+    int      rc;
+    json_t  *object;
 
-    ln_cli_code("country", location->country);
-    ln_cli_lists(location);
-    ln_cli_code("registered_country", location->registered_country);
-    ln_cli_code("represented_country", location->represented_country);
+    object = json_object();
+    rc = json_object_set_new(object, "ip", json_string(ip));
+    rc |= json_object_set_new(object, "located",
+                              json_boolean(location->located));
+
+    rc |= ln_cli_set_code(object, "country", location->country);
+    rc |= ln_cli_set_regions(object, location);
+    rc |= ln_cli_set_geonames(object, location);
+    rc |= ln_cli_set_code(object, "registered_country",
+                          location->registered_country);
+    rc |= ln_cli_set_code(object, "represented_country",
+                          location->represented_country);
 
     if (location->asn) {
-        (void) printf(",\"asn\":%lu", (unsigned long) location->asn);
+        rc |= json_object_set_new(object, "asn", json_integer(location->asn));
     }
 
     if (location->has_position) {
-        (void) printf(",\"latitude\":%.6g,\"longitude\":%.6g",
-                      location->latitude, location->longitude);
+        rc |= ln_cli_set_number(object, "latitude", location->latitude);
+        rc |= ln_cli_set_number(object, "longitude", location->longitude);
     }
 
     if (location->has_radius) {
-        (void) printf(",\"accuracy_radius\":%.6g",
-                      location->accuracy_radius);
+        rc |= ln_cli_set_number(object, "accuracy_radius",
+                                location->accuracy_radius);
     }
 
-    ln_cli_traits(location->traits);
+    rc |= ln_cli_set_traits(object, location->traits);
 
     if (a->set) {
-        ln_cli_answers(a, location, address);
+        rc |= json_object_set_new(object, "jurisdictions",
+                                  ln_cli_answers(a, location, address));
     }
 
-    (void) printf("}\n");
+    if (rc != 0) {
+        json_decref(object);
+        return NULL;
+    }
+
+    return object;
 }

@@ -1,7 +1,9 @@
-/* What is known of an address, as a line of JSON. */
+/* What is known of an address, as JSON. */
 
 #ifndef LN_CLI_LOCATE_JSON_H
 #define LN_CLI_LOCATE_JSON_H
+
+#include <jansson.h>
 
 #include "geo/jurisdiction/ln_jurisdiction_explain.h"
 
@@ -15,10 +17,10 @@ typedef struct {
 
 
 /*
- * Writes address, which was given as ip, to standard output.  What is not known
- * is left out.  answers and reasons are filled.
+ * An object about address, which was given as ip.  What is not known is left
+ * out.  answers and reasons are filled.  NULL without memory.
  */
-void ln_cli_locate_json(const char *ip, const ln_address_t *address,
+json_t *ln_cli_locate_json(const char *ip, const ln_address_t *address,
     const ln_location_t *location, const ln_cli_answers_t *a);
 
 

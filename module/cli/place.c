@@ -5,6 +5,7 @@
 
 #include "cli/cli.h"
 #include "cli/json.h"
+#include "cli/options.h"
 #include "cli/place_options.h"
 #include "notice/ln_markup.h"
 
@@ -66,12 +67,9 @@ ln_cli_free(ln_cli_place_t *cli)
 static int
 ln_cli_failed(const char *what)
 {
-    (void) fprintf(stderr, "legal-notice place: %s%s%s\n", what,
-                   errno ? ": " : "", errno ? strerror(errno) : "");
-
-    return LN_CLI_FAILED;
+    return ln_cli_error("place", "%s%s%s", what, errno ? ": " : "",
+                        errno ? strerror(errno) : "");
 }
-
 
 /* BOM, then what the caller says, then <meta>, then the standard's default. */
 static ln_str_t
@@ -91,23 +89,39 @@ ln_cli_charset(const ln_cli_place_t *cli)
 }
 
 
-static void
+/* Where a notice goes, as a line of JSON. */
+static int
 ln_cli_report(const ln_cli_place_t *cli, const ln_placement_t *placement)
 {
+    int          rc;
+    json_t      *object;
     const char  *place;
 
     place = placement->rank < cli->nplaces ? cli->texts[placement->rank]
             : placement->rank == cli->nplaces ? "append body"
             : "end of document";
 
-    (void) printf("{\"offset\":%llu,\"place\":",
-                  (unsigned long long) placement->offset);
-    ln_cli_json(ln_str(place));
-    (void) printf(",\"language\":");
-    ln_cli_json(ln_placer_page(cli->placer)->lang);
-    (void) printf(",\"charset\":");
-    ln_cli_json(ln_cli_charset(cli));
-    (void) printf("}\n");
+    object = json_object();
+    rc = json_object_set_new(object, "offset",
+                             json_integer((json_int_t) placement->offset));
+    rc |= json_object_set_new(object, "place",
+                              ln_cli_json_text(ln_str(place)));
+    rc |= json_object_set_new(object, "language",
+                              ln_cli_json_text(ln_placer_page(cli->placer)
+                                                   ->lang));
+    rc |= json_object_set_new(object, "charset",
+                              ln_cli_json_text(ln_cli_charset(cli)));
+
+    if (rc != 0) {
+        json_decref(object);
+        return ln_cli_failed("no memory");
+    }
+
+    if (ln_cli_json_line(object) != LN_OK) {
+        return ln_cli_failed("cannot write");
+    }
+
+    return 0;
 }
 
 
@@ -173,7 +187,11 @@ ln_cli_placements(ln_cli_place_t *cli)
     while ((placement = ln_placer_next(cli->placer)) != NULL) {
 
         if (cli->offset) {
-            ln_cli_report(cli, placement);
+
+            if (ln_cli_report(cli, placement) != 0) {
+                return LN_CLI_FAILED;
+            }
+
             continue;
         }
 

@@ -2,20 +2,12 @@
 #include <stdlib.h>
 
 #include "cli/cli.h"
+#include "cli/options.h"
 #include "cli/place_options.h"
 #include "html/charset/ln_utf8.h"
 
 
 #define LN_CLI_READ  65536
-
-
-static int
-ln_cli_usage(const char *what, const char *value)
-{
-    (void) fprintf(stderr, "legal-notice place: %s \"%s\"\n", what, value);
-
-    return LN_CLI_USAGE;
-}
 
 
 /* "append article": a position, then a selector or `~` and a pattern. */
@@ -28,7 +20,7 @@ ln_cli_add_place(ln_cli_place_t *cli, const char *text)
     ln_error_t  error;
 
     if (cli->nplaces == LN_CLI_PLACES) {
-        return ln_cli_usage("too many places at", text);
+        return ln_cli_error("place", "too many places at \"%s\"", text);
     }
 
     cli->texts[cli->nplaces] = text;
@@ -60,8 +52,7 @@ ln_cli_add_place(ln_cli_place_t *cli, const char *text)
                        &error)
         != LN_OK)
     {
-        (void) fprintf(stderr, "legal-notice place: %s\n", error.text);
-        return LN_CLI_USAGE;
+        return ln_cli_error("place", "%s", error.text);
     }
 
     cli->nplaces++;
@@ -80,9 +71,8 @@ ln_cli_read_notice(ln_cli_place_t *cli, const char *path)
     file = fopen(path, "rb");
 
     if (file == NULL) {
-        (void) fprintf(stderr, "legal-notice place: cannot open \"%s\": %s\n",
-                       path, strerror(errno));
-        return LN_CLI_USAGE;
+        return ln_cli_error("place", "cannot open \"%s\": %s", path,
+                            strerror(errno));
     }
 
     data = NULL;
@@ -93,7 +83,7 @@ ln_cli_read_notice(ln_cli_place_t *cli, const char *path)
 
         if (more == NULL || size > LN_CLI_MAX) {
             (void) fclose(file);
-            return ln_cli_usage("no memory for notice", path);
+            return ln_cli_error("place", "no memory for notice \"%s\"", path);
         }
 
         if (data) {
@@ -108,7 +98,7 @@ ln_cli_read_notice(ln_cli_place_t *cli, const char *path)
 
     if (ferror(file)) {
         (void) fclose(file);
-        return ln_cli_usage("cannot read", path);
+        return ln_cli_error("place", "cannot read \"%s\"", path);
     }
 
     (void) fclose(file);
@@ -120,7 +110,8 @@ ln_cli_read_notice(ln_cli_place_t *cli, const char *path)
         length = ln_utf8_length(data + n, data + size);
 
         if (length == 0) {
-            return ln_cli_usage("not UTF-8, as a notice must be:", path);
+            return ln_cli_error("place", "not UTF-8, as a notice must be:"
+                                " \"%s\"", path);
         }
     }
 
@@ -129,40 +120,36 @@ ln_cli_read_notice(ln_cli_place_t *cli, const char *path)
 
 
 static int
-ln_cli_option(ln_cli_place_t *cli, const char *name, const char *value)
+ln_cli_set_chunk(ln_cli_place_t *cli, const char *value)
 {
     char  *end;
 
-    if (strcmp(name, "--place") == 0) {
-        return ln_cli_add_place(cli, value);
+    cli->chunk = strtoul(value, &end, 10);
+
+    if (*value < '0' || *value > '9' || *end != '\0' || cli->chunk == 0
+        || cli->chunk > LN_CLI_MAX)
+    {
+        return ln_cli_error("place", "--chunk must be a number of bytes, not"
+                            " \"%s\"", value);
     }
 
-    if (strcmp(name, "--notice") == 0) {
-        return ln_cli_read_notice(cli, value);
-    }
+    return 0;
+}
 
-    if (strcmp(name, "--chunk") == 0) {
-        cli->chunk = strtoul(value, &end, 10);
 
-        if (*value < '0' || *value > '9' || *end != '\0' || cli->chunk == 0
-            || cli->chunk > LN_CLI_MAX)
-        {
-            return ln_cli_usage("--chunk must be a number of bytes, not",
-                                value);
-        }
-
-        return 0;
-    }
-
+static int
+ln_cli_set_encoding(ln_cli_place_t *cli, const char *value)
+{
     cli->encoding = ln_str(value);
 
     switch (ln_charset_find(cli->encoding)) {
 
     case LN_CHARSET_UNKNOWN:
-        return ln_cli_usage("unknown encoding", value);
+        return ln_cli_error("place", "unknown encoding \"%s\"", value);
 
     case LN_CHARSET_STATEFUL:
-        return ln_cli_usage("no notice can be put into a page in", value);
+        return ln_cli_error("place", "no notice can be put into a page in"
+                            " \"%s\"", value);
 
     default:
         return 0;
@@ -170,52 +157,57 @@ ln_cli_option(ln_cli_place_t *cli, const char *name, const char *value)
 }
 
 
+static int
+ln_cli_set(ln_cli_place_t *cli, int option, const char *value)
+{
+    switch (option) {
+
+    case 'p':
+        return ln_cli_add_place(cli, value);
+
+    case 'n':
+        return ln_cli_read_notice(cli, value);
+
+    case 'c':
+        return ln_cli_set_chunk(cli, value);
+
+    case 'e':
+        return ln_cli_set_encoding(cli, value);
+
+    case 'o':
+        cli->offset = 1;
+        return 0;
+
+    default:                            /* it has been told */
+        return LN_CLI_FAILED;
+    }
+}
+
+
 int
 ln_cli_place_options(ln_cli_place_t *cli, int argc, char **argv)
 {
-    int                 i, rc;
-    size_t              k, n;
-    const char         *value;
-    static const char  *names[] = {
-        "--place", "--notice", "--chunk", "--encoding"
+    int  rc, option;
+
+    static const struct option  options[] = {
+        { "place", required_argument, NULL, 'p' },
+        { "notice", required_argument, NULL, 'n' },
+        { "chunk", required_argument, NULL, 'c' },
+        { "encoding", required_argument, NULL, 'e' },
+        { "offset", no_argument, NULL, 'o' },
+        { NULL, 0, NULL, 0 }
     };
 
-    for (i = 1; i < argc; i++) {
-
-        if (strcmp(argv[i], "--offset") == 0) {
-            cli->offset = 1;
-            continue;
-        }
-
-        for (k = 0; k < 4; k++) {
-            n = strlen(names[k]);
-
-            if (strncmp(argv[i], names[k], n) == 0
-                && (argv[i][n] == '\0' || argv[i][n] == '='))
-            {
-                break;
-            }
-        }
-
-        if (k == 4) {
-            return ln_cli_usage("unknown option", argv[i]);
-        }
-
-        if (argv[i][n] == '=') {
-            value = argv[i] + n + 1;
-
-        } else if (i + 1 < argc) {
-            value = argv[++i];
-
-        } else {
-            return ln_cli_usage("a value is missing after", argv[i]);
-        }
-
-        rc = ln_cli_option(cli, names[k], value);
+    while ((option = ln_cli_option(argc, argv, options)) != -1) {
+        rc = ln_cli_set(cli, option, optarg);
 
         if (rc != 0) {
             return rc;
         }
+    }
+
+    if (optind < argc) {
+        return ln_cli_error("place", "unknown option \"%s\"", argv[optind]);
     }
 
     return 0;

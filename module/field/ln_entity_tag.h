@@ -32,11 +32,10 @@ int ln_entity_tag_parse(ln_str_t value, ln_entity_tag_t *tag);
  * Takes the next element off a list of entity tags; empty ones are skipped.
  *
  * LN_OK: tag is set.  LN_DECLINED: there is no further element.  LN_ERROR: the
- * element is no entity tag.  List is what follows the element then, too, so
- * that the caller can go on without it.  Quotes that do not close make one
- * element of all that follows.
+ * element is no entity tag; list is what follows it, so that the caller can go
+ * on.  A quote that is not closed reaches to the end of the list.
  *
- * `*` is no entity tag: a caller for whom it means something looks first.
+ * `*` is no entity tag: a caller that accepts `*` looks for it first.
  */
 int ln_entity_tag_next(ln_str_t *list, ln_entity_tag_t *tag);
 
@@ -50,7 +49,7 @@ size_t ln_entity_tag_write(const ln_entity_tag_t *tag, int follows,
 /* 1 if both name the same representation, weak or not: weak comparison. */
 int ln_entity_tag_eq_weak(const ln_entity_tag_t *a, const ln_entity_tag_t *b);
 
-/* 1 if, besides, neither is weak: strong comparison. */
+/* 1 if they do, and neither is weak: strong comparison. */
 int ln_entity_tag_eq_strong(const ln_entity_tag_t *a,
     const ln_entity_tag_t *b);
 

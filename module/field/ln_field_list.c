@@ -1,4 +1,5 @@
 #include "field/ln_field_list.h"
+#include "ln_ascii.h"
 
 
 static ln_str_t ln_field_take(ln_str_t *value, unsigned char separator);
@@ -42,9 +43,7 @@ ln_field_is_token(ln_str_t value)
 static int
 ln_field_is_tchar(unsigned char c)
 {
-    return (c >= '0' && c <= '9')
-           || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z')
-           || (c && strchr("!#$%&'*+-.^_`|~", c) != NULL);
+    return ln_is_alnum(c) || (c && strchr("!#$%&'*+-.^_`|~", c) != NULL);
 }
 
 

@@ -2,8 +2,8 @@
  * The grammar that fields of HTTP have in common: lists, their elements, and
  * the parameters of an element (RFC 9110, 5.6).
  *
- * A value comes as bytes, as the peer has sent them, of any length.  Nothing
- * is allocated: what these functions give out points into the value.
+ * A value has any bytes that the peer has sent, and any length.  Nothing is
+ * allocated: the results of these functions point into the value.
  */
 
 #ifndef LN_FIELD_LIST_H
@@ -13,9 +13,9 @@
 
 
 /*
- * One `name=value` of an element (RFC 9110, 5.6.6).  The value of a quoted
- * string comes without its quotes, yet with its backslashes: quoted is 1 then,
- * and ln_field_unquote() takes them out.
+ * One `name=value` of an element (RFC 9110, 5.6.6).  If the value was a quoted
+ * string, quoted is 1: value has no quotes and still has its backslashes, which
+ * ln_field_unquote() takes out.
  */
 typedef struct {
     ln_str_t  name;
@@ -57,8 +57,8 @@ ln_str_t ln_field_head(ln_str_t *element);
  * skipped.
  *
  * LN_OK: parameter is set.  LN_DECLINED: there is no further parameter.
- * LN_ERROR: what stood there has no name, no `=` or no value, or has other
- * bytes than those may have.  Parameters is what follows then, too.
+ * LN_ERROR: the next one has no name, no `=` or no value, or has bytes that it
+ * may not have; parameters is what follows it.
  */
 int ln_field_parameter_next(ln_str_t *parameters,
     ln_field_parameter_t *parameter);

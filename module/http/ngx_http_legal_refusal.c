@@ -202,10 +202,10 @@ ngx_http_legal_undeliverable(ngx_http_request_t *r, ngx_http_legal_ctx_t *ctx,
 
     if (in) {
         ngx_http_legal_source_drop(*in);
+    }
 
-        if (response->page) {
-            ngx_http_legal_output_drop(r, &response->page->output);
-        }
+    if (response->page) {
+        ngx_http_legal_output_drop(r, &response->page->output);
     }
 
     if (ngx_http_legal_undeliverable_page(r, response, refused, &body)

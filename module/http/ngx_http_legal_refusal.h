@@ -1,4 +1,4 @@
-/* Answers that are not the page: a 451, or a 503 that holds the notices. */
+/* Responses that replace a page: a 451, or a 503 that has the notices. */
 
 #ifndef NGX_HTTP_LEGAL_REFUSAL_H
 #define NGX_HTTP_LEGAL_REFUSAL_H
@@ -9,32 +9,32 @@
 
 
 /*
- * In a phase: refuses r by the verdict, with error_page's page or the rule's
- * own.  Returns what the phase's handler is to.
+ * In a phase: refuses r, as the verdict says, with the page of error_page or
+ * with that of the rule.  Returns what the phase handler must return.
  */
 ngx_int_t ngx_http_legal_refuse(ngx_http_request_t *r,
     ngx_http_legal_ctx_t *ctx);
 
 /*
- * The same in the header filter, where `return` has kept the phases from
- * deciding.  Returns what the header filter is to.
+ * The same in the header filter: `return` sends a response before the phases in
+ * which a verdict is reached.  Returns what the header filter must return.
  */
 ngx_int_t ngx_http_legal_refuse_late(ngx_http_request_t *r,
     ngx_http_legal_ctx_t *ctx);
 
 /*
- * Sends the header of a refusal, whoever made its body: error_page may have
- * turned the status into another one, or its page may be missing.  A redirect
- * alone may stay what it is.
+ * Sends the header of a refusal, wherever its body comes from.  error_page may
+ * have changed the status, or its page may be missing: the status becomes that
+ * of the rule again.  Only a redirect keeps its status.
  */
 ngx_int_t ngx_http_legal_refused_header(ngx_http_request_t *r,
     ngx_http_legal_ctx_t *ctx);
 
 /*
- * A response that cannot take the notices that are due in it: by
- * legal_undeliverable it goes as it came, or an answer takes its place that
- * holds the notices and nothing else.  In is as for ngx_http_legal_pass().
- * Returns what the filter is to.
+ * Called for a response that cannot take the notices that are due.  As
+ * legal_undeliverable says, the response goes as it came, or another response
+ * replaces it that has the notices and nothing else.  In is as for
+ * ngx_http_legal_pass().  Returns what the filter must return.
  */
 ngx_int_t ngx_http_legal_undeliverable(ngx_http_request_t *r,
     ngx_http_legal_ctx_t *ctx, ngx_chain_t **in);

@@ -1,3 +1,4 @@
+#include "ln_ascii.h"
 #include "notice/ln_date.h"
 
 
@@ -59,7 +60,7 @@ ln_date_number(ln_date_reader_t *r, unsigned digits, unsigned min,
     n = 0;
 
     for (i = 0; i < digits; i++, r->p++) {
-        if (r->p == r->end || *r->p < '0' || *r->p > '9') {
+        if (r->p == r->end || !ln_is_digit(*r->p)) {
             return LN_ERROR;
         }
 

@@ -1,11 +1,14 @@
+#include "ln_ascii.h"
 #include "notice/ln_language.h"
+#include "notice/ln_script.h"
 
 
 static size_t ln_language_subtag(ln_str_t tag, size_t at);
 static int ln_language_alpha(ln_str_t s);
 static int ln_language_alnum(ln_str_t s);
-static ln_str_t ln_language_likely(ln_str_t tag);
 static int ln_language_exact(ln_str_t tag, const ln_str_t *tags,
+    unsigned ntags);
+static int ln_language_likely(ln_str_t tag, const ln_str_t *tags,
     unsigned ntags);
 
 
@@ -62,7 +65,7 @@ ln_language_alpha(ln_str_t s)
     size_t  i;
 
     for (i = 0; i < s.len; i++) {
-        if ((s.data[i] | 0x20) < 'a' || (s.data[i] | 0x20) > 'z') {
+        if (!ln_is_alpha(s.data[i])) {
             return 0;
         }
     }
@@ -77,40 +80,7 @@ ln_language_alnum(ln_str_t s)
     size_t  i;
 
     for (i = 0; i < s.len; i++) {
-        if (((s.data[i] | 0x20) < 'a' || (s.data[i] | 0x20) > 'z')
-            && (s.data[i] < '0' || s.data[i] > '9'))
-        {
-            return 0;
-        }
-    }
-
-    return 1;
-}
-
-
-int
-ln_language_eq(ln_str_t a, ln_str_t b)
-{
-    size_t         i;
-    unsigned char  c, d;
-
-    if (a.len != b.len) {
-        return 0;
-    }
-
-    for (i = 0; i < a.len; i++) {
-        c = a.data[i];
-        d = b.data[i];
-
-        if (c >= 'A' && c <= 'Z') {
-            c |= 0x20;
-        }
-
-        if (d >= 'A' && d <= 'Z') {
-            d |= 0x20;
-        }
-
-        if (c != d) {
+        if (!ln_is_alnum(s.data[i])) {
             return 0;
         }
     }
@@ -122,111 +92,14 @@ ln_language_eq(ln_str_t a, ln_str_t b)
 const char *
 ln_language_dir(ln_str_t tag)
 {
-    size_t    i, at, len;
-    ln_str_t  s;
+    const char         *script;
+    ln_script_parts_t   parts;
 
-    static const ln_str_t  scripts[] = {
-        ln_string("Adlm"), ln_string("Arab"), ln_string("Aran"),
-        ln_string("Hebr"), ln_string("Mand"), ln_string("Mend"),
-        ln_string("Nkoo"), ln_string("Rohg"), ln_string("Samr"),
-        ln_string("Syrc"), ln_string("Thaa")
-    };
+    ln_script_split(tag, &parts);
 
-    static const ln_str_t  languages[] = {
-        ln_string("ar"), ln_string("arc"), ln_string("arz"), ln_string("azb"),
-        ln_string("bal"), ln_string("bgn"), ln_string("ckb"), ln_string("dv"),
-        ln_string("fa"), ln_string("glk"), ln_string("he"), ln_string("iw"),
-        ln_string("ji"), ln_string("ks"), ln_string("lrc"), ln_string("mzn"),
-        ln_string("nqo"), ln_string("pnb"), ln_string("prs"), ln_string("ps"),
-        ln_string("rhg"), ln_string("sd"), ln_string("sdh"), ln_string("skr"),
-        ln_string("syr"), ln_string("ug"), ln_string("ur"), ln_string("yi")
-    };
+    script = *parts.script ? parts.script : ln_script_likely(&parts);
 
-    len = ln_language_subtag(tag, 0);
-
-    for (at = len + 1; at < tag.len; at += s.len + 1) {
-        s.data = tag.data + at;
-        s.len = ln_language_subtag(tag, at);
-
-        if (s.len != 4 || !ln_language_alpha(s)) {
-            continue;
-        }
-
-        for (i = 0; i < sizeof(scripts) / sizeof(scripts[0]); i++) {
-            if (ln_language_eq(s, scripts[i])) {
-                return "rtl";
-            }
-        }
-
-        return "ltr";
-    }
-
-    s = ln_language_likely(tag);
-
-    if (s.len) {
-        return ln_language_dir(s);
-    }
-
-    s.data = tag.data;
-    s.len = len;
-
-    for (i = 0; i < sizeof(languages) / sizeof(languages[0]); i++) {
-        if (ln_language_eq(s, languages[i])) {
-            return "rtl";
-        }
-    }
-
-    return "ltr";
-}
-
-
-/*
- * The language with the script that a region writes it in, where that is not
- * the language's usual one (Unicode CLDR, likelySubtags); empty for others.
- */
-
-static ln_str_t
-ln_language_likely(ln_str_t tag)
-{
-    size_t    i;
-    ln_str_t  none = { 0, NULL };
-
-    static const struct {
-        ln_str_t  region;
-        ln_str_t  script;
-    } likely[] = {
-        { ln_string("az-IQ"), ln_string("az-Arab") },
-        { ln_string("az-IR"), ln_string("az-Arab") },
-        { ln_string("kk-AF"), ln_string("kk-Arab") },
-        { ln_string("kk-CN"), ln_string("kk-Arab") },
-        { ln_string("kk-IR"), ln_string("kk-Arab") },
-        { ln_string("ku-IQ"), ln_string("ku-Arab") },
-        { ln_string("ku-IR"), ln_string("ku-Arab") },
-        { ln_string("ky-CN"), ln_string("ky-Arab") },
-        { ln_string("ky-TR"), ln_string("ky-Latn") },
-        { ln_string("pa-PK"), ln_string("pa-Arab") },
-        { ln_string("sd-IN"), ln_string("sd-Deva") },
-        { ln_string("sr-ME"), ln_string("sr-Latn") },
-        { ln_string("sr-RO"), ln_string("sr-Latn") },
-        { ln_string("sr-TR"), ln_string("sr-Latn") },
-        { ln_string("tg-PK"), ln_string("tg-Arab") },
-        { ln_string("uz-AF"), ln_string("uz-Arab") },
-        { ln_string("uz-CN"), ln_string("uz-Cyrl") },
-        { ln_string("zh-AU"), ln_string("zh-Hant") },
-        { ln_string("zh-CN"), ln_string("zh-Hans") },
-        { ln_string("zh-HK"), ln_string("zh-Hant") },
-        { ln_string("zh-MO"), ln_string("zh-Hant") },
-        { ln_string("zh-SG"), ln_string("zh-Hans") },
-        { ln_string("zh-TW"), ln_string("zh-Hant") }
-    };
-
-    for (i = 0; i < sizeof(likely) / sizeof(likely[0]); i++) {
-        if (ln_language_eq(tag, likely[i].region)) {
-            return likely[i].script;
-        }
-    }
-
-    return none;
+    return ln_script_rtl(script) ? "rtl" : "ltr";
 }
 
 
@@ -244,7 +117,7 @@ ln_language_lookup(ln_str_t range, const ln_str_t *tags, unsigned ntags)
         found = ln_language_exact(s, tags, ntags);
 
         if (found < 0) {
-            found = ln_language_exact(ln_language_likely(s), tags, ntags);
+            found = ln_language_likely(s, tags, ntags);
         }
 
         if (found >= 0) {
@@ -273,7 +146,7 @@ ln_language_lookup(ln_str_t range, const ln_str_t *tags, unsigned ntags)
         head.data = tags[i].data;
         head.len = ln_language_subtag(tags[i], 0);
 
-        if (ln_language_eq(head, range)) {
+        if (ln_str_caseless_eq(head, range)) {
             return (int) i;
         }
     }
@@ -288,10 +161,39 @@ ln_language_exact(ln_str_t tag, const ln_str_t *tags, unsigned ntags)
     unsigned  i;
 
     for (i = 0; i < ntags; i++) {
-        if (ln_language_eq(tag, tags[i])) {
+        if (ln_str_caseless_eq(tag, tags[i])) {
             return (int) i;
         }
     }
 
     return -1;
+}
+
+
+/* "zh-TW", which has no script, as "zh-Hant". */
+
+static int
+ln_language_likely(ln_str_t tag, const ln_str_t *tags, unsigned ntags)
+{
+    int                 n;
+    char                text[sizeof("sgn-Sgnw")];
+    ln_str_t            likely;
+    const char         *script;
+    ln_script_parts_t   parts;
+
+    ln_script_split(tag, &parts);
+    script = ln_script_likely(&parts);
+
+    if (*script == '\0' || *parts.region == '\0'
+        || tag.len != strlen(parts.language) + 1 + strlen(parts.region))
+    {
+        return -1;
+    }
+
+    n = snprintf(text, sizeof(text), "%s-%s", parts.language, script);
+
+    likely.data = (unsigned char *) text;
+    likely.len = (size_t) n;
+
+    return ln_language_exact(likely, tags, ntags);
 }

@@ -23,8 +23,5 @@ const char *ln_language_dir(ln_str_t tag);
  */
 int ln_language_lookup(ln_str_t range, const ln_str_t *tags, unsigned ntags);
 
-/* 1 if the tags are equal, case apart (RFC 5646, 2.1.1). */
-int ln_language_eq(ln_str_t a, ln_str_t b);
-
 
 #endif

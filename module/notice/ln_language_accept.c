@@ -1,3 +1,5 @@
+#include "field/ln_field_list.h"
+#include "ln_ascii.h"
 #include "notice/ln_language.h"
 #include "notice/ln_language_accept.h"
 
@@ -18,9 +20,9 @@ static int ln_language_refused(const ln_language_range_t *ranges, unsigned n,
     ln_str_t tag);
 static int ln_language_best(const ln_language_range_t *ranges, unsigned n,
     const ln_str_t *tags, unsigned ntags, unsigned *star);
-static int ln_language_element(const unsigned char **p,
-    const unsigned char *end, ln_language_range_t *range);
-static int ln_language_weight(ln_str_t s, unsigned *weight);
+static int ln_language_element(ln_str_t element, ln_language_range_t *range);
+static int ln_language_weight(const ln_field_parameter_t *parameter,
+    unsigned *weight);
 
 
 int
@@ -50,14 +52,15 @@ ln_language_accept(ln_str_t field, const ln_str_t *tags, unsigned ntags)
 static unsigned
 ln_language_ranges(ln_str_t field, ln_language_range_t *ranges)
 {
-    unsigned              n;
-    const unsigned char  *p, *end;
+    unsigned  n;
+    ln_str_t  element;
 
-    p = field.data;
-    end = field.len ? p + field.len : p;      /* NULL may not be added to */
+    n = 0;
 
-    for (n = 0; n < LN_LANGUAGE_RANGES && p < end; /* void */) {
-        n += (ln_language_element(&p, end, &ranges[n]) == LN_OK);
+    while (n < LN_LANGUAGE_RANGES
+           && ln_field_list_next(&field, &element) == LN_OK)
+    {
+        n += (ln_language_element(element, &ranges[n]) == LN_OK);
     }
 
     return n;
@@ -76,7 +79,7 @@ ln_language_refused(const ln_language_range_t *ranges, unsigned n,
     unsigned  i;
 
     for (i = 0; i < n; i++) {
-        if (ranges[i].weight == 0 && ln_language_eq(ranges[i].range, tag)) {
+        if (ranges[i].weight == 0 && ln_str_caseless_eq(ranges[i].range, tag)) {
             return 1;
         }
     }
@@ -121,85 +124,59 @@ ln_language_best(const ln_language_range_t *ranges, unsigned n,
 }
 
 
-/* One element of the list: `range *( OWS ";" OWS "q=" weight )`. */
+/* An element of the list: a range, with a weight at the most. */
 
 static int
-ln_language_element(const unsigned char **pp, const unsigned char *end,
-    ln_language_range_t *range)
+ln_language_element(ln_str_t element, ln_language_range_t *range)
 {
-    ln_str_t              part;
-    unsigned              first;
-    const unsigned char  *p;
+    int                   rc;
+    ln_field_parameter_t  parameter;
 
-    p = *pp;
-    first = 1;
     range->weight = 1000;
-    range->range.len = 0;
+    range->range = ln_field_head(&element);
 
-    do {
-        if (!first) {
-            p++;
+    if (range->range.len == 0) {
+        return LN_ERROR;
+    }
+
+    while ((rc = ln_field_parameter_next(&element, &parameter)) == LN_OK) {
+
+        if (ln_language_weight(&parameter, &range->weight) != LN_OK) {
+            return LN_ERROR;
         }
+    }
 
-        while (p < end && (*p == ' ' || *p == '\t')) {
-            p++;
-        }
-
-        part.data = p;
-
-        while (p < end && *p != ',' && *p != ';') {
-            p++;
-        }
-
-        part.len = p - part.data;
-
-        while (part.len && (part.data[part.len - 1] == ' '
-                            || part.data[part.len - 1] == '\t'))
-        {
-            part.len--;
-        }
-
-        if (first) {
-            range->range = part;
-
-        } else if (ln_language_weight(part, &range->weight) != LN_OK) {
-            range->range.len = 0;
-        }
-
-        first = 0;
-
-    } while (p < end && *p == ';');
-
-    *pp = (p < end) ? p + 1 : p;
-
-    return range->range.len ? LN_OK : LN_DECLINED;
+    return rc == LN_DECLINED ? LN_OK : LN_ERROR;
 }
 
 
 /* `q=0.8` in thousandths (RFC 9110, 12.4.2). */
 
 static int
-ln_language_weight(ln_str_t s, unsigned *weight)
+ln_language_weight(const ln_field_parameter_t *parameter, unsigned *weight)
 {
     size_t    i;
+    ln_str_t  value;
     unsigned  scale;
 
-    if (s.len < 3 || s.len > 7 || (s.data[0] | 0x20) != 'q'
-        || s.data[1] != '=' || s.data[2] < '0' || s.data[2] > '1'
-        || (s.len > 3 && s.data[3] != '.'))
+    value = parameter->value;
+
+    if (!ln_str_caseless_eq(parameter->name, ln_str("q")) || value.len == 0
+        || value.len > 5 || value.data[0] < '0' || value.data[0] > '1'
+        || (value.len > 1 && value.data[1] != '.'))
     {
         return LN_ERROR;
     }
 
-    *weight = (s.data[2] - '0') * 1000;
+    *weight = (value.data[0] - '0') * 1000;
     scale = 100;
 
-    for (i = 4; i < s.len; i++) {
-        if (s.data[i] < '0' || s.data[i] > '9') {
+    for (i = 2; i < value.len; i++) {
+        if (!ln_is_digit(value.data[i])) {
             return LN_ERROR;
         }
 
-        *weight += (s.data[i] - '0') * scale;
+        *weight += (value.data[i] - '0') * scale;
         scale /= 10;
     }
 

@@ -8,9 +8,9 @@
 
 /*
  * The index of the tag that a reader prefers, by the value of Accept-Language;
- * -1 for none.  The range of the greatest weight has the word, of equal ones
- * the first.  `*` takes any tag; a tag that a range of weight 0 names is not
- * taken.  Only the first 64 ranges are read.
+ * -1 for none.  The range with the greatest weight decides; among equal weights
+ * the first one does.  `*` takes any tag.  A tag that a range of weight 0 names
+ * is not taken.  Only the first 64 ranges are read.
  */
 int ln_language_accept(ln_str_t field, const ln_str_t *tags, unsigned ntags);
 

@@ -1,6 +1,6 @@
-#include "notice/ln_plain.h"
 #include "html/tokenizer/ln_reference.h"
 #include "ln_ascii.h"
+#include "notice/ln_plain.h"
 
 
 typedef struct {

@@ -9,8 +9,8 @@
 /*
  * Writes markup, a fragment whose tags balance, as text.  Tags and comments are
  * left out.  Character references become characters.  White space becomes one
- * space.  Paragraphs and the like have lines of their own.  Blank lines stand
- * before the text, and a line end stands after it.
+ * space.  Paragraphs and the like have lines of their own.  Blank lines are
+ * written before the text, and a line end after it.
  *
  * out has room for markup.len + 3 bytes.  Returns the length.
  */

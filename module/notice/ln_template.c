@@ -1,7 +1,8 @@
 /* Parsing is in ln_template_parse.c; here are the parts and their values. */
 
-#include "notice/ln_template_part.h"
 #include "html/charset/ln_utf8.h"
+#include "ln_ascii.h"
+#include "notice/ln_template_part.h"
 
 
 static size_t ln_template_value(const ln_template_part_t *part, ln_str_t value,
@@ -138,7 +139,7 @@ ln_template_escape(ln_str_t value, unsigned char *out)
 static unsigned
 ln_template_safe_url(ln_str_t value)
 {
-    size_t    i, j;
+    size_t  i;
 
     static const ln_str_t  schemes[] = {
         ln_string("http://"), ln_string("https://"), ln_string("mailto:")
@@ -146,20 +147,9 @@ ln_template_safe_url(ln_str_t value)
 
     for (i = 0; i < sizeof(schemes) / sizeof(schemes[0]); i++) {
 
-        if (value.len <= schemes[i].len) {
-            continue;
-        }
-
-        for (j = 0; j < schemes[i].len; j++) {
-            if ((value.data[j] | (value.data[j] >= 'A'
-                                  && value.data[j] <= 'Z' ? 0x20 : 0))
-                != schemes[i].data[j])
-            {
-                break;
-            }
-        }
-
-        if (j == schemes[i].len) {
+        if (value.len > schemes[i].len
+            && ln_caseless_eq(value.data, schemes[i].data, schemes[i].len))
+        {
             return 1;
         }
     }

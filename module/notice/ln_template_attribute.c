@@ -1,5 +1,6 @@
 /* The attributes of a tag: their names and values, and what could run. */
 
+#include "ln_ascii.h"
 #include "notice/ln_template_attribute.h"
 #include "notice/ln_template_name.h"
 #include "notice/ln_template_reference.h"
@@ -73,9 +74,9 @@ ln_template_attribute_name(ln_template_parser_t *s, ln_str_t *name)
         return ln_template_fail(s, at);
     }
 
-    if ((name->len > 2 && (name->data[0] | 0x20) == 'o'
-         && (name->data[1] | 0x20) == 'n')
-        || ln_template_same(*name, ln_str("srcdoc")))
+    if ((name->len > 2 && ln_lower(name->data[0]) == 'o'
+         && ln_lower(name->data[1]) == 'n')
+        || ln_str_caseless_eq(*name, ln_str("srcdoc")))
     {
         (void) ln_error(s->err, "the attribute \"%.*s\" is not allowed in a "
                         "text, it could run a script", (int) name->len,
@@ -84,7 +85,7 @@ ln_template_attribute_name(ln_template_parser_t *s, ln_str_t *name)
     }
 
     if (memchr(name->data, ':', name->len) != NULL
-        && !ln_template_same(*name, ln_str("xml:lang")))
+        && !ln_str_caseless_eq(*name, ln_str("xml:lang")))
     {
         (void) ln_error(s->err, "the prefix of the attribute \"%.*s\" is not "
                         "known in XHTML", (int) name->len,
@@ -93,7 +94,7 @@ ln_template_attribute_name(ln_template_parser_t *s, ln_str_t *name)
     }
 
     for (i = 0; i < s->nnames; i++) {
-        if (ln_template_same(s->names[i], *name)) {
+        if (ln_str_caseless_eq(s->names[i], *name)) {
             (void) ln_error(s->err, "the attribute \"%.*s\" is there twice",
                             (int) name->len, (const char *) name->data);
             return ln_template_fail(s, at);
@@ -267,7 +268,7 @@ ln_template_value_placeholder(ln_template_parser_t *s, ln_str_t name,
 
     url = ln_template_is(name, ln_template_urls);
 
-    if (ln_template_same(name, ln_str("style"))
+    if (ln_str_caseless_eq(name, ln_str("style"))
         || (url && s->p != value && !fixed))
     {
         (void) ln_error(s->err, "a placeholder cannot stand here in \"%.*s\"",
@@ -301,7 +302,7 @@ ln_template_runs(ln_template_parser_t *s)
         }
 
         if (*p > ' ') {
-            scheme[n++] = (*p >= 'A' && *p <= 'Z') ? (*p | 0x20) : *p;
+            scheme[n++] = ln_lower(*p);
         }
     }
 

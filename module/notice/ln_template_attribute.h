@@ -6,7 +6,7 @@
 #include "notice/ln_template_parser.h"
 
 
-/* Reads the one at p.  LN_ERROR with err set where a text may not have it. */
+/* Reads the attribute at s->p.  LN_ERROR with err set if it is not allowed. */
 int ln_template_attribute(ln_template_parser_t *s);
 
 

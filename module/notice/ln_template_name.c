@@ -1,23 +1,21 @@
 /* Names of elements and attributes, and the blanks between them. */
 
+#include "ln_ascii.h"
 #include "notice/ln_template_name.h"
 
 
 ln_str_t
 ln_template_name(ln_template_parser_t *s)
 {
-    ln_str_t       name;
-    unsigned char  c;
+    ln_str_t  name;
 
     name.data = s->p;
 
     for ( /* void */ ; s->p < s->end; s->p++) {
-        c = *s->p | 0x20;
 
-        if (!(c >= 'a' && c <= 'z')
+        if (!ln_is_alpha(*s->p)
             && (s->p == name.data
-                || !((*s->p >= '0' && *s->p <= '9') || *s->p == '-'
-                     || *s->p == ':')))
+                || !(ln_is_digit(*s->p) || *s->p == '-' || *s->p == ':')))
         {
             break;
         }
@@ -38,8 +36,7 @@ ln_template_write_name(ln_template_parser_t *s, ln_str_t name)
     unsigned char  c;
 
     for (i = 0; i < name.len; i++) {
-        c = name.data[i];
-        c = (c >= 'A' && c <= 'Z') ? (c | 0x20) : c;
+        c = ln_lower(name.data[i]);
         ln_template_write(s, &c, 1);
     }
 }
@@ -48,35 +45,9 @@ ln_template_write_name(ln_template_parser_t *s, ln_str_t name)
 void
 ln_template_blanks(ln_template_parser_t *s)
 {
-    while (s->p < s->end && (*s->p == ' ' || *s->p == '\t' || *s->p == '\n'
-                             || *s->p == '\r' || *s->p == '\f'))
-    {
+    while (s->p < s->end && ln_is_space(*s->p)) {
         s->p++;
     }
-}
-
-
-/* b is in lower case, or a name as a's. */
-
-int
-ln_template_same(ln_str_t a, ln_str_t b)
-{
-    size_t  i;
-
-    if (a.len != b.len) {
-        return 0;
-    }
-
-    for (i = 0; i < a.len; i++) {
-        if (a.data[i] != b.data[i]
-            && ((a.data[i] ^ b.data[i]) != 0x20
-                || (a.data[i] | 0x20) < 'a' || (a.data[i] | 0x20) > 'z'))
-        {
-            return 0;
-        }
-    }
-
-    return 1;
 }
 
 
@@ -86,7 +57,7 @@ ln_template_in(ln_str_t name, const ln_str_t *list, size_t n)
     size_t  i;
 
     for (i = 0; i < n; i++) {
-        if (ln_template_same(name, list[i])) {
+        if (ln_str_caseless_eq(name, list[i])) {
             return 1;
         }
     }

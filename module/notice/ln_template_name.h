@@ -13,11 +13,7 @@ void ln_template_blanks(ln_template_parser_t *s);
 /* Writes a name in small letters: XHTML tells cases apart, HTML does not. */
 void ln_template_write_name(ln_template_parser_t *s, ln_str_t name);
 
-/*
- * 1 if a is b, or is in a list of n, the case of letters apart.  Both are names
- * of this grammar.
- */
-int ln_template_same(ln_str_t a, ln_str_t b);
+/* 1 if the name is in a list of n, the case of letters apart. */
 int ln_template_in(ln_str_t name, const ln_str_t *list, size_t n);
 
 #define ln_template_is(name, list)                                            \

@@ -1,5 +1,6 @@
 /* What all readers of a text share: errors, output, placeholders. */
 
+#include "ln_ascii.h"
 #include "notice/ln_template_parser.h"
 
 
@@ -73,10 +74,7 @@ ln_template_placeholder(ln_template_parser_t *s,
 
     name.data = s->p = at + 2;
 
-    while (s->p < s->end
-           && (*s->p == '_' || (*s->p >= '0' && *s->p <= '9')
-               || ((*s->p | 0x20) >= 'a' && (*s->p | 0x20) <= 'z')))
-    {
+    while (s->p < s->end && (*s->p == '_' || ln_is_alnum(*s->p))) {
         s->p++;
     }
 

@@ -9,13 +9,13 @@
 #define LN_TEMPLATE_DEPTH       32
 #define LN_TEMPLATE_ATTRIBUTES  32      /* of one tag */
 
-/* A parser at p.  What it has read stands before out, rewritten for XHTML. */
+/* A parser at p.  What it has read is before out, rewritten as XHTML. */
 typedef struct {
     const unsigned char  *start;
     const unsigned char  *end;
     const unsigned char  *p;
     unsigned char        *out;
-    unsigned char        *literal;      /* where what is no part yet begins */
+    unsigned char        *literal;      /* the bytes that are no part yet */
     ln_template_t        *t;
     ln_error_t           *err;
     ln_str_t              open[LN_TEMPLATE_DEPTH];
@@ -33,10 +33,10 @@ int ln_template_fail(ln_template_parser_t *s, const unsigned char *at);
 void ln_template_write(ln_template_parser_t *s, const unsigned char *data,
     size_t len);
 
-/* What has been written since the last part becomes a part. */
+/* The bytes that were written since the last part become a part. */
 void ln_template_flush(ln_template_parser_t *s);
 
-/* Reads the placeholder at p.  LN_ERROR with err set where it is invalid. */
+/* Reads the placeholder at s->p.  LN_ERROR with err set if it is invalid. */
 int ln_template_placeholder(ln_template_parser_t *s,
     ln_template_context_t context);
 

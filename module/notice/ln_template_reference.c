@@ -5,6 +5,7 @@
 
 #include "html/charset/ln_utf8.h"
 #include "html/tokenizer/ln_reference_names.h"
+#include "ln_ascii.h"
 #include "notice/ln_template_reference.h"
 
 
@@ -30,11 +31,7 @@ ln_template_reference(ln_template_parser_t *s, unsigned value)
     }
 
     for (len = 0; s->p + len < s->end; len++) {
-        c = s->p[len] | 0x20;
-
-        if (!(c >= 'a' && c <= 'z')
-            && !(s->p[len] >= '0' && s->p[len] <= '9'))
-        {
+        if (!ln_is_alnum(s->p[len])) {
             break;
         }
     }
@@ -76,26 +73,20 @@ ln_template_reference(ln_template_parser_t *s, unsigned value)
 static int
 ln_template_numeric(ln_template_parser_t *s, const unsigned char *at)
 {
-    unsigned       hex, digits, digit;
-    uint32_t       code;
-    unsigned char  c;
+    int       digit;
+    uint32_t  code;
+    unsigned  hex, digits;
 
     s->p++;
-    hex = (s->p < s->end && (*s->p | 0x20) == 'x');
+    hex = (s->p < s->end && ln_lower(*s->p) == 'x');
     s->p += hex;
     digits = 0;
     code = 0;
 
     for ( /* void */ ; s->p < s->end; s->p++) {
-        c = *s->p | 0x20;
+        digit = ln_hex(*s->p);
 
-        if (*s->p >= '0' && *s->p <= '9') {
-            digit = *s->p - '0';
-
-        } else if (hex && c >= 'a' && c <= 'f') {
-            digit = c - 'a' + 10;
-
-        } else {
+        if (digit < 0 || (!hex && digit > 9)) {
             break;
         }
 

@@ -7,8 +7,8 @@
 
 
 /*
- * Reads the `&` at p; value: in an attribute's value, else in text.  LN_ERROR
- * with err set where a text may not have it.
+ * Reads the character reference at s->p.  value: it is in the value of an
+ * attribute, not in text.  LN_ERROR with err set if it is not allowed.
  */
 int ln_template_reference(ln_template_parser_t *s, unsigned value);
 

@@ -1,5 +1,6 @@
 /* The tags of a text: what may stand in one, and how XHTML has it. */
 
+#include "ln_ascii.h"
 #include "notice/ln_template_attribute.h"
 #include "notice/ln_template_name.h"
 #include "notice/ln_template_tag.h"
@@ -157,7 +158,7 @@ ln_template_end_tag(ln_template_parser_t *s)
 
     open = &s->open[s->depth - 1];
 
-    if (!ln_template_same(*open, name)) {
+    if (!ln_str_caseless_eq(*open, name)) {
         (void) ln_error(s->err, "\"<%.*s>\" is not closed before \"</%.*s>\"",
                         (int) open->len, (const char *) open->data,
                         (int) name.len, (const char *) name.data);

@@ -54,6 +54,15 @@ for my $expr (@exprs) {
     }
 }
 
+# each outcome is on the dashboard
+
+for my $rule (qw( notice restriction )) {
+    my @hidden = grep { my $name = $_; !grep { /\b$name\b/ } @exprs }
+        grep { /^legal_${rule}_\w+_total$/ && !/decided|uncertain|spared/ }
+        sort keys %told;
+    is("@hidden", '', "each outcome of a $rule is shown");
+}
+
 SKIP: {
     skip 'no promtool: install prometheus', 2
         unless grep { -x "$_/promtool" } split /:/, $ENV{PATH};

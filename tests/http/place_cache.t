@@ -67,6 +67,8 @@ server {
     location /cached/ { proxy_pass http://127.0.0.1:$origin; proxy_cache c;
         proxy_cache_valid 1h; }
     location /threads/ { alias DIR/html/; aio threads; }
+    location /threads/gzip/ { alias DIR/html/; aio threads; sendfile on;
+        gzip on; gzip_min_length 0; }
 }
 END
 
@@ -166,6 +168,21 @@ for my $time (qw( first second )) {
         "gzip: $time time");
     same($t->body(11, '/threads/c.html'), with(page(99_000, 'c'), 'n'),
         "aio threads: $time time");
+}
+
+# What threads read is not read by the worker's own one, remembered or not.
+
+sub worker_read {
+    my ($pid) = $t->workers;
+    open my $io, '<', "/proc/$pid/task/$pid/io" or return 0;
+    return join('', <$io>) =~ /^rchar: (\d+)/m ? $1 : 0;
+}
+
+for my $time (qw( first second third )) {
+    my $before = worker_read();
+    same(gunzipped('/threads/gzip/d.html'), with(page(100_000, 'd'), 'n'),
+        "gzip and threads: $time time");
+    cmp_ok(worker_read() - $before, '<', 150_000, 'which have read it');
 }
 
 is(looks('/b.html'), 'sent', 'gzip: remembered');

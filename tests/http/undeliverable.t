@@ -8,6 +8,7 @@ use strict;
 
 use Compress::Zlib;
 use Test::More;
+use Time::HiRes qw( time );
 use LN;
 
 my $t = LN->new;
@@ -24,7 +25,10 @@ my $late = '<html><head>' . '<meta name="x" content="y">' x 200
 my $hz = '<html><head><meta charset="hz-gb-2312"></head><body>a</body></html>';
 my $utf7 = '<html><head><meta charset="utf-7"></head><body>' . 'a' x 100_000
     . '</body></html>';
-my %page = (frames => $frames, late => $late, hz => $hz, utf7 => $utf7);
+my $far = '<html><head>' . "<meta name='x' content='y'>\n" x 100
+    . '</head><frameset><frame src="a"></frameset></html>';
+my %page = (frames => $frames, late => $late, hz => $hz, utf7 => $utf7,
+    far => $far);
 
 my $long = join '', map { chr(32 + int rand 90) } 1 .. 60_000;
 my %body = (
@@ -38,6 +42,7 @@ my %body = (
     late_cut => substr(Compress::Zlib::memGzip("<html><head><title>$long$long"),
         0, 60_000),
     gzframes => Compress::Zlib::memGzip($frames),
+    untyped => '<!DOCTYPE html><p>' . 'a' x 3000,
     gzutf7 => Compress::Zlib::memGzip($utf7),
 );
 
@@ -51,18 +56,21 @@ my $upstream = $t->upstream(sub {
     my $status = $head =~ /^If-None-Match:.*\Q$tag\E/mi && !$coded
         ? '304 Not Modified' : '200 OK';
     $status = '206 Partial Content' if $name eq 'part';
-    my $said = join "\r\n", "HTTP/1.1 $status", 'Content-Type: text/html',
+    print $c join "\r\n", "HTTP/1.1 $status",
+        $name eq 'untyped' ? () : 'Content-Type: text/html',
         'Connection: close', "ETag: $tag", 'Accept-Ranges: bytes',
         'Last-Modified: Mon, 28 Sep 1970 06:00:00 GMT',
         'Repr-Digest: sha-256=:x:', 'Content-Length: ' . length $body,
-        $coded ? 'Content-Encoding: gzip' : (), '', '';
-    $body = '' if $method eq 'HEAD' || $status =~ /^304/;
-    return print $c $said . $body if !$piece;
-    print $c $said;
-    while (length(my $part = substr $body, 0, $piece, '')) {
-        print $c $part;
-        select undef, undef, undef, 0.002;
+        $name eq 'untyped' ? 'Content-Encoding: compress'
+        : $coded ? 'Content-Encoding: gzip' : (), '', '';
+    return if $method eq 'HEAD' || $status =~ /^304/;
+    if ($piece) {
+        while (length(my $part = substr $body, 0, $piece, '')) {
+            print $c $part;
+            select undef, undef, undef, 0.002;
+        }
     }
+    print $c $body;
 });
 
 $t->write("html/$_.html", $page{$_}) for keys %page;
@@ -70,6 +78,7 @@ $t->write("html/$_.html", $page{$_}) for keys %page;
 my $proxy = "proxy_pass http://127.0.0.1:$upstream;";
 $t->start(<<"END");
 legal_database DB/City.mmdb;
+proxy_cache_path DIR/cache/u keys_zone=u:1m;
 legal_jurisdiction ru { country RU; }
 legal_notice n { in ru; text DIR/n; place append main; }
 legal_notice x { in ru; text DIR/x; types application/xhtml+xml; }
@@ -84,15 +93,19 @@ server {
     location /file/ { alias DIR/html/; legal_apply n; legal_undeliverable pass; }
     location /gzip/ { legal_apply n; legal_undeliverable pass; gzip on;
         gzip_min_length 1; gzip_proxied any; $proxy }
+    location /threads/ { legal_apply n; legal_undeliverable pass; sendfile on;
+        aio threads; proxy_cache u; proxy_cache_valid 1m;
+        proxy_ignore_headers Vary Cache-Control Expires; $proxy }
+    location /small/ { legal_apply n; legal_undeliverable pass;
+        proxy_buffer_size 1k; proxy_buffers 16 1k;
+        proxy_busy_buffers_size 15k; $proxy }
+    location /refuse/small/ { legal_apply x n m; proxy_buffer_size 1k;
+        proxy_buffers 16 1k; proxy_busy_buffers_size 15k; $proxy }
+    location /one/ { legal_apply m; legal_undeliverable pass;
+        proxy_buffering off; $proxy }
+    location /refuse/one/ { legal_apply m; proxy_buffering off; $proxy }
     location /without/ { legal_apply off; $proxy }
     location /without/file/ { alias DIR/html/; legal_apply off; }
-    location /buffers/ {
-        proxy_buffer_size 1k; proxy_buffers 16 1k; proxy_busy_buffers_size 8k;
-        location /buffers/pass/ { legal_apply n; legal_undeliverable pass;
-            $proxy }
-        location /buffers/refuse/ { legal_apply n; $proxy }
-        location /buffers/without/ { legal_apply off; $proxy }
-    }
     location /refuse/ { legal_apply x n m; $proxy }
     location = /status { legal_status; }
 }
@@ -111,7 +124,7 @@ sub whole {
 
 for my $name (sort keys %page, grep { /^gz/ } keys %body) {
     my $gz = exists $body{$name};
-    my @late = $name =~ /late/ ? () : '';
+    my @late = $name =~ /late|far/ ? () : '';
     for my $query (@late, $name =~ /gzutf7/ ? ('?piece=1', '?piece=30') : ()) {
         my $should = whole($t->get(11, "/without/$name$query"));
         is(whole($t->get(11, "/$name$query")), $should,
@@ -137,15 +150,6 @@ for my $name (sort keys %page, grep { /^gz/ } keys %body) {
     unlike($a->{head}, qr/Legal-Notice/, 'and says nothing of notices');
 }
 
-# A page that comes at once in several buffers is seen whole before its header.
-
-my $a = $t->get(11, '/buffers/pass/late');
-is(whole($a), whole($t->get(11, '/buffers/without/late')),
-    'passed, of several buffers');
-$a = $t->get(11, '/buffers/refuse/late');
-is($a->{status}, 503, 'refused, of several buffers');
-like($a->{body}, qr/first/, 'with its notice');
-
 # What is corrupt nobody can read: an error that is counted as one.
 
 for my $name (qw( garbage flipped )) {
@@ -160,11 +164,29 @@ for my $name (qw( cut late_cut )) {
 like(status(), qr/"refused": \{[^}]*"corrupt": 4/, 'counted as refused');
 like(status(), qr/"passed": \{[^}]*"corrupt": 0/, 'not as passed');
 
-# The charset of a page that comes byte by byte is seen when its header is gone.
+# The charset of a page that comes byte by byte is waited for.
 
-$a = $t->get(11, '/hz?piece=1');
-ok($a->{cut} && $a->{body} eq '' || whole($a) eq whole($t->get(11, '/without/hz')),
-    'no notice in letters that nobody reads');
+my $a;
+for my $where ('', '/one') {
+    is(whole($t->get(11, "$where/hz?piece=1")),
+        whole($t->get(11, '/without/hz')), 'byte by byte it passes, too');
+    is($t->status(11, "/refuse$where/hz?piece=1"), 503, 'or is refused');
+}
+
+# Frames that come in another buffer than the page's beginning.
+
+is(whole($t->get(11, '/small/far')), whole($t->get(11, '/without/far')),
+    'frames in a later buffer');
+is($t->status(11, '/refuse/small/far'), 503, 'are seen');
+
+# A page that a thread has read to see its type, and that passes then.
+
+for my $time (qw( first second )) {
+    my $start = time;
+    $a = $t->get(11, '/threads/untyped', timeout => 3);
+    is($a->{body}, $body{untyped}, "a page without a type, the $time time");
+    cmp_ok(time - $start, '<', 2, 'it ends');
+}
 
 # A refusal holds every notice that is due in this page, and no other.
 

@@ -1,6 +1,7 @@
 #include <stdlib.h>
 
 #include "geo/address/ln_network.h"
+#include "ln_ascii.h"
 
 
 static int ln_network_prefix(ln_str_t text, const unsigned char *slash,
@@ -64,7 +65,7 @@ ln_network_prefix(ln_str_t text, const unsigned char *slash, unsigned bits,
     len = text.data + text.len - slash - 1;
 
     for (i = 0; i < len && len < 4; i++) {
-        if (slash[1 + i] < '0' || slash[1 + i] > '9') {
+        if (!ln_is_digit(slash[1 + i])) {
             break;
         }
 

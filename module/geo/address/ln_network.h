@@ -6,7 +6,7 @@
 #include "geo/address/ln_address.h"
 
 
-/* Both ends belong to the network.  IPv4 is IPv4-mapped IPv6 in them. */
+/* Both ends belong to the network.  IPv4 is stored as IPv4-mapped IPv6. */
 typedef struct {
     unsigned char  first[16];
     unsigned char  last[16];
@@ -15,7 +15,7 @@ typedef struct {
 
 /*
  * Parses a network (`10.0.0.0/8`, `2001:db8::/32`) or one address.  LN_ERROR
- * with err set, also for bits beyond the prefix length.
+ * with err set, also where a bit beyond the prefix length is set: `10.0.0.1/8`.
  */
 int ln_network_parse(ln_str_t text, ln_network_t *network, ln_error_t *err);
 

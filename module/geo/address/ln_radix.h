@@ -21,8 +21,8 @@ typedef struct {
 
 
 /*
- * Builds a tree of n ranges, sorted by first.  Addresses below them have the
- * value 0.  The tree is of alloc.  NULL when there is no memory.
+ * Builds a tree of n ranges, sorted by first.  Addresses below the first range
+ * have the value 0.  Memory comes from alloc.  NULL when there is none.
  */
 ln_radix_t *ln_radix_build(const ln_alloc_t *alloc,
     const ln_radix_range_t *ranges, unsigned n);

@@ -10,7 +10,7 @@
 #include "geo/location/ln_location.h"
 
 
-/* Of a position that a database gives without its accuracy, in km. */
+/* The accuracy radius, in km, of a position that comes without one. */
 #define LN_AREA_UNKNOWN_RADIUS  50
 
 
@@ -28,8 +28,8 @@ int ln_area_near(const ln_area_t *area, double longitude, double latitude,
     double km);
 
 /*
- * In or out; uncertain where the location's accuracy radius reaches over a
- * border, and where its position is not known.
+ * In or out.  Uncertain: the circle of the location's accuracy radius crosses a
+ * border, or the position is not known.
  */
 ln_certainty_t ln_area_decide(const ln_area_t *area,
     const ln_location_t *location);

@@ -20,16 +20,16 @@ ln_area_maker_t *ln_area_begin(void);
  * Adds the ring of n positions, longitude and latitude in turn, in degrees; the
  * last position equals the first.  The first ring of a polygon (polygon != 0)
  * is its border, the others are holes.  An edge takes the short way round the
- * globe, but an edge of 360 degrees is the map's own border.  A ring round a
- * pole holds the pole that is nearer.  LN_ERROR when there is no memory.
+ * globe, but an edge of 360 degrees is the border of the map.  A ring round a
+ * pole contains the nearer pole.  LN_ERROR when there is no memory.
  */
 int ln_area_ring(ln_area_maker_t *maker, const double *positions, size_t n,
     int polygon);
 
 /*
- * The area of all polygons together, of alloc.  An edge that two polygons share
- * is no border.  Frees the maker; with alloc NULL it does only that.  NULL when
- * there is no memory.
+ * The area of all polygons together, with memory from alloc.  An edge that two
+ * polygons share is no border.  Frees the maker; with alloc NULL it does only
+ * that.  NULL when there is no memory.
  */
 ln_area_t *ln_area_end(ln_area_maker_t *maker, const ln_alloc_t *alloc);
 

@@ -1,4 +1,4 @@
-/* An area from within, for the files that make and that ask areas. */
+/* What an area consists of, for the files that make areas and search them. */
 
 #ifndef LN_AREA_PART_H
 #define LN_AREA_PART_H
@@ -14,7 +14,7 @@
 #define LN_AREA_RADIAN     0.017453292519943295
 
 
-/* Straight on the map; longitudes may run beyond 180, from lower to upper. */
+/* Straight on the map, from its lower end.  Longitudes may go beyond 180. */
 typedef struct {
     double    x1;                       /* degrees; y1 <= y2 */
     double    y1;
@@ -23,7 +23,7 @@ typedef struct {
     unsigned  polygon;
 } ln_area_edge_t;
 
-/* A piece of border, a degree at most: both ends as unit vectors. */
+/* A piece of a border, one degree long at most: its ends as unit vectors. */
 typedef struct {
     double    a[3];
     double    b[3];
@@ -31,7 +31,10 @@ typedef struct {
     double    high;
 } ln_area_piece_t;
 
-/* What crosses a band of latitude: items[from[band]] .. items[from[band+1]] */
+/*
+ * The edges or pieces that cross a band of latitude: items[from[band]] up to,
+ * and without, items[from[band + 1]].
+ */
 typedef struct {
     unsigned  *from;
     unsigned  *items;

@@ -12,13 +12,13 @@
 /*
  * The area of all polygons and multipolygons of the file at path.  The file
  * holds a geometry, a collection of geometries, a feature or a collection of
- * features.  The area is of alloc.  NULL with err set, which names file and
+ * features.  Memory comes from alloc.  NULL with err set, which names file and
  * line.
  */
 ln_area_t *ln_geojson_load(const ln_alloc_t *alloc, const char *path,
     ln_error_t *err);
 
-/* The same of a text in memory.  path is named in errors. */
+/* The same for a text in memory.  Errors name path. */
 ln_area_t *ln_geojson_parse(const ln_alloc_t *alloc, ln_str_t text,
     const char *path, ln_error_t *err);
 

@@ -6,7 +6,7 @@
 #include "ln_core.h"
 
 
-/* From a value to one within it: a member's value, or, with NULL, an item. */
+/* A step into a value: to a member, or, where member is NULL, to an item. */
 typedef struct {
     const char  *member;
     size_t       item;

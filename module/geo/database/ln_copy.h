@@ -23,7 +23,7 @@ void ln_copy_seal(int fd);
 int ln_copy_sealed(int fd);
 
 /*
- * Copies the regular file at path to a new file of that kind and seals it.
+ * Copies the regular file at path to a file of ln_copy_create() and seals it.
  * Returns its descriptor, with its bytes in *size.  -1 with err set when the
  * file is missing, unreadable, empty or no regular file.
  */

@@ -1,7 +1,7 @@
 /*
- * A database: a MaxMind DB file that was copied to where nobody else can touch
- * it, verified whole and made into an image.  A look-up can neither fault nor
- * loop.
+ * A database: a MaxMind DB file that was copied into memory that nobody else
+ * can change, verified whole, and made into a database image.  A look-up can
+ * neither fault nor loop.
  */
 
 #ifndef LN_DATABASE_H
@@ -26,21 +26,21 @@ _Static_assert(LN_DATABASES <= 32, "a database is a bit of an unsigned");
  * and makes the image that look-ups read.  Processes forked later share the
  * image.  The database is allocated with malloc() and freed by
  * ln_database_close().  May run in a thread.  NULL with err set when the file
- * is missing, unreadable, no regular file, empty, corrupt, or of a type that
- * locates nobody.
+ * is missing, unreadable, no regular file, empty or corrupt, or when its
+ * records have nothing that a term could ask for.
  */
 ln_database_t *ln_database_open(const char *path, ln_error_t *err);
 
 /*
  * Opens the image behind fd, which is the ln_database_fd() of another process
- * of the same program.  fd belongs to the database then; it is closed on error
- * too.  NULL with err set, also when anybody could still change the image.
+ * of the same program.  fd then belongs to the database; on an error it is
+ * closed.  NULL with err set, also when somebody could still change the image.
  */
 ln_database_t *ln_database_adopt(int fd, ln_error_t *err);
 
 void ln_database_close(ln_database_t *db);
 
-/* The descriptor of the image.  It stays the database's own. */
+/* The descriptor of the image.  It belongs to the database. */
 int ln_database_fd(const ln_database_t *db);
 
 /* A mask of LN_FIELD_*: what at least one record of the database has. */
@@ -56,11 +56,11 @@ unsigned ln_database_entries(const ln_database_t *db);
 const ln_image_t *ln_database_image(const ln_database_t *db);
 
 /*
- * Locates address in each of n databases; a later one fills what the earlier
- * ones lack.  The address is unwrapped first.  location is written whole;
- * location->located is 0 when no database has a country, region, GeoNames id or
- * position for the address.  Allocates nothing, writes nothing else, may be
- * called from any thread.
+ * Locates address in each of n databases.  A later database fills in what the
+ * earlier ones do not know.  The address is unwrapped first.  location is
+ * written whole; location->located is 0 when no database has a country, region,
+ * GeoNames id or position for the address.  Allocates nothing, writes nothing
+ * else, may be called from any thread.
  */
 void ln_database_locate(ln_database_t *const *dbs, unsigned n,
     const ln_address_t *address, ln_location_t *location);
@@ -68,9 +68,10 @@ void ln_database_locate(ln_database_t *const *dbs, unsigned n,
 /*
  * The same in steps.  ln_database_find() gives the index of the record of each
  * database, 0 where there is none.  ln_database_location() puts these records
- * together; of a database whose bit in old is set, LN_FIELD_LOCATION doesn't
- * count.  ln_database_prefetch() may be called before other work that comes
- * before ln_database_find(): memory is fetched meanwhile.
+ * together.  A bit of old that is set says that the fields LN_FIELD_LOCATION of
+ * this database do not count.  ln_database_prefetch() asks the processor for
+ * the memory that ln_database_find() will read; the caller may do other work
+ * between the two.
  */
 void ln_database_prefetch(ln_database_t *const *dbs, unsigned n,
     const ln_address_t *address);

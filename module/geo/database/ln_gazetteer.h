@@ -1,6 +1,7 @@
 /*
- * A gazetteer says where the GeoNames ids of a database are: each lies in
- * those of the country and the subdivisions that records have above it.
+ * A gazetteer says of each GeoNames id of a database in which country and
+ * subdivisions it lies.  A record with the ids of Russia, Moscow oblast and
+ * Moscow, for one, says that the last id lies in the other two.
  */
 
 #ifndef LN_GAZETTEER_H
@@ -12,7 +13,7 @@
 #define LN_GEONAME_UP  (LN_RECORD_GEONAMES - 1)
 
 
-/* country is zero where it is not known, and where records disagree. */
+/* country is zero where it is not known, or where records disagree. */
 typedef struct {
     uint32_t  id;
     uint32_t  up[LN_GEONAME_UP];        /* the country first; 0 ends them */

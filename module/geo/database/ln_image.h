@@ -32,7 +32,7 @@ typedef struct {
 } ln_image_header_t;
 
 
-/* An image in memory: all of these point into the map. */
+/* An image in memory: all members point into the mapped file. */
 typedef struct {
     const ln_image_header_t  *header;
     const uint32_t           *nodes;    /* two a node, see ln_image_part.h */
@@ -45,15 +45,15 @@ typedef struct {
 
 /*
  * Maps the image in fd, which may be closed afterwards.  LN_ERROR with err
- * set when it is not an image of this very program's.
+ * set when it is not an image that this very program has made.
  */
 int ln_image_map(int fd, ln_image_t *image, ln_error_t *err);
 
 void ln_image_unmap(ln_image_t *image);
 
 /*
- * Asks the processor for the memory where ln_image_find() will begin for that
- * unwrapped address.
+ * Asks the processor for the memory that ln_image_find() will read first for
+ * that unwrapped address.
  */
 void ln_image_prefetch(const ln_image_t *image, const ln_address_t *address);
 

@@ -12,6 +12,7 @@
 #include "geo/database/ln_record_read.h"
 #include "geo/mmdb/ln_verify.h"
 #include "geo/mmdb/ln_verify_tree.h"
+#include "ln_hash.h"
 
 
 /*
@@ -214,8 +215,7 @@ ln_image_hash(const ln_record_t *record)
 
     for (i = 0; i < sizeof(ln_record_t); i += sizeof(uint64_t)) {
         memcpy(&word, (const char *) record + i, sizeof(uint64_t));
-        hash = (hash ^ word) * 0x9e3779b97f4a7c15u;
-        hash ^= hash >> 29;
+        hash = ln_hash(hash, word);
     }
 
     return (uint32_t) (hash >> 32);

@@ -9,8 +9,8 @@
 /*
  * A node has two sides, the first for the bit 0.  A side is the index of a
  * node, or, with the bit LN_IMAGE_RECORD, that of a record.  A jump table has
- * such a side for each value of an address's first bits.  These are 16, but 20
- * for IPv4 in a large tree, which saves it two waits for memory.
+ * such a side for each value of the first 16 bits of an address.  For IPv4 in a
+ * large tree it is the first 20 bits: this saves two reads of memory.
  */
 #define LN_IMAGE_RECORD  0x80000000u
 #define LN_IMAGE_JUMP    16

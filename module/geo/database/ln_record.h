@@ -12,13 +12,14 @@
 #define LN_RECORD_POSITION  0x01
 #define LN_RECORD_RADIUS    0x02        /* accuracy_radius is known */
 #define LN_RECORD_CITY      0x04        /* geonames go down to a city */
-#define LN_RECORD_COUNTRY   0x08        /* the first of geonames is it */
+#define LN_RECORD_COUNTRY   0x08        /* the first geoname is it */
 
 
 /*
- * Records of equal content are equal bytes.  Codes are not terminated, and zero
- * where not known.  regions are the parts of ISO 3166-2 codes behind the
- * country's, the most specific last.  geonames are GeoNames ids, likewise.
+ * Records of equal content are equal bytes.  Codes have no terminating zero,
+ * and are zero where not known.  regions are ISO 3166-2 codes without the
+ * country ("MOW" for RU-MOW), geonames are GeoNames ids; both the most specific
+ * last.
  */
 typedef struct {
     uint32_t  geonames[LN_RECORD_GEONAMES];

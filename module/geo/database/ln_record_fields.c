@@ -1,5 +1,6 @@
 #include "geo/database/ln_record_fields.h"
 #include "geo/database/ln_record_map.h"
+#include "ln_ascii.h"
 
 
 /* Handlers: param says what of. */
@@ -18,8 +19,8 @@ ln_record_code(ln_record_reader_t *r, const ln_value_t *value,
     unsigned param)
 {
     if (value->text.len != 2
-        || value->text.data[0] < 'A' || value->text.data[0] > 'Z'
-        || value->text.data[1] < 'A' || value->text.data[1] > 'Z')
+        || !ln_is_upper(value->text.data[0])
+        || !ln_is_upper(value->text.data[1]))
     {
         return;
     }
@@ -113,9 +114,7 @@ ln_record_region_code(ln_record_reader_t *r, const ln_value_t *value,
     }
 
     for (i = at; i < text.len; i++) {
-        if (!((text.data[i] >= '0' && text.data[i] <= '9')
-              || (text.data[i] >= 'A' && text.data[i] <= 'Z')))
-        {
+        if (!ln_is_digit(text.data[i]) && !ln_is_upper(text.data[i])) {
             return;
         }
     }

@@ -1,4 +1,4 @@
-/* The fields of records, of all layouts. */
+/* The fields of records, for all layouts of databases. */
 
 #ifndef LN_RECORD_FIELDS_H
 #define LN_RECORD_FIELDS_H
@@ -6,7 +6,7 @@
 #include "geo/database/ln_record_part.h"
 
 
-/* The fields that may stand at a record's top. */
+/* The known fields at the top level of a record. */
 extern const ln_record_field_t  ln_record_fields[];
 
 

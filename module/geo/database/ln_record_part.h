@@ -1,4 +1,4 @@
-/* A record that is being read, for the files that read records. */
+/* What the files that read records share. */
 
 #ifndef LN_RECORD_PART_H
 #define LN_RECORD_PART_H
@@ -27,7 +27,7 @@ typedef struct {
     uint8_t   n;
 } ln_record_subdivisions_t;
 
-/* What is read on the way, to be put together at the end. */
+/* What has been read of a record so far; it is put together at the end. */
 typedef struct {
     ln_record_source_t        *source;
     ln_record_t               *record;
@@ -43,11 +43,11 @@ typedef struct {
 
 typedef struct ln_record_field_s  ln_record_field_t;
 
-/* Takes over a field's value.  param is the field's own. */
+/* Handles the value of a field.  param is that of the field. */
 typedef void (*ln_record_handler_pt)(ln_record_reader_t *r,
     const ln_value_t *value, unsigned param);
 
-/* A key of a map that is known.  The last field of a list has no name. */
+/* A known key of a map.  The last field of a list has no name. */
 struct ln_record_field_s {
     const char            *name;
     ln_record_handler_pt   handler;
@@ -55,11 +55,11 @@ struct ln_record_field_s {
 };
 
 /*
- * Most records point at values that thousands of others point at, and these
- * caches have what was read of such values.  An entry's index is the value's
- * offset, modulo the size of the cache.  A name is cached with the list of
- * fields that it was looked up in; countries and regions by the offset of
- * their map's or array's first item.
+ * Thousands of records point at the same values.  These caches keep what was
+ * read of such values.  The index of an entry is the offset of the value,
+ * modulo the size of the cache.  A name is cached with the list of fields that
+ * it was looked up in.  The offset of a country or region is that of the first
+ * item of its map or array.
  */
 
 typedef struct {

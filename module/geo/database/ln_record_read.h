@@ -12,8 +12,8 @@ typedef struct ln_record_source_s  ln_record_source_t;
 
 
 /*
- * The source of the records of section s, whose data has to outlive it.  For
- * free(); NULL when there is no memory.
+ * The source of the records of section s, whose data must live longer.  The
+ * caller frees it by free().  NULL when there is no memory.
  */
 ln_record_source_t *ln_record_source(const ln_mmdb_section_t *s);
 

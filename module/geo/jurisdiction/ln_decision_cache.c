@@ -1,4 +1,5 @@
 #include "geo/jurisdiction/ln_decision_cache.h"
+#include "ln_hash.h"
 
 
 typedef struct {
@@ -128,8 +129,7 @@ ln_decision_cache_slot(ln_decision_cache_t *cache,
     hash = key->networks;
 
     for (i = 0; i < LN_DECISION_CACHE_DATABASES; i++) {
-        hash = (hash ^ key->records[i]) * 0x9e3779b97f4a7c15u;
-        hash ^= hash >> 32;
+        hash = ln_hash(hash, key->records[i]);
     }
 
     return (ln_decision_slot_t *) (cache->slots

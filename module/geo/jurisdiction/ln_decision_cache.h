@@ -1,7 +1,8 @@
 /*
- * A cache of decisions: the location and the answers of readers whose
- * addresses have the same records in the databases, and are in the same of the
- * terms' networks.  Millions of addresses share a few thousand of these.
+ * A cache of decisions.  A decision is a location and the answers for it.  Two
+ * addresses share a decision when they have the same records in all databases
+ * and are in the same networks of `network` terms.  Millions of addresses share
+ * a few thousand decisions.
  */
 
 #ifndef LN_DECISION_CACHE_H
@@ -18,8 +19,8 @@ typedef struct ln_decision_cache_s  ln_decision_cache_t;
 
 
 /*
- * What a decision is made from.  generation is another number after each
- * change of the rest.
+ * What a decision is made from.  generation changes whenever another member
+ * does.
  */
 typedef struct {
     const ln_jurisdictions_t  *set;
@@ -31,8 +32,8 @@ typedef struct {
 
 
 /*
- * A cache for decisions on count jurisdictions.  All of its memory is taken at
- * once, under 1 MB for few jurisdictions.  NULL when there is none.
+ * A cache for decisions on count jurisdictions.  It takes all of its memory
+ * now: less than 1 MB for few jurisdictions.  NULL when there is no memory.
  */
 ln_decision_cache_t *ln_decision_cache_create(const ln_alloc_t *alloc,
     unsigned count);

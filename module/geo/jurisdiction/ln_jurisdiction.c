@@ -39,7 +39,7 @@ ln_jurisdiction_add(ln_jurisdictions_t *set, ln_str_t name, ln_error_t *err)
     unsigned char      *copy;
     ln_jurisdiction_t  *j;
 
-    if (!ln_str_is_name(name)) {
+    if (!ln_is_identifier(name)) {
         (void) ln_error(err, "invalid name \"%.*s\", letters, digits, \"_\" "
                         "and \"-\" are allowed", (int) name.len,
                         (const char *) name.data);

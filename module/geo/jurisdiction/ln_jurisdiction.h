@@ -4,8 +4,8 @@
  *
  * A set is made in this order: ln_jurisdictions_create(); for each jurisdiction
  * ln_jurisdiction_add(), ln_jurisdiction_term() for each term and
- * ln_jurisdiction_end(); then ln_jurisdictions_end().  It can be asked from
- * then on.
+ * ln_jurisdiction_end(); then ln_jurisdictions_end().  From then on it can
+ * decide.
  */
 
 #ifndef LN_JURISDICTION_H
@@ -25,7 +25,7 @@ typedef struct ln_jurisdiction_s   ln_jurisdiction_t;
 
 
 /*
- * An empty set; all of it is of alloc.  Relative file names in terms are below
+ * An empty set, with memory from alloc.  Relative file names in terms are below
  * prefix, which ends in a slash and is kept by the caller.  NULL when there is
  * no memory.
  */
@@ -43,9 +43,9 @@ ln_jurisdiction_t *ln_jurisdiction_add(ln_jurisdictions_t *set, ln_str_t name,
 /*
  * Adds one term to the jurisdiction.  words are those of the configuration:
  * "country" "RU" "BY", or "except" "region" "UA-43".  Everything about them is
- * checked here: LN_ERROR with err set names the bad value and, where one is
- * near, the right one.  file and line are where the term stands, for those who
- * report on it later; file is kept by the caller.
+ * checked here.  LN_ERROR with err set: it names the bad value and, where one
+ * is similar, the right one.  file and line say where the term is written, for
+ * later reports; file is kept by the caller.
  */
 int ln_jurisdiction_term(ln_jurisdiction_t *j, const ln_str_t *words,
     unsigned nwords, const char *file, unsigned line, ln_error_t *err);
@@ -57,7 +57,7 @@ int ln_jurisdiction_term(ln_jurisdiction_t *j, const ln_str_t *words,
 int ln_jurisdiction_end(ln_jurisdiction_t *j, ln_error_t *err);
 
 /*
- * Called once, after the last jurisdiction: the set is ready to be asked.
+ * Called once, after the last jurisdiction: the set is ready to decide.
  * LN_ERROR with err set when there is no memory.
  */
 int ln_jurisdictions_end(ln_jurisdictions_t *set, ln_error_t *err);
@@ -82,7 +82,7 @@ ln_str_t ln_jurisdictions_name(const ln_jurisdictions_t *set, unsigned i);
 
 /*
  * Decides all of the set into answers[count].  location and address are the
- * reader's; address->family 0 is in no network, for certain.  Allocates
+ * reader's.  Where address->family is 0, `network` terms are out.  Allocates
  * nothing.
  */
 void ln_jurisdictions_decide(const ln_jurisdictions_t *set,

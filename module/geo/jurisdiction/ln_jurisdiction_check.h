@@ -8,8 +8,8 @@
 
 /*
  * Whether every term of the set can be answered from fields (LN_FIELD_*), which
- * are those of all databases together.  Otherwise LN_ERROR with err set, a
- * remedy among it; *file and *line are those of the first term that can't.
+ * are those of all databases together.  Otherwise LN_ERROR with err set, which
+ * has a remedy; *file and *line are those of the first term that can't.
  */
 int ln_jurisdictions_check(const ln_jurisdictions_t *set, unsigned fields,
     const char **file, unsigned *line, ln_error_t *err);

@@ -8,8 +8,8 @@
 
 /* A term that decided.  It belongs to the set. */
 typedef struct {
-    ln_str_t     text;                  /* its words but for `except` */
-    const char  *file;                  /* where it stands */
+    ln_str_t     text;                  /* its words without `except` */
+    const char  *file;                  /* where it is written */
     unsigned     line;
     unsigned     except:1;
 } ln_jurisdiction_reason_t;

@@ -9,8 +9,8 @@
 /*
  * Adds all `legal_jurisdiction NAME { ... }` of the file at path to set.
  * `include FILE;` is followed; FILE may be a pattern and is below the set's
- * prefix.  Any other directive is an error.  What is kept is of alloc, which
- * has to be the set's own.  LN_ERROR with err set, which names file and line.
+ * prefix.  Any other directive is an error.  Memory comes from alloc, which
+ * must be that of the set.  LN_ERROR with err set, which names file and line.
  */
 int ln_jurisdiction_file(ln_jurisdictions_t *set, const ln_alloc_t *alloc,
     const char *path, ln_error_t *err);

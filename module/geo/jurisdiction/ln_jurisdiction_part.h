@@ -1,4 +1,4 @@
-/* Jurisdictions from within, for the files of this room. */
+/* What jurisdictions consist of, for the files of this room. */
 
 #ifndef LN_JURISDICTION_PART_H
 #define LN_JURISDICTION_PART_H

@@ -1,10 +1,8 @@
-#define _POSIX_C_SOURCE  200809L
-
 #include <stdlib.h>
-#include <strings.h>
 
 #include "geo/location/ln_country.h"
 #include "geo/location/ln_iso3166.h"
+#include "ln_ascii.h"
 
 
 static int ln_country_compare(const void *key, const void *entry);
@@ -50,7 +48,6 @@ ln_country_compare(const void *key, const void *entry)
 const char *
 ln_country_suggest(ln_str_t text)
 {
-    char      name[64];
     size_t    i;
     unsigned  j;
 
@@ -60,23 +57,16 @@ ln_country_suggest(ln_str_t text)
         { "HOLLAND", "NL" }, { "RUSSIA", "RU" }
     };
 
-    if (text.len >= sizeof(name)) {
-        return NULL;
-    }
-
-    memcpy(name, text.data, text.len);
-    name[text.len] = '\0';
-
     for (i = 0; i < sizeof(mistakes) / sizeof(mistakes[0]); i++) {
-        if (strcasecmp(name, mistakes[i][0]) == 0) {
+        if (ln_str_caseless_eq(text, ln_str(mistakes[i][0]))) {
             return mistakes[i][1];
         }
     }
 
     for (j = 0; j < ln_iso_ncountries; j++) {
-        if (strcasecmp(name, ln_iso_countries[j].alpha2) == 0
-            || strcasecmp(name, ln_iso_countries[j].alpha3) == 0
-            || strcasecmp(name, ln_iso_countries[j].name) == 0)
+        if (ln_str_caseless_eq(text, ln_str(ln_iso_countries[j].alpha2))
+            || ln_str_caseless_eq(text, ln_str(ln_iso_countries[j].alpha3))
+            || ln_str_caseless_eq(text, ln_str(ln_iso_countries[j].name)))
         {
             return ln_iso_countries[j].alpha2;
         }
@@ -155,38 +145,39 @@ ln_region_compare(const void *key, const void *entry)
 const char *
 ln_region_suggest(ln_str_t text)
 {
-    char         name[16];
     size_t       k, wrong;
     unsigned     i;
+    ln_str_t     code;
     const char  *r, *near;
 
     if (text.len < 4 || text.len > 7) {
         return NULL;
     }
 
-    memcpy(name, text.data, text.len);
-    name[text.len] = '\0';
     near = NULL;
 
     for (i = 0; i < ln_iso_nregions; i++) {
         r = ln_iso_regions[i].code;
 
-        if (strncasecmp(r, name, 3) != 0) {
+        code = ln_str(r);
+
+        if (!ln_caseless_eq(code.data, text.data, 3)) {
             continue;
         }
 
-        if (strcasecmp(r, name) == 0
-            || (r[3] == '0' && strcasecmp(r + 4, name + 3) == 0))
+        if (ln_str_caseless_eq(code, text)
+            || (r[3] == '0' && code.len == text.len + 1
+                && ln_caseless_eq(code.data + 4, text.data + 3, text.len - 3)))
         {
             return r;
         }
 
-        if (strlen(r) != text.len) {
+        if (code.len != text.len) {
             continue;
         }
 
         for (wrong = 0, k = 3; k < text.len; k++) {
-            wrong += (r[k] != name[k]);
+            wrong += (code.data[k] != text.data[k]);
         }
 
         if (wrong == 1 && near == NULL) {

@@ -12,7 +12,7 @@ int ln_country_known(ln_str_t code);
 /*
  * The code that was probably meant.  It is the right one for a common mistake
  * ("UK" -> "GB"), for lower case ("ru" -> "RU"), for an alpha-3 code and for an
- * English name.  NULL when nothing is near.  The result is static.
+ * English name.  NULL when no code is similar.  The result is static.
  */
 const char *ln_country_suggest(ln_str_t text);
 
@@ -37,7 +37,7 @@ const char *ln_region_code(size_t i);
 
 /*
  * The nearest code of the same country: it differs in case, by a leading zero
- * or by one character.  NULL when none is near.  The result is static.
+ * or by one character.  NULL when there is none.  The result is static.
  */
 const char *ln_region_suggest(ln_str_t text);
 

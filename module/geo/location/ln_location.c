@@ -1,5 +1,6 @@
 #include "geo/location/ln_country.h"
 #include "geo/location/ln_location.h"
+#include "ln_ascii.h"
 
 
 #define LN_LOCATION_CODE  8             /* bytes of a code, with its NUL */
@@ -22,11 +23,7 @@ ln_location_from_code(ln_str_t code, ln_location_t *location)
     }
 
     for (i = 0; i < code.len; i++) {
-        upper[i] = (char) code.data[i];
-
-        if (upper[i] >= 'a' && upper[i] <= 'z') {
-            upper[i] -= 'a' - 'A';
-        }
+        upper[i] = (char) ln_upper(code.data[i]);
     }
 
     upper[i] = '\0';

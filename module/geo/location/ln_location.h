@@ -17,7 +17,7 @@
 #define LN_FIELD_TRAITS              0x0080
 #define LN_FIELD_REPRESENTED_COUNTRY 0x0100
 
-/* The fields that say where a reader is: a database too old is not asked. */
+/* Where a reader is: what a database that is too old is not asked for. */
 #define LN_FIELD_LOCATION                                                     \
     (LN_FIELD_COUNTRY|LN_FIELD_REGION|LN_FIELD_REGION_NAME|LN_FIELD_GEONAME   \
      |LN_FIELD_REGISTERED_COUNTRY|LN_FIELD_REPRESENTED_COUNTRY                \

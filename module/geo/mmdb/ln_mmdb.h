@@ -58,7 +58,7 @@ typedef struct {
 /*
  * Reads the control bytes of the value at offset at.  LN_ERROR when they, or
  * a pointer's target, lie beyond the section, or when there is no such type.
- * It doesn't check that the value itself lies within the section.
+ * Whether the value itself lies within the section is not checked.
  */
 static inline int ln_mmdb_control(const ln_mmdb_section_t *s, size_t at,
     ln_mmdb_control_t *c);
@@ -88,7 +88,7 @@ size_t ln_mmdb_skip(const ln_mmdb_section_t *s, size_t at);
 uint64_t ln_mmdb_number(const unsigned char *p, size_t len);
 
 
-/* The same of 4 and of 8 bytes, which compilers make one load of. */
+/* The same for 4 and for 8 bytes: compilers turn each into one load. */
 
 static inline uint32_t
 ln_mmdb_number4(const unsigned char *p)

@@ -1,4 +1,5 @@
 #include "geo/mmdb/ln_value.h"
+#include "ln_ascii.h"
 
 
 static size_t ln_value_content(const ln_mmdb_section_t *s,
@@ -166,7 +167,7 @@ ln_value_decimal(ln_str_t text, int *bad)
             continue;
         }
 
-        if (text.data[i] < '0' || text.data[i] > '9') {
+        if (!ln_is_digit(text.data[i])) {
             break;
         }
 

@@ -18,14 +18,14 @@ typedef struct {
 /*
  * Reads the value at offset at; where a pointer lies there, the value that it
  * points at.  The section is verified, value->text points into it.  Returns the
- * offset behind what lies at at.  That is 0 for a map or an array: its items
- * would have to be read first.
+ * offset after the bytes at `at`.  For a map or an array it returns 0: where
+ * that ends is known only when its items have been read.
  */
 size_t ln_value_read(const ln_mmdb_section_t *s, size_t at, ln_value_t *value);
 
 /*
  * The number that a value is; some databases write numbers as texts.
- * LN_DECLINED when the value is none ("" among them).
+ * LN_DECLINED when the value is no number; "" is none.
  */
 int ln_value_number(const ln_value_t *value, double *number);
 

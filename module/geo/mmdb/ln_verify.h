@@ -14,8 +14,8 @@
 /*
  * Verifies the records of the data section, in ascending order.  As soon as a
  * record is verified with all that it points at, record(ctx, offset) is called.
- * What that returns but LN_OK ends the walk, and is returned.  LN_ERROR with
- * err set for a record that is corrupt.
+ * Any other result of record() than LN_OK ends the walk, and is returned.
+ * LN_ERROR with err set for a record that is corrupt.
  */
 int ln_verify_records(const ln_mmdb_section_t *values,
     const ln_offset_set_t *records, int (*record)(void *ctx, uint32_t offset),

@@ -86,7 +86,7 @@ ln_mask_table_slot(ln_mask_table_t *table, const ln_alloc_t *alloc,
         *table = grown;
     }
 
-    for (i = (uint32_t) ln_mask_hash(key); /* void */ ; i++) {
+    for (i = (uint32_t) ln_hash(0, key); /* void */ ; i++) {
         slot = &table->slots[i & (table->size - 1)];
 
         if (slot->key == key) {

@@ -1,17 +1,18 @@
 /*
- * Masks: bits, one for each row, many masks of one width.  And a hash table
- * that finds a mask by a key of 64 bits.
+ * Masks: sets of rows, with one bit for each row.  A hash table finds a mask by
+ * a key of 64 bits.
  */
 
 #ifndef LN_MASK_H
 #define LN_MASK_H
 
 #include "ln_core.h"
+#include "ln_hash.h"
 
 
 /*
- * A mask is named by its index, as masks move when they grow.  The mask at
- * index 0 is empty and stays so.
+ * A mask is known by its index: the bits move in memory when masks are added.
+ * The mask at index 0 is empty and stays so.
  */
 typedef struct {
     uint64_t  *bits;
@@ -77,18 +78,10 @@ ln_mask_set(ln_masks_t *masks, uint32_t mask, unsigned row)
 }
 
 
-static inline uint64_t
-ln_mask_hash(uint64_t key)
-{
-    key *= 0x9e3779b97f4a7c15u;
-
-    return key ^ key >> 32;
-}
-
-
 /*
- * The index of the mask of key, 0 where there is none, as in a free slot: what
- * is found and what is not leave by one branch, which is easily foretold.
+ * The index of the mask of key, 0 where there is none.  A free slot has the
+ * mask 0, too: so both cases leave by one branch, which the processor predicts
+ * well.
  */
 static inline uint32_t
 ln_mask_find(const ln_mask_table_t *table, uint64_t key)
@@ -100,7 +93,7 @@ ln_mask_find(const ln_mask_table_t *table, uint64_t key)
         return 0;
     }
 
-    for (i = (uint32_t) ln_mask_hash(key); /* void */ ; i++) {
+    for (i = (uint32_t) ln_hash(0, key); /* void */ ; i++) {
         slot = &table->slots[i & (table->size - 1)];
 
         if ((slot->key == key) | (slot->key == 0)) {

@@ -3,7 +3,7 @@
  * location can say (a country, a region, a GeoNames id ..) it has a mask of
  * the jurisdictions with a term for that thing.  An answer is the OR of a few
  * masks, however many terms there are.  ln_term_decide() says what each term
- * means, a plan has to give the same.
+ * means; a plan must give the same answers.
  *
  * A plan is made in this order: ln_plan_create(), ln_plan_term() for each term,
  * ln_plan_end(), then ln_plan_geonames_begin() and ln_plan_geonames_add() for
@@ -23,8 +23,8 @@ typedef struct ln_plan_s  ln_plan_t;
 
 
 /*
- * An empty plan for n jurisdictions.  All of it is of alloc, which is kept.
- * NULL when there is no memory.
+ * An empty plan for n jurisdictions.  Memory comes from alloc, now and later.
+ * NULL when there is none.
  */
 ln_plan_t *ln_plan_create(const ln_alloc_t *alloc, unsigned n);
 

@@ -138,7 +138,7 @@ ln_plan_range(ln_plan_sweep_t *s, const unsigned char *at)
 
     for (i = 0; i < plan->masks.words; i++) {
         any |= s->now[i];
-        hash = ln_mask_hash(hash ^ s->now[i]);
+        hash = ln_hash(hash, s->now[i]);
     }
 
     mask = 0;

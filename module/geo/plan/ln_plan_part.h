@@ -1,7 +1,8 @@
 /*
- * A plan from within, for the files that make plans and answer by them.  A bit
- * of a mask is a row, a row is a jurisdiction: the first half of a mask's bits
- * is for its terms, the second half for its `except` terms.
+ * What a plan consists of, for the files that make plans and decide by them.
+ * A bit of a mask is a row.  A jurisdiction has two rows: one in the first half
+ * of the bits, for its terms, and one in the second half, for its `except`
+ * terms.
  */
 
 #ifndef LN_PLAN_PART_H
@@ -13,9 +14,9 @@
 
 
 /*
- * The thing that a mask is for.  A key is a kind with a code or a number.  The
- * kinds with UNC (uncertain) in their names make jurisdictions uncertain, the
- * others make them in.
+ * The kinds of things that have a mask.  The key of a mask is a kind with a
+ * code or a number.  Masks of the kinds with UNC in their names (uncertain)
+ * have the rows that are uncertain, the others the rows that are in.
  */
 typedef enum {
     LN_PLAN_COUNTRY = 1,
@@ -32,7 +33,7 @@ typedef enum {
     LN_PLAN_GEONAME = 1,                /* an id */
     LN_PLAN_GEONAME_UNC,                /* the last id of a record */
     LN_PLAN_GEONAME_COUNTRY,            /* the id is that of a country */
-    LN_PLAN_GEONAME_COUNTRY_UNC,        /* country, for ids of no known way */
+    LN_PLAN_GEONAME_COUNTRY_UNC,        /* country, for ids in no gazetteer */
     LN_PLAN_GEONAME_NO_ID_UNC           /* country of a record without ids */
 } ln_plan_geoname_kind_t;
 
@@ -93,8 +94,8 @@ struct ln_plan_s {
     ln_plan_edge_t           *edges;
     unsigned                  nedges;
     ln_radix_t               *radix;    /* NULL: no networks */
-    uint32_t                 *named_by; /* masks of rows, one a jurisdiction */
-    uint32_t                  named;    /* the mask of those named at all */
+    uint32_t                 *named_by; /* by jurisdiction: a mask of rows */
+    uint32_t                  named;    /* those that terms name, a mask */
 };
 
 

@@ -48,7 +48,7 @@ struct ln_term_s {
 };
 
 
-/* What a term is read with. */
+/* What ln_term_parse() needs to know. */
 typedef struct {
     const ln_alloc_t     *alloc;        /* of all that the term keeps */
     const char           *prefix;       /* of relative file names */
@@ -59,9 +59,9 @@ typedef struct {
 
 /*
  * Fills term, which is zeroed, from a list of words: the first is the term's
- * name, at least one more has to follow.  A jurisdiction that a term names has
- * to be one of parser->names; the term keeps its index there.  LN_ERROR with
- * err set, which names the bad word and, where one is near, the right one.
+ * name, at least one more must follow.  A jurisdiction that a term names must
+ * be one of parser->names; the term keeps its index there.  LN_ERROR with err
+ * set, which names the bad word and, where one is similar, the right one.
  */
 int ln_term_parse(const ln_term_parser_t *parser, const ln_str_t *words,
     unsigned nwords, ln_term_t *term, ln_error_t *err);

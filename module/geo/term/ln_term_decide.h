@@ -7,13 +7,13 @@
 
 
 /*
- * Whether a reader is where term says; `except` is left to the caller.
- * address->family 0 is in no network, for certain.  answers are those of the
- * jurisdictions above, which a `jurisdiction` term reads by index.  Allocates
- * nothing.
+ * Whether a reader is where term says; `except` is left to the caller.  Where
+ * address->family is 0, a `network` term is out.  answers are those of the
+ * jurisdictions that are defined above: a `jurisdiction` term reads them by
+ * index.  Allocates nothing.
  *
- * This is the meaning of terms.  geo/plan/ answers all of a set at once, which
- * has to give the same.
+ * This function says what terms mean.  geo/plan/ decides all terms of a set at
+ * once, and must give the same answers.
  */
 ln_certainty_t ln_term_decide(const ln_term_t *term,
     const ln_location_t *location, const ln_address_t *address,

@@ -2,6 +2,7 @@
 #include "geo/location/ln_country.h"
 #include "geo/term/ln_term_path.h"
 #include "geo/term/ln_term_word.h"
+#include "ln_ascii.h"
 
 
 static int ln_term_region_unknown(ln_str_t word, ln_error_t *err);
@@ -126,7 +127,7 @@ ln_term_number(const ln_term_parser_t *p, ln_str_t word, ln_term_t *term,
     number = 0;
 
     for (i = 0; i < word.len && number <= UINT32_MAX; i++) {
-        if (word.data[i] < '0' || word.data[i] > '9') {
+        if (!ln_is_digit(word.data[i])) {
             break;
         }
 

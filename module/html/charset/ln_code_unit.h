@@ -20,8 +20,8 @@
 
 
 /*
- * Who takes the code units.  begin() is called once, before the first units();
- * offset is where the page begins behind its BOM, in code units.
+ * The listener takes the code units.  begin() is called once, before the first
+ * units(); offset is where the page begins after its BOM, in code units.
  */
 typedef struct {
     void  (*begin)(void *ctx, uint64_t offset);

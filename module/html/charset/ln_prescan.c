@@ -1,5 +1,5 @@
-#include "html/charset/ln_prescan.h"
 #include "html/charset/ln_charset.h"
+#include "html/charset/ln_prescan.h"
 #include "ln_ascii.h"
 
 

@@ -19,7 +19,7 @@
  * writes the label, in small letters, to out, which has LN_PRESCAN_LABEL bytes.
  * Returns the label's length, 0 for none.
  *
- * The first of these that there is has the word: a BOM; an XML declaration in
+ * The first of these that the page has decides: a BOM; an XML declaration in
  * UTF-16; the first <meta charset> or <meta http-equiv=content-type>; an XML
  * declaration.  p are the page's first len bytes, and last says that no more
  * will be looked at.  A label that is found in some bytes of a page is also

@@ -1,4 +1,4 @@
-/* UTF-8 after RFC 3629: overlong forms and surrogates are not valid. */
+/* UTF-8 as in RFC 3629: overlong forms and surrogates are not valid. */
 
 #ifndef LN_UTF8_H
 #define LN_UTF8_H

@@ -1,5 +1,6 @@
 #include <stdlib.h>
 
+#include "field/ln_field_list.h"
 #include "html/coding/ln_coding_br.h"
 #include "html/coding/ln_coding_zlib.h"
 #include "html/coding/ln_coding_zstd.h"
@@ -74,16 +75,7 @@ ln_decoder_create(ln_str_t codings, ln_error_t *err)
         name.len = end - start;
         end = start ? start - 1 : 0;
 
-        while (name.len && (*name.data == ' ' || *name.data == '\t')) {
-            name.data++;
-            name.len--;
-        }
-
-        while (name.len && (name.data[name.len - 1] == ' '
-                            || name.data[name.len - 1] == '\t'))
-        {
-            name.len--;
-        }
+        name = ln_field_trim(name);
 
         if (name.len && ln_decoder_add(decoder, name, err) != LN_OK) {
             ln_decoder_free(decoder);
@@ -98,20 +90,10 @@ ln_decoder_create(ln_str_t codings, ln_error_t *err)
 static int
 ln_decoder_add(ln_decoder_t *decoder, ln_str_t name, ln_error_t *err)
 {
-    size_t  i, k, len;
+    size_t  i;
 
     for (i = 0; i < LN_DECODER_CODINGS; i++) {
-        len = strlen(ln_decoder_codings[i].name);
-
-        for (k = 0; k < len && k < name.len; k++) {
-            if (ln_lower(name.data[k])
-                != (unsigned char) ln_decoder_codings[i].name[k])
-            {
-                break;
-            }
-        }
-
-        if (k == len && k == name.len) {
+        if (ln_str_caseless_eq(name, ln_str(ln_decoder_codings[i].name))) {
             break;
         }
     }

@@ -20,8 +20,8 @@ typedef struct ln_decoder_s  ln_decoder_t;
 
 
 /*
- * The next bytes to be decoded, and room for what becomes of them.  A call
- * moves both on, by what it has used of them.
+ * The next bytes to be decoded, and room for decoded bytes.  A call moves in
+ * and out past the bytes that it has used.
  */
 typedef struct {
     const unsigned char  *in;
@@ -43,7 +43,7 @@ ln_decoder_t *ln_decoder_create(ln_str_t codings, ln_error_t *err);
 void ln_decoder_free(ln_decoder_t *decoder);
 
 /*
- * Decodes until the input or the room for output is used up.  Where the room is
+ * Decodes until the input or the room for output is used up.  If the room is
  * used up, there may be more output: call again with new room.
  *
  * LN_OK, or LN_ERROR if the input is corrupt.

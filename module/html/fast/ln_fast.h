@@ -2,8 +2,8 @@
  * The quick reader of text and of whole tags.
  *
  * The states of the tokenizer read any page, byte by byte.  The quick reader
- * takes over where a tag lies in one piece and is written as nearly all tags
- * are.  Its result is that of the states: tests compare the two.
+ * reads a tag that lies in one piece and is written as nearly all tags are.
+ * Its result is that of the states: tests compare the two.
  */
 
 #ifndef LN_FAST_H
@@ -16,8 +16,9 @@
 ln_state_pt ln_fast_text(unsigned n);
 
 /*
- * Has the tokenizer read by the best of them.  Tags that nobody waits for then
- * go the short way of ln_quick.h to tree, which may be NULL.
+ * Has the tokenizer use the best of them.  A tag that the tree's listener need
+ * not be told of then goes the short way of ln_quick.h.  tree may be NULL: no
+ * tag does.
  */
 void ln_fast_use(ln_tokenizer_t *t, ln_tree_t *tree);
 

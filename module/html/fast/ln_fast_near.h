@@ -1,4 +1,4 @@
-/* Text and whole tags by what every machine of this kind has. */
+/* Text and whole tags, by instructions that all machines of this kind have. */
 
 #ifndef LN_FAST_NEAR_H
 #define LN_FAST_NEAR_H

@@ -1,7 +1,8 @@
 /*
  * Text, and whole tags at once.  The states of ln_tokenizer.c read any tag,
- * cut anywhere; here are those that lie in one piece and are written as nearly
- * all are, and what is not is left to the states.
+ * wherever the page is cut.  These functions read a tag that lies in one piece
+ * and is written as nearly all are, and leave any other tag to the states: they
+ * then return NULL or 0.
  *
  * This is compiled once for each set of instructions, in a file of its own.
  */
@@ -13,7 +14,7 @@
 _Static_assert(LN_NEAR <= LN_TOKENIZER_NAME,
                "a name that is read at once does not fit");
 
-/* How often is looked at what is near, before a far scan. */
+/* So many times LN_WIDE bytes are searched inline, before t->scan is called. */
 #define LN_FAST_NEAR  4
 
 
@@ -77,7 +78,7 @@ ln_fast_attribute(const ln_fast_t *f, const unsigned char *p)
 }
 
 
-/* What ends an unquoted value: a blank or `>`; NULL as above. */
+/* The end of an unquoted value: a blank or `>`; NULL as above. */
 static const unsigned char *
 ln_fast_unquoted(const unsigned char *p, const unsigned char *end)
 {
@@ -134,7 +135,7 @@ ln_fast_names(ln_tokenizer_t *t, const unsigned char *p,
 }
 
 
-/* p is past the `=`.  The byte past the value, NULL: not so. */
+/* p is after the `=`.  Returns the byte after the value. */
 static inline const unsigned char *
 ln_fast_value(ln_tokenizer_t *t, const ln_fast_t *f, const unsigned char *p)
 {
@@ -177,7 +178,7 @@ ln_fast_value(ln_tokenizer_t *t, const ln_fast_t *f, const unsigned char *p)
 }
 
 
-/* p is past the name.  The byte past the tag's `>`, NULL: not so. */
+/* p is after the name.  Returns the byte after the tag's `>`. */
 static inline const unsigned char *
 ln_fast_attributes(ln_tokenizer_t *t, ln_fast_t *f, const unsigned char *p)
 {
@@ -224,8 +225,8 @@ ln_fast_attributes(ln_tokenizer_t *t, ln_fast_t *f, const unsigned char *p)
 
 
 /*
- * A name of up to 15 bytes that may be none of ln_tags: into t->tag, which
- * takes the rest of the tag later.  Whether it is a name.
+ * Reads a name of up to 15 bytes, which need not be one of ln_tags, into
+ * t->tag.  The rest of the tag is filled in later.  Returns 0 if it is no name.
  */
 static int
 ln_fast_name(ln_tokenizer_t *t, const unsigned char *p, unsigned len)
@@ -245,8 +246,8 @@ ln_fast_name(ln_tokenizer_t *t, const unsigned char *p, unsigned len)
 
 
 /*
- * The length of the name at p, of which LN_NEAR bytes can be read; its id and
- * key into f.  0: none that is read here.
+ * Reads the name at p, where LN_NEAR bytes can be read: its id and key go into
+ * f.  Returns its length.
  */
 static inline unsigned
 ln_fast_identify(ln_tokenizer_t *t, ln_fast_t *f, const unsigned char *p)
@@ -290,8 +291,8 @@ ln_fast_identify(ln_tokenizer_t *t, ln_fast_t *f, const unsigned char *p)
 
 
 /*
- * p is at the name, of which LN_NEAR bytes can be read.  The byte past the `>`
- * of a tag that is whole and simple; NULL for any other.
+ * p is at the name, where LN_NEAR bytes can be read.  Returns the byte after
+ * the `>` of a tag that is whole and simple.
  */
 static inline const unsigned char *
 ln_fast_tag(ln_tokenizer_t *t, ln_fast_t *f, const unsigned char *p)
@@ -364,9 +365,9 @@ ln_fast_tell(ln_tokenizer_t *t, const ln_fast_t *f,
 
 
 /*
- * The first `<` from p on, or the end.  The bits of a line stay in hand from
- * tag to tag, so that where the next tag begins is known while this one is
- * still being read.
+ * The first `<` from p on, or the end.  The bits of a line of LN_LINE bytes are
+ * kept from tag to tag.  So the processor knows where the next tag begins while
+ * it is still reading this one.
  */
 static inline const unsigned char *
 ln_fast_less(const ln_tokenizer_t *t, ln_fast_t *f, const unsigned char *p)
@@ -396,9 +397,9 @@ ln_fast_less(const ln_tokenizer_t *t, ln_fast_t *f, const unsigned char *p)
 
 
 /*
- * Up to what is to be read otherwise.  The inner loop is the short way: nobody
- * is told of its tags.  The two loops share what they keep in registers: in two
- * functions they are 3% slower.
+ * Reads text and tags, up to a tag that the states must read.  The inner loop
+ * is the short way: the listener is not told of its tags.  The two loops share
+ * their registers: in two functions they are 3% slower.
  */
 static inline const unsigned char *
 ln_fast_data(ln_tokenizer_t *t, const unsigned char *p,

@@ -1,4 +1,4 @@
-/* Formatting elements that end before what is in them does. */
+/* Formatting elements that end before an element in them: <b><i></b></i>. */
 
 #ifndef LN_ADOPTION_H
 #define LN_ADOPTION_H
@@ -7,8 +7,8 @@
 
 
 /*
- * The adoption agency algorithm, for the innermost formatting element of that
- * key.  0 if there is none.
+ * The adoption agency algorithm, for the innermost formatting element with that
+ * key.  Returns 0 if there is none.
  */
 int ln_adopt(ln_tree_t *tree, uint64_t key);
 

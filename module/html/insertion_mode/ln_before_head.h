@@ -10,7 +10,7 @@ int ln_initial(ln_tree_t *tree);
 int ln_before_head(ln_tree_t *tree);
 
 
-/* An end tag that the phases before the body take notice of. */
+/* 1 for an end tag that the phases before the body do not ignore. */
 static inline int
 ln_early_end(const ln_tag_t *tag)
 {

@@ -9,7 +9,7 @@
 /* 1 if the present tag is read by the rules for foreign content. */
 int ln_is_foreign(ln_tree_t *tree);
 
-/* By those rules; the current element is foreign. */
+/* Reads the present tag by those rules; the current element is foreign. */
 int ln_in_foreign(ln_tree_t *tree);
 
 

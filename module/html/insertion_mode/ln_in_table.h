@@ -9,8 +9,8 @@
 int ln_in_table(ln_tree_t *tree);
 
 /*
- * "Clear the stack back to" a context: ends elements up to one whose content
- * is of that mode and that is no element of the mode around it.
+ * "Clear the stack back to a table context" for LN_MODE_TABLE, ".. table body
+ * context" for LN_MODE_TABLE_BODY, ".. table row context" for LN_MODE_ROW.
  */
 void ln_table_clear_to(ln_tree_t *tree, ln_mode_t mode);
 
@@ -24,8 +24,8 @@ ln_table_in_scope(ln_tree_t *tree, ln_tag_id_t id)
 
 
 /*
- * Ends the innermost id in table scope; own: by its own end tag.  0 if there
- * is none.
+ * Ends the innermost element of that id in table scope; own: by its own end
+ * tag.  Returns 0 if there is none.
  */
 static inline int
 ln_table_end(ln_tree_t *tree, ln_tag_id_t id, int own)

@@ -1,8 +1,8 @@
 /*
  * The choice among the places of a notice.
  *
- * A notice has a list of places, best first: a place's rank is its index.  The
- * choice of a notice goes through these states:
+ * A notice has a list of places, the best one first.  The rank of a place is
+ * its index.  The choice of a notice goes through these states:
  *
  * open      An element of a place has opened whose end is waited for, as for
  *           `append` and `after`.  The page's end is its end, too.
@@ -88,13 +88,13 @@ void ln_choice_reach(ln_choices_t *choices, ln_choice_t *choice,
     unsigned rank, uint64_t offset, int at_end);
 
 /*
- * The page ends at offset, or nothing behind it can be seen: all is decided.
- * What goes in there goes behind closer.
+ * The page ends at offset, or nothing after offset can be seen: all choices are
+ * decided.  A notice that goes in there is written after closer.
  */
 void ln_choices_finish(ln_choices_t *choices, uint64_t offset,
     ln_str_t closer);
 
-/* A notice at that offset is shown only if it goes behind closer. */
+/* A notice at that offset is shown only if it is written after closer. */
 void ln_choices_closer(ln_choices_t *choices, uint64_t offset,
     ln_str_t closer);
 

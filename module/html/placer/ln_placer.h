@@ -20,7 +20,7 @@
  */
 #define LN_PLACER_HOLD  65536
 
-/* The language of an <html> that ends later than that is not looked for. */
+/* An <html> tag that ends after so many bytes has no say in the language. */
 #define LN_PLACER_LANG_MAX  (LN_PLACER_HOLD / 2)
 
 
@@ -52,9 +52,9 @@ typedef struct {
  * or what a <meta> or an XML declaration names.  It is empty if none of them is
  * within the page's first 1024 bytes.
  *
- * encoding is what the page is read in, and what notices are written in.  The
- * BOM has the word, else ln_placer_charset(), else charset; failing all, it is
- * windows-1252.  Nothing is safe, and nothing is placed, before it is settled.
+ * encoding is that in which the page is read and notices are written.  The BOM
+ * decides, else ln_placer_charset(), else charset; else it is windows-1252.
+ * Nothing is safe, and nothing is placed, before it is settled.
  */
 typedef struct {
     ln_str_t      lang;

@@ -1,4 +1,4 @@
-/* Whether a notice can stand where a pattern says. */
+/* Whether a notice can go where a pattern has matched. */
 
 #ifndef LN_PLACER_ACCEPT_H
 #define LN_PLACER_ACCEPT_H

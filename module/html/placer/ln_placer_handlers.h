@@ -11,8 +11,8 @@ void ln_placer_handlers(ln_placer_t *placer, ln_tokenizer_listener_t *tokens,
     ln_tree_listener_t *elements);
 
 /*
- * Decides on all choices that are left, at offset `at`.  before is ASCII that
- * must stand before a notice there; last: the page is over.
+ * Decides all choices that are left, at offset `at`.  before is ASCII that must
+ * be written before a notice there; last: the page is over.
  */
 void ln_placer_settle(ln_placer_t *placer, uint64_t at, const char *before,
     int last);

@@ -2,10 +2,10 @@
  * Finds places that are patterns in the page's source.
  *
  * Patterns are searched for in a window, a copy of the page's last bytes.  The
- * tokenizer gets the bytes behind the patterns: only what no match can begin
- * in any more.  A search runs when a block of the page is complete, not when
- * bytes come.  So its cost, which is limited, and its result are the same
- * however the page is cut.
+ * tokenizer gets a byte when the patterns are done with it: when no match can
+ * begin there any more.  A search runs when a block of the page is complete,
+ * not when bytes come.  So its cost, which is limited, and its result are the
+ * same however the page is cut.
  */
 
 #ifndef LN_WINDOW_H
@@ -27,7 +27,7 @@
 
 typedef enum {
     LN_SEARCH_ON = 0,                   /* no match begins before `from` */
-    LN_SEARCH_FOUND,                    /* a match: will it do? */
+    LN_SEARCH_FOUND,                    /* a match, not accepted yet */
     LN_SEARCH_OFF                       /* there is no more to be found */
 } ln_search_state_t;
 

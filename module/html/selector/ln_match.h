@@ -1,11 +1,11 @@
 /*
  * Matches selectors against the open elements.
  *
- * A selector `a b > c` is matched while elements open, and each question is
- * asked once.  Each compound selector but the subject has two bits for each
- * element on the stack.  The one says that the element matches the compound and
- * all that stands left of it; the other, that the element or an ancestor does.
- * When c opens, the bits of its parent give the answer.
+ * A selector `a b > c` is matched while elements open, each compound once for
+ * each element.  Each compound selector but the subject (c) has two bits for
+ * each element on the stack.  The first bit says that the element matches the
+ * compound and all that is written left of it.  The second bit says that the
+ * element or an ancestor does.  When c opens, the bits of its parent decide.
  */
 
 #ifndef LN_MATCH_H
@@ -55,8 +55,9 @@ int ln_match_init(ln_match_t *match, const ln_alloc_t *alloc,
     ln_attributes_t *attributes);
 
 /*
- * Adds a selector, which matcher then stands for.  used is what the selectors
- * before have taken; it is zero at first.  LN_ERROR when there is no memory.
+ * Adds a selector, and sets up matcher for it.  used is what the selectors
+ * before this one have taken; it is zero at first.  LN_ERROR when there is no
+ * memory.
  */
 int ln_match_add(ln_match_t *match, const ln_alloc_t *alloc,
     ln_match_size_t *used, ln_matcher_t *matcher,

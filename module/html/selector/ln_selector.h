@@ -1,6 +1,6 @@
 /*
  * CSS selectors (Selectors Level 4), as far as they can be decided when an
- * element opens: nothing is known then of what follows it.
+ * element opens.  The page after its start tag is not known then.
  */
 
 #ifndef LN_SELECTOR_H

@@ -1,7 +1,7 @@
 /* The tokens of CSS that selectors are made of, and what a bad one is told. */
 
-#include "html/selector/ln_selector_token.h"
 #include "html/charset/ln_utf8.h"
+#include "html/selector/ln_selector_token.h"
 #include "ln_ascii.h"
 
 

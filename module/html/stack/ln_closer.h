@@ -7,10 +7,10 @@
 
 
 /*
- * Writes the end tags of those open elements whose content is not shown, so
- * that a notice that follows is shown.  last: at the end of the page that of a
- * table, too, as text in a table would be moved before it.  Returns the length
- * in bytes, at most size.
+ * Writes the end tags of those open elements whose content is not shown: a
+ * notice after them is shown.  last: the page ends here, and an open table gets
+ * its end tag, too, as browsers move text in a table to before the table.
+ * Returns the length in bytes, at most size.
  */
 size_t ln_stack_closer(const ln_tree_t *tree, int last, char *out,
     size_t size);

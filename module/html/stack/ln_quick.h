@@ -3,7 +3,8 @@
  * one that was opened last, as nearly all tags do.
  *
  * A tag that goes the short way has the effect that ln_tree_tag() would have.
- * The listener is not told of it; so it must be a tag that nobody waits for.
+ * The listener is not told of it: it must be a tag that the listener does not
+ * wait for.
  */
 
 #ifndef LN_QUICK_H
@@ -12,7 +13,7 @@
 #include "html/stack/ln_stack.h"
 
 
-/* What may go the short way, of the tags of an id. */
+/* Which tags of an element may go the short way. */
 #define LN_QUICK_OPEN     0x01          /* its start tag */
 #define LN_QUICK_SHUT     LN_ELEMENT_SHUT   /* end tag by ln_quick_end() */
 #define LN_QUICK_VOID     0x04          /* its start tag; it has no content */

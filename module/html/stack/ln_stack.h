@@ -86,8 +86,8 @@ _Static_assert(LN_STACK_DEPTH <= UINT16_MAX,
 
 
 /*
- * Who is told of elements.  index is an element's place on the stack, 0 for
- * <html>.  Offsets count in code units of the page.
+ * The listener is told of elements.  index is an element's index on the stack,
+ * 0 for <html>.  Offsets count in code units of the page.
  */
 typedef struct {
 
@@ -105,7 +105,7 @@ typedef struct {
     void  (*ended)(void *ctx, const ln_tag_t *tag);
     void  (*reopened)(void *ctx);
 
-    /* nothing that stands behind `at` can be seen */
+    /* nothing after `at` can be seen */
     void  (*cut)(void *ctx, uint64_t at);
 
     void   *ctx;
@@ -205,7 +205,7 @@ void ln_stack_remove(ln_tree_t *tree, unsigned index, int own);
 /* "Generate implied end tags", except for elements of that key. */
 void ln_stack_imply_ends(ln_tree_t *tree, uint64_t except);
 
-/* Behind the present tag nothing can be seen: no more is read. */
+/* Nothing after the present tag can be seen: no more is read. */
 void ln_stack_cut(ln_tree_t *tree);
 
 

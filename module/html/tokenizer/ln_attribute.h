@@ -11,7 +11,7 @@
 #include "ln_core.h"
 
 
-/* Names of so many bytes, or more, are nobody's: they get no slot. */
+/* A name of so many bytes, or more, gets no slot. */
 #define LN_ATTRIBUTE_NAME   64
 
 _Static_assert(LN_ATTRIBUTE_NAME <= 64,
@@ -61,8 +61,8 @@ typedef struct {
 
 
 /*
- * Memory from alloc for the first slots and max more, which are taken by
- * ln_attribute_want().  LN_ERROR when there is none.
+ * Takes memory from alloc for the first slots and for max more, which
+ * ln_attribute_want() gives out.  LN_ERROR when there is none.
  */
 int ln_attributes_init(ln_attributes_t *attributes, const ln_alloc_t *alloc,
     unsigned max);

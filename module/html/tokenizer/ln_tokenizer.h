@@ -1,10 +1,10 @@
 /*
  * The tokenizer: where tags begin and end (HTML Standard, 13.2.5).
  *
- * It is a state machine that takes a page in any pieces and keeps none of them:
- * what it needs of a tag that is cut by a piece's end, it copies.  When a tag
- * ends, it tells its listener.  The listener may have the text behind the tag
- * read in another state: ln_tokenizer_raw().
+ * The tokenizer is a state machine.  It takes a page in any pieces and keeps
+ * none of them: it copies what it needs of a tag that the end of a piece cuts.
+ * When a tag ends, it tells its listener.  The listener may have the text after
+ * the tag read in another state: ln_tokenizer_raw().
  */
 
 #ifndef LN_TOKENIZER_H
@@ -97,16 +97,16 @@ typedef struct {
 typedef struct ln_tokenizer_s  ln_tokenizer_t;
 
 /*
- * Reads by the rules of a state, from p up to end at most.  Returns where the
- * state that t->state names then goes on.
+ * Reads by the rules of a state, from p up to end at most.  Returns the byte at
+ * which the next state, t->state, goes on.
  */
 typedef const unsigned char *(*ln_state_pt)(ln_tokenizer_t *t,
     const unsigned char *p, const unsigned char *end);
 
 
 /*
- * Who is told of what, in the order of the page: a whole tag; where text that
- * is not blank begins, while watch_text is set; a doctype.
+ * The listener is told, in the order of the page: of a whole tag; of the offset
+ * where text begins that is not blank, while watch_text is set; of a doctype.
  */
 typedef struct {
     void  (*tag)(void *ctx, const ln_tag_t *tag);
@@ -158,8 +158,8 @@ void ln_tokenizer_want(ln_tokenizer_t *t, ln_tag_id_t id);
 void ln_tokenizer_want_all(ln_tokenizer_t *t);
 
 /*
- * Reads the next bytes of the page, up to end or, where the listener has set
- * stopped, less.  Returns up to where.
+ * Reads the next bytes of the page, up to end, or less if the listener has set
+ * stopped.  Returns the first byte that was not read.
  */
 const unsigned char *ln_tokenizer_feed(ln_tokenizer_t *t,
     const unsigned char *p, const unsigned char *end);
@@ -189,8 +189,8 @@ ln_tokenizer_in_tag(const ln_tokenizer_t *t)
 void ln_tokenizer_raw(ln_tokenizer_t *t, ln_tag_id_t id);
 
 /*
- * What ends the comment, doctype, section or tag that the page broke off in:
- * "-->", for one.  Empty where none is open.
+ * The text that ends the comment, doctype, section or tag in which the page has
+ * broken off: "-->", for one.  Empty where none is open.
  */
 const char *ln_tokenizer_closer(const ln_tokenizer_t *t);
 

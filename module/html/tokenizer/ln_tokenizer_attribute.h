@@ -1,4 +1,4 @@
-/* What stands in a tag after its name. */
+/* A tag after its name: attributes, up to the `>`. */
 
 #ifndef LN_TOKENIZER_ATTRIBUTE_H
 #define LN_TOKENIZER_ATTRIBUTE_H

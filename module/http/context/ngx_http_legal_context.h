@@ -8,7 +8,7 @@
 #include <ngx_http.h>
 
 
-/* Rooms above define these, each its own, and make them at their first use. */
+/* Each is defined by a room above, which makes it at its first use. */
 typedef struct ngx_http_legal_taken_s     ngx_http_legal_taken_t;
 typedef struct ngx_http_legal_location_s  ngx_http_legal_location_t;
 typedef struct ngx_http_legal_verdict_s   ngx_http_legal_verdict_t;
@@ -16,13 +16,13 @@ typedef struct ngx_http_legal_source_s    ngx_http_legal_source_t;
 typedef struct ngx_http_legal_response_s  ngx_http_legal_response_t;
 
 
-/* NULL: there is none yet. */
+/* A member is NULL until it is made. */
 typedef struct {
     ngx_http_legal_taken_t     *taken;      /* fields taken off the request */
     ngx_http_legal_location_t  *location;   /* of the reader */
     ngx_http_legal_verdict_t   *verdict;
-    ngx_http_legal_response_t  *response;   /* that takes notices, or did */
-    ngx_http_legal_source_t    *source;     /* of its bytes */
+    ngx_http_legal_response_t  *response;   /* takes notices, or was replaced */
+    ngx_http_legal_source_t    *source;     /* of the response's bytes */
 } ngx_http_legal_ctx_t;
 
 

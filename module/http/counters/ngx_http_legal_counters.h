@@ -57,17 +57,27 @@ typedef enum {
 } ngx_http_legal_rule_counter_t;
 
 
+_Static_assert(NGX_HTTP_LEGAL_SHOWN_BODY - NGX_HTTP_LEGAL_SHOWN
+               == NGX_HTTP_LEGAL_PLACES
+               && NGX_HTTP_LEGAL_SHOWN_END == NGX_HTTP_LEGAL_SHOWN_BODY + 1
+               && NGX_HTTP_LEGAL_SHOWN_FORMER == NGX_HTTP_LEGAL_SHOWN_END + 1
+               && NGX_HTTP_LEGAL_COUNTERS == NGX_HTTP_LEGAL_SHOWN_FORMER + 1,
+               "the counters of what was shown are together, and the last");
+
+
 /* Of a jurisdiction: by the answer to whether a reader is in it. */
 typedef enum {
     NGX_HTTP_LEGAL_ANSWER_IN = 0,
-    NGX_HTTP_LEGAL_ANSWER_UNCERTAIN
+    NGX_HTTP_LEGAL_ANSWER_UNCERTAIN,
+    NGX_HTTP_LEGAL_ANSWERS
 } ngx_http_legal_jurisdiction_counter_t;
 
 
 /* Of a database: replaced files that were put in use, and that could not be. */
 typedef enum {
     NGX_HTTP_LEGAL_SWAPS = 0,
-    NGX_HTTP_LEGAL_SWAPS_FAILED
+    NGX_HTTP_LEGAL_SWAPS_FAILED,
+    NGX_HTTP_LEGAL_DATABASE_COUNTERS
 } ngx_http_legal_database_counter_t;
 
 
@@ -80,14 +90,18 @@ typedef enum {
     NGX_HTTP_LEGAL_CACHE_HITS,
     NGX_HTTP_LEGAL_CACHE_MISSES,
     NGX_HTTP_LEGAL_CACHE_MEMORY,
-    NGX_HTTP_LEGAL_PATTERN_LIMITS
+    NGX_HTTP_LEGAL_PATTERN_LIMITS,
+    NGX_HTTP_LEGAL_REQUEST_COUNTERS
 } ngx_http_legal_request_counter_t;
 
 
 /* A rule has the most counters; an entry of the zone has room for as many. */
-_Static_assert((int) NGX_HTTP_LEGAL_PATTERN_LIMITS
-               < (int) NGX_HTTP_LEGAL_COUNTERS,
-               "the counters of all requests fit into an entry");
+_Static_assert((int) NGX_HTTP_LEGAL_REQUEST_COUNTERS
+               <= (int) NGX_HTTP_LEGAL_COUNTERS
+               && (int) NGX_HTTP_LEGAL_DATABASE_COUNTERS
+                  <= (int) NGX_HTTP_LEGAL_COUNTERS
+               && (int) NGX_HTTP_LEGAL_ANSWERS <= (int) NGX_HTTP_LEGAL_COUNTERS,
+               "what is counted of anything fits into an entry");
 
 
 /* What is logged at most once a minute, of a rule or of all requests. */

@@ -9,8 +9,8 @@
 
 
 /*
- * Whether cause, of rule or of all requests when rule is NULL, may be logged
- * now: once a minute for all workers.
+ * Whether cause may be logged now: all workers together log it once a minute
+ * for each rule, or once a minute for all requests if rule is NULL.
  */
 ngx_uint_t ngx_http_legal_log_due(ngx_http_request_t *r,
     ngx_http_legal_rule_t *rule, ngx_uint_t cause);
@@ -19,7 +19,7 @@ ngx_uint_t ngx_http_legal_log_due(ngx_http_request_t *r,
 ngx_log_t *ngx_http_legal_log(ngx_http_request_t *r);
 
 /*
- * The path that was asked for, as it was sent and without its arguments; kept
+ * The path of the request as the reader sent it, without arguments.  Valid
  * until the next call.
  */
 ngx_str_t *ngx_http_legal_log_path(ngx_http_request_t *r);

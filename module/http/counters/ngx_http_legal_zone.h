@@ -9,8 +9,8 @@
 
 
 /*
- * Adds the zone, when all rules, jurisdictions and databases are known.  Each
- * has its counters from when nginx has made its shared memory on.
+ * Adds the zone, when all rules, jurisdictions and databases are known.  They
+ * get their counters when nginx has made the shared memory.
  */
 ngx_int_t ngx_http_legal_zone_add(ngx_conf_t *cf);
 

@@ -13,8 +13,8 @@ ngx_uint_t ngx_http_legal_database_old(ngx_http_legal_main_conf_t *lmcf,
     ngx_http_legal_database_t *database);
 
 /*
- * Has look-ups pass over what old databases say of locations, where
- * `legal_database_max_age TIME uncertain` is set: before each look-up.
+ * Called before each look-up.  Under `legal_database_max_age TIME uncertain`,
+ * look-ups no longer use the locations of databases that are too old.
  */
 void ngx_http_legal_database_age(ngx_http_legal_main_conf_t *lmcf);
 

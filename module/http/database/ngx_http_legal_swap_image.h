@@ -9,21 +9,21 @@
 
 
 /*
- * Takes over the image that is in use; where it cannot, reads the file.
- * Returns whether database is to be looked at again soon.
+ * Takes over the image that other workers use.  If that fails, reads the file.
+ * Returns whether to look at database again soon.
  */
 ngx_uint_t ngx_http_legal_swap_adopt(ngx_http_legal_main_conf_t *lmcf,
     ngx_http_legal_database_t *database, ngx_log_t *log);
 
 /*
- * Puts db, which was made of the file that info is of, in use in place of what
- * database has, and closes that.
+ * Puts db in use, in place of the one that database has, which is closed.  info
+ * is that of the file from which db was made.
  */
 void ngx_http_legal_swap_use(ngx_http_legal_main_conf_t *lmcf,
     ngx_http_legal_database_t *database, ln_database_t *db,
     ngx_file_info_t *info, ngx_uint_t generation);
 
-/* Notes, under the lock, that this worker has the image, for others to take. */
+/* Notes that this worker has the image: others may take it.  Under the lock. */
 void ngx_http_legal_swap_hold(ngx_http_legal_swap_t *swap, ln_database_t *db,
     ngx_uint_t generation);
 

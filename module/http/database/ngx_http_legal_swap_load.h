@@ -14,9 +14,9 @@ ngx_http_legal_swap_job_t *ngx_http_legal_swap_job(
     ngx_log_t *log);
 
 /*
- * The database that job has read, the caller's now, and the info it began
- * with.  NULL with an error text: the file cannot be used; with an empty one:
- * it is read still.  A job that is done is freed.
+ * Returns the database that job has read, which now belongs to the caller, and
+ * the info of its file.  NULL and a text in err: the file cannot be used.  NULL
+ * and no text: the job is not done yet.  A job that is done is freed.
  */
 ln_database_t *ngx_http_legal_swap_job_done(ngx_http_legal_swap_job_t *job,
     ngx_file_info_t *info, ln_error_t *err);

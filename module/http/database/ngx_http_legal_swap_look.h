@@ -1,4 +1,4 @@
-/* Looks at a database's file: is it another one, gone, or refused before? */
+/* Looks at a database's file: was it replaced, deleted, or refused before? */
 
 #ifndef NGX_HTTP_LEGAL_SWAP_LOOK_H
 #define NGX_HTTP_LEGAL_SWAP_LOOK_H
@@ -9,8 +9,8 @@
 
 
 /*
- * Looks at the file, and begins to read one that was replaced: in one worker
- * only.  Returns whether it is to be looked at again soon.
+ * Looks at the file, and begins to read it if it was replaced: in one worker
+ * only.  Returns whether to look at it again soon.
  */
 ngx_uint_t ngx_http_legal_swap_look(ngx_http_legal_main_conf_t *lmcf,
     ngx_http_legal_database_t *database, ngx_log_t *log);

@@ -19,7 +19,7 @@ typedef struct {
 } ngx_http_legal_holder_t;
 
 
-/* Of one database, in shared memory.  The master has read generation 0. */
+/* One database, in shared memory.  The master has read generation 0. */
 struct ngx_http_legal_swap_s {
     ngx_uint_t               generation;
     ngx_file_info_t          info;              /* that generation's file */
@@ -34,7 +34,7 @@ struct ngx_http_legal_swap_s {
 };
 
 
-/* Of all databases, in each worker. */
+/* All databases, in each worker. */
 struct ngx_http_legal_swaps_s {
     ngx_slab_pool_t         *pool;              /* shared; has the lock */
     ngx_event_t              event;             /* when files are looked at */

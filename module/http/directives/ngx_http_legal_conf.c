@@ -77,7 +77,7 @@ ngx_http_legal_conf_block(ngx_conf_t *cf, void *object,
 ngx_int_t
 ngx_http_legal_conf_name(ngx_conf_t *cf, ngx_str_t *name)
 {
-    if (ln_str_is_name(ngx_http_legal_ln(*name))) {
+    if (ln_is_identifier(ngx_http_legal_ln(*name))) {
         return NGX_OK;
     }
 

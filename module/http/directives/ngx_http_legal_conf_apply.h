@@ -1,4 +1,4 @@
-/* legal_apply: which rules hold in a location block. */
+/* legal_apply: which rules are in force in a location block. */
 
 #ifndef NGX_HTTP_LEGAL_CONF_APPLY_H
 #define NGX_HTTP_LEGAL_CONF_APPLY_H

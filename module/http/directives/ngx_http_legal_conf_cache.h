@@ -1,4 +1,4 @@
-/* legal_cache: which caches may keep a page that has notices. */
+/* legal_cache: what caches may do with responses of locations with rules. */
 
 #ifndef NGX_HTTP_LEGAL_CONF_CACHE_H
 #define NGX_HTTP_LEGAL_CONF_CACHE_H

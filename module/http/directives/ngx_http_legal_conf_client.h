@@ -1,4 +1,4 @@
-/* legal_client: by what a reader is located. */
+/* legal_client: the address, or the code, by which a reader is located. */
 
 #ifndef NGX_HTTP_LEGAL_CONF_CLIENT_H
 #define NGX_HTTP_LEGAL_CONF_CLIENT_H
@@ -8,7 +8,7 @@
 #include "http/directives/ngx_http_legal_conf.h"
 
 
-/* A location block without legal_client has none: $remote_addr is located. */
+/* A location block without legal_client has none: it uses $remote_addr. */
 struct ngx_http_legal_client_s {
     ngx_http_complex_value_t   *value;
     unsigned                    country:1;        /* a code, not an address */

@@ -9,14 +9,14 @@
 
 
 /*
- * As ngx_http_module_t asks for them.  What the main configuration has outside
- * of the pool is freed with the pool.
+ * Functions for ngx_http_module_t.  Memory of the main configuration that is
+ * not in the pool is freed with the pool.
  */
 void *ngx_http_legal_conf_create_main(ngx_conf_t *cf);
 void *ngx_http_legal_conf_create_loc(ngx_conf_t *cf);
 char *ngx_http_legal_conf_merge_loc(ngx_conf_t *cf, void *parent, void *child);
 
-/* Fills in the defaults of what no directive has set. */
+/* Fills in the default of each setting that no directive has set. */
 void ngx_http_legal_conf_init_main(ngx_http_legal_main_conf_t *lmcf);
 
 

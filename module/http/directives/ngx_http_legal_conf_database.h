@@ -1,6 +1,7 @@
 /*
  * legal_database, legal_database_check and legal_database_max_age: which
- * databases there are, and when they are looked at.
+ * databases there are, how often their files are checked, and when they are too
+ * old.
  */
 
 #ifndef NGX_HTTP_LEGAL_CONF_DATABASE_H
@@ -17,11 +18,11 @@ typedef struct ngx_http_legal_swap_s      ngx_http_legal_swap_t;
 typedef struct ngx_http_legal_swap_job_s  ngx_http_legal_swap_job_t;
 
 
-/* A database: its file, what was read of it, and how a worker stands to it. */
+/* A database: its file, what was read from it, and its state in a worker. */
 typedef struct {
     ngx_str_t                   path;
     ln_database_t              *db;               /* in use in this worker */
-    ngx_file_info_t             info;             /* of the file it is of */
+    ngx_file_info_t             info;             /* of db's file */
     ngx_uint_t                  generation;       /* 0: read by the master */
     time_t                      warned;           /* when its age was logged */
     ngx_http_legal_counters_t  *counters;

@@ -1,4 +1,4 @@
-/* legal_place_cache: how much is remembered of the places in files. */
+/* legal_place_cache: for how many files placements are remembered. */
 
 #ifndef NGX_HTTP_LEGAL_CONF_PLACE_CACHE_H
 #define NGX_HTTP_LEGAL_CONF_PLACE_CACHE_H
@@ -8,7 +8,7 @@
 #include "http/directives/ngx_http_legal_conf.h"
 
 
-/* The most files that can be asked for; the default; and that of memory. */
+/* The largest max=; the default of max=; the default of memory=. */
 #define NGX_HTTP_LEGAL_PLACE_CACHE_MAX      1048576
 #define NGX_HTTP_LEGAL_PLACE_CACHE_DEFAULT  4096
 #define NGX_HTTP_LEGAL_PLACE_CACHE_MEMORY   (8 * 1024 * 1024)

@@ -1,4 +1,4 @@
-/* legal_preview: who may be answered as a reader in another location. */
+/* legal_preview: who may see a page as a reader in another location does. */
 
 #ifndef NGX_HTTP_LEGAL_CONF_PREVIEW_H
 #define NGX_HTTP_LEGAL_CONF_PREVIEW_H

@@ -1,4 +1,4 @@
-/* What can be checked only when the whole configuration has been read. */
+/* Checks that need the whole configuration. */
 
 #ifndef NGX_HTTP_LEGAL_CONF_RESOLVE_H
 #define NGX_HTTP_LEGAL_CONF_RESOLVE_H
@@ -9,9 +9,9 @@
 
 
 /*
- * Gives each rule and each legal_apply what its names stand for, and looks up
- * the variables of texts.  NGX_ERROR where a name is not defined: that is
- * logged, with a guess of what was meant.
+ * Resolves names: those of jurisdictions in each rule, those of rules in each
+ * legal_apply, and the variables of texts.  NGX_ERROR where a name is not
+ * defined: this is logged, with the nearest name that is defined.
  */
 ngx_int_t ngx_http_legal_resolve(ngx_conf_t *cf);
 

@@ -9,7 +9,8 @@
 
 #define NGX_HTTP_LEGAL_IN_NOTICE       1
 #define NGX_HTTP_LEGAL_IN_RESTRICTION  2
-#define NGX_HTTP_LEGAL_IN_BOTH         3
+#define NGX_HTTP_LEGAL_IN_BOTH                                                \
+    (NGX_HTTP_LEGAL_IN_NOTICE|NGX_HTTP_LEGAL_IN_RESTRICTION)
 
 
 typedef struct {

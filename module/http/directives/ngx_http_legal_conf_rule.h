@@ -11,7 +11,7 @@
 #include "notice/ln_text.h"
 
 
-/* What a restriction answers with, unless it says otherwise: RFC 7725. */
+/* The status of a refusal, unless the restriction has another: RFC 7725. */
 #define NGX_HTTP_LEGAL_UNAVAILABLE  451
 
 
@@ -67,7 +67,7 @@ struct ngx_http_legal_rule_s {
 
 char *ngx_http_legal_rule(ngx_conf_t *cf, ngx_command_t *cmd, void *conf);
 
-/* The rule of that name, which is defined above; or NULL. */
+/* The rule of that name, if it has been defined already; or NULL. */
 ngx_http_legal_rule_t *ngx_http_legal_rule_find(
     ngx_http_legal_main_conf_t *lmcf, ngx_str_t *name);
 

@@ -9,8 +9,8 @@
 
 
 /*
- * Each sets its part of rule from cf->args; NGX_CONF_OK, an nginx error text,
- * or NGX_CONF_ERROR when the error is logged.
+ * Each sets its part of rule from cf->args.  Returns NGX_CONF_OK, an error text
+ * for nginx to log, or NGX_CONF_ERROR when the error has been logged.
  */
 char *ngx_http_legal_rule_in(ngx_conf_t *cf,
     ngx_http_legal_rule_t *rule);

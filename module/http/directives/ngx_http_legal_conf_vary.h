@@ -1,4 +1,4 @@
-/* `legal_cache vary HEADER ..`, and what caches may share then. */
+/* `legal_cache vary HEADER ..`, and whether caches may share those pages. */
 
 #ifndef NGX_HTTP_LEGAL_CONF_VARY_H
 #define NGX_HTTP_LEGAL_CONF_VARY_H
@@ -17,9 +17,9 @@ char *ngx_http_legal_conf_vary(ngx_conf_t *cf,
     ngx_http_legal_loc_conf_t *llcf);
 
 /*
- * Checks each location that has rules and whose responses caches may share.
- * To be called when legal_apply's names are resolved.  NGX_ERROR: a text has
- * a placeholder that is one reader's; it is logged.
+ * Checks each location block that has rules and whose responses caches may
+ * share.  Called when the names of legal_apply are resolved.  NGX_ERROR: a text
+ * has a placeholder whose value is that of one reader; this is logged.
  */
 ngx_int_t ngx_http_legal_vary_resolve(ngx_conf_t *cf,
     ngx_http_legal_main_conf_t *lmcf);

@@ -9,8 +9,8 @@
 
 
 /*
- * legal_cache, as conf has it: for every response of a location that has
- * rules.  NGX_ERROR: there is no memory.
+ * Does what conf's legal_cache says; for each response of a location block that
+ * has rules.  NGX_ERROR: there is no memory.
  */
 ngx_int_t ngx_http_legal_cache_control(ngx_http_request_t *r,
     ngx_http_legal_loc_conf_t *conf);
@@ -19,8 +19,8 @@ ngx_int_t ngx_http_legal_cache_control(ngx_http_request_t *r,
 ngx_int_t ngx_http_legal_no_store(ngx_http_request_t *r);
 
 /*
- * The same for an answer that stands in a page's place, where caches may store
- * pages as conf has it.  Conf may be NULL.
+ * The same for a response that replaces a page.  Under `legal_cache vary` of
+ * conf it also gets the Vary of pages.  Conf may be NULL.
  */
 ngx_int_t ngx_http_legal_never_stored(ngx_http_request_t *r,
     ngx_http_legal_loc_conf_t *conf);

@@ -1,9 +1,10 @@
 /*
- * Preconditions of a request where a notice is due.  The reader's copy is of a
- * variant, or of the original.  What the reader has asked is taken off the
- * request, asked of the upstream where that maps to the upstream's own
- * validators, and answered by the validators of what is sent.  After
- * ngx_http_not_modified_filter.
+ * Preconditions of a request to which a notice is due.  The copy that the
+ * reader has is a variant, or the original.  An upstream knows the validators
+ * of the original alone.  So the reader's preconditions are taken off the
+ * request.  Where they map to validators of the original, the upstream is asked
+ * by these.  In the end the reader's preconditions are evaluated by the
+ * validators of what is sent, as ngx_http_not_modified_filter does it.
  */
 
 #ifndef NGX_HTTP_LEGAL_CONDITIONS_H
@@ -18,37 +19,38 @@
 ngx_uint_t ngx_http_legal_conditions_may_map(ngx_http_legal_taken_t *taken);
 
 /*
- * Asks the upstream in place of the reader's If-None-Match: for the originals
- * of those of its entity tags that are of the variant with that key, which is
- * due in conf.  Any other copy, and every date, is of no use.  A field is added
- * to the request's list.  Nothing maps: taken->variant stays empty.
- * NGX_ERROR: there is no memory.
+ * Adds an If-None-Match for the upstream to the request's fields.  It has the
+ * original's entity tag of each entity tag of the reader that has this key:
+ * that of the variant which is due in conf.  Other entity tags, and dates, do
+ * not map.  If none maps, taken->variant stays empty.  NGX_ERROR: there is no
+ * memory.
  */
 ngx_int_t ngx_http_legal_conditions_map(ngx_http_request_t *r,
     ngx_http_legal_taken_t *taken, ngx_str_t *variant,
     ngx_http_legal_loc_conf_t *conf);
 
 /*
- * Of a 304 of the upstream, which is due in conf.  NGX_OK: it is of the variant
- * that the upstream was asked for, or answers nothing that the reader has
- * asked.  NGX_DECLINED: it is of some other copy that the reader has.
+ * Whether a 304 of the upstream may be passed on, where a notice is due in
+ * conf.  NGX_OK: the upstream was asked for the variant that is due, or the
+ * reader has sent no precondition.  NGX_DECLINED: the 304 may confirm another
+ * copy of the reader's, one without the notice.
  */
 ngx_int_t ngx_http_legal_conditions_confirmed(ngx_http_request_t *r,
     ngx_http_legal_taken_t *taken, ngx_http_legal_loc_conf_t *conf);
 
 /*
- * The answer to what the reader has asked of a page with notices, whose entity
- * tag is etag, or empty.  NGX_OK, NGX_HTTP_NOT_MODIFIED or
+ * Evaluates the reader's preconditions for a page with notices.  etag is the
+ * entity tag of the page, or empty.  Returns NGX_OK, NGX_HTTP_NOT_MODIFIED or
  * NGX_HTTP_PRECONDITION_FAILED.
  */
 ngx_int_t ngx_http_legal_conditions_of_variant(ngx_http_request_t *r,
     ngx_http_legal_taken_t *taken, ngx_str_t *etag);
 
-/* The same of a response that goes as it came, by its own validators. */
+/* The same for a response that goes as it came, by its own validators. */
 ngx_int_t ngx_http_legal_conditions_of_original(ngx_http_request_t *r,
     ngx_http_legal_taken_t *taken);
 
-/* Makes the response a 304, without what is said of a body. */
+/* Makes the response a 304, without the fields that describe a body. */
 void ngx_http_legal_not_modified(ngx_http_request_t *r);
 
 

@@ -1,7 +1,7 @@
 /*
- * Fields that are taken off a request where a notice is due: they ask for a
- * part of the page, for a 304 by the original's validators, or for a coding
- * that the notice cannot be put into.
+ * Fields that are taken off a request to which a notice is due: they ask for a
+ * part of the page, for a 304 by the original's validators, or for a content
+ * coding, into which a notice cannot be put.
  */
 
 #ifndef NGX_HTTP_LEGAL_TAKEN_H
@@ -28,13 +28,13 @@ struct ngx_http_legal_taken_s {
 };
 
 
-/* Those of ctx, made at the first call.  NULL: there is no memory. */
+/* The fields of ctx, made at the first call.  NULL: there is no memory. */
 ngx_http_legal_taken_t *ngx_http_legal_taken(ngx_http_request_t *r,
     ngx_http_legal_ctx_t *ctx);
 
 /*
- * Takes the fields off the request, Accept-Encoding only where coding is set:
- * where the answer may well be a page.  NGX_ERROR: there is no memory.
+ * Takes the fields off the request.  Accept-Encoding is taken only if coding is
+ * set: if the response may be a page.  NGX_ERROR: there is no memory.
  */
 ngx_int_t ngx_http_legal_take(ngx_http_request_t *r,
     ngx_http_legal_taken_t *taken, ngx_uint_t coding);
@@ -47,15 +47,15 @@ void ngx_http_legal_give_coding_back(ngx_http_request_t *r,
     ngx_http_legal_taken_t *taken);
 
 /*
- * Gives Range and If-Range back to the filters below: a film may be had in
- * parts.
+ * Gives Range and If-Range back to the filters below: the response takes no
+ * notice, so a part of it may be sent.
  */
 void ngx_http_legal_give_range_back(ngx_http_request_t *r,
     ngx_http_legal_taken_t *taken);
 
 /*
- * Gives all fields back to the request: an internal redirect has led to where
- * nothing is due.  NGX_ERROR: there is no memory.
+ * Gives all fields back to the request: after an internal redirect nothing is
+ * due any more.  NGX_ERROR: there is no memory.
  */
 ngx_int_t ngx_http_legal_give_all_back(ngx_http_request_t *r,
     ngx_http_legal_taken_t *taken);

@@ -13,8 +13,8 @@ typedef ln_media_type_t  ngx_http_legal_type_t;
 
 
 /*
- * What browsers take the type of a response to be: the last that is one, of
- * all its Content-Type fields and the lists in them (Fetch, "extract a MIME
+ * The type that browsers take the response to be of: the last valid one in all
+ * of its Content-Type fields and the lists in them (Fetch, "extract a MIME
  * type"), and the charset that goes with it.  Both point into the fields.
  */
 void ngx_http_legal_type(ngx_http_request_t *r, ngx_http_legal_type_t *type);

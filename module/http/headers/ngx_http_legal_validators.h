@@ -21,14 +21,13 @@ ngx_int_t ngx_http_legal_variant_etag(ngx_http_request_t *r, ngx_str_t *key,
     ngx_str_t *etag);
 
 /*
- * Gives the response the variant's entity tag, or none where etag is empty,
- * and clears what is true of the original alone.  NGX_ERROR: there is no
- * memory.
+ * Gives the response the variant's entity tag, or none where etag is empty.
+ * Clears the fields that describe the original.  NGX_ERROR: there is no memory.
  */
 ngx_int_t ngx_http_legal_variant_validators(ngx_http_request_t *r,
     ngx_str_t *etag);
 
-/* Clears the same in what comes after the body, before its end is sent. */
+/* Clears the same fields in the trailers, before the last byte is sent. */
 void ngx_http_legal_variant_trailers(ngx_http_request_t *r);
 
 

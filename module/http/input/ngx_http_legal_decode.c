@@ -114,6 +114,8 @@ ngx_http_legal_decode(ngx_http_request_t *r, ngx_http_legal_decode_t *decode,
             decode->last = 1;
         }
 
+        decode->flush |= b->flush;
+
         if (ngx_http_legal_decode_flags(r, b, &decoded) != NGX_OK) {
             return NGX_ERROR;
         }
@@ -264,7 +266,15 @@ ngx_http_legal_decode_undo(ngx_http_request_t *r,
         return NGX_ERROR;
     }
 
-    return ngx_http_legal_queue_prepend(r, &decode->coded, in);
+    if (ngx_http_legal_queue_prepend(r, &decode->coded, in) != NGX_OK) {
+        return NGX_ERROR;
+    }
+
+    if (*in) {
+        (*in)->buf->flush |= decode->flush;
+    }
+
+    return NGX_OK;
 }
 
 

@@ -14,7 +14,7 @@
 #include "http/input/ngx_http_legal_source.h"
 
 
-/* Coded bytes that are kept, at most: what does not say more is given up. */
+/* At most so many coded bytes are kept, for ngx_http_legal_decode_undo(). */
 #define NGX_HTTP_LEGAL_CODED_MAX  (160 * 1024)
 
 
@@ -27,6 +27,7 @@ typedef struct {
     ngx_http_legal_queue_t      coded;            /* what it was made of */
     unsigned                    keep:1;           /* .. is kept */
     unsigned                    last:1;           /* the end has come */
+    unsigned                    flush:1;          /* was asked for */
 } ngx_http_legal_decode_t;
 
 
@@ -44,10 +45,10 @@ ln_decoder_t *ngx_http_legal_decoder(ngx_http_request_t *r,
     ngx_str_t *codings, ln_error_t *err);
 
 /*
- * Decodes from *in, which is moved on, as much as a step takes into *out: all
- * of it where *in is NULL then.  NGX_AGAIN: a file is being read, *in waits.
- * NGX_DECLINED: what came is corrupt or cut.  NGX_ERROR: there is no memory, or
- * the reader is too slow.
+ * Decodes a part of *in into *out, and moves *in on.  *in is NULL when all of
+ * it is decoded; until then, call again.  NGX_AGAIN: a file is being read, *in
+ * waits.  NGX_DECLINED: the body is corrupt or cut.  NGX_ERROR: there is no
+ * memory, or the reader is too slow.
  */
 ngx_int_t ngx_http_legal_decode(ngx_http_request_t *r,
     ngx_http_legal_decode_t *decode, ngx_http_legal_source_t *source,
@@ -60,7 +61,7 @@ ngx_int_t ngx_http_legal_decode(ngx_http_request_t *r,
 ngx_int_t ngx_http_legal_decode_undo(ngx_http_request_t *r,
     ngx_http_legal_decode_t *decode, ngx_chain_t **in);
 
-/* Coded bytes are kept no more: they are not sent as they came any more. */
+/* Keeps no more coded bytes: the page can no longer be sent as it came. */
 void ngx_http_legal_decode_forget(ngx_http_legal_decode_t *decode);
 
 

@@ -1,8 +1,8 @@
 /*
- * Bytes that are held, in small blocks.  A block is used again once the bytes
- * in it have been sent: however small the pieces are that a page comes in,
- * there are no more blocks than the bytes take that are held or on their way at
- * one time.
+ * Held bytes, in small blocks.  A block is used again once its bytes have been
+ * sent.  So the number of blocks depends on the bytes that are held, or on
+ * their way, at one time.  It does not depend on the pieces that the page comes
+ * in.
  */
 
 #ifndef NGX_HTTP_LEGAL_QUEUE_H
@@ -30,8 +30,8 @@ ngx_int_t ngx_http_legal_queue_add(ngx_http_request_t *r,
     ngx_http_legal_queue_t *queue, u_char *data, size_t size);
 
 /*
- * Has b, which is zeroed, hold the first bytes of the queue: at most size, and
- * those of one block.  The queue, which is not empty, holds them no more.
+ * Moves the first bytes of the queue, which is not empty, to b, which is
+ * zeroed: at most size bytes, and at most those of one block.
  */
 void ngx_http_legal_queue_take(ngx_http_legal_queue_t *queue, ngx_buf_t *b,
     size_t size);

@@ -126,6 +126,10 @@ ngx_http_legal_sniff_buf(ngx_http_request_t *r, ngx_http_legal_sniff_t *sniff,
             return n;
         }
 
+        /* no more is copied than what is needed to tell */
+
+        n = ngx_min(n, NGX_HTTP_LEGAL_PIECE);
+
         if (ngx_http_legal_queue_add(r, &sniff->kept, data, n) != NGX_OK) {
             return NGX_ERROR;
         }

@@ -1,7 +1,7 @@
 /*
- * A response without a Content-Type, or with one that says nothing, where a
- * notice is due.  A browser looks at its first bytes, and so it is done here.
- * The header waits for them.
+ * MIME sniffing of a response to which a notice is due, and whose Content-Type
+ * is missing or says nothing.  A browser looks at the first bytes of such a
+ * response, and so does the module.  The header waits for these bytes.
  */
 
 #ifndef NGX_HTTP_LEGAL_SNIFF_H
@@ -24,8 +24,8 @@ typedef struct {
 
 
 /*
- * Whether browsers look at the bytes of a response of that type.  One that is
- * told not to look won't.
+ * Whether browsers sniff a response of that type.  `X-Content-Type-Options:
+ * nosniff` tells them not to.
  */
 ngx_uint_t ngx_http_legal_is_sniffed(ngx_http_request_t *r,
     ngx_http_legal_type_t *type);
@@ -34,10 +34,10 @@ ngx_uint_t ngx_http_legal_is_sniffed(ngx_http_request_t *r,
 ngx_http_legal_sniff_t *ngx_http_legal_sniff_create(ngx_http_request_t *r);
 
 /*
- * The next bytes of such a response.  NGX_OK: it is HTML.  NGX_DECLINED: it is
- * not.  Both put all that has come into *in, as it came.  NGX_AGAIN: more is
- * needed to tell; *in, which may be NULL, waits for a read.  NGX_ERROR: there
- * is no memory, or a file cannot be read.
+ * Looks at the next bytes of such a response.  NGX_OK: it is HTML.
+ * NGX_DECLINED: it is not.  After both, *in has all bytes so far, as they came.
+ * NGX_AGAIN: more bytes are needed to tell; *in, which may be NULL, waits for a
+ * read.  NGX_ERROR: there is no memory, or a file cannot be read.
  */
 ngx_int_t ngx_http_legal_sniff(ngx_http_request_t *r,
     ngx_http_legal_sniff_t *sniff, ngx_http_legal_source_t *source,

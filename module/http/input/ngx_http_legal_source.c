@@ -6,8 +6,6 @@
 #include "http/input/ngx_http_legal_source.h"
 
 
-static void ngx_http_legal_source_learn(ngx_http_legal_source_t *source,
-    ngx_file_t *file);
 static void ngx_http_legal_source_ended(ngx_http_request_t *r,
     ngx_file_t *file);
 #if (NGX_THREADS)
@@ -108,7 +106,7 @@ ngx_http_legal_source_read(ngx_http_request_t *r,
  * request: that of an SSI part is not the page's.
  */
 
-static void
+void
 ngx_http_legal_source_learn(ngx_http_legal_source_t *source, ngx_file_t *file)
 {
 #if (NGX_THREADS)

@@ -36,21 +36,26 @@ struct ngx_http_legal_source_s {
 
 
 /*
- * What there is to be looked at: puts what waits before *in.  NGX_ERROR: there
- * is no memory.
+ * Puts the buffers that waited for a read before *in.  NGX_ERROR: there is no
+ * memory.
  */
 ngx_int_t ngx_http_legal_source_take(ngx_http_request_t *r,
     ngx_http_legal_source_t *source, ngx_chain_t **in);
 
-/* Keeps in for when a read is done.  NGX_ERROR: there is no memory. */
+/* Keeps in until a read is done.  NGX_ERROR: there is no memory. */
 ngx_int_t ngx_http_legal_source_wait(ngx_http_request_t *r,
     ngx_http_legal_source_t *source, ngx_chain_t *in);
 
+/* Notes whether threads read b's file, which a reader will have to know. */
+void ngx_http_legal_source_learn(ngx_http_legal_source_t *source,
+    ngx_file_t *file);
+
 /*
- * The bytes of b from offset at on: their number, which is not 0 where b has
- * some, and where they are, valid until the next call.  NGX_AGAIN: a thread
- * reads them; to be called again with the same arguments when r is woken.
- * NGX_ERROR: the file cannot be read, or ends before b does, which is logged.
+ * Reads bytes of b, from offset at on.  Returns how many, which is not 0 where
+ * b has some; *data points to them, and is valid until the next call.
+ * NGX_AGAIN: a thread reads them; call again with the same arguments when r is
+ * woken.  NGX_ERROR: the file cannot be read, or ends before b does; this is
+ * logged.
  */
 ssize_t ngx_http_legal_source_read(ngx_http_request_t *r,
     ngx_http_legal_source_t *source, ngx_buf_t *b, off_t at, u_char **data);
@@ -74,7 +79,7 @@ ngx_int_t ngx_http_legal_source_trim(ngx_http_request_t *r, ngx_chain_t **in);
 /* All bytes of a chain have been used. */
 void ngx_http_legal_source_drop(ngx_chain_t *in);
 
-/* Has nginx know whether r has something left to be read. */
+/* Tells nginx whether r still has bytes that wait (c->buffered). */
 void ngx_http_legal_source_buffered(ngx_http_request_t *r,
     ngx_http_legal_source_t *source);
 

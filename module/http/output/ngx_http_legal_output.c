@@ -132,6 +132,15 @@ ngx_http_legal_output_send(ngx_http_request_t *r,
 
 
 void
+ngx_http_legal_output_drop(ngx_http_request_t *r,
+    ngx_http_legal_output_t *output)
+{
+    ngx_http_legal_source_drop(output->out);
+    ngx_http_legal_output_release(r, output);
+}
+
+
+void
 ngx_http_legal_output_undo(ngx_http_legal_output_t *output)
 {
     ngx_buf_t    *b;
@@ -150,34 +159,26 @@ ngx_http_legal_output_undo(ngx_http_legal_output_t *output)
             continue;
         }
 
-        if (b->last_buf || b->last_in_chain || b->flush || b->sync) {
-
-            /* what it says besides its bytes stays */
-
-            b->pos = NULL;
-            b->last = NULL;
-            b->memory = 0;
-            b->sync = !b->last_buf && !b->flush;
-            last = &cl->next;
+        if (!(b->last_buf || b->last_in_chain || b->flush)) {
+            *last = cl->next;
+            cl->next = output->free;
+            output->free = cl;
             continue;
         }
 
-        *last = cl->next;
-        cl->next = output->free;
-        output->free = cl;
+        /* what it says besides its bytes is the page's */
+
+        b->num = 0;
+        b->pos = NULL;
+        b->last = NULL;
+        b->memory = 0;
+        b->sync = !b->last_buf && !b->flush;
+
+        last = &cl->next;
     }
 
     output->last_out = last;
     output->tail = NULL;
-}
-
-
-void
-ngx_http_legal_output_drop(ngx_http_request_t *r,
-    ngx_http_legal_output_t *output)
-{
-    ngx_http_legal_source_drop(output->out);
-    ngx_http_legal_output_release(r, output);
 }
 
 

@@ -9,6 +9,10 @@
 #include "http/input/ngx_http_legal_source.h"
 
 
+/* The `num` of a buffer of ours that holds what the page itself does not. */
+#define NGX_HTTP_LEGAL_INSERTED  1
+
+
 typedef struct {
     ngx_chain_t                *out;              /* to be sent */
     ngx_chain_t               **last_out;
@@ -22,10 +26,6 @@ typedef struct {
 } ngx_http_legal_output_t;
 
 
-/* b->num of a buffer of ours whose bytes are none of the page's. */
-#define NGX_HTTP_LEGAL_INSERTED  1
-
-
 /* Readies output, which is zeroed. */
 void ngx_http_legal_output_init(ngx_http_legal_output_t *output,
     ngx_http_legal_source_t *source);
@@ -34,7 +34,7 @@ void ngx_http_legal_output_init(ngx_http_legal_output_t *output,
 ngx_buf_t *ngx_http_legal_output_buf(ngx_http_request_t *r,
     ngx_http_legal_output_t *output);
 
-/* Adds a buffer that came, as it is.  NGX_ERROR: there is no memory. */
+/* Adds an incoming buffer, as it is.  NGX_ERROR: there is no memory. */
 ngx_int_t ngx_http_legal_output_as_is(ngx_http_request_t *r,
     ngx_http_legal_output_t *output, ngx_buf_t *b);
 
@@ -49,19 +49,19 @@ ngx_int_t ngx_http_legal_output_held(ngx_http_request_t *r,
 ngx_int_t ngx_http_legal_output_send(ngx_http_request_t *r,
     ngx_http_legal_output_t *output, ngx_chain_t *out);
 
-/* Takes out again what was inserted, of what is to be sent. */
+/* Takes notices that were inserted out of what has not been sent. */
 void ngx_http_legal_output_undo(ngx_http_legal_output_t *output);
 
-/* Drops what is to be sent: no body goes. */
+/* Drops the buffers that have not been sent: no body is sent. */
 void ngx_http_legal_output_drop(ngx_http_request_t *r,
     ngx_http_legal_output_t *output);
 
-/* Whether buffers of ours, or files to be read, are below. */
+/* Whether filters below still have buffers of ours, or files to be read. */
 ngx_uint_t ngx_http_legal_output_busy(ngx_http_legal_output_t *output);
 
 /*
- * When the header has been sent: a filter below may have said that it wants all
- * in memory.  NGX_ERROR: there is no memory.
+ * Called when the header has been sent: a filter below may have said that it
+ * wants all bytes in memory.  NGX_ERROR: there is no memory.
  */
 ngx_int_t ngx_http_legal_output_to_memory(ngx_http_request_t *r,
     ngx_http_legal_output_t *output);

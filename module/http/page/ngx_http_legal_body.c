@@ -7,6 +7,7 @@
 #include "http/headers/ngx_http_legal_validators.h"
 #include "http/page/ngx_http_legal_body.h"
 #include "http/page/ngx_http_legal_header.h"
+#include "http/page/ngx_http_legal_insert.h"
 #include "http/page/ngx_http_legal_plain.h"
 #include "http/page/ngx_http_legal_splice.h"
 #include "http/page/ngx_http_legal_start.h"
@@ -26,8 +27,6 @@ static ngx_int_t ngx_http_legal_body_corrupt(ngx_http_request_t *r,
     ngx_http_legal_response_t *response);
 static ngx_int_t ngx_http_legal_body_page(ngx_http_request_t *r,
     ngx_http_legal_response_t *response, ngx_chain_t **in);
-static ngx_int_t ngx_http_legal_body_obstacle(ngx_http_request_t *r,
-    ngx_http_legal_response_t *response);
 static ngx_int_t ngx_http_legal_body_spliced(ngx_http_request_t *r,
     ngx_http_legal_response_t *response, ngx_uint_t came);
 static ngx_int_t ngx_http_legal_body_tail(ngx_http_request_t *r,
@@ -38,8 +37,6 @@ static ngx_int_t ngx_http_legal_body_send(ngx_http_request_t *r,
     ngx_http_legal_page_t *page, ngx_chain_t *out);
 static ngx_int_t ngx_http_legal_body_break(ngx_http_request_t *r,
     ngx_http_legal_response_t *response, ngx_uint_t outcome);
-static void ngx_http_legal_body_settle(ngx_http_legal_response_t *response,
-    ngx_uint_t outcome);
 
 
 ngx_int_t
@@ -72,6 +69,10 @@ ngx_http_legal_body(ngx_http_request_t *r,
     }
 
     if (rc == NGX_HTTP_LEGAL_CANNOT_DELIVER) {
+
+        /* nothing waits any more: *in has it */
+
+        ngx_http_legal_source_buffered(r, source);
         return rc;
     }
 
@@ -223,9 +224,11 @@ static ngx_int_t
 ngx_http_legal_body_page(ngx_http_request_t *r,
     ngx_http_legal_response_t *response, ngx_chain_t **in)
 {
-    ngx_int_t               rc;
-    ngx_chain_t            *all;
-    ngx_http_legal_page_t  *page;
+    ngx_int_t                rc;
+    const char              *why;
+    ngx_chain_t             *all;
+    ngx_http_legal_why_t     reason;
+    ngx_http_legal_page_t   *page;
 
     page = response->page;
     all = *in;
@@ -255,11 +258,31 @@ ngx_http_legal_body_page(ngx_http_request_t *r,
     rc = ngx_http_legal_splice(r, page, in);
 
     if (rc == NGX_ERROR) {
+
+        /* its end may have come, and does not go: the page is aborted */
+
+        page->complete = 0;
+
         return NGX_ERROR;
     }
 
+    why = ngx_http_legal_page_obstacle(page, &reason);
+
+    if (why && response->state == NGX_HTTP_LEGAL_STATE_WAITING) {
+
+        /* frames may come in a later buffer than what was waited for */
+
+        ngx_http_legal_insert_undo(page);
+
+        return ngx_http_legal_response_undeliverable(response, reason, why);
+    }
+
     if (rc == NGX_DECLINED) {
-        return ngx_http_legal_body_obstacle(r, response);
+
+        /* the header has gone, which happens where a flush was asked for */
+
+        return ngx_http_legal_body_break(r, response,
+                       ngx_http_legal_counter_undeliverable(reason, 0));
     }
 
     if (page->complete && page->nput < page->places.n) {
@@ -273,31 +296,6 @@ ngx_http_legal_body_page(ngx_http_request_t *r,
 }
 
 
-/* The page has said something that is in the way of its notices. */
-
-static ngx_int_t
-ngx_http_legal_body_obstacle(ngx_http_request_t *r,
-    ngx_http_legal_response_t *response)
-{
-    const char            *why;
-    ngx_http_legal_why_t   reason;
-
-    why = ngx_http_legal_page_obstacle(response->page, &reason);
-
-    if (response->state == NGX_HTTP_LEGAL_STATE_WAITING) {
-
-        /* what was put in does not go */
-
-        ngx_http_legal_body_settle(response, NGX_HTTP_LEGAL_PENDING);
-
-        return ngx_http_legal_response_undeliverable(response, reason, why);
-    }
-
-    return ngx_http_legal_body_break(r, response,
-                       ngx_http_legal_counter_undeliverable(reason, 0));
-}
-
-
 /* What can go of the page, with its header first. */
 
 static ngx_int_t
@@ -305,7 +303,6 @@ ngx_http_legal_body_spliced(ngx_http_request_t *r,
     ngx_http_legal_response_t *response, ngx_uint_t came)
 {
     ngx_int_t                 rc;
-    ngx_http_legal_why_t      reason;
     ngx_http_legal_page_t    *page;
     ngx_http_legal_output_t  *output;
 
@@ -316,13 +313,6 @@ ngx_http_legal_body_spliced(ngx_http_request_t *r,
 
         if (!page->languages_chosen) {
             return NGX_OK;
-        }
-
-        if (ngx_http_legal_page_obstacle(page, &reason)) {
-
-            /* a later buffer has told, of those that came at once */
-
-            return ngx_http_legal_body_obstacle(r, response);
         }
 
         rc = ngx_http_legal_body_header(r, response);
@@ -341,8 +331,9 @@ ngx_http_legal_body_spliced(ngx_http_request_t *r,
         return NGX_OK;
     }
 
-    if (came && output->out == NULL && output->busy == NULL) {
-
+    if (came && output->out == NULL && output->busy == NULL
+        && (r->out == NULL || !response->source.own))
+    {
         /* all of it is held: the write filter takes no empty chain */
 
         return NGX_OK;
@@ -425,10 +416,16 @@ static ngx_int_t
 ngx_http_legal_body_break(ngx_http_request_t *r,
     ngx_http_legal_response_t *response, ngx_uint_t outcome)
 {
-    ngx_buf_t    *b;
-    ngx_chain_t   out;
+    ngx_buf_t                *b;
+    ngx_uint_t                i;
+    ngx_chain_t               out;
+    ngx_http_legal_places_t  *places;
 
-    ngx_http_legal_body_settle(response, outcome);
+    places = &response->page->places;
+
+    for (i = 0; i < places->n; i++) {
+        places->notices[i]->outcome = outcome;
+    }
 
     response->state = NGX_HTTP_LEGAL_STATE_BROKEN;
     r->keepalive = 0;
@@ -446,21 +443,4 @@ ngx_http_legal_body_break(ngx_http_request_t *r,
     out.next = NULL;
 
     return ngx_http_legal_next_body_filter(r, &out);
-}
-
-
-/* The outcome of all notices that the page takes. */
-
-static void
-ngx_http_legal_body_settle(ngx_http_legal_response_t *response,
-    ngx_uint_t outcome)
-{
-    ngx_uint_t                i;
-    ngx_http_legal_places_t  *places;
-
-    places = &response->page->places;
-
-    for (i = 0; i < places->n; i++) {
-        places->notices[i]->outcome = outcome;
-    }
 }

@@ -9,9 +9,9 @@
 
 
 /*
- * The next bytes of a response that is sniffed, waits, streams or has its
- * notices.  Returns what the body filter is to, or
- * NGX_HTTP_LEGAL_CANNOT_DELIVER: *in then is what has come and was not held.
+ * Takes the next bytes of a response that is sniffed, waits, streams or has its
+ * notices.  Returns what the body filter must return, or
+ * NGX_HTTP_LEGAL_CANNOT_DELIVER: *in then has the bytes that are not held.
  */
 ngx_int_t ngx_http_legal_body(ngx_http_request_t *r,
     ngx_http_legal_response_t *response, ngx_chain_t **in);

@@ -12,8 +12,9 @@
 
 
 /*
- * Sends the header: of page, with what is said of its notices, or as it came
- * where page is NULL.  Returns what the header filter is to.
+ * Sends the header: that of page, with the fields for its notices, or, where
+ * page is NULL, the header as it came.  Returns what the header filter must
+ * return.
  */
 ngx_int_t ngx_http_legal_header_send(ngx_http_request_t *r,
     ngx_http_legal_response_t *response, ngx_http_legal_page_t *page);

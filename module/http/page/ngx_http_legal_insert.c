@@ -92,6 +92,22 @@ ngx_http_legal_insert_closer(ngx_http_request_t *r,
 }
 
 
+void
+ngx_http_legal_insert_undo(ngx_http_legal_page_t *page)
+{
+    ngx_uint_t  i;
+
+    for (i = 0; i < page->places.n; i++) {
+        page->places.notices[i]->outcome = NGX_HTTP_LEGAL_PENDING;
+    }
+
+    page->nput = 0;
+    page->inserted = 0;
+
+    ngx_http_legal_output_undo(&page->output);
+}
+
+
 /* The markup of a notice, which has one and the same length all along. */
 
 static ngx_int_t

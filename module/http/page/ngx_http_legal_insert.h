@@ -9,15 +9,22 @@
 
 
 /*
- * Adds the next notice that was found, and what must be closed before it, to
- * the output, and settles its outcome.  NGX_ERROR: there is no memory.
+ * Adds the next notice whose placement was found to the output, after the end
+ * tags that it needs before it.  Settles its outcome.  NGX_ERROR: there is no
+ * memory.
  */
 ngx_int_t ngx_http_legal_insert(ngx_http_request_t *r,
     ngx_http_legal_page_t *page);
 
 /*
- * Adds to length what will be inserted at the places that are found and not put
- * in yet.  NGX_ERROR: there is no memory.
+ * Takes what was inserted out of the output again, none of which has been sent:
+ * the notices are pending as before.
+ */
+void ngx_http_legal_insert_undo(ngx_http_legal_page_t *page);
+
+/*
+ * Adds to length the bytes of the notices whose placements were found and which
+ * are not put in yet.  NGX_ERROR: there is no memory.
  */
 ngx_int_t ngx_http_legal_insert_length(ngx_http_request_t *r,
     ngx_http_legal_page_t *page, off_t *length);

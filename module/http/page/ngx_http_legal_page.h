@@ -1,7 +1,7 @@
 /*
- * A page on its way out with notices.  Each stage has a struct of its own: the
- * bytes come from a source, are decoded, are looked at for places, and go to
- * the output, which holds those that are not decided yet.
+ * A page on its way out with notices.  Each stage has a struct of its own:
+ * bytes come from the source, are decoded, are searched for places, and go to
+ * the output, which holds the bytes that are not decided yet.
  */
 
 #ifndef NGX_HTTP_LEGAL_PAGE_H
@@ -47,8 +47,8 @@ ngx_http_legal_page_t *ngx_http_legal_page_create(ngx_http_request_t *r,
     ngx_http_legal_source_t *source);
 
 /*
- * Sets the response's length where it can be known: what has been seen of the
- * page, and what will be put in.  NGX_ERROR: there is no memory.
+ * Sets the response's length if it is known: the length of the page and that of
+ * all notices.  NGX_ERROR: there is no memory.
  */
 ngx_int_t ngx_http_legal_page_length(ngx_http_request_t *r,
     ngx_http_legal_page_t *page);

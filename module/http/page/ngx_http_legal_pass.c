@@ -88,13 +88,10 @@ ngx_http_legal_pass_page(ngx_http_request_t *r,
 
         ngx_http_legal_output_drop(r, output);
 
-    } else {
-        ngx_http_legal_output_undo(output);
-
-        if (ngx_http_legal_output_held(r, output, output->held.size) != NGX_OK)
-        {
-            return NGX_ERROR;
-        }
+    } else if (ngx_http_legal_output_held(r, output, output->held.size)
+               != NGX_OK)
+    {
+        return NGX_ERROR;
     }
 
     if (ngx_http_legal_output_to_memory(r, output) != NGX_OK) {

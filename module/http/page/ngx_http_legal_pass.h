@@ -9,10 +9,11 @@
 
 
 /*
- * Sends a response as it came, with the answer to what the reader has asked by
- * its own validators: its header and, where in is not NULL, the bytes that were
- * held, and *in.  Returns what the filter is to.  NGX_DECLINED: too many bytes
- * of a coding have been decoded, nothing was sent.
+ * Sends a response as it came: its header and, where in is not NULL, the bytes
+ * that were held, and *in.  The reader's preconditions are evaluated by the
+ * validators of this response.  Returns what the filter must return.
+ * NGX_DECLINED: nothing was sent, as more coded bytes have been decoded than
+ * are kept.
  */
 ngx_int_t ngx_http_legal_pass(ngx_http_request_t *r,
     ngx_http_legal_response_t *response, ngx_chain_t **in);

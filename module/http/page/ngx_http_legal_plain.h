@@ -1,4 +1,4 @@
-/* A page that is plain text: its notices are text too, and stand at its end. */
+/* A page of plain text: its notices are plain text, too, and go to its end. */
 
 #ifndef NGX_HTTP_LEGAL_PLAIN_H
 #define NGX_HTTP_LEGAL_PLAIN_H
@@ -9,14 +9,14 @@
 
 
 /*
- * Readies page->plain, what is added.  A text that says no charset is taken for
- * UTF-8.  NGX_DECLINED: the notice has characters that the page's charset
- * lacks.  NGX_ERROR: there is no memory.
+ * Readies page->plain, the bytes that are added.  A page that names no charset
+ * is taken for UTF-8.  NGX_DECLINED: the notice has characters that the page's
+ * charset does not have.  NGX_ERROR: there is no memory.
  */
 ngx_int_t ngx_http_legal_plain_start(ngx_http_request_t *r,
     ngx_http_legal_page_t *page, ngx_http_legal_type_t *type);
 
-/* Has a response that says no charset say so, for the notice to be read. */
+/* Gives a response that names no charset `charset=utf-8`. */
 void ngx_http_legal_plain_header(ngx_http_request_t *r,
     ngx_http_legal_type_t *type);
 

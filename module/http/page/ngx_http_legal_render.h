@@ -1,4 +1,4 @@
-/* A text as it stands for this request. */
+/* Texts as they are for one request, with the values of placeholders. */
 
 #ifndef NGX_HTTP_LEGAL_RENDER_H
 #define NGX_HTTP_LEGAL_RENDER_H
@@ -26,9 +26,9 @@ ngx_int_t ngx_http_legal_render_page(ngx_http_request_t *r,
     ngx_http_legal_rule_t *rule, ngx_str_t *title, ngx_str_t *out);
 
 /*
- * A whole page in UTF-8 with the notices of n items and nothing else, each in
- * the language that it would have in a page that says none.  NGX_ERROR: there
- * is no memory.
+ * A whole page in UTF-8 with the notices of n items and nothing else.  Each is
+ * in the language that it would have in a page without a language.  NGX_ERROR:
+ * there is no memory.
  */
 ngx_int_t ngx_http_legal_render_notices(ngx_http_request_t *r,
     ngx_http_legal_item_t **items, ngx_uint_t n, ngx_str_t *title,

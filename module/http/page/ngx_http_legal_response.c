@@ -47,7 +47,7 @@ void
 ngx_http_legal_response_settle(ngx_http_request_t *r,
     ngx_http_legal_ctx_t *ctx)
 {
-    ngx_uint_t                 i;
+    ngx_uint_t                 i, unsent;
     ngx_http_legal_item_t     *item;
     ngx_http_legal_verdict_t  *verdict;
 
@@ -59,11 +59,13 @@ ngx_http_legal_response_settle(ngx_http_request_t *r,
                                                               ctx->response));
     }
 
-    if (r->method != NGX_HTTP_HEAD) {
+    if (r->header_sent && r->method != NGX_HTTP_HEAD) {
         return;
     }
 
     /* what was put into a page whose body did not go was not shown */
+
+    unsent = r->header_sent ? NGX_HTTP_LEGAL_HEAD : NGX_HTTP_LEGAL_ABORTED;
 
     for (i = 0; i < verdict->nnotices; i++) {
         item = verdict->notices[i];
@@ -71,7 +73,7 @@ ngx_http_legal_response_settle(ngx_http_request_t *r,
         if (item->outcome >= NGX_HTTP_LEGAL_SHOWN
             && item->outcome <= NGX_HTTP_LEGAL_SHOWN_END)
         {
-            item->outcome = NGX_HTTP_LEGAL_HEAD;
+            item->outcome = unsent;
         }
     }
 }

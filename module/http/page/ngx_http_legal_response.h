@@ -19,8 +19,8 @@ typedef enum {
     NGX_HTTP_LEGAL_STATE_WAITING,       /* a page, whose header waits */
     NGX_HTTP_LEGAL_STATE_STREAMING,     /* its bytes go, with notices */
     NGX_HTTP_LEGAL_STATE_TAIL,          /* all notices are in */
-    NGX_HTTP_LEGAL_STATE_REPLACED,      /* another answer was sent */
-    NGX_HTTP_LEGAL_STATE_BROKEN         /* it ends without an end */
+    NGX_HTTP_LEGAL_STATE_REPLACED,      /* another response was sent */
+    NGX_HTTP_LEGAL_STATE_BROKEN         /* it breaks off */
 } ngx_http_legal_state_t;
 
 
@@ -42,16 +42,17 @@ struct ngx_http_legal_response_s {
 
 
 /*
- * An answer of the functions that have a response: it cannot take the notices
- * that are due in it, for response->reason.  Its header has not been sent.  Who
- * knows of other answers sends one, or passes the response as it came.
+ * A result of functions that have a response: the response cannot take the
+ * notices that are due, for response->reason.  Its header has not been sent.
+ * The caller that gets this result passes the response as it came, or sends
+ * another one: see ngx_http_legal_undeliverable().
  */
 #define NGX_HTTP_LEGAL_CANNOT_DELIVER  -100
 
 
 /*
- * The response of r, whose header is about to go, by the verdict of ctx.  It is
- * forgotten that there was another one.  NULL: there is no memory.
+ * The response of r, whose header will be sent next, with the verdict of ctx.
+ * It replaces an earlier response of ctx.  NULL: there is no memory.
  */
 ngx_http_legal_response_t *ngx_http_legal_response_create(
     ngx_http_request_t *r, ngx_http_legal_ctx_t *ctx);

@@ -28,6 +28,10 @@ ngx_http_legal_scan(ngx_http_request_t *r, ngx_http_legal_page_t *page,
 
     if (ngx_buf_size(b) > 0 && !ngx_buf_in_memory(b)) {
 
+        /* a file whose places are recalled is not read here, but below */
+
+        ngx_http_legal_source_learn(page->source, b->file);
+
         if (!places->looked_up) {
             places->looked_up = 1;
 

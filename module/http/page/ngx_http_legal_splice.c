@@ -32,7 +32,7 @@ static ngx_uint_t ngx_http_legal_is_last(ngx_http_request_t *r,
 static ngx_int_t ngx_http_legal_splice_tail(ngx_http_request_t *r,
     ngx_http_legal_page_t *page, ngx_buf_t *b, ngx_uint_t last);
 static ngx_int_t ngx_http_legal_ready(ngx_http_request_t *r,
-    ngx_http_legal_page_t *page, ngx_uint_t last);
+    ngx_http_legal_page_t *page, ngx_uint_t last, ngx_uint_t flush);
 static ngx_int_t ngx_http_legal_cut(ngx_http_request_t *r,
     ngx_http_legal_page_t *page, ngx_http_legal_cut_t *cut);
 static ngx_int_t ngx_http_legal_cut_pass(ngx_http_request_t *r,
@@ -128,7 +128,7 @@ ngx_http_legal_splice_buf(ngx_http_request_t *r, ngx_http_legal_page_t *page,
     rc = ngx_http_legal_scan(r, page, b, cut.last);
 
     if (rc == NGX_OK) {
-        rc = ngx_http_legal_ready(r, page, cut.last);
+        rc = ngx_http_legal_ready(r, page, cut.last, b->flush && size == 0);
     }
 
     if (rc != NGX_OK) {
@@ -180,13 +180,15 @@ ngx_http_legal_splice_tail(ngx_http_request_t *r, ngx_http_legal_page_t *page,
 
 /*
  * Chooses the languages, which are said in the header, when enough of the page
- * is seen; no byte goes before.  NGX_DECLINED: now or never, as something in
- * the page is in the way of its notices.
+ * is seen; no byte goes before.  The header waits for the charset, too: a page
+ * whose charset takes no notice is another answer.  It does not wait where a
+ * flush alone comes, as of nginx itself when the upstream has broken off.
+ * NGX_DECLINED: something in the page is in the way of its notices.
  */
 
 static ngx_int_t
 ngx_http_legal_ready(ngx_http_request_t *r, ngx_http_legal_page_t *page,
-    ngx_uint_t last)
+    ngx_uint_t last, ngx_uint_t flush)
 {
     ngx_http_legal_why_t      reason;
     ngx_http_legal_places_t  *places;
@@ -198,11 +200,12 @@ ngx_http_legal_ready(ngx_http_request_t *r, ngx_http_legal_page_t *page,
     }
 
     if (page->languages_chosen) {
-
-        /* the charset of a page that comes in small pieces is seen late */
-
         return places->seen->encoding == LN_CHARSET_STATEFUL ? NGX_DECLINED
                                                              : NGX_OK;
+    }
+
+    if (!last && !flush && !places->seen->charset_settled) {
+        return NGX_OK;
     }
 
     if (page->page_language && !last && places->nfound < places->n
@@ -375,6 +378,7 @@ ngx_http_legal_cut_piece(ngx_http_request_t *r, ngx_http_legal_page_t *page,
     out->flush = 0;
     out->sync = 0;
     out->last_shadow = 0;
+    out->num = 0;
     out->shadow = NULL;
 
     slice = ngx_http_legal_cut_slice(page, b);

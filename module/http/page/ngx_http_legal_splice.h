@@ -12,8 +12,8 @@
 
 
 /*
- * Whether in can go by untouched, once all notices are in.  It is counted as
- * long as the page's end is to be seen by its length.
+ * Whether in can be passed on untouched, once all notices are in.  Where the
+ * length of the page is known, the bytes of in are counted, to see its end.
  */
 ngx_uint_t ngx_http_legal_passes_by(ngx_http_legal_page_t *page,
     ngx_chain_t *in);
@@ -22,13 +22,13 @@ ngx_uint_t ngx_http_legal_passes_by(ngx_http_legal_page_t *page,
  * Turns *in, which is moved on, into the output.  Its buffers are consumed when
  * the output's are.  NGX_AGAIN: a file is being read, *in waits.
  * NGX_DECLINED: the page cannot take its notices; none of its bytes has been
- * passed on, and *in begins with the buffer that tells.  NGX_ERROR: there is
- * no memory, or a file cannot be read.
+ * passed on, and *in begins with the buffer that shows this.  NGX_ERROR: there
+ * is no memory, or a file cannot be read.
  */
 ngx_int_t ngx_http_legal_splice(ngx_http_request_t *r,
     ngx_http_legal_page_t *page, ngx_chain_t **in);
 
-/* Why a page cannot take its notices, as far as it is seen; NULL: it can. */
+/* Why the page, as far as it was read, cannot take notices; NULL: it can. */
 const char *ngx_http_legal_page_obstacle(ngx_http_legal_page_t *page,
     ngx_http_legal_why_t *reason);
 

@@ -25,6 +25,9 @@ static ngx_uint_t ngx_http_legal_start_takes(ngx_http_request_t *r,
     ngx_http_legal_response_t *response, ngx_http_legal_type_t *type);
 static ngx_int_t ngx_http_legal_start_page(ngx_http_request_t *r,
     ngx_http_legal_response_t *response, ngx_http_legal_type_t *type);
+static ngx_int_t ngx_http_legal_start_plain(ngx_http_request_t *r,
+    ngx_http_legal_response_t *response, ngx_http_legal_page_t *page,
+    ngx_http_legal_type_t *type);
 static ngx_int_t ngx_http_legal_start_decoder(ngx_http_request_t *r,
     ngx_http_legal_response_t *response, ngx_http_legal_page_t *page);
 static ngx_int_t ngx_http_legal_start_variant(ngx_http_request_t *r,
@@ -211,18 +214,10 @@ ngx_http_legal_start_page(ngx_http_request_t *r,
                             "no notice can be written in the page's charset");
     }
 
-    if (ln_media_type_is(type, ln_str("text/plain"))) {
-        rc = ngx_http_legal_plain_start(r, page, type);
+    rc = ngx_http_legal_start_plain(r, response, page, type);
 
-        if (rc == NGX_DECLINED) {
-            return ngx_http_legal_response_undeliverable(response,
-                            NGX_HTTP_LEGAL_WHY_CHARSET,
-                            "its letters cannot be written in the charset");
-        }
-
-        if (rc != NGX_OK) {
-            return rc;
-        }
+    if (rc != NGX_OK) {
+        return rc;
     }
 
     rc = ngx_http_legal_start_decoder(r, response, page);
@@ -245,6 +240,7 @@ ngx_http_legal_start_page(ngx_http_request_t *r,
         /* nothing has to be looked for in plain text */
 
         ngx_http_legal_plain_header(r, type);
+        ngx_http_legal_decode_forget(&page->decode);
         response->state = NGX_HTTP_LEGAL_STATE_STREAMING;
 
         return ngx_http_legal_header_send(r, response, page);
@@ -255,6 +251,31 @@ ngx_http_legal_start_page(ngx_http_request_t *r,
     }
 
     return NGX_OK;
+}
+
+
+/* A page that is plain text gets its notices as such. */
+
+static ngx_int_t
+ngx_http_legal_start_plain(ngx_http_request_t *r,
+    ngx_http_legal_response_t *response, ngx_http_legal_page_t *page,
+    ngx_http_legal_type_t *type)
+{
+    ngx_int_t  rc;
+
+    if (!ln_media_type_is(type, ln_str("text/plain"))) {
+        return NGX_OK;
+    }
+
+    rc = ngx_http_legal_plain_start(r, page, type);
+
+    if (rc == NGX_DECLINED) {
+        return ngx_http_legal_response_undeliverable(response,
+                            NGX_HTTP_LEGAL_WHY_CHARSET,
+                            "its letters cannot be written in the charset");
+    }
+
+    return rc;
 }
 
 

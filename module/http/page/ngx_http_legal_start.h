@@ -1,4 +1,4 @@
-/* A response whose header is about to go. */
+/* The start of a response: its header will be sent next, or waits. */
 
 #ifndef NGX_HTTP_LEGAL_START_H
 #define NGX_HTTP_LEGAL_START_H
@@ -9,16 +9,16 @@
 
 
 /*
- * Decides what becomes of the response: its header is sent, as it came or with
- * notices, or waits for the body.  Returns what the header filter is to, or
- * NGX_HTTP_LEGAL_CANNOT_DELIVER.
+ * Decides what becomes of the response.  Its header is sent as it came, is sent
+ * with fields for notices, or waits for the body.  Returns what the header
+ * filter must return, or NGX_HTTP_LEGAL_CANNOT_DELIVER.
  */
 ngx_int_t ngx_http_legal_start(ngx_http_request_t *r,
     ngx_http_legal_response_t *response);
 
 /*
- * The same of a response whose type is known now, and whose body has begun
- * where in is not NULL: *in is all of it so far.
+ * The same for a response whose type is known now.  Where in is not NULL, the
+ * body has begun: *in has all of it so far.
  */
 ngx_int_t ngx_http_legal_start_as(ngx_http_request_t *r,
     ngx_http_legal_response_t *response, ngx_http_legal_type_t *type,

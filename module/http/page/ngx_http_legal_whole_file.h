@@ -1,8 +1,9 @@
 /*
- * A page that is a file, before nginx reads it.  The top of the filters sees
- * the file's own buffer, whose places are recalled there or looked for: the
- * header has the exact length then, and nothing is read twice for long where
- * nginx reads the page into memory (no `sendfile`, TLS, gzip).
+ * A page that is a file, before nginx reads it.  The first of all body filters
+ * sees the buffer of the file itself.  The placements are recalled there, or
+ * found.  So the header has the exact length.  And where nginx reads the page
+ * into memory (no `sendfile`, TLS, gzip), the placements are remembered for the
+ * next request.
  */
 
 #ifndef NGX_HTTP_LEGAL_WHOLE_FILE_H

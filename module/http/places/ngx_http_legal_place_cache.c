@@ -13,6 +13,7 @@
 #include "http/places/ngx_http_legal_place_cache.h"
 #include "http/places/ngx_http_legal_slices.h"
 #include "http/verdict/ngx_http_legal_count.h"
+#include "ln_hash.h"
 
 
 /* Times of files are as coarse as this, on any file system. */
@@ -35,6 +36,10 @@ struct ngx_http_legal_entry_s {
 };
 
 
+static ngx_int_t ngx_http_legal_buckets_create(
+    ngx_http_legal_place_cache_t *cache);
+static void ngx_http_legal_entry_insert(ngx_http_legal_place_cache_t *cache,
+    ngx_http_legal_entry_t *entry);
 static uint32_t ngx_http_legal_version_hash(ngx_http_legal_places_t *places,
     ngx_http_legal_version_t *version);
 static ngx_http_legal_entry_t *ngx_http_legal_entry_find(
@@ -106,13 +111,11 @@ void
 ngx_http_legal_remember(ngx_http_request_t *r, ngx_http_legal_places_t *places,
     ngx_buf_t *b)
 {
-    time_t                          changed;
-    ngx_uint_t                      n;
-    ngx_queue_t                    *q;
-    ngx_http_legal_entry_t         *entry, **bucket;
-    ngx_http_legal_version_t        version;
-    ngx_http_legal_main_conf_t     *lmcf;
-    ngx_http_legal_place_cache_t   *cache;
+    time_t                         changed;
+    ngx_http_legal_entry_t        *entry;
+    ngx_http_legal_version_t       version;
+    ngx_http_legal_main_conf_t    *lmcf;
+    ngx_http_legal_place_cache_t  *cache;
 
     lmcf = ngx_http_get_module_main_conf(r, ngx_http_legal_notice_module);
     cache = lmcf->place_cache;
@@ -126,25 +129,53 @@ ngx_http_legal_remember(ngx_http_request_t *r, ngx_http_legal_places_t *places,
         return;
     }
 
-    if (cache->buckets == NULL) {
-
-        for (n = 1; n < cache->max; n <<= 1) { /* void */ }
-
-        cache->buckets = ngx_calloc(n * sizeof(ngx_http_legal_entry_t *),
-                                    ngx_cycle->log);
-        if (cache->buckets == NULL) {
-            return;
-        }
-
-        cache->mask = n - 1;
-        ngx_queue_init(&cache->queue);
-        ngx_queue_init(&cache->slices.queue);
+    if (ngx_http_legal_buckets_create(cache) != NGX_OK) {
+        return;
     }
 
     entry = ngx_http_legal_entry_create(places, ngx_cycle->log);
-    if (entry == NULL) {
-        return;
+
+    if (entry) {
+        ngx_http_legal_entry_insert(cache, entry);
     }
+}
+
+
+/* At the first entry: many workers have none. */
+
+static ngx_int_t
+ngx_http_legal_buckets_create(ngx_http_legal_place_cache_t *cache)
+{
+    ngx_uint_t  n;
+
+    if (cache->buckets) {
+        return NGX_OK;
+    }
+
+    for (n = 1; n < cache->max; n <<= 1) { /* void */ }
+
+    cache->buckets = ngx_calloc(n * sizeof(ngx_http_legal_entry_t *),
+                                ngx_cycle->log);
+    if (cache->buckets == NULL) {
+        return NGX_ERROR;
+    }
+
+    cache->mask = n - 1;
+    ngx_queue_init(&cache->queue);
+    ngx_queue_init(&cache->slices.queue);
+
+    return NGX_OK;
+}
+
+
+/* In the place of the one that was used longest ago, if the cache is full. */
+
+static void
+ngx_http_legal_entry_insert(ngx_http_legal_place_cache_t *cache,
+    ngx_http_legal_entry_t *entry)
+{
+    ngx_queue_t              *q;
+    ngx_http_legal_entry_t  **bucket;
 
     if (cache->n == cache->max) {
         q = ngx_queue_last(&cache->queue);
@@ -174,13 +205,13 @@ ngx_http_legal_version_hash(ngx_http_legal_places_t *places,
     uint64_t    h;
     ngx_uint_t  i;
 
-    h = version->inode ^ (version->device << 32);
-    h = (h ^ version->modified) * 0x9e3779b97f4a7c15;
-    h = (h ^ (h >> 29) ^ version->size) * 0x9e3779b97f4a7c15;
+    h = ln_hash(0, version->inode);
+    h = ln_hash(h, version->device);
+    h = ln_hash(h, version->modified);
+    h = ln_hash(h, version->size);
 
     for (i = 0; i < places->n; i++) {
-        h = (h ^ (h >> 29) ^ (uintptr_t) places->notices[i]->rule->placed_as)
-            * 0x9e3779b97f4a7c15;
+        h = ln_hash(h, (uintptr_t) places->notices[i]->rule->placed_as);
     }
 
     return (uint32_t) (h >> 32);

@@ -1,6 +1,6 @@
 /*
- * The places of notices in versions of files, kept in each worker: a file is
- * read once, and then sent without being looked at.
+ * The placements of notices in versions of files, remembered in each worker: a
+ * file is parsed once, and then sent without being read.
  */
 
 #ifndef NGX_HTTP_LEGAL_PLACE_CACHE_H
@@ -30,14 +30,14 @@ ngx_http_legal_place_cache_t *ngx_http_legal_place_cache_create(
     ngx_pool_t *pool, ngx_uint_t max, size_t memory);
 
 /*
- * Recalls the places in b's file, which is the whole page.  NGX_OK: places has
- * them.  NGX_DECLINED: they are not known; where they may be remembered,
- * places->version is what to remember them by.
+ * Recalls the placements in b's file, which is the whole page.  NGX_OK: places
+ * has them.  NGX_DECLINED: they are not known.  If they may be remembered,
+ * places->version is set: the key for ngx_http_legal_remember().
  */
 ngx_int_t ngx_http_legal_recall(ngx_http_request_t *r,
     ngx_http_legal_places_t *places, ngx_buf_t *b);
 
-/* Remembers the places that were found in b's file, by places->version. */
+/* Remembers the placements in b's file, by places->version. */
 void ngx_http_legal_remember(ngx_http_request_t *r,
     ngx_http_legal_places_t *places, ngx_buf_t *b);
 

@@ -1,6 +1,6 @@
 /*
- * Where the notices of a page go: the placer finds it in the page's bytes, or
- * the place cache remembers it of a file.
+ * Where the notices of a page go: the placer finds the placements in the page's
+ * bytes, or the place cache remembers them.
  */
 
 #ifndef NGX_HTTP_LEGAL_PLACES_H

@@ -1,7 +1,7 @@
 /*
- * The short parts of a page whose places are remembered, in memory.  What is
- * sent from a file costs system calls of its own; what is in memory goes in one
- * call, with the header.
+ * The short parts of a page whose placements are remembered, kept in memory.  A
+ * part in a file takes a system call of its own.  Parts in memory go in one
+ * call, together with the header.
  */
 
 #ifndef NGX_HTTP_LEGAL_SLICES_H
@@ -35,16 +35,16 @@ struct ngx_http_legal_slices_s {
 
 
 /*
- * Has a page take its short parts from *kept, which is read of b's file now if
- * need be, and is of that version.  The page goes from the file where that
- * cannot be.
+ * Has a page take its short parts from *kept, which are those of that version.
+ * They are read from b's file now if need be.  If that fails, the whole page
+ * goes from the file.
  */
 void ngx_http_legal_slices(ngx_http_request_t *r,
     ngx_http_legal_slices_cache_t *cache, ngx_http_legal_places_t *places,
     ngx_buf_t *b, ngx_http_legal_version_t *version,
     ngx_http_legal_slices_t **kept);
 
-/* The cache keeps them no more; they are freed when nobody sends them. */
+/* Evicts slices from the cache; they are freed when no request sends them. */
 void ngx_http_legal_slices_drop(ngx_http_legal_slices_t *slices);
 
 

@@ -1,4 +1,4 @@
-/* A version of a file: what the system says of it while it is open. */
+/* A version of a file: what fstat() says of it, and how it is read. */
 
 #ifndef NGX_HTTP_LEGAL_VERSION_H
 #define NGX_HTTP_LEGAL_VERSION_H
@@ -25,9 +25,9 @@ _Static_assert(sizeof(ngx_http_legal_version_t) == 8 * sizeof(uint64_t),
 
 
 /*
- * The version of the file that b is in, which is read as reading says.  Changed
- * is set to when it became what it is, in seconds.  NGX_DECLINED: the file
- * cannot be looked at, or has become shorter than b.
+ * The version of b's file; reading is that of ngx_http_legal_places_reading().
+ * Changed is set to the time of the last change, in seconds.  NGX_DECLINED:
+ * fstat() failed, or the file has become shorter than b.
  */
 ngx_int_t ngx_http_legal_version(ngx_buf_t *b, uint64_t reading,
     ngx_http_legal_version_t *version, time_t *changed);

@@ -9,8 +9,8 @@
 
 
 /*
- * Counts for all requests.  What is done for a preview is counted as a preview
- * alone.
+ * Adds one to a counter of all requests, unless r is a preview: a preview is
+ * counted as a preview and as nothing else.
  */
 void ngx_http_legal_count(ngx_http_request_t *r,
     ngx_http_legal_request_counter_t what);

@@ -9,8 +9,9 @@
 
 
 /*
- * Whether `since`, `until` and `uri` of rule have it in force for r, now.  A
- * pattern that goes over its limits counts for the duty, and is logged.
+ * Whether rule is in force for r now, by its `since`, `until` and `uri`.  A
+ * pattern that goes over its limits speaks for the rule, and is logged: `uri ~`
+ * counts as a match, `uri !~` as none.
  */
 ngx_uint_t ngx_http_legal_in_force(ngx_http_request_t *r,
     ngx_http_legal_rule_t *rule);

@@ -1,4 +1,4 @@
-/* legal_inner_tier: an upstream of the site's own that has the module too. */
+/* legal_inner_tier: the upstream has the module, too, and is trusted. */
 
 #ifndef NGX_HTTP_LEGAL_INNER_TIER_H
 #define NGX_HTTP_LEGAL_INNER_TIER_H
@@ -9,8 +9,8 @@
 
 
 /*
- * Whether the upstream says in Legal-Notice, and is trusted to say, that the
- * page has rule's notice already.
+ * Whether the page has rule's notice already: the upstream is an inner tier,
+ * and names the notice in Legal-Notice.
  */
 ngx_uint_t ngx_http_legal_is_present(ngx_http_request_t *r,
     ngx_http_legal_rule_t *rule);
@@ -20,8 +20,8 @@ ngx_uint_t ngx_http_legal_takes(ngx_http_request_t *r,
     ngx_http_legal_rule_t *rule, ngx_http_legal_type_t *type);
 
 /*
- * Clears an upstream's Legal-Notice where the upstream isn't trusted: an edge
- * before this server may trust what is only a claim.
+ * Clears the Legal-Notice of an upstream that is no inner tier: an edge in
+ * front of this server might trust it.
  */
 void ngx_http_legal_clear_claims(ngx_http_request_t *r);
 

@@ -1,4 +1,4 @@
-/* Where the reader is, and what each jurisdiction answers. */
+/* The location of the reader, and the answer of each jurisdiction. */
 
 #ifndef NGX_HTTP_LEGAL_LOCATION_H
 #define NGX_HTTP_LEGAL_LOCATION_H
@@ -37,7 +37,7 @@ struct ngx_http_legal_location_s {
 ngx_http_legal_location_t *ngx_http_legal_locate(ngx_http_request_t *r,
     ngx_http_legal_ctx_t *ctx);
 
-/* Whether r is answered as to a reader in another location. */
+/* Whether r is a preview: it gets the page of a reader in another location. */
 ngx_uint_t ngx_http_legal_is_preview(ngx_http_request_t *r);
 
 

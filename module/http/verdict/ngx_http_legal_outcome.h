@@ -1,6 +1,7 @@
 /*
- * Outcomes: what has become of each rule that is due in a request.  Whoever
- * knows it settles it; it is counted when the request ends.
+ * Outcomes: what has become of each rule that is due in a request.  The code
+ * that knows an outcome settles it.  Outcomes are counted when the request
+ * ends.
  */
 
 #ifndef NGX_HTTP_LEGAL_OUTCOME_H
@@ -14,7 +15,7 @@
 /* Forgets all outcomes: another response takes the place of the first. */
 void ngx_http_legal_outcome_reset(ngx_http_legal_verdict_t *verdict);
 
-/* Settles each rule that is due and has no outcome yet. */
+/* Gives outcome to each rule that is due and has no outcome yet. */
 void ngx_http_legal_outcome_settle(ngx_http_legal_verdict_t *verdict,
     ngx_uint_t outcome);
 

@@ -8,6 +8,8 @@
 #include "http/verdict/ngx_http_legal_variant.h"
 
 
+static ngx_int_t ngx_http_legal_take_anew(ngx_http_request_t *r,
+    ngx_http_legal_taken_t *taken, ngx_http_legal_verdict_t *verdict);
 static ngx_int_t ngx_http_legal_is_asked_still(ngx_http_request_t *r,
     ngx_http_legal_taken_t *taken, ngx_http_legal_verdict_t *verdict);
 static ngx_uint_t ngx_http_legal_may_be_page(ngx_http_request_t *r,
@@ -19,8 +21,6 @@ ngx_http_legal_take_over(ngx_http_request_t *r, ngx_http_legal_ctx_t *ctx,
     ngx_uint_t due)
 {
     ngx_int_t                  rc;
-    ngx_str_t                  variant;
-    ngx_uint_t                 coding;
     ngx_http_legal_taken_t    *taken;
     ngx_http_legal_verdict_t  *verdict;
 
@@ -51,6 +51,19 @@ ngx_http_legal_take_over(ngx_http_request_t *r, ngx_http_legal_ctx_t *ctx,
     if (taken == NULL) {
         return NGX_ERROR;
     }
+
+    return ngx_http_legal_take_anew(r, taken, verdict);
+}
+
+
+/* Takes the fields, and asks the upstream for a variant where one is known. */
+
+static ngx_int_t
+ngx_http_legal_take_anew(ngx_http_request_t *r, ngx_http_legal_taken_t *taken,
+    ngx_http_legal_verdict_t *verdict)
+{
+    ngx_str_t   variant;
+    ngx_uint_t  coding;
 
 #if (NGX_HTTP_GZIP)
     coding = r->headers_in.accept_encoding

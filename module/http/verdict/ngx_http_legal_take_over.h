@@ -1,4 +1,4 @@
-/* What a request, and an upstream, may be asked where notices are due. */
+/* The conditions of a request to which notices are due. */
 
 #ifndef NGX_HTTP_LEGAL_TAKE_OVER_H
 #define NGX_HTTP_LEGAL_TAKE_OVER_H
@@ -10,9 +10,9 @@
 
 
 /*
- * Takes fields off the request where the verdict has a notice due, and asks the
- * upstream in their place; gives them back where it has none.  NGX_ERROR: there
- * is no memory.
+ * If a notice is due: takes conditions and ranges off the request, and has the
+ * upstream asked in their place.  If none is due: gives them back.  NGX_ERROR:
+ * there is no memory.
  */
 ngx_int_t ngx_http_legal_take_over(ngx_http_request_t *r,
     ngx_http_legal_ctx_t *ctx, ngx_uint_t due);

@@ -13,14 +13,14 @@
 
 
 /*
- * The key of a page with n items' notices, or of the refusal by one; "-" where
- * n is 0.  Key's bytes are r's or the configuration's.  NGX_ERROR: there is no
- * memory.
+ * The key of a page with the notices of n items, or of a refusal by one item;
+ * "-" where n is 0.  Key's bytes belong to r or to the configuration.
+ * NGX_ERROR: there is no memory.
  */
 ngx_int_t ngx_http_legal_variant(ngx_http_request_t *r,
     ngx_http_legal_item_t **items, ngx_uint_t n, ngx_str_t *key);
 
-/* The key of what the verdict has due for r's reader, as above. */
+/* The key of all notices that are due, or of the refusal: $legal_variant. */
 ngx_int_t ngx_http_legal_variant_of_verdict(ngx_http_request_t *r,
     ngx_http_legal_verdict_t *verdict, ngx_str_t *key);
 

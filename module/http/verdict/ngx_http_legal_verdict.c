@@ -9,6 +9,7 @@
 static ngx_http_legal_verdict_t *ngx_http_legal_verdict_create(
     ngx_http_request_t *r);
 static void ngx_http_legal_verdict_cleanup(void *data);
+static void ngx_http_legal_items_wipe(ngx_http_legal_verdict_t *verdict);
 static ngx_int_t ngx_http_legal_decide_rules(ngx_http_request_t *r,
     ngx_http_legal_verdict_t *verdict, ngx_http_legal_location_t *loc);
 static void ngx_http_legal_decide_rule(ngx_http_request_t *r,
@@ -89,12 +90,18 @@ ngx_http_legal_verdict_cleanup(void *data)
 {
     ngx_http_legal_verdict_t  *verdict = data;
 
+    ngx_http_legal_items_wipe(verdict);
+    ngx_explicit_memzero(verdict, sizeof(ngx_http_legal_verdict_t));
+}
+
+
+static void
+ngx_http_legal_items_wipe(ngx_http_legal_verdict_t *verdict)
+{
     if (verdict->items) {
         ngx_explicit_memzero(verdict->items, verdict->nitems
                                              * sizeof(ngx_http_legal_item_t));
     }
-
-    ngx_explicit_memzero(verdict, sizeof(ngx_http_legal_verdict_t));
 }
 
 
@@ -128,6 +135,8 @@ ngx_http_legal_decide_rules(ngx_http_request_t *r,
     verdict->refusal = NULL;
     verdict->uncertain = 0;
     verdict->answered = 0;
+
+    ngx_http_legal_items_wipe(verdict);
 
     n = verdict->conf->apply ? verdict->conf->apply->nelts : 0;
 

@@ -46,9 +46,10 @@ struct ngx_http_legal_verdict_s {
 
 
 /*
- * The verdict for r's location block and URI.  It is reached once for both, and
- * stands from when the header is sent: variables, phases and the header filter
- * may each ask for it.  It is wiped when r ends.  NULL: there is no memory.
+ * The verdict for r's location block and URI.  Variables, phases and the header
+ * filter may each ask for it.  It is reached anew when the location block or
+ * the URI has changed, but not after the header was sent.  It is wiped when r
+ * ends.  NULL: there is no memory.
  */
 ngx_http_legal_verdict_t *ngx_http_legal_decide(ngx_http_request_t *r,
     ngx_http_legal_ctx_t *ctx);
@@ -60,7 +61,7 @@ ngx_http_legal_verdict_t *ngx_http_legal_decide(ngx_http_request_t *r,
 ngx_http_legal_verdict_t *ngx_http_legal_decided(ngx_http_request_t *r,
     ngx_http_legal_ctx_t *ctx);
 
-/* Whether r was refused, by whatever location block. */
+/* Whether r was refused, in this location block or in an earlier one. */
 ngx_uint_t ngx_http_legal_is_refused(ngx_http_legal_ctx_t *ctx);
 
 

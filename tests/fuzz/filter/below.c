@@ -7,6 +7,8 @@
 #include "filter.h"
 
 
+static void fuzz_below_fields(fuzz_filter_t *f, ngx_list_part_t *part);
+static ngx_uint_t fuzz_below_is(ngx_str_t *s, const char *name);
 static void fuzz_below_check(fuzz_filter_t *f, ngx_chain_t *in);
 static void fuzz_below_take(fuzz_filter_t *f, ngx_buf_t *b, size_t n);
 
@@ -24,6 +26,7 @@ fuzz_below_header(ngx_http_request_t *r)
     f->header = 1;
     f->said = r->headers_out.content_length_n;
     f->status = r->headers_out.status;
+    fuzz_below_fields(f, &r->headers_out.headers.part);
     r->header_sent = 1;
 
     if (r->method == NGX_HTTP_HEAD) {
@@ -35,6 +38,39 @@ fuzz_below_header(ngx_http_request_t *r)
     }
 
     return NGX_OK;
+}
+
+
+/* What the header says of the body. */
+
+static void
+fuzz_below_fields(fuzz_filter_t *f, ngx_list_part_t *part)
+{
+    ngx_uint_t        i;
+    ngx_table_elt_t  *h;
+
+    for ( /* void */ ; part != NULL; part = part->next) {
+        h = part->elts;
+
+        for (i = 0; i < part->nelts; i++) {
+            if (h[i].hash == 0) {
+                continue;
+            }
+
+            f->says_coding |= fuzz_below_is(&h[i].key, "Content-Encoding");
+            f->says_notice |= fuzz_below_is(&h[i].key, "Legal-Notice");
+            f->says_etag |= fuzz_below_is(&h[i].key, "ETag")
+                            && fuzz_below_is(&h[i].value, FUZZ_ETAG);
+        }
+    }
+}
+
+
+static ngx_uint_t
+fuzz_below_is(ngx_str_t *s, const char *name)
+{
+    return s->len == ngx_strlen(name)
+           && ngx_memcmp(s->data, name, s->len) == 0;
 }
 
 

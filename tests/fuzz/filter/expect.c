@@ -4,10 +4,19 @@
 #include "http/page/ngx_http_legal_render.h"
 
 
+/* A piece of what is coded, at the least, that the module keeps. */
+#define FUZZ_KEPT  (128 * 1024)
+
+
+static void fuzz_expect_passed(fuzz_filter_t *f,
+    ngx_http_legal_response_t *response);
+static void fuzz_expect_out(fuzz_filter_t *f, fuzz_bytes_t *expected);
+static ln_placer_t *fuzz_expect_placer(fuzz_filter_t *f,
+    ngx_http_legal_page_t *page);
 static void fuzz_expect_notices(fuzz_filter_t *f, ngx_http_legal_page_t *page,
     fuzz_bytes_t *expected);
-static ngx_uint_t fuzz_expect_language(ngx_http_legal_rule_t *rule,
-    const ln_page_t *seen);
+static ngx_uint_t fuzz_expect_language(fuzz_filter_t *f,
+    ngx_http_legal_rule_t *rule, const ln_page_t *seen);
 
 
 void
@@ -27,6 +36,10 @@ fuzz_expect(fuzz_filter_t *f)
 
     broken = response && response->state == NGX_HTTP_LEGAL_STATE_BROKEN;
 
+    /* however it is cut, only what is corrupt ends when it has begun */
+
+    fuzz_assert(!broken || f->cut);
+
     if (broken
         || (response && response->state == NGX_HTTP_LEGAL_STATE_REPLACED))
     {
@@ -34,6 +47,12 @@ fuzz_expect(fuzz_filter_t *f)
 
         fuzz_assert(f->head || broken || f->status == 503);
         fuzz_assert(f->head || broken || f->last);
+        fuzz_assert(!f->pass || f->cut || f->body.len > FUZZ_KEPT);
+        return;
+    }
+
+    if (response && response->why) {
+        fuzz_expect_passed(f, response);
         return;
     }
 
@@ -58,6 +77,10 @@ fuzz_expect(fuzz_filter_t *f)
         return;
     }
 
+    fuzz_assert(f->says_notice == (page != NULL));
+    fuzz_assert(f->says_etag == (page == NULL));
+    fuzz_assert(f->says_coding == (page == NULL && f->coded));
+
     if (page == NULL) {
         fuzz_bytes_add(&expected, f->body.data, f->body.len);
 
@@ -69,20 +92,66 @@ fuzz_expect(fuzz_filter_t *f)
         fuzz_expect_notices(f, page, &expected);
     }
 
+    fuzz_expect_out(f, &expected);
+
+    free(expected.data);
+}
+
+
+/*
+ * A page that can't take its notices, and goes as it came: with a reason, and
+ * as if there were none.
+ */
+
+static void
+fuzz_expect_passed(fuzz_filter_t *f, ngx_http_legal_response_t *response)
+{
+    ln_placer_t            *placer;
+    fuzz_bytes_t            expected;
+    const ln_page_t        *seen;
+    ngx_http_legal_page_t  *page;
+
+    page = response->page;
+
+    fuzz_assert(f->pass && f->location != 3);
+    fuzz_assert(response->state == NGX_HTTP_LEGAL_STATE_PASSED
+                || response->state == NGX_HTTP_LEGAL_STATE_TAIL);
+
+    if (page != NULL && !f->cut) {
+        placer = fuzz_expect_placer(f, page);
+        seen = ln_placer_page(placer);
+
+        fuzz_assert(seen->frameset || seen->encoding == LN_CHARSET_STATEFUL);
+    }
+
+    fuzz_assert(!f->says_notice && f->says_etag);
+    fuzz_assert(f->says_coding == f->coded);
+    fuzz_assert(!f->length || f->said == (off_t) f->body.len);
+
+    ngx_memzero(&expected, sizeof(fuzz_bytes_t));
+    fuzz_bytes_add(&expected, f->body.data, f->body.len);
+
+    fuzz_expect_out(f, &expected);
+
+    free(expected.data);
+}
+
+
+static void
+fuzz_expect_out(fuzz_filter_t *f, fuzz_bytes_t *expected)
+{
     fuzz_assert(f->header);
-    fuzz_assert(f->said == -1 || f->said == (off_t) expected.len);
+    fuzz_assert(f->said == -1 || f->said == (off_t) expected->len);
 
     if (f->head) {
         fuzz_assert(f->out.len == 0);
-
-    } else {
-        fuzz_assert(f->last);
-        fuzz_assert(f->out.len == expected.len);
-        fuzz_assert(ngx_memcmp(f->out.data, expected.data, expected.len) == 0);
-        fuzz_assert(f->flushed || !f->flushes);
+        return;
     }
 
-    free(expected.data);
+    fuzz_assert(f->last);
+    fuzz_assert(f->out.len == expected->len);
+    fuzz_assert(ngx_memcmp(f->out.data, expected->data, expected->len) == 0);
+    fuzz_assert(f->flushed || !f->flushes);
 }
 
 
@@ -93,24 +162,22 @@ fuzz_expect_alloc(void *arena, size_t size)
 }
 
 
-static void
-fuzz_expect_notices(fuzz_filter_t *f, ngx_http_legal_page_t *page,
-    fuzz_bytes_t *expected)
+/* A placer that has seen the page in one piece. */
+
+static ln_placer_t *
+fuzz_expect_placer(fuzz_filter_t *f, ngx_http_legal_page_t *page)
 {
-    size_t                  at;
-    u_char                 *p;
-    ngx_str_t               markup;
-    ngx_uint_t              n;
-    ln_alloc_t              alloc;
-    ln_placer_t            *placer;
-    const ln_page_t        *seen;
-    const ln_placement_t   *place;
-    ngx_http_legal_rule_t  *rule;
+    unsigned      n;
+    ln_alloc_t    alloc;
+    ln_placer_t  *placer;
 
     alloc.alloc = fuzz_expect_alloc;
     alloc.arena = f->request->pool;
 
-    placer = ln_placer_create(&alloc, page->places.lists, page->places.n);
+    n = f->location == 1 ? 3 : f->location == 2 ? 2 : 1;
+    n = page->places.n ? page->places.n : n;
+
+    placer = ln_placer_create(&alloc, page->places.lists, n);
     fuzz_assert(placer != NULL);
 
     if (page->places.charset != LN_CHARSET_UNKNOWN) {
@@ -123,6 +190,24 @@ fuzz_expect_notices(fuzz_filter_t *f, ngx_http_legal_page_t *page,
 
     ln_placer_feed(placer, f->page.data, f->page.len, 1);
 
+    return placer;
+}
+
+
+static void
+fuzz_expect_notices(fuzz_filter_t *f, ngx_http_legal_page_t *page,
+    fuzz_bytes_t *expected)
+{
+    size_t                  at;
+    u_char                 *p;
+    ngx_str_t               markup;
+    ngx_uint_t              n;
+    ln_placer_t            *placer;
+    const ln_page_t        *seen;
+    const ln_placement_t   *place;
+    ngx_http_legal_rule_t  *rule;
+
+    placer = fuzz_expect_placer(f, page);
     seen = ln_placer_page(placer);
     at = 0;
     n = 0;
@@ -138,7 +223,7 @@ fuzz_expect_notices(fuzz_filter_t *f, ngx_http_legal_page_t *page,
 
         rule = page->places.notices[place->notice]->rule;
         fuzz_assert(ngx_http_legal_render_notice(f->request, rule,
-                                      fuzz_expect_language(rule, seen),
+                                      fuzz_expect_language(f, rule, seen),
                                       seen->encoding, &markup)
                     == NGX_OK);
         fuzz_bytes_add(expected, markup.data, markup.len);
@@ -151,13 +236,19 @@ fuzz_expect_notices(fuzz_filter_t *f, ngx_http_legal_page_t *page,
 
 
 static ngx_uint_t
-fuzz_expect_language(ngx_http_legal_rule_t *rule, const ln_page_t *seen)
+fuzz_expect_language(fuzz_filter_t *f, ngx_http_legal_rule_t *rule,
+    const ln_page_t *seen)
 {
-    ln_str_t  none;
+    ln_str_t  accept;
 
-    none.len = 0;
-    none.data = NULL;
+    accept.len = 0;
+    accept.data = NULL;
+
+    if (f->accept) {
+        accept.data = (u_char *) FUZZ_ACCEPT_1 ", " FUZZ_ACCEPT_2;
+        accept.len = sizeof(FUZZ_ACCEPT_1 ", " FUZZ_ACCEPT_2) - 1;
+    }
 
     return ln_text_choose(&rule->text, rule->languages.elts,
-                          rule->languages.nelts, seen->lang, none);
+                          rule->languages.nelts, seen->lang, accept);
 }

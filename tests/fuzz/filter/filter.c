@@ -25,6 +25,8 @@ static void fuzz_filter_body(fuzz_filter_t *f);
 static ngx_connection_t *fuzz_filter_connection(void);
 static void fuzz_filter_request(fuzz_filter_t *f);
 static void fuzz_filter_header(fuzz_filter_t *f, ngx_http_request_t *r);
+static ngx_table_elt_t *fuzz_filter_field(ngx_list_t *list, const char *name,
+    const char *value);
 static ngx_uint_t fuzz_filter_waits(ngx_http_request_t *r);
 static void fuzz_filter_give_all(fuzz_filter_t *f, ngx_http_request_t *r);
 static ngx_chain_t *fuzz_filter_chain(fuzz_filter_t *f);
@@ -57,6 +59,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     f->location = data[0] & 3;
     f->coded = data[0] >> 2 & 1;
     f->head = (data[0] >> 3 & 7) == 7;
+    f->pass = (data[0] >> 3 & 7) >= 4 && !f->head;
     f->top = data[0] >> 6 & 1;
     f->in_memory = data[0] >> 7 & 1;
 
@@ -69,6 +72,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     f->abort = (data[2] >> 3 & 7) == 7;
     f->fails = (data[2] >> 3 & 7) == 6;
     f->threads = data[2] >> 6 == 3;
+    f->accept = data[2] >> 6 == 2;
 
     f->kind = data[7] % FUZZ_CODINGS;
     f->cut = f->coded && (data[7] >> 3 & 7) == 3;
@@ -240,7 +244,11 @@ fuzz_filter_request(fuzz_filter_t *f)
     static ngx_str_t  uris[] = {
         ngx_string("/0"), ngx_string("/1"), ngx_string("/2"), ngx_string("/3"),
         ngx_string("/t0"), ngx_string("/t1"), ngx_string("/t2"),
-        ngx_string("/t3")
+        ngx_string("/t3"),
+        ngx_string("/p0"), ngx_string("/p1"), ngx_string("/p2"),
+        ngx_string("/p3"),
+        ngx_string("/pt0"), ngx_string("/pt1"), ngx_string("/pt2"),
+        ngx_string("/pt3")
     };
 
     c = fuzz_filter_connection();
@@ -258,9 +266,16 @@ fuzz_filter_request(fuzz_filter_t *f)
     r->method = f->head ? NGX_HTTP_HEAD : NGX_HTTP_GET;
     r->method_name = ngx_http_core_get_method;
     r->http_version = NGX_HTTP_VERSION_11;
-    r->uri = uris[f->location + 4 * f->threads];
+    r->uri = uris[f->location + 4 * f->threads + 8 * f->pass];
     r->unparsed_uri = r->uri;
     r->count++;
+
+    if (f->accept) {
+        fuzz_filter_field(&r->headers_in.headers, "Accept-Language",
+                          FUZZ_ACCEPT_1);
+        fuzz_filter_field(&r->headers_in.headers, "Accept-Language",
+                          FUZZ_ACCEPT_2);
+    }
 
     ngx_http_handler(r);
 
@@ -313,8 +328,6 @@ fuzz_filter_answer(ngx_http_request_t *r)
 static void
 fuzz_filter_header(fuzz_filter_t *f, ngx_http_request_t *r)
 {
-    ngx_table_elt_t  *h;
-
     static ngx_str_t  types[] = {
         ngx_string("text/html"), ngx_string("application/xhtml+xml"),
         ngx_string("text/plain"), ngx_string("image/png"), ngx_null_string
@@ -338,17 +351,33 @@ fuzz_filter_header(fuzz_filter_t *f, ngx_http_request_t *r)
         r->headers_out.content_length_n = f->body.len;
     }
 
-    if (f->coded) {
-        h = ngx_list_push(&r->headers_out.headers);
-        fuzz_assert(h != NULL);
-        ngx_memzero(h, sizeof(ngx_table_elt_t));
+    r->headers_out.etag = fuzz_filter_field(&r->headers_out.headers, "ETag",
+                                            FUZZ_ETAG);
 
-        h->hash = 1;
-        ngx_str_set(&h->key, "Content-Encoding");
-        h->value.data = (u_char *) f->coding;
-        h->value.len = ngx_strlen(f->coding);
-        r->headers_out.content_encoding = h;
+    if (f->coded) {
+        r->headers_out.content_encoding =
+            fuzz_filter_field(&r->headers_out.headers, "Content-Encoding",
+                              f->coding);
     }
+}
+
+
+static ngx_table_elt_t *
+fuzz_filter_field(ngx_list_t *list, const char *name, const char *value)
+{
+    ngx_table_elt_t  *h;
+
+    h = ngx_list_push(list);
+    fuzz_assert(h != NULL);
+    ngx_memzero(h, sizeof(ngx_table_elt_t));
+
+    h->hash = 1;
+    h->key.data = (u_char *) name;
+    h->key.len = ngx_strlen(name);
+    h->value.data = (u_char *) value;
+    h->value.len = ngx_strlen(value);
+
+    return h;
 }
 
 
@@ -380,6 +409,7 @@ fuzz_filter_give_all(fuzz_filter_t *f, ngx_http_request_t *r)
         }
 
         in = NULL;
+        at = f->at;
 
         if (!f->last_given
             && (fuzz_filter_random(2)
@@ -389,7 +419,6 @@ fuzz_filter_give_all(fuzz_filter_t *f, ngx_http_request_t *r)
         }
 
         out = f->out.len;
-        at = f->at;
         waiting = f->waiting;
 
         rc = f->top ? ngx_http_output_filter(r, in) : fuzz_body_filter(r, in);

@@ -57,6 +57,8 @@ typedef struct {
     unsigned             length:1;      /* Content-Length is known */
     unsigned             sendfile:1;
     unsigned             threads:1;
+    unsigned             pass:1;        /* legal_undeliverable pass */
+    unsigned             accept:1;      /* Accept-Language, in two lines */
     unsigned             type;
     unsigned             charset;
     unsigned             kind;          /* how it is coded */
@@ -81,7 +83,15 @@ typedef struct {
     unsigned             failed:1;
     off_t                said;          /* Content-Length, or -1 */
     ngx_uint_t           status;
+    unsigned             says_coding:1; /* header fields */
+    unsigned             says_etag:1;   /* .. the original's */
+    unsigned             says_notice:1;
 } fuzz_filter_t;
+
+
+#define FUZZ_ETAG      "\"e\""
+#define FUZZ_ACCEPT_1  "en;q=0.5"
+#define FUZZ_ACCEPT_2  "ru"
 
 
 extern fuzz_filter_t  fuzz_filter;

@@ -128,6 +128,16 @@ is($out, '{"offset":' . index("<html lang='a\"\\\x01b'><p t='x\\'>y</p>", '</p>'
     . '"a\\"\\\\\\u0001b","charset":"windows-1252"}' . "\n",
     'quotes and controls in what is told');
 
+($status, $out, $err) = run("place --place 'append [t=\"\xff\"]' --offset",
+    "<html lang='a\xffb'><p t='\xff'>y</p>");
+is($out, "{\"offset\":27,\"place\":\"append [t=\\\"\xef\xbf\xbd\\\"]\","
+    . "\"language\":\"a\xef\xbf\xbdb\",\"charset\":\"windows-1252\"}\n",
+    'bytes that are no UTF-8');
+
+($status, $out, $err) = run("locate --database $build/testdb/City.mmdb"
+    . ' -- 127.0.0.1');
+is($status, 0, '-- ends the options');
+
 # a notice of many pages
 
 my $long = '<p>' . join(' ', 1 .. 30000) . '</p>';
@@ -158,5 +168,22 @@ for my $what ('--help', '--version', 'help',
 my $said = `$build/legal-notice place < $dir 2>&1`;
 is($? >> 8, 2, 'a page that cannot be read: exit 2');
 like($said, qr/cannot read the page: Is a directory/, 'and why');
+
+# help and manual say what the exit statuses above are
+
+($status, $out, $err) = run('help');
+my ($told) = $out =~ /^Exit status: (.*)$/m;
+my $manual = do {
+    open my $man, '<', "$build/../config/packaging/man/legal-notice.1" or die;
+    local $/;
+    <$man>;
+};
+is($told, '0, or 2 for wrong usage and when reading or writing fails.',
+    'help names the exit statuses');
+like($manual, qr/^\.SH EXIT STATUS\n\Q$told\E$/m, 'and so does the manual');
+like($out, qr/^ .*\Q$_\E/m, "help names $_")
+    for map { s/\\//gr } $manual =~ /^\.BI? (\\-\\-[\\a-z-]+)/mg;
+like($manual, qr/^\.BI? \Q$_\E/m, 'and the manual what help does')
+    for map { s/-/\\-/gr } $out =~ /^  (--[a-z]+)/mg;
 
 done_testing();

@@ -8,11 +8,7 @@
 #include <cmocka.h>
 
 #include "field/ln_entity_tag.h"
-#include "../chance.h"
-#include "../exact.h"
-
-
-#define NUMBER  20000
+#include "hostile.h"
 
 
 /* What is in the list; `!` is an element that is no entity tag. */
@@ -215,40 +211,20 @@ check(ln_str_t value)
 static void
 test_prefixes(void **state)
 {
-    size_t    n;
-    ln_str_t  text;
-
     (void) state;
 
-    text = ln_str(" \"a\",W/\"b,\\\" ,, w/\"\", W/, \"c d\", *, \"e");
-
-    for (n = 0; n <= text.len; n++) {
-        check(exact_bytes(text.data, n));
-    }
+    hostile_prefixes(" \"a\",W/\"b,\\\" ,, w/\"\", W/, \"c d\", *, \"e", check);
 }
 
 
 static void
 test_random(void **state)
 {
-    size_t         i, len;
-    unsigned       n;
-    unsigned char  text[64];
-
     static const char  bytes[] = "\"\"\"\"W/W/\\,,, \tab*\x80";
 
     (void) state;
 
-    for (n = 0; n < NUMBER; n++) {
-        len = chance(sizeof(text));
-
-        for (i = 0; i < len; i++) {
-            text[i] = chance(8) ? (unsigned char) bytes[chance(sizeof(bytes))]
-                                : chance(256);
-        }
-
-        check(exact_bytes(text, len));
-    }
+    hostile_random(bytes, sizeof(bytes), check);
 }
 
 

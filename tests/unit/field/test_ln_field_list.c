@@ -8,11 +8,7 @@
 #include <cmocka.h>
 
 #include "field/ln_field_list.h"
-#include "../chance.h"
-#include "../exact.h"
-
-
-#define NUMBER  20000
+#include "hostile.h"
 
 
 /* What is in the list, each element in brackets. */
@@ -285,40 +281,21 @@ check(ln_str_t value)
 static void
 test_prefixes(void **state)
 {
-    size_t    n;
-    ln_str_t  text;
-
     (void) state;
 
-    text = ln_str(" a;b=\"c\\\", d\";e=f\t, \"x,y\\\\\" ,,W/\"z\";q=1,\\");
-
-    for (n = 0; n <= text.len; n++) {
-        check(exact_bytes(text.data, n));
-    }
+    hostile_prefixes(" a;b=\"c\\\", d\";e=f\t, \"x,y\\\\\" ,,W/\"z\";q=1,\\",
+                     check);
 }
 
 
 static void
 test_random(void **state)
 {
-    size_t         i, len;
-    unsigned       n;
-    unsigned char  text[64];
-
     static const char  bytes[] = "\"\"\"\\\\,,;;== \tab1\x80";
 
     (void) state;
 
-    for (n = 0; n < NUMBER; n++) {
-        len = chance(sizeof(text));
-
-        for (i = 0; i < len; i++) {
-            text[i] = chance(8) ? (unsigned char) bytes[chance(sizeof(bytes))]
-                                : chance(256);
-        }
-
-        check(exact_bytes(text, len));
-    }
+    hostile_random(bytes, sizeof(bytes), check);
 }
 
 

@@ -8,49 +8,11 @@
 
 #include "geo/address/ln_network.h"
 #include "geo/address/ln_radix.h"
+#include "../../arena.h"
+#include "../../chance.h"
 
 
 #define RANGES  3000
-
-
-static void      *blocks[64];
-static unsigned   nblocks;
-
-
-static void *
-take(void *arena, size_t size)
-{
-    (void) arena;
-
-    return nblocks < 64 ? blocks[nblocks++] = malloc(size ? size : 1) : NULL;
-}
-
-
-static const ln_alloc_t  alloc = { take, NULL };
-
-
-static int
-teardown(void **state)
-{
-    (void) state;
-
-    while (nblocks) {
-        free(blocks[--nblocks]);
-    }
-
-    return 0;
-}
-
-
-static unsigned
-next(void)
-{
-    static unsigned  seed = 1;
-
-    seed = seed * 1664525 + 1013904223;
-
-    return seed >> 8;
-}
 
 
 static int
@@ -102,19 +64,19 @@ test_random(void **state)
         if (i % 2) {
             ranges[i].first[10] = ranges[i].first[11] = 0xff;
 
-            for (k = 12; k < 16 - next() % 3; k++) {
-                ranges[i].first[k] = (unsigned char) next();
+            for (k = 12; k < 16 - chance(3); k++) {
+                ranges[i].first[k] = (unsigned char) chance(256);
             }
 
         } else {
             ranges[i].first[0] = 0x20;
 
-            for (k = 1; k < 3 + next() % 14; k++) {
-                ranges[i].first[k] = (unsigned char) next();
+            for (k = 1; k < 3 + chance(14); k++) {
+                ranges[i].first[k] = (unsigned char) chance(256);
             }
         }
 
-        ranges[i].value = next() % 4;
+        ranges[i].value = chance(4);
     }
 
     qsort(ranges, RANGES, sizeof(ln_radix_range_t), compare);
@@ -153,10 +115,10 @@ test_random(void **state)
             }
 
         } else {
-            a.family = next() % 2 ? 4 : 6;
+            a.family = chance(2) ? 4 : 6;
 
             for (k = 0; k < (a.family == 4 ? 4 : 16); k++) {
-                a.bytes[k] = (unsigned char) next();
+                a.bytes[k] = (unsigned char) chance(256);
             }
 
             a.bytes[0] = a.family == 6 ? 0x20 : a.bytes[0];
@@ -208,8 +170,8 @@ int
 main(void)
 {
     const struct CMUnitTest  tests[] = {
-        cmocka_unit_test_teardown(test_random, teardown),
-        cmocka_unit_test_teardown(test_edges, teardown)
+        cmocka_unit_test_teardown(test_random, arena_free),
+        cmocka_unit_test_teardown(test_edges, arena_free)
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -9,46 +9,10 @@
 #include <cmocka.h>
 
 #include "geo/area/ln_geojson.h"
+#include "../../arena.h"
 
 
-#define MAX_BLOCKS  64
-
-
-static void        *blocks[MAX_BLOCKS];
-static unsigned     nblocks;
-static unsigned     most = MAX_BLOCKS;
-static ln_error_t   err;
-
-
-static void *
-take(void *arena, size_t size)
-{
-    (void) arena;
-
-    if (nblocks >= most) {
-        return NULL;
-    }
-
-    return blocks[nblocks++] = malloc(size ? size : 1);
-}
-
-
-static ln_alloc_t  alloc = { take, NULL };
-
-
-static int
-teardown(void **state)
-{
-    (void) state;
-
-    while (nblocks) {
-        free(blocks[--nblocks]);
-    }
-
-    most = MAX_BLOCKS;
-
-    return 0;
-}
+static ln_error_t  err;
 
 
 static ln_area_t *
@@ -215,7 +179,7 @@ test_antimeridian(void **state)
         assert_int_equal(decide(a, 169.5, 65, 50), LN_UNCERTAIN);
         assert_int_equal(decide(a, -169.5, 65, 50), LN_UNCERTAIN);
 
-        (void) teardown(NULL);
+        (void) arena_free(NULL);
     }
 
     /* an area whose border is at 180 degrees itself */
@@ -254,7 +218,7 @@ test_poles(void **state)
         assert_int_equal(decide(a, 45, 80.5, 100), LN_UNCERTAIN);
         assert_int_equal(decide(a, 0, 90, 1200), LN_UNCERTAIN);
 
-        (void) teardown(NULL);
+        (void) arena_free(NULL);
     }
 
     a = area(POLYGON("[[0,-80],[90,-80],[180,-80],[-90,-80],[0,-80]]"));
@@ -373,14 +337,14 @@ test_no_memory(void **state)
     (void) state;
 
     for (n = 0; n < 20; n++) {
-        most = n;
+        arena_most = n;
 
         if (ln_geojson_parse(&alloc, ln_str(POLYGON(SQUARE)), "a", &err)) {
             break;
         }
 
         assert_string_equal(err.text, "no memory");
-        (void) teardown(NULL);
+        (void) arena_free(NULL);
     }
 
     assert_in_range(n, 1, 19);
@@ -417,16 +381,16 @@ int
 main(void)
 {
     const struct CMUnitTest  tests[] = {
-        cmocka_unit_test_teardown(test_polygon, teardown),
-        cmocka_unit_test_teardown(test_hole, teardown),
-        cmocka_unit_test_teardown(test_shared_border, teardown),
-        cmocka_unit_test_teardown(test_antimeridian, teardown),
-        cmocka_unit_test_teardown(test_poles, teardown),
-        cmocka_unit_test_teardown(test_long_edges, teardown),
-        cmocka_unit_test_teardown(test_errors, teardown),
-        cmocka_unit_test_teardown(test_deep, teardown),
-        cmocka_unit_test_teardown(test_no_memory, teardown),
-        cmocka_unit_test_teardown(test_file, teardown)
+        cmocka_unit_test_teardown(test_polygon, arena_free),
+        cmocka_unit_test_teardown(test_hole, arena_free),
+        cmocka_unit_test_teardown(test_shared_border, arena_free),
+        cmocka_unit_test_teardown(test_antimeridian, arena_free),
+        cmocka_unit_test_teardown(test_poles, arena_free),
+        cmocka_unit_test_teardown(test_long_edges, arena_free),
+        cmocka_unit_test_teardown(test_errors, arena_free),
+        cmocka_unit_test_teardown(test_deep, arena_free),
+        cmocka_unit_test_teardown(test_no_memory, arena_free),
+        cmocka_unit_test_teardown(test_file, arena_free)
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -21,13 +21,12 @@
 
 #include <cmocka.h>
 
+#include "../databases.h"
 #include "geo/database/ln_copy.h"
-#include "geo/database/ln_database.h"
 
 
 static long  left = -1;                 /* allocations until one fails */
 static int   no_memfd;
-static char  path[4096];
 
 
 int
@@ -81,19 +80,6 @@ realloc(void *p, size_t size)
 }
 
 #endif
-
-
-static const char *
-testdb(const char *name)
-{
-    const char  *build;
-
-    build = getenv("LN_BUILD");
-    (void) snprintf(path, sizeof(path), "%s/testdb/%s.mmdb",
-                    build ? build : "build", name);
-
-    return path;
-}
 
 
 static unsigned

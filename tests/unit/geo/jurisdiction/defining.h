@@ -3,39 +3,15 @@
 #ifndef LN_TEST_DEFINING_H
 #define LN_TEST_DEFINING_H
 
-#include <stdlib.h>
-
 #include "geo/jurisdiction/ln_jurisdiction_explain.h"
+#include "../../arena.h"
 
 
-#define MAX_BLOCKS         65536
 #define MAX_JURISDICTIONS  160
 
 
-typedef struct {
-    void      *blocks[MAX_BLOCKS];
-    unsigned   n;
-    unsigned   most;
-} arena_t;
-
-
-static arena_t              arena = { .most = MAX_BLOCKS };
-static ln_alloc_t           alloc;
 static ln_jurisdictions_t  *set;
 static ln_error_t           err;
-
-
-static inline void *
-take(void *data, size_t size)
-{
-    arena_t  *a = data;
-
-    if (a->n == a->most) {
-        return NULL;
-    }
-
-    return a->blocks[a->n++] = malloc(size ? size : 1);
-}
 
 
 static inline int
@@ -43,27 +19,10 @@ setup(void **state)
 {
     (void) state;
 
-    arena.n = 0;
-    arena.most = MAX_BLOCKS;
-    alloc.alloc = take;
-    alloc.arena = &arena;
     set = ln_jurisdictions_create(&alloc, "/nowhere/");
     memset(&err, 0, sizeof(ln_error_t));
 
     return set == NULL;
-}
-
-
-static inline int
-teardown(void **state)
-{
-    (void) state;
-
-    while (arena.n) {
-        free(arena.blocks[--arena.n]);
-    }
-
-    return 0;
 }
 
 

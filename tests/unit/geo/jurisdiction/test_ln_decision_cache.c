@@ -11,20 +11,8 @@
 
 #include "geo/jurisdiction/ln_decision_cache.h"
 #include "geo/jurisdiction/ln_jurisdiction_explain.h"
+#include "../../arena.h"
 #include "../databases.h"
-
-
-static void      *blocks[4096];
-static unsigned   nblocks;
-
-
-static void *
-take(void *arena, size_t size)
-{
-    (void) arena;
-
-    return nblocks < 4096 ? blocks[nblocks++] = malloc(size ? size : 1) : NULL;
-}
 
 
 /* A GeoNames id by what the database knows of where it is. */
@@ -41,7 +29,6 @@ test_geoname(void **state)
     ln_jurisdictions_t       *set;
     ln_jurisdiction_reason_t  reasons[1];
 
-    static const ln_alloc_t  alloc = { take, NULL };
     static const struct {
         const char      *id;
         const char      *ip;
@@ -90,9 +77,7 @@ test_geoname(void **state)
                      slow[0]);
         }
 
-        while (nblocks) {
-            free(blocks[--nblocks]);
-        }
+        (void) arena_free(NULL);
     }
 
     ln_database_close(db);
@@ -113,8 +98,6 @@ test_generations(void **state)
     ln_jurisdictions_t   *set;
     ln_decision_cache_t  *cache;
     ln_decision_source_t  source;
-
-    static const ln_alloc_t  alloc = { take, NULL };
 
     (void) state;
 
@@ -163,9 +146,7 @@ test_generations(void **state)
     ln_decision_cache_decide(NULL, &source, &a, &l, answers);
     assert_int_equal(answers[0], LN_UNCERTAIN);
 
-    while (nblocks) {
-        free(blocks[--nblocks]);
-    }
+    (void) arena_free(NULL);
 
     ln_database_close(dbs[0]);
     ln_database_close(dbs[1]);

@@ -281,16 +281,16 @@ int
 main(void)
 {
     const struct CMUnitTest  tests[] = {
-        cmocka_unit_test_setup_teardown(test_country, setup, teardown),
-        cmocka_unit_test_setup_teardown(test_region, setup, teardown),
-        cmocka_unit_test_setup_teardown(test_network, setup, teardown),
-        cmocka_unit_test_setup_teardown(test_or, setup, teardown),
-        cmocka_unit_test_setup_teardown(test_and_not, setup, teardown),
-        cmocka_unit_test_setup_teardown(test_nested, setup, teardown),
-        cmocka_unit_test_setup_teardown(test_groups, setup, teardown),
-        cmocka_unit_test_setup_teardown(test_records, setup, teardown),
-        cmocka_unit_test_setup_teardown(test_region_levels, setup, teardown),
-        cmocka_unit_test_setup_teardown(test_represented, setup, teardown)
+        cmocka_unit_test_setup_teardown(test_country, setup, arena_free),
+        cmocka_unit_test_setup_teardown(test_region, setup, arena_free),
+        cmocka_unit_test_setup_teardown(test_network, setup, arena_free),
+        cmocka_unit_test_setup_teardown(test_or, setup, arena_free),
+        cmocka_unit_test_setup_teardown(test_and_not, setup, arena_free),
+        cmocka_unit_test_setup_teardown(test_nested, setup, arena_free),
+        cmocka_unit_test_setup_teardown(test_groups, setup, arena_free),
+        cmocka_unit_test_setup_teardown(test_records, setup, arena_free),
+        cmocka_unit_test_setup_teardown(test_region_levels, setup, arena_free),
+        cmocka_unit_test_setup_teardown(test_represented, setup, arena_free)
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -105,7 +105,7 @@ test_remedies(void **state)
             fail_msg("\"%s\" says \"%s\"", cases[i].term, err.text);
         }
 
-        assert_int_equal(teardown(state), 0);
+        assert_int_equal(arena_free(state), 0);
     }
 }
 
@@ -114,8 +114,8 @@ int
 main(void)
 {
     const struct CMUnitTest  tests[] = {
-        cmocka_unit_test_setup_teardown(test_explain, setup, teardown),
-        cmocka_unit_test_setup_teardown(test_check, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_explain, setup, arena_free),
+        cmocka_unit_test_setup_teardown(test_check, setup, arena_free),
         cmocka_unit_test(test_remedies)
     };
 

@@ -14,26 +14,13 @@
 #include "geo/jurisdiction/ln_jurisdiction_check.h"
 #include "geo/jurisdiction/ln_jurisdiction_explain.h"
 #include "geo/jurisdiction/ln_jurisdiction_file.h"
+#include "../../arena.h"
 
 
-static void                *blocks[4096];
-static unsigned             nblocks, most = 4096;
 static char                 dir[] = "/tmp/ln-test-conf-XXXXXX";
 static char                 prefix[64];
 static ln_error_t           err;
 static ln_jurisdictions_t  *set;
-
-
-static void *
-take(void *arena, size_t size)
-{
-    (void) arena;
-
-    return nblocks < most ? blocks[nblocks++] = malloc(size ? size : 1) : NULL;
-}
-
-
-static const ln_alloc_t  alloc = { take, NULL };
 
 
 static int
@@ -86,9 +73,7 @@ put(const char *name, const char *text)
 static void
 release(void)
 {
-    while (nblocks) {
-        free(blocks[--nblocks]);
-    }
+    (void) arena_free(NULL);
 }
 
 
@@ -218,7 +203,7 @@ test_limits(void **state)
     release();
 
     for (n = 0; n < 100; n++) {
-        most = n;
+        arena_most = n;
         i = (load("legal_jurisdiction a { country RU; }") == LN_OK);
         release();
 
@@ -227,7 +212,7 @@ test_limits(void **state)
         }
     }
 
-    most = 4096;
+    arena_most = ARENA_MAX;
     assert_in_range(n, 3, 99);
 }
 

@@ -100,7 +100,7 @@ test_random(void **state)
             decide(&l, &address, answers);
         }
 
-        assert_int_equal(teardown(state), 0);
+        assert_int_equal(arena_free(state), 0);
     }
 }
 
@@ -143,7 +143,7 @@ main(void)
 {
     const struct CMUnitTest  tests[] = {
         cmocka_unit_test(test_random),
-        cmocka_unit_test_setup_teardown(test_many, setup, teardown)
+        cmocka_unit_test_setup_teardown(test_many, setup, arena_free)
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

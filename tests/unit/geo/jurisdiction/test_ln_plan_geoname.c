@@ -13,31 +13,16 @@
 #include "geo/jurisdiction/ln_jurisdiction_explain.h"
 #include "geo/jurisdiction/ln_jurisdiction_part.h"
 #include "geo/plan/ln_plan_geoname.h"
+#include "../../arena.h"
 #include "../../chance.h"
 
 
 #define JURISDICTIONS  70
 #define IDS            6
-#define MAX_BLOCKS     4096
 
 
-static void                *blocks[MAX_BLOCKS];
-static unsigned             nblocks;
 static ln_error_t           err;
 static ln_jurisdictions_t  *set;
-
-
-static void *
-take(void *arena, size_t size)
-{
-    (void) arena;
-
-    assert_in_range(nblocks, 0, MAX_BLOCKS - 1);
-    blocks[nblocks] = malloc(size);
-    assert_non_null(blocks[nblocks]);
-
-    return blocks[nblocks++];
-}
 
 
 static void
@@ -145,8 +130,6 @@ test_random(void **state)
     ln_certainty_t            answers[JURISDICTIONS], slow[JURISDICTIONS];
     ln_jurisdiction_reason_t  reasons[JURISDICTIONS];
 
-    static const ln_alloc_t  alloc = { take, NULL };
-
     (void) state;
 
     memset(&a, 0, sizeof(ln_address_t));
@@ -158,9 +141,7 @@ test_random(void **state)
         /* the same terms learn several times, as with databases swapped */
 
         if (n % 4 == 0) {
-            while (nblocks) {
-                free(blocks[--nblocks]);
-            }
+            (void) arena_free(NULL);
 
             set = ln_jurisdictions_create(&alloc, "/");
             assert_non_null(set);
@@ -200,9 +181,7 @@ test_random(void **state)
         }
     }
 
-    while (nblocks) {
-        free(blocks[--nblocks]);
-    }
+    (void) arena_free(NULL);
 
     assert_true(seen[LN_IN] && seen[LN_OUT] && seen[LN_UNCERTAIN]);
 }

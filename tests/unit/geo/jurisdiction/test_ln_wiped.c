@@ -10,20 +10,15 @@
 #include <cmocka.h>
 
 #include "geo/jurisdiction/ln_decision_cache.h"
+#include "../../arena.h"
 #include "../databases.h"
 
 
-static void      *blocks[4096];
-static unsigned   nblocks;
-
-
-static void *
-take(void *arena, size_t size)
-{
-    (void) arena;
-
-    return nblocks < 4096 ? blocks[nblocks++] = malloc(size ? size : 1) : NULL;
-}
+#if defined(__SANITIZE_ADDRESS__) || !defined(__OPTIMIZE__)
+#define SPILLS  1                       /* what it computes, onto the stack */
+#else
+#define SPILLS  0
+#endif
 
 
 /* What a decision runs on, so that it can be looked at afterwards. */
@@ -59,13 +54,7 @@ test_wiped(void **state)
         "2001:db8:1234:5678:9abc:def0:1357:2468"
     };
 
-    static const ln_alloc_t  alloc = { take, NULL };
-
     (void) state;
-
-#if defined(__SANITIZE_ADDRESS__) || !defined(__OPTIMIZE__)
-    skip();                             /* such code spills what it computes */
-#endif
 
     db = open_db("layouts/GeoIP2-City");
     set = ln_jurisdictions_create(&alloc, "/");
@@ -104,9 +93,7 @@ test_wiped(void **state)
         assert_null(memmem(stack, sizeof(stack), reversed, len));
     }
 
-    while (nblocks) {
-        free(blocks[--nblocks]);
-    }
+    (void) arena_free(NULL);
 
     ln_database_close(db);
 }
@@ -118,6 +105,11 @@ main(void)
     const struct CMUnitTest  tests[] = {
         cmocka_unit_test(test_wiped)
     };
+
+    if (SPILLS) {
+        (void) puts("1..0 # SKIP without optimization, or under ASan");
+        return 0;
+    }
 
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

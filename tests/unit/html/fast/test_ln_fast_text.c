@@ -3,6 +3,7 @@
  * read byte by byte, and what every other one finds.
  */
 
+#include "../../chance.h"
 #include "../placing.h"
 #include "html/fast/ln_fast.h"
 #include "html/placer/ln_placer_state.h"
@@ -11,18 +12,6 @@
 #define SOUP_PAGES   2000
 #define SOUP_PIECES  40
 #define SOUP_SIZE    4096
-
-
-static uint32_t  soup_seed;
-
-
-static unsigned
-soup_random(unsigned n)
-{
-    soup_seed = soup_seed * 1664525 + 1013904223;
-
-    return (soup_seed >> 8) % n;
-}
 
 
 /* Tags of a body as they are, and as they should not be. */
@@ -54,7 +43,7 @@ soup(char *page)
     len = 6;
 
     for (i = 0; i < SOUP_PIECES; i++) {
-        piece = pieces[soup_random(sizeof(pieces) / sizeof(pieces[0]))];
+        piece = pieces[chance(sizeof(pieces) / sizeof(pieces[0]))];
         n = strlen(piece);
 
         memcpy(page + len, piece, n);
@@ -114,7 +103,7 @@ readers(void **state)
     assert_non_null(slow);
     fast = slow + 1;
 
-    for (soup_seed = 1, i = 0; i < SOUP_PAGES; i++) {
+    for (i = 0; i < SOUP_PAGES; i++) {
         len = soup(page);
 
         for (k = 0; k < 4; k++) {

@@ -11,25 +11,10 @@
 #include <cmocka.h>
 
 #include "notice/ln_markup.h"
+#include "../arena.h"
 
 
-static void  *blocks[256];
-static size_t  nblocks;
-static char    dir[64];
-
-
-static void *
-test_alloc(void *arena, size_t size)
-{
-    (void) arena;
-
-    assert_true(nblocks < 256);
-
-    return blocks[nblocks++] = malloc(size);
-}
-
-
-static const ln_alloc_t  alloc = { test_alloc, NULL };
+static char  dir[64];
 
 
 static void
@@ -65,9 +50,7 @@ teardown(void **state)
 
     (void) state;
 
-    while (nblocks) {
-        free(blocks[--nblocks]);
-    }
+    (void) arena_free(NULL);
 
     (void) snprintf(command, sizeof(command), "rm -r %s", dir);
 

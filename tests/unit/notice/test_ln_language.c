@@ -56,6 +56,16 @@ test_dir(void **state)
     assert_string_equal(ln_language_dir(exact("uz-AF")), "rtl");
     assert_string_equal(ln_language_dir(exact("sd-IN")), "ltr");
     assert_string_equal(ln_language_dir(exact("sd")), "rtl");
+    assert_string_equal(ln_language_dir(exact("ug")), "rtl");
+    assert_string_equal(ln_language_dir(exact("ug-KZ")), "ltr");
+    assert_string_equal(ln_language_dir(exact("ku-iq")), "rtl");
+    assert_string_equal(ln_language_dir(exact("ms-CC")), "rtl");
+    assert_string_equal(ln_language_dir(exact("ur-Aran")), "rtl");
+    assert_string_equal(ln_language_dir(exact("prs")), "rtl");
+    assert_string_equal(ln_language_dir(exact("PA-pk-x-a")), "rtl");
+    assert_string_equal(ln_language_dir(exact("pa-Guru-PK")), "ltr");
+    assert_string_equal(ln_language_dir(exact("es-419")), "ltr");
+    assert_string_equal(ln_language_dir(exact("en-u-nu-arab")), "ltr");
     assert_string_equal(ln_language_dir(exact("sr-Latn")), "ltr");
     assert_string_equal(ln_language_dir(exact("pt-BR")), "ltr");
     assert_string_equal(ln_language_dir(exact("ru")), "ltr");
@@ -99,7 +109,8 @@ test_lookup_script(void **state)
     ln_str_t  together[8];
 
     static const char  *names[] = {
-        "pt", "pt-BR", "sr", "sr-Latn", "zh-Hans", "zh-Hant"
+        "pt", "pt-BR", "sr", "sr-Latn", "zh-Hans", "zh-Hant", "uz-Arab",
+        "uz-Latn"
     };
 
     static const struct {
@@ -109,7 +120,8 @@ test_lookup_script(void **state)
         { "pt-BR", 1 }, { "pt-PT", 0 }, { "PT-br", 1 },
         { "sr-Latn-RS", 3 }, { "sr-Cyrl", 2 }, { "sr-RS", 2 }, { "sr-ME", 3 },
         { "zh", 4 }, { "zh-TW", 5 }, { "zh-HK", 5 }, { "zh-CN", 4 },
-        { "zh-Hant-HK", 5 }, { "zh-Hans-TW", 4 }, { "zh-tw-x-a", 5 }
+        { "zh-Hant-HK", 5 }, { "zh-Hans-TW", 4 }, { "zh-tw-x-a", 5 },
+        { "zh-SG", 4 }, { "uz-UZ", 7 }, { "uz-AF", 6 }, { "uz", 6 }
     };
 
     (void) state;

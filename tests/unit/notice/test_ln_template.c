@@ -8,38 +8,8 @@
 #include <cmocka.h>
 
 #include "notice/ln_template_parse.h"
+#include "../arena.h"
 #include "../exact.h"
-
-
-static void  *blocks[64];
-static size_t  nblocks;
-
-
-static void *
-test_alloc(void *arena, size_t size)
-{
-    (void) arena;
-
-    assert_true(nblocks < 64);
-
-    return blocks[nblocks++] = malloc(size);
-}
-
-
-static const ln_alloc_t  alloc = { test_alloc, NULL };
-
-
-static int
-teardown(void **state)
-{
-    (void) state;
-
-    while (nblocks) {
-        free(blocks[--nblocks]);
-    }
-
-    return 0;
-}
 
 
 static void
@@ -66,7 +36,7 @@ renders(const char *text, const char *value, const char *expected)
                      len);
     out[len] = '\0';
     assert_string_equal(out, expected);
-    teardown(NULL);
+    (void) arena_free(NULL);
 }
 
 
@@ -232,7 +202,7 @@ test_refused(void **state)
                      err.column);
         }
 
-        teardown(NULL);
+        (void) arena_free(NULL);
     }
 }
 
@@ -258,7 +228,7 @@ test_limits(void **state)
         (void) sprintf(text + len, ">a</p>");
         assert_int_equal(ln_template_parse(&alloc, ln_str(text), &err) != NULL,
                          k == 0);
-        teardown(NULL);
+        (void) arena_free(NULL);
     }
 
     assert_non_null(strstr(err.text, "more than 32 attributes"));
@@ -279,7 +249,7 @@ test_limits(void **state)
 
         assert_int_equal(ln_template_parse(&alloc, ln_str(text), &err) != NULL,
                          k == 0);
-        teardown(NULL);
+        (void) arena_free(NULL);
     }
 
     assert_non_null(strstr(err.text, "more than 32 elements are open"));
@@ -332,7 +302,7 @@ named(const char **names, const char *form, const char *says)
                 fail_msg("\"%s\": %s", text, t ? "is taken" : err.text);
             }
 
-            teardown(NULL);
+            (void) arena_free(NULL);
         }
     }
 }
@@ -371,12 +341,12 @@ int
 main(void)
 {
     const struct CMUnitTest  tests[] = {
-        cmocka_unit_test_teardown(test_render, teardown),
-        cmocka_unit_test_teardown(test_rewritten, teardown),
-        cmocka_unit_test_teardown(test_refused, teardown),
-        cmocka_unit_test_teardown(test_names, teardown),
-        cmocka_unit_test_teardown(test_limits, teardown),
-        cmocka_unit_test_teardown(test_variables, teardown)
+        cmocka_unit_test_teardown(test_render, arena_free),
+        cmocka_unit_test_teardown(test_rewritten, arena_free),
+        cmocka_unit_test_teardown(test_refused, arena_free),
+        cmocka_unit_test_teardown(test_names, arena_free),
+        cmocka_unit_test_teardown(test_limits, arena_free),
+        cmocka_unit_test_teardown(test_variables, arena_free)
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
