@@ -65,7 +65,11 @@ test_name(void **state)
         { "text/html, text/pl/ain", "text/html|" },
         { "/", "|" },
         { "*/*", "|" },
-        { "*/html", "*/html|" }
+        { "*/html", "*/html|" },
+
+        /* and the one behind it is read */
+
+        { "*/*, text/html", "text/html|" }
     };
 
     (void) state;
@@ -166,6 +170,9 @@ test_kinds(void **state)
     assert_false(ln_media_type_is_unknown(&type));
 
     type = of("application/xhtml+XML");
+    assert_true(ln_media_type_is_xml(&type));
+
+    type = of("a+xml");
     assert_true(ln_media_type_is_xml(&type));
 
     type = of("+xml");

@@ -106,6 +106,8 @@ test_original(void **state)
     assert_string_equal(original("W/\"LM-5f3A-k\"", "k"),
                         "weak LM-5f3A 24378");
     assert_string_equal(original("\"LM-5f3a-k\"", "k"), "LM-5f3a 0");
+    assert_string_equal(original("W/\"LM-10-k\"", "k"), "weak LM-10 16");
+    assert_string_equal(original("W/\"abc12-k\"", "k"), "weak abc12 0");
     assert_string_equal(original("W/\"LM--k\"", "k"), "weak LM- 0");
     assert_string_equal(original("W/\"LM-k\"", "k"), "weak LM 0");
     assert_string_equal(original("W/\"LM-5g-k\"", "k"), "weak LM-5g 0");
@@ -334,6 +336,9 @@ test_map(void **state)
     assert_int_equal(modified, 0);
 
     assert_string_equal(map(NULL, 0, "k", &modified), "");
+
+    two[2] = condition(LN_IF_NONE_MATCH, "\"c\", !, \"g-k\"", -1);
+    assert_string_equal(map(two + 2, 1, "k", &modified), "\"g\"");
 
     two[2] = condition(LN_IF_NONE_MATCH, "W/\"LM-a-k\",W/\"LM-c-k\","
                        "W/\"LM-b-k\",W/\"LM-0-k\"", -1);
