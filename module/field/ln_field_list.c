@@ -48,6 +48,25 @@ ln_field_is_tchar(unsigned char c)
 
 
 int
+ln_field_is_url(ln_str_t value)
+{
+    size_t         i;
+    unsigned char  c;
+
+    for (i = 0; i < value.len; i++) {
+        c = value.data[i];
+
+        if (c <= ' ' || c >= 0x7f || c == '<' || c == '>' || c == '"') {
+            return 0;
+        }
+    }
+
+    return (value.len >= 7 && memcmp(value.data, "http://", 7) == 0)
+           || (value.len >= 8 && memcmp(value.data, "https://", 8) == 0);
+}
+
+
+int
 ln_field_list_next(ln_str_t *list, ln_str_t *element)
 {
     while (list->len) {

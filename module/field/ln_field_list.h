@@ -31,6 +31,12 @@ ln_str_t ln_field_trim(ln_str_t value);
 int ln_field_is_token(ln_str_t value);
 
 /*
+ * 1 if the value is an absolute http or https URL that can stand between `<`
+ * and `>`, as in Link (RFC 8288, 3).
+ */
+int ln_field_is_url(ln_str_t value);
+
+/*
  * Takes the next element off a list.  A comma in a quoted string separates
  * nothing.  The element comes trimmed; empty ones are skipped.  A quoted string
  * that has no end reaches to the list's end.

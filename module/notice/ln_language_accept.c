@@ -161,8 +161,9 @@ ln_language_weight(const ln_field_parameter_t *parameter, unsigned *weight)
 
     value = parameter->value;
 
-    if (!ln_str_caseless_eq(parameter->name, ln_str("q")) || value.len == 0
-        || value.len > 5 || value.data[0] < '0' || value.data[0] > '1'
+    if (!ln_str_caseless_eq(parameter->name, ln_str("q")) || parameter->quoted
+        || value.len == 0 || value.len > 5
+        || value.data[0] < '0' || value.data[0] > '1'
         || (value.len > 1 && value.data[1] != '.'))
     {
         return LN_ERROR;

@@ -151,6 +151,22 @@ ln_markup_ascii(ln_str_t utf8, unsigned char *out)
 }
 
 
+size_t
+ln_markup_write(ln_charset_t charset, ln_str_t utf8, unsigned char *out)
+{
+    switch (charset) {
+
+    case LN_CHARSET_UTF8:
+    case LN_CHARSET_UTF16LE:
+    case LN_CHARSET_UTF16BE:
+        return ln_charset_write(charset, utf8, out);
+
+    default:
+        return ln_markup_ascii(utf8, out);
+    }
+}
+
+
 static void
 ln_markup_put(ln_markup_writer_t *w, ln_str_t s)
 {

@@ -3,6 +3,7 @@
 #ifndef LN_MARKUP_H
 #define LN_MARKUP_H
 
+#include "html/charset/ln_charset.h"
 #include "notice/ln_text.h"
 
 
@@ -39,6 +40,13 @@ size_t ln_markup_notices(const ln_translation_t *translation, ln_str_t title,
  * Returns the length in bytes; out may be NULL to learn it.
  */
 size_t ln_markup_ascii(ln_str_t utf8, unsigned char *out);
+
+/*
+ * Rewrites markup from UTF-8 to what a page in that charset takes: as it is,
+ * UTF-16, or else ASCII as above.  The length and out are as above.
+ */
+size_t ln_markup_write(ln_charset_t charset, ln_str_t utf8,
+    unsigned char *out);
 
 
 #endif

@@ -174,3 +174,29 @@ ln_plain_run(ln_plain_t *plain, const unsigned char *p,
         plain->p += ln_reference_decode(plain->p, len);
     }
 }
+
+
+int
+ln_plain_fits(ln_charset_t charset, ln_str_t text)
+{
+    size_t  i;
+
+    switch (charset) {
+
+    case LN_CHARSET_UTF8:
+    case LN_CHARSET_UTF16LE:
+    case LN_CHARSET_UTF16BE:
+        return 1;
+
+    default:
+        break;
+    }
+
+    for (i = 0; i < text.len; i++) {
+        if (text.data[i] >= 0x80) {
+            return 0;
+        }
+    }
+
+    return 1;
+}

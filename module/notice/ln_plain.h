@@ -3,7 +3,7 @@
 #ifndef LN_PLAIN_H
 #define LN_PLAIN_H
 
-#include "ln_core.h"
+#include "html/charset/ln_charset.h"
 
 
 /*
@@ -15,6 +15,12 @@
  * out has room for markup.len + 3 bytes.  Returns the length.
  */
 size_t ln_plain_text(ln_str_t markup, unsigned char *out);
+
+/*
+ * 1 if a text in UTF-8 can be written by ln_charset_write() in that charset.  A
+ * plain text has no character references: only ASCII fits everywhere.
+ */
+int ln_plain_fits(ln_charset_t charset, ln_str_t text);
 
 
 #endif

@@ -333,6 +333,36 @@ ln_text_choose(const ln_text_t *text, const ln_language_choice_t *order,
 }
 
 
+int
+ln_text_reader_chooses(const ln_text_t *text,
+    const ln_language_choice_t *order, unsigned n, ln_str_t page_language)
+{
+    unsigned  i;
+
+    for (i = 0; i < n && text->ntranslations > 1; i++) {
+
+        switch (order[i].source) {
+
+        case LN_LANGUAGE_READER:
+            return 1;
+
+        case LN_LANGUAGE_TAG:
+            return 0;
+
+        case LN_LANGUAGE_PAGE:
+            if (page_language.len
+                && ln_language_lookup(page_language, text->languages,
+                                      text->ntranslations) >= 0)
+            {
+                return 0;
+            }
+        }
+    }
+
+    return 0;
+}
+
+
 unsigned
 ln_text_choice(const ln_text_t *text, const ln_language_choice_t *order,
     unsigned n, ln_str_t accept_language)

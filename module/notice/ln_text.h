@@ -61,6 +61,13 @@ unsigned ln_text_choose(const ln_text_t *text,
     ln_str_t accept_language);
 
 /*
+ * 1 if another Accept-Language could have had another translation chosen for
+ * that page.
+ */
+int ln_text_reader_chooses(const ln_text_t *text,
+    const ln_language_choice_t *order, unsigned n, ln_str_t page_language);
+
+/*
  * Before the page is known: a number that stands for accept_language.  Two
  * values of Accept-Language with the same number get the same translation on
  * every page.

@@ -8,6 +8,7 @@
 #include "field/ln_disposition.h"
 #include "field/ln_entity_tag.h"
 #include "field/ln_field_list.h"
+#include "field/ln_legal_notice.h"
 #include "field/ln_media_type.h"
 #include "field/ln_precondition.h"
 #include "field/ln_variant_tag.h"
@@ -242,6 +243,8 @@ fuzz_vary(ln_str_t value)
         (void) ln_vary_lacks(value, name);
     }
 
+    (void) ln_field_is_url(value);
+    (void) ln_legal_notice_has(value, ln_str("a"));
     (void) ln_vary_refuses(value);
     (void) ln_vary_lacks(ln_str("X-Country"), value);
 }

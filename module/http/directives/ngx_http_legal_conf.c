@@ -77,12 +77,7 @@ ngx_http_legal_conf_block(ngx_conf_t *cf, void *object,
 ngx_int_t
 ngx_http_legal_conf_name(ngx_conf_t *cf, ngx_str_t *name)
 {
-    ln_str_t  text;
-
-    text.data = name->data;
-    text.len = name->len;
-
-    if (ln_is_identifier(text)) {
+    if (ln_is_identifier(ngx_http_legal_ln(*name))) {
         return NGX_OK;
     }
 

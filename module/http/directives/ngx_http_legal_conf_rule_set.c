@@ -2,6 +2,7 @@
 
 #include <ngx_config.h>
 
+#include "field/ln_field_list.h"
 #include "field/ln_media_type.h"
 #include "http/directives/ngx_http_legal_conf_rule_set.h"
 #include "notice/ln_date.h"
@@ -350,8 +351,8 @@ ngx_http_legal_rule_status(ngx_conf_t *cf, ngx_http_legal_rule_t *rule)
 char *
 ngx_http_legal_rule_blocked_by(ngx_conf_t *cf, ngx_http_legal_rule_t *rule)
 {
-    u_char      *p, *end;
-    ngx_str_t   *value, *url;
+    u_char     *p;
+    ngx_str_t  *value, *url;
 
     if (rule->blocked_by.len) {
         return "is duplicate";
@@ -359,18 +360,8 @@ ngx_http_legal_rule_blocked_by(ngx_conf_t *cf, ngx_http_legal_rule_t *rule)
 
     value = cf->args->elts;
     url = &value[1];
-    end = url->data + url->len;
 
-    for (p = url->data; p < end; p++) {
-        if (*p <= ' ' || *p >= 0x7f || *p == '<' || *p == '>' || *p == '"') {
-            break;
-        }
-    }
-
-    if (p < end
-        || (ngx_strncmp(url->data, "http://", 7) != 0
-            && ngx_strncmp(url->data, "https://", 8) != 0))
-    {
+    if (!ln_field_is_url(ngx_http_legal_ln(*url))) {
         return ngx_http_legal_conf_invalid(cf, url,
                                            "an absolute http or https URL is "
                                            "expected");

@@ -2,14 +2,13 @@
 
 #include <ngx_config.h>
 
+#include "field/ln_legal_notice.h"
 #include "http/headers/ngx_http_legal_fields.h"
 #include "http/page/ngx_http_legal_language.h"
 
 
 static void ngx_http_legal_page_lang(ngx_http_legal_page_t *page,
     ln_str_t *lang);
-static ngx_uint_t ngx_http_legal_reader_chooses(ngx_http_legal_rule_t *rule,
-    ln_str_t lang);
 
 
 ngx_int_t
@@ -56,47 +55,6 @@ ngx_http_legal_page_lang(ngx_http_legal_page_t *page, ln_str_t *lang)
 }
 
 
-/* Whether another Accept-Language could have given another text. */
-
-static ngx_uint_t
-ngx_http_legal_reader_chooses(ngx_http_legal_rule_t *rule, ln_str_t lang)
-{
-    ngx_uint_t             i;
-    ln_language_choice_t  *choices;
-
-    if (rule->text.ntranslations < 2) {
-        return 0;
-    }
-
-    choices = rule->languages.elts;
-
-    for (i = 0; i < rule->languages.nelts; i++) {
-
-        switch (choices[i].source) {
-
-        case LN_LANGUAGE_READER:
-            return 1;
-
-        case LN_LANGUAGE_TAG:
-            return 0;
-
-        default: /* LN_LANGUAGE_PAGE */
-
-            if (lang.len
-                && ln_language_lookup(lang, rule->text.languages,
-                                      rule->text.ntranslations) >= 0)
-            {
-                return 0;
-            }
-        }
-    }
-
-    return 0;
-}
-
-
-/* Legal-Notice: NAME;lang=ru, NAME .. */
-
 ngx_int_t
 ngx_http_legal_languages_header(ngx_http_request_t *r,
     ngx_http_legal_page_t *page)
@@ -117,8 +75,9 @@ ngx_http_legal_languages_header(ngx_http_request_t *r,
 
     for (i = 0; i < page->places.n; i++) {
         rule = page->places.notices[i]->rule;
-        vary |= ngx_http_legal_reader_chooses(rule, of_page);
-        len += rule->name.len + sizeof(", ;lang=") - 1
+        vary |= ln_text_reader_chooses(&rule->text, rule->languages.elts,
+                                       rule->languages.nelts, of_page);
+        len += LN_LEGAL_NOTICE_SIZE + rule->name.len
                + rule->text.translations[page->languages[i]].language.len;
     }
 

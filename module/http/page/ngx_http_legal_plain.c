@@ -5,14 +5,11 @@
 #include "http/page/ngx_http_legal_language.h"
 #include "http/page/ngx_http_legal_plain.h"
 #include "http/page/ngx_http_legal_render.h"
-#include "notice/ln_markup.h"
 #include "notice/ln_plain.h"
 
 
 static ngx_int_t ngx_http_legal_plain_text(ngx_http_request_t *r,
     ngx_http_legal_page_t *page, ngx_uint_t i, ngx_str_t *out);
-static ngx_uint_t ngx_http_legal_plain_fits(ln_charset_t charset,
-    ngx_str_t *text);
 
 
 ngx_int_t
@@ -40,7 +37,7 @@ ngx_http_legal_plain_start(ngx_http_request_t *r, ngx_http_legal_page_t *page,
             return NGX_ERROR;
         }
 
-        if (!ngx_http_legal_plain_fits(charset, &texts[i])) {
+        if (!ln_plain_fits(charset, ngx_http_legal_ln(texts[i]))) {
             return NGX_DECLINED;
         }
 
@@ -85,24 +82,6 @@ ngx_http_legal_plain_text(ngx_http_request_t *r, ngx_http_legal_page_t *page,
     out->len = ln_plain_text(ngx_http_legal_ln(markup), out->data);
 
     return NGX_OK;
-}
-
-
-/* A plain text has no character references: only ASCII fits everywhere. */
-
-static ngx_uint_t
-ngx_http_legal_plain_fits(ln_charset_t charset, ngx_str_t *text)
-{
-    switch (charset) {
-
-    case LN_CHARSET_UTF8:
-    case LN_CHARSET_UTF16LE:
-    case LN_CHARSET_UTF16BE:
-        return 1;
-
-    default:
-        return ln_markup_ascii(ngx_http_legal_ln(*text), NULL) == text->len;
-    }
 }
 
 

@@ -94,29 +94,12 @@ ngx_http_legal_render(ngx_http_request_t *r, ngx_pool_t *pool,
 
     utf8 = ngx_http_legal_ln(*out);
 
-    if (charset == LN_CHARSET_UTF16LE || charset == LN_CHARSET_UTF16BE) {
-        out->data = ngx_pnalloc(pool, ln_charset_write(charset, utf8, NULL));
-        if (out->data == NULL) {
-            return NGX_ERROR;
-        }
-
-        out->len = ln_charset_write(charset, utf8, out->data);
-
-        return NGX_OK;
-    }
-
-    out->len = ln_markup_ascii(utf8, NULL);
-
-    if (out->len == utf8.len) {
-        return NGX_OK;
-    }
-
-    out->data = ngx_pnalloc(pool, out->len);
+    out->data = ngx_pnalloc(pool, ln_markup_write(charset, utf8, NULL));
     if (out->data == NULL) {
         return NGX_ERROR;
     }
 
-    (void) ln_markup_ascii(utf8, out->data);
+    out->len = ln_markup_write(charset, utf8, out->data);
 
     return NGX_OK;
 }

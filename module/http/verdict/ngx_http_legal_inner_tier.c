@@ -2,7 +2,7 @@
 
 #include <ngx_config.h>
 
-#include "field/ln_field_list.h"
+#include "field/ln_legal_notice.h"
 #include "http/headers/ngx_http_legal_fields.h"
 #include "http/verdict/ngx_http_legal_inner_tier.h"
 
@@ -16,7 +16,6 @@ static ngx_str_t  ngx_http_legal_notice_name = ngx_string("Legal-Notice");
 ngx_uint_t
 ngx_http_legal_is_present(ngx_http_request_t *r, ngx_http_legal_rule_t *rule)
 {
-    ln_str_t                  list, element, name;
     ngx_table_elt_t          *h;
     ngx_http_legal_fields_t   fields;
 
@@ -30,16 +29,10 @@ ngx_http_legal_is_present(ngx_http_request_t *r, ngx_http_legal_rule_t *rule)
                                           &ngx_http_legal_notice_name))
            != NULL)
     {
-        list = ngx_http_legal_ln(h->value);
-
-        /* NAME;lang=ru, NAME .. */
-
-        while (ln_field_list_next(&list, &element) == LN_OK) {
-            name = ln_field_head(&element);
-
-            if (ln_str_eq(name, ngx_http_legal_ln(rule->name))) {
-                return 1;
-            }
+        if (ln_legal_notice_has(ngx_http_legal_ln(h->value),
+                                ngx_http_legal_ln(rule->name)))
+        {
+            return 1;
         }
     }
 

@@ -49,6 +49,32 @@ test_caseless(void **state)
 }
 
 
+static void
+test_identifier(void **state)
+{
+    ln_str_t       text;
+    unsigned       c;
+    unsigned char  byte;
+
+    (void) state;
+
+    assert_false(ln_is_identifier(ln_str("")));
+    assert_true(ln_is_identifier(ln_str("foreign_agent-2")));
+    assert_false(ln_is_identifier(ln_str("foreign agent")));
+
+    text.data = &byte;
+    text.len = 1;
+
+    for (c = 0; c < 256; c++) {
+        byte = c;
+        assert_int_equal(ln_is_identifier(text),
+                         c && strchr("0123456789abcdefghijklmnopqrstuvwxyz"
+                                     "ABCDEFGHIJKLMNOPQRSTUVWXYZ_-", c)
+                              != NULL);
+    }
+}
+
+
 /* A long value is cut, and the text still ends. */
 
 static void
@@ -130,6 +156,7 @@ main(void)
     const struct CMUnitTest  tests[] = {
         cmocka_unit_test(test_str_eq),
         cmocka_unit_test(test_caseless),
+        cmocka_unit_test(test_identifier),
         cmocka_unit_test(test_error_cut),
         cmocka_unit_test(test_array_push)
     };

@@ -190,6 +190,28 @@ test_token(void **state)
 }
 
 
+static void
+test_url(void **state)
+{
+    (void) state;
+
+    assert_true(ln_field_is_url(exact("http://")));
+    assert_true(ln_field_is_url(exact("https://a.example/b?c=d#e")));
+    assert_false(ln_field_is_url(exact("")));
+    assert_false(ln_field_is_url(exact("http:/")));
+    assert_false(ln_field_is_url(exact("https:/")));
+    assert_false(ln_field_is_url(exact("HTTP://a")));
+    assert_false(ln_field_is_url(exact("ftp://a")));
+    assert_false(ln_field_is_url(exact(" http://a")));
+    assert_false(ln_field_is_url(exact("http://a b")));
+    assert_false(ln_field_is_url(exact("http://a<b")));
+    assert_false(ln_field_is_url(exact("http://a>b")));
+    assert_false(ln_field_is_url(exact("http://a\"b")));
+    assert_false(ln_field_is_url(exact("http://a\x7f")));
+    assert_false(ln_field_is_url(exact("http://\xd0\x90")));
+}
+
+
 /* Each byte in a quoted string, and behind a backslash (RFC 9110, 5.6.4). */
 
 static void
@@ -286,6 +308,7 @@ main(void)
         cmocka_unit_test(test_parameters),
         cmocka_unit_test(test_parameters_wrong),
         cmocka_unit_test(test_token),
+        cmocka_unit_test(test_url),
         cmocka_unit_test(test_quoted),
         cmocka_unit_test(test_prefixes),
         cmocka_unit_test(test_random)

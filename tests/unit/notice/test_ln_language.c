@@ -171,6 +171,9 @@ test_accept(void **state)
     assert_int_equal(accept("ru;q=0.0001"), -1);
     assert_int_equal(accept("ru;q=0.5x, en;q=0.1"), 0);
     assert_int_equal(accept("ru;q=0.x5, en;q=0.1"), 0);
+    assert_int_equal(accept("ru;, en;q=0.1"), 3);
+    assert_int_equal(accept("ru;q=\"1\", en;q=0.1"), 0);
+    assert_int_equal(accept("en\"x, ru\", kk"), 1);
 
     /* what is refused is not what a nearer wish becomes, nor what any does */
 

@@ -85,6 +85,21 @@ test_references(void **state)
 }
 
 
+static void
+test_fits(void **state)
+{
+    (void) state;
+
+    assert_true(ln_plain_fits(LN_CHARSET_UTF8, exact("\xd0\x96")));
+    assert_true(ln_plain_fits(LN_CHARSET_UTF16LE, exact("\xd0\x96")));
+    assert_true(ln_plain_fits(LN_CHARSET_UTF16BE, exact("\xd0\x96")));
+    assert_false(ln_plain_fits(LN_CHARSET_UNKNOWN, exact("\xd0\x96")));
+    assert_false(ln_plain_fits(LN_CHARSET_STATEFUL, exact("a\x80")));
+    assert_true(ln_plain_fits(LN_CHARSET_UNKNOWN, exact("a\n\x7f")));
+    assert_true(ln_plain_fits(LN_CHARSET_UNKNOWN, exact("")));
+}
+
+
 int
 main(void)
 {
@@ -92,7 +107,8 @@ main(void)
         cmocka_unit_test(test_text),
         cmocka_unit_test(test_tags),
         cmocka_unit_test(test_comments),
-        cmocka_unit_test(test_references)
+        cmocka_unit_test(test_references),
+        cmocka_unit_test(test_fits)
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -113,6 +113,79 @@ test_directory(void **state)
 }
 
 
+/* Whether another Accept-Language could have given another text. */
+
+static void
+test_reader_chooses(void **state)
+{
+    ln_str_t              none = { 0, NULL };
+    ln_text_t             text;
+    ln_language_choice_t  order[2];
+
+    static ln_str_t  languages[] = { ln_string("en"), ln_string("ru") };
+
+    (void) state;
+
+    memset(&text, 0, sizeof(text));
+    text.languages = languages;
+    text.ntranslations = 2;
+
+    memset(order, 0, sizeof(order));
+    order[0].source = LN_LANGUAGE_PAGE;
+    order[1].source = LN_LANGUAGE_READER;
+
+    assert_true(ln_text_reader_chooses(&text, order, 2, none));
+    assert_true(ln_text_reader_chooses(&text, order, 2, ln_str("de")));
+    assert_false(ln_text_reader_chooses(&text, order, 2, ln_str("ru-RU")));
+    assert_false(ln_text_reader_chooses(&text, order, 1, none));
+    assert_false(ln_text_reader_chooses(&text, order, 0, none));
+
+    order[0].source = LN_LANGUAGE_READER;
+    assert_true(ln_text_reader_chooses(&text, order, 2, ln_str("ru")));
+
+    order[0].source = LN_LANGUAGE_TAG;
+    order[0].tag = ln_str("ru");
+    assert_false(ln_text_reader_chooses(&text, order, 2, none));
+
+    /* where there is one text, nobody chooses */
+
+    order[0].source = LN_LANGUAGE_READER;
+    text.ntranslations = 1;
+    assert_false(ln_text_reader_chooses(&text, order, 2, none));
+}
+
+
+/* Markup in the charset of a page, whose length is known beforehand. */
+
+static void
+test_charsets(void **state)
+{
+    size_t         n;
+    ln_str_t       utf8 = ln_string("<p>\xd0\x96</p>");
+    unsigned char  out[64];
+
+    (void) state;
+
+    n = ln_markup_write(LN_CHARSET_UTF8, utf8, out);
+    assert_int_equal(n, utf8.len);
+    assert_memory_equal(out, utf8.data, n);
+
+    n = ln_markup_write(LN_CHARSET_UNKNOWN, utf8, out);
+    assert_int_equal(n, strlen("<p>&#1046;</p>"));
+    assert_memory_equal(out, "<p>&#1046;</p>", n);
+    assert_int_equal(ln_markup_write(LN_CHARSET_UNKNOWN, utf8, NULL), n);
+
+    n = ln_markup_write(LN_CHARSET_UTF16LE, utf8, out);
+    assert_int_equal(n, 16);
+    assert_memory_equal(out, "<\0p\0>\0\x16\x04<\0/\0p\0>", n);
+    assert_int_equal(ln_markup_write(LN_CHARSET_UTF16LE, utf8, NULL), n);
+
+    n = ln_markup_write(LN_CHARSET_UTF16BE, utf8, out);
+    assert_int_equal(n, 16);
+    assert_memory_equal(out, "\0<\0p\0>\x04\x16\0<\0/\0p\0>", n);
+}
+
+
 static void
 test_refused(void **state)
 {
@@ -183,6 +256,8 @@ main(void)
 {
     const struct CMUnitTest  tests[] = {
         cmocka_unit_test_setup_teardown(test_directory, setup, teardown),
+        cmocka_unit_test(test_reader_chooses),
+        cmocka_unit_test(test_charsets),
         cmocka_unit_test_setup_teardown(test_refused, setup, teardown),
         cmocka_unit_test_setup_teardown(test_markup, setup, teardown)
     };
