@@ -9,7 +9,7 @@
 
 #include "http/context/ngx_http_legal_compat.h"
 #include "http/page/ngx_http_legal_insert.h"
-#include "http/page/ngx_http_legal_language.h"
+#include "http/page/ngx_http_legal_ready.h"
 #include "http/page/ngx_http_legal_scan.h"
 #include "http/page/ngx_http_legal_splice.h"
 #include "http/places/ngx_http_legal_slices.h"
@@ -31,10 +31,6 @@ static ngx_uint_t ngx_http_legal_is_last(ngx_http_request_t *r,
     ngx_http_legal_page_t *page, ngx_buf_t *b, off_t size);
 static ngx_int_t ngx_http_legal_splice_tail(ngx_http_request_t *r,
     ngx_http_legal_page_t *page, ngx_buf_t *b, ngx_uint_t last);
-static ngx_int_t ngx_http_legal_ready(ngx_http_request_t *r,
-    ngx_http_legal_page_t *page, ngx_uint_t last, ngx_uint_t broken_off);
-static ngx_uint_t ngx_http_legal_is_broken_off(ngx_http_request_t *r,
-    ngx_buf_t *b);
 static ngx_int_t ngx_http_legal_cut(ngx_http_request_t *r,
     ngx_http_legal_page_t *page, ngx_http_legal_cut_t *cut);
 static ngx_int_t ngx_http_legal_cut_pass(ngx_http_request_t *r,
@@ -130,9 +126,7 @@ ngx_http_legal_splice_buf(ngx_http_request_t *r, ngx_http_legal_page_t *page,
     rc = ngx_http_legal_scan(r, page, b, cut.last);
 
     if (rc == NGX_OK) {
-        rc = ngx_http_legal_ready(r, page, cut.last,
-                                  size == 0
-                                  && ngx_http_legal_is_broken_off(r, b));
+        rc = ngx_http_legal_ready(r, page, b, cut.last);
     }
 
     if (rc != NGX_OK) {
@@ -179,85 +173,6 @@ ngx_http_legal_splice_tail(ngx_http_request_t *r, ngx_http_legal_page_t *page,
     }
 
     return last && !b->last_buf ? ngx_http_legal_end(r, page) : NGX_OK;
-}
-
-
-/*
- * Chooses the languages, which are said in the header, when enough of the page
- * is seen; no byte goes before.  The header waits for the charset, too: a page
- * whose charset takes no notice is another answer.  It does not wait where the
- * upstream has broken off: the reader is told by what is sent, as without the
- * module.  NGX_DECLINED: something in the page is in the way of its notices.
- */
-
-static ngx_int_t
-ngx_http_legal_ready(ngx_http_request_t *r, ngx_http_legal_page_t *page,
-    ngx_uint_t last, ngx_uint_t broken_off)
-{
-    ngx_http_legal_why_t      reason;
-    ngx_http_legal_places_t  *places;
-
-    places = &page->places;
-
-    if (places->seen == NULL) {
-        return NGX_OK;
-    }
-
-    if (page->languages_chosen) {
-        return places->seen->encoding == LN_CHARSET_STATEFUL ? NGX_DECLINED
-                                                             : NGX_OK;
-    }
-
-    if (!last && !broken_off && !places->seen->charset_settled) {
-        return NGX_OK;
-    }
-
-    if (page->page_language && !last && places->nfound < places->n
-        && !places->seen->lang_settled)
-    {
-        return NGX_OK;
-    }
-
-    if (ngx_http_legal_page_obstacle(page, &reason)) {
-        return NGX_DECLINED;
-    }
-
-    return ngx_http_legal_languages(r, page);
-}
-
-
-/*
- * nginx is done with the upstream, and sends a flush in place of an end.  Any
- * other flush is asked for amid the page.
- */
-
-static ngx_uint_t
-ngx_http_legal_is_broken_off(ngx_http_request_t *r, ngx_buf_t *b)
-{
-    return b->flush && !b->last_buf
-           && r->upstream && r->upstream->cleanup == NULL;
-}
-
-
-const char *
-ngx_http_legal_page_obstacle(ngx_http_legal_page_t *page,
-    ngx_http_legal_why_t *reason)
-{
-    const ln_page_t  *seen;
-
-    seen = page->places.seen;
-
-    if (seen && seen->frameset) {
-        *reason = NGX_HTTP_LEGAL_WHY_FRAMESET;
-        return "the page is a <frameset>";
-    }
-
-    if (seen && seen->encoding == LN_CHARSET_STATEFUL) {
-        *reason = NGX_HTTP_LEGAL_WHY_CHARSET;
-        return "no notice can be written in the page's charset";
-    }
-
-    return NULL;
 }
 
 
