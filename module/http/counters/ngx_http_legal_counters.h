@@ -47,6 +47,7 @@ typedef enum {
     NGX_HTTP_LEGAL_PRESENT,                       /* by an inner tier */
     NGX_HTTP_LEGAL_NOT_MODIFIED,
     NGX_HTTP_LEGAL_UNDELIVERABLE,                 /* refused, one a reason */
+                                                  /* then: passed by `pass` */
     NGX_HTTP_LEGAL_PASSED = NGX_HTTP_LEGAL_UNDELIVERABLE + NGX_HTTP_LEGAL_WHYS,
     NGX_HTTP_LEGAL_SHOWN = NGX_HTTP_LEGAL_PASSED + NGX_HTTP_LEGAL_WHYS,
     NGX_HTTP_LEGAL_SHOWN_BODY = NGX_HTTP_LEGAL_SHOWN + NGX_HTTP_LEGAL_PLACES,

@@ -9,7 +9,6 @@
 #include "http/page/ngx_http_legal_header.h"
 #include "http/page/ngx_http_legal_insert.h"
 #include "http/page/ngx_http_legal_plain.h"
-#include "http/page/ngx_http_legal_ready.h"
 #include "http/page/ngx_http_legal_splice.h"
 #include "http/page/ngx_http_legal_start.h"
 

@@ -8,21 +8,10 @@
 #include <ngx_config.h>
 
 #include "http/context/ngx_http_legal_compat.h"
-#include "http/page/ngx_http_legal_insert.h"
-#include "http/page/ngx_http_legal_ready.h"
+#include "http/page/ngx_http_legal_cut.h"
+#include "http/page/ngx_http_legal_language.h"
 #include "http/page/ngx_http_legal_scan.h"
 #include "http/page/ngx_http_legal_splice.h"
-#include "http/places/ngx_http_legal_slices.h"
-
-
-/* A buffer that is being cut; base is the offset of its first byte. */
-typedef struct {
-    ngx_buf_t                  *b;
-    uint64_t                    base;
-    ngx_buf_t                  *piece;            /* the last of it */
-    unsigned                    whole:1;          /* it went as it is */
-    unsigned                    last:1;           /* nothing follows it */
-} ngx_http_legal_cut_t;
 
 
 static ngx_int_t ngx_http_legal_splice_buf(ngx_http_request_t *r,
@@ -31,24 +20,10 @@ static ngx_uint_t ngx_http_legal_is_last(ngx_http_request_t *r,
     ngx_http_legal_page_t *page, ngx_buf_t *b, off_t size);
 static ngx_int_t ngx_http_legal_splice_tail(ngx_http_request_t *r,
     ngx_http_legal_page_t *page, ngx_buf_t *b, ngx_uint_t last);
-static ngx_int_t ngx_http_legal_cut(ngx_http_request_t *r,
-    ngx_http_legal_page_t *page, ngx_http_legal_cut_t *cut);
-static ngx_int_t ngx_http_legal_cut_pass(ngx_http_request_t *r,
-    ngx_http_legal_page_t *page, ngx_http_legal_cut_t *cut, uint64_t upto);
-static ngx_uint_t ngx_http_legal_cut_is_whole(ngx_http_legal_page_t *page,
-    ngx_http_legal_cut_t *cut, uint64_t upto);
-static u_char *ngx_http_legal_cut_slice(ngx_http_legal_page_t *page,
+static ngx_int_t ngx_http_legal_ready(ngx_http_request_t *r,
+    ngx_http_legal_page_t *page, ngx_buf_t *b, ngx_uint_t last);
+static ngx_uint_t ngx_http_legal_is_broken_off(ngx_http_request_t *r,
     ngx_buf_t *b);
-static ngx_int_t ngx_http_legal_cut_piece(ngx_http_request_t *r,
-    ngx_http_legal_page_t *page, ngx_http_legal_cut_t *cut, uint64_t upto);
-static ngx_int_t ngx_http_legal_cut_hold(ngx_http_request_t *r,
-    ngx_http_legal_page_t *page, ngx_http_legal_cut_t *cut);
-static ngx_int_t ngx_http_legal_cut_end(ngx_http_request_t *r,
-    ngx_http_legal_page_t *page, ngx_http_legal_cut_t *cut);
-static ngx_buf_t *ngx_http_legal_tail(ngx_http_request_t *r,
-    ngx_http_legal_page_t *page);
-static ngx_int_t ngx_http_legal_end(ngx_http_request_t *r,
-    ngx_http_legal_page_t *page);
 
 
 ngx_uint_t
@@ -176,260 +151,82 @@ ngx_http_legal_splice_tail(ngx_http_request_t *r, ngx_http_legal_page_t *page,
 }
 
 
+/*
+ * Chooses the languages, which are said in the header, when enough of the page
+ * is seen; no byte goes before.  The header waits for the charset, too: a page
+ * whose charset takes no notice is another answer.  It does not wait where the
+ * upstream has broken off: the reader is told by what is sent, as without the
+ * module.  NGX_DECLINED: something in the page is in the way of its notices.
+ */
+
 static ngx_int_t
-ngx_http_legal_cut(ngx_http_request_t *r, ngx_http_legal_page_t *page,
-    ngx_http_legal_cut_t *cut)
+ngx_http_legal_ready(ngx_http_request_t *r, ngx_http_legal_page_t *page,
+    ngx_buf_t *b, ngx_uint_t last)
 {
-    uint64_t                  safe;
+    ngx_http_legal_why_t      reason;
     ngx_http_legal_places_t  *places;
 
     places = &page->places;
 
-    if (page->languages_chosen) {
-
-        while (page->nput < places->nfound
-               && places->found[page->nput].offset <= page->fed)
-        {
-            if (ngx_http_legal_cut_pass(r, page, cut,
-                                        places->found[page->nput].offset)
-                != NGX_OK
-                || ngx_http_legal_insert(r, page) != NGX_OK)
-            {
-                return NGX_ERROR;
-            }
-        }
-
-        safe = page->fed;
-
-        if (page->nput < places->n && places->placer) {
-            safe = ngx_min(ln_placer_safe(places->placer), safe);
-        }
-
-        if (ngx_http_legal_cut_pass(r, page, cut, safe) != NGX_OK) {
-            return NGX_ERROR;
-        }
-    }
-
-    if (page->passed < page->fed
-        && ngx_http_legal_cut_hold(r, page, cut) != NGX_OK)
-    {
-        return NGX_ERROR;
-    }
-
-    return ngx_http_legal_cut_end(r, page, cut);
-}
-
-
-/* Passes on what stands before offset upto: held bytes, then the buffer's. */
-
-static ngx_int_t
-ngx_http_legal_cut_pass(ngx_http_request_t *r, ngx_http_legal_page_t *page,
-    ngx_http_legal_cut_t *cut, uint64_t upto)
-{
-    uint64_t  held;
-
-    if (page->passed < cut->base && page->passed < upto) {
-        held = ngx_min(upto, cut->base) - page->passed;
-
-        if (ngx_http_legal_output_held(r, &page->output, held) != NGX_OK) {
-            return NGX_ERROR;
-        }
-
-        page->passed += held;
-    }
-
-    if (upto <= page->passed) {
+    if (places->seen == NULL) {
         return NGX_OK;
     }
 
-    if (ngx_http_legal_cut_is_whole(page, cut, upto)) {
-        cut->whole = 1;
-        page->passed = upto;
-
-        return ngx_http_legal_output_as_is(r, &page->output, cut->b);
+    if (page->languages_chosen) {
+        return places->seen->encoding == LN_CHARSET_STATEFUL ? NGX_DECLINED
+                                                             : NGX_OK;
     }
 
-    return ngx_http_legal_cut_piece(r, page, cut, upto);
+    if (!last && !places->seen->charset_settled
+        && !ngx_http_legal_is_broken_off(r, b))
+    {
+        return NGX_OK;
+    }
+
+    if (page->page_language && !last && places->nfound < places->n
+        && !places->seen->lang_settled)
+    {
+        return NGX_OK;
+    }
+
+    if (ngx_http_legal_page_obstacle(page, &reason)) {
+        return NGX_DECLINED;
+    }
+
+    return ngx_http_legal_languages(r, page);
 }
 
 
 /*
- * Whether the buffer goes on as it is.  One that says more than its bytes does
- * not where a notice comes behind it.
+ * nginx is done with the upstream, and sends a flush in place of an end.  Any
+ * other flush is asked for amid the page.
  */
 
 static ngx_uint_t
-ngx_http_legal_cut_is_whole(ngx_http_legal_page_t *page,
-    ngx_http_legal_cut_t *cut, uint64_t upto)
+ngx_http_legal_is_broken_off(ngx_http_request_t *r, ngx_buf_t *b)
 {
-    ngx_buf_t  *b;
-
-    b = cut->b;
-
-    return page->passed == cut->base && upto == page->fed
-           && ngx_http_legal_cut_slice(page, b) == NULL
-           && (page->nput == page->places.nfound
-               || !(b->last_buf || b->last_in_chain || b->flush || b->sync));
+    return ngx_buf_size(b) == 0 && b->flush && !b->last_buf
+           && r->upstream && r->upstream->cleanup == NULL;
 }
 
 
-/* What of a file stands before the next notice, if it is in memory. */
-
-static u_char *
-ngx_http_legal_cut_slice(ngx_http_legal_page_t *page, ngx_buf_t *b)
+const char *
+ngx_http_legal_page_obstacle(ngx_http_legal_page_t *page,
+    ngx_http_legal_why_t *reason)
 {
-    return page->places.slices && !ngx_buf_in_memory(b)
-           ? page->places.slices->data[page->nput] : NULL;
-}
+    const ln_page_t  *seen;
 
+    seen = page->places.seen;
 
-static ngx_int_t
-ngx_http_legal_cut_piece(ngx_http_request_t *r, ngx_http_legal_page_t *page,
-    ngx_http_legal_cut_t *cut, uint64_t upto)
-{
-    off_t           from, to;
-    u_char         *slice;
-    ngx_buf_t      *b, *out;
-    ngx_buf_tag_t   tag;
-
-    out = ngx_http_legal_output_buf(r, &page->output);
-    if (out == NULL) {
-        return NGX_ERROR;
+    if (seen && seen->frameset) {
+        *reason = NGX_HTTP_LEGAL_WHY_FRAMESET;
+        return "the page is a <frameset>";
     }
 
-    b = cut->b;
-    from = (off_t) (page->passed - cut->base);
-    to = (off_t) (upto - cut->base);
-    tag = out->tag;
-
-    *out = *b;
-    out->tag = tag;
-    out->num = 0;
-    out->last_buf = 0;
-    out->last_in_chain = 0;
-    out->flush = 0;
-    out->sync = 0;
-    out->last_shadow = 0;
-    out->num = 0;
-    out->shadow = NULL;
-
-    slice = ngx_http_legal_cut_slice(page, b);
-
-    if (ngx_buf_in_memory(b)) {
-        out->pos = b->pos + from;
-        out->last = b->pos + to;
+    if (seen && seen->encoding == LN_CHARSET_STATEFUL) {
+        *reason = NGX_HTTP_LEGAL_WHY_CHARSET;
+        return "no notice can be written in the page's charset";
     }
 
-    if (slice) {
-        out->pos = slice;
-        out->last = slice + (to - from);
-        out->memory = 1;
-        out->in_file = 0;
-
-    } else if (b->in_file) {
-        out->file_pos = b->file_pos + from;
-        out->file_last = b->file_pos + to;
-    }
-
-    cut->piece = out;
-    page->passed = upto;
-
-    return NGX_OK;
-}
-
-
-/* Holds what of the buffer is not passed on. */
-
-static ngx_int_t
-ngx_http_legal_cut_hold(ngx_http_request_t *r, ngx_http_legal_page_t *page,
-    ngx_http_legal_cut_t *cut)
-{
-    off_t  from;
-
-    from = page->passed > cut->base ? (off_t) (page->passed - cut->base) : 0;
-
-    return ngx_http_legal_scan_hold(r, page, cut->b, from);
-}
-
-
-/* The last part of a buffer tells when all of it has been consumed. */
-
-static ngx_int_t
-ngx_http_legal_cut_end(ngx_http_request_t *r, ngx_http_legal_page_t *page,
-    ngx_http_legal_cut_t *cut)
-{
-    ngx_buf_t   *b, *out;
-    ngx_uint_t   fresh;
-
-    b = cut->b;
-
-    if (cut->whole) {
-        return cut->last && !b->last_buf ? ngx_http_legal_end(r, page) : NGX_OK;
-    }
-
-    if (cut->piece) {
-        cut->piece->shadow = b;
-        cut->piece->last_shadow = 1;
-
-    } else if (ngx_buf_in_memory(b) || b->in_file) {
-        b->pos = b->last;
-        b->file_pos = b->file_last;
-    }
-
-    if (cut->last && !b->last_buf && ngx_http_legal_end(r, page) != NGX_OK) {
-        return NGX_ERROR;
-    }
-
-    if (!(b->last_buf || b->last_in_chain || b->flush || b->sync)) {
-        return NGX_OK;
-    }
-
-    fresh = (page->output.tail == NULL);
-
-    out = ngx_http_legal_tail(r, page);
-    if (out == NULL) {
-        return NGX_ERROR;
-    }
-
-    if (fresh) {
-        out->sync = !b->last_buf && !b->flush;
-    }
-
-    out->last_buf |= b->last_buf;
-    out->last_in_chain |= b->last_in_chain;
-    out->flush |= b->flush;
-
-    return NGX_OK;
-}
-
-
-/* The last buffer of the output, if it is ours, or a new one. */
-
-static ngx_buf_t *
-ngx_http_legal_tail(ngx_http_request_t *r, ngx_http_legal_page_t *page)
-{
-    if (page->output.tail) {
-        return page->output.tail;
-    }
-
-    return ngx_http_legal_output_buf(r, &page->output);
-}
-
-
-/* The page's end, before it comes: what comes then is dropped. */
-
-static ngx_int_t
-ngx_http_legal_end(ngx_http_request_t *r, ngx_http_legal_page_t *page)
-{
-    ngx_buf_t  *out;
-
-    out = ngx_http_legal_tail(r, page);
-    if (out == NULL) {
-        return NGX_ERROR;
-    }
-
-    out->last_buf = 1;
-    page->ended = 1;
-
-    return NGX_OK;
+    return NULL;
 }

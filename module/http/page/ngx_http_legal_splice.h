@@ -28,5 +28,9 @@ ngx_uint_t ngx_http_legal_passes_by(ngx_http_legal_page_t *page,
 ngx_int_t ngx_http_legal_splice(ngx_http_request_t *r,
     ngx_http_legal_page_t *page, ngx_chain_t **in);
 
+/* Why the page, as far as it was read, cannot take notices; NULL: it can. */
+const char *ngx_http_legal_page_obstacle(ngx_http_legal_page_t *page,
+    ngx_http_legal_why_t *reason);
+
 
 #endif

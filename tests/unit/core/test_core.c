@@ -5,7 +5,6 @@
 
 #include <cmocka.h>
 
-#include "ln_ascii.h"
 #include "ln_core.h"
 
 
@@ -20,58 +19,6 @@ test_str_eq(void **state)
     assert_false(ln_str_eq(ln_str("RU"), ln_str("RUS")));
     assert_false(ln_str_eq(ln_str("RU"), ln_str("UA")));
     assert_true(ln_str_eq(empty, ln_str("")));
-}
-
-
-/* The case of letters alone is nothing; `@` and a backtick differ by a bit. */
-
-static void
-test_caseless(void **state)
-{
-    ln_str_t  none = { 0, NULL };
-
-    (void) state;
-
-    assert_true(ln_str_caseless_eq(ln_str("Vary"), ln_str("vARY")));
-    assert_false(ln_str_caseless_eq(ln_str("Vary"), ln_str("Var")));
-    assert_false(ln_str_caseless_eq(ln_str("@"), ln_str("`")));
-    assert_true(ln_str_caseless_eq(none, ln_str("")));
-
-    assert_true(ln_str_caseless_begins(ln_str("charSET=a"), ln_str("Charset")));
-    assert_true(ln_str_caseless_begins(ln_str("a"), ln_str("A")));
-    assert_false(ln_str_caseless_begins(ln_str("a"), ln_str("ab")));
-    assert_true(ln_str_caseless_begins(none, none));
-
-    assert_true(ln_str_caseless_ends(ln_str("a+XML"), ln_str("+xml")));
-    assert_true(ln_str_caseless_ends(ln_str("+xml"), ln_str("+xml")));
-    assert_false(ln_str_caseless_ends(ln_str("xml"), ln_str("+xml")));
-    assert_false(ln_str_caseless_ends(ln_str("+xmlx"), ln_str("+xml")));
-}
-
-
-static void
-test_identifier(void **state)
-{
-    ln_str_t       text;
-    unsigned       c;
-    unsigned char  byte;
-
-    (void) state;
-
-    assert_false(ln_is_identifier(ln_str("")));
-    assert_true(ln_is_identifier(ln_str("foreign_agent-2")));
-    assert_false(ln_is_identifier(ln_str("foreign agent")));
-
-    text.data = &byte;
-    text.len = 1;
-
-    for (c = 0; c < 256; c++) {
-        byte = c;
-        assert_int_equal(ln_is_identifier(text),
-                         c && strchr("0123456789abcdefghijklmnopqrstuvwxyz"
-                                     "ABCDEFGHIJKLMNOPQRSTUVWXYZ_-", c)
-                              != NULL);
-    }
 }
 
 
@@ -155,8 +102,6 @@ main(void)
 {
     const struct CMUnitTest  tests[] = {
         cmocka_unit_test(test_str_eq),
-        cmocka_unit_test(test_caseless),
-        cmocka_unit_test(test_identifier),
         cmocka_unit_test(test_error_cut),
         cmocka_unit_test(test_array_push)
     };

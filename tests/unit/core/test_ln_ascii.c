@@ -66,6 +66,26 @@ test_equal(void **state)
 
 
 static void
+test_ends(void **state)
+{
+    ln_str_t  none = { 0, NULL };
+
+    (void) state;
+
+    assert_true(ln_str_caseless_begins(exact("charSET=a"), exact("Charset")));
+    assert_true(ln_str_caseless_begins(exact("a"), exact("A")));
+    assert_false(ln_str_caseless_begins(exact("a"), exact("ab")));
+    assert_false(ln_str_caseless_begins(exact("ba"), exact("a")));
+    assert_true(ln_str_caseless_begins(none, none));
+
+    assert_true(ln_str_caseless_ends(exact("a+XML"), exact("+xml")));
+    assert_true(ln_str_caseless_ends(exact("+xml"), exact("+xml")));
+    assert_false(ln_str_caseless_ends(exact("xml"), exact("+xml")));
+    assert_false(ln_str_caseless_ends(exact("+xmlx"), exact("+xml")));
+}
+
+
+static void
 test_identifier(void **state)
 {
     (void) state;
@@ -106,6 +126,7 @@ main(void)
     const struct CMUnitTest  tests[] = {
         cmocka_unit_test(test_classes),
         cmocka_unit_test(test_equal),
+        cmocka_unit_test(test_ends),
         cmocka_unit_test(test_identifier),
         cmocka_unit_test(test_hash)
     };
