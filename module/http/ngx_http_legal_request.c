@@ -23,7 +23,7 @@
 #include "http/page/ngx_http_legal_whole_file.h"
 #include "http/verdict/ngx_http_legal_inner_tier.h"
 #include "http/verdict/ngx_http_legal_outcome.h"
-#include "http/verdict/ngx_http_legal_take_over.h"
+#include "http/verdict/ngx_http_legal_request_conditions.h"
 
 
 static ngx_int_t ngx_http_legal_handler(ngx_http_request_t *r);
@@ -84,7 +84,8 @@ ngx_http_legal_handler(ngx_http_request_t *r)
         return ngx_http_legal_refuse(r, ctx);
     }
 
-    rc = ngx_http_legal_take_over(r, ctx, verdict->nnotices && !llcf->dry_run);
+    rc = ngx_http_legal_request_conditions(r, ctx,
+                                      verdict->nnotices && !llcf->dry_run);
 
     return (rc == NGX_OK) ? NGX_DECLINED : NGX_HTTP_INTERNAL_SERVER_ERROR;
 }
@@ -119,8 +120,8 @@ ngx_http_legal_header_filter(ngx_http_request_t *r)
         ctx->verdict->answered = 0;
     }
 
-    if (ctx->taken) {
-        ngx_http_legal_give_coding_back(r, ctx->taken);
+    if (ctx->withheld) {
+        ngx_http_legal_give_coding_back(r, ctx->withheld);
     }
 
     if (ngx_http_legal_is_refused(ctx)) {
@@ -354,7 +355,7 @@ ngx_http_legal_dry_run(ngx_http_request_t *r,
 
         if (item->rule->restriction
             || ((status == NGX_HTTP_OK || status >= NGX_HTTP_BAD_REQUEST)
-                && ngx_http_legal_takes(r, item->rule, &type)))
+                && ngx_http_legal_rule_covers(r, item->rule, &type)))
         {
             item->outcome = NGX_HTTP_LEGAL_DRY_RUN;
         }

@@ -44,6 +44,7 @@ my %body = (
     gzframes => Compress::Zlib::memGzip($frames),
     untyped => '<!DOCTYPE html><p>' . 'a' x 3000,
     gzutf7 => Compress::Zlib::memGzip($utf7),
+    gzhz => Compress::Zlib::memGzip($hz),
 );
 
 my $upstream = $t->upstream(sub {
@@ -170,6 +171,8 @@ my $a;
 for my $where ('', '/one') {
     is(whole($t->get(11, "$where/hz?piece=1")),
         whole($t->get(11, '/without/hz')), 'byte by byte it passes, too');
+    is(whole($t->get(11, "$where/gzhz?piece=1")),
+        whole($t->get(11, '/without/gzhz')), 'and compressed');
     is($t->status(11, "/refuse$where/hz?piece=1"), 503, 'or is refused');
 }
 

@@ -88,8 +88,17 @@ build_module()
         make -j "$(nproc)" -f "$out/nginx/Makefile" modules
     ) > "$log" 2>&1 || { tail -n 20 "$log" >&2; fail "see $log"; }
 
-    cp "$out/nginx/$module" "$out/"
+    put_module
     say "build/$module is built"
+}
+
+
+# By a rename: a running nginx keeps the file that it has mapped, and the next
+# call into one that is written over would kill it.
+put_module()
+{
+    cp "$out/nginx/$module" "$out/$module.new"
+    mv -f "$out/$module.new" "$out/$module"
 }
 
 
@@ -125,7 +134,7 @@ build_source()
     say "build/nginx/nginx is built"
 
     if [ -z "$static" ]; then
-        cp "$out/nginx/$module" "$out/"
+        put_module
         say "build/$module is built for it"
     fi
 }

@@ -47,6 +47,7 @@ typedef enum {
     NGX_HTTP_LEGAL_PRESENT,                       /* by an inner tier */
     NGX_HTTP_LEGAL_NOT_MODIFIED,
     NGX_HTTP_LEGAL_UNDELIVERABLE,                 /* refused, one a reason */
+                                                  /* then: passed by `pass` */
     NGX_HTTP_LEGAL_PASSED = NGX_HTTP_LEGAL_UNDELIVERABLE + NGX_HTTP_LEGAL_WHYS,
     NGX_HTTP_LEGAL_SHOWN = NGX_HTTP_LEGAL_PASSED + NGX_HTTP_LEGAL_WHYS,
     NGX_HTTP_LEGAL_SHOWN_BODY = NGX_HTTP_LEGAL_SHOWN + NGX_HTTP_LEGAL_PLACES,
@@ -108,6 +109,7 @@ _Static_assert((int) NGX_HTTP_LEGAL_REQUEST_COUNTERS
 typedef enum {
     NGX_HTTP_LEGAL_LOG_UNDELIVERABLE = 0,         /* one a reason */
     NGX_HTTP_LEGAL_LOG_DRY_RUN = NGX_HTTP_LEGAL_WHYS,
+    NGX_HTTP_LEGAL_LOG_LOST,
     NGX_HTTP_LEGAL_LOG_PATTERN,
     NGX_HTTP_LEGAL_LOG_CORRUPT,
     NGX_HTTP_LEGAL_LOG_SLOW,

@@ -35,11 +35,11 @@ struct ngx_http_legal_rule_s {
                                                      of jurisdictions */
 
     ln_text_t                   text;
-    ngx_str_t                  *rendered;         /* markup, by text variant
+    ngx_str_t                  *rendered;         /* markup, by translation
                                                      and charset */
     u_char                     *keys;             /* of variants with this
                                                      notice alone */
-    ngx_int_t                 **variables;        /* of each text variant */
+    ngx_int_t                 **variables;        /* of each translation */
     ngx_array_t                 all_variables;    /* of ngx_int_t, distinct */
     ngx_http_legal_reference_t  text_where;
 

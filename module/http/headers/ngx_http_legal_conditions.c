@@ -15,32 +15,33 @@ _Static_assert(LN_SINCE_OFF == NGX_HTTP_IMS_OFF
 
 
 static ngx_int_t ngx_http_legal_ask(ngx_http_request_t *r,
-    ngx_http_legal_taken_t *taken, ngx_str_t *name, ngx_str_t *value);
+    ngx_http_legal_withheld_t *withheld, ngx_str_t *name, ngx_str_t *value);
 static ngx_int_t ngx_http_legal_conditions(ngx_http_request_t *r,
-    ngx_http_legal_taken_t *taken, ln_representation_t *representation);
-static ngx_uint_t ngx_http_legal_has_condition(ngx_http_legal_taken_t *taken,
-    ln_condition_name_t name);
+    ngx_http_legal_withheld_t *withheld, ln_representation_t *representation);
+static ngx_uint_t ngx_http_legal_has_condition(
+    ngx_http_legal_withheld_t *withheld, ln_condition_name_t name);
 
 
 ngx_uint_t
-ngx_http_legal_conditions_may_map(ngx_http_legal_taken_t *taken)
+ngx_http_legal_conditions_may_map(ngx_http_legal_withheld_t *withheld)
 {
-    return ngx_http_legal_has_condition(taken, LN_IF_NONE_MATCH);
+    return ngx_http_legal_has_condition(withheld, LN_IF_NONE_MATCH);
 }
 
 
 static ngx_uint_t
-ngx_http_legal_has_condition(ngx_http_legal_taken_t *taken,
+ngx_http_legal_has_condition(ngx_http_legal_withheld_t *withheld,
     ln_condition_name_t name)
 {
-    return ln_condition_next(taken->conditions, taken->nconditions, name, NULL)
+    return ln_condition_next(withheld->conditions, withheld->nconditions,
+                             name, NULL)
            != NULL;
 }
 
 
 ngx_int_t
 ngx_http_legal_conditions_map(ngx_http_request_t *r,
-    ngx_http_legal_taken_t *taken, ngx_str_t *variant,
+    ngx_http_legal_withheld_t *withheld, ngx_str_t *variant,
     ngx_http_legal_loc_conf_t *conf)
 {
     int64_t     modified;
@@ -51,14 +52,14 @@ ngx_http_legal_conditions_map(ngx_http_request_t *r,
 
     value.data = ngx_pnalloc(r->pool,
                              sizeof("Mon, 28 Sep 1970 06:00:00 GMT")
-                             + ln_precondition_map_size(taken->conditions,
-                                                        taken->nconditions));
+                             + ln_precondition_map_size(withheld->conditions,
+                                                        withheld->nconditions));
     if (value.data == NULL) {
         return NGX_ERROR;
     }
 
     name = &none_match;
-    value.len = ln_precondition_map(taken->conditions, taken->nconditions,
+    value.len = ln_precondition_map(withheld->conditions, withheld->nconditions,
                                     ngx_http_legal_ln(*variant), value.data,
                                     &modified);
 
@@ -71,15 +72,15 @@ ngx_http_legal_conditions_map(ngx_http_request_t *r,
         value.len = ngx_http_time(value.data, modified) - value.data;
     }
 
-    taken->variant = *variant;
-    taken->conf = conf;
+    withheld->variant = *variant;
+    withheld->conf = conf;
 
-    return ngx_http_legal_ask(r, taken, name, &value);
+    return ngx_http_legal_ask(r, withheld, name, &value);
 }
 
 
 static ngx_int_t
-ngx_http_legal_ask(ngx_http_request_t *r, ngx_http_legal_taken_t *taken,
+ngx_http_legal_ask(ngx_http_request_t *r, ngx_http_legal_withheld_t *withheld,
     ngx_str_t *name, ngx_str_t *value)
 {
     ngx_table_elt_t  *h;
@@ -100,7 +101,7 @@ ngx_http_legal_ask(ngx_http_request_t *r, ngx_http_legal_taken_t *taken,
 
     h->hash = ngx_hash_strlow(h->lowcase_key, h->key.data, h->key.len);
 
-    taken->asked = h;
+    withheld->variant_condition = h;
 
     return NGX_OK;
 }
@@ -108,15 +109,15 @@ ngx_http_legal_ask(ngx_http_request_t *r, ngx_http_legal_taken_t *taken,
 
 ngx_int_t
 ngx_http_legal_conditions_confirmed(ngx_http_request_t *r,
-    ngx_http_legal_taken_t *taken, ngx_http_legal_loc_conf_t *conf)
+    ngx_http_legal_withheld_t *withheld, ngx_http_legal_loc_conf_t *conf)
 {
-    if (taken->variant.len && taken->conf == conf) {
+    if (withheld->variant.len && withheld->conf == conf) {
         return NGX_OK;
     }
 
     if (r->headers_in.if_none_match || r->headers_in.if_modified_since
-        || ngx_http_legal_has_condition(taken, LN_IF_NONE_MATCH)
-        || ngx_http_legal_has_condition(taken, LN_IF_MODIFIED_SINCE))
+        || ngx_http_legal_has_condition(withheld, LN_IF_NONE_MATCH)
+        || ngx_http_legal_has_condition(withheld, LN_IF_MODIFIED_SINCE))
     {
         return NGX_DECLINED;
     }
@@ -127,7 +128,7 @@ ngx_http_legal_conditions_confirmed(ngx_http_request_t *r,
 
 ngx_int_t
 ngx_http_legal_conditions_of_variant(ngx_http_request_t *r,
-    ngx_http_legal_taken_t *taken, ngx_str_t *etag)
+    ngx_http_legal_withheld_t *withheld, ngx_str_t *etag)
 {
     ln_representation_t  representation;
 
@@ -135,13 +136,13 @@ ngx_http_legal_conditions_of_variant(ngx_http_request_t *r,
     representation.modified = -1;
     representation.variant = 1;
 
-    return ngx_http_legal_conditions(r, taken, &representation);
+    return ngx_http_legal_conditions(r, withheld, &representation);
 }
 
 
 ngx_int_t
 ngx_http_legal_conditions_of_original(ngx_http_request_t *r,
-    ngx_http_legal_taken_t *taken)
+    ngx_http_legal_withheld_t *withheld)
 {
     ngx_table_elt_t      *h;
     ln_representation_t   representation;
@@ -155,13 +156,13 @@ ngx_http_legal_conditions_of_original(ngx_http_request_t *r,
         representation.etag = ngx_http_legal_ln(h->value);
     }
 
-    return ngx_http_legal_conditions(r, taken, &representation);
+    return ngx_http_legal_conditions(r, withheld, &representation);
 }
 
 
 static ngx_int_t
 ngx_http_legal_conditions(ngx_http_request_t *r,
-    ngx_http_legal_taken_t *taken, ln_representation_t *representation)
+    ngx_http_legal_withheld_t *withheld, ln_representation_t *representation)
 {
     ngx_http_core_loc_conf_t  *clcf;
 
@@ -171,7 +172,7 @@ ngx_http_legal_conditions(ngx_http_request_t *r,
 
     clcf = ngx_http_get_module_loc_conf(r, ngx_http_core_module);
 
-    return ln_precondition(taken->conditions, taken->nconditions,
+    return ln_precondition(withheld->conditions, withheld->nconditions,
                            representation, clcf->if_modified_since);
 }
 

@@ -12,21 +12,22 @@
 
 #include <ngx_config.h>
 
-#include "http/headers/ngx_http_legal_taken.h"
+#include "http/headers/ngx_http_legal_withheld.h"
 
 
 /* Whether the reader has sent If-None-Match, which may map. */
-ngx_uint_t ngx_http_legal_conditions_may_map(ngx_http_legal_taken_t *taken);
+ngx_uint_t ngx_http_legal_conditions_may_map(
+    ngx_http_legal_withheld_t *withheld);
 
 /*
  * Adds an If-None-Match for the upstream to the request's fields.  It has the
  * original's entity tag of each entity tag of the reader that has this key:
  * that of the variant which is due in conf.  Other entity tags, and dates, do
- * not map.  If none maps, taken->variant stays empty.  NGX_ERROR: there is no
- * memory.
+ * not map.  If none maps, withheld->variant stays empty.  NGX_ERROR: there is
+ * no memory.
  */
 ngx_int_t ngx_http_legal_conditions_map(ngx_http_request_t *r,
-    ngx_http_legal_taken_t *taken, ngx_str_t *variant,
+    ngx_http_legal_withheld_t *withheld, ngx_str_t *variant,
     ngx_http_legal_loc_conf_t *conf);
 
 /*
@@ -36,7 +37,7 @@ ngx_int_t ngx_http_legal_conditions_map(ngx_http_request_t *r,
  * copy of the reader's, one without the notice.
  */
 ngx_int_t ngx_http_legal_conditions_confirmed(ngx_http_request_t *r,
-    ngx_http_legal_taken_t *taken, ngx_http_legal_loc_conf_t *conf);
+    ngx_http_legal_withheld_t *withheld, ngx_http_legal_loc_conf_t *conf);
 
 /*
  * Evaluates the reader's preconditions for a page with notices.  etag is the
@@ -44,11 +45,11 @@ ngx_int_t ngx_http_legal_conditions_confirmed(ngx_http_request_t *r,
  * NGX_HTTP_PRECONDITION_FAILED.
  */
 ngx_int_t ngx_http_legal_conditions_of_variant(ngx_http_request_t *r,
-    ngx_http_legal_taken_t *taken, ngx_str_t *etag);
+    ngx_http_legal_withheld_t *withheld, ngx_str_t *etag);
 
 /* The same for a response that goes as it came, by its own validators. */
 ngx_int_t ngx_http_legal_conditions_of_original(ngx_http_request_t *r,
-    ngx_http_legal_taken_t *taken);
+    ngx_http_legal_withheld_t *withheld);
 
 /* Makes the response a 304, without the fields that describe a body. */
 void ngx_http_legal_not_modified(ngx_http_request_t *r);

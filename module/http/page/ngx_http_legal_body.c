@@ -279,7 +279,7 @@ ngx_http_legal_body_page(ngx_http_request_t *r,
 
     if (rc == NGX_DECLINED) {
 
-        /* the header has gone, which happens where a flush was asked for */
+        /* the header has gone, as the upstream had broken off */
 
         return ngx_http_legal_body_break(r, response,
                        ngx_http_legal_counter_undeliverable(reason, 0));

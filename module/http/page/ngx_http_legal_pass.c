@@ -22,7 +22,7 @@ ngx_http_legal_pass(ngx_http_request_t *r,
 
         /* of a body that has begun, no filter above can make parts any more */
 
-        ngx_http_legal_give_range_back(r, response->taken);
+        ngx_http_legal_give_range_back(r, response->withheld);
 
     } else if (response->page && response->page->decode.decoder) {
         rc = ngx_http_legal_decode_undo(r, &response->page->decode, in);
@@ -32,7 +32,7 @@ ngx_http_legal_pass(ngx_http_request_t *r,
         }
     }
 
-    rc = ngx_http_legal_conditions_of_original(r, response->taken);
+    rc = ngx_http_legal_conditions_of_original(r, response->withheld);
 
     if (rc == NGX_HTTP_PRECONDITION_FAILED) {
         rc = ngx_http_filter_finalize_request(r, &ngx_http_legal_notice_module,

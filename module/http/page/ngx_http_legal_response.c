@@ -18,12 +18,12 @@ ngx_http_legal_response_create(ngx_http_request_t *r,
 
     response = ngx_pcalloc(r->pool, sizeof(ngx_http_legal_response_t));
 
-    if (response == NULL || ngx_http_legal_taken(r, ctx) == NULL) {
+    if (response == NULL || ngx_http_legal_withheld(r, ctx) == NULL) {
         return NULL;
     }
 
     response->verdict = ctx->verdict;
-    response->taken = ctx->taken;
+    response->withheld = ctx->withheld;
 
     ctx->response = response;
     ctx->source = &response->source;

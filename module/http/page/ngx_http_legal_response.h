@@ -8,7 +8,7 @@
 
 #include <ngx_config.h>
 
-#include "http/headers/ngx_http_legal_taken.h"
+#include "http/headers/ngx_http_legal_withheld.h"
 #include "http/input/ngx_http_legal_sniff.h"
 #include "http/page/ngx_http_legal_page.h"
 
@@ -27,7 +27,7 @@ typedef enum {
 struct ngx_http_legal_response_s {
     ngx_http_legal_state_t      state;
     ngx_http_legal_verdict_t   *verdict;
-    ngx_http_legal_taken_t     *taken;
+    ngx_http_legal_withheld_t     *withheld;
 
     ngx_http_legal_source_t     source;
     ngx_http_legal_sniff_t     *sniff;

@@ -21,7 +21,9 @@ static ngx_uint_t ngx_http_legal_is_last(ngx_http_request_t *r,
 static ngx_int_t ngx_http_legal_splice_tail(ngx_http_request_t *r,
     ngx_http_legal_page_t *page, ngx_buf_t *b, ngx_uint_t last);
 static ngx_int_t ngx_http_legal_ready(ngx_http_request_t *r,
-    ngx_http_legal_page_t *page, ngx_uint_t last, ngx_uint_t flush);
+    ngx_http_legal_page_t *page, ngx_buf_t *b, ngx_uint_t last);
+static ngx_uint_t ngx_http_legal_is_broken_off(ngx_http_request_t *r,
+    ngx_buf_t *b);
 
 
 ngx_uint_t
@@ -99,7 +101,7 @@ ngx_http_legal_splice_buf(ngx_http_request_t *r, ngx_http_legal_page_t *page,
     rc = ngx_http_legal_scan(r, page, b, cut.last);
 
     if (rc == NGX_OK) {
-        rc = ngx_http_legal_ready(r, page, cut.last, b->flush && size == 0);
+        rc = ngx_http_legal_ready(r, page, b, cut.last);
     }
 
     if (rc != NGX_OK) {
@@ -152,14 +154,14 @@ ngx_http_legal_splice_tail(ngx_http_request_t *r, ngx_http_legal_page_t *page,
 /*
  * Chooses the languages, which are said in the header, when enough of the page
  * is seen; no byte goes before.  The header waits for the charset, too: a page
- * whose charset takes no notice is another answer.  It does not wait where a
- * flush alone comes, as of nginx itself when the upstream has broken off.
- * NGX_DECLINED: something in the page is in the way of its notices.
+ * whose charset takes no notice is another answer.  It does not wait where the
+ * upstream has broken off: the reader is told by what is sent, as without the
+ * module.  NGX_DECLINED: something in the page is in the way of its notices.
  */
 
 static ngx_int_t
 ngx_http_legal_ready(ngx_http_request_t *r, ngx_http_legal_page_t *page,
-    ngx_uint_t last, ngx_uint_t flush)
+    ngx_buf_t *b, ngx_uint_t last)
 {
     ngx_http_legal_why_t      reason;
     ngx_http_legal_places_t  *places;
@@ -175,7 +177,9 @@ ngx_http_legal_ready(ngx_http_request_t *r, ngx_http_legal_page_t *page,
                                                              : NGX_OK;
     }
 
-    if (!last && !flush && !places->seen->charset_settled) {
+    if (!last && !places->seen->charset_settled
+        && !ngx_http_legal_is_broken_off(r, b))
+    {
         return NGX_OK;
     }
 
@@ -190,6 +194,19 @@ ngx_http_legal_ready(ngx_http_request_t *r, ngx_http_legal_page_t *page,
     }
 
     return ngx_http_legal_languages(r, page);
+}
+
+
+/*
+ * nginx is done with the upstream, and sends a flush in place of an end.  Any
+ * other flush is asked for amid the page.
+ */
+
+static ngx_uint_t
+ngx_http_legal_is_broken_off(ngx_http_request_t *r, ngx_buf_t *b)
+{
+    return ngx_buf_size(b) == 0 && b->flush && !b->last_buf
+           && r->upstream && r->upstream->cleanup == NULL;
 }
 
 

@@ -76,7 +76,7 @@ ngx_http_legal_may_be_html(ngx_http_request_t *r,
     verdict = response->verdict;
 
     for (i = 0; i < verdict->nnotices; i++) {
-        if (ngx_http_legal_takes(r, verdict->notices[i]->rule, &html)) {
+        if (ngx_http_legal_rule_covers(r, verdict->notices[i]->rule, &html)) {
             return 1;
         }
     }
@@ -135,11 +135,12 @@ static ngx_int_t
 ngx_http_legal_start_confirmed(ngx_http_request_t *r,
     ngx_http_legal_response_t *response)
 {
-    ngx_http_legal_taken_t  *taken;
+    ngx_http_legal_withheld_t  *withheld;
 
-    taken = response->taken;
+    withheld = response->withheld;
 
-    if (ngx_http_legal_conditions_confirmed(r, taken, response->verdict->conf)
+    if (ngx_http_legal_conditions_confirmed(r, withheld,
+                                            response->verdict->conf)
         != NGX_OK)
     {
         return ngx_http_legal_response_undeliverable(response,
@@ -147,10 +148,10 @@ ngx_http_legal_start_confirmed(ngx_http_request_t *r,
                         "a copy that may lack it was said to be current (304)");
     }
 
-    if (taken->variant.len && taken->conf == response->verdict->conf) {
+    if (withheld->variant.len && withheld->conf == response->verdict->conf) {
         response->variant = 1;
 
-        if (ngx_http_legal_variant_etag(r, &taken->variant, &response->etag)
+        if (ngx_http_legal_variant_etag(r, &withheld->variant, &response->etag)
             != NGX_OK)
         {
             return NGX_ERROR;
@@ -347,7 +348,7 @@ ngx_http_legal_start_variant(ngx_http_request_t *r,
 
     response->variant = 1;
 
-    rc = ngx_http_legal_conditions_of_variant(r, response->taken,
+    rc = ngx_http_legal_conditions_of_variant(r, response->withheld,
                                               &response->etag);
 
     if (rc == NGX_HTTP_PRECONDITION_FAILED) {

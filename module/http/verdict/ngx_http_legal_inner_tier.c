@@ -52,7 +52,7 @@ ngx_http_legal_is_inner_tier(ngx_http_request_t *r)
 
 
 ngx_uint_t
-ngx_http_legal_takes(ngx_http_request_t *r, ngx_http_legal_rule_t *rule,
+ngx_http_legal_rule_covers(ngx_http_request_t *r, ngx_http_legal_rule_t *rule,
     ngx_http_legal_type_t *type)
 {
     return ngx_http_legal_of_type(rule, type)

@@ -16,7 +16,7 @@ ngx_uint_t ngx_http_legal_is_present(ngx_http_request_t *r,
     ngx_http_legal_rule_t *rule);
 
 /* Whether the response of r, which is of that type, takes rule's notice. */
-ngx_uint_t ngx_http_legal_takes(ngx_http_request_t *r,
+ngx_uint_t ngx_http_legal_rule_covers(ngx_http_request_t *r,
     ngx_http_legal_rule_t *rule, ngx_http_legal_type_t *type);
 
 /*

@@ -154,7 +154,9 @@ ngx_http_legal_count_item(ngx_http_request_t *r, ngx_http_legal_item_t *item)
         ngx_http_legal_add(counters, NGX_HTTP_LEGAL_UNCERTAIN);
     }
 
-    if (item->outcome == NGX_HTTP_LEGAL_LOST) {
+    if (item->outcome == NGX_HTTP_LEGAL_LOST
+        && ngx_http_legal_log_due(r, item->rule, NGX_HTTP_LEGAL_LOG_LOST))
+    {
         ngx_log_error(NGX_LOG_ALERT, ngx_http_legal_log(r), 0,
                       "\"%V\" was due and is lost on \"%V\", which is a fault "
                       "of this module, report it",

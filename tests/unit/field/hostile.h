@@ -42,4 +42,30 @@ hostile_random(const char *bytes, size_t nbytes, void (*check)(ln_str_t value))
 }
 
 
+/* Texts mostly of words; the other bytes are least or more. */
+static inline void
+hostile_words(const char *const *words, size_t nwords, unsigned least,
+    void (*check)(ln_str_t value))
+{
+    size_t         len;
+    unsigned       n;
+    unsigned char  text[64];
+
+    for (n = 0; n < HOSTILE_NUMBER; n++) {
+        len = 0;
+
+        while (len < 48 && chance(12)) {
+            if (chance(8)) {
+                len += snprintf((char *) text + len, sizeof(text) - len, "%s",
+                                words[chance(nwords)]);
+            } else {
+                text[len++] = least + chance(256 - least);
+            }
+        }
+
+        check(exact_bytes(text, len));
+    }
+}
+
+
 #endif

@@ -10,11 +10,7 @@
 #include "field/ln_cache_control.h"
 #include "field/ln_disposition.h"
 #include "field/ln_field_list.h"
-#include "../chance.h"
-#include "../exact.h"
-
-
-#define NUMBER  20000
+#include "hostile.h"
 
 
 /* What a private response may carry of a value, in memory of its size. */
@@ -157,10 +153,6 @@ test_prefixes(void **state)
 static void
 test_random(void **state)
 {
-    size_t         len;
-    unsigned       n;
-    unsigned char  text[64];
-
     static const char *const  words[] = {
         "public", "private", "s-maxage", "=", ",", ", ", " ", "\"", "\\", "a",
         "attachment", ";"
@@ -168,20 +160,7 @@ test_random(void **state)
 
     (void) state;
 
-    for (n = 0; n < NUMBER; n++) {
-        len = 0;
-
-        while (len < 48 && chance(12)) {
-            if (chance(8)) {
-                len += snprintf((char *) text + len, sizeof(text) - len, "%s",
-                       words[chance(sizeof(words) / sizeof(words[0]))]);
-            } else {
-                text[len++] = 1 + chance(255);
-            }
-        }
-
-        check(exact_bytes(text, len));
-    }
+    hostile_words(words, sizeof(words) / sizeof(words[0]), 1, check);
 }
 
 

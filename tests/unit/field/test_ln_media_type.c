@@ -8,11 +8,7 @@
 #include <cmocka.h>
 
 #include "field/ln_media_type.h"
-#include "../chance.h"
-#include "../exact.h"
-
-
-#define NUMBER  20000
+#include "hostile.h"
 
 
 /* What a browser takes one field, or two, to say: `NAME|CHARSET`. */
@@ -251,30 +247,13 @@ test_prefixes(void **state)
 static void
 test_random(void **state)
 {
-    size_t         len;
-    unsigned       n;
-    unsigned char  text[64];
-
     static const char *const  words[] = {
         "text", "/", "html", "*/*", ";", "charset=", "\"", " ", ",", "a", "\\"
     };
 
     (void) state;
 
-    for (n = 0; n < NUMBER; n++) {
-        len = 0;
-
-        while (len < 48 && chance(12)) {
-            if (chance(8)) {
-                len += snprintf((char *) text + len, sizeof(text) - len, "%s",
-                       words[chance(sizeof(words) / sizeof(words[0]))]);
-            } else {
-                text[len++] = chance(256);
-            }
-        }
-
-        check(exact_bytes(text, len));
-    }
+    hostile_words(words, sizeof(words) / sizeof(words[0]), 0, check);
 }
 
 

@@ -9,12 +9,10 @@
 
 #include "field/ln_precondition.h"
 #include "field/ln_variant_tag.h"
-#include "../chance.h"
-#include "../exact.h"
+#include "hostile.h"
 
 
-#define NUMBER  20000
-#define KEY     "0123456789abcdef"
+#define KEY  "0123456789abcdef"
 
 
 static const char *
@@ -412,30 +410,13 @@ test_prefixes(void **state)
 static void
 test_random(void **state)
 {
-    size_t         len;
-    unsigned       n;
-    unsigned char  text[64];
-
     static const char *const  words[] = {
         "\"", "\"", "W/", "-k\"", "-k\",", "LM-", "a", "f", ",", " ", "*"
     };
 
     (void) state;
 
-    for (n = 0; n < NUMBER; n++) {
-        len = 0;
-
-        while (len < 48 && chance(16)) {
-            if (chance(12)) {
-                len += snprintf((char *) text + len, sizeof(text) - len, "%s",
-                       words[chance(sizeof(words) / sizeof(words[0]))]);
-            } else {
-                text[len++] = 1 + chance(255);
-            }
-        }
-
-        check(exact_bytes(text, len));
-    }
+    hostile_words(words, sizeof(words) / sizeof(words[0]), 1, check);
 }
 
 

@@ -8,11 +8,7 @@
 #include <cmocka.h>
 
 #include "field/ln_vary.h"
-#include "../chance.h"
-#include "../exact.h"
-
-
-#define NUMBER  20000
+#include "hostile.h"
 
 
 static void
@@ -174,30 +170,13 @@ test_prefixes(void **state)
 static void
 test_random(void **state)
 {
-    size_t         len;
-    unsigned       n;
-    unsigned char  text[64];
-
     static const char *const  words[] = {
         "http_", "remote_", "$", "{", "}", "X-", "x_", ", ", "\"", "*", "a"
     };
 
     (void) state;
 
-    for (n = 0; n < NUMBER; n++) {
-        len = 0;
-
-        while (len < 48 && chance(12)) {
-            if (chance(8)) {
-                len += snprintf((char *) text + len, sizeof(text) - len, "%s",
-                       words[chance(sizeof(words) / sizeof(words[0]))]);
-            } else {
-                text[len++] = chance(256);
-            }
-        }
-
-        check(exact_bytes(text, len));
-    }
+    hostile_words(words, sizeof(words) / sizeof(words[0]), 0, check);
 }
 
 

@@ -4,62 +4,63 @@
 
 #include "http/headers/ngx_http_legal_conditions.h"
 #include "http/headers/ngx_http_legal_type.h"
-#include "http/verdict/ngx_http_legal_take_over.h"
+#include "http/verdict/ngx_http_legal_request_conditions.h"
 #include "http/verdict/ngx_http_legal_variant.h"
 
 
-static ngx_int_t ngx_http_legal_take_anew(ngx_http_request_t *r,
-    ngx_http_legal_taken_t *taken, ngx_http_legal_verdict_t *verdict);
-static ngx_int_t ngx_http_legal_is_asked_still(ngx_http_request_t *r,
-    ngx_http_legal_taken_t *taken, ngx_http_legal_verdict_t *verdict);
+static ngx_int_t ngx_http_legal_withhold_anew(ngx_http_request_t *r,
+    ngx_http_legal_withheld_t *withheld, ngx_http_legal_verdict_t *verdict);
+static ngx_int_t ngx_http_legal_still_mapped(ngx_http_request_t *r,
+    ngx_http_legal_withheld_t *withheld, ngx_http_legal_verdict_t *verdict);
 static ngx_uint_t ngx_http_legal_may_be_page(ngx_http_request_t *r,
     ngx_http_legal_verdict_t *verdict);
 
 
 ngx_int_t
-ngx_http_legal_take_over(ngx_http_request_t *r, ngx_http_legal_ctx_t *ctx,
-    ngx_uint_t due)
+ngx_http_legal_request_conditions(ngx_http_request_t *r,
+    ngx_http_legal_ctx_t *ctx, ngx_uint_t due)
 {
     ngx_int_t                  rc;
-    ngx_http_legal_taken_t    *taken;
+    ngx_http_legal_withheld_t    *withheld;
     ngx_http_legal_verdict_t  *verdict;
 
-    taken = ctx->taken;
+    withheld = ctx->withheld;
     verdict = ctx->verdict;
 
     if (!due) {
-        return taken ? ngx_http_legal_give_all_back(r, taken) : NGX_OK;
+        return withheld ? ngx_http_legal_give_all_back(r, withheld) : NGX_OK;
     }
 
     if (!(r->method & (NGX_HTTP_GET|NGX_HTTP_HEAD))) {
         return NGX_OK;
     }
 
-    if (taken && taken->over) {
-        rc = ngx_http_legal_is_asked_still(r, taken, verdict);
+    if (withheld && withheld->done) {
+        rc = ngx_http_legal_still_mapped(r, withheld, verdict);
 
         if (rc != NGX_DECLINED) {
             return rc;
         }
 
-        if (ngx_http_legal_give_all_back(r, taken) != NGX_OK) {
+        if (ngx_http_legal_give_all_back(r, withheld) != NGX_OK) {
             return NGX_ERROR;
         }
     }
 
-    taken = ngx_http_legal_taken(r, ctx);
-    if (taken == NULL) {
+    withheld = ngx_http_legal_withheld(r, ctx);
+    if (withheld == NULL) {
         return NGX_ERROR;
     }
 
-    return ngx_http_legal_take_anew(r, taken, verdict);
+    return ngx_http_legal_withhold_anew(r, withheld, verdict);
 }
 
 
 /* Takes the fields, and asks the upstream for a variant where one is known. */
 
 static ngx_int_t
-ngx_http_legal_take_anew(ngx_http_request_t *r, ngx_http_legal_taken_t *taken,
+ngx_http_legal_withhold_anew(ngx_http_request_t *r,
+    ngx_http_legal_withheld_t *withheld,
     ngx_http_legal_verdict_t *verdict)
 {
     ngx_str_t   variant;
@@ -72,14 +73,14 @@ ngx_http_legal_take_anew(ngx_http_request_t *r, ngx_http_legal_taken_t *taken,
     coding = 0;
 #endif
 
-    if (ngx_http_legal_take(r, taken, coding) != NGX_OK) {
+    if (ngx_http_legal_withhold(r, withheld, coding) != NGX_OK) {
         return NGX_ERROR;
     }
 
     /* what an inner tier has put in does not show in the key */
 
     if (verdict->conf->inner_tier
-        || !ngx_http_legal_conditions_may_map(taken))
+        || !ngx_http_legal_conditions_may_map(withheld))
     {
         return NGX_OK;
     }
@@ -88,7 +89,7 @@ ngx_http_legal_take_anew(ngx_http_request_t *r, ngx_http_legal_taken_t *taken,
         return NGX_ERROR;
     }
 
-    return ngx_http_legal_conditions_map(r, taken, &variant, verdict->conf);
+    return ngx_http_legal_conditions_map(r, withheld, &variant, verdict->conf);
 }
 
 
@@ -98,12 +99,12 @@ ngx_http_legal_take_anew(ngx_http_request_t *r, ngx_http_legal_taken_t *taken,
  */
 
 static ngx_int_t
-ngx_http_legal_is_asked_still(ngx_http_request_t *r,
-    ngx_http_legal_taken_t *taken, ngx_http_legal_verdict_t *verdict)
+ngx_http_legal_still_mapped(ngx_http_request_t *r,
+    ngx_http_legal_withheld_t *withheld, ngx_http_legal_verdict_t *verdict)
 {
     ngx_str_t  variant;
 
-    if (taken->asked == NULL) {
+    if (withheld->variant_condition == NULL) {
         return NGX_OK;
     }
 
@@ -111,13 +112,13 @@ ngx_http_legal_is_asked_still(ngx_http_request_t *r,
         return NGX_ERROR;
     }
 
-    if (variant.len != taken->variant.len
-        || ngx_memcmp(variant.data, taken->variant.data, variant.len) != 0)
+    if (variant.len != withheld->variant.len
+        || ngx_memcmp(variant.data, withheld->variant.data, variant.len) != 0)
     {
         return NGX_DECLINED;
     }
 
-    taken->conf = verdict->conf;
+    withheld->conf = verdict->conf;
 
     return NGX_OK;
 }

@@ -1,11 +1,11 @@
 /*
- * Fields that are taken off a request to which a notice is due: they ask for a
- * part of the page, for a 304 by the original's validators, or for a content
- * coding, into which a notice cannot be put.
+ * Fields that are withheld from a request to which a notice is due: they ask
+ * for a part of the page, for a 304 by the original's validators, or for a
+ * content coding, into which a notice cannot be put.
  */
 
-#ifndef NGX_HTTP_LEGAL_TAKEN_H
-#define NGX_HTTP_LEGAL_TAKEN_H
+#ifndef NGX_HTTP_LEGAL_WITHHELD_H
+#define NGX_HTTP_LEGAL_WITHHELD_H
 
 #include <ngx_config.h>
 
@@ -14,51 +14,51 @@
 #include "http/directives/ngx_http_legal_conf.h"
 
 
-struct ngx_http_legal_taken_s {
+struct ngx_http_legal_withheld_s {
     ngx_table_elt_t            *fields;
     ngx_uint_t                  n;
     ln_condition_t             *conditions;       /* those that are one */
     ngx_uint_t                  nconditions;
-    unsigned                    over:1;           /* they have been taken */
+    unsigned                    done:1;           /* they were withheld */
 
     /* What the upstream is asked in their place; see conditions.h. */
     ngx_str_t                   variant;          /* key; empty: not asked */
     ngx_http_legal_loc_conf_t  *conf;             /* where it is due */
-    ngx_table_elt_t            *asked;            /* the field that asks */
+    ngx_table_elt_t            *variant_condition;  /* which asks */
 };
 
 
 /* The fields of ctx, made at the first call.  NULL: there is no memory. */
-ngx_http_legal_taken_t *ngx_http_legal_taken(ngx_http_request_t *r,
+ngx_http_legal_withheld_t *ngx_http_legal_withheld(ngx_http_request_t *r,
     ngx_http_legal_ctx_t *ctx);
 
 /*
- * Takes the fields off the request.  Accept-Encoding is taken only if coding is
- * set: if the response may be a page.  NGX_ERROR: there is no memory.
+ * Withholds the fields.  Accept-Encoding is withheld only if coding is set:
+ * if the response may be a page.  NGX_ERROR: there is no memory.
  */
-ngx_int_t ngx_http_legal_take(ngx_http_request_t *r,
-    ngx_http_legal_taken_t *taken, ngx_uint_t coding);
+ngx_int_t ngx_http_legal_withhold(ngx_http_request_t *r,
+    ngx_http_legal_withheld_t *withheld, ngx_uint_t coding);
 
 /*
  * Gives Accept-Encoding back to the filters below: gzip may compress the page
  * now.
  */
 void ngx_http_legal_give_coding_back(ngx_http_request_t *r,
-    ngx_http_legal_taken_t *taken);
+    ngx_http_legal_withheld_t *withheld);
 
 /*
  * Gives Range and If-Range back to the filters below: the response takes no
  * notice, so a part of it may be sent.
  */
 void ngx_http_legal_give_range_back(ngx_http_request_t *r,
-    ngx_http_legal_taken_t *taken);
+    ngx_http_legal_withheld_t *withheld);
 
 /*
  * Gives all fields back to the request: after an internal redirect nothing is
  * due any more.  NGX_ERROR: there is no memory.
  */
 ngx_int_t ngx_http_legal_give_all_back(ngx_http_request_t *r,
-    ngx_http_legal_taken_t *taken);
+    ngx_http_legal_withheld_t *withheld);
 
 
 #endif

@@ -3,7 +3,7 @@
 #include <ngx_config.h>
 
 #include "http/headers/ngx_http_legal_fields.h"
-#include "http/headers/ngx_http_legal_taken.h"
+#include "http/headers/ngx_http_legal_withheld.h"
 
 
 typedef struct {
@@ -11,18 +11,19 @@ typedef struct {
     size_t               offset;        /* in ngx_http_headers_in_t */
     ln_condition_name_t  condition;
     unsigned             coding:1;
-} ngx_http_legal_taken_name_t;
+} ngx_http_legal_withheld_name_t;
 
 
-static ngx_http_legal_taken_name_t *ngx_http_legal_taken_name(
+static ngx_http_legal_withheld_name_t *ngx_http_legal_withheld_name(
     ngx_table_elt_t *h, ngx_uint_t coding);
-static void ngx_http_legal_take_condition(ngx_http_legal_taken_t *taken,
-    ngx_table_elt_t *h, ln_condition_name_t name);
+static void ngx_http_legal_withhold_condition(
+    ngx_http_legal_withheld_t *withheld, ngx_table_elt_t *h,
+    ln_condition_name_t name);
 static void ngx_http_legal_give_field_back(ngx_http_request_t *r,
-    ngx_http_legal_taken_t *taken, ngx_str_t *name);
+    ngx_http_legal_withheld_t *withheld, ngx_str_t *name);
 
 
-static ngx_http_legal_taken_name_t  ngx_http_legal_taken_names[] = {
+static ngx_http_legal_withheld_name_t  ngx_http_legal_withheld_names[] = {
 #if (NGX_HTTP_GZIP)
     { ngx_string("Accept-Encoding"),
       offsetof(ngx_http_headers_in_t, accept_encoding), LN_NO_CONDITION, 1 },
@@ -49,14 +50,14 @@ static ngx_http_legal_taken_name_t  ngx_http_legal_taken_names[] = {
     *(ngx_table_elt_t **) ((char *) &(r)->headers_in + (name)->offset)
 
 
-ngx_http_legal_taken_t *
-ngx_http_legal_taken(ngx_http_request_t *r, ngx_http_legal_ctx_t *ctx)
+ngx_http_legal_withheld_t *
+ngx_http_legal_withheld(ngx_http_request_t *r, ngx_http_legal_ctx_t *ctx)
 {
-    if (ctx->taken == NULL) {
-        ctx->taken = ngx_pcalloc(r->pool, sizeof(ngx_http_legal_taken_t));
+    if (ctx->withheld == NULL) {
+        ctx->withheld = ngx_pcalloc(r->pool, sizeof(ngx_http_legal_withheld_t));
     }
 
-    return ctx->taken;
+    return ctx->withheld;
 }
 
 
@@ -66,48 +67,48 @@ ngx_http_legal_taken(ngx_http_request_t *r, ngx_http_legal_ctx_t *ctx)
  */
 
 ngx_int_t
-ngx_http_legal_take(ngx_http_request_t *r, ngx_http_legal_taken_t *taken,
-    ngx_uint_t coding)
+ngx_http_legal_withhold(ngx_http_request_t *r,
+    ngx_http_legal_withheld_t *withheld, ngx_uint_t coding)
 {
-    ngx_uint_t                    n, ntaken;
+    ngx_uint_t                    n, nwithheld;
     ngx_list_t                   *list;
     ngx_table_elt_t              *h, *kept;
     ngx_http_legal_fields_t       fields;
-    ngx_http_legal_taken_name_t  *name;
+    ngx_http_legal_withheld_name_t  *name;
 
-    taken->over = 1;
-    taken->n = 0;
-    taken->nconditions = 0;
+    withheld->done = 1;
+    withheld->n = 0;
+    withheld->nconditions = 0;
 
     n = 0;
-    ntaken = 0;
+    nwithheld = 0;
     ngx_http_legal_request_fields(r, &fields);
 
     while ((h = ngx_http_legal_field_next(&fields, NULL)) != NULL) {
-        ntaken += (ngx_http_legal_taken_name(h, coding) != NULL);
+        nwithheld += (ngx_http_legal_withheld_name(h, coding) != NULL);
         n++;
     }
 
-    if (ntaken == 0) {
+    if (nwithheld == 0) {
         return NGX_OK;
     }
 
     /* some room for those that other modules add */
 
-    kept = ngx_palloc(r->pool, (n + 4 + ntaken) * sizeof(ngx_table_elt_t)
-                               + ntaken * sizeof(ln_condition_t));
+    kept = ngx_palloc(r->pool, (n + 4 + nwithheld) * sizeof(ngx_table_elt_t)
+                               + nwithheld * sizeof(ln_condition_t));
     if (kept == NULL) {
         return NGX_ERROR;
     }
 
-    taken->fields = kept + n + 4;
-    taken->conditions = (ln_condition_t *) (taken->fields + ntaken);
+    withheld->fields = kept + n + 4;
+    withheld->conditions = (ln_condition_t *) (withheld->fields + nwithheld);
 
     n = 0;
     ngx_http_legal_request_fields(r, &fields);
 
     while ((h = ngx_http_legal_field_next(&fields, NULL)) != NULL) {
-        name = ngx_http_legal_taken_name(h, coding);
+        name = ngx_http_legal_withheld_name(h, coding);
 
         if (name == NULL) {
             kept[n++] = *h;
@@ -115,8 +116,8 @@ ngx_http_legal_take(ngx_http_request_t *r, ngx_http_legal_taken_t *taken,
         }
 
         ngx_http_legal_header_in(r, name) = NULL;
-        taken->fields[taken->n++] = *h;
-        ngx_http_legal_take_condition(taken, h, name->condition);
+        withheld->fields[withheld->n++] = *h;
+        ngx_http_legal_withhold_condition(withheld, h, name->condition);
     }
 
     list = &r->headers_in.headers;
@@ -131,7 +132,7 @@ ngx_http_legal_take(ngx_http_request_t *r, ngx_http_legal_taken_t *taken,
 
 
 static void
-ngx_http_legal_take_condition(ngx_http_legal_taken_t *taken,
+ngx_http_legal_withhold_condition(ngx_http_legal_withheld_t *withheld,
     ngx_table_elt_t *h, ln_condition_name_t name)
 {
     ln_condition_t  *condition;
@@ -140,7 +141,7 @@ ngx_http_legal_take_condition(ngx_http_legal_taken_t *taken,
         return;
     }
 
-    condition = &taken->conditions[taken->nconditions++];
+    condition = &withheld->conditions[withheld->nconditions++];
     condition->name = name;
     condition->value = ngx_http_legal_ln(h->value);
     condition->date = -1;
@@ -151,14 +152,14 @@ ngx_http_legal_take_condition(ngx_http_legal_taken_t *taken,
 }
 
 
-/* What is known of a field that is to be taken; NULL for one that stays. */
+/* What is known of a field that is to be withheld; NULL for one that stays. */
 
-static ngx_http_legal_taken_name_t *
-ngx_http_legal_taken_name(ngx_table_elt_t *h, ngx_uint_t coding)
+static ngx_http_legal_withheld_name_t *
+ngx_http_legal_withheld_name(ngx_table_elt_t *h, ngx_uint_t coding)
 {
-    ngx_http_legal_taken_name_t  *name;
+    ngx_http_legal_withheld_name_t  *name;
 
-    for (name = ngx_http_legal_taken_names; name->name.len; name++) {
+    for (name = ngx_http_legal_withheld_names; name->name.len; name++) {
         if (ngx_http_legal_field_is(h, &name->name)) {
             return coding || !name->coding ? name : NULL;
         }
@@ -170,13 +171,13 @@ ngx_http_legal_taken_name(ngx_table_elt_t *h, ngx_uint_t coding)
 
 void
 ngx_http_legal_give_coding_back(ngx_http_request_t *r,
-    ngx_http_legal_taken_t *taken)
+    ngx_http_legal_withheld_t *withheld)
 {
 #if (NGX_HTTP_GZIP)
     static ngx_str_t  name = ngx_string("Accept-Encoding");
 
-    if (taken->over && r->headers_in.accept_encoding == NULL) {
-        ngx_http_legal_give_field_back(r, taken, &name);
+    if (withheld->done && r->headers_in.accept_encoding == NULL) {
+        ngx_http_legal_give_field_back(r, withheld, &name);
 
         r->gzip_tested = 0;
         r->gzip_ok = 0;
@@ -187,17 +188,17 @@ ngx_http_legal_give_coding_back(ngx_http_request_t *r,
 
 void
 ngx_http_legal_give_range_back(ngx_http_request_t *r,
-    ngx_http_legal_taken_t *taken)
+    ngx_http_legal_withheld_t *withheld)
 {
     static ngx_str_t  range = ngx_string("Range");
     static ngx_str_t  if_range = ngx_string("If-Range");
 
-    if (!taken->over || r->headers_out.status != NGX_HTTP_OK) {
+    if (!withheld->done || r->headers_out.status != NGX_HTTP_OK) {
         return;
     }
 
-    ngx_http_legal_give_field_back(r, taken, &range);
-    ngx_http_legal_give_field_back(r, taken, &if_range);
+    ngx_http_legal_give_field_back(r, withheld, &range);
+    ngx_http_legal_give_field_back(r, withheld, &if_range);
 
     /* nginx cuts parts where the upstream says that it would have */
 
@@ -218,20 +219,20 @@ ngx_http_legal_give_range_back(ngx_http_request_t *r,
 
 static void
 ngx_http_legal_give_field_back(ngx_http_request_t *r,
-    ngx_http_legal_taken_t *taken, ngx_str_t *name)
+    ngx_http_legal_withheld_t *withheld, ngx_str_t *name)
 {
     ngx_uint_t                    i;
     ngx_table_elt_t              *h;
-    ngx_http_legal_taken_name_t  *of;
+    ngx_http_legal_withheld_name_t  *of;
 
-    for (i = 0; i < taken->n; i++) {
-        h = &taken->fields[i];
+    for (i = 0; i < withheld->n; i++) {
+        h = &withheld->fields[i];
 
         if (!ngx_http_legal_field_is(h, name)) {
             continue;
         }
 
-        of = ngx_http_legal_taken_name(h, 1);
+        of = ngx_http_legal_withheld_name(h, 1);
 
         if (ngx_http_legal_header_in(r, of) == NULL) {
             ngx_http_legal_header_in(r, of) = h;
@@ -242,22 +243,22 @@ ngx_http_legal_give_field_back(ngx_http_request_t *r,
 
 ngx_int_t
 ngx_http_legal_give_all_back(ngx_http_request_t *r,
-    ngx_http_legal_taken_t *taken)
+    ngx_http_legal_withheld_t *withheld)
 {
     ngx_uint_t                    i;
     ngx_table_elt_t              *h;
-    ngx_http_legal_taken_name_t  *name;
+    ngx_http_legal_withheld_name_t  *name;
 
-    if (!taken->over) {
+    if (!withheld->done) {
         return NGX_OK;
     }
 
-    for (i = 0; i < taken->n; i++) {
+    for (i = 0; i < withheld->n; i++) {
 
         /* the field that asked the upstream makes room for the first one */
 
-        h = taken->asked;
-        taken->asked = NULL;
+        h = withheld->variant_condition;
+        withheld->variant_condition = NULL;
 
         if (h == NULL) {
             h = ngx_list_push(&r->headers_in.headers);
@@ -266,15 +267,15 @@ ngx_http_legal_give_all_back(ngx_http_request_t *r,
             }
         }
 
-        *h = taken->fields[i];
-        name = ngx_http_legal_taken_name(h, 1);
+        *h = withheld->fields[i];
+        name = ngx_http_legal_withheld_name(h, 1);
 
         if (ngx_http_legal_header_in(r, name) == NULL) {
             ngx_http_legal_header_in(r, name) = h;
         }
     }
 
-    ngx_memzero(taken, sizeof(ngx_http_legal_taken_t));
+    ngx_memzero(withheld, sizeof(ngx_http_legal_withheld_t));
 
     return NGX_OK;
 }
