@@ -17,11 +17,13 @@
 #include <unistd.h>
 
 #include "geo/jurisdiction/ln_decision_cache.h"
+#include "geo/jurisdiction/ln_jurisdiction_explain.h"
 #include "geo/location/ln_country.h"
 
 
 #define BENCH_ROUNDS     15
 #define BENCH_DECISIONS  1000000
+#define BENCH_SLOW       20         /* times fewer decisions term by term */
 #define BENCH_ADDRESSES  (1 << 20)
 #define BENCH_RANKS      (1 << 18)      /* distinct addresses of Zipf's */
 #define BENCH_WORKERS    8
@@ -181,6 +183,21 @@ bench_term(ln_jurisdiction_t *j, const char *name, const char *value)
 }
 
 
+/* An id of the database; of a town anywhere if it has none. */
+
+static unsigned
+bench_geoname(ln_database_t *db)
+{
+    const ln_image_t  *image;
+
+    image = ln_database_image(db);
+
+    return image->header->ngazetteer
+           ? image->gazetteer[bench_next() % image->header->ngazetteer].id
+           : 1 + bench_next() % 12000000;
+}
+
+
 /* n jurisdictions of 30 terms each, of all kinds that a City file answers. */
 
 static void
@@ -213,11 +230,7 @@ bench_set(bench_set_t *b, unsigned n, ln_database_t *db)
         }
 
         for (k = 0; k < 4; k++) {
-            const ln_image_t  *image = ln_database_image(db);
-
-            (void) snprintf(text, sizeof(text), "%u", (unsigned)
-                            image->gazetteer[bench_next()
-                                   % image->header->ngazetteer].id);
+            (void) snprintf(text, sizeof(text), "%u", bench_geoname(db));
             bench_term(j, "geoname", text);
             (void) snprintf(text, sizeof(text), "%u.%u.%u.0/24",
                             11 + bench_next() % 100, bench_next() & 255,
@@ -245,11 +258,11 @@ bench_set(bench_set_t *b, unsigned n, ln_database_t *db)
 }
 
 
-/* ns for a decision. */
+/* ns for a decision.  cache may be NULL. */
 
 static double
-bench_decide(const bench_set_t *b, ln_database_t *db,
-    const ln_address_t *addresses)
+bench_decide(const bench_set_t *b, ln_decision_cache_t *cache,
+    ln_database_t *db, const ln_address_t *addresses)
 {
     double            begin;
     unsigned          i;
@@ -266,7 +279,7 @@ bench_decide(const bench_set_t *b, ln_database_t *db,
     begin = bench_now(CLOCK_PROCESS_CPUTIME_ID);
 
     for (i = 0; i < BENCH_DECISIONS; i++) {
-        ln_decision_cache_decide(b->cache, &source,
+        ln_decision_cache_decide(cache, &source,
                                  &addresses[i % BENCH_ADDRESSES], &location,
                                  answers);
         bench_sink += answers[0];
@@ -277,10 +290,41 @@ bench_decide(const bench_set_t *b, ln_database_t *db,
 }
 
 
+/* ns for a decision that is made term by term, as it is explained. */
+
+static double
+bench_terms(const bench_set_t *b, ln_database_t *db,
+    const ln_address_t *addresses)
+{
+    double                           begin;
+    unsigned                         i;
+    uint32_t                         record;
+    ln_location_t                    location;
+    ln_certainty_t                   answers[64];
+    const ln_address_t              *address;
+    static ln_jurisdiction_reason_t  reasons[64];
+
+    begin = bench_now(CLOCK_PROCESS_CPUTIME_ID);
+
+    for (i = 0; i < BENCH_DECISIONS / BENCH_SLOW; i++) {
+        address = &addresses[i];
+
+        ln_database_find(&db, 1, address, &record);
+        ln_database_location(&db, 1, &record, 0, &location);
+        ln_jurisdictions_explain(b->set, &location, address, answers, reasons);
+        bench_sink += answers[0];
+    }
+
+    return (bench_now(CLOCK_PROCESS_CPUTIME_ID) - begin) * 1e9
+           / (BENCH_DECISIONS / BENCH_SLOW);
+}
+
+
 static void
 bench_decisions(ln_database_t *db)
 {
     double               ns[4][BENCH_ROUNDS], ratio[2][BENCH_ROUNDS];
+    double               bare[2][BENCH_ROUNDS], terms[2][BENCH_ROUNDS];
     unsigned             i, k;
     bench_set_t          one, fifty;
     unsigned long        before;
@@ -294,8 +338,11 @@ bench_decisions(ln_database_t *db)
     for (i = 0; i < BENCH_ROUNDS; i++) {
         for (k = 0; k < 2; k++) {
             addresses = k ? bench_zipf : bench_random;
-            ns[2 * k][i] = bench_decide(&one, db, addresses);
-            ns[2 * k + 1][i] = bench_decide(&fifty, db, addresses);
+            ns[2 * k][i] = bench_decide(&one, one.cache, db, addresses);
+            ns[2 * k + 1][i] = bench_decide(&fifty, fifty.cache, db,
+                                            addresses);
+            bare[k][i] = bench_decide(&fifty, NULL, db, addresses);
+            terms[k][i] = bench_terms(&fifty, db, addresses);
             ratio[k][i] = ns[2 * k + 1][i] / ns[2 * k][i];
         }
     }
@@ -310,10 +357,14 @@ bench_decisions(ln_database_t *db)
                bench_median(ns[2 * k + 1], BENCH_ROUNDS));
         printf("| .. their ratio | %.2f | 1.20 |\n",
                bench_median(ratio[k], BENCH_ROUNDS));
+        printf("| .. 50 jurisdictions, without the cache of decisions | "
+               "%.0f ns | |\n", bench_median(bare[k], BENCH_ROUNDS));
+        printf("| .. 50 jurisdictions, term by term, without the plan | "
+               "%.0f ns | |\n", bench_median(terms[k], BENCH_ROUNDS));
     }
 
     printf("| allocations in %u decisions | %lu | 0 |\n",
-           4 * BENCH_ROUNDS * BENCH_DECISIONS, before);
+           6 * BENCH_ROUNDS * BENCH_DECISIONS, before);
 }
 
 
@@ -454,8 +505,8 @@ bench_memory(unsigned n, const char *path, const bench_set_t *set)
             }
 
             ln_jurisdictions_learn_geonames(set->set, &db, 1);
-            (void) bench_decide(set, db, bench_random);
-            (void) bench_decide(set, db, bench_zipf);
+            (void) bench_decide(set, set->cache, db, bench_random);
+            (void) bench_decide(set, set->cache, db, bench_zipf);
 
             (void) !write(from[1], "x", 1);
             (void) !read(to[0], &byte, 1);

@@ -139,7 +139,7 @@ is((where(5, '/rc/a.html', fields => ['X-Real-IP: 127.0.0.11'])) =~ s/\|.*//r,
 is((where(21, '/rc/a.html', fields => ['X-Real-IP: 127.0.0.11'])) =~ s/\|.*//r,
     'DE', 'from whom it is trusted');
 
-# What was located is kept with the connection, by its address.
+# Requests of one connection may have an address each.
 my $all = $t->raw(5, join '', map { "GET /rc/a.html HTTP/1.1\r\nHost: a\r\n"
     . "X-Real-IP: 127.0.0.$_\r\n" . ($_ == 33 ? "Connection: close\r\n" : '')
     . "\r\n" } 11, 11, 34, 31, 33);

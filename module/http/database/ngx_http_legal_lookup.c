@@ -121,13 +121,6 @@ ngx_http_legal_lookup_without(ngx_http_legal_main_conf_t *lmcf, unsigned old)
 }
 
 
-ngx_uint_t
-ngx_http_legal_lookup_generation(ngx_http_legal_main_conf_t *lmcf)
-{
-    return lmcf->lookup->source.generation;
-}
-
-
 void
 ngx_http_legal_lookup(ngx_http_legal_main_conf_t *lmcf, ln_address_t *address,
     ln_location_t *location, ln_certainty_t *answers)

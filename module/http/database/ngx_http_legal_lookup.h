@@ -31,9 +31,6 @@ void ngx_http_legal_lookup_learn(ngx_http_legal_main_conf_t *lmcf);
 void ngx_http_legal_lookup_without(ngx_http_legal_main_conf_t *lmcf,
     unsigned old);
 
-/* A number that changes whenever look-ups may give other results. */
-ngx_uint_t ngx_http_legal_lookup_generation(ngx_http_legal_main_conf_t *lmcf);
-
 /* Writes the location of address, and the answer of each jurisdiction. */
 void ngx_http_legal_lookup(ngx_http_legal_main_conf_t *lmcf,
     ln_address_t *address, ln_location_t *location, ln_certainty_t *answers);

@@ -8,27 +8,13 @@
 #include "http/verdict/ngx_http_legal_preview.h"
 
 
-/* Where an address is, kept for the next request of its connection. */
-typedef struct {
-    ngx_http_legal_main_conf_t  *conf;
-    ngx_uint_t                   generation;
-    ln_address_t                 address;
-    ln_location_t                location;
-    size_t                       size;
-    ln_certainty_t               answers[];
-} ngx_http_legal_located_t;
-
-
 static ngx_http_legal_location_t *ngx_http_legal_location_create(
     ngx_http_request_t *r, ngx_http_legal_main_conf_t *lmcf);
 static void ngx_http_legal_location_cleanup(void *data);
 static ngx_int_t ngx_http_legal_client_changed(ngx_http_request_t *r,
     ngx_http_legal_location_t *loc, ngx_http_legal_client_t *client);
-static void ngx_http_legal_locate_client(ngx_http_request_t *r,
+static void ngx_http_legal_locate_client(
     ngx_http_legal_main_conf_t *lmcf, ngx_http_legal_location_t *loc);
-static void ngx_http_legal_locate_address(ngx_http_request_t *r,
-    ngx_http_legal_main_conf_t *lmcf, ngx_http_legal_location_t *loc);
-static void ngx_http_legal_located_cleanup(void *data);
 
 
 ngx_http_legal_location_t *
@@ -59,7 +45,7 @@ ngx_http_legal_locate(ngx_http_request_t *r, ngx_http_legal_ctx_t *ctx)
 
     if (rc == NGX_OK) {
         loc->moved = 1;
-        ngx_http_legal_locate_client(r, lmcf, loc);
+        ngx_http_legal_locate_client(lmcf, loc);
     }
 
     return loc;
@@ -169,116 +155,37 @@ ngx_http_legal_client_changed(ngx_http_request_t *r,
 
 
 static void
-ngx_http_legal_locate_client(ngx_http_request_t *r,
-    ngx_http_legal_main_conf_t *lmcf, ngx_http_legal_location_t *loc)
+ngx_http_legal_locate_client(ngx_http_legal_main_conf_t *lmcf,
+    ngx_http_legal_location_t *loc)
 {
+    ngx_int_t   rc;
     ngx_uint_t  country;
 
     country = loc->client && loc->client->country;
 
     ngx_memzero(&loc->address, sizeof(ln_address_t));
 
-    if (!(loc->preview || country)
-        || ln_location_from_code(ngx_http_legal_ln(loc->value), &loc->location)
-           != LN_OK)
-    {
-        if (loc->preview || !country) {
+    if (loc->preview || country) {
 
-            if (loc->preview || loc->client) {
-                (void) ln_address_parse(ngx_http_legal_ln(loc->value),
-                                        &loc->address);
-            } else {
-                ln_address_from_sockaddr(loc->sockaddr, &loc->address);
-            }
+        /* a code says the location without a database */
 
-            ngx_http_legal_locate_address(r, lmcf, loc);
+        rc = ln_location_from_code(ngx_http_legal_ln(loc->value),
+                                   &loc->location);
+
+        if (rc == LN_OK || !loc->preview) {
+            ln_jurisdictions_decide(lmcf->jurisdictions, &loc->location,
+                                    &loc->address, loc->answers);
             return;
         }
-
-        ngx_memzero(&loc->location, sizeof(ln_location_t));
     }
 
-    /* a code says the location without a database */
+    if (loc->preview || loc->client) {
+        (void) ln_address_parse(ngx_http_legal_ln(loc->value), &loc->address);
 
-    ln_jurisdictions_decide(lmcf->jurisdictions, &loc->location,
-                            &loc->address, loc->answers);
-}
-
-
-/*
- * A connection has one address, mostly.  Its location is kept with it until a
- * database is swapped, or grows old.
- */
-
-static void
-ngx_http_legal_locate_address(ngx_http_request_t *r,
-    ngx_http_legal_main_conf_t *lmcf, ngx_http_legal_location_t *loc)
-{
-    size_t                       size;
-    ngx_pool_cleanup_t          *cln;
-    ngx_http_legal_located_t    *located;
-
-    size = ln_jurisdictions_count(lmcf->jurisdictions)
-           * sizeof(ln_certainty_t);
+    } else {
+        ln_address_from_sockaddr(loc->sockaddr, &loc->address);
+    }
 
     ngx_http_legal_database_age(lmcf);
-
-    for (cln = r->connection->pool->cleanup; cln; cln = cln->next) {
-
-        if (cln->handler == ngx_http_legal_located_cleanup) {
-            located = cln->data;
-
-            if (located->conf == lmcf
-                && located->generation == ngx_http_legal_lookup_generation(lmcf)
-                && ngx_memcmp(&located->address, &loc->address,
-                              sizeof(ln_address_t)) == 0)
-            {
-                loc->location = located->location;
-                ngx_memcpy(loc->answers, located->answers, size);
-                return;
-            }
-
-            break;
-        }
-    }
-
     ngx_http_legal_lookup(lmcf, &loc->address, &loc->location, loc->answers);
-
-    if (cln == NULL) {
-        cln = ngx_pool_cleanup_add(r->connection->pool,
-                                   sizeof(ngx_http_legal_located_t) + size);
-        if (cln == NULL) {
-
-            /* it is looked up again then */
-
-            return;
-        }
-
-        cln->handler = ngx_http_legal_located_cleanup;
-        located = cln->data;
-        located->conf = NULL;
-        located->size = size;
-    }
-
-    located = cln->data;
-
-    if (located->size == size) {
-        located->conf = lmcf;
-        located->generation = ngx_http_legal_lookup_generation(lmcf);
-        located->address = loc->address;
-        located->location = loc->location;
-        ngx_memcpy(located->answers, loc->answers, size);
-    }
-}
-
-
-/* It also marks what was located.  The pool's memory is freed as it is. */
-
-static void
-ngx_http_legal_located_cleanup(void *data)
-{
-    ngx_http_legal_located_t  *located = data;
-
-    ngx_explicit_memzero(located,
-                         sizeof(ngx_http_legal_located_t) + located->size);
 }
