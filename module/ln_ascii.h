@@ -82,7 +82,7 @@ ln_caseless_eq(const unsigned char *a, const unsigned char *b, size_t len)
     size_t  i;
 
     for (i = 0; i < len; i++) {
-        if (ln_lower(a[i]) != ln_lower(b[i])) {
+        if (a[i] != b[i] && ln_lower(a[i]) != ln_lower(b[i])) {
             return 0;
         }
     }
