@@ -70,10 +70,10 @@ ngx_int_t
 ngx_http_legal_withhold(ngx_http_request_t *r,
     ngx_http_legal_withheld_t *withheld, ngx_uint_t coding)
 {
-    ngx_uint_t                    n, nwithheld;
-    ngx_list_t                   *list;
-    ngx_table_elt_t              *h, *kept;
-    ngx_http_legal_fields_t       fields;
+    ngx_uint_t                       n, nwithheld;
+    ngx_list_t                      *list;
+    ngx_table_elt_t                 *h, *kept;
+    ngx_http_legal_fields_t          fields;
     ngx_http_legal_withheld_name_t  *name;
 
     withheld->done = 1;
@@ -221,8 +221,8 @@ static void
 ngx_http_legal_give_field_back(ngx_http_request_t *r,
     ngx_http_legal_withheld_t *withheld, ngx_str_t *name)
 {
-    ngx_uint_t                    i;
-    ngx_table_elt_t              *h;
+    ngx_uint_t                       i;
+    ngx_table_elt_t                 *h;
     ngx_http_legal_withheld_name_t  *of;
 
     for (i = 0; i < withheld->n; i++) {
@@ -245,8 +245,8 @@ ngx_int_t
 ngx_http_legal_give_all_back(ngx_http_request_t *r,
     ngx_http_legal_withheld_t *withheld)
 {
-    ngx_uint_t                    i;
-    ngx_table_elt_t              *h;
+    ngx_uint_t                       i;
+    ngx_table_elt_t                 *h;
     ngx_http_legal_withheld_name_t  *name;
 
     if (!withheld->done) {

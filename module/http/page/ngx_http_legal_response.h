@@ -27,7 +27,7 @@ typedef enum {
 struct ngx_http_legal_response_s {
     ngx_http_legal_state_t      state;
     ngx_http_legal_verdict_t   *verdict;
-    ngx_http_legal_withheld_t     *withheld;
+    ngx_http_legal_withheld_t  *withheld;
 
     ngx_http_legal_source_t     source;
     ngx_http_legal_sniff_t     *sniff;

@@ -21,7 +21,7 @@ ngx_http_legal_request_conditions(ngx_http_request_t *r,
     ngx_http_legal_ctx_t *ctx, ngx_uint_t due)
 {
     ngx_int_t                  rc;
-    ngx_http_legal_withheld_t    *withheld;
+    ngx_http_legal_withheld_t  *withheld;
     ngx_http_legal_verdict_t  *verdict;
 
     withheld = ctx->withheld;
