@@ -3,6 +3,8 @@
 
 
 static ln_str_t ln_field_take(ln_str_t *value, unsigned char separator);
+static const unsigned char *ln_field_quoted_end(const unsigned char *p,
+    const unsigned char *end);
 static int ln_field_is_tchar(unsigned char c);
 static int ln_field_is_quoted(ln_str_t value);
 
@@ -43,7 +45,13 @@ ln_field_is_token(ln_str_t value)
 static int
 ln_field_is_tchar(unsigned char c)
 {
-    return ln_is_alnum(c) || (c && strchr("!#$%&'*+-.^_`|~", c) != NULL);
+    /* RFC 9110, 5.6.2: letters, digits and !#$%&'*+-.^_`|~ */
+
+    static const uint32_t  tchars[8] = {
+        0x00000000, 0x03ff6cfa, 0xc7fffffe, 0x57ffffff
+    };
+
+    return (tchars[c >> 5] >> (c & 0x1f)) & 1;
 }
 
 
@@ -96,36 +104,47 @@ ln_field_head(ln_str_t *element)
 static ln_str_t
 ln_field_take(ln_str_t *value, unsigned char separator)
 {
-    size_t    i;
-    ln_str_t  taken;
-    unsigned  quoted;
+    ln_str_t              taken;
+    const unsigned char  *p, *end;
 
-    quoted = 0;
+    p = value->data;
+    end = p + value->len;
 
-    for (i = 0; i < value->len; i++) {
-        if (value->data[i] == '"') {
-            quoted = !quoted;
+    while (p < end && *p != separator) {
+        p = *p == '"' ? ln_field_quoted_end(p, end) : p + 1;
+    }
 
-        } else if (quoted && value->data[i] == '\\') {
-            i++;
+    taken.data = value->data;
+    taken.len = p - value->data;
 
-        } else if (!quoted && value->data[i] == separator) {
+    p += (p < end);
+
+    value->data = p;
+    value->len = end - p;
+
+    return ln_field_trim(taken);
+}
+
+
+/*
+ * Behind the quoted string that begins at p; end if nothing closes it.  A
+ * backslash may be the last byte.
+ */
+
+static const unsigned char *
+ln_field_quoted_end(const unsigned char *p, const unsigned char *end)
+{
+    for (p++; p < end; p++) {
+        if (*p == '"') {
+            return p + 1;
+        }
+
+        if (*p == '\\' && ++p == end) {
             break;
         }
     }
 
-    if (i >= value->len) {      /* a backslash may have been the last byte */
-        taken = *value;
-        value->len = 0;
-
-    } else {
-        taken.data = value->data;
-        taken.len = i;
-        value->data += i + 1;
-        value->len -= i + 1;
-    }
-
-    return ln_field_trim(taken);
+    return end;
 }
 
 

@@ -3,6 +3,8 @@
 #include "ln_ascii.h"
 
 
+static void ln_media_type_set(ln_media_type_t *type, ln_str_t name,
+    ln_str_t parameters);
 static int ln_media_type_is_name(ln_str_t head);
 static void ln_media_type_charset(ln_str_t parameters, ln_str_t *charset);
 
@@ -13,23 +15,35 @@ static void ln_media_type_charset(ln_str_t parameters, ln_str_t *charset);
 void
 ln_media_type_read(ln_str_t value, ln_media_type_t *type)
 {
-    ln_str_t  element, head;
+    ln_str_t  element, head, none = ln_string("");
+
+    /* as most are: there is nothing to split */
+
+    if (ln_media_type_is_name(value)) {
+        ln_media_type_set(type, value, none);
+        return;
+    }
 
     while (ln_field_list_next(&value, &element) == LN_OK) {
         head = ln_field_head(&element);
 
-        if (!ln_media_type_is_name(head)) {
-            continue;
+        if (ln_media_type_is_name(head)) {
+            ln_media_type_set(type, head, element);
         }
-
-        if (!ln_media_type_is(type, head)) {
-            type->charset.len = 0;
-            type->charset.data = NULL;
-        }
-
-        type->name = head;
-        ln_media_type_charset(element, &type->charset);
     }
+}
+
+
+static void
+ln_media_type_set(ln_media_type_t *type, ln_str_t name, ln_str_t parameters)
+{
+    if (!ln_media_type_is(type, name)) {
+        type->charset.len = 0;
+        type->charset.data = NULL;
+    }
+
+    type->name = name;
+    ln_media_type_charset(parameters, &type->charset);
 }
 
 

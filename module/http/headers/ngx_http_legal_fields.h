@@ -7,6 +7,8 @@
 #include <ngx_core.h>
 #include <ngx_http.h>
 
+#include "ln_ascii.h"
+
 
 /* A walk over a list of fields. */
 typedef struct {
@@ -29,7 +31,7 @@ static ngx_inline ngx_uint_t
 ngx_http_legal_field_is(ngx_table_elt_t *h, ngx_str_t *name)
 {
     return h->key.len == name->len
-           && ngx_strncasecmp(h->key.data, name->data, name->len) == 0;
+           && ln_caseless_eq(h->key.data, name->data, name->len);
 }
 
 
