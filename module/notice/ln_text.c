@@ -260,6 +260,7 @@ ln_text_read(const ln_alloc_t *alloc, const char *path, ln_str_t *source,
 
     source->data = data;
     source->len = size;
+    *source = ln_str_unmarked(*source);
 
     return LN_OK;
 }

@@ -380,6 +380,38 @@ sub warned {
     like($said, qr{DIR/nginx\.conf:$line$}m, "$name: file and line");
 }
 
+# a byte order mark at the beginning of each file that is read
+
+{
+    my $mark = "\xef\xbb\xbf";
+    $t->write('marked/en.html', "$mark<p>EN</p>\n");
+    $t->write('marked/only.html', "$mark\n");
+    $t->write('marked/nets.txt', "$mark# ours\n10.0.0.0/8\n");
+    $t->write('marked/first.txt', "${mark}10.0.0.0/8\n");
+    $t->write('marked/bad.txt', "${mark}10.0.0.0/33\n");
+    $t->write('marked/area.json', $mark . sprintf $square, 9);
+    $t->write('marked/terms.inc', "${mark}country RU;\n");
+    $t->write('marked/rule.inc', "${mark}in rc;\n");
+    accepted("marked: $_->[0]", "$db\n$_->[1]")
+        for [ 'text', "$rc\nlegal_notice n { in rc; text DIR/marked/en.html; }" ],
+        [ 'page', "$rc\nlegal_restriction n { in rc; page DIR/marked/en.html; }" ],
+        [ 'networks', 'legal_jurisdiction x { network DIR/marked/nets.txt; }' ],
+        [ 'a network', 'legal_jurisdiction x { network DIR/marked/first.txt; }' ],
+        [ 'an area', 'legal_jurisdiction x { area DIR/marked/area.json; }' ],
+        [ 'terms', 'legal_jurisdiction x { include DIR/marked/terms.inc; }' ],
+        [ 'lines of a rule', "$rc\nlegal_notice n { include DIR/marked/rule.inc;"
+            . ' text DIR/text; }' ];
+    refused('a mark and no words', "$db\n$rc\n"
+        . 'legal_notice n { in rc; text DIR/marked/only.html; }', $L + 2,
+        qr/no words/);
+    refused('a mark and no network',
+        'legal_jurisdiction x { network DIR/marked/bad.txt; }', $L,
+        qr{"10\.0\.0\.0/33"}, qr/bad\.txt":1/);
+    $t->write('marked/two/en.html', "$mark$mark<p>x</p>");
+    accepted('two marks: the second is text', "$db\n$rc\n"
+        . 'legal_notice n { in rc; text DIR/marked/two; }');
+}
+
 # what is written and does nothing, or more than was meant
 
 for my $case (

@@ -15,6 +15,7 @@ $t->write("ar/$_.html", "<p>$_</p>") for qw( ar be kk ru );
 $t->write('holder/en.html',
     "<p title=\"{{arg_x}}\">{{arg_x}} {{{{ {{http_user_agent}}</p>");
 
+$t->write('marked/en.html', "\xef\xbb\xbf<p>marked</p>");
 $t->write('cyr/ru.html', "<p>\xd0\xb4\xd0\xb0</p>");
 
 my %lang = (en => 'en', ru => 'ru', kz => 'kk', none => '', gb => 'en-GB',
@@ -63,6 +64,8 @@ legal_restriction refused_reader { in ru; page DIR/text;
     language reader zh-Hant; }
 legal_restriction refused_ar { in ru; page DIR/ar; }
 legal_notice holder { in ru; text DIR/holder; }
+legal_notice marked { in ru; text DIR/marked; }
+legal_restriction refused_marked { in ru; page DIR/marked; }
 legal_notice cyr { in ru; text DIR/cyr; }
 server {
     listen 127.0.0.1:PORT;
@@ -81,6 +84,8 @@ server {
     location /rp/ { alias DIR/html/; legal_apply rp; }
     location /page/ { alias DIR/html/; legal_apply page; }
     location /holder/ { alias DIR/html/; legal_apply holder; }
+    location /marked/ { alias DIR/html/; legal_apply marked; }
+    location /refused_marked/ { legal_apply refused_marked; }
     location /cyr/ { alias DIR/html/; legal_apply cyr; }
     location /p/ { proxy_pass http://127.0.0.1:$upstream/; legal_apply pr;
         proxy_buffering off; proxy_buffer_size 4k; }
@@ -262,6 +267,13 @@ like($a->{body}, qr/<p>&#1076;&#1072;<\/p>/, 'as references');
 unlike($a->{body} =~ /(<aside.*<\/aside>)/s ? $1 : "\xff", qr/[\x80-\xff]/,
     'ASCII on a page in windows-1251');
 like($a->{body}, qr/\xef\xf0\xe8\xe2\xe5\xf2/, 'whose bytes stay');
+
+# a text's byte order mark is none of its bytes
+
+like($t->body(11, '/marked/en.html'), qr/data-legal-notice="marked"><p>marked/,
+    'no byte order mark in a notice');
+unlike($t->body(11, '/refused_marked/'), qr/\xef\xbb\xbf/,
+    'nor in a restriction\'s page');
 
 # a text that changed is read at a reload, and is another variant
 

@@ -176,6 +176,7 @@ ngx_http_legal_rule_line(ngx_conf_t *cf, ngx_command_t *dummy, void *conf)
     ngx_str_t                      *value;
     ngx_http_legal_rule_command_t  *cmd;
 
+    ngx_http_legal_conf_unmarked(cf);
     value = cf->args->elts;
 
     if (cf->args->nelts == 2 && ngx_strcmp(value[0].data, "include") == 0) {
