@@ -18,6 +18,7 @@
 #include "http/headers/ngx_http_legal_cache_control.h"
 #include "http/ngx_http_legal_refusal.h"
 #include "http/ngx_http_legal_request.h"
+#include "http/outlet/ngx_http_legal_outlet.h"
 #include "http/page/ngx_http_legal_body.h"
 #include "http/page/ngx_http_legal_start.h"
 #include "http/page/ngx_http_legal_whole_file.h"
@@ -85,7 +86,8 @@ ngx_http_legal_handler(ngx_http_request_t *r)
     }
 
     rc = ngx_http_legal_request_conditions(r, ctx,
-                                      verdict->nnotices && !llcf->dry_run);
+                                      verdict->nnotices && !llcf->dry_run
+                                      && !llcf->outlet);
 
     return (rc == NGX_OK) ? NGX_DECLINED : NGX_HTTP_INTERNAL_SERVER_ERROR;
 }
@@ -158,11 +160,20 @@ ngx_http_legal_header_applied(ngx_http_request_t *r,
 
     if (verdict->conf->dry_run) {
         ngx_http_legal_dry_run(r, verdict);
+
+        if (verdict->conf->outlet) {
+            return ngx_http_legal_outlet_header(r, ctx);
+        }
+
         return ngx_http_legal_next_header_filter(r);
     }
 
     if (verdict->refusal && !ngx_http_legal_is_status_page(r)) {
         return ngx_http_legal_refuse_late(r, ctx);
+    }
+
+    if (verdict->conf->outlet) {
+        return ngx_http_legal_outlet_header(r, ctx);
     }
 
     if (ngx_http_legal_header_caches(r, ctx) != NGX_OK) {

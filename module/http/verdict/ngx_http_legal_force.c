@@ -7,29 +7,27 @@
 #include "http/verdict/ngx_http_legal_force.h"
 
 
-static ngx_uint_t ngx_http_legal_uri_matches(ngx_http_request_t *r,
-    ngx_http_legal_rule_t *rule);
 static void ngx_http_legal_uri_exceeded(ngx_http_request_t *r,
     ngx_http_legal_rule_t *rule, ngx_http_legal_uri_t *uri);
 
 
 ngx_uint_t
-ngx_http_legal_in_force(ngx_http_request_t *r, ngx_http_legal_rule_t *rule)
+ngx_http_legal_in_time(ngx_http_legal_rule_t *rule)
 {
     time_t  now;
 
     now = ngx_time();
 
     return (rule->since == 0 || now >= rule->since)
-           && (rule->until == 0 || now < rule->until)
-           && ngx_http_legal_uri_matches(r, rule);
+           && (rule->until == 0 || now < rule->until);
 }
 
 
 /* Any of the plain patterns, if there are some, and none of the negative. */
 
-static ngx_uint_t
-ngx_http_legal_uri_matches(ngx_http_request_t *r, ngx_http_legal_rule_t *rule)
+ngx_uint_t
+ngx_http_legal_uri_matches(ngx_http_request_t *r, ngx_http_legal_rule_t *rule,
+    ngx_str_t *uri)
 {
     int                    rc;
     ngx_uint_t             i, wanted, found;
@@ -45,7 +43,7 @@ ngx_http_legal_uri_matches(ngx_http_request_t *r, ngx_http_legal_rule_t *rule)
             continue;
         }
 
-        rc = ln_pattern_match(uris[i].pattern, ngx_http_legal_ln(r->uri), NULL,
+        rc = ln_pattern_match(uris[i].pattern, ngx_http_legal_ln(*uri), NULL,
                               NULL);
         if (rc < 0) {
             ngx_http_legal_uri_exceeded(r, rule, &uris[i]);
