@@ -7,6 +7,7 @@
  * This is compiled once for each set of instructions, in a file of its own.
  */
 
+#include "html/stack/ln_hider.h"
 #include "html/stack/ln_quick.h"
 #include "ln_ascii.h"
 
@@ -22,6 +23,11 @@ _Static_assert(LN_NEAR <= LN_TOKENIZER_NAME,
 #define ln_unlikely(x)  __builtin_expect((x) != 0, 0)
 
 
+/* These names as ln_tag_head() would have them. */
+#define LN_FAST_HIDDEN   0x6e6564646968ULL
+#define LN_FAST_POPOVER  0x7265766f706f70ULL
+
+
 /* The tag in hand; before last there are LN_WIDE bytes to be read at once. */
 typedef struct {
     const unsigned char  *end;
@@ -31,6 +37,7 @@ typedef struct {
     unsigned              closing;
     unsigned              self_closing;
     unsigned              read;         /* its attributes */
+    unsigned              hides;        /* .. may hide it */
     uint64_t              less;         /* `<` in the line before next */
     const unsigned char  *next;
 } ln_fast_t;
@@ -135,6 +142,65 @@ ln_fast_names(ln_tokenizer_t *t, const unsigned char *p,
 }
 
 
+/*
+ * Whether one of the names in [p, q) may be "hidden" or "popover": it ends
+ * there, or another one may stand before it.  8 bytes before q can be read.
+ */
+static inline int
+ln_fast_hides(const unsigned char *p, const unsigned char *q)
+{
+    uint64_t        tail;
+    ln_near_mask_t  mask;
+
+    if (q - p < (ptrdiff_t) sizeof("hidden") - 1) {
+        return 0;
+    }
+
+    tail = ln_tag_tail(q) | 0x2020202020202020ULL;
+
+    if ((tail >> 16) == LN_FAST_HIDDEN || (tail >> 8) == LN_FAST_POPOVER) {
+        return 1;
+    }
+
+    if (q - p <= (ptrdiff_t) sizeof("hidden")) {
+        return 0;
+    }
+
+    /* a name, a blank, and something behind it */
+
+    for ( ;; ) {
+        while (p < q && (*p <= ' ' || *p == '/')) {
+            p++;
+        }
+
+        if (q - p <= (ptrdiff_t) sizeof("hidden")) {
+            return 0;
+        }
+
+        if (q - p < LN_NEAR) {
+            break;
+        }
+
+        mask = ln_near_blank(ln_near_load(p))
+               | ln_near_is(ln_near_load(p), '/');
+
+        if (mask) {
+            return 1;
+        }
+
+        p += LN_NEAR;
+    }
+
+    for ( /* void */ ; p < q; p++) {
+        if (*p <= ' ' || *p == '/') {
+            return 1;
+        }
+    }
+
+    return 0;
+}
+
+
 /* p is after the `=`.  Returns the byte after the value. */
 static inline const unsigned char *
 ln_fast_value(ln_tokenizer_t *t, const ln_fast_t *f, const unsigned char *p)
@@ -196,6 +262,9 @@ ln_fast_attributes(ln_tokenizer_t *t, ln_fast_t *f, const unsigned char *p)
 
             if (ln_unlikely(f->read)) {
                 ln_fast_names(t, p, q);
+
+            } else {
+                f->hides |= ln_fast_hides(p, q - f->self_closing);
             }
 
             return q + 1;
@@ -209,6 +278,9 @@ ln_fast_attributes(ln_tokenizer_t *t, ln_fast_t *f, const unsigned char *p)
 
         if (ln_unlikely(f->read)) {
             ln_fast_names(t, p, q);
+
+        } else {
+            f->hides |= ln_fast_hides(p, q);
         }
 
         p = ln_fast_value(t, f, q + 1);
@@ -297,10 +369,12 @@ ln_fast_identify(ln_tokenizer_t *t, ln_fast_t *f, const unsigned char *p)
 static inline const unsigned char *
 ln_fast_tag(ln_tokenizer_t *t, ln_fast_t *f, const unsigned char *p)
 {
-    unsigned       len;
-    unsigned char  c;
+    unsigned              len;
+    unsigned char         c;
+    const unsigned char  *q;
 
     f->self_closing = 0;
+    f->hides = 0;
 
     len = ln_fast_identify(t, f, p);
 
@@ -333,7 +407,17 @@ ln_fast_tag(ln_tokenizer_t *t, ln_fast_t *f, const unsigned char *p)
         p++;
     }
 
-    return ln_fast_attributes(t, f, p);
+    q = ln_fast_attributes(t, f, p);
+
+    if (ln_unlikely(f->hides) && q != NULL && !f->closing) {
+        f->read = 1;
+        ln_attributes_clear(&t->attributes);
+        q = ln_fast_attributes(t, f, p);
+    }
+
+    f->hides = f->read && ln_attributes_hide(&t->attributes);
+
+    return q;
 }
 
 
@@ -463,7 +547,7 @@ ln_fast_data(ln_tokenizer_t *t, const unsigned char *p,
                 return ln_tokenizer_less(t, p);
             }
 
-            if (ln_unlikely(!quick)
+            if (ln_unlikely(!quick) || ln_unlikely(f.hides)
                 || !ln_quick_tag(tree, f.id, f.key, f.closing,
                                  tree->quick_tags[f.id]))
             {

@@ -1,4 +1,5 @@
 #include "html/placer/ln_choice.h"
+#include "html/stack/ln_hider.h"
 #include "html/stack/ln_quick.h"
 
 
@@ -148,11 +149,18 @@ ln_choice_reach(ln_choices_t *choices, ln_choice_t *choice, unsigned rank,
 }
 
 
+static void ln_choices_settle(ln_choices_t *choices);
+
+
 void
 ln_choices_expire(ln_choices_t *choices, uint64_t end)
 {
     unsigned      i;
     ln_choice_t  *choice;
+
+    if (choices->fresh && end > choices->fresh_at + choices->hold) {
+        ln_choices_settle(choices);
+    }
 
     if (choices->pending == 0) {
         return;
@@ -160,6 +168,16 @@ ln_choices_expire(ln_choices_t *choices, uint64_t end)
 
     for (i = 0; i < choices->n; i++) {
         choice = &choices->choices[i];
+
+        if (!choice->pending || end <= choice->offset + choices->hold) {
+            continue;
+        }
+
+        /* a better place has begun in that time, if it is not barred */
+
+        if (choice->fresh) {
+            ln_choices_settle(choices);
+        }
 
         if (choice->pending && end > choice->offset + choices->hold) {
             ln_choice_decide(choices, choice);
@@ -187,7 +205,7 @@ ln_choice_beside(const ln_tree_t *tree, unsigned index,
         return 0;
     }
 
-    return !tree->stack[index - 1].hidden;
+    return !ln_element_barred(&tree->stack[index - 1]);
 }
 
 
@@ -199,13 +217,93 @@ ln_choice_within(const ln_tree_t *tree, unsigned index,
 
     e = &tree->stack[index];
 
-    if (e->hidden
+    if (ln_element_barred(e)
         || (e->ns == LN_NS_HTML && (ln_tags[e->id].flags & LN_VOID)))
     {
         return 0;
     }
 
     return position == LN_PLACE_APPEND || index > 0;
+}
+
+
+/* The element is one of the choice's places, unless it is barred yet. */
+static void
+ln_choice_freshen(ln_choices_t *choices, ln_choice_t *choice, unsigned rank,
+    unsigned index, const ln_tag_t *tag, uint64_t at)
+{
+    ln_element_t  *e;
+
+    choice->fresh = 1;
+    choice->fresh_rank = rank;
+
+    if (choices->fresh == 0) {
+        e = &choices->tree->stack[index];
+
+        choices->fresh = index;
+        choices->fresh_quick = e->quick;
+        choices->fresh_at = tag != NULL ? tag->end : at;
+
+        /* the next tag is to be told */
+
+        e->quick = 0;
+    }
+}
+
+
+/* It is known whether the fresh element is barred: its places are taken. */
+static void
+ln_choices_settle(ln_choices_t *choices)
+{
+    unsigned             i, rank, index;
+    ln_choice_t         *choice;
+    ln_element_t        *e;
+    ln_place_position_t  position;
+
+    index = choices->fresh;
+    choices->fresh = 0;
+
+    e = &choices->tree->stack[index];
+
+    if (!e->hidden) {
+        e->quick = choices->fresh_quick;
+    }
+
+    for (i = 0; i < choices->n; i++) {
+        choice = &choices->choices[i];
+        rank = choice->fresh_rank;
+
+        if (!choice->fresh) {
+            continue;
+        }
+
+        choice->fresh = 0;
+
+        if (ln_element_barred(e) || choice->decided || rank >= choice->limit) {
+            continue;
+        }
+
+        position = choice->list->places[rank].position;
+
+        if (position == LN_PLACE_PREPEND) {
+            ln_choice_reach(choices, choice, rank, choices->fresh_at, 0);
+
+        } else {
+            ln_choice_watch(choices, choice, rank, position, index);
+        }
+    }
+}
+
+
+void
+ln_choices_tag(ln_choices_t *choices, const ln_tag_t *tag)
+{
+    if (choices->fresh && choices->fresh + 1 == choices->tree->depth
+        && (!ln_hider_shadow_root(choices->tree, tag)
+            || ln_hider_find(choices->tree, choices->fresh) != NULL))
+    {
+        ln_choices_settle(choices);
+    }
 }
 
 
@@ -217,6 +315,12 @@ ln_choice_take(ln_choices_t *choices, ln_choice_t *choice, unsigned rank,
     ln_place_position_t  position;
 
     position = choice->list->places[rank].position;
+
+    if (choice->fresh
+        && (position == LN_PLACE_PREPEND || position == LN_PLACE_APPEND))
+    {
+        return 0;
+    }
 
     switch (position) {
 
@@ -233,12 +337,22 @@ ln_choice_take(ln_choices_t *choices, ln_choice_t *choice, unsigned rank,
             return 0;
         }
 
+        if (ln_hider_may_host(choices->tree, index)) {
+            ln_choice_freshen(choices, choice, rank, index, tag, at);
+            return 0;
+        }
+
         ln_choice_reach(choices, choice, rank, tag != NULL ? tag->end : at,
                         0);
         return 1;
 
     case LN_PLACE_APPEND:
         if (!ln_choice_within(choices->tree, index, position)) {
+            return 0;
+        }
+
+        if (ln_hider_may_host(choices->tree, index)) {
+            ln_choice_freshen(choices, choice, rank, index, tag, at);
             return 0;
         }
 
@@ -341,6 +455,37 @@ ln_choices_removed(ln_choices_t *choices, unsigned index)
 
 
 /*
+ * What has been passed on can't be changed: a choice in the element waits for
+ * the end of the body.
+ */
+void
+ln_choices_barred(ln_choices_t *choices, unsigned index)
+{
+    unsigned      i;
+    ln_choice_t  *choice;
+
+    for (i = 0; i < choices->n; i++) {
+        choice = &choices->choices[i];
+
+        if (!choice->open || choice->rank >= choice->list->nplaces
+            || choice->index < index
+            || (choice->index == index && choice->position == LN_PLACE_AFTER))
+        {
+            continue;
+        }
+
+        choice->open = 0;
+        choice->limit = choice->list->nplaces + 1;
+
+        if (ln_element_is(&choices->tree->stack[1], LN_TAG_BODY)) {
+            ln_choice_watch(choices, choice, choice->list->nplaces,
+                            LN_PLACE_APPEND, 1);
+        }
+    }
+}
+
+
+/*
  * Body, html and what has been left open stay on the stack after these tags:
  * more may come, and then the place is open again.
  */
@@ -392,6 +537,10 @@ ln_choices_finish(ln_choices_t *choices, uint64_t offset, ln_str_t closer)
     unsigned      i;
     ln_choice_t  *choice;
 
+    if (choices->fresh) {
+        ln_choices_settle(choices);
+    }
+
     for (i = 0; i < choices->n; i++) {
         choice = &choices->choices[i];
 
@@ -441,6 +590,10 @@ ln_choices_frontier(const ln_choices_t *choices, uint64_t next)
 {
     unsigned            i;
     const ln_choice_t  *choice;
+
+    if (choices->fresh && choices->fresh_at < next) {
+        next = choices->fresh_at;
+    }
 
     if (choices->pending == 0) {
         return next;

@@ -34,6 +34,8 @@ typedef struct {
     unsigned                decided:1;
     unsigned                given:1;    /* the caller has the placement */
     unsigned                at_end:1;   /* pending at </body>: may reopen */
+    unsigned                fresh:1;    /* a place in choices->fresh */
+    unsigned                fresh_rank;
 
     ln_place_position_t     position;   /* of the open place */
     unsigned                index;      /* of its element on the stack */
@@ -51,6 +53,14 @@ typedef struct {
     unsigned       undecided;           /* choices in that state */
     unsigned       pending;             /* likewise */
     uint64_t       hold;                /* code units that may be held */
+
+    /*
+     * The index of an element that is a place and has just opened, or 0.  Its
+     * first child may still make it a shadow host, and bar it.
+     */
+    unsigned       fresh;
+    unsigned char  fresh_quick;
+    uint64_t       fresh_at;            /* after its start tag */
     ln_tree_t     *tree;
     ln_match_t     match;
 
@@ -71,8 +81,15 @@ void ln_choices_open(ln_choices_t *choices, unsigned index,
 void ln_choices_close(ln_choices_t *choices, unsigned index, uint64_t append,
     uint64_t after);
 void ln_choices_removed(ln_choices_t *choices, unsigned index);
+void ln_choices_barred(ln_choices_t *choices, unsigned index);
 void ln_choices_ended(ln_choices_t *choices, const ln_tag_t *tag);
 void ln_choices_reopened(ln_choices_t *choices);
+
+/*
+ * The present tag is about to go to the tree: unless it opens a shadow root,
+ * the element before it can be barred no more.
+ */
+void ln_choices_tag(ln_choices_t *choices, const ln_tag_t *tag);
 
 /*
  * The page has been read up to `end`: what has been pending for more than hold

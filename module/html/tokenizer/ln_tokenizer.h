@@ -198,11 +198,14 @@ const char *ln_tokenizer_closer(const ln_tokenizer_t *t);
 /* For the tokenizer's own files, each of which has functions for states. */
 
 
-/* The tag's id is known: are its attributes to be kept? */
+/*
+ * The tag's id is known: keep its attributes, any of which may hide it.  Where
+ * tags are read at once, a cheaper look says so: ln_fast_text.h.
+ */
 static inline void
 ln_tokenizer_ask(ln_tokenizer_t *t)
 {
-    t->attributes_read = !t->tag.closing && t->wanted[t->tag.id];
+    t->attributes_read = !t->tag.closing;
 
     if (t->attributes_read || t->attributes.used) {
         ln_attributes_clear(&t->attributes);
