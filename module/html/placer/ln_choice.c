@@ -1,96 +1,5 @@
 #include "html/placer/ln_choice.h"
 #include "html/stack/ln_hider.h"
-#include "html/stack/ln_quick.h"
-
-
-/* Elements of which ids the selector may match, or needs to be told of. */
-static void
-ln_choices_subjects(ln_choices_t *choices, const ln_selector_t *selector)
-{
-    unsigned              i;
-    const ln_complex_t   *complex;
-    const ln_compound_t  *subject;
-
-    for (i = 0; i < selector->ncomplexes; i++) {
-        complex = &selector->complexes[i];
-        subject = &complex->compounds[complex->ncompounds - 1];
-
-        if (complex->ncompounds == 1 && subject->type
-            && selector->ncounted == 0)
-        {
-            choices->subjects[subject->id] = 1;
-
-        } else {
-            memset(choices->subjects, 1, LN_TAG_MAX);
-        }
-    }
-}
-
-
-int
-ln_choices_init(ln_choices_t *choices, const ln_alloc_t *alloc,
-    const ln_place_list_t *lists, unsigned n, ln_tree_t *tree,
-    ln_attributes_t *attributes)
-{
-    unsigned         i, r;
-    ln_choice_t     *choice;
-    ln_match_size_t  size;
-
-    memset(&size, 0, sizeof(ln_match_size_t));
-
-    for (i = 0; i < n; i++) {
-        for (r = 0; r < lists[i].nplaces; r++) {
-            if (lists[i].places[r].selector != NULL) {
-                ln_match_measure(&size, lists[i].places[r].selector);
-            }
-        }
-    }
-
-    choices->n = n;
-    choices->undecided = n;
-    choices->tree = tree;
-    choices->choices = ln_calloc(alloc, n * sizeof(ln_choice_t) + 1);
-
-    if (choices->choices == NULL
-        || ln_attributes_init(attributes, alloc, size.names) != LN_OK
-        || ln_match_init(&choices->match, alloc, &size, tree, attributes)
-           != LN_OK)
-    {
-        return LN_ERROR;
-    }
-
-    memset(&size, 0, sizeof(ln_match_size_t));
-
-    for (i = 0; i < n; i++) {
-        choice = &choices->choices[i];
-        choice->list = &lists[i];
-        choice->limit = lists[i].nplaces + 1;
-        choice->matchers = ln_calloc(alloc, lists[i].nplaces
-                                            * sizeof(ln_matcher_t) + 1);
-        if (choice->matchers == NULL) {
-            return LN_ERROR;
-        }
-
-        for (r = 0; r < lists[i].nplaces; r++) {
-            if (lists[i].places[r].selector != NULL
-                && ln_match_add(&choices->match, alloc, &size,
-                                &choice->matchers[r],
-                                lists[i].places[r].selector)
-                   != LN_OK)
-            {
-                return LN_ERROR;
-            }
-
-            if (lists[i].places[r].selector != NULL) {
-                ln_choices_subjects(choices, lists[i].places[r].selector);
-            }
-        }
-    }
-
-    ln_quick_quiet(tree, choices->subjects);
-
-    return LN_OK;
-}
 
 
 static void
@@ -107,7 +16,7 @@ ln_choice_decide(ln_choices_t *choices, ln_choice_t *choice)
 }
 
 
-static void
+void
 ln_choice_watch(ln_choices_t *choices, ln_choice_t *choice, unsigned rank,
     ln_place_position_t position, unsigned index)
 {
@@ -149,110 +58,8 @@ ln_choice_reach(ln_choices_t *choices, ln_choice_t *choice, unsigned rank,
 }
 
 
-static void ln_choices_settle(ln_choices_t *choices);
-
-
-void
-ln_choices_expire(ln_choices_t *choices, uint64_t end)
-{
-    unsigned      i;
-    ln_choice_t  *choice;
-
-    if (choices->fresh && end > choices->fresh_at + choices->hold) {
-        ln_choices_settle(choices);
-    }
-
-    if (choices->pending == 0) {
-        return;
-    }
-
-    for (i = 0; i < choices->n; i++) {
-        choice = &choices->choices[i];
-
-        if (!choice->pending || end <= choice->offset + choices->hold) {
-            continue;
-        }
-
-        /* a better place has begun in that time, if it is not barred */
-
-        if (choice->fresh) {
-            ln_choices_settle(choices);
-        }
-
-        if (choice->pending && end > choice->offset + choices->hold) {
-            ln_choice_decide(choices, choice);
-        }
-    }
-}
-
-
-/* Whether a notice can be written beside the element, and be seen there. */
-static int
-ln_choice_beside(const ln_tree_t *tree, unsigned index,
-    ln_place_position_t position)
-{
-    const ln_element_t  *e;
-
-    e = &tree->stack[index];
-
-    if (index == 0) {
-        return position == LN_PLACE_AFTER;
-    }
-
-    /* before a head a notice would put all of it into the body */
-
-    if (position == LN_PLACE_BEFORE && ln_element_is(e, LN_TAG_HEAD)) {
-        return 0;
-    }
-
-    return !ln_element_barred(&tree->stack[index - 1]);
-}
-
-
-static int
-ln_choice_within(const ln_tree_t *tree, unsigned index,
-    ln_place_position_t position)
-{
-    const ln_element_t  *e;
-
-    e = &tree->stack[index];
-
-    if (ln_element_barred(e)
-        || (e->ns == LN_NS_HTML && (ln_tags[e->id].flags & LN_VOID)))
-    {
-        return 0;
-    }
-
-    return position == LN_PLACE_APPEND || index > 0;
-}
-
-
-/* The element is one of the choice's places, unless it is barred yet. */
-static void
-ln_choice_freshen(ln_choices_t *choices, ln_choice_t *choice, unsigned rank,
-    unsigned index, const ln_tag_t *tag, uint64_t at)
-{
-    ln_element_t  *e;
-
-    choice->fresh = 1;
-    choice->fresh_rank = rank;
-
-    if (choices->fresh == 0) {
-        e = &choices->tree->stack[index];
-
-        choices->fresh = index;
-        choices->fresh_quick = e->quick;
-        choices->fresh_at = tag != NULL ? tag->end : at;
-
-        /* the next tag is to be told */
-
-        e->quick = 0;
-    }
-}
-
-
 /* It is known whether the fresh element is barred: its places are taken. */
-static void
+void
 ln_choices_settle(ln_choices_t *choices)
 {
     unsigned             i, rank, index;
@@ -261,6 +68,11 @@ ln_choices_settle(ln_choices_t *choices)
     ln_place_position_t  position;
 
     index = choices->fresh;
+
+    if (index == 0) {
+        return;
+    }
+
     choices->fresh = 0;
 
     e = &choices->tree->stack[index];
@@ -307,115 +119,72 @@ ln_choices_tag(ln_choices_t *choices, const ln_tag_t *tag)
 }
 
 
-/* An element of the place has opened: whether it will do. */
-static int
-ln_choice_take(ln_choices_t *choices, ln_choice_t *choice, unsigned rank,
-    unsigned index, const ln_tag_t *tag, uint64_t at)
-{
-    ln_place_position_t  position;
-
-    position = choice->list->places[rank].position;
-
-    if (choice->fresh
-        && (position == LN_PLACE_PREPEND || position == LN_PLACE_APPEND))
-    {
-        return 0;
-    }
-
-    switch (position) {
-
-    case LN_PLACE_BEFORE:
-        if (!ln_choice_beside(choices->tree, index, position)) {
-            return 0;
-        }
-
-        ln_choice_reach(choices, choice, rank, at, 0);
-        return 1;
-
-    case LN_PLACE_PREPEND:
-        if (!ln_choice_within(choices->tree, index, position)) {
-            return 0;
-        }
-
-        if (ln_hider_may_host(choices->tree, index)) {
-            ln_choice_freshen(choices, choice, rank, index, tag, at);
-            return 0;
-        }
-
-        ln_choice_reach(choices, choice, rank, tag != NULL ? tag->end : at,
-                        0);
-        return 1;
-
-    case LN_PLACE_APPEND:
-        if (!ln_choice_within(choices->tree, index, position)) {
-            return 0;
-        }
-
-        if (ln_hider_may_host(choices->tree, index)) {
-            ln_choice_freshen(choices, choice, rank, index, tag, at);
-            return 0;
-        }
-
-        break;
-
-    case LN_PLACE_AFTER:
-        if (!ln_choice_beside(choices->tree, index, position)) {
-            return 0;
-        }
-
-        break;
-    }
-
-    ln_choice_watch(choices, choice, rank, position, index);
-
-    return 1;
-}
-
-
 void
-ln_choices_open(ln_choices_t *choices, unsigned index, const ln_tag_t *tag,
-    uint64_t at)
+ln_choices_expire(ln_choices_t *choices, uint64_t end)
 {
-    int            opaque;
-    unsigned       i, r;
-    ln_choice_t   *choice;
-    ln_element_t  *e;
+    unsigned      i;
+    ln_choice_t  *choice;
 
-    ln_match_push(&choices->match, index);
+    if (choices->fresh && end > choices->fresh_at + choices->hold) {
+        ln_choices_settle(choices);
+    }
 
-    e = &choices->tree->stack[index];
-
-    if (e->inert || (index != 1 && !choices->subjects[e->id])) {
+    if (choices->pending == 0) {
         return;
     }
-
-    opaque = (tag != NULL && tag->opaque);
 
     for (i = 0; i < choices->n; i++) {
         choice = &choices->choices[i];
 
-        if (choice->decided) {
+        if (!choice->pending || end <= choice->offset + choices->hold) {
             continue;
         }
 
-        for (r = 0; r < choice->limit && r < choice->list->nplaces; r++) {
+        /* a better place has begun in that time, if it is not barred */
 
-            if (choice->matchers[r].selector != NULL
-                && ln_match_element(&choices->match, &choice->matchers[r],
-                                    index, tag == NULL)
-                && !opaque
-                && ln_choice_take(choices, choice, r, index, tag, at))
-            {
-                break;
-            }
+        if (choice->fresh) {
+            ln_choices_settle(choices);
         }
 
-        if (choice->limit > choice->list->nplaces
-            && index == 1 && ln_element_is(e, LN_TAG_BODY))
-        {
-            ln_choice_watch(choices, choice, choice->list->nplaces,
-                            LN_PLACE_APPEND, index);
+        if (choice->pending && end > choice->offset + choices->hold) {
+            ln_choice_decide(choices, choice);
         }
+    }
+}
+
+
+void
+ln_choices_expire_all(ln_choices_t *choices)
+{
+    unsigned  i;
+
+    for (i = 0; i < choices->n; i++) {
+        if (choices->choices[i].pending) {
+            ln_choice_decide(choices, &choices->choices[i]);
+        }
+    }
+}
+
+
+/*
+ * The tag that ends the element has begun before the floor.  Behind an end tag
+ * the notice stands beside the element; behind a start tag it would stand in
+ * another element, so that the end of the parent is waited for.
+ */
+static void
+ln_choice_end_passed(ln_choices_t *choices, ln_choice_t *choice,
+    unsigned index)
+{
+    const ln_tag_t  *tag;
+
+    tag = choices->tree->tag;
+
+    if (tag->closing || index == 0) {
+        ln_choice_reach(choices, choice, choice->rank, tag->end, 0);
+
+    } else {
+        ln_choice_watch(choices, choice, choice->rank, LN_PLACE_APPEND,
+                        index - 1);
     }
 }
 
@@ -424,16 +193,24 @@ void
 ln_choices_close(ln_choices_t *choices, unsigned index, uint64_t append,
     uint64_t after)
 {
+    uint64_t      at;
     unsigned      i;
     ln_choice_t  *choice;
 
     for (i = 0; i < choices->n; i++) {
         choice = &choices->choices[i];
 
-        if (choice->open && choice->index == index) {
-            ln_choice_reach(choices, choice, choice->rank,
-                            choice->position == LN_PLACE_APPEND ? append
-                                                                : after, 0);
+        if (!choice->open || choice->index != index) {
+            continue;
+        }
+
+        at = choice->position == LN_PLACE_APPEND ? append : after;
+
+        if (at < choices->floor) {
+            ln_choice_end_passed(choices, choice, index);
+
+        } else {
+            ln_choice_reach(choices, choice, choice->rank, at, 0);
         }
     }
 }
@@ -506,6 +283,7 @@ ln_choices_ended(ln_choices_t *choices, const ln_tag_t *tag)
         own = choice->position == LN_PLACE_AFTER
               && choice->index == (tag->id == LN_TAG_HTML ? 0 : 1)
               && !tag->opaque;
+        own |= tag->start < choices->floor;
 
         ln_choice_reach(choices, choice, choice->rank,
                         own ? tag->end : tag->start, !own);
@@ -537,9 +315,7 @@ ln_choices_finish(ln_choices_t *choices, uint64_t offset, ln_str_t closer)
     unsigned      i;
     ln_choice_t  *choice;
 
-    if (choices->fresh) {
-        ln_choices_settle(choices);
-    }
+    ln_choices_settle(choices);
 
     for (i = 0; i < choices->n; i++) {
         choice = &choices->choices[i];

@@ -53,6 +53,7 @@ typedef struct {
     unsigned       undecided;           /* choices in that state */
     unsigned       pending;             /* likewise */
     uint64_t       hold;                /* code units that may be held */
+    uint64_t       floor;               /* no notice goes before it */
 
     /*
      * The index of an element that is a place and has just opened, or 0.  Its
@@ -61,6 +62,7 @@ typedef struct {
     unsigned       fresh;
     unsigned char  fresh_quick;
     uint64_t       fresh_at;            /* after its start tag */
+
     ln_tree_t     *tree;
     ln_match_t     match;
 
@@ -70,14 +72,7 @@ typedef struct {
 } ln_choices_t;
 
 
-/* LN_ERROR when there is no memory. */
-int ln_choices_init(ln_choices_t *choices, const ln_alloc_t *alloc,
-    const ln_place_list_t *lists, unsigned n, ln_tree_t *tree,
-    ln_attributes_t *attributes);
-
 /* Events of the tree: see ln_tree_listener_t. */
-void ln_choices_open(ln_choices_t *choices, unsigned index,
-    const ln_tag_t *tag, uint64_t at);
 void ln_choices_close(ln_choices_t *choices, unsigned index, uint64_t append,
     uint64_t after);
 void ln_choices_removed(ln_choices_t *choices, unsigned index);
@@ -96,6 +91,16 @@ void ln_choices_tag(ln_choices_t *choices, const ln_tag_t *tag);
  * is decided.
  */
 void ln_choices_expire(ln_choices_t *choices, uint64_t end);
+
+/* No more is waited for: the element that has just opened is not barred. */
+void ln_choices_settle(ln_choices_t *choices);
+
+/* Decides all that is pending. */
+void ln_choices_expire_all(ln_choices_t *choices);
+
+/* The place of that rank has opened: the end of its element is waited for. */
+void ln_choice_watch(ln_choices_t *choices, ln_choice_t *choice,
+    unsigned rank, ln_place_position_t position, unsigned index);
 
 /*
  * The place of that rank has been reached; at_end: by </body>, so that it may

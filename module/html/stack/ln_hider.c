@@ -21,8 +21,8 @@ ln_hider_find(const ln_tree_t *tree, unsigned index)
 static ln_hider_t *
 ln_hider_add(ln_tree_t *tree, unsigned index)
 {
-    size_t       len;
-    ln_hider_t  *hider;
+    ln_hider_t            *hider;
+    const ln_tokenizer_t  *t;
 
     if (tree->nhiders == LN_STACK_HIDERS) {
         return NULL;
@@ -34,14 +34,13 @@ ln_hider_add(ln_tree_t *tree, unsigned index)
 
     /* names of no rule are nowhere else when their end tag is to be written */
 
-    len = tree->tokenizer->name_len;
+    t = tree->tokenizer;
 
-    if (tree->stack[index].id == LN_TAG_OTHER
-        && index + 1 == tree->depth && tree->tag->key == tree->stack[index].key
-        && len < sizeof(hider->name) && tree->tokenizer->name_more == 0)
+    if (tree->stack[index].key
+        == ln_tag_key(LN_TAG_OTHER, t->other, t->other_len))
     {
-        memcpy(hider->name, tree->tokenizer->name, len);
-        hider->len = (unsigned char) len;
+        memcpy(hider->name, t->other, t->other_len);
+        hider->len = (unsigned char) t->other_len;
     }
 
     return hider;
@@ -149,10 +148,13 @@ ln_hider_slot(ln_tree_t *tree, unsigned index)
 
     host = i > 0 ? (ln_hider_t *) ln_hider_find(tree, i - 1) : NULL;
 
-    if (host != NULL && host->root
-        && (ln_attribute_find(&tree->tokenizer->attributes, LN_ATTRIBUTE_NAME_OF,
-                              &name) == NULL
-            || name.len == 0))
+    if (host == NULL || !host->root) {
+        return;
+    }
+
+    if (ln_attribute_find(&tree->tokenizer->attributes, LN_ATTRIBUTE_NAME_OF,
+                          &name) == NULL
+        || name.len == 0)
     {
         host->slot = 1;
     }
@@ -247,6 +249,28 @@ ln_hider_shadow_root(const ln_tree_t *tree, const ln_tag_t *tag)
                || (mode.len == 6
                    && ln_caseless_eq(mode.data,
                                      (const unsigned char *) "closed", 6)));
+}
+
+
+void
+ln_stack_bar(ln_tree_t *tree, unsigned index, ln_barred_t why)
+{
+    unsigned       i;
+    ln_element_t  *e;
+
+    for (i = index; i < tree->depth; i++) {
+        e = &tree->stack[i];
+
+        if (why == LN_BARRED_HIDDEN) {
+            e->hidden = 1;
+            e->quick = 0;
+
+        } else {
+            e->owned = 1;
+        }
+    }
+
+    tree->listener.barred(tree->listener.ctx, index);
 }
 
 

@@ -270,28 +270,6 @@ ln_stack_remove(ln_tree_t *tree, unsigned index, int own)
 
 
 void
-ln_stack_bar(ln_tree_t *tree, unsigned index, ln_barred_t why)
-{
-    unsigned       i;
-    ln_element_t  *e;
-
-    for (i = index; i < tree->depth; i++) {
-        e = &tree->stack[i];
-
-        if (why == LN_BARRED_HIDDEN) {
-            e->hidden = 1;
-            e->quick = 0;
-
-        } else {
-            e->owned = 1;
-        }
-    }
-
-    tree->listener.barred(tree->listener.ctx, index);
-}
-
-
-void
 ln_stack_imply_ends(ln_tree_t *tree, uint64_t except)
 {
     ln_element_t  *top;

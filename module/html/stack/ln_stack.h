@@ -102,7 +102,7 @@ typedef struct {
     unsigned char  root;                /* .. whose template is open .. */
     unsigned char  slot;                /* .. with a slot for its content */
     unsigned char  len;
-    unsigned char  name[32];            /* where it has no id */
+    unsigned char  name[LN_TOKENIZER_OTHER];    /* where it has no id */
 } ln_hider_t;
 
 _Static_assert(LN_NS_MATHML < 4, "a namespace does not fit into two bits");
@@ -242,13 +242,6 @@ void ln_stack_insert_raw(ln_tree_t *tree);
 void ln_stack_pop(ln_tree_t *tree, int own);
 void ln_stack_pop_to(ln_tree_t *tree, unsigned index, int own);
 void ln_stack_remove(ln_tree_t *tree, unsigned index, int own);
-
-/*
- * No notice goes into the open element at index from now on, nor into what is
- * in it.  From the listener's open(), of the element that opens, this is how to
- * pass it over; later, the listener is told by barred().
- */
-void ln_stack_bar(ln_tree_t *tree, unsigned index, ln_barred_t why);
 
 /* "Generate implied end tags", except for elements of that key. */
 void ln_stack_imply_ends(ln_tree_t *tree, uint64_t except);
