@@ -51,7 +51,7 @@ function settle() {
   if (next < 1e9) timer = setTimeout(settle, next)
 }
 
-// A screen reader hears of what came after the page.
+// Screen readers hear of it.
 function tell(node) {
   const e = d.createElement('div')
   e.role = 'status'
