@@ -31,7 +31,7 @@ my $upstream = $t->upstream(sub {
     my $body = $html;
     my $fields = "Content-Type: text/html\r\n";
     if ($request =~ m{/odd}) {
-        $fields = "Content-Type: text/html; charset=iso-2022-jp\r\n";
+        $fields = "Content-Type: text/html; charset=utf-7\r\n";
     }
     if ($request =~ m{/zipped}) {
         gzip(\$html, \$body);
