@@ -1,8 +1,8 @@
 /*
  * Places of up to three notices in a page: the same whole, in pieces and byte
  * by byte, in order, never before what has been passed on, and no more than
- * 64 KiB held.  Where the page is released now and then, each notice has a place
- * all the same, and no more than 3 bytes are held.
+ * 64 KiB held.  Where the page is released now and then, each notice has a
+ * place all the same, and no more than 3 bytes are held.
  *
  * Input: a byte of options, lines of places up to an empty one, the page.  In
  * the page a byte 0x01 stands for 30,000 letters, 0x02 for as many blanks.
