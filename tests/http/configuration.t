@@ -23,6 +23,8 @@ $t->write('script/en.html', '<script>{{uri}}</script>');
 $t->write('style/en.html', "<p>a</p>\n<p style=\"{{uri}}\">b</p>");
 $t->write('event/en.html', '<p onclick="{{uri}}">b</p>');
 $t->write('bare/en.html', '<p title={{uri}}>b</p>');
+$t->write('block/en.html', "<p>a</p>\n<p>b<div>c</div></p>");
+$t->write('table/en.html', "<table>\n{{uri}}</table>");
 $t->write('comment/en.html', '<!-- {{uri}} --><p>b</p>');
 $t->write('bad.mmdb', 'x' x 5000);
 $t->write('void.mmdb', '');
@@ -214,6 +216,10 @@ for my $case (
     [ 'placeholder in a style', 'style', qr{style/en\.html":2:11} ],
     [ 'placeholder in an event', 'event', qr{event/en\.html":1:4} ],
     [ 'placeholder without quotes', 'bare', qr{bare/en\.html":1:4} ],
+    [ 'a block in a p', 'block', qr{block/en\.html":2:5},
+        qr/"<div>" would end the "<p>" that it stands in, words and elements/ ],
+    [ 'words in a table', 'table', qr{table/en\.html":2:1},
+        qr/words cannot stand directly in "<table>".*<tr> can/ ],
     [ 'placeholder in a comment', 'comment', qr{comment/en\.html":1:6} ],
 ) {
     my ($name, $dir, @says) = @$case;
