@@ -17,9 +17,9 @@
 #include "http/counters/ngx_http_legal_log.h"
 #include "http/headers/ngx_http_legal_cache_control.h"
 #include "http/headers/ngx_http_legal_fields.h"
+#include "http/ngx_http_legal_body_filter.h"
 #include "http/ngx_http_legal_refusal.h"
 #include "http/ngx_http_legal_request.h"
-#include "http/page/ngx_http_legal_body.h"
 #include "http/page/ngx_http_legal_start.h"
 #include "http/page/ngx_http_legal_whole_file.h"
 #include "http/verdict/ngx_http_legal_inner_tier.h"
@@ -38,8 +38,6 @@ static ngx_int_t ngx_http_legal_header_notices(ngx_http_request_t *r,
     ngx_http_legal_ctx_t *ctx);
 static ngx_uint_t ngx_http_legal_is_status_page(ngx_http_request_t *r);
 static ngx_int_t ngx_http_legal_top_body_filter(ngx_http_request_t *r,
-    ngx_chain_t *in);
-static ngx_int_t ngx_http_legal_body_filter(ngx_http_request_t *r,
     ngx_chain_t *in);
 static ngx_int_t ngx_http_legal_log_handler(ngx_http_request_t *r);
 static void ngx_http_legal_dry_run(ngx_http_request_t *r,
@@ -272,42 +270,6 @@ ngx_http_legal_top_body_filter(ngx_http_request_t *r, ngx_chain_t *in)
     }
 
     return ngx_http_legal_body_below_top(r, in);
-}
-
-
-static ngx_int_t
-ngx_http_legal_body_filter(ngx_http_request_t *r, ngx_chain_t *in)
-{
-    ngx_int_t                   rc;
-    ngx_http_legal_ctx_t       *ctx;
-    ngx_http_legal_response_t  *response;
-
-    ctx = ngx_http_get_module_ctx(r, ngx_http_legal_notice_module);
-    response = ctx ? ctx->response : NULL;
-
-    if (response == NULL || response->state == NGX_HTTP_LEGAL_STATE_PASSED) {
-        return ngx_http_legal_next_body_filter(r, in);
-    }
-
-    if (response->state == NGX_HTTP_LEGAL_STATE_REPLACED
-        || response->state == NGX_HTTP_LEGAL_STATE_BROKEN)
-    {
-        ngx_http_legal_source_drop(in);
-
-        if (r->out == NULL && !r->connection->buffered) {
-            return NGX_OK;
-        }
-
-        return ngx_http_legal_next_body_filter(r, NULL);
-    }
-
-    rc = ngx_http_legal_body(r, response, &in);
-
-    if (rc == NGX_HTTP_LEGAL_CANNOT_DELIVER) {
-        return ngx_http_legal_undeliverable(r, ctx, &in);
-    }
-
-    return rc;
 }
 
 

@@ -1,95 +1,4 @@
 #include "html/placer/ln_choice.h"
-#include "html/stack/ln_quick.h"
-
-
-/* Elements of which ids the selector may match, or needs to be told of. */
-static void
-ln_choices_subjects(ln_choices_t *choices, const ln_selector_t *selector)
-{
-    unsigned              i;
-    const ln_complex_t   *complex;
-    const ln_compound_t  *subject;
-
-    for (i = 0; i < selector->ncomplexes; i++) {
-        complex = &selector->complexes[i];
-        subject = &complex->compounds[complex->ncompounds - 1];
-
-        if (complex->ncompounds == 1 && subject->type
-            && selector->ncounted == 0)
-        {
-            choices->subjects[subject->id] = 1;
-
-        } else {
-            memset(choices->subjects, 1, LN_TAG_MAX);
-        }
-    }
-}
-
-
-int
-ln_choices_init(ln_choices_t *choices, const ln_alloc_t *alloc,
-    const ln_place_list_t *lists, unsigned n, ln_tree_t *tree,
-    ln_attributes_t *attributes)
-{
-    unsigned         i, r;
-    ln_choice_t     *choice;
-    ln_match_size_t  size;
-
-    memset(&size, 0, sizeof(ln_match_size_t));
-
-    for (i = 0; i < n; i++) {
-        for (r = 0; r < lists[i].nplaces; r++) {
-            if (lists[i].places[r].selector != NULL) {
-                ln_match_measure(&size, lists[i].places[r].selector);
-            }
-        }
-    }
-
-    choices->n = n;
-    choices->undecided = n;
-    choices->tree = tree;
-    choices->choices = ln_calloc(alloc, n * sizeof(ln_choice_t) + 1);
-
-    if (choices->choices == NULL
-        || ln_attributes_init(attributes, alloc, size.names) != LN_OK
-        || ln_match_init(&choices->match, alloc, &size, tree, attributes)
-           != LN_OK)
-    {
-        return LN_ERROR;
-    }
-
-    memset(&size, 0, sizeof(ln_match_size_t));
-
-    for (i = 0; i < n; i++) {
-        choice = &choices->choices[i];
-        choice->list = &lists[i];
-        choice->limit = lists[i].nplaces + 1;
-        choice->matchers = ln_calloc(alloc, lists[i].nplaces
-                                            * sizeof(ln_matcher_t) + 1);
-        if (choice->matchers == NULL) {
-            return LN_ERROR;
-        }
-
-        for (r = 0; r < lists[i].nplaces; r++) {
-            if (lists[i].places[r].selector != NULL
-                && ln_match_add(&choices->match, alloc, &size,
-                                &choice->matchers[r],
-                                lists[i].places[r].selector)
-                   != LN_OK)
-            {
-                return LN_ERROR;
-            }
-
-            if (lists[i].places[r].selector != NULL) {
-                ln_choices_subjects(choices, lists[i].places[r].selector);
-            }
-        }
-    }
-
-    ln_quick_quiet(tree, choices->subjects);
-
-    return LN_OK;
-}
 
 
 static void
@@ -168,6 +77,19 @@ ln_choices_expire(ln_choices_t *choices, uint64_t end)
 }
 
 
+void
+ln_choices_expire_all(ln_choices_t *choices)
+{
+    unsigned  i;
+
+    for (i = 0; i < choices->n; i++) {
+        if (choices->choices[i].pending) {
+            ln_choice_decide(choices, &choices->choices[i]);
+        }
+    }
+}
+
+
 /* Whether a notice can be written beside the element, and be seen there. */
 static int
 ln_choice_beside(const ln_tree_t *tree, unsigned index,
@@ -221,7 +143,9 @@ ln_choice_take(ln_choices_t *choices, ln_choice_t *choice, unsigned rank,
     switch (position) {
 
     case LN_PLACE_BEFORE:
-        if (!ln_choice_beside(choices->tree, index, position)) {
+        if (at < choices->floor
+            || !ln_choice_beside(choices->tree, index, position))
+        {
             return 0;
         }
 
@@ -229,12 +153,17 @@ ln_choice_take(ln_choices_t *choices, ln_choice_t *choice, unsigned rank,
         return 1;
 
     case LN_PLACE_PREPEND:
-        if (!ln_choice_within(choices->tree, index, position)) {
+        if (tag != NULL) {
+            at = tag->end;
+        }
+
+        if (at < choices->floor
+            || !ln_choice_within(choices->tree, index, position))
+        {
             return 0;
         }
 
-        ln_choice_reach(choices, choice, rank, tag != NULL ? tag->end : at,
-                        0);
+        ln_choice_reach(choices, choice, rank, at, 0);
         return 1;
 
     case LN_PLACE_APPEND:
@@ -306,20 +235,51 @@ ln_choices_open(ln_choices_t *choices, unsigned index, const ln_tag_t *tag,
 }
 
 
+/*
+ * The tag that ends the element has begun before the floor.  Behind an end tag
+ * the notice stands beside the element; behind a start tag it would stand in
+ * another element, so that the end of the parent is waited for.
+ */
+static void
+ln_choice_end_passed(ln_choices_t *choices, ln_choice_t *choice,
+    unsigned index)
+{
+    const ln_tag_t  *tag;
+
+    tag = choices->tree->tag;
+
+    if (tag->closing || index == 0) {
+        ln_choice_reach(choices, choice, choice->rank, tag->end, 0);
+
+    } else {
+        ln_choice_watch(choices, choice, choice->rank, LN_PLACE_APPEND,
+                        index - 1);
+    }
+}
+
+
 void
 ln_choices_close(ln_choices_t *choices, unsigned index, uint64_t append,
     uint64_t after)
 {
+    uint64_t      at;
     unsigned      i;
     ln_choice_t  *choice;
 
     for (i = 0; i < choices->n; i++) {
         choice = &choices->choices[i];
 
-        if (choice->open && choice->index == index) {
-            ln_choice_reach(choices, choice, choice->rank,
-                            choice->position == LN_PLACE_APPEND ? append
-                                                                : after, 0);
+        if (!choice->open || choice->index != index) {
+            continue;
+        }
+
+        at = choice->position == LN_PLACE_APPEND ? append : after;
+
+        if (at < choices->floor) {
+            ln_choice_end_passed(choices, choice, index);
+
+        } else {
+            ln_choice_reach(choices, choice, choice->rank, at, 0);
         }
     }
 }
@@ -361,6 +321,7 @@ ln_choices_ended(ln_choices_t *choices, const ln_tag_t *tag)
         own = choice->position == LN_PLACE_AFTER
               && choice->index == (tag->id == LN_TAG_HTML ? 0 : 1)
               && !tag->opaque;
+        own |= tag->start < choices->floor;
 
         ln_choice_reach(choices, choice, choice->rank,
                         own ? tag->end : tag->start, !own);

@@ -51,6 +51,7 @@ typedef struct {
     unsigned       undecided;           /* choices in that state */
     unsigned       pending;             /* likewise */
     uint64_t       hold;                /* code units that may be held */
+    uint64_t       floor;               /* no notice goes before it */
     ln_tree_t     *tree;
     ln_match_t     match;
 
@@ -59,11 +60,6 @@ typedef struct {
     unsigned char  subjects[LN_TAG_MAX];
 } ln_choices_t;
 
-
-/* LN_ERROR when there is no memory. */
-int ln_choices_init(ln_choices_t *choices, const ln_alloc_t *alloc,
-    const ln_place_list_t *lists, unsigned n, ln_tree_t *tree,
-    ln_attributes_t *attributes);
 
 /* Events of the tree: see ln_tree_listener_t. */
 void ln_choices_open(ln_choices_t *choices, unsigned index,
@@ -79,6 +75,9 @@ void ln_choices_reopened(ln_choices_t *choices);
  * is decided.
  */
 void ln_choices_expire(ln_choices_t *choices, uint64_t end);
+
+/* Decides all that is pending. */
+void ln_choices_expire_all(ln_choices_t *choices);
 
 /*
  * The place of that rank has been reached; at_end: by </body>, so that it may

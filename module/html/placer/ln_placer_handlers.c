@@ -78,7 +78,9 @@ ln_placer_uncover(ln_placer_t *placer, const ln_tag_t *tag)
 
     ln_tree_tag(&placer->tree, tag);
 
-    ln_choices_closer(&placer->choices, tag->start, closer);
+    ln_choices_closer(&placer->choices,
+                      tag->start < placer->choices.floor ? tag->end
+                                                         : tag->start, closer);
 }
 
 
@@ -239,6 +241,14 @@ ln_placer_cut(void *ctx, uint64_t at)
     ln_placer_t  *placer = ctx;
 
     placer->page.frameset = placer->tree.frameset;
+
+    if (at < placer->choices.floor) {
+
+        /* the tag has begun to be sent: whatever follows it is not shown */
+
+        placer->page.unshown = (placer->choices.undecided > 0);
+        at = placer->tokenizer.tag.end;
+    }
 
     ln_placer_settle(placer, at, "", 0);
 }
