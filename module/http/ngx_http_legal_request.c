@@ -36,7 +36,6 @@ static ngx_int_t ngx_http_legal_header_caches(ngx_http_request_t *r,
     ngx_http_legal_ctx_t *ctx);
 static ngx_int_t ngx_http_legal_header_notices(ngx_http_request_t *r,
     ngx_http_legal_ctx_t *ctx);
-static ngx_uint_t ngx_http_legal_is_status_page(ngx_http_request_t *r);
 static ngx_int_t ngx_http_legal_top_body_filter(ngx_http_request_t *r,
     ngx_chain_t *in);
 static ngx_int_t ngx_http_legal_log_handler(ngx_http_request_t *r);
@@ -185,8 +184,12 @@ ngx_http_legal_header_applied(ngx_http_request_t *r,
         return ngx_http_legal_next_header_filter(r);
     }
 
-    if (verdict->refusal && !ngx_http_legal_is_status_page(r)) {
-        return ngx_http_legal_refuse_late(r, ctx);
+    if (verdict->refusal) {
+        if (!ngx_http_legal_status_page_stands(r, verdict)) {
+            return ngx_http_legal_refuse_late(r, ctx);
+        }
+
+        verdict->refusal->outcome = NGX_HTTP_LEGAL_NO_PAGE;
     }
 
     if (ngx_http_legal_header_caches(r, ctx) != NGX_OK) {
@@ -199,19 +202,6 @@ ngx_http_legal_header_applied(ngx_http_request_t *r,
     }
 
     return ngx_http_legal_header_notices(r, ctx);
-}
-
-
-/*
- * Whether the response is an error's page of nginx's own, or of error_page,
- * which may stand where a restriction holds.  The body of `return 403 "TEXT"`
- * is the site's: nginx sets err_status for the former only.
- */
-
-static ngx_uint_t
-ngx_http_legal_is_status_page(ngx_http_request_t *r)
-{
-    return r->err_status && r->headers_out.status >= NGX_HTTP_BAD_REQUEST;
 }
 
 

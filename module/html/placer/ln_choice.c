@@ -1,4 +1,5 @@
 #include "html/placer/ln_choice.h"
+#include "html/stack/ln_hider.h"
 
 
 static void
@@ -15,7 +16,7 @@ ln_choice_decide(ln_choices_t *choices, ln_choice_t *choice)
 }
 
 
-static void
+void
 ln_choice_watch(ln_choices_t *choices, ln_choice_t *choice, unsigned rank,
     ln_place_position_t position, unsigned index)
 {
@@ -57,11 +58,76 @@ ln_choice_reach(ln_choices_t *choices, ln_choice_t *choice, unsigned rank,
 }
 
 
+/* It is known whether the fresh element is barred: its places are taken. */
+void
+ln_choices_settle(ln_choices_t *choices)
+{
+    unsigned             i, rank, index;
+    ln_choice_t         *choice;
+    ln_element_t        *e;
+    ln_place_position_t  position;
+
+    index = choices->fresh;
+
+    if (index == 0) {
+        return;
+    }
+
+    choices->fresh = 0;
+
+    e = &choices->tree->stack[index];
+
+    if (!e->hidden) {
+        e->quick = choices->fresh_quick;
+    }
+
+    for (i = 0; i < choices->n; i++) {
+        choice = &choices->choices[i];
+        rank = choice->fresh_rank;
+
+        if (!choice->fresh) {
+            continue;
+        }
+
+        choice->fresh = 0;
+
+        if (ln_element_barred(e) || choice->decided || rank >= choice->limit) {
+            continue;
+        }
+
+        position = choice->list->places[rank].position;
+
+        if (position == LN_PLACE_PREPEND) {
+            ln_choice_reach(choices, choice, rank, choices->fresh_at, 0);
+
+        } else {
+            ln_choice_watch(choices, choice, rank, position, index);
+        }
+    }
+}
+
+
+void
+ln_choices_tag(ln_choices_t *choices, const ln_tag_t *tag)
+{
+    if (choices->fresh && choices->fresh + 1 == choices->tree->depth
+        && (!ln_hider_shadow_root(choices->tree, tag)
+            || ln_hider_find(choices->tree, choices->fresh) != NULL))
+    {
+        ln_choices_settle(choices);
+    }
+}
+
+
 void
 ln_choices_expire(ln_choices_t *choices, uint64_t end)
 {
     unsigned      i;
     ln_choice_t  *choice;
+
+    if (choices->fresh && end > choices->fresh_at + choices->hold) {
+        ln_choices_settle(choices);
+    }
 
     if (choices->pending == 0) {
         return;
@@ -69,6 +135,16 @@ ln_choices_expire(ln_choices_t *choices, uint64_t end)
 
     for (i = 0; i < choices->n; i++) {
         choice = &choices->choices[i];
+
+        if (!choice->pending || end <= choice->offset + choices->hold) {
+            continue;
+        }
+
+        /* a better place has begun in that time, if it is not barred */
+
+        if (choice->fresh) {
+            ln_choices_settle(choices);
+        }
 
         if (choice->pending && end > choice->offset + choices->hold) {
             ln_choice_decide(choices, choice);
@@ -85,151 +161,6 @@ ln_choices_expire_all(ln_choices_t *choices)
     for (i = 0; i < choices->n; i++) {
         if (choices->choices[i].pending) {
             ln_choice_decide(choices, &choices->choices[i]);
-        }
-    }
-}
-
-
-/* Whether a notice can be written beside the element, and be seen there. */
-static int
-ln_choice_beside(const ln_tree_t *tree, unsigned index,
-    ln_place_position_t position)
-{
-    const ln_element_t  *e;
-
-    e = &tree->stack[index];
-
-    if (index == 0) {
-        return position == LN_PLACE_AFTER;
-    }
-
-    /* before a head a notice would put all of it into the body */
-
-    if (position == LN_PLACE_BEFORE && ln_element_is(e, LN_TAG_HEAD)) {
-        return 0;
-    }
-
-    return !tree->stack[index - 1].hidden;
-}
-
-
-static int
-ln_choice_within(const ln_tree_t *tree, unsigned index,
-    ln_place_position_t position)
-{
-    const ln_element_t  *e;
-
-    e = &tree->stack[index];
-
-    if (e->hidden
-        || (e->ns == LN_NS_HTML && (ln_tags[e->id].flags & LN_VOID)))
-    {
-        return 0;
-    }
-
-    return position == LN_PLACE_APPEND || index > 0;
-}
-
-
-/* An element of the place has opened: whether it will do. */
-static int
-ln_choice_take(ln_choices_t *choices, ln_choice_t *choice, unsigned rank,
-    unsigned index, const ln_tag_t *tag, uint64_t at)
-{
-    ln_place_position_t  position;
-
-    position = choice->list->places[rank].position;
-
-    switch (position) {
-
-    case LN_PLACE_BEFORE:
-        if (at < choices->floor
-            || !ln_choice_beside(choices->tree, index, position))
-        {
-            return 0;
-        }
-
-        ln_choice_reach(choices, choice, rank, at, 0);
-        return 1;
-
-    case LN_PLACE_PREPEND:
-        if (tag != NULL) {
-            at = tag->end;
-        }
-
-        if (at < choices->floor
-            || !ln_choice_within(choices->tree, index, position))
-        {
-            return 0;
-        }
-
-        ln_choice_reach(choices, choice, rank, at, 0);
-        return 1;
-
-    case LN_PLACE_APPEND:
-        if (!ln_choice_within(choices->tree, index, position)) {
-            return 0;
-        }
-
-        break;
-
-    case LN_PLACE_AFTER:
-        if (!ln_choice_beside(choices->tree, index, position)) {
-            return 0;
-        }
-
-        break;
-    }
-
-    ln_choice_watch(choices, choice, rank, position, index);
-
-    return 1;
-}
-
-
-void
-ln_choices_open(ln_choices_t *choices, unsigned index, const ln_tag_t *tag,
-    uint64_t at)
-{
-    int            opaque;
-    unsigned       i, r;
-    ln_choice_t   *choice;
-    ln_element_t  *e;
-
-    ln_match_push(&choices->match, index);
-
-    e = &choices->tree->stack[index];
-
-    if (e->inert || (index != 1 && !choices->subjects[e->id])) {
-        return;
-    }
-
-    opaque = (tag != NULL && tag->opaque);
-
-    for (i = 0; i < choices->n; i++) {
-        choice = &choices->choices[i];
-
-        if (choice->decided) {
-            continue;
-        }
-
-        for (r = 0; r < choice->limit && r < choice->list->nplaces; r++) {
-
-            if (choice->matchers[r].selector != NULL
-                && ln_match_element(&choices->match, &choice->matchers[r],
-                                    index, tag == NULL)
-                && !opaque
-                && ln_choice_take(choices, choice, r, index, tag, at))
-            {
-                break;
-            }
-        }
-
-        if (choice->limit > choice->list->nplaces
-            && index == 1 && ln_element_is(e, LN_TAG_BODY))
-        {
-            ln_choice_watch(choices, choice, choice->list->nplaces,
-                            LN_PLACE_APPEND, index);
         }
     }
 }
@@ -301,6 +232,37 @@ ln_choices_removed(ln_choices_t *choices, unsigned index)
 
 
 /*
+ * What has been passed on can't be changed: a choice in the element waits for
+ * the end of the body.
+ */
+void
+ln_choices_barred(ln_choices_t *choices, unsigned index)
+{
+    unsigned      i;
+    ln_choice_t  *choice;
+
+    for (i = 0; i < choices->n; i++) {
+        choice = &choices->choices[i];
+
+        if (!choice->open || choice->rank >= choice->list->nplaces
+            || choice->index < index
+            || (choice->index == index && choice->position == LN_PLACE_AFTER))
+        {
+            continue;
+        }
+
+        choice->open = 0;
+        choice->limit = choice->list->nplaces + 1;
+
+        if (ln_element_is(&choices->tree->stack[1], LN_TAG_BODY)) {
+            ln_choice_watch(choices, choice, choice->list->nplaces,
+                            LN_PLACE_APPEND, 1);
+        }
+    }
+}
+
+
+/*
  * Body, html and what has been left open stay on the stack after these tags:
  * more may come, and then the place is open again.
  */
@@ -353,6 +315,8 @@ ln_choices_finish(ln_choices_t *choices, uint64_t offset, ln_str_t closer)
     unsigned      i;
     ln_choice_t  *choice;
 
+    ln_choices_settle(choices);
+
     for (i = 0; i < choices->n; i++) {
         choice = &choices->choices[i];
 
@@ -402,6 +366,10 @@ ln_choices_frontier(const ln_choices_t *choices, uint64_t next)
 {
     unsigned            i;
     const ln_choice_t  *choice;
+
+    if (choices->fresh && choices->fresh_at < next) {
+        next = choices->fresh_at;
+    }
 
     if (choices->pending == 0) {
         return next;

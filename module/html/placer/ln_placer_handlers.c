@@ -1,5 +1,6 @@
 /* What the tokenizer and the tree tell, and who is told of it in turn. */
 
+#include "html/placer/ln_choice_open.h"
 #include "html/placer/ln_placer_handlers.h"
 #include "html/stack/ln_closer.h"
 #include "html/stack/ln_quick.h"
@@ -89,8 +90,9 @@ ln_placer_tag(void *ctx, const ln_tag_t *tag)
 {
     ln_placer_t  *placer = ctx;
 
-    if (placer->choices.pending) {
+    if (placer->choices.pending | placer->choices.fresh) {
         ln_choices_expire(&placer->choices, tag->end);
+        ln_choices_tag(&placer->choices, tag);
     }
 
     if (ln_placer_uncovers(&placer->tree, tag)) {
@@ -186,6 +188,15 @@ ln_placer_removed(void *ctx, unsigned index)
 
 
 static void
+ln_placer_barred(void *ctx, unsigned index)
+{
+    ln_placer_t  *placer = ctx;
+
+    ln_choices_barred(&placer->choices, index);
+}
+
+
+static void
 ln_placer_ended(void *ctx, const ln_tag_t *tag)
 {
     ln_placer_t  *placer = ctx;
@@ -266,6 +277,7 @@ ln_placer_handlers(ln_placer_t *placer, ln_tokenizer_listener_t *tokens,
     elements->open = ln_placer_open;
     elements->close = ln_placer_close;
     elements->removed = ln_placer_removed;
+    elements->barred = ln_placer_barred;
     elements->ended = ln_placer_ended;
     elements->reopened = ln_placer_reopened;
     elements->cut = ln_placer_cut;

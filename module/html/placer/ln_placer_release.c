@@ -116,6 +116,7 @@ ln_placer_release(ln_placer_t *placer)
     }
 
     if (!t->stopped) {
+        ln_choices_settle(&placer->choices);
         ln_release_end_tag(placer);
         ln_choices_expire_all(&placer->choices);
 
