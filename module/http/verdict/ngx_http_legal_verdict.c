@@ -188,6 +188,10 @@ ngx_http_legal_decide_rules(ngx_http_request_t *r, ngx_http_legal_ctx_t *ctx,
         return NGX_OK;
     }
 
+    if (ngx_http_legal_path(r, &verdict->uri, &verdict->path) != NGX_OK) {
+        return NGX_ERROR;
+    }
+
     rules = verdict->conf->apply->elts;
 
     for (i = 0; i < n; i++) {
@@ -282,7 +286,7 @@ ngx_http_legal_decide_rule(ngx_http_request_t *r,
         ngx_http_legal_decide_script(verdict, rule->script);
     }
 
-    if (!ngx_http_legal_uri_matches(r, rule, &verdict->uri)) {
+    if (!ngx_http_legal_uri_matches(r, rule, &verdict->path)) {
         return;
     }
 
