@@ -19,6 +19,7 @@
 #include "http/ngx_http_legal_refusal.h"
 #include "http/ngx_http_legal_request.h"
 #include "http/page/ngx_http_legal_body.h"
+#include "http/page/ngx_http_legal_pass.h"
 #include "http/page/ngx_http_legal_start.h"
 #include "http/page/ngx_http_legal_whole_file.h"
 #include "http/verdict/ngx_http_legal_inner_tier.h"
@@ -31,6 +32,8 @@ static ngx_int_t ngx_http_legal_header_filter(ngx_http_request_t *r);
 static ngx_int_t ngx_http_legal_header_applied(ngx_http_request_t *r,
     ngx_http_legal_ctx_t *ctx);
 static ngx_int_t ngx_http_legal_header_caches(ngx_http_request_t *r,
+    ngx_http_legal_ctx_t *ctx);
+static ngx_int_t ngx_http_legal_header_spared(ngx_http_request_t *r,
     ngx_http_legal_ctx_t *ctx);
 static ngx_int_t ngx_http_legal_header_notices(ngx_http_request_t *r,
     ngx_http_legal_ctx_t *ctx);
@@ -153,6 +156,10 @@ ngx_http_legal_header_applied(ngx_http_request_t *r,
         }
     }
 
+    if (ngx_http_legal_decide_late(r, verdict) != NGX_OK) {
+        return NGX_ERROR;
+    }
+
     ngx_http_legal_outcome_reset(verdict);
     verdict->answered = 1;
 
@@ -171,6 +178,11 @@ ngx_http_legal_header_applied(ngx_http_request_t *r,
 
     if (verdict->nnotices == 0) {
         ngx_http_legal_outcome_settle(verdict, NGX_HTTP_LEGAL_NO_PAGE);
+
+        if (verdict->late) {
+            return ngx_http_legal_header_spared(r, ctx);
+        }
+
         return ngx_http_legal_next_header_filter(r);
     }
 
@@ -207,6 +219,22 @@ ngx_http_legal_header_caches(ngx_http_request_t *r, ngx_http_legal_ctx_t *ctx)
 #endif
 
     return ngx_http_legal_no_store(r);
+}
+
+
+/* No notice is due after all: what was withheld of the request counts. */
+
+static ngx_int_t
+ngx_http_legal_header_spared(ngx_http_request_t *r, ngx_http_legal_ctx_t *ctx)
+{
+    ngx_http_legal_response_t  *response;
+
+    response = ngx_http_legal_response_create(r, ctx);
+    if (response == NULL) {
+        return NGX_ERROR;
+    }
+
+    return ngx_http_legal_pass(r, response, NULL);
 }
 
 

@@ -127,6 +127,33 @@ ln_choice_watch(ln_choices_t *choices, ln_choice_t *choice, unsigned rank,
 
 
 void
+ln_choices_no_fallback(ln_choices_t *choices, unsigned notice)
+{
+    choices->choices[notice].no_fallback = 1;
+    choices->choices[notice].limit = choices->choices[notice].list->nplaces;
+}
+
+
+/* Nothing has been decided for a place yet: no tag has been read. */
+void
+ln_choices_nowhere(ln_choices_t *choices)
+{
+    unsigned      i;
+    ln_choice_t  *choice;
+
+    for (i = 0; i < choices->n; i++) {
+        choice = &choices->choices[i];
+
+        if (!choice->decided) {
+            choice->rank = LN_CHOICE_NOWHERE;
+            choice->offset = 0;
+            ln_choice_decide(choices, choice);
+        }
+    }
+}
+
+
+void
 ln_choice_reach(ln_choices_t *choices, ln_choice_t *choice, unsigned rank,
     uint64_t offset, int at_end)
 {
@@ -400,6 +427,13 @@ ln_choices_finish(ln_choices_t *choices, uint64_t offset, ln_str_t closer)
         }
 
         if (!choice->pending) {
+
+            if (!choice->open && choice->no_fallback) {
+                choice->rank = LN_CHOICE_NOWHERE;
+                choice->offset = offset;
+                ln_choice_decide(choices, choice);
+                continue;
+            }
 
             if (!choice->open
                 || (closer.len && choice->rank == choice->list->nplaces))

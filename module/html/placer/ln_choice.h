@@ -15,12 +15,18 @@
 #ifndef LN_CHOICE_H
 #define LN_CHOICE_H
 
+#include <limits.h>
+
 #include "html/selector/ln_match.h"
 #include "html/placer/ln_place.h"
 
 
 /* End tags that a notice may need before it: those of some 60 elements. */
 #define LN_CHOICE_CLOSER  512
+
+
+/* The rank of a notice that does not go into the page. */
+#define LN_CHOICE_NOWHERE  UINT_MAX
 
 
 typedef struct {
@@ -33,6 +39,7 @@ typedef struct {
     unsigned                pending:1;
     unsigned                decided:1;
     unsigned                given:1;    /* the caller has the placement */
+    unsigned                no_fallback:1;
     unsigned                at_end:1;   /* pending at </body>: may reopen */
 
     ln_place_position_t     position;   /* of the open place */
@@ -64,6 +71,12 @@ typedef struct {
 int ln_choices_init(ln_choices_t *choices, const ln_alloc_t *alloc,
     const ln_place_list_t *lists, unsigned n, ln_tree_t *tree,
     ln_attributes_t *attributes);
+
+/* That notice goes nowhere if the page has none of its places. */
+void ln_choices_no_fallback(ln_choices_t *choices, unsigned notice);
+
+/* Nothing goes into the page: all choices are decided. */
+void ln_choices_nowhere(ln_choices_t *choices);
 
 /* Events of the tree: see ln_tree_listener_t. */
 void ln_choices_open(ln_choices_t *choices, unsigned index,

@@ -5,6 +5,7 @@
 #include "http/counters/ngx_http_legal_log.h"
 #include "http/verdict/ngx_http_legal_count.h"
 #include "http/verdict/ngx_http_legal_force.h"
+#include "http/verdict/ngx_http_legal_when.h"
 
 
 static ngx_uint_t ngx_http_legal_uri_matches(ngx_http_request_t *r,
@@ -22,7 +23,8 @@ ngx_http_legal_in_force(ngx_http_request_t *r, ngx_http_legal_rule_t *rule)
 
     return (rule->since == 0 || now >= rule->since)
            && (rule->until == 0 || now < rule->until)
-           && ngx_http_legal_uri_matches(r, rule);
+           && ngx_http_legal_uri_matches(r, rule)
+           && ngx_http_legal_when_request(r, rule);
 }
 
 

@@ -9,7 +9,8 @@
 
 
 /*
- * Whether rule is in force for r now, by its `since`, `until` and `uri`.  A
+ * Whether rule is in force for r now, by its `since`, `until` and `uri`, and by
+ * those variables of `when` that are known before there is a response.  A
  * pattern that goes over its limits speaks for the rule, and is logged: `uri ~`
  * counts as a match, `uri !~` as none.
  */

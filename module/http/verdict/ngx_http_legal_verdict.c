@@ -4,6 +4,7 @@
 
 #include "http/verdict/ngx_http_legal_force.h"
 #include "http/verdict/ngx_http_legal_verdict.h"
+#include "http/verdict/ngx_http_legal_when.h"
 
 
 static ngx_http_legal_verdict_t *ngx_http_legal_verdict_create(
@@ -12,7 +13,7 @@ static void ngx_http_legal_verdict_cleanup(void *data);
 static void ngx_http_legal_items_wipe(ngx_http_legal_verdict_t *verdict);
 static ngx_int_t ngx_http_legal_decide_rules(ngx_http_request_t *r,
     ngx_http_legal_verdict_t *verdict, ngx_http_legal_location_t *loc);
-static void ngx_http_legal_decide_rule(ngx_http_request_t *r,
+static ngx_int_t ngx_http_legal_decide_rule(ngx_http_request_t *r,
     ngx_http_legal_verdict_t *verdict, ngx_http_legal_location_t *loc,
     ngx_http_legal_item_t *item);
 
@@ -20,6 +21,7 @@ static void ngx_http_legal_decide_rule(ngx_http_request_t *r,
 ngx_http_legal_verdict_t *
 ngx_http_legal_decide(ngx_http_request_t *r, ngx_http_legal_ctx_t *ctx)
 {
+    ngx_int_t                   rc;
     ngx_http_legal_verdict_t   *verdict;
     ngx_http_legal_location_t  *loc;
 
@@ -32,7 +34,9 @@ ngx_http_legal_decide(ngx_http_request_t *r, ngx_http_legal_ctx_t *ctx)
 
     verdict = ctx->verdict;
 
-    if (r->header_sent && verdict->conf) {
+    /* a variable of `when` may be made of one that asks for the verdict */
+
+    if (verdict->deciding || (r->header_sent && verdict->conf)) {
         return verdict;
     }
 
@@ -45,7 +49,11 @@ ngx_http_legal_decide(ngx_http_request_t *r, ngx_http_legal_ctx_t *ctx)
         return verdict;
     }
 
-    if (ngx_http_legal_decide_rules(r, verdict, loc) != NGX_OK) {
+    verdict->deciding = 1;
+    rc = ngx_http_legal_decide_rules(r, verdict, loc);
+    verdict->deciding = 0;
+
+    if (rc != NGX_OK) {
         verdict->conf = NULL;
         return NULL;
     }
@@ -134,6 +142,7 @@ ngx_http_legal_decide_rules(ngx_http_request_t *r,
     verdict->nnotices = 0;
     verdict->refusal = NULL;
     verdict->uncertain = 0;
+    verdict->late = 0;
     verdict->answered = 0;
 
     ngx_http_legal_items_wipe(verdict);
@@ -165,7 +174,11 @@ ngx_http_legal_decide_rules(ngx_http_request_t *r,
         verdict->items[i].rule = rules[i];
         verdict->items[i].outcome = NGX_HTTP_LEGAL_PENDING;
 
-        ngx_http_legal_decide_rule(r, verdict, loc, &verdict->items[i]);
+        if (ngx_http_legal_decide_rule(r, verdict, loc, &verdict->items[i])
+            != NGX_OK)
+        {
+            return NGX_ERROR;
+        }
     }
 
     if (verdict->refusal) {
@@ -177,17 +190,19 @@ ngx_http_legal_decide_rules(ngx_http_request_t *r,
         }
 
         verdict->nnotices = 0;
+        verdict->late = 0;
     }
 
     return NGX_OK;
 }
 
 
-static void
+static ngx_int_t
 ngx_http_legal_decide_rule(ngx_http_request_t *r,
     ngx_http_legal_verdict_t *verdict, ngx_http_legal_location_t *loc,
     ngx_http_legal_item_t *item)
 {
+    ngx_int_t               holds;
     ngx_uint_t              i, *in;
     ngx_http_legal_rule_t  *rule;
 
@@ -200,7 +215,7 @@ ngx_http_legal_decide_rule(ngx_http_request_t *r,
     }
 
     if (item->answer == LN_OUT || !ngx_http_legal_in_force(r, rule)) {
-        return;
+        return NGX_OK;
     }
 
     if (item->answer == LN_UNCERTAIN) {
@@ -208,16 +223,79 @@ ngx_http_legal_decide_rule(ngx_http_request_t *r,
 
         if (!rule->uncertain) {
             item->spared = 1;
-            return;
+            return NGX_OK;
         }
     }
 
-    if (!rule->restriction) {
-        verdict->notices[verdict->nnotices++] = item;
-        item->due = 1;
+    if (rule->restriction) {
+        if (verdict->refusal == NULL) {
+            verdict->refusal = item;
+            item->due = 1;
+        }
 
-    } else if (verdict->refusal == NULL) {
-        verdict->refusal = item;
-        item->due = 1;
+        return NGX_OK;
     }
+
+    verdict->notices[verdict->nnotices++] = item;
+    item->due = 1;
+
+    if (rule->when_response) {
+        item->late = 1;
+        verdict->late = 1;
+    }
+
+    if (rule->when_unknown) {
+        holds = ngx_http_legal_when(r, rule, LN_VARIABLE_UNKNOWN);
+
+        if (holds == NGX_ERROR) {
+            return NGX_ERROR;
+        }
+
+        item->early = holds;
+    }
+
+    return NGX_OK;
+}
+
+
+/*
+ * A 304 need not have the fields of the page, and the copy that it confirms has
+ * the notice: it stays due.
+ */
+
+ngx_int_t
+ngx_http_legal_decide_late(ngx_http_request_t *r,
+    ngx_http_legal_verdict_t *verdict)
+{
+    ngx_int_t               holds;
+    ngx_uint_t              i;
+    ngx_http_legal_item_t  *item;
+
+    if (!verdict->late) {
+        return NGX_OK;
+    }
+
+    verdict->nnotices = 0;
+
+    for (i = 0; i < verdict->nitems; i++) {
+        item = &verdict->items[i];
+
+        if (item->late) {
+            holds = (r->headers_out.status == NGX_HTTP_NOT_MODIFIED)
+                    ? 1 : ngx_http_legal_when(r, item->rule,
+                                              LN_VARIABLE_RESPONSE);
+
+            if (holds == NGX_ERROR) {
+                return NGX_ERROR;
+            }
+
+            item->due = holds;
+        }
+
+        if (item->due) {
+            verdict->notices[verdict->nnotices++] = item;
+        }
+    }
+
+    return NGX_OK;
 }

@@ -19,6 +19,9 @@ typedef struct {
     ln_certainty_t              answer;
     unsigned                    due:1;
     unsigned                    spared:1;         /* uncertain: not due */
+    unsigned                    late:1;           /* due by the request, but
+                                                     `when` asks the response */
+    unsigned                    early:1;          /* by `when` before it */
 
     /*
      * What has become of a rule that is due: the counter that goes up for it,
@@ -38,6 +41,8 @@ struct ngx_http_legal_verdict_s {
     ngx_uint_t                  nnotices;         /* 0 where one refuses */
     ngx_http_legal_item_t      *refusal;          /* NULL: none */
     unsigned                    uncertain:1;      /* an answer was */
+    unsigned                    late:1;           /* an item is */
+    unsigned                    deciding:1;
     unsigned                    answered:1;       /* a response is by it */
 
     /* Once refused, a request stays refused over internal redirects. */
@@ -60,6 +65,13 @@ ngx_http_legal_verdict_t *ngx_http_legal_decide(ngx_http_request_t *r,
  */
 ngx_http_legal_verdict_t *ngx_http_legal_decided(ngx_http_request_t *r,
     ngx_http_legal_ctx_t *ctx);
+
+/*
+ * Decides those notices whose `when` asks the response, whose header is about
+ * to go.  Until then they count as due.  NGX_ERROR: there is no memory.
+ */
+ngx_int_t ngx_http_legal_decide_late(ngx_http_request_t *r,
+    ngx_http_legal_verdict_t *verdict);
 
 /* Whether r was refused, in this location block or in an earlier one. */
 ngx_uint_t ngx_http_legal_is_refused(ngx_http_legal_ctx_t *ctx);
