@@ -33,8 +33,6 @@ static ngx_int_t ngx_http_legal_header_applied(ngx_http_request_t *r,
     ngx_http_legal_ctx_t *ctx);
 static ngx_int_t ngx_http_legal_header_caches(ngx_http_request_t *r,
     ngx_http_legal_ctx_t *ctx);
-static ngx_int_t ngx_http_legal_header_spared(ngx_http_request_t *r,
-    ngx_http_legal_ctx_t *ctx);
 static ngx_int_t ngx_http_legal_header_notices(ngx_http_request_t *r,
     ngx_http_legal_ctx_t *ctx);
 static ngx_uint_t ngx_http_legal_is_status_page(ngx_http_request_t *r);
@@ -179,11 +177,9 @@ ngx_http_legal_header_applied(ngx_http_request_t *r,
     if (verdict->nnotices == 0) {
         ngx_http_legal_outcome_settle(verdict, NGX_HTTP_LEGAL_NO_PAGE);
 
-        if (verdict->late) {
-            return ngx_http_legal_header_spared(r, ctx);
+        if (!verdict->late) {
+            return ngx_http_legal_next_header_filter(r);
         }
-
-        return ngx_http_legal_next_header_filter(r);
     }
 
     return ngx_http_legal_header_notices(r, ctx);
@@ -222,22 +218,6 @@ ngx_http_legal_header_caches(ngx_http_request_t *r, ngx_http_legal_ctx_t *ctx)
 }
 
 
-/* No notice is due after all: what was withheld of the request counts. */
-
-static ngx_int_t
-ngx_http_legal_header_spared(ngx_http_request_t *r, ngx_http_legal_ctx_t *ctx)
-{
-    ngx_http_legal_response_t  *response;
-
-    response = ngx_http_legal_response_create(r, ctx);
-    if (response == NULL) {
-        return NGX_ERROR;
-    }
-
-    return ngx_http_legal_pass(r, response, NULL);
-}
-
-
 static ngx_int_t
 ngx_http_legal_header_notices(ngx_http_request_t *r,
     ngx_http_legal_ctx_t *ctx)
@@ -250,7 +230,10 @@ ngx_http_legal_header_notices(ngx_http_request_t *r,
         return NGX_ERROR;
     }
 
-    rc = ngx_http_legal_start(r, response);
+    /* none is due after all: what was withheld of the request counts */
+
+    rc = ctx->verdict->nnotices ? ngx_http_legal_start(r, response)
+                                : ngx_http_legal_pass(r, response, NULL);
 
     if (rc == NGX_HTTP_LEGAL_CANNOT_DELIVER) {
         return ngx_http_legal_undeliverable(r, ctx, NULL);

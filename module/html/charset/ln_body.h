@@ -42,8 +42,9 @@ typedef struct {
 
 
 /*
- * Looks at the next bytes of a body, which is zeroed before the first; last: nothing follows them.  Returns what the body
- * is, which does not change once it is known, and is known at the last byte.
+ * Looks at the next bytes of a body, which is zeroed before the first; last:
+ * nothing follows them.  Returns what the body is, which does not change once
+ * it is known, and is known at the last byte.
  *
  * Bytes of any charset that contains ASCII, or of UTF-16.  The body is of
  * another kind if no tag begins in it, and if it is JSON, or JSONP, and its

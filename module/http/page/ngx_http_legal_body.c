@@ -184,7 +184,8 @@ ngx_http_legal_body_decode(ngx_http_request_t *r,
         }
 
         if (rc == NGX_ERROR || rc == NGX_HTTP_LEGAL_CANNOT_DELIVER
-            || rc == NGX_HTTP_LEGAL_NOTHING_DUE || rc > NGX_OK || response->state == NGX_HTTP_LEGAL_STATE_BROKEN)
+            || rc == NGX_HTTP_LEGAL_NOTHING_DUE || rc > NGX_OK
+            || response->state == NGX_HTTP_LEGAL_STATE_BROKEN)
         {
             return rc;
         }
