@@ -127,7 +127,7 @@ ngx_http_legal_body_sniff(ngx_http_request_t *r,
 
     response->state = NGX_HTTP_LEGAL_STATE_PASSED;
 
-    if (rc == NGX_OK) {
+    if (rc == NGX_OK && response->sniff->what == NGX_HTTP_LEGAL_SNIFF_HTML) {
         ngx_http_legal_field_clear(r, &name);
         ngx_str_set(&r->headers_out.content_type, "text/html");
         r->headers_out.content_type_len = r->headers_out.content_type.len;

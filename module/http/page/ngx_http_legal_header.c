@@ -75,7 +75,7 @@ ngx_http_legal_header_page(ngx_http_request_t *r, ngx_http_legal_page_t *page)
         return NGX_ERROR;
     }
 
-    if (page->decode.decoder) {
+    if (page->decode.decoder || page->decode.none) {
         ngx_http_legal_field_clear(r, &coding);
         r->headers_out.content_encoding = NULL;
     }
