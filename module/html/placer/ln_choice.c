@@ -1,95 +1,5 @@
 #include "html/placer/ln_choice.h"
-#include "html/stack/ln_quick.h"
-
-
-/* Elements of which ids the selector may match, or needs to be told of. */
-static void
-ln_choices_subjects(ln_choices_t *choices, const ln_selector_t *selector)
-{
-    unsigned              i;
-    const ln_complex_t   *complex;
-    const ln_compound_t  *subject;
-
-    for (i = 0; i < selector->ncomplexes; i++) {
-        complex = &selector->complexes[i];
-        subject = &complex->compounds[complex->ncompounds - 1];
-
-        if (complex->ncompounds == 1 && subject->type
-            && selector->ncounted == 0)
-        {
-            choices->subjects[subject->id] = 1;
-
-        } else {
-            memset(choices->subjects, 1, LN_TAG_MAX);
-        }
-    }
-}
-
-
-int
-ln_choices_init(ln_choices_t *choices, const ln_alloc_t *alloc,
-    const ln_place_list_t *lists, unsigned n, ln_tree_t *tree,
-    ln_attributes_t *attributes)
-{
-    unsigned         i, r;
-    ln_choice_t     *choice;
-    ln_match_size_t  size;
-
-    memset(&size, 0, sizeof(ln_match_size_t));
-
-    for (i = 0; i < n; i++) {
-        for (r = 0; r < lists[i].nplaces; r++) {
-            if (lists[i].places[r].selector != NULL) {
-                ln_match_measure(&size, lists[i].places[r].selector);
-            }
-        }
-    }
-
-    choices->n = n;
-    choices->undecided = n;
-    choices->tree = tree;
-    choices->choices = ln_calloc(alloc, n * sizeof(ln_choice_t) + 1);
-
-    if (choices->choices == NULL
-        || ln_attributes_init(attributes, alloc, size.names) != LN_OK
-        || ln_match_init(&choices->match, alloc, &size, tree, attributes)
-           != LN_OK)
-    {
-        return LN_ERROR;
-    }
-
-    memset(&size, 0, sizeof(ln_match_size_t));
-
-    for (i = 0; i < n; i++) {
-        choice = &choices->choices[i];
-        choice->list = &lists[i];
-        choice->limit = lists[i].nplaces + 1;
-        choice->matchers = ln_calloc(alloc, lists[i].nplaces
-                                            * sizeof(ln_matcher_t) + 1);
-        if (choice->matchers == NULL) {
-            return LN_ERROR;
-        }
-
-        for (r = 0; r < lists[i].nplaces; r++) {
-            if (lists[i].places[r].selector != NULL
-                && ln_match_add(&choices->match, alloc, &size,
-                                &choice->matchers[r],
-                                lists[i].places[r].selector)
-                   != LN_OK)
-            {
-                return LN_ERROR;
-            }
-
-            if (lists[i].places[r].selector != NULL) {
-                ln_choices_subjects(choices, lists[i].places[r].selector);
-            }
-        }
-    }
-
-    ln_quick_quiet(tree, choices->subjects);
-
-    return LN_OK;
-}
+#include "html/stack/ln_hider.h"
 
 
 static void
@@ -106,7 +16,7 @@ ln_choice_decide(ln_choices_t *choices, ln_choice_t *choice)
 }
 
 
-static void
+void
 ln_choice_watch(ln_choices_t *choices, ln_choice_t *choice, unsigned rank,
     ln_place_position_t position, unsigned index)
 {
@@ -175,11 +85,76 @@ ln_choice_reach(ln_choices_t *choices, ln_choice_t *choice, unsigned rank,
 }
 
 
+/* It is known whether the fresh element is barred: its places are taken. */
+void
+ln_choices_settle(ln_choices_t *choices)
+{
+    unsigned             i, rank, index;
+    ln_choice_t         *choice;
+    ln_element_t        *e;
+    ln_place_position_t  position;
+
+    index = choices->fresh;
+
+    if (index == 0) {
+        return;
+    }
+
+    choices->fresh = 0;
+
+    e = &choices->tree->stack[index];
+
+    if (!e->hidden) {
+        e->quick = choices->fresh_quick;
+    }
+
+    for (i = 0; i < choices->n; i++) {
+        choice = &choices->choices[i];
+        rank = choice->fresh_rank;
+
+        if (!choice->fresh) {
+            continue;
+        }
+
+        choice->fresh = 0;
+
+        if (ln_element_barred(e) || choice->decided || rank >= choice->limit) {
+            continue;
+        }
+
+        position = choice->list->places[rank].position;
+
+        if (position == LN_PLACE_PREPEND) {
+            ln_choice_reach(choices, choice, rank, choices->fresh_at, 0);
+
+        } else {
+            ln_choice_watch(choices, choice, rank, position, index);
+        }
+    }
+}
+
+
+void
+ln_choices_tag(ln_choices_t *choices, const ln_tag_t *tag)
+{
+    if (choices->fresh && choices->fresh + 1 == choices->tree->depth
+        && (!ln_hider_shadow_root(choices->tree, tag)
+            || ln_hider_find(choices->tree, choices->fresh) != NULL))
+    {
+        ln_choices_settle(choices);
+    }
+}
+
+
 void
 ln_choices_expire(ln_choices_t *choices, uint64_t end)
 {
     unsigned      i;
     ln_choice_t  *choice;
+
+    if (choices->fresh && end > choices->fresh_at + choices->hold) {
+        ln_choices_settle(choices);
+    }
 
     if (choices->pending == 0) {
         return;
@@ -188,6 +163,16 @@ ln_choices_expire(ln_choices_t *choices, uint64_t end)
     for (i = 0; i < choices->n; i++) {
         choice = &choices->choices[i];
 
+        if (!choice->pending || end <= choice->offset + choices->hold) {
+            continue;
+        }
+
+        /* a better place has begun in that time, if it is not barred */
+
+        if (choice->fresh) {
+            ln_choices_settle(choices);
+        }
+
         if (choice->pending && end > choice->offset + choices->hold) {
             ln_choice_decide(choices, choice);
         }
@@ -195,140 +180,38 @@ ln_choices_expire(ln_choices_t *choices, uint64_t end)
 }
 
 
-/* Whether a notice can be written beside the element, and be seen there. */
-static int
-ln_choice_beside(const ln_tree_t *tree, unsigned index,
-    ln_place_position_t position)
-{
-    const ln_element_t  *e;
-
-    e = &tree->stack[index];
-
-    if (index == 0) {
-        return position == LN_PLACE_AFTER;
-    }
-
-    /* before a head a notice would put all of it into the body */
-
-    if (position == LN_PLACE_BEFORE && ln_element_is(e, LN_TAG_HEAD)) {
-        return 0;
-    }
-
-    return !tree->stack[index - 1].hidden;
-}
-
-
-static int
-ln_choice_within(const ln_tree_t *tree, unsigned index,
-    ln_place_position_t position)
-{
-    const ln_element_t  *e;
-
-    e = &tree->stack[index];
-
-    if (e->hidden
-        || (e->ns == LN_NS_HTML && (ln_tags[e->id].flags & LN_VOID)))
-    {
-        return 0;
-    }
-
-    return position == LN_PLACE_APPEND || index > 0;
-}
-
-
-/* An element of the place has opened: whether it will do. */
-static int
-ln_choice_take(ln_choices_t *choices, ln_choice_t *choice, unsigned rank,
-    unsigned index, const ln_tag_t *tag, uint64_t at)
-{
-    ln_place_position_t  position;
-
-    position = choice->list->places[rank].position;
-
-    switch (position) {
-
-    case LN_PLACE_BEFORE:
-        if (!ln_choice_beside(choices->tree, index, position)) {
-            return 0;
-        }
-
-        ln_choice_reach(choices, choice, rank, at, 0);
-        return 1;
-
-    case LN_PLACE_PREPEND:
-        if (!ln_choice_within(choices->tree, index, position)) {
-            return 0;
-        }
-
-        ln_choice_reach(choices, choice, rank, tag != NULL ? tag->end : at,
-                        0);
-        return 1;
-
-    case LN_PLACE_APPEND:
-        if (!ln_choice_within(choices->tree, index, position)) {
-            return 0;
-        }
-
-        break;
-
-    case LN_PLACE_AFTER:
-        if (!ln_choice_beside(choices->tree, index, position)) {
-            return 0;
-        }
-
-        break;
-    }
-
-    ln_choice_watch(choices, choice, rank, position, index);
-
-    return 1;
-}
-
-
 void
-ln_choices_open(ln_choices_t *choices, unsigned index, const ln_tag_t *tag,
-    uint64_t at)
+ln_choices_expire_all(ln_choices_t *choices)
 {
-    int            opaque;
-    unsigned       i, r;
-    ln_choice_t   *choice;
-    ln_element_t  *e;
-
-    ln_match_push(&choices->match, index);
-
-    e = &choices->tree->stack[index];
-
-    if (e->inert || (index != 1 && !choices->subjects[e->id])) {
-        return;
-    }
-
-    opaque = (tag != NULL && tag->opaque);
+    unsigned  i;
 
     for (i = 0; i < choices->n; i++) {
-        choice = &choices->choices[i];
-
-        if (choice->decided) {
-            continue;
+        if (choices->choices[i].pending) {
+            ln_choice_decide(choices, &choices->choices[i]);
         }
+    }
+}
 
-        for (r = 0; r < choice->limit && r < choice->list->nplaces; r++) {
 
-            if (choice->matchers[r].selector != NULL
-                && ln_match_element(&choices->match, &choice->matchers[r],
-                                    index, tag == NULL)
-                && !opaque
-                && ln_choice_take(choices, choice, r, index, tag, at))
-            {
-                break;
-            }
-        }
+/*
+ * The tag that ends the element has begun before the floor.  Behind an end tag
+ * the notice stands beside the element; behind a start tag it would stand in
+ * another element, so that the end of the parent is waited for.
+ */
+static void
+ln_choice_end_passed(ln_choices_t *choices, ln_choice_t *choice,
+    unsigned index)
+{
+    const ln_tag_t  *tag;
 
-        if (choice->limit > choice->list->nplaces
-            && index == 1 && ln_element_is(e, LN_TAG_BODY))
-        {
-            ln_choice_watch(choices, choice, choice->list->nplaces,
-                            LN_PLACE_APPEND, index);
-        }
+    tag = choices->tree->tag;
+
+    if (tag->closing || index == 0) {
+        ln_choice_reach(choices, choice, choice->rank, tag->end, 0);
+
+    } else {
+        ln_choice_watch(choices, choice, choice->rank, LN_PLACE_APPEND,
+                        index - 1);
     }
 }
 
@@ -337,16 +220,24 @@ void
 ln_choices_close(ln_choices_t *choices, unsigned index, uint64_t append,
     uint64_t after)
 {
+    uint64_t      at;
     unsigned      i;
     ln_choice_t  *choice;
 
     for (i = 0; i < choices->n; i++) {
         choice = &choices->choices[i];
 
-        if (choice->open && choice->index == index) {
-            ln_choice_reach(choices, choice, choice->rank,
-                            choice->position == LN_PLACE_APPEND ? append
-                                                                : after, 0);
+        if (!choice->open || choice->index != index) {
+            continue;
+        }
+
+        at = choice->position == LN_PLACE_APPEND ? append : after;
+
+        if (at < choices->floor) {
+            ln_choice_end_passed(choices, choice, index);
+
+        } else {
+            ln_choice_reach(choices, choice, choice->rank, at, 0);
         }
     }
 }
@@ -362,6 +253,38 @@ ln_choices_removed(ln_choices_t *choices, unsigned index)
     for (i = 0; i < choices->n; i++) {
         if (choices->choices[i].open && choices->choices[i].index > index) {
             choices->choices[i].index--;
+        }
+    }
+}
+
+
+/*
+ * What has been passed on can't be changed: a choice in the element waits for
+ * the end of the body.
+ */
+void
+ln_choices_barred(ln_choices_t *choices, unsigned index)
+{
+    unsigned      i;
+    ln_choice_t  *choice;
+
+    for (i = 0; i < choices->n; i++) {
+        choice = &choices->choices[i];
+
+        if (!choice->open || choice->rank >= choice->list->nplaces
+            || choice->index < index
+            || (choice->index == index && choice->position == LN_PLACE_AFTER))
+        {
+            continue;
+        }
+
+        choice->open = 0;
+        choice->limit = choice->list->nplaces + !choice->no_fallback;
+
+        if (!choice->no_fallback
+            && ln_element_is(&choices->tree->stack[1], LN_TAG_BODY)) {
+            ln_choice_watch(choices, choice, choice->list->nplaces,
+                            LN_PLACE_APPEND, 1);
         }
     }
 }
@@ -388,6 +311,7 @@ ln_choices_ended(ln_choices_t *choices, const ln_tag_t *tag)
         own = choice->position == LN_PLACE_AFTER
               && choice->index == (tag->id == LN_TAG_HTML ? 0 : 1)
               && !tag->opaque;
+        own |= tag->start < choices->floor;
 
         ln_choice_reach(choices, choice, choice->rank,
                         own ? tag->end : tag->start, !own);
@@ -418,6 +342,8 @@ ln_choices_finish(ln_choices_t *choices, uint64_t offset, ln_str_t closer)
 {
     unsigned      i;
     ln_choice_t  *choice;
+
+    ln_choices_settle(choices);
 
     for (i = 0; i < choices->n; i++) {
         choice = &choices->choices[i];
@@ -475,6 +401,10 @@ ln_choices_frontier(const ln_choices_t *choices, uint64_t next)
 {
     unsigned            i;
     const ln_choice_t  *choice;
+
+    if (choices->fresh && choices->fresh_at < next) {
+        next = choices->fresh_at;
+    }
 
     if (choices->pending == 0) {
         return next;

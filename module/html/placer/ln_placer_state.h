@@ -26,6 +26,7 @@ struct ln_placer_s {
     unsigned         given;             /* placements */
     unsigned         finished:1;
     unsigned         judges:1;          /* what the body is */
+    unsigned         presumed:1;        /* the encoding: the page may say it */
 
     ln_charset_t     declared;          /* by Content-Type */
 

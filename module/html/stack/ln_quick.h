@@ -175,6 +175,7 @@ ln_quick_tag(ln_tree_t *tree, ln_tag_id_t id, uint64_t key, unsigned closing,
     e->html_hidden = 0;
     e->integration = 0;
     e->inert = 0;
+    e->owned = top->owned;
 
     tree->depth++;
     tree->open[ln_stack_name(key)]++;

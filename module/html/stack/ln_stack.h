@@ -15,6 +15,7 @@
 
 #define LN_STACK_DEPTH  512
 #define LN_STACK_NAMES  64              /* counters for names without id */
+#define LN_STACK_HIDERS 16
 
 
 typedef enum {
@@ -78,7 +79,31 @@ typedef struct {
     unsigned char  html_hidden:1;       /* likewise, of HTML within it */
     unsigned char  integration:1;       /* "HTML integration point" */
     unsigned char  inert:1;             /* it stands in a template */
+    unsigned char  owned:1;             /* a script owns what is in it */
 } ln_element_t;
+
+
+/*
+ * Why an element is passed over, with all that is in it: nothing in it is
+ * shown; a script owns what is in it, and would take a notice out.
+ */
+typedef enum {
+    LN_BARRED_HIDDEN,
+    LN_BARRED_OWNED
+} ln_barred_t;
+
+
+/* An open element that hides what is in it: see ln_hider.h. */
+typedef struct {
+    unsigned       index;               /* on the stack */
+    unsigned char  whole;               /* it hides all that is in it */
+    unsigned char  summary;             /* a details: its summary has come */
+    unsigned char  host;                /* it has a shadow root .. */
+    unsigned char  root;                /* .. whose template is open .. */
+    unsigned char  slot;                /* .. with a slot for its content */
+    unsigned char  len;
+    unsigned char  name[LN_TOKENIZER_OTHER];    /* where it has no id */
+} ln_hider_t;
 
 _Static_assert(LN_NS_MATHML < 4, "a namespace does not fit into two bits");
 _Static_assert(LN_STACK_DEPTH <= UINT16_MAX,
@@ -100,6 +125,12 @@ typedef struct {
 
     /* a closed element has left the stack, while those above it stay */
     void  (*removed)(void *ctx, unsigned index);
+
+    /*
+     * no notice goes into an open element any more, as was found only now; the
+     * elements above it on the stack are barred with it
+     */
+    void  (*barred)(void *ctx, unsigned index);
 
     /* `</body>` or `</html>`; and then, the body goes on nevertheless */
     void  (*ended)(void *ctx, const ln_tag_t *tag);
@@ -123,6 +154,7 @@ struct ln_tree_s {
     unsigned             depth;         /* elements on the stack */
     unsigned             overflow;      /* open ones that it cannot hold */
     unsigned             templates;     /* open <template>s */
+    unsigned             nhiders;       /* in hiders, the outermost first */
 
     unsigned char        raw;           /* the current element is raw text */
     unsigned char        begun;         /* too late for a doctype */
@@ -138,6 +170,7 @@ struct ln_tree_s {
     uint16_t             open[LN_TAG_MAX + LN_STACK_NAMES];
 
     unsigned char        quick_tags[LN_TAG_MAX];    /* LN_QUICK_.., by id */
+    ln_hider_t           hiders[LN_STACK_HIDERS];
     ln_element_t         stack[LN_STACK_DEPTH];
 };
 
@@ -164,6 +197,14 @@ ln_stack_name(uint64_t key)
 {
     return key < LN_TAG_MAX ? (unsigned) key
                             : LN_TAG_MAX + (unsigned) (key % LN_STACK_NAMES);
+}
+
+
+/* 1 if no notice goes into the element. */
+static inline int
+ln_element_barred(const ln_element_t *element)
+{
+    return element->hidden | element->owned;
 }
 
 

@@ -321,7 +321,7 @@ ngx_http_legal_body_spliced(ngx_http_request_t *r,
 
     if (response->state == NGX_HTTP_LEGAL_STATE_WAITING) {
 
-        if (!page->languages_chosen) {
+        if (!page->languages_chosen && !page->early) {
             return NGX_OK;
         }
 

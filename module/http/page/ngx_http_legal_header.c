@@ -27,6 +27,14 @@ ngx_http_legal_header_send(ngx_http_request_t *r,
         ngx_str_null(&response->etag);
     }
 
+    /* what is still to come may be decided by a pause */
+
+    if (page && page->flushed && !page->complete
+        && ngx_http_legal_variant_weaken(r, &response->etag) != NGX_OK)
+    {
+        return NGX_ERROR;
+    }
+
     if (response->variant
         && ngx_http_legal_variant_validators(r, &response->etag) != NGX_OK)
     {
@@ -69,7 +77,7 @@ ngx_http_legal_header_page(ngx_http_request_t *r, ngx_http_legal_page_t *page)
 {
     static ngx_str_t  coding = ngx_string("Content-Encoding");
 
-    if (ngx_http_legal_languages(r, page) != NGX_OK
+    if ((!page->early && ngx_http_legal_languages(r, page) != NGX_OK)
         || ngx_http_legal_page_length(r, page) != NGX_OK)
     {
         return NGX_ERROR;

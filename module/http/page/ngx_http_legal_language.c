@@ -79,7 +79,7 @@ ngx_http_legal_languages_header(ngx_http_request_t *r,
 
     len = 0;
     vary = 0;
-    unread = ngx_http_legal_language_unread(r, page);
+    unread = page->early || ngx_http_legal_language_unread(r, page);
     ngx_http_legal_page_lang(page, &of_page);
 
     for (i = 0; i < page->places.n; i++) {

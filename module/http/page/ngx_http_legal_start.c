@@ -166,7 +166,10 @@ ngx_http_legal_start_confirmed(ngx_http_request_t *r,
         response->variant = 1;
 
         if (ngx_http_legal_variant_etag(r, &withheld->variant, &response->etag)
-            != NGX_OK)
+            != NGX_OK
+            || (ngx_http_legal_is_unbuffered(r)
+                && ngx_http_legal_variant_weaken(r, &response->etag)
+                   != NGX_OK))
         {
             return NGX_ERROR;
         }
@@ -397,6 +400,12 @@ ngx_http_legal_start_variant(ngx_http_request_t *r,
     if (ngx_http_legal_variant(r, page->places.notices, page->places.n, &key)
         != NGX_OK
         || ngx_http_legal_variant_etag(r, &key, &response->etag) != NGX_OK)
+    {
+        return NGX_ERROR;
+    }
+
+    if (ngx_http_legal_is_unbuffered(r)
+        && ngx_http_legal_variant_weaken(r, &response->etag) != NGX_OK)
     {
         return NGX_ERROR;
     }

@@ -13,6 +13,8 @@ static void ngx_http_legal_verdict_cleanup(void *data);
 static void ngx_http_legal_items_wipe(ngx_http_legal_verdict_t *verdict);
 static ngx_int_t ngx_http_legal_decide_rules(ngx_http_request_t *r,
     ngx_http_legal_verdict_t *verdict, ngx_http_legal_location_t *loc);
+static void ngx_http_legal_notices_give_way(
+    ngx_http_legal_verdict_t *verdict);
 static ngx_int_t ngx_http_legal_decide_rule(ngx_http_request_t *r,
     ngx_http_legal_verdict_t *verdict, ngx_http_legal_location_t *loc,
     ngx_http_legal_item_t *item);
@@ -182,18 +184,55 @@ ngx_http_legal_decide_rules(ngx_http_request_t *r,
     }
 
     if (verdict->refusal) {
-
-        /* a refused page has no notices */
-
-        for (i = 0; i < verdict->nnotices; i++) {
-            verdict->notices[i]->due = 0;
-        }
-
-        verdict->nnotices = 0;
-        verdict->late = 0;
+        ngx_http_legal_notices_give_way(verdict);
     }
 
     return NGX_OK;
+}
+
+
+static void
+ngx_http_legal_notices_give_way(ngx_http_legal_verdict_t *verdict)
+{
+    ngx_uint_t  i;
+
+    for (i = 0; i < verdict->nnotices; i++) {
+        verdict->notices[i]->due = 0;
+        verdict->notices[i]->gave_way = 1;
+    }
+
+    verdict->nnotices = 0;
+}
+
+
+/*
+ * A status page is an error's page of nginx's own, or of error_page.  The body
+ * of `return 403 "TEXT"` is the site's: nginx sets err_status for the former
+ * only.
+ */
+
+ngx_uint_t
+ngx_http_legal_status_page_stands(ngx_http_request_t *r,
+    ngx_http_legal_verdict_t *verdict)
+{
+    ngx_uint_t              i;
+    ngx_http_legal_item_t  *item;
+
+    if (r->err_status == 0 || r->headers_out.status < NGX_HTTP_BAD_REQUEST) {
+        return 0;
+    }
+
+    for (i = 0; i < verdict->nitems; i++) {
+        item = &verdict->items[i];
+
+        if (item->gave_way) {
+            item->gave_way = 0;
+            item->due = 1;
+            verdict->notices[verdict->nnotices++] = item;
+        }
+    }
+
+    return 1;
 }
 
 
@@ -280,7 +319,7 @@ ngx_http_legal_decide_late(ngx_http_request_t *r,
     for (i = 0; i < verdict->nitems; i++) {
         item = &verdict->items[i];
 
-        if (item->late) {
+        if (item->late && !item->gave_way) {
             holds = (r->headers_out.status == NGX_HTTP_NOT_MODIFIED)
                     ? 1 : ngx_http_legal_when(r, item->rule,
                                               LN_VARIABLE_RESPONSE);
@@ -292,7 +331,7 @@ ngx_http_legal_decide_late(ngx_http_request_t *r,
             item->due = holds;
         }
 
-        if (item->due) {
+        if (item->due && !item->rule->restriction) {
             verdict->notices[verdict->nnotices++] = item;
         }
     }
