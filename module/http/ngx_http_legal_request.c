@@ -22,6 +22,7 @@
 #include "http/ngx_http_legal_refusal.h"
 #include "http/ngx_http_legal_request.h"
 #include "http/outlet/ngx_http_legal_outlet.h"
+#include "http/page/ngx_http_legal_pass.h"
 #include "http/page/ngx_http_legal_start.h"
 #include "http/page/ngx_http_legal_whole_file.h"
 #include "http/verdict/ngx_http_legal_inner_tier.h"
@@ -179,6 +180,10 @@ ngx_http_legal_header_applied(ngx_http_request_t *r,
         }
     }
 
+    if (ngx_http_legal_decide_late(r, verdict) != NGX_OK) {
+        return NGX_ERROR;
+    }
+
     ngx_http_legal_outcome_reset(verdict);
     verdict->answered = 1;
 
@@ -197,6 +202,10 @@ ngx_http_legal_header_applied(ngx_http_request_t *r,
             return ngx_http_legal_refuse_late(r, ctx);
         }
 
+        if (ngx_http_legal_decide_late(r, verdict) != NGX_OK) {
+            return NGX_ERROR;
+        }
+
         verdict->refusal->outcome = NGX_HTTP_LEGAL_NO_PAGE;
     }
 
@@ -210,7 +219,10 @@ ngx_http_legal_header_applied(ngx_http_request_t *r,
 
     if (verdict->nnotices == 0) {
         ngx_http_legal_outcome_settle(verdict, NGX_HTTP_LEGAL_NO_PAGE);
-        return ngx_http_legal_next_header_filter(r);
+
+        if (!verdict->late) {
+            return ngx_http_legal_next_header_filter(r);
+        }
     }
 
     return ngx_http_legal_header_notices(r, ctx);
@@ -248,7 +260,10 @@ ngx_http_legal_header_notices(ngx_http_request_t *r,
         return NGX_ERROR;
     }
 
-    rc = ngx_http_legal_start(r, response);
+    /* none is due after all: what was withheld of the request counts */
+
+    rc = ctx->verdict->nnotices ? ngx_http_legal_start(r, response)
+                                : ngx_http_legal_pass(r, response, NULL);
 
     if (rc == NGX_HTTP_LEGAL_CANNOT_DELIVER) {
         return ngx_http_legal_undeliverable(r, ctx, NULL);

@@ -25,7 +25,7 @@ sub page {
 }
 
 my %page = (small => page(400), middle => page(40_000), large => page(400_000),
-    none => '', bare => 'a');
+    none => '', bare => '<p>');
 
 $t->write('text/en.html', '<p>n</p>');
 $t->write('text/ru.html', '<p>ru</p>');
@@ -144,6 +144,7 @@ my $n = '<aside class="legal-notice" role="note" lang="en" dir="ltr"'
 sub with {
     my ($name) = @_;
     my $page = $page{$name};
+    return '' if $page eq '';   # which is no page
     my $at = index $page, '</article><p>';
     substr $page, $at < 0 ? length $page : $at, 0, $n;
     return $page;

@@ -22,7 +22,7 @@ my $asan = LN::sanitized();
 
 # What a page begins with, and what comes again and again; %d is a number.
 my @pages = (
-    [ 'no tag', '', 'word ' ],
+    [ 'no tag', '<p>', 'word ' ],
     [ 'unclosed elements', '', '<div>' ],
     [ 'unclosed formatting', '', '<b><i>' ],
     [ 'unclosed tables', '', '<table><td>' ],
@@ -39,9 +39,9 @@ my @pages = (
     [ 'one class', '<p class="', 'a ' ],
     [ 'a comment', '<!--', '->-' ],
     [ 'a script', '<script>', '<!--<script>' ],
-    [ 'NUL bytes', '', "\0" ],
-    [ '<', '', '<' ],
-    [ '&', '', '&amp' ],
+    [ 'NUL bytes', '<p>', "\0" ],
+    [ '<', '<p>', '<' ],
+    [ '&', '<p>', '&amp' ],
 );
 
 # None of it is there, so that all of the page is looked at for each.
@@ -122,7 +122,7 @@ for my $name ('unclosed templates', 'deep, no end', 'deep, hidden',
 # through nginx, made as it is sent
 
 my $big = 1048576 * ($mb < 64 ? 64 : $mb);
-my $zeros = "\0" x $big;
+my $zeros = "<p>" . "\0" x $big;
 gzip \$zeros => \my $bomb;
 gzip \$bomb => \my $twice;
 undef $zeros;

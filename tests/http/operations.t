@@ -9,6 +9,7 @@ use strict;
 use Cwd qw( abs_path );
 use File::Basename qw( dirname );
 use File::Path qw( make_path );
+use IO::Compress::Gzip qw( gzip );
 use IO::Socket::INET;
 use Test::More;
 use LN;
@@ -203,6 +204,68 @@ like($t->body(11, '/2026/a-post/'), qr/<p>x<aside .*<\/aside><\/div>/s,
     'at the end of the post');
 is(shown(11, '/wp-admin/index.php'), '', 'not in the admin pages');
 is(shown(34, '/2026/a-post/'), '', 'nor in Kyiv');
+$t->stop;
+
+# a page cache's file, made of gzip's own; the home page has none of the places
+
+sub stored {
+    my ($path, $class) = @_;
+    my $page = "<html lang=en><body class=\"$class\"><article class=post><div "
+        . 'class=entry-content>stored</div></article></body></html>';
+    gzip \$page => \my $z;
+    $t->write("srv/wordpress/wp-content/cache/pages$path/index.html_gzip", $z);
+    return $z;
+}
+
+$to = { '10.0.0.5:9000' => fastcgi() };
+run('wordpress-cache');
+stored('/2026/a-post/', 'post single');
+my $home = stored('/', 'home blog');
+my @gzip = (fields => ['Accept-Encoding: gzip']);
+my $a = $t->get(11, '/2026/a-post/', @gzip);
+is(field($a, 'Content-Encoding'), undef, 'a post that is stored compressed');
+like($a->{body}, qr/stored<aside.*<\/aside><\/div>/s, 'with its notice');
+for my $from (11, 34) {
+    $a = $t->get($from, '/', @gzip);
+    is(field($a, 'Content-Encoding'), 'gzip', 'the home page');
+    is(unpack('H*', $a->{body}), unpack('H*', $home), 'goes as it is stored');
+    is(field($a, 'Legal-Notice'), undef, 'and claims none');
+}
+is(field($t->get(34, '/2026/a-post/', @gzip), 'Legal-Notice'), undef, 'in Kyiv');
+is($t->status(11, '/2026/a-post/', fields => ['Accept-Encoding: gzip',
+    'If-None-Match: ' . field($t->get(11, '/2026/a-post/', @gzip), 'ETag')]),
+    304, 'known again');
+like($t->body(11, '/2026/a-post/'), qr/<p>x<\/div>/, 'PHP, without gzip');
+like($t->body(11, '/2026/a-post/', fields => ['Accept-Encoding: gzip',
+    'Cookie: wordpress_logged_in_1=x']), qr/<p>x<\/div>/, 'or logged in');
+is($t->status(11, '/wp-content/cache/pages/index.html_gzip'), 404,
+    'nobody asks for the file itself');
+$t->stop;
+
+$to = { '10.0.0.5:8080' => sub {
+    my ($head, $c) = @_;
+    my %api = ('/api/a' => '{"ok":true}', '/api/b' => '<li>more</li>');
+    my ($path) = $head =~ /^\S+ (\S+)/;
+    my $body = $api{$path} // '<!DOCTYPE html><html lang=en><body>'
+        . '<div id="app"></div><script src=/app.js></script></body></html>';
+    print $c "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: "
+        . length($body) . "\r\nConnection: close\r\n\r\n$body";
+} };
+run('vue');
+like($t->body(11, '/news/ferry'), qr/<div id="app"><\/div><aside/, 'the shell');
+is($t->body(11, '/api/a'), '{"ok":true}', 'JSON');
+is($t->body(11, '/api/b'), '<li>more</li>', 'a fragment');
+is(shown(34, '/news/ferry'), '', 'in Kyiv');
+$t->stop;
+
+run('acme');
+$t->write('srv/lantern/.well-known/acme-challenge/token', 'token.key');
+is($t->status(21, '/news/a.html'), 451, 'refused in Germany');
+$a = $t->get(21, '/.well-known/acme-challenge/token');
+is("$a->{status} $a->{body}", '200 token.key', 'but the challenge');
+is($t->status(21, '/.well-known/acme-challenge/none'), 404, 'that is there');
+is($t->status(21, '/.well-known/security.txt'), 451, 'and nothing else');
+is($t->status(11, '/news/a.html'), 200, 'elsewhere');
 $t->stop;
 
 $to = { '10.0.0.5:8080' => article("X-Varnish: 1\r\nAge: 5\r\n") };

@@ -28,6 +28,7 @@ $t->write('html/main.html', '<html><body><main>a</main></body></html>');
 $t->write('html/body.html', '<html><body>a</body></html>');
 $t->write('html/bare.html', '<p>a');
 $t->write('html/empty.html', '');
+$t->write('html/text.html', '<!-- a -->');
 $t->write('html/long.html', $long);
 $t->write('html/frames.html', $frames);
 $t->write('html/two.xhtml', '<html xmlns="http://www.w3.org/1999/xhtml"><body>'
@@ -285,7 +286,8 @@ page('n place 1', 'at the first place', 11, '/article.html');
 page('n place 2', 'at the second', 11, '/main.html');
 page('n body', 'at the end of the body', 11, '/body.html');
 page('n body', 'of a body without a tag', 11, '/bare.html');
-page('n end', 'at the end of the page', 11, '/empty.html');
+page('n end', 'at the end of the page', 11, '/text.html');
+page('n no_page', 'an empty answer', 11, '/empty.html');
 page('n place 1', 'of an uncertain answer', 33, '/article.html');
 page('n place 1', 'beside one that is spared', 33, '/hide/article.html');
 page('', 'where none is due', 34, '/article.html');
@@ -398,11 +400,13 @@ page('n body', 'its page has the notice', 11, '/limited/article.html');
 # HEAD
 
 page('n head', "HEAD of $_", 11, $_, method => 'HEAD') for qw( /article.html
-    /long.html /send/long.html /empty.html /up/page /now/page
+    /long.html /send/long.html /text.html /up/page /now/page
     /up/gzip /cache/cached /none.html /return/ /try/ /ssi/ssi.html
     /nobody/ );
 page('p head', 'HEAD of a text', 11, '/text/a.txt', method => 'HEAD');
 page('n no_page', 'HEAD of an image', 11, '/a.png', method => 'HEAD');
+page('n no_page', 'HEAD of an empty file', 11, '/empty.html',
+    method => 'HEAD');
 page('n no_page', 'HEAD of a page of no type', 11, '/up/sniffed',
     method => 'HEAD');
 page('n no_page', 'HEAD of a redirect', 11, '/up/moved', method => 'HEAD');

@@ -17,7 +17,7 @@ $t->write('html/a.html', $page);
 $t->write('coded/a.html', "\x01$page");
 $t->write('html/small.html', '<body>a</body>');
 
-my $noise = join '', map { chr 65 + rand 60 } 1 .. 300_000;
+my $noise = '<p>' . join '', map { chr 65 + rand 60 } 1 .. 300_000;
 gzip \$noise => \my $zipped;
 
 my $upstream = $t->upstream(sub {

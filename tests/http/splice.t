@@ -33,10 +33,8 @@ my %page = (
 );
 
 $t->write("html/$_.html", join '', @{ $page{$_} }) for keys %page;
-$t->write('html/empty.html', '');
 $t->write('html/ssi.html', '<!--# include virtual="/part/over.html" -->'
     . '<!--# include virtual="/part/small.html" --><p>end');
-$page{empty} = ['', ''];
 
 # /NAME.html/STEP: the page in pieces of STEP bytes, each with its own write.
 my $upstream = $t->upstream(sub {

@@ -14,7 +14,7 @@ my $t = LN->new;
 $t->write('text/en.html', '<p>n</p>');
 $t->write('html/a.html', '<html><body><article>a</article></body></html>');
 $t->write('html/b.html', '<html><body><p>b</body></html>');
-$t->write('html/c.html', '');
+$t->write('html/c.html', '<p>c');
 $t->write('html/f.html', '<html><frameset><frame src=a></frameset></html>');
 $t->write('html/d.txt', 'text');
 $t->write('html/e.html', "<body>\xff\xfe");
@@ -24,7 +24,7 @@ my %says = (
     odd => ["Content-Type: text/html\r\nContent-Encoding: odd", "\x01a"],
     corrupt => ["Content-Type: text/html\r\nContent-Encoding: gzip",
                 'no gzip'],
-    there => ["Content-Type: text/html\r\nLegal-Notice: n;lang=en", 'a'],
+    there => ["Content-Type: text/html\r\nLegal-Notice: n;lang=en", '<p>a'],
 );
 my $upstream = $t->upstream(sub {
     my ($head, $c) = @_;

@@ -37,6 +37,33 @@ ln_choice_watch(ln_choices_t *choices, ln_choice_t *choice, unsigned rank,
 
 
 void
+ln_choices_no_fallback(ln_choices_t *choices, unsigned notice)
+{
+    choices->choices[notice].no_fallback = 1;
+    choices->choices[notice].limit = choices->choices[notice].list->nplaces;
+}
+
+
+/* Nothing has been decided for a place yet: no tag has been read. */
+void
+ln_choices_nowhere(ln_choices_t *choices)
+{
+    unsigned      i;
+    ln_choice_t  *choice;
+
+    for (i = 0; i < choices->n; i++) {
+        choice = &choices->choices[i];
+
+        if (!choice->decided) {
+            choice->rank = LN_CHOICE_NOWHERE;
+            choice->offset = 0;
+            ln_choice_decide(choices, choice);
+        }
+    }
+}
+
+
+void
 ln_choice_reach(ln_choices_t *choices, ln_choice_t *choice, unsigned rank,
     uint64_t offset, int at_end)
 {
@@ -252,9 +279,10 @@ ln_choices_barred(ln_choices_t *choices, unsigned index)
         }
 
         choice->open = 0;
-        choice->limit = choice->list->nplaces + 1;
+        choice->limit = choice->list->nplaces + !choice->no_fallback;
 
-        if (ln_element_is(&choices->tree->stack[1], LN_TAG_BODY)) {
+        if (!choice->no_fallback
+            && ln_element_is(&choices->tree->stack[1], LN_TAG_BODY)) {
             ln_choice_watch(choices, choice, choice->list->nplaces,
                             LN_PLACE_APPEND, 1);
         }
@@ -325,6 +353,13 @@ ln_choices_finish(ln_choices_t *choices, uint64_t offset, ln_str_t closer)
         }
 
         if (!choice->pending) {
+
+            if (!choice->open && choice->no_fallback) {
+                choice->rank = LN_CHOICE_NOWHERE;
+                choice->offset = offset;
+                ln_choice_decide(choices, choice);
+                continue;
+            }
 
             if (!choice->open
                 || (closer.len && choice->rank == choice->list->nplaces))

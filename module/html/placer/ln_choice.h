@@ -15,12 +15,18 @@
 #ifndef LN_CHOICE_H
 #define LN_CHOICE_H
 
+#include <limits.h>
+
 #include "html/selector/ln_match.h"
 #include "html/placer/ln_place.h"
 
 
 /* End tags that a notice may need before it: those of some 60 elements. */
 #define LN_CHOICE_CLOSER  512
+
+
+/* The rank of a notice that does not go into the page. */
+#define LN_CHOICE_NOWHERE  UINT_MAX
 
 
 typedef struct {
@@ -33,6 +39,7 @@ typedef struct {
     unsigned                pending:1;
     unsigned                decided:1;
     unsigned                given:1;    /* the caller has the placement */
+    unsigned                no_fallback:1;
     unsigned                at_end:1;   /* pending at </body>: may reopen */
     unsigned                fresh:1;    /* a place in choices->fresh */
     unsigned                fresh_rank;
@@ -71,6 +78,12 @@ typedef struct {
     unsigned char  subjects[LN_TAG_MAX];
 } ln_choices_t;
 
+
+/* That notice goes nowhere if the page has none of its places. */
+void ln_choices_no_fallback(ln_choices_t *choices, unsigned notice);
+
+/* Nothing goes into the page: all choices are decided. */
+void ln_choices_nowhere(ln_choices_t *choices);
 
 /* Events of the tree: see ln_tree_listener_t. */
 void ln_choices_close(ln_choices_t *choices, unsigned index, uint64_t append,

@@ -96,6 +96,10 @@ ln_placer_init(ln_placer_t *placer, const ln_alloc_t *alloc,
 }
 
 
+_Static_assert(LN_PLACER_NOWHERE == LN_CHOICE_NOWHERE,
+               "a placement has its choice's rank");
+
+
 /* of each of these what may stay unwritten comes last, and they come first */
 
 _Static_assert(offsetof(ln_placer_t, tokenizer) == 0
@@ -156,6 +160,37 @@ ln_placer_xml(ln_placer_t *placer)
 }
 
 
+void
+ln_placer_no_fallback(ln_placer_t *placer, unsigned notice)
+{
+    ln_choices_no_fallback(&placer->choices, notice);
+}
+
+
+void
+ln_placer_judge(ln_placer_t *placer)
+{
+    placer->judges = 1;
+}
+
+
+/* What is no page is not read on. */
+static void
+ln_placer_judged(ln_placer_t *placer, const unsigned char *data, size_t len,
+    int last)
+{
+    placer->page.body = ln_body_feed(&placer->body, data, len, last);
+
+    if (placer->page.body == LN_BODY_PART || placer->page.body == LN_BODY_OTHER)
+    {
+        ln_choices_nowhere(&placer->choices);
+
+        placer->tokenizer.stopped = 1;
+        placer->page.lang_settled = 1;
+    }
+}
+
+
 static void
 ln_placer_finish(ln_placer_t *placer)
 {
@@ -208,6 +243,10 @@ ln_placer_feed(ln_placer_t *placer, const unsigned char *data, size_t len,
 
     if (len == 0) {
         data = (const unsigned char *) "";      /* NULL may not be added to */
+    }
+
+    if (placer->judges && placer->page.body == LN_BODY_UNKNOWN) {
+        ln_placer_judged(placer, data, len, last);
     }
 
     if (!placer->tokenizer.stopped) {

@@ -10,6 +10,9 @@
 #ifndef LN_PLACER_H
 #define LN_PLACER_H
 
+#include <limits.h>
+
+#include "html/charset/ln_body.h"
 #include "html/charset/ln_charset.h"
 #include "html/placer/ln_place.h"
 
@@ -24,11 +27,17 @@
 #define LN_PLACER_LANG_MAX  (LN_PLACER_HOLD / 2)
 
 
+/* The rank of a notice that does not go into the page. */
+#define LN_PLACER_NOWHERE  UINT_MAX
+
+
 /*
  * A placement: notice, an index in the placer's lists, goes in at offset.
  *
  * rank says which of the notice's places it is: the index in its list; nplaces
- * for the fallback `append body`; nplaces + 1 for the end of the document.
+ * for the fallback `append body`; nplaces + 1 for the end of the document;
+ * LN_PLACER_NOWHERE if nothing goes in: see ln_placer_no_fallback() and
+ * ln_placer_judge().
  *
  * closer is what must be written before the notice, so that the notice is
  * shown: the end of a comment, a script, a textarea, an svg that the page
@@ -55,6 +64,10 @@ typedef struct {
  * encoding is that in which the page is read and notices are written.  The BOM
  * decides, else ln_placer_charset(), else charset; else it is windows-1252.
  * Nothing is safe, and nothing is placed, before it is settled.
+ *
+ * document: a doctype, or a start tag of html, head or body was seen.
+ *
+ * body is what ln_placer_judge() has asked for; LN_BODY_UNKNOWN otherwise.
  */
 typedef struct {
     ln_str_t      lang;
@@ -66,6 +79,8 @@ typedef struct {
     unsigned      frameset:1;           /* notices go before its frames */
     unsigned      unshown:1;            /* .. but they have been released */
     unsigned      exceeded:1;           /* a pattern reached its limits */
+    unsigned      document:1;           /* it is no fragment */
+    ln_body_kind_t  body;
 } ln_page_t;
 
 
@@ -96,6 +111,19 @@ void ln_placer_charset(ln_placer_t *placer, ln_charset_t charset);
  * In it `<script/>` is empty, and no element ends but by its end tag.
  */
 void ln_placer_xml(ln_placer_t *placer);
+
+/*
+ * Before the first byte is fed: a notice goes nowhere if the page has none of
+ * its places.
+ */
+void ln_placer_no_fallback(ln_placer_t *placer, unsigned notice);
+
+/*
+ * Before the first byte is fed: what is fed may be no page, though its type is
+ * HTML.  All notices go nowhere if it cannot be HTML, or begins within a table
+ * or a select.
+ */
+void ln_placer_judge(ln_placer_t *placer);
 
 /*
  * Feeds the next len bytes of the page.  last: they are its final ones; len may

@@ -95,6 +95,12 @@ ln_placer_tag(void *ctx, const ln_tag_t *tag)
         ln_choices_tag(&placer->choices, tag);
     }
 
+    if (tag->id == LN_TAG_HTML || tag->id == LN_TAG_HEAD
+        || tag->id == LN_TAG_BODY)
+    {
+        placer->page.document |= !tag->closing;
+    }
+
     if (ln_placer_uncovers(&placer->tree, tag)) {
         ln_placer_uncover(placer, tag);
 
@@ -124,6 +130,8 @@ static void
 ln_placer_doctype(void *ctx)
 {
     ln_placer_t  *placer = ctx;
+
+    placer->page.document = 1;
 
     ln_tree_doctype(&placer->tree);
 }

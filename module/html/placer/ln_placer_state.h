@@ -25,10 +25,12 @@ struct ln_placer_s {
     uint64_t         fed;               /* bytes */
     unsigned         given;             /* placements */
     unsigned         finished:1;
+    unsigned         judges:1;          /* what the body is */
     unsigned         presumed:1;        /* the encoding: the page may say it */
 
     ln_charset_t     declared;          /* by Content-Type */
 
+    ln_body_t        body;
     ln_page_t        page;
     ln_placement_t   placement;
 

@@ -41,6 +41,8 @@ typedef enum {
     NGX_HTTP_LEGAL_DRY_RUN,
     NGX_HTTP_LEGAL_REFUSED,
     NGX_HTTP_LEGAL_NO_PAGE,                       /* that takes it, or stands */
+    NGX_HTTP_LEGAL_FRAGMENT,                      /* of a page, which is none */
+    NGX_HTTP_LEGAL_NO_PLACE,                      /* and no fallback */
     NGX_HTTP_LEGAL_OUTLET,                        /* given to a script */
     NGX_HTTP_LEGAL_HEAD,
     NGX_HTTP_LEGAL_ABORTED,                       /* before the page's end */
@@ -93,6 +95,7 @@ typedef enum {
     NGX_HTTP_LEGAL_CACHE_MISSES,
     NGX_HTTP_LEGAL_CACHE_MEMORY,
     NGX_HTTP_LEGAL_PATTERN_LIMITS,
+    NGX_HTTP_LEGAL_UNDETERMINED,
     NGX_HTTP_LEGAL_REQUEST_COUNTERS
 } ngx_http_legal_request_counter_t;
 

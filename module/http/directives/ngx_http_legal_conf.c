@@ -145,3 +145,43 @@ ngx_http_legal_join(ngx_pool_t *pool, ngx_str_t *parts, ngx_uint_t n,
 
     return NGX_OK;
 }
+
+
+/* nginx itself would name neither the text nor the line. */
+
+ngx_int_t
+ngx_http_legal_conf_variable(ngx_conf_t *cf, ngx_str_t *name,
+    ngx_uint_t *flags)
+{
+    ngx_uint_t                  i;
+    ngx_hash_key_t             *key;
+    ngx_http_variable_t        *v;
+    ngx_http_core_main_conf_t  *cmcf;
+
+    cmcf = ngx_http_conf_get_module_main_conf(cf, ngx_http_core_module);
+
+    key = cmcf->variables_keys->keys.elts;
+
+    for (i = 0; i < cmcf->variables_keys->keys.nelts; i++) {
+        if (key[i].key.len == name->len
+            && ngx_strncmp(key[i].key.data, name->data, name->len) == 0)
+        {
+            v = key[i].value;
+            *flags = v->flags;
+            return NGX_OK;
+        }
+    }
+
+    v = cmcf->prefix_variables.elts;
+
+    for (i = 0; i < cmcf->prefix_variables.nelts; i++) {
+        if (name->len > v[i].name.len
+            && ngx_strncmp(v[i].name.data, name->data, v[i].name.len) == 0)
+        {
+            *flags = v[i].flags;
+            return NGX_OK;
+        }
+    }
+
+    return NGX_DECLINED;
+}

@@ -132,6 +132,13 @@ void ngx_http_legal_conf_unmarked(ngx_conf_t *cf);
 /* Whether name is one that a rule may have; if not, that is logged. */
 ngx_int_t ngx_http_legal_conf_name(ngx_conf_t *cf, ngx_str_t *name);
 
+/*
+ * Whether some module defines the variable of that name, which is in lower
+ * case; flags are its NGX_HTTP_VAR_ flags.  NGX_DECLINED: none does.
+ */
+ngx_int_t ngx_http_legal_conf_variable(ngx_conf_t *cf, ngx_str_t *name,
+    ngx_uint_t *flags);
+
 /* Whether a and b are the same bytes. */
 ngx_uint_t ngx_http_legal_same(ngx_str_t *a, ngx_str_t *b);
 

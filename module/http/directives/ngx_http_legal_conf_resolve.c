@@ -8,6 +8,7 @@
 
 #include "http/directives/ngx_http_legal_conf_resolve.h"
 #include "http/directives/ngx_http_legal_conf_rule.h"
+#include "http/directives/ngx_http_legal_conf_rule_due.h"
 #include "http/directives/ngx_http_legal_conf_vary.h"
 #include "ln_suggest.h"
 
@@ -22,8 +23,6 @@ static ngx_uint_t ngx_http_legal_same_places(ngx_http_legal_rule_t *a,
     ngx_http_legal_rule_t *b);
 static ngx_int_t ngx_http_legal_resolve_text(ngx_conf_t *cf,
     ngx_http_legal_rule_t *rule, ngx_uint_t variant);
-static ngx_int_t ngx_http_legal_variable_known(ngx_conf_t *cf,
-    ngx_str_t *name);
 static ngx_int_t ngx_http_legal_add_variable(ngx_http_legal_rule_t *rule,
     ngx_int_t index);
 static ngx_int_t ngx_http_legal_resolve_apply(ngx_conf_t *cf,
@@ -96,6 +95,10 @@ ngx_http_legal_resolve_rule(ngx_conf_t *cf, ngx_http_legal_main_conf_t *lmcf,
 
     rule->placed_as = rules[i];
 
+    if (ngx_http_legal_rule_when_resolve(cf, rule) != NGX_OK) {
+        return NGX_ERROR;
+    }
+
     if (rule->text.ntranslations == 0) {
         return NGX_OK;
     }
@@ -125,7 +128,9 @@ ngx_http_legal_same_places(ngx_http_legal_rule_t *a, ngx_http_legal_rule_t *b)
     ngx_str_t   *of_a, *of_b;
     ngx_uint_t   i;
 
-    if (a->place_texts.nelts != b->place_texts.nelts) {
+    if (a->place_texts.nelts != b->place_texts.nelts
+        || a->no_fallback != b->no_fallback)
+    {
         return 0;
     }
 
@@ -195,7 +200,7 @@ ngx_http_legal_resolve_text(ngx_conf_t *cf, ngx_http_legal_rule_t *rule,
     unsigned             line, column;
     ngx_int_t           *index;
     ngx_str_t            name;
-    ngx_uint_t           i, n;
+    ngx_uint_t           i, n, flags;
     ln_translation_t    *v;
 
     v = &rule->text.translations[variant];
@@ -219,7 +224,7 @@ ngx_http_legal_resolve_text(ngx_conf_t *cf, ngx_http_legal_rule_t *rule,
 
         ngx_strlow(name.data, (u_char *) s.data, s.len);
 
-        if (ngx_http_legal_variable_known(cf, &name) != NGX_OK) {
+        if (ngx_http_legal_conf_variable(cf, &name, &flags) != NGX_OK) {
             ln_template_where(v->content, i, &line, &column);
             ngx_log_error(NGX_LOG_EMERG, cf->log, 0,
                           "\"%s\" directive: unknown variable \"%V\" in the "
@@ -241,42 +246,6 @@ ngx_http_legal_resolve_text(ngx_conf_t *cf, ngx_http_legal_rule_t *rule,
     }
 
     return NGX_OK;
-}
-
-
-/* nginx itself would name neither the text nor the line. */
-
-static ngx_int_t
-ngx_http_legal_variable_known(ngx_conf_t *cf, ngx_str_t *name)
-{
-    ngx_uint_t                  i;
-    ngx_hash_key_t             *key;
-    ngx_http_variable_t        *v;
-    ngx_http_core_main_conf_t  *cmcf;
-
-    cmcf = ngx_http_conf_get_module_main_conf(cf, ngx_http_core_module);
-
-    key = cmcf->variables_keys->keys.elts;
-
-    for (i = 0; i < cmcf->variables_keys->keys.nelts; i++) {
-        if (key[i].key.len == name->len
-            && ngx_strncmp(key[i].key.data, name->data, name->len) == 0)
-        {
-            return NGX_OK;
-        }
-    }
-
-    v = cmcf->prefix_variables.elts;
-
-    for (i = 0; i < cmcf->prefix_variables.nelts; i++) {
-        if (name->len > v[i].name.len
-            && ngx_strncmp(v[i].name.data, name->data, v[i].name.len) == 0)
-        {
-            return NGX_OK;
-        }
-    }
-
-    return NGX_DECLINED;
 }
 
 

@@ -4,6 +4,7 @@
 
 #include "http/directives/ngx_http_legal_conf_language.h"
 #include "http/directives/ngx_http_legal_conf_rule.h"
+#include "http/directives/ngx_http_legal_conf_rule_due.h"
 #include "http/directives/ngx_http_legal_conf_rule_set.h"
 #include "ln_suggest.h"
 
@@ -12,6 +13,13 @@
 #define NGX_HTTP_LEGAL_IN_RESTRICTION  2
 #define NGX_HTTP_LEGAL_IN_BOTH                                                \
     (NGX_HTTP_LEGAL_IN_NOTICE|NGX_HTTP_LEGAL_IN_RESTRICTION)
+
+
+/*
+ * Part of each variant's key: another one where this module makes other bytes
+ * of the same page, by the same rules, than an earlier version has.
+ */
+#define NGX_HTTP_LEGAL_FORMAT  "2"
 
 
 typedef struct {
@@ -51,6 +59,12 @@ static ngx_http_legal_rule_command_t  ngx_http_legal_rule_commands[] = {
       ngx_http_legal_rule_place },
     { ngx_string("uri"), NGX_HTTP_LEGAL_IN_BOTH, 2, 2,
       ngx_http_legal_rule_uri },
+    { ngx_string("when"), NGX_HTTP_LEGAL_IN_BOTH, 1, NGX_MAX_UINT32_VALUE,
+      ngx_http_legal_rule_when },
+    { ngx_string("fallback"), NGX_HTTP_LEGAL_IN_NOTICE, 1, 1,
+      ngx_http_legal_rule_fallback },
+    { ngx_string("fragments"), NGX_HTTP_LEGAL_IN_NOTICE, 1, 1,
+      ngx_http_legal_rule_fragments },
     { ngx_string("types"), NGX_HTTP_LEGAL_IN_NOTICE, 1, NGX_MAX_UINT32_VALUE,
       ngx_http_legal_rule_types },
     { ngx_string("script"), NGX_HTTP_LEGAL_IN_NOTICE, 1, 1,
@@ -112,6 +126,8 @@ ngx_http_legal_rule(ngx_conf_t *cf, ngx_command_t *cmd, void *conf)
     ngx_http_legal_conf_here(cf, &rule->where);
 
     ngx_md5_init(&rule->md5);
+    ngx_md5_update(&rule->md5, NGX_HTTP_LEGAL_FORMAT,
+                   sizeof(NGX_HTTP_LEGAL_FORMAT) - 1);
     ngx_md5_update(&rule->md5, name.data, name.len + 1);
 
     rv = ngx_http_legal_conf_block(cf, rule, ngx_http_legal_rule_line);
@@ -150,6 +166,8 @@ ngx_http_legal_rule_create(ngx_conf_t *cf, ngx_http_legal_main_conf_t *lmcf)
         || ngx_array_init(&rule->places, pool, 2, sizeof(ln_place_t))
            != NGX_OK
         || ngx_array_init(&rule->uris, pool, 2, sizeof(ngx_http_legal_uri_t))
+           != NGX_OK
+        || ngx_array_init(&rule->whens, pool, 2, sizeof(ngx_http_legal_when_t))
            != NGX_OK
         || ngx_array_init(&rule->types, pool, 2, sizeof(ngx_str_t))
            != NGX_OK)
@@ -309,7 +327,8 @@ ngx_http_legal_rule_end(ngx_conf_t *cf, ngx_http_legal_rule_t *rule)
                       rule->where.file, rule->where.line);
     }
 
-    if (ngx_http_legal_language_check(cf, rule) != NGX_OK
+    if (ngx_http_legal_rule_fallback_check(cf, rule) != NGX_OK
+        || ngx_http_legal_language_check(cf, rule) != NGX_OK
         || ngx_http_legal_rule_defaults(rule) != NGX_OK)
     {
         return NGX_CONF_ERROR;

@@ -6,6 +6,7 @@
 #include <ngx_config.h>
 #include <ngx_md5.h>
 
+#include "field/ln_variable.h"
 #include "html/placer/ln_placer.h"
 #include "http/directives/ngx_http_legal_conf.h"
 #include "notice/ln_text.h"
@@ -23,12 +24,25 @@ typedef struct {
 } ngx_http_legal_uri_t;
 
 
+/* A variable of `when`. */
+typedef struct {
+    ngx_http_legal_reference_t  where;            /* and its name */
+    ngx_int_t                   index;
+    ln_variable_t               known;
+} ngx_http_legal_when_t;
+
+
 struct ngx_http_legal_rule_s {
     ngx_str_t                   name;
     ngx_http_legal_reference_t  where;
     unsigned                    restriction:1;
     unsigned                    uncertain:1;      /* due on uncertain too */
     unsigned                    uncertain_set:1;  /* by a directive */
+    unsigned                    no_fallback:1;    /* where no place fits */
+    unsigned                    skip_fragments:1;
+    unsigned                    fragments_set:1;
+    unsigned                    when_response:1;  /* decided with the header */
+    unsigned                    when_unknown:1;   /* .. or maybe before */
 
     ngx_array_t                 in_names;         /* of _reference_t */
     ngx_array_t                 in;               /* of ngx_uint_t: indices
@@ -49,7 +63,9 @@ struct ngx_http_legal_rule_s {
     ngx_array_t                 place_texts;      /* of ngx_str_t, as many */
     ngx_http_legal_rule_t      *placed_as;        /* the first rule that has
                                                      the same places */
+    ngx_http_legal_reference_t  fallback_where;
     ngx_array_t                 uris;             /* of _uri_t */
+    ngx_array_t                 whens;            /* of _when_t */
     ngx_array_t                 types;            /* of ngx_str_t */
 
     time_t                      since;            /* 0: always been */

@@ -13,6 +13,8 @@
 
 static ngx_int_t ngx_http_legal_vary_rule(ngx_conf_t *cf,
     ngx_http_legal_loc_conf_t *llcf, ngx_http_legal_rule_t *rule);
+static ngx_int_t ngx_http_legal_vary_when(ngx_conf_t *cf,
+    ngx_http_legal_loc_conf_t *llcf, ngx_http_legal_rule_t *rule);
 static void ngx_http_legal_vary_client(ngx_conf_t *cf,
     ngx_http_legal_loc_conf_t *llcf);
 
@@ -67,8 +69,10 @@ ngx_http_legal_vary_resolve(ngx_conf_t *cf, ngx_http_legal_main_conf_t *lmcf)
         rules = shared[i]->apply->elts;
 
         for (k = 0; k < shared[i]->apply->nelts; k++) {
-            if (!rules[k]->restriction
-                && ngx_http_legal_vary_rule(cf, shared[i], rules[k]) != NGX_OK)
+            if (ngx_http_legal_vary_when(cf, shared[i], rules[k]) != NGX_OK
+                || (!rules[k]->restriction
+                    && ngx_http_legal_vary_rule(cf, shared[i], rules[k])
+                       != NGX_OK))
             {
                 return NGX_ERROR;
             }
@@ -115,6 +119,41 @@ ngx_http_legal_vary_rule(ngx_conf_t *cf, ngx_http_legal_loc_conf_t *llcf,
 
             return NGX_ERROR;
         }
+    }
+
+    return NGX_OK;
+}
+
+
+/* Whether a rule is due to a reader at all. */
+
+static ngx_int_t
+ngx_http_legal_vary_when(ngx_conf_t *cf, ngx_http_legal_loc_conf_t *llcf,
+    ngx_http_legal_rule_t *rule)
+{
+    ngx_uint_t              i;
+    ngx_http_legal_when_t  *when;
+
+    when = rule->whens.elts;
+
+    for (i = 0; i < rule->whens.nelts; i++) {
+
+        if (!ln_vary_lacks(ngx_http_legal_ln(llcf->cache_vary),
+                           ngx_http_legal_ln(when[i].where.name)))
+        {
+            continue;
+        }
+
+        ngx_log_error(NGX_LOG_EMERG, cf->log, 0,
+                      "\"legal_cache vary\" lets caches share pages, but "
+                      "\"%V\" is due by \"$%V\" of \"when\" in %s:%ui, which "
+                      "is one reader's, take it out, add its header to "
+                      "\"vary\" or say \"legal_cache private\", in %s:%ui",
+                      &rule->name, &when[i].where.name, when[i].where.file,
+                      when[i].where.line, llcf->cache_where.file,
+                      llcf->cache_where.line);
+
+        return NGX_ERROR;
     }
 
     return NGX_OK;

@@ -6,8 +6,10 @@
 #include "http/headers/ngx_http_legal_fields.h"
 #include "http/headers/ngx_http_legal_validators.h"
 #include "http/page/ngx_http_legal_body.h"
+#include "http/page/ngx_http_legal_due.h"
 #include "http/page/ngx_http_legal_header.h"
 #include "http/page/ngx_http_legal_insert.h"
+#include "http/page/ngx_http_legal_pass.h"
 #include "http/page/ngx_http_legal_plain.h"
 #include "http/page/ngx_http_legal_splice.h"
 #include "http/page/ngx_http_legal_start.h"
@@ -68,12 +70,15 @@ ngx_http_legal_body(ngx_http_request_t *r,
              : ngx_http_legal_body_page(r, response, in);
     }
 
-    if (rc == NGX_HTTP_LEGAL_CANNOT_DELIVER) {
-
+    if (rc == NGX_HTTP_LEGAL_CANNOT_DELIVER
+        || rc == NGX_HTTP_LEGAL_NOTHING_DUE)
+    {
         /* nothing waits any more: *in has it */
 
         ngx_http_legal_source_buffered(r, source);
-        return rc;
+
+        return (rc == NGX_HTTP_LEGAL_NOTHING_DUE)
+               ? ngx_http_legal_pass(r, response, in) : rc;
     }
 
     if (rc == NGX_ERROR || rc > NGX_OK
@@ -179,7 +184,8 @@ ngx_http_legal_body_decode(ngx_http_request_t *r,
         }
 
         if (rc == NGX_ERROR || rc == NGX_HTTP_LEGAL_CANNOT_DELIVER
-            || rc > NGX_OK || response->state == NGX_HTTP_LEGAL_STATE_BROKEN)
+            || rc == NGX_HTTP_LEGAL_NOTHING_DUE || rc > NGX_OK
+            || response->state == NGX_HTTP_LEGAL_STATE_BROKEN)
         {
             return rc;
         }
@@ -264,6 +270,10 @@ ngx_http_legal_body_page(ngx_http_request_t *r,
         page->complete = 0;
 
         return NGX_ERROR;
+    }
+
+    if (rc == NGX_DONE) {
+        return NGX_HTTP_LEGAL_NOTHING_DUE;
     }
 
     why = ngx_http_legal_page_obstacle(page, &reason);
@@ -371,6 +381,12 @@ ngx_http_legal_body_header(ngx_http_request_t *r,
 
     page = response->page;
 
+    if (response->failed) {
+        return ngx_http_filter_finalize_request(r,
+                                                &ngx_http_legal_notice_module,
+                                                NGX_HTTP_PRECONDITION_FAILED);
+    }
+
     rc = ngx_http_legal_header_send(r, response, page);
 
     if (rc == NGX_ERROR || rc > NGX_OK) {
@@ -424,7 +440,9 @@ ngx_http_legal_body_break(ngx_http_request_t *r,
     places = &response->page->places;
 
     for (i = 0; i < places->n; i++) {
-        places->notices[i]->outcome = outcome;
+        if (!ngx_http_legal_is_not_due(response->page, i)) {
+            places->notices[i]->outcome = outcome;
+        }
     }
 
     response->state = NGX_HTTP_LEGAL_STATE_BROKEN;

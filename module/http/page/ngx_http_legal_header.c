@@ -4,10 +4,13 @@
 
 #include "http/headers/ngx_http_legal_fields.h"
 #include "http/headers/ngx_http_legal_validators.h"
+#include "http/page/ngx_http_legal_due.h"
 #include "http/page/ngx_http_legal_header.h"
 #include "http/page/ngx_http_legal_language.h"
 
 
+static ngx_uint_t ngx_http_legal_header_unread(ngx_http_request_t *r,
+    ngx_http_legal_page_t *page);
 static ngx_int_t ngx_http_legal_header_page(ngx_http_request_t *r,
     ngx_http_legal_page_t *page);
 
@@ -18,6 +21,10 @@ ngx_http_legal_header_send(ngx_http_request_t *r,
 {
     if (page && ngx_http_legal_header_page(r, page) != NGX_OK) {
         return NGX_ERROR;
+    }
+
+    if (page && ngx_http_legal_header_unread(r, page)) {
+        ngx_str_null(&response->etag);
     }
 
     /* what is still to come may be decided by a pause */
@@ -35,6 +42,33 @@ ngx_http_legal_header_send(ngx_http_request_t *r,
     }
 
     return ngx_http_legal_next_header_filter(r);
+}
+
+
+/*
+ * Whether the body, which is not there, would say which representation it is:
+ * HEAD from an upstream.  RFC 9110, 9.3.2, lets such fields be left out.
+ */
+
+static ngx_uint_t
+ngx_http_legal_header_unread(ngx_http_request_t *r,
+    ngx_http_legal_page_t *page)
+{
+    ngx_uint_t  i;
+
+    if (r->headers_out.status == NGX_HTTP_NOT_MODIFIED
+        || !ngx_http_legal_language_unread(r, page))
+    {
+        return 0;
+    }
+
+    for (i = 0; i < page->places.n; i++) {
+        if (ngx_http_legal_due_by_body(page, i)) {
+            return 1;
+        }
+    }
+
+    return 0;
 }
 
 

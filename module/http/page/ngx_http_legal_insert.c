@@ -3,6 +3,7 @@
 #include <ngx_config.h>
 
 #include "http/counters/ngx_http_legal_log.h"
+#include "http/page/ngx_http_legal_due.h"
 #include "http/page/ngx_http_legal_insert.h"
 #include "http/page/ngx_http_legal_render.h"
 #include "http/verdict/ngx_http_legal_count.h"
@@ -29,6 +30,18 @@ ngx_http_legal_insert(ngx_http_request_t *r, ngx_http_legal_page_t *page)
     placement = &places->found[page->nput];
     i = placement->notice;
     item = places->notices[i];
+
+    if (placement->rank == LN_PLACER_NOWHERE && !page->unread) {
+
+        /* it may be known only now, behind the header */
+
+        (void) ngx_http_legal_due(page, 1);
+    }
+
+    if (page->unread || ngx_http_legal_is_not_due(page, i)) {
+        page->nput++;
+        return NGX_OK;
+    }
 
     if (placement->closer.len
         && ngx_http_legal_insert_closer(r, page, placement->closer) != NGX_OK)
@@ -98,7 +111,9 @@ ngx_http_legal_insert_undo(ngx_http_legal_page_t *page)
     ngx_uint_t  i;
 
     for (i = 0; i < page->places.n; i++) {
-        page->places.notices[i]->outcome = NGX_HTTP_LEGAL_PENDING;
+        if (!ngx_http_legal_is_not_due(page, i)) {
+            page->places.notices[i]->outcome = NGX_HTTP_LEGAL_PENDING;
+        }
     }
 
     page->nput = 0;
@@ -143,6 +158,10 @@ ngx_http_legal_insert_length(ngx_http_request_t *r,
 
     for (i = page->nput; i < page->places.nfound; i++) {
         placement = &page->places.found[i];
+
+        if (ngx_http_legal_is_not_due(page, placement->notice)) {
+            continue;
+        }
 
         if (ngx_http_legal_markup(r, page, placement->notice) != NGX_OK) {
             return NGX_ERROR;

@@ -4,6 +4,7 @@
 
 #include "field/ln_legal_notice.h"
 #include "http/headers/ngx_http_legal_fields.h"
+#include "http/page/ngx_http_legal_due.h"
 #include "http/page/ngx_http_legal_language.h"
 
 
@@ -55,6 +56,14 @@ ngx_http_legal_page_lang(ngx_http_legal_page_t *page, ln_str_t *lang)
 }
 
 
+ngx_uint_t
+ngx_http_legal_language_unread(ngx_http_request_t *r,
+    ngx_http_legal_page_t *page)
+{
+    return r->header_only || (r->method == NGX_HTTP_HEAD && page->fed == 0);
+}
+
+
 ngx_int_t
 ngx_http_legal_languages_header(ngx_http_request_t *r,
     ngx_http_legal_page_t *page)
@@ -70,11 +79,14 @@ ngx_http_legal_languages_header(ngx_http_request_t *r,
 
     len = 0;
     vary = 0;
-    unread = r->header_only || page->early
-             || (r->method == NGX_HTTP_HEAD && page->fed == 0);
+    unread = page->early || ngx_http_legal_language_unread(r, page);
     ngx_http_legal_page_lang(page, &of_page);
 
     for (i = 0; i < page->places.n; i++) {
+        if (ngx_http_legal_is_not_due(page, i)) {
+            continue;
+        }
+
         rule = page->places.notices[i]->rule;
 
         if (rule->is_script) {
@@ -87,7 +99,7 @@ ngx_http_legal_languages_header(ngx_http_request_t *r,
                + rule->text.translations[page->languages[i]].language.len;
     }
 
-    p = ngx_pnalloc(r->pool, len);
+    p = ngx_pnalloc(r->pool, len + 1);
     if (p == NULL) {
         return NGX_ERROR;
     }
@@ -103,7 +115,11 @@ ngx_http_legal_languages_header(ngx_http_request_t *r,
 
         lang = rule->text.translations[page->languages[i]].language;
 
-        if (i) {
+        if (!ngx_http_legal_is_due(page, i)) {
+            continue;
+        }
+
+        if (p != value.data) {
             *p++ = ',';
             *p++ = ' ';
         }
@@ -128,5 +144,6 @@ ngx_http_legal_languages_header(ngx_http_request_t *r,
         return NGX_ERROR;
     }
 
-    return ngx_http_legal_field_add(r, "Legal-Notice", &value);
+    return value.len ? ngx_http_legal_field_add(r, "Legal-Notice", &value)
+                     : NGX_OK;
 }

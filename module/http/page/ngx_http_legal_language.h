@@ -15,6 +15,10 @@
 ngx_int_t ngx_http_legal_languages(ngx_http_request_t *r,
     ngx_http_legal_page_t *page);
 
+/* Whether the header goes without a look at the body: that of HEAD. */
+ngx_uint_t ngx_http_legal_language_unread(ngx_http_request_t *r,
+    ngx_http_legal_page_t *page);
+
 /*
  * Adds Legal-Notice, with the languages, and the Vary that goes with them.
  * NGX_ERROR: there is no memory.

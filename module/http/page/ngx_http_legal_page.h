@@ -38,6 +38,10 @@ typedef struct {
     unsigned                    flush_due:1;      /* .. and is not done yet */
     unsigned                    paused:1;         /* nothing is waited for */
     unsigned                    page_language:1;  /* a choice looks at it */
+    unsigned                    due:1;            /* a notice goes in */
+    unsigned                    undetermined:1;   /* .. or not: the header did
+                                                     not wait for it */
+    unsigned                    unread:1;         /* there is no body: HEAD */
     unsigned                    complete:1;       /* the last byte has come */
     unsigned                    ended:1;          /* .. and the end is sent */
 } ngx_http_legal_page_t;

@@ -35,6 +35,7 @@ struct ngx_http_legal_response_s {
 
     ngx_str_t                   etag;             /* the variant's .. */
     unsigned                    variant:1;        /* .. if it is one */
+    unsigned                    failed:1;         /* a precondition of it is */
 
     ngx_http_legal_why_t        reason;           /* it is undeliverable, .. */
     const char                 *why;              /* .. in words */
@@ -48,6 +49,12 @@ struct ngx_http_legal_response_s {
  * another one: see ngx_http_legal_undeliverable().
  */
 #define NGX_HTTP_LEGAL_CANNOT_DELIVER  -100
+
+/*
+ * A result of functions of this room: no notice goes into the body, as far as
+ * it has come.  Its header has not been sent.
+ */
+#define NGX_HTTP_LEGAL_NOTHING_DUE  -101
 
 
 /*

@@ -9,9 +9,11 @@
 
 #include "http/context/ngx_http_legal_compat.h"
 #include "http/page/ngx_http_legal_cut.h"
+#include "http/page/ngx_http_legal_due.h"
 #include "http/page/ngx_http_legal_language.h"
 #include "http/page/ngx_http_legal_scan.h"
 #include "http/page/ngx_http_legal_splice.h"
+#include "http/verdict/ngx_http_legal_count.h"
 
 
 static ngx_int_t ngx_http_legal_splice_buf(ngx_http_request_t *r,
@@ -21,6 +23,8 @@ static ngx_uint_t ngx_http_legal_is_last(ngx_http_request_t *r,
 static ngx_int_t ngx_http_legal_splice_tail(ngx_http_request_t *r,
     ngx_http_legal_page_t *page, ngx_buf_t *b, ngx_uint_t last);
 static ngx_int_t ngx_http_legal_ready(ngx_http_request_t *r,
+    ngx_http_legal_page_t *page, ngx_buf_t *b, ngx_uint_t last);
+static ngx_int_t ngx_http_legal_ready_due(ngx_http_request_t *r,
     ngx_http_legal_page_t *page, ngx_buf_t *b, ngx_uint_t last);
 static ngx_uint_t ngx_http_legal_is_broken_off(ngx_http_request_t *r,
     ngx_buf_t *b);
@@ -167,6 +171,7 @@ static ngx_int_t
 ngx_http_legal_ready(ngx_http_request_t *r, ngx_http_legal_page_t *page,
     ngx_buf_t *b, ngx_uint_t last)
 {
+    ngx_int_t                 rc;
     ngx_http_legal_why_t      reason;
     ngx_http_legal_places_t  *places;
 
@@ -174,7 +179,16 @@ ngx_http_legal_ready(ngx_http_request_t *r, ngx_http_legal_page_t *page,
 
     if (places->seen == NULL) {
         page->early |= page->paused;
+        page->undetermined |= page->paused;
         return NGX_OK;
+    }
+
+    if (!page->languages_chosen && !page->early) {
+        rc = ngx_http_legal_ready_due(r, page, b, last);
+
+        if (rc != NGX_OK) {
+            return (rc == NGX_AGAIN) ? NGX_OK : rc;
+        }
     }
 
     if (page->languages_chosen || page->early) {
@@ -209,6 +223,57 @@ ngx_http_legal_ready(ngx_http_request_t *r, ngx_http_legal_page_t *page,
     }
 
     return ngx_http_legal_languages(r, page);
+}
+
+
+/*
+ * Whether the header need no longer wait for what the body says of notices
+ * being due.  A page that may go on without one is not waited for to its end:
+ * so much of it is held as the placer may have held.  NGX_AGAIN: it waits.
+ * NGX_DONE: no notice goes in.
+ */
+
+static ngx_int_t
+ngx_http_legal_ready_due(ngx_http_request_t *r, ngx_http_legal_page_t *page,
+    ngx_buf_t *b, ngx_uint_t last)
+{
+    ngx_int_t  rc;
+
+    if (page->undetermined) {
+        return NGX_OK;
+    }
+
+    if (r->method == NGX_HTTP_HEAD && r->upstream
+        && page->fed == 0 && ngx_buf_size(b) == 0)
+    {
+        /* an upstream's answer to HEAD says nothing of the body */
+
+        page->unread = 1;
+        page->undetermined = 1;
+
+        return NGX_OK;
+    }
+
+    rc = ngx_http_legal_due(page, last);
+
+    if (rc == NGX_AGAIN && !page->paused && !ngx_http_legal_is_broken_off(r, b)
+        && page->fed + ngx_buf_size(b) <= LN_PLACER_HOLD)
+    {
+        return NGX_AGAIN;
+    }
+
+    if (rc == NGX_OK && !page->due
+        && (page->decode.decoder == NULL || page->decode.keep))
+    {
+        return NGX_DONE;
+    }
+
+    if (rc == NGX_AGAIN) {
+        ngx_http_legal_count(r, NGX_HTTP_LEGAL_UNDETERMINED);
+        page->undetermined = 1;
+    }
+
+    return NGX_OK;
 }
 
 

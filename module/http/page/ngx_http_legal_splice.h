@@ -22,8 +22,9 @@ ngx_uint_t ngx_http_legal_passes_by(ngx_http_legal_page_t *page,
  * Turns *in, which is moved on, into the output.  Its buffers are consumed when
  * the output's are.  NGX_AGAIN: a file is being read, *in waits.
  * NGX_DECLINED: the page cannot take its notices; none of its bytes has been
- * passed on, and *in begins with the buffer that shows this.  NGX_ERROR: there
- * is no memory, or a file cannot be read.
+ * passed on, and *in begins with the buffer that shows this.  NGX_DONE: the
+ * same of a page into which no notice goes.  NGX_ERROR: there is no memory, or
+ * a file cannot be read.
  */
 ngx_int_t ngx_http_legal_splice(ngx_http_request_t *r,
     ngx_http_legal_page_t *page, ngx_chain_t **in);

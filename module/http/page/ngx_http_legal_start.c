@@ -343,7 +343,7 @@ ngx_http_legal_start_plain(ngx_http_request_t *r,
 }
 
 
-/* Coded bytes are kept where the page may have to go as it came. */
+/* Coded bytes are kept, as the body may have to go as it came. */
 
 static ngx_int_t
 ngx_http_legal_start_decoder(ngx_http_request_t *r,
@@ -361,10 +361,7 @@ ngx_http_legal_start_decoder(ngx_http_request_t *r,
     page->decode.decoder = ngx_http_legal_decoder(r, codings, &err);
 
     if (page->decode.decoder) {
-        page->decode.keep = (response->verdict->conf->undeliverable
-                             == NGX_HTTP_LEGAL_UNDELIVERABLE_PASS
-                             || ngx_http_legal_only_scripts(
-                                                         response->verdict));
+        page->decode.keep = 1;
         return NGX_OK;
     }
 
@@ -418,6 +415,14 @@ ngx_http_legal_start_variant(ngx_http_request_t *r,
     rc = ngx_http_legal_conditions_of_variant(r, response->withheld,
                                               &response->etag);
 
+    if (rc == NGX_HTTP_PRECONDITION_FAILED && !r->header_only) {
+
+        /* it fails if the body takes a notice, which is not known yet */
+
+        response->failed = 1;
+        return NGX_DECLINED;
+    }
+
     if (rc == NGX_HTTP_PRECONDITION_FAILED) {
         return ngx_http_filter_finalize_request(r,
                                          &ngx_http_legal_notice_module, rc);
@@ -434,6 +439,7 @@ ngx_http_legal_start_variant(ngx_http_request_t *r,
 
     /* a header that no body follows */
 
+    page->undetermined = 1;
     ngx_http_clear_content_length(r);
 
     return ngx_http_legal_header_send(r, response, page);

@@ -117,6 +117,7 @@ ngx_http_legal_places_take(ngx_http_request_t *r,
 static ngx_int_t
 ngx_http_legal_placer(ngx_http_request_t *r, ngx_http_legal_places_t *places)
 {
+    ngx_uint_t  i;
     ln_alloc_t  alloc;
 
     alloc.alloc = ngx_http_legal_placer_alloc;
@@ -133,6 +134,14 @@ ngx_http_legal_placer(ngx_http_request_t *r, ngx_http_legal_places_t *places)
 
     if (places->xml) {
         ln_placer_xml(places->placer);
+    }
+
+    ln_placer_judge(places->placer);
+
+    for (i = 0; i < places->n; i++) {
+        if (places->notices[i]->rule->no_fallback) {
+            ln_placer_no_fallback(places->placer, i);
+        }
     }
 
     places->seen = ln_placer_page(places->placer);

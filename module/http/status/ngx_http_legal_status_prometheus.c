@@ -66,7 +66,7 @@ ngx_http_legal_metric(ngx_http_legal_report_t *out,
         end++;
     }
 
-    type = (row->number || row->text) ? "gauge" : "counter";
+    type = (row->number || row->text) && !row->total ? "gauge" : "counter";
 
     ngx_http_legal_report_write(out, "# HELP %s %s\n# TYPE %s %s\n",
                                 row->metric, row->help, row->metric, type);

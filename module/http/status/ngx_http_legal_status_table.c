@@ -8,6 +8,8 @@
 
 static int64_t ngx_http_legal_row_shown(
     ngx_http_legal_main_conf_t *lmcf, ngx_http_legal_subject_t *subject);
+static int64_t ngx_http_legal_row_no_page(
+    ngx_http_legal_main_conf_t *lmcf, ngx_http_legal_subject_t *subject);
 static int64_t ngx_http_legal_row_built(
     ngx_http_legal_main_conf_t *lmcf, ngx_http_legal_subject_t *subject);
 static int64_t ngx_http_legal_row_age(
@@ -91,6 +93,13 @@ const ngx_http_legal_row_t  ngx_http_legal_rows[] = {
       .metric = "legal_pattern_limits_total",
       .help = "Matches of a uri pattern given up at its limits." },
 
+    { .of = NGX_HTTP_LEGAL_OF_REQUESTS,
+      .counter = NGX_HTTP_LEGAL_UNDETERMINED,
+      .key = "undetermined",
+      .metric = "legal_undetermined_total",
+      .help = "Pages whose header went before it was known whether a notice "
+              "is due." },
+
     { .of = NGX_HTTP_LEGAL_OF_NOTICE,
       .counter = NGX_HTTP_LEGAL_DECIDED,
       .key = "decided",
@@ -171,10 +180,24 @@ const ngx_http_legal_row_t  ngx_http_legal_rows[] = {
       .labels = "page=\"passed\"" },
 
     { .of = NGX_HTTP_LEGAL_OF_NOTICE,
-      .counter = NGX_HTTP_LEGAL_NO_PAGE,
+      .kind = NGX_HTTP_LEGAL_ROW_NUMBER,
+      .number = ngx_http_legal_row_no_page,
+      .total = 1,
       .key = "no_page",
       .metric = "legal_notice_no_page_total",
       .help = "Responses that are no page it goes into." },
+
+    { .of = NGX_HTTP_LEGAL_OF_NOTICE,
+      .counter = NGX_HTTP_LEGAL_FRAGMENT,
+      .key = "fragments",
+      .metric = "legal_notice_fragments_total",
+      .help = "Those that are a fragment of a page." },
+
+    { .of = NGX_HTTP_LEGAL_OF_NOTICE,
+      .counter = NGX_HTTP_LEGAL_NO_PLACE,
+      .key = "no_place",
+      .metric = "legal_notice_no_place_total",
+      .help = "Those that have none of its places (fallback none)." },
 
     { .of = NGX_HTTP_LEGAL_OF_NOTICE,
       .counter = NGX_HTTP_LEGAL_OUTLET,
@@ -335,6 +358,21 @@ ngx_http_legal_row_shown(ngx_http_legal_main_conf_t *lmcf,
     ngx_http_legal_subject_t *subject)
 {
     return ngx_http_legal_counters_shown(subject->counters);
+}
+
+
+/* Fragments and pages without a place are no page that takes it, either. */
+
+static int64_t
+ngx_http_legal_row_no_page(ngx_http_legal_main_conf_t *lmcf,
+    ngx_http_legal_subject_t *subject)
+{
+    ngx_atomic_t  *n;
+
+    n = subject->counters->n;
+
+    return n[NGX_HTTP_LEGAL_NO_PAGE] + n[NGX_HTTP_LEGAL_FRAGMENT]
+           + n[NGX_HTTP_LEGAL_NO_PLACE];
 }
 
 

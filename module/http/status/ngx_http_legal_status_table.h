@@ -37,6 +37,7 @@ typedef struct {
     ngx_uint_t                  counter;          /* or the first of several */
     int64_t                   (*number)(ngx_http_legal_main_conf_t *lmcf,
                                         ngx_http_legal_subject_t *subject);
+    unsigned                    total:1;          /* number only goes up */
     ngx_str_t                 (*text)(ngx_http_legal_subject_t *subject);
 
     const char                 *object;           /* in JSON, around the key */

@@ -27,6 +27,7 @@ ngx_int_t
 ngx_http_legal_variant(ngx_http_request_t *r, ngx_http_legal_item_t **items,
     ngx_uint_t n, ngx_str_t *key)
 {
+    u_char      early;
     ngx_md5_t   md5;
     ngx_uint_t  i;
 
@@ -37,7 +38,8 @@ ngx_http_legal_variant(ngx_http_request_t *r, ngx_http_legal_item_t **items,
 
     if (n == 1 && !items[0]->rule->restriction
         && items[0]->rule->all_variables.nelts == 0
-        && !items[0]->rule->is_script)
+        && !items[0]->rule->is_script
+        && !items[0]->rule->when_unknown)
     {
         return ngx_http_legal_variant_of_one(r, items[0]->rule, key);
     }
@@ -47,6 +49,14 @@ ngx_http_legal_variant(ngx_http_request_t *r, ngx_http_legal_item_t **items,
     for (i = 0; i < n; i++) {
         if (ngx_http_legal_hash_rule(r, &md5, items[i]->rule) != NGX_OK) {
             return NGX_ERROR;
+        }
+
+        if (items[i]->rule->when_unknown) {
+
+            /* whose key is asked for before there is a response */
+
+            early = items[i]->early;
+            ngx_md5_update(&md5, &early, 1);
         }
     }
 

@@ -5,6 +5,7 @@
 #include "http/verdict/ngx_http_legal_asked.h"
 #include "http/verdict/ngx_http_legal_force.h"
 #include "http/verdict/ngx_http_legal_verdict.h"
+#include "http/verdict/ngx_http_legal_when.h"
 
 
 static ngx_http_legal_verdict_t *ngx_http_legal_verdict_create(
@@ -19,7 +20,7 @@ static void ngx_http_legal_decide_script(ngx_http_legal_verdict_t *verdict,
 static void ngx_http_legal_decide_scripts(ngx_http_legal_verdict_t *verdict);
 static void ngx_http_legal_notices_give_way(
     ngx_http_legal_verdict_t *verdict);
-static void ngx_http_legal_decide_rule(ngx_http_request_t *r,
+static ngx_int_t ngx_http_legal_decide_rule(ngx_http_request_t *r,
     ngx_http_legal_verdict_t *verdict, ngx_http_legal_location_t *loc,
     ngx_http_legal_item_t *item);
 
@@ -27,6 +28,7 @@ static void ngx_http_legal_decide_rule(ngx_http_request_t *r,
 ngx_http_legal_verdict_t *
 ngx_http_legal_decide(ngx_http_request_t *r, ngx_http_legal_ctx_t *ctx)
 {
+    ngx_int_t                   rc;
     ngx_http_legal_verdict_t   *verdict;
     ngx_http_legal_location_t  *loc;
     ngx_http_legal_loc_conf_t  *llcf;
@@ -40,7 +42,9 @@ ngx_http_legal_decide(ngx_http_request_t *r, ngx_http_legal_ctx_t *ctx)
 
     verdict = ctx->verdict;
 
-    if (r->header_sent && verdict->conf) {
+    /* a variable of `when` may be made of one that asks for the verdict */
+
+    if (verdict->deciding || (r->header_sent && verdict->conf)) {
         return verdict;
     }
 
@@ -59,7 +63,11 @@ ngx_http_legal_decide(ngx_http_request_t *r, ngx_http_legal_ctx_t *ctx)
         return verdict;
     }
 
-    if (ngx_http_legal_decide_rules(r, ctx, verdict, loc) != NGX_OK) {
+    verdict->deciding = 1;
+    rc = ngx_http_legal_decide_rules(r, ctx, verdict, loc);
+    verdict->deciding = 0;
+
+    if (rc != NGX_OK) {
         verdict->conf = NULL;
         return NULL;
     }
@@ -152,6 +160,7 @@ ngx_http_legal_decide_rules(ngx_http_request_t *r, ngx_http_legal_ctx_t *ctx,
     verdict->nnotices = 0;
     verdict->refusal = NULL;
     verdict->uncertain = 0;
+    verdict->late = 0;
     verdict->answered = 0;
 
     ngx_http_legal_items_wipe(verdict);
@@ -199,7 +208,11 @@ ngx_http_legal_decide_rules(ngx_http_request_t *r, ngx_http_legal_ctx_t *ctx,
         verdict->items[i].rule = rules[i];
         verdict->items[i].outcome = NGX_HTTP_LEGAL_PENDING;
 
-        ngx_http_legal_decide_rule(r, verdict, loc, &verdict->items[i]);
+        if (ngx_http_legal_decide_rule(r, verdict, loc, &verdict->items[i])
+            != NGX_OK)
+        {
+            return NGX_ERROR;
+        }
     }
 
     if (verdict->refusal) {
@@ -262,11 +275,12 @@ ngx_http_legal_status_page_stands(ngx_http_request_t *r,
 }
 
 
-static void
+static ngx_int_t
 ngx_http_legal_decide_rule(ngx_http_request_t *r,
     ngx_http_legal_verdict_t *verdict, ngx_http_legal_location_t *loc,
     ngx_http_legal_item_t *item)
 {
+    ngx_int_t               holds;
     ngx_uint_t              i, *in;
     ngx_http_legal_rule_t  *rule;
 
@@ -279,15 +293,17 @@ ngx_http_legal_decide_rule(ngx_http_request_t *r,
     }
 
     if (item->answer == LN_OUT || !ngx_http_legal_in_time(rule)) {
-        return;
+        return NGX_OK;
     }
 
     if (rule->script && (item->answer == LN_IN || rule->uncertain)) {
         ngx_http_legal_decide_script(verdict, rule->script);
     }
 
-    if (!ngx_http_legal_uri_matches(r, rule, &verdict->path)) {
-        return;
+    if (!ngx_http_legal_uri_matches(r, rule, &verdict->path)
+        || !ngx_http_legal_when_request(r, rule))
+    {
+        return NGX_OK;
     }
 
     if (item->answer == LN_UNCERTAIN) {
@@ -295,18 +311,83 @@ ngx_http_legal_decide_rule(ngx_http_request_t *r,
 
         if (!rule->uncertain) {
             item->spared = 1;
-            return;
+            return NGX_OK;
         }
     }
 
-    if (!rule->restriction) {
-        verdict->notices[verdict->nnotices++] = item;
-        item->due = 1;
+    if (rule->restriction) {
+        if (verdict->refusal == NULL) {
+            verdict->refusal = item;
+            item->due = 1;
+        }
 
-    } else if (verdict->refusal == NULL) {
-        verdict->refusal = item;
-        item->due = 1;
+        return NGX_OK;
     }
+
+    verdict->notices[verdict->nnotices++] = item;
+    item->due = 1;
+
+    if (rule->when_response) {
+        item->late = 1;
+        verdict->late = 1;
+    }
+
+    if (rule->when_unknown) {
+        holds = ngx_http_legal_when(r, rule, LN_VARIABLE_UNKNOWN);
+
+        if (holds == NGX_ERROR) {
+            return NGX_ERROR;
+        }
+
+        item->early = holds;
+    }
+
+    return NGX_OK;
+}
+
+
+/*
+ * A 304 need not have the fields of the page, and the copy that it confirms has
+ * the notice: it stays due.
+ */
+
+ngx_int_t
+ngx_http_legal_decide_late(ngx_http_request_t *r,
+    ngx_http_legal_verdict_t *verdict)
+{
+    ngx_int_t               holds;
+    ngx_uint_t              i;
+    ngx_http_legal_item_t  *item;
+
+    if (!verdict->late) {
+        return NGX_OK;
+    }
+
+    verdict->nnotices = 0;
+
+    for (i = 0; i < verdict->nitems; i++) {
+        item = &verdict->items[i];
+
+        if (item->late && !item->gave_way) {
+            holds = (r->headers_out.status == NGX_HTTP_NOT_MODIFIED)
+                    ? 1 : ngx_http_legal_when(r, item->rule,
+                                              LN_VARIABLE_RESPONSE);
+
+            if (holds == NGX_ERROR) {
+                return NGX_ERROR;
+            }
+
+            item->due = holds;
+        }
+
+        if (item->due && !item->rule->restriction) {
+            verdict->notices[verdict->nnotices++] = item;
+        }
+    }
+
+    ngx_http_legal_decide_scripts(verdict);
+
+    return NGX_OK;
 }
 
 

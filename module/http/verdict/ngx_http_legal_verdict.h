@@ -19,6 +19,9 @@ typedef struct {
     ln_certainty_t              answer;
     unsigned                    due:1;
     unsigned                    spared:1;         /* uncertain: not due */
+    unsigned                    late:1;           /* due by the request, but
+                                                     `when` asks the response */
+    unsigned                    early:1;          /* by `when` before it */
     unsigned                    gave_way:1;       /* a refusal: not due */
 
     /*
@@ -42,6 +45,8 @@ struct ngx_http_legal_verdict_s {
                                                      notices */
     ngx_http_legal_item_t      *refusal;          /* NULL: none */
     unsigned                    uncertain:1;      /* an answer was */
+    unsigned                    late:1;           /* an item is */
+    unsigned                    deciding:1;
     unsigned                    answered:1;       /* a response is by it */
 
     /* Once refused, a request stays refused over internal redirects. */
@@ -72,6 +77,13 @@ ngx_http_legal_only_scripts(ngx_http_legal_verdict_t *verdict)
     return verdict->nscripts && verdict->nscripts == verdict->nnotices;
 }
 
+
+/*
+ * Decides those notices whose `when` asks the response, whose header is about
+ * to go.  Until then they count as due.  NGX_ERROR: there is no memory.
+ */
+ngx_int_t ngx_http_legal_decide_late(ngx_http_request_t *r,
+    ngx_http_legal_verdict_t *verdict);
 
 /*
  * The page of a refusal has no notices: those of the verdict give way.  But a

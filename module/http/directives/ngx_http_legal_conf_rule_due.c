@@ -1,0 +1,244 @@
+/* `when`, `fallback` and `fragments`: where else a rule is not due. */
+
+#include <ngx_config.h>
+
+#include "field/ln_vary.h"
+#include "http/directives/ngx_http_legal_conf_rule_due.h"
+#include "ln_ascii.h"
+
+
+static ngx_int_t ngx_http_legal_when_known(ngx_conf_t *cf,
+    ngx_http_legal_rule_t *rule, ngx_http_legal_when_t *when);
+static const char *ngx_http_legal_when_refused(ngx_http_legal_rule_t *rule,
+    ngx_http_legal_when_t *when);
+
+
+char *
+ngx_http_legal_rule_when(ngx_conf_t *cf, ngx_http_legal_rule_t *rule)
+{
+    ln_str_t                text, name;
+    ngx_str_t              *value;
+    ngx_uint_t              i;
+    ngx_http_legal_when_t  *when;
+
+    value = cf->args->elts;
+
+    for (i = 1; i < cf->args->nelts; i++) {
+        text = ngx_http_legal_ln(value[i]);
+
+        if (value[i].data[0] != '$'
+            || ln_vary_variable_next(&text, &name) != LN_OK
+            || name.len == 0 || name.len + 1 != value[i].len)
+        {
+            return ngx_http_legal_conf_invalid(cf, &value[i],
+                                               "a variable is expected, as in "
+                                               "\"$upstream_http_x_legal\", "
+                                               "compare or join values in a "
+                                               "\"map\"");
+        }
+
+        when = ngx_array_push(&rule->whens);
+        if (when == NULL) {
+            return NGX_CONF_ERROR;
+        }
+
+        ngx_memzero(when, sizeof(ngx_http_legal_when_t));
+        ngx_http_legal_conf_here(cf, &when->where);
+
+        when->where.name.len = name.len;
+        when->where.name.data = ngx_pnalloc(cf->pool, name.len);
+        if (when->where.name.data == NULL) {
+            return NGX_CONF_ERROR;
+        }
+
+        ngx_strlow(when->where.name.data, (u_char *) name.data, name.len);
+    }
+
+    return NGX_CONF_OK;
+}
+
+
+char *
+ngx_http_legal_rule_fallback(ngx_conf_t *cf, ngx_http_legal_rule_t *rule)
+{
+    ngx_str_t  *value;
+
+    if (rule->fallback_where.line) {
+        return "is duplicate";
+    }
+
+    value = cf->args->elts;
+    ngx_http_legal_conf_here(cf, &rule->fallback_where);
+
+    if (ngx_strcmp(value[1].data, "none") == 0) {
+        rule->no_fallback = 1;
+
+    } else if (ngx_strcmp(value[1].data, "body") != 0) {
+        return ngx_http_legal_conf_invalid(cf, &value[1],
+                                           "\"body\" and \"none\" are "
+                                           "allowed");
+    }
+
+    return NGX_CONF_OK;
+}
+
+
+char *
+ngx_http_legal_rule_fragments(ngx_conf_t *cf, ngx_http_legal_rule_t *rule)
+{
+    ngx_str_t  *value;
+
+    if (rule->fragments_set) {
+        return "is duplicate";
+    }
+
+    value = cf->args->elts;
+    rule->fragments_set = 1;
+
+    if (ngx_strcmp(value[1].data, "skip") == 0) {
+        rule->skip_fragments = 1;
+
+    } else if (ngx_strcmp(value[1].data, "show") != 0) {
+        return ngx_http_legal_conf_invalid(cf, &value[1],
+                                           "\"show\" and \"skip\" are "
+                                           "allowed");
+    }
+
+    return NGX_CONF_OK;
+}
+
+
+ngx_int_t
+ngx_http_legal_rule_fallback_check(ngx_conf_t *cf, ngx_http_legal_rule_t *rule)
+{
+    ngx_str_t   *types;
+    ngx_uint_t   i;
+    const char  *wrong;
+
+    if (!rule->no_fallback) {
+        return NGX_OK;
+    }
+
+    wrong = (rule->places.nelts == 0)
+            ? "has no \"place\" beside it, so that the notice would never be "
+              "shown, add one" : NULL;
+
+    types = rule->types.elts;
+
+    for (i = 0; i < rule->types.nelts; i++) {
+        if (ln_str_caseless_eq(ngx_http_legal_ln(types[i]),
+                               ln_str("text/plain")))
+        {
+            wrong = "has no place in \"text/plain\", where a notice goes to "
+                    "the end, take that out of \"types\"";
+        }
+    }
+
+    if (wrong) {
+        ngx_log_error(NGX_LOG_EMERG, cf->log, 0,
+                      "\"fallback none\" of notice \"%V\" %s, in %s:%ui",
+                      &rule->name, wrong, rule->fallback_where.file,
+                      rule->fallback_where.line);
+        return NGX_ERROR;
+    }
+
+    return NGX_OK;
+}
+
+
+ngx_int_t
+ngx_http_legal_rule_when_resolve(ngx_conf_t *cf, ngx_http_legal_rule_t *rule)
+{
+    ngx_uint_t              i;
+    const char             *refused;
+    ngx_http_legal_when_t  *when;
+
+    when = rule->whens.elts;
+
+    for (i = 0; i < rule->whens.nelts; i++) {
+
+        if (ngx_http_legal_when_known(cf, rule, &when[i]) != NGX_OK) {
+            return NGX_ERROR;
+        }
+
+        refused = ngx_http_legal_when_refused(rule, &when[i]);
+
+        if (refused) {
+            ngx_log_error(NGX_LOG_EMERG, cf->log, 0,
+                          "\"when\" directive: \"$%V\" of \"%V\" %s, in %s:%ui",
+                          &when[i].where.name, &rule->name, refused,
+                          when[i].where.file, when[i].where.line);
+            return NGX_ERROR;
+        }
+
+        when[i].index = ngx_http_get_variable_index(cf, &when[i].where.name);
+
+        if (when[i].index == NGX_ERROR) {
+            return NGX_ERROR;
+        }
+
+        /* a restriction is decided before there is a response */
+
+        if (when[i].known != LN_VARIABLE_REQUEST && !rule->restriction) {
+            rule->when_response = 1;
+            rule->when_unknown |= (when[i].known == LN_VARIABLE_UNKNOWN);
+        }
+    }
+
+    return NGX_OK;
+}
+
+
+/* What `set` makes is known as the phases begin: nginx marks it as weak. */
+
+static ngx_int_t
+ngx_http_legal_when_known(ngx_conf_t *cf, ngx_http_legal_rule_t *rule,
+    ngx_http_legal_when_t *when)
+{
+    ngx_uint_t  flags;
+
+    if (ngx_http_legal_conf_variable(cf, &when->where.name, &flags) != NGX_OK)
+    {
+        ngx_log_error(NGX_LOG_EMERG, cf->log, 0,
+                      "\"when\" directive: unknown variable \"$%V\" in "
+                      "\"%V\", set it or mend its name, in %s:%ui",
+                      &when->where.name, &rule->name, when->where.file,
+                      when->where.line);
+        return NGX_ERROR;
+    }
+
+    when->known = ln_variable(ngx_http_legal_ln(when->where.name));
+
+    if (when->known == LN_VARIABLE_UNKNOWN && (flags & NGX_HTTP_VAR_WEAK)) {
+        when->known = LN_VARIABLE_REQUEST;
+    }
+
+    return NGX_OK;
+}
+
+
+/* Why a rule cannot depend on that variable; NULL: it can. */
+
+static const char *
+ngx_http_legal_when_refused(ngx_http_legal_rule_t *rule,
+    ngx_http_legal_when_t *when)
+{
+    switch (when->known) {
+
+    case LN_VARIABLE_VERDICT:
+        return "depends on what the rules decide, take a variable that does "
+               "not";
+
+    case LN_VARIABLE_BODY:
+        return "is known only when the page was sent, take a variable of the "
+               "request or of the response's header";
+
+    case LN_VARIABLE_RESPONSE:
+        return rule->restriction
+               ? "is known only with the response, and a restriction is "
+                 "decided before, take a variable of the request" : NULL;
+
+    default:
+        return NULL;
+    }
+}
