@@ -17,33 +17,101 @@ ln_choices_subjects(ln_choices_t *choices, const ln_selector_t *selector)
         if (complex->ncompounds == 1 && subject->type
             && selector->ncounted == 0)
         {
-            choices->subjects[subject->id] = 1;
+            choices->subjects[subject->id] = LN_QUICK_TOLD;
 
         } else {
-            memset(choices->subjects, 1, LN_TAG_MAX);
+            memset(choices->subjects, LN_QUICK_TOLD, LN_TAG_MAX);
         }
     }
 }
 
 
+/* All selectors of a notice: those of its places, and those of roots. */
+static void
+ln_choices_measure(const ln_place_list_t *list, const ln_hydrated_t *hydrated,
+    ln_match_size_t *size)
+{
+    unsigned  r;
+
+    for (r = 0; r < list->nplaces; r++) {
+        if (list->places[r].selector != NULL) {
+            ln_match_measure(size, list->places[r].selector);
+        }
+    }
+
+    if (hydrated->selector != NULL) {
+        ln_match_measure(size, hydrated->selector);
+    }
+}
+
+
+static int
+ln_choices_selector(ln_choices_t *choices, const ln_alloc_t *alloc,
+    ln_match_size_t *size, ln_matcher_t *matcher,
+    const ln_selector_t *selector)
+{
+    if (selector == NULL) {
+        return LN_OK;
+    }
+
+    ln_choices_subjects(choices, selector);
+
+    return ln_match_add(&choices->match, alloc, size, matcher, selector);
+}
+
+
+static int
+ln_choice_init(ln_choices_t *choices, const ln_alloc_t *alloc,
+    ln_match_size_t *size, ln_choice_t *choice, const ln_place_list_t *list,
+    const ln_hydrated_t *hydrated)
+{
+    unsigned  r;
+
+    choice->list = list;
+    choice->known = hydrated->known;
+    choice->limit = list->nplaces + 1;
+    choice->root = LN_STACK_DEPTH;
+
+    choice->matchers = ln_calloc(alloc, list->nplaces * sizeof(ln_matcher_t)
+                                        + 1);
+    if (choice->matchers == NULL) {
+        return LN_ERROR;
+    }
+
+    for (r = 0; r < list->nplaces; r++) {
+        if (ln_choices_selector(choices, alloc, size, &choice->matchers[r],
+                                list->places[r].selector)
+            != LN_OK)
+        {
+            return LN_ERROR;
+        }
+    }
+
+    choices->known |= hydrated->known;
+    choices->hydrated |= hydrated->known || hydrated->selector != NULL;
+
+    return ln_choices_selector(choices, alloc, size, &choice->hydrated,
+                               hydrated->selector);
+}
+
+
 int
 ln_choices_init(ln_choices_t *choices, const ln_alloc_t *alloc,
-    const ln_place_list_t *lists, unsigned n, ln_tree_t *tree,
-    ln_attributes_t *attributes)
+    const ln_place_list_t *lists, const ln_hydrated_t *hydrated, unsigned n,
+    ln_tree_t *tree, ln_tokenizer_t *tokenizer)
 {
-    unsigned         i, r;
-    ln_choice_t     *choice;
-    ln_match_size_t  size;
+    unsigned          i;
+    ln_match_size_t   size;
+    ln_attributes_t  *attributes;
 
     memset(&size, 0, sizeof(ln_match_size_t));
 
     for (i = 0; i < n; i++) {
-        for (r = 0; r < lists[i].nplaces; r++) {
-            if (lists[i].places[r].selector != NULL) {
-                ln_match_measure(&size, lists[i].places[r].selector);
-            }
-        }
+        ln_choices_measure(&lists[i], &hydrated[i], &size);
     }
+
+    size.names += LN_ROOT_SLOTS;
+    attributes = &tokenizer->attributes;
 
     choices->n = n;
     choices->undecided = n;
@@ -61,29 +129,16 @@ ln_choices_init(ln_choices_t *choices, const ln_alloc_t *alloc,
     memset(&size, 0, sizeof(ln_match_size_t));
 
     for (i = 0; i < n; i++) {
-        choice = &choices->choices[i];
-        choice->list = &lists[i];
-        choice->limit = lists[i].nplaces + 1;
-        choice->matchers = ln_calloc(alloc, lists[i].nplaces
-                                            * sizeof(ln_matcher_t) + 1);
-        if (choice->matchers == NULL) {
+        if (ln_choice_init(choices, alloc, &size, &choices->choices[i],
+                           &lists[i], &hydrated[i])
+            != LN_OK)
+        {
             return LN_ERROR;
         }
+    }
 
-        for (r = 0; r < lists[i].nplaces; r++) {
-            if (lists[i].places[r].selector != NULL
-                && ln_match_add(&choices->match, alloc, &size,
-                                &choice->matchers[r],
-                                lists[i].places[r].selector)
-                   != LN_OK)
-            {
-                return LN_ERROR;
-            }
-
-            if (lists[i].places[r].selector != NULL) {
-                ln_choices_subjects(choices, lists[i].places[r].selector);
-            }
-        }
+    if (choices->known) {
+        ln_roots_init(&choices->roots, tokenizer, choices->subjects);
     }
 
     ln_quick_quiet(tree, choices->subjects);
@@ -168,6 +223,63 @@ ln_choices_expire(ln_choices_t *choices, uint64_t end)
 }
 
 
+/* Whether a script owns the element at index: it is in a root, or is one. */
+static int
+ln_choice_owned(const ln_choices_t *choices, const ln_choice_t *choice,
+    unsigned index)
+{
+    return choice->root <= index && choice->root < choices->tree->depth
+           && choices->tree->stack[choice->root].owned;
+}
+
+
+int
+ln_choice_inside_root(const ln_choices_t *choices, const ln_choice_t *choice)
+{
+    if (choices->tree->phase < LN_PHASE_BODY) {
+        return choice->known
+               && ln_root_document(&choices->roots);
+    }
+
+    return choices->tree->depth > 0
+           && ln_choice_owned(choices, choice, choices->tree->depth - 1);
+}
+
+
+/*
+ * Whether a script would take out a notice there, beside the element or within
+ * it.  What stands at the body's end stays, also where the root is the body.
+ */
+static int
+ln_choice_lost(const ln_choices_t *choices, const ln_choice_t *choice,
+    unsigned index, ln_place_position_t position)
+{
+    switch (position) {
+
+    case LN_PLACE_BEFORE:
+
+        /* before the body it would be the first thing in it */
+
+        if (index == 1
+            && ln_element_is(&choices->tree->stack[index], LN_TAG_BODY))
+        {
+            return ln_choice_owned(choices, choice, index);
+        }
+
+        return index > 0 && ln_choice_owned(choices, choice, index - 1);
+
+    case LN_PLACE_AFTER:
+        return index > 1 && ln_choice_owned(choices, choice, index - 1);
+
+    case LN_PLACE_PREPEND:
+        return ln_choice_owned(choices, choice, index);
+
+    default:
+        return index > 1 && ln_choice_owned(choices, choice, index);
+    }
+}
+
+
 /* Whether a notice can be written beside the element, and be seen there. */
 static int
 ln_choice_beside(const ln_tree_t *tree, unsigned index,
@@ -218,6 +330,10 @@ ln_choice_take(ln_choices_t *choices, ln_choice_t *choice, unsigned rank,
 
     position = choice->list->places[rank].position;
 
+    if (choices->hydrated && ln_choice_lost(choices, choice, index, position)) {
+        return 0;
+    }
+
     switch (position) {
 
     case LN_PLACE_BEFORE:
@@ -258,6 +374,38 @@ ln_choice_take(ln_choices_t *choices, ln_choice_t *choice, unsigned rank,
 }
 
 
+/* An element has opened: for which notices it is a root. */
+static void
+ln_choices_roots(ln_choices_t *choices, unsigned index, const ln_tag_t *tag)
+{
+    int           known;
+    unsigned      i;
+    ln_choice_t  *choice;
+
+    known = choices->known
+            && ln_root_opened(&choices->roots, choices->tree, index, tag);
+
+    for (i = 0; i < choices->n; i++) {
+        choice = &choices->choices[i];
+
+        if (choice->root < index && ln_choice_owned(choices, choice, index)) {
+            continue;
+        }
+
+        choice->root = LN_STACK_DEPTH;
+
+        if ((known && choice->known)
+            || (choice->hydrated.selector != NULL
+                && ln_match_element(&choices->match, &choice->hydrated, index,
+                                    tag == NULL)))
+        {
+            choice->root = index;
+            choices->tree->stack[index].owned = 1;
+        }
+    }
+}
+
+
 void
 ln_choices_open(ln_choices_t *choices, unsigned index, const ln_tag_t *tag,
     uint64_t at)
@@ -271,7 +419,12 @@ ln_choices_open(ln_choices_t *choices, unsigned index, const ln_tag_t *tag,
 
     e = &choices->tree->stack[index];
 
-    if (e->inert || (index != 1 && !choices->subjects[e->id])) {
+    if (choices->hydrated) {
+        ln_choices_roots(choices, index, tag);
+    }
+
+    if (e->inert || (index != 1 && choices->subjects[e->id] != LN_QUICK_TOLD))
+    {
         return;
     }
 
@@ -306,6 +459,19 @@ ln_choices_open(ln_choices_t *choices, unsigned index, const ln_tag_t *tag,
 }
 
 
+/* After the head a notice would be the first thing in the body. */
+static int
+ln_choice_heads_body(const ln_choices_t *choices, const ln_choice_t *choice,
+    unsigned index)
+{
+    return choice->position == LN_PLACE_AFTER
+           && ln_element_is(&choices->tree->stack[index], LN_TAG_HEAD)
+           && (ln_choice_owned(choices, choice, index)
+               || (choice->known
+                   && ln_root_document(&choices->roots)));
+}
+
+
 void
 ln_choices_close(ln_choices_t *choices, unsigned index, uint64_t append,
     uint64_t after)
@@ -316,7 +482,15 @@ ln_choices_close(ln_choices_t *choices, unsigned index, uint64_t append,
     for (i = 0; i < choices->n; i++) {
         choice = &choices->choices[i];
 
-        if (choice->open && choice->index == index) {
+        if (!choice->open || choice->index != index) {
+            continue;
+        }
+
+        if (choices->hydrated && ln_choice_heads_body(choices, choice, index)) {
+            choice->open = 0;
+            choice->limit = choice->list->nplaces + 1;
+
+        } else {
             ln_choice_reach(choices, choice, choice->rank,
                             choice->position == LN_PLACE_APPEND ? append
                                                                 : after, 0);
@@ -328,13 +502,23 @@ ln_choices_close(ln_choices_t *choices, unsigned index, uint64_t append,
 void
 ln_choices_removed(ln_choices_t *choices, unsigned index)
 {
-    unsigned  i;
+    unsigned      i;
+    ln_choice_t  *choice;
 
     ln_match_remove(&choices->match, index);
 
     for (i = 0; i < choices->n; i++) {
-        if (choices->choices[i].open && choices->choices[i].index > index) {
-            choices->choices[i].index--;
+        choice = &choices->choices[i];
+
+        if (choice->open && choice->index > index) {
+            choice->index--;
+        }
+
+        if (choice->root == index) {
+            choice->root = LN_STACK_DEPTH;
+
+        } else if (choice->root > index && choice->root < LN_STACK_DEPTH) {
+            choice->root--;
         }
     }
 }

@@ -17,6 +17,7 @@
 
 #include "html/selector/ln_match.h"
 #include "html/placer/ln_place.h"
+#include "html/placer/ln_root.h"
 
 
 /* End tags that a notice may need before it: those of some 60 elements. */
@@ -26,6 +27,10 @@
 typedef struct {
     const ln_place_list_t  *list;
     ln_matcher_t           *matchers;   /* of list's places */
+    ln_matcher_t            hydrated;   /* of the selector of roots */
+    unsigned                root;       /* index of the outermost element that
+                                           a script owns, while `owned` there
+                                           says so */
 
     unsigned                limit;      /* only lower ranks are better */
 
@@ -33,6 +38,7 @@ typedef struct {
     unsigned                pending:1;
     unsigned                decided:1;
     unsigned                given:1;    /* the caller has the placement */
+    unsigned                known:1;    /* heeds roots that are known */
     unsigned                at_end:1;   /* pending at </body>: may reopen */
 
     ln_place_position_t     position;   /* of the open place */
@@ -53,8 +59,14 @@ typedef struct {
     uint64_t       hold;                /* code units that may be held */
     ln_tree_t     *tree;
     ln_match_t     match;
+    ln_roots_t     roots;
+    unsigned       hydrated;            /* a choice heeds roots */
+    unsigned       known;               /* .. and those that are known */
 
-    /* by ln_tag_id_t: the element may be the subject of a selector */
+    /*
+     * An ln_quick_told_t by ln_tag_id_t: the element may be the subject of a
+     * selector, or a root that is known.
+     */
 
     unsigned char  subjects[LN_TAG_MAX];
 } ln_choices_t;
@@ -62,8 +74,8 @@ typedef struct {
 
 /* LN_ERROR when there is no memory. */
 int ln_choices_init(ln_choices_t *choices, const ln_alloc_t *alloc,
-    const ln_place_list_t *lists, unsigned n, ln_tree_t *tree,
-    ln_attributes_t *attributes);
+    const ln_place_list_t *lists, const ln_hydrated_t *hydrated, unsigned n,
+    ln_tree_t *tree, ln_tokenizer_t *tokenizer);
 
 /* Events of the tree: see ln_tree_listener_t. */
 void ln_choices_open(ln_choices_t *choices, unsigned index,
@@ -73,6 +85,10 @@ void ln_choices_close(ln_choices_t *choices, unsigned index, uint64_t append,
 void ln_choices_removed(ln_choices_t *choices, unsigned index);
 void ln_choices_ended(ln_choices_t *choices, const ln_tag_t *tag);
 void ln_choices_reopened(ln_choices_t *choices);
+
+/* 1 if the current element is one that a script owns, for that notice. */
+int ln_choice_inside_root(const ln_choices_t *choices,
+    const ln_choice_t *choice);
 
 /*
  * The page has been read up to `end`: what has been pending for more than hold

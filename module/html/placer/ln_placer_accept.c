@@ -119,6 +119,12 @@ ln_placer_accept(void *ctx, ln_search_t *search, const unsigned char *p,
 
     ln_choices_expire(&placer->choices, search->point);
 
+    if (placer->choices.hydrated
+        && ln_choice_inside_root(&placer->choices, search->choice))
+    {
+        return 0;
+    }
+
     if (search->choice->decided || search->choice->limit <= search->rank) {
         return 0;
     }

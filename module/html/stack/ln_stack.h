@@ -78,6 +78,7 @@ typedef struct {
     unsigned char  html_hidden:1;       /* likewise, of HTML within it */
     unsigned char  integration:1;       /* "HTML integration point" */
     unsigned char  inert:1;             /* it stands in a template */
+    unsigned char  owned:1;             /* the root of a script: ln_root.h */
 } ln_element_t;
 
 _Static_assert(LN_NS_MATHML < 4, "a namespace does not fit into two bits");
@@ -137,7 +138,7 @@ struct ln_tree_s {
 
     uint16_t             open[LN_TAG_MAX + LN_STACK_NAMES];
 
-    unsigned char        quick_tags[LN_TAG_MAX];    /* LN_QUICK_.., by id */
+    uint16_t             quick_tags[LN_TAG_MAX];    /* LN_QUICK_.., by id */
     ln_element_t         stack[LN_STACK_DEPTH];
 };
 

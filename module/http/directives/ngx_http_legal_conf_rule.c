@@ -50,6 +50,8 @@ static ngx_http_legal_rule_command_t  ngx_http_legal_rule_commands[] = {
       NGX_MAX_UINT32_VALUE, ngx_http_legal_rule_language },
     { ngx_string("place"), NGX_HTTP_LEGAL_IN_NOTICE, 2, NGX_MAX_UINT32_VALUE,
       ngx_http_legal_rule_place },
+    { ngx_string("hydrated"), NGX_HTTP_LEGAL_IN_NOTICE, 1,
+      NGX_MAX_UINT32_VALUE, ngx_http_legal_rule_hydrated },
     { ngx_string("uri"), NGX_HTTP_LEGAL_IN_BOTH, 2, 2,
       ngx_http_legal_rule_uri },
     { ngx_string("types"), NGX_HTTP_LEGAL_IN_NOTICE, 1, NGX_MAX_UINT32_VALUE,
@@ -359,6 +361,10 @@ ngx_http_legal_rule_defaults(ngx_http_legal_rule_t *rule)
 
         choices[0].source = LN_LANGUAGE_PAGE;
         choices[1].source = LN_LANGUAGE_READER;
+    }
+
+    if (rule->hydrated_text.len == 0) {
+        rule->hydrated.known = 1;
     }
 
     if (rule->types.nelts == 0) {

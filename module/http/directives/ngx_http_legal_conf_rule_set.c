@@ -172,6 +172,50 @@ ngx_http_legal_rule_place(ngx_conf_t *cf, ngx_http_legal_rule_t *rule)
 
 
 char *
+ngx_http_legal_rule_hydrated(ngx_conf_t *cf, ngx_http_legal_rule_t *rule)
+{
+    ln_str_t                    *words;
+    ngx_str_t                   *value;
+    ngx_uint_t                   i;
+    ln_error_t                   err;
+    ngx_http_legal_main_conf_t  *lmcf;
+
+    if (rule->hydrated_text.len) {
+        return "is duplicate";
+    }
+
+    value = cf->args->elts;
+
+    words = ngx_palloc(cf->pool, cf->args->nelts * sizeof(ln_str_t));
+
+    if (words == NULL
+        || ngx_http_legal_join(cf->pool, &value[1], cf->args->nelts - 1, " ",
+                               &rule->hydrated_text)
+           != NGX_OK)
+    {
+        return NGX_CONF_ERROR;
+    }
+
+    for (i = 1; i < cf->args->nelts; i++) {
+        words[i - 1] = ngx_http_legal_ln(value[i]);
+    }
+
+    lmcf = ngx_http_conf_get_module_main_conf(cf, ngx_http_legal_notice_module);
+
+    ngx_memzero(&err, sizeof(ln_error_t));
+
+    if (ln_hydrated_parse(&lmcf->alloc, words, cf->args->nelts - 1,
+                          &rule->hydrated, &err)
+        != LN_OK)
+    {
+        return ngx_http_legal_conf_failed(cf, &err);
+    }
+
+    return NGX_CONF_OK;
+}
+
+
+char *
 ngx_http_legal_rule_uri(ngx_conf_t *cf, ngx_http_legal_rule_t *rule)
 {
     u_char                *p;
