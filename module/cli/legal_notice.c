@@ -23,6 +23,8 @@ static const char  ln_cli_help[] =
     "  --place PLACE     before|prepend|append|after SELECTOR, or\n"
     "                    before|after ~ PATTERN (~* for any case); each in\n"
     "                    turn, then \"append body\", then the page's end\n"
+    "  --hydrated WHICH  auto|off|SELECTOR: elements that scripts render again,\n"
+    "                    in which no notice goes; auto by default\n"
     "  --notice FILE     the notice, as it is; a short one by default\n"
     "  --chunk N         read N bytes at a time\n"
     "  --encoding LABEL  the page's encoding, as Content-Type would say\n"

@@ -62,11 +62,9 @@ install_app()
     cp -a "apps/$name/." serve.mjs "$out/$name"
 
     (
-        cd "$out/$name"
-        SECONDS=0
-        npm_install
-        npm run build
-        echo "$sum" > .built
+        cd "$out/$name" && SECONDS=0 && npm_install && npm run build \
+            && echo "$sum" > .built || exit 1
+
         echo "$name $SECONDS s, $(du -sm node_modules | cut -f 1) MB," \
             "$(find node_modules -name package.json -path '*node_modules/*' \
                | grep -cE 'node_modules/(@[^/]+/)?[^/]+/package.json$')" \

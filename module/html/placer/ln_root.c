@@ -4,6 +4,7 @@
 /* The slots: what is asked for its value comes first. */
 enum {
     LN_ROOT_ID = 0,
+    LN_ROOT_STYLE,
     LN_ROOT_HREF,
     LN_ROOT_SRC,
     LN_ROOT_CHARSET,
@@ -15,6 +16,7 @@ enum {
 
 static const char  *ln_root_slots[LN_ROOT_SLOTS] = {
     [LN_ROOT_ID] = "id",
+    [LN_ROOT_STYLE] = "style",
     [LN_ROOT_HREF] = "href",
     [LN_ROOT_SRC] = "src",
     [LN_ROOT_CHARSET] = "charset",
@@ -26,6 +28,8 @@ static const char  *ln_root_slots[LN_ROOT_SLOTS] = {
     "data-server-rendered",                 /* Vue 2 */
     "data-v-app",                           /* Vue 3 */
     "data-hk",                              /* Solid */
+    "data-sveltekit-preload-data",
+    "data-sveltekit-preload-code",
     "ng-version",                           /* Angular */
     "ng-server-context",
     "q:container"                           /* Qwik */
@@ -173,6 +177,12 @@ ln_root_marked(const ln_roots_t *roots)
         if (roots->attributes->values[roots->slots[i]].present) {
             return 1;
         }
+    }
+
+    /* the element that SvelteKit's own template has around an app */
+
+    if (ln_root_has(roots, LN_ROOT_STYLE, "display: contents")) {
+        return 1;
     }
 
     if (ln_attribute_find(roots->attributes, roots->slots[LN_ROOT_ID], &id)

@@ -18,7 +18,7 @@
 
 
 /* Slots of attributes that roots are known by. */
-#define LN_ROOT_SLOTS  15
+#define LN_ROOT_SLOTS  18
 
 
 typedef struct {

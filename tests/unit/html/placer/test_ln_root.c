@@ -103,6 +103,11 @@ elements(void **state)
         { "append p", "<ul><li><ul><li><ul><li><ul><li><astro-island uid=x>"
           "<p>a</p></astro-island><p>b|</p>", 0, NULL },
 
+        { "append p", "<body><div style='display: contents'><p>a</p></div>|",
+          1, NULL },
+        { "append p", "<body data-sveltekit-preload-data=hover><div><p>a</p>"
+          "</div>|", 1, NULL },
+
         /* what only looks like a root, or is too deep */
 
         { "append p", "<div id=rooted><p>a|</p></div>", 0, NULL },
