@@ -139,6 +139,22 @@ ln_str(const char *s)
 }
 
 
+/*
+ * What a file holds behind its byte order mark, that of UTF-8, if it begins
+ * with one: editors of Windows write it.
+ */
+static inline ln_str_t
+ln_str_unmarked(ln_str_t s)
+{
+    if (s.len >= 3 && memcmp(s.data, "\xef\xbb\xbf", 3) == 0) {
+        s.data += 3;
+        s.len -= 3;
+    }
+
+    return s;
+}
+
+
 static inline int
 ln_str_eq(ln_str_t a, ln_str_t b)
 {

@@ -124,6 +124,7 @@ ln_cli_read_notice(ln_cli_place_t *cli, const char *path)
 
     cli->notice.data = data;
     cli->notice.len = size;
+    cli->notice = ln_str_unmarked(cli->notice);
 
     for (n = 0; n < size; n += length) {
         length = ln_utf8_length(data + n, data + size);

@@ -5,6 +5,7 @@
 
 static void ln_media_type_set(ln_media_type_t *type, ln_str_t name,
     ln_str_t parameters);
+static ln_str_t ln_media_type_name(ln_str_t head);
 static int ln_media_type_is_name(ln_str_t head);
 static void ln_media_type_charset(ln_str_t parameters, ln_str_t *charset);
 
@@ -25,7 +26,7 @@ ln_media_type_read(ln_str_t value, ln_media_type_t *type)
     }
 
     while (ln_field_list_next(&value, &element) == LN_OK) {
-        head = ln_field_head(&element);
+        head = ln_media_type_name(ln_field_head(&element));
 
         if (ln_media_type_is_name(head)) {
             ln_media_type_set(type, head, element);
@@ -44,6 +45,25 @@ ln_media_type_set(ln_media_type_t *type, ln_str_t name, ln_str_t parameters)
 
     type->name = name;
     ln_media_type_charset(parameters, &type->charset);
+}
+
+
+/* Browsers end the name at a blank or a bracket, too: `text/html (utf-8)`. */
+
+static ln_str_t
+ln_media_type_name(ln_str_t head)
+{
+    size_t  i;
+
+    for (i = 0; i < head.len; i++) {
+        if (ln_is_blank(head.data[i]) || head.data[i] == '(') {
+            break;
+        }
+    }
+
+    head.len = i;
+
+    return head;
 }
 
 

@@ -14,6 +14,7 @@
 static void ngx_http_legal_note_refusal(ngx_http_legal_verdict_t *verdict);
 static ngx_int_t ngx_http_legal_has_error_page(ngx_http_request_t *r,
     ngx_uint_t status);
+static void ngx_http_legal_log_status(ngx_http_request_t *r);
 static void ngx_http_legal_log_undeliverable(ngx_http_request_t *r,
     ngx_http_legal_response_t *response, ngx_uint_t passed);
 static ngx_int_t ngx_http_legal_undeliverable_page(ngx_http_request_t *r,
@@ -136,6 +137,7 @@ ngx_http_legal_refused_header(ngx_http_request_t *r,
     {
         r->headers_out.status = rule->status;
         r->headers_out.status_line.len = 0;
+        ngx_http_legal_log_status(r);
 
         /* nginx knows no reason phrase for it */
 
@@ -161,6 +163,17 @@ ngx_http_legal_refused_header(ngx_http_request_t *r,
     }
 
     return ngx_http_legal_next_header_filter(r);
+}
+
+
+/* $status is that of the error whose page this is, where there is one. */
+
+static void
+ngx_http_legal_log_status(ngx_http_request_t *r)
+{
+    if (r->err_status) {
+        r->err_status = r->headers_out.status;
+    }
 }
 
 
@@ -334,6 +347,8 @@ ngx_http_legal_replace(ngx_http_request_t *r, ngx_http_legal_ctx_t *ctx,
         rc = ngx_http_legal_refused_header(r, ctx);
 
     } else {
+        ngx_http_legal_log_status(r);
+
         if (ngx_http_legal_never_stored(r, ctx->verdict->conf) != NGX_OK) {
             return NGX_ERROR;
         }

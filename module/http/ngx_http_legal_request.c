@@ -16,9 +16,9 @@
 
 #include "http/counters/ngx_http_legal_log.h"
 #include "http/headers/ngx_http_legal_cache_control.h"
+#include "http/ngx_http_legal_body_filter.h"
 #include "http/ngx_http_legal_refusal.h"
 #include "http/ngx_http_legal_request.h"
-#include "http/page/ngx_http_legal_body.h"
 #include "http/page/ngx_http_legal_start.h"
 #include "http/page/ngx_http_legal_whole_file.h"
 #include "http/verdict/ngx_http_legal_inner_tier.h"
@@ -34,10 +34,7 @@ static ngx_int_t ngx_http_legal_header_caches(ngx_http_request_t *r,
     ngx_http_legal_ctx_t *ctx);
 static ngx_int_t ngx_http_legal_header_notices(ngx_http_request_t *r,
     ngx_http_legal_ctx_t *ctx);
-static ngx_uint_t ngx_http_legal_is_status_page(ngx_http_request_t *r);
 static ngx_int_t ngx_http_legal_top_body_filter(ngx_http_request_t *r,
-    ngx_chain_t *in);
-static ngx_int_t ngx_http_legal_body_filter(ngx_http_request_t *r,
     ngx_chain_t *in);
 static ngx_int_t ngx_http_legal_log_handler(ngx_http_request_t *r);
 static void ngx_http_legal_dry_run(ngx_http_request_t *r,
@@ -161,8 +158,12 @@ ngx_http_legal_header_applied(ngx_http_request_t *r,
         return ngx_http_legal_next_header_filter(r);
     }
 
-    if (verdict->refusal && !ngx_http_legal_is_status_page(r)) {
-        return ngx_http_legal_refuse_late(r, ctx);
+    if (verdict->refusal) {
+        if (!ngx_http_legal_status_page_stands(r, verdict)) {
+            return ngx_http_legal_refuse_late(r, ctx);
+        }
+
+        verdict->refusal->outcome = NGX_HTTP_LEGAL_NO_PAGE;
     }
 
     if (ngx_http_legal_header_caches(r, ctx) != NGX_OK) {
@@ -175,19 +176,6 @@ ngx_http_legal_header_applied(ngx_http_request_t *r,
     }
 
     return ngx_http_legal_header_notices(r, ctx);
-}
-
-
-/*
- * Whether the response is an error's page of nginx's own, or of error_page,
- * which may stand where a restriction holds.  The body of `return 403 "TEXT"`
- * is the site's: nginx sets err_status for the former only.
- */
-
-static ngx_uint_t
-ngx_http_legal_is_status_page(ngx_http_request_t *r)
-{
-    return r->err_status && r->headers_out.status >= NGX_HTTP_BAD_REQUEST;
 }
 
 
@@ -246,42 +234,6 @@ ngx_http_legal_top_body_filter(ngx_http_request_t *r, ngx_chain_t *in)
     }
 
     return ngx_http_legal_below_top(r, in);
-}
-
-
-static ngx_int_t
-ngx_http_legal_body_filter(ngx_http_request_t *r, ngx_chain_t *in)
-{
-    ngx_int_t                   rc;
-    ngx_http_legal_ctx_t       *ctx;
-    ngx_http_legal_response_t  *response;
-
-    ctx = ngx_http_get_module_ctx(r, ngx_http_legal_notice_module);
-    response = ctx ? ctx->response : NULL;
-
-    if (response == NULL || response->state == NGX_HTTP_LEGAL_STATE_PASSED) {
-        return ngx_http_legal_next_body_filter(r, in);
-    }
-
-    if (response->state == NGX_HTTP_LEGAL_STATE_REPLACED
-        || response->state == NGX_HTTP_LEGAL_STATE_BROKEN)
-    {
-        ngx_http_legal_source_drop(in);
-
-        if (r->out == NULL && !r->connection->buffered) {
-            return NGX_OK;
-        }
-
-        return ngx_http_legal_next_body_filter(r, NULL);
-    }
-
-    rc = ngx_http_legal_body(r, response, &in);
-
-    if (rc == NGX_HTTP_LEGAL_CANNOT_DELIVER) {
-        return ngx_http_legal_undeliverable(r, ctx, &in);
-    }
-
-    return rc;
 }
 
 

@@ -234,9 +234,17 @@ ngx_http_legal_notices(ngx_http_request_t *r, ngx_http_legal_ctx_t *ctx,
     ngx_uint_t                 i;
     ngx_http_legal_verdict_t  *verdict;
 
+    if (ngx_http_legal_is_refused(ctx)) {
+        return NGX_OK;
+    }
+
     verdict = ngx_http_legal_decide(r, ctx);
     if (verdict == NULL) {
         return NGX_ERROR;
+    }
+
+    if (verdict->refusal && !verdict->conf->dry_run) {
+        (void) ngx_http_legal_status_page_stands(r, verdict);
     }
 
     names = ngx_palloc(r->pool, (verdict->nnotices + 1) * sizeof(ngx_str_t));
@@ -280,7 +288,13 @@ static ngx_int_t
 ngx_http_legal_variant_key(ngx_http_request_t *r, ngx_http_legal_ctx_t *ctx,
     ngx_str_t *value)
 {
+    ngx_http_legal_item_t     *refused;
     ngx_http_legal_verdict_t  *verdict;
+
+    if (ngx_http_legal_is_refused(ctx)) {
+        refused = &ctx->verdict->refused;
+        return ngx_http_legal_variant(r, &refused, 1, value);
+    }
 
     verdict = ngx_http_legal_decide(r, ctx);
     if (verdict == NULL) {

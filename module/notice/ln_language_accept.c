@@ -26,7 +26,8 @@ static int ln_language_weight(const ln_field_parameter_t *parameter,
 
 
 int
-ln_language_accept(ln_str_t field, const ln_str_t *tags, unsigned ntags)
+ln_language_accept(ln_str_t field, const ln_str_t *tags, unsigned ntags,
+    unsigned any)
 {
     int                  best;
     unsigned             i, n, star;
@@ -37,6 +38,10 @@ ln_language_accept(ln_str_t field, const ln_str_t *tags, unsigned ntags)
 
     if (best >= 0 || star == 0) {
         return best;
+    }
+
+    if (!ln_language_refused(ranges, n, tags[any])) {
+        return (int) any;
     }
 
     for (i = 0; i < ntags; i++) {

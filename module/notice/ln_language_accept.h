@@ -9,10 +9,12 @@
 /*
  * The index of the tag that a reader prefers, by the value of Accept-Language;
  * -1 for none.  The range with the greatest weight decides; among equal weights
- * the first one does.  `*` takes any tag.  A tag that a range of weight 0 names
- * is not taken.  Only the first 64 ranges are read.
+ * the first one does.  `*` takes the tag of index any (RFC 4647, 3.4: what is
+ * given without a preference), or the first one where that is refused.  A tag
+ * that a range of weight 0 names is refused.  Only 64 ranges are read.
  */
-int ln_language_accept(ln_str_t field, const ln_str_t *tags, unsigned ntags);
+int ln_language_accept(ln_str_t field, const ln_str_t *tags, unsigned ntags,
+    unsigned any);
 
 
 #endif

@@ -21,10 +21,16 @@ static int ln_text_directory(const ln_alloc_t *alloc, const char *path,
 static int ln_text_is_html(const struct dirent *entry);
 static int ln_text_translation(const ln_alloc_t *alloc, const char *dir,
     const char *name, ln_translation_t *translation, ln_error_t *err);
+static unsigned ln_text_fallback(const ln_text_t *text);
 static int ln_text_read(const ln_alloc_t *alloc, const char *path,
     ln_str_t *source, ln_error_t *err);
 static ln_str_t ln_text_stem(const char *file);
 static ln_str_t ln_text_trim(ln_str_t s);
+static unsigned ln_text_find(const ln_text_t *text,
+    const ln_language_choice_t *order, unsigned n, const ln_str_t *page,
+    ln_str_t accept, unsigned *page_matters);
+static unsigned ln_text_any(const ln_text_t *text,
+    const ln_language_choice_t *order, unsigned n, ln_str_t accept);
 
 
 int
@@ -69,7 +75,23 @@ ln_text_load(const ln_alloc_t *alloc, const char *path, ln_text_t *text,
         text->languages[i] = text->translations[i].language;
     }
 
+    text->fallback = ln_text_fallback(text);
+
     return LN_OK;
+}
+
+
+/* More readers know English than whatever stands first in the alphabet. */
+
+static unsigned
+ln_text_fallback(const ln_text_t *text)
+{
+    int  english;
+
+    english = ln_language_lookup(ln_str("en"), text->languages,
+                                 text->ntranslations);
+
+    return english < 0 ? 0 : (unsigned) english;
 }
 
 
@@ -238,6 +260,7 @@ ln_text_read(const ln_alloc_t *alloc, const char *path, ln_str_t *source,
 
     source->data = data;
     source->len = size;
+    *source = ln_str_unmarked(*source);
 
     return LN_OK;
 }
@@ -304,7 +327,9 @@ ln_text_find(const ln_text_t *text, const ln_language_choice_t *order,
 
         case LN_LANGUAGE_READER:
             found = ln_language_accept(accept, text->languages,
-                                       text->ntranslations);
+                                       text->ntranslations,
+                                       ln_text_any(text, order + i + 1,
+                                                   n - i - 1, accept));
             break;
 
         case LN_LANGUAGE_TAG:
@@ -318,7 +343,30 @@ ln_text_find(const ln_text_t *text, const ln_language_choice_t *order,
         }
     }
 
-    return 0;
+    return text->fallback;
+}
+
+
+/*
+ * What a reader's `*` takes: what the rest of the order names.  The page does
+ * not count there: ln_text_choice() tells `*` from a reader without a match.
+ */
+
+static unsigned
+ln_text_any(const ln_text_t *text, const ln_language_choice_t *order,
+    unsigned n, ln_str_t accept)
+{
+    ln_str_t  none;
+    unsigned  page_matters;
+
+    if (accept.len == 0 || memchr(accept.data, '*', accept.len) == NULL) {
+        return text->fallback;
+    }
+
+    none.len = 0;
+    none.data = NULL;
+
+    return ln_text_find(text, order, n, NULL, none, &page_matters);
 }
 
 
@@ -330,6 +378,29 @@ ln_text_choose(const ln_text_t *text, const ln_language_choice_t *order,
 
     return ln_text_find(text, order, n, &page_language, accept_language,
                         &page_matters);
+}
+
+
+int
+ln_text_always_chooses(const ln_text_t *text,
+    const ln_language_choice_t *order, unsigned n)
+{
+    unsigned  i;
+
+    if (text->ntranslations < 2) {
+        return 1;
+    }
+
+    for (i = 0; i < n; i++) {
+        if (order[i].source == LN_LANGUAGE_TAG
+            && ln_language_lookup(order[i].tag, text->languages,
+                                  text->ntranslations) >= 0)
+        {
+            return 1;
+        }
+    }
+
+    return 0;
 }
 
 
@@ -347,7 +418,13 @@ ln_text_reader_chooses(const ln_text_t *text,
             return 1;
 
         case LN_LANGUAGE_TAG:
-            return 0;
+            if (ln_language_lookup(order[i].tag, text->languages,
+                                   text->ntranslations) >= 0)
+            {
+                return 0;
+            }
+
+            break;
 
         case LN_LANGUAGE_PAGE:
             if (page_language.len

@@ -12,6 +12,7 @@ my $t = LN->new;
 
 $t->write('text/en.html', "<p>EN</p>\n");
 $t->write('text/ru.html', "<p>RU</p>\n");
+$t->write("two/$_.html", "<p>$_</p>") for qw( fa ru );
 $t->write('empty/en.html', '');
 $t->write('blank/en.html', " \n");
 $t->write('none/readme', 'x');
@@ -269,6 +270,11 @@ for my $case (
     [ 'blocked_by', 'blocked_by example.org', qr/"example\.org"/, qr/URL/ ],
     [ 'uncertain show', 'uncertain show', qr/"allow"/ ],
     [ 'a notice\'s directive', 'place append body', qr/"place"/ ],
+    [ 'language page', 'language page', qr/"page" in "language"/,
+        qr/a restriction has no page/, qr/"reader" or a BCP 47 language tag/ ],
+    [ 'language tag', 'language x_y', qr/"x_y"/, qr/BCP 47/ ],
+    [ 'language without a text', 'page DIR/text; language reader de',
+        qr/restriction "r" is in "de", add one to its "page"/ ],
 ) {
     my ($name, $line, @says) = @$case;
     refused($name, "$db\n$rc\nlegal_restriction r { in rc;\n$line;\n}",
@@ -282,7 +288,7 @@ refused("a status that nginx closes on: $_", "$db\n$rc\nlegal_restriction r { "
     . "in rc;\nstatus $_;\n}", $L + 3, qr/"$_" in "status"/, qr/444 and 499/)
     for 444, 499, 500, 399, 'x';
 for my $line ('status 403', 'page DIR/text', 'uncertain block',
-    'blocked_by https://example.org/')
+    'blocked_by https://example.org/', 'language reader en')
 {
     my ($word) = split / /, $line;
     refused("$word twice in a restriction", "$db\n$rc\nlegal_restriction r { "
@@ -369,9 +375,68 @@ sub warned {
     ok($ok, "$name: accepted") or diag $said;
     $said =~ s/\Q@{[ $t->dir ]}\E/DIR/g;
     return unlike($said, qr/\[warn\]/, "$name: without a warning") unless $line;
+    is(scalar(() = $said =~ /\[warn\]/g), 1, "$name: one warning");
     like($said, $_, "$name: says $_") for qr/\[warn\]/, @says;
     like($said, qr{DIR/nginx\.conf:$line$}m, "$name: file and line");
 }
+
+# a byte order mark at the beginning of each file that is read
+
+{
+    my $mark = "\xef\xbb\xbf";
+    $t->write('marked/en.html', "$mark<p>EN</p>\n");
+    $t->write('marked/only.html', "$mark\n");
+    $t->write('marked/nets.txt', "$mark# ours\n10.0.0.0/8\n");
+    $t->write('marked/first.txt', "${mark}10.0.0.0/8\n");
+    $t->write('marked/bad.txt', "${mark}10.0.0.0/33\n");
+    $t->write('marked/area.json', $mark . sprintf $square, 9);
+    $t->write('marked/terms.inc', "${mark}country RU;\n");
+    $t->write('marked/rule.inc', "${mark}in rc;\n");
+    accepted("marked: $_->[0]", "$db\n$_->[1]")
+        for [ 'text', "$rc\nlegal_notice n { in rc; text DIR/marked/en.html; }" ],
+        [ 'page', "$rc\nlegal_restriction n { in rc; page DIR/marked/en.html; }" ],
+        [ 'networks', 'legal_jurisdiction x { network DIR/marked/nets.txt; }' ],
+        [ 'a network', 'legal_jurisdiction x { network DIR/marked/first.txt; }' ],
+        [ 'an area', 'legal_jurisdiction x { area DIR/marked/area.json; }' ],
+        [ 'terms', 'legal_jurisdiction x { include DIR/marked/terms.inc; }' ],
+        [ 'lines of a rule', "$rc\nlegal_notice n { include DIR/marked/rule.inc;"
+            . ' text DIR/text; }' ];
+    refused('a mark and no words', "$db\n$rc\n"
+        . 'legal_notice n { in rc; text DIR/marked/only.html; }', $L + 2,
+        qr/no words/);
+    refused('a mark and no network',
+        'legal_jurisdiction x { network DIR/marked/bad.txt; }', $L,
+        qr{"10\.0\.0\.0/33"}, qr/bad\.txt":1/);
+    $t->write('marked/two/en.html', "$mark$mark<p>x</p>");
+    accepted('two marks: the second is text', "$db\n$rc\n"
+        . 'legal_notice n { in rc; text DIR/marked/two; }');
+}
+
+# what is written and does nothing, or more than was meant
+
+for my $case (
+    [ 'dir', '' ], [ 'dir', 'language page reader en;' ],
+    [ 'dir', 'language reader ru;' ], [ 'dir', 'language ru;' ],
+    [ 'one', 'language page reader;' ], [ 'one', '' ],
+    [ 'none', '', qr/names no language for readers.*with a tag like "en"/ ],
+    [ 'dir', 'language page reader;', qr/names no language for readers/ ],
+    [ 'dir', 'language reader;', qr/names no language for readers/ ],
+    [ 'dir', 'language page en reader;', qr/never used.*: put the tag last/ ],
+    [ 'one', 'language en page;' ],
+) {
+    my ($text, $line, @says) = @$case;
+    my $path = { dir => 'DIR/text', one => 'DIR/text/en.html',
+        none => 'DIR/two' }->{$text};
+    for my $kind ('notice', $line =~ /page/ ? () : 'restriction') {
+        my $word = $kind eq 'notice' ? 'text' : 'page';
+        warned("$kind, $text, $line", "$db\n$rc\n"
+            . "legal_$kind n { in rc;\n$word $path; $line }",
+            @says && $L + 3, @says ? qr/"language" of $kind "n"/ : (), @says);
+    }
+}
+warned('a language without a page', "$db\n$rc\n"
+    . "legal_restriction r { in rc;\nlanguage reader en; }", $L + 3,
+    qr/"language" of restriction "r" does nothing without a "page"/);
 
 warned("vary X-Country and client $_->[0]",
     "$db\n$rc\n$notice\nserver { legal_apply n; $_->[0]\nlegal_cache vary X-Country; }",

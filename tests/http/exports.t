@@ -1,8 +1,10 @@
-use strict;
-use warnings;
+#!/usr/bin/perl
 
 # nginx loads modules with RTLD_GLOBAL: a name that one of them exports stands
 # for the same name in all that are loaded later.
+
+use warnings;
+use strict;
 
 use Test::More;
 
@@ -12,11 +14,11 @@ plan skip_all => 'the module is a part of nginx' if $ENV{LN_STATIC};
 
 my $module = "$ENV{LN_BUILD}/ngx_http_legal_notice_module.so";
 
-open my $nm, '-|', qw(nm -D --defined-only), $module or die "nm: $!\n";
+open my $nm, '-|', qw( nm -D --defined-only ), $module or die "nm: $!\n";
 my @names = sort grep { !/^_/ } map { (split)[-1] } <$nm>;
 close $nm or die "nm fails\n";
 
-is_deeply \@names, [qw(ngx_module_names ngx_module_order ngx_modules)],
-    'only what nginx asks for is exported';
+is_deeply(\@names, [ qw( ngx_module_names ngx_module_order ngx_modules ) ],
+    'only what nginx asks for is exported');
 
 done_testing;

@@ -11,9 +11,11 @@ use LN;
 my $t = LN->new;
 
 $t->write("text/$_.html", "<p>$_</p>") for qw( de en fa ru sr-Latn zh-Hant );
+$t->write("ar/$_.html", "<p>$_</p>") for qw( ar be kk ru );
 $t->write('holder/en.html',
     "<p title=\"{{arg_x}}\">{{arg_x}} {{{{ {{http_user_agent}}</p>");
 
+$t->write('marked/en.html', "\xef\xbb\xbf<p>marked</p>");
 $t->write('cyr/ru.html', "<p>\xd0\xb4\xd0\xb0</p>");
 
 my %lang = (en => 'en', ru => 'ru', kz => 'kk', none => '', gb => 'en-GB',
@@ -53,8 +55,17 @@ legal_notice tag { in ru; text DIR/text; language ru; }
 legal_notice mixed { in ru; text DIR/text; language reader fa page; }
 legal_notice rp { in ru; text DIR/text; language reader page; }
 legal_notice page { in ru; text DIR/text; language page; }
+legal_notice fa { in ru; text DIR/text; language page reader fa; }
+legal_notice ar { in ru; text DIR/ar; }
+legal_notice kk { in ru; text DIR/ar; language page reader kk; }
 legal_restriction refused { in ru; page DIR/text; }
+legal_restriction refused_tag { in ru; page DIR/text; language fa; }
+legal_restriction refused_reader { in ru; page DIR/text;
+    language reader zh-Hant; }
+legal_restriction refused_ar { in ru; page DIR/ar; }
 legal_notice holder { in ru; text DIR/holder; }
+legal_notice marked { in ru; text DIR/marked; }
+legal_restriction refused_marked { in ru; page DIR/marked; }
 legal_notice cyr { in ru; text DIR/cyr; }
 server {
     listen 127.0.0.1:PORT;
@@ -62,11 +73,19 @@ server {
     location / { root DIR/html; legal_apply pr; }
     location /r/ { alias DIR/html/; legal_apply r; }
     location /refused/ { legal_apply refused; }
+    location /refused_tag/ { legal_apply refused_tag; }
+    location /refused_reader/ { legal_apply refused_reader; }
+    location /refused_ar/ { legal_apply refused_ar; }
+    location /fa/ { alias DIR/html/; legal_apply fa; }
+    location /ar/ { alias DIR/html/; legal_apply ar; }
+    location /kk/ { alias DIR/html/; legal_apply kk; }
     location /tag/ { alias DIR/html/; legal_apply tag; }
     location /mixed/ { alias DIR/html/; legal_apply mixed; }
     location /rp/ { alias DIR/html/; legal_apply rp; }
     location /page/ { alias DIR/html/; legal_apply page; }
     location /holder/ { alias DIR/html/; legal_apply holder; }
+    location /marked/ { alias DIR/html/; legal_apply marked; }
+    location /refused_marked/ { legal_apply refused_marked; }
     location /cyr/ { alias DIR/html/; legal_apply cyr; }
     location /p/ { proxy_pass http://127.0.0.1:$upstream/; legal_apply pr;
         proxy_buffering off; proxy_buffer_size 4k; }
@@ -98,12 +117,22 @@ for my $case (
     [ '/tw.html', '', 'zh-Hant', 'zh-Hant-TW is zh-Hant' ],
     [ '/kz.html', 'fr, de;q=0.5', 'de', 'the reader\'s where the page has none' ],
     [ '/kz.html', 'de;q=0, en;q=0.1', 'en', 'q=0 is a refusal' ],
-    [ '/none.html', '', 'de', 'else the first file by name' ],
+    [ '/none.html', '', 'en', 'else English, not the first file by name' ],
+    [ '/kz.html', 'kk', 'en', 'also of a page and a reader without a text' ],
+    [ '/kz.html', 'xx, en;q=0', 'en', 'which no tag can avoid' ],
+    [ '/fa/kz.html', 'kk', 'fa', 'or the tag that the list ends in' ],
+    [ '/fa/kz.html', 'kk, de;q=0.1', 'de', 'where the reader has no text' ],
+    [ '/fa/none.html', '*', 'fa', 'any language: the list\'s' ],
+    [ '/fa/none.html', '*, fa;q=0', 'de', 'but not one that is refused' ],
+    [ '/page/kz.html', 'ru', 'en', 'English at the end of each list' ],
+    [ '/ar/none.html', 'de', 'ar', 'without English the first file by name' ],
+    [ '/ar/ru.html', 'de', 'ru', 'where the page has no text' ],
+    [ '/kk/none.html', '', 'kk', 'or what is named' ],
     [ '/none.html', 'sr-Latn-RS', 'sr-Latn', 'a script' ],
-    [ '/none.html', '*', 'de', 'any' ],
-    [ '/none.html', 'x' x 2000, 'de', 'nonsense' ],
+    [ '/none.html', '*', 'en', 'any' ],
+    [ '/none.html', 'x' x 2000, 'en', 'nonsense' ],
     [ '/r/ru.html', 'en', 'en', 'reader' ],
-    [ '/r/ru.html', '', 'de', 'reader without a wish' ],
+    [ '/r/ru.html', '', 'en', 'reader without a wish' ],
     [ '/tag/en.html', 'en', 'ru', 'a tag' ],
     [ '/mixed/en.html', 'kk', 'fa', 'in the order given' ],
     [ '/mixed/en.html', 'de', 'de', 'the first that is there' ],
@@ -122,16 +151,18 @@ for my $name (sort keys %late) {
 like($t->body(11, '/fa.html'), qr/lang="fa" dir="rtl"/, 'right to left');
 like($t->body(11, '/en.html'), qr/lang="en" dir="ltr"/, 'left to right');
 
-# it is waited for by those that want it, and by nobody else
+# while the upstream pauses the header does not wait for it, but the notice does
 
-for my $case ([ '/begun/', 'fa', '' ], [ '/begun/r', 'ru', 'HTTP/1.1 200' ],
-    [ '/begun/tag', 'ru', 'HTTP/1.1 200' ])
+for my $case ([ '/begun/', 'fa', 'pr' ], [ '/begun/r', 'ru', 'r;lang=ru' ],
+    [ '/begun/tag', 'ru', 'tag;lang=ru' ])
 {
-    my ($path, $tag, $begins) = @$case;
+    my ($path, $tag, $field) = @$case;
     my $first = $t->raw(11, "GET $path HTTP/1.0\r\nAccept-Language: ru\r\n\r\n",
         timeout => 0.4);
-    is(substr($first, 0, 12), $begins, "$path: its header, before the language");
-    is(language($path, 'ru'), $tag, "$path: its notice");
+    like($first, qr/^HTTP\/1.1 200/, "$path: its header, before the language");
+    like($first, qr/^Legal-Notice: \Q$field\E\r$/m, "$path: what it says");
+    like($t->body(11, $path, fields => ['Accept-Language: ru']),
+        qr/<aside[^>]* lang="$tag".*<p>$tag<\/p>/, "$path: its notice");
 }
 
 for my $path ('/r/ru.html', '/refused/') {
@@ -172,7 +203,60 @@ is(field($t->get(11, '/tag/en.html', fields => ['Accept-Language: en']),
     'Vary'), undef, 'nor where a tag does');
 $a = $t->get(11, '/page/kz.html', fields => ['Accept-Language: ru']);
 is(field($a, 'Vary'), undef, 'nor where nothing but the page might have');
-like($a->{body}, qr/<p>de<\/p>/, 'and did not: the first file by name');
+like($a->{body}, qr/<p>en<\/p>/, 'and did not: English');
+
+# a restriction's page has a language, too, by the same rules
+
+for my $case (
+    [ 'refused', '', 'en', 'English by default' ],
+    [ 'refused', 'kk', 'en', 'and without a match' ],
+    [ 'refused', 'kk, ru;q=0.1', 'ru', 'the reader\'s by default' ],
+    [ 'refused_tag', 'ru', 'fa', 'a tag alone' ],
+    [ 'refused_reader', 'ru', 'ru', 'the reader first' ],
+    [ 'refused_reader', 'kk', 'zh-Hant', 'then a tag' ],
+    [ 'refused_reader', '*', 'zh-Hant', 'a tag for any' ],
+    [ 'refused_ar', 'de', 'ar', 'without English the first by name' ],
+) {
+    my ($path, $accept, $want, $name) = @$case;
+    my $a = $t->get(11, "/$path/",
+        fields => [ $accept ? "Accept-Language: $accept" : () ]);
+    is($a->{status}, 451, "/$path/: 451");
+    like($a->{body}, qr/<html lang="$want".*<p>$want<\/p>/s,
+        "a restriction: $name");
+    is(field($a, 'Cache-Control'), 'no-store', 'which no cache keeps');
+}
+
+# a validator is that of the text that is sent, whatever chose it
+
+{
+    my @asked = ('', 'kk', 'de', 'ru', '*', '*, fa;q=0', '*, en;q=0', 'xx', 'fa');
+    my (%of, %text);
+    for my $path (qw( / /r/ /fa/ /page/ /rp/ /tag/ /mixed/ /ar/ )) {
+        for my $page (qw( ru kz none )) {
+            for my $accept (@asked) {
+                my $a = $t->get(11, "$path$page.html", fields => [ $accept
+                    ? "Accept-Language: $accept" : () ]);
+                my ($text) = $a->{body} =~ /<aside[^>]* lang="([^"]*)"/;
+                $of{"$path$page"}{$accept} = [ $text, field($a, 'ETag'),
+                    (fields($a, 'Vary') // '') =~ /Accept-Language/ ? 1 : 0 ];
+            }
+        }
+    }
+    my ($same, $varies) = (0, 0);
+    for my $page (sort keys %of) {
+        my $got = $of{$page};
+        for my $one (@asked) {
+            for my $other (@asked) {
+                my ($a, $b) = ($got->{$one}, $got->{$other});
+                if ($a->[0] eq $b->[0]) { next }
+                $same++ if $a->[1] eq $b->[1];
+                $varies++ if !$a->[2] || !$b->[2];
+            }
+        }
+    }
+    is($same, 0, 'no two texts of a page have one ETag');
+    is($varies, 0, 'and where the reader chose, Vary says so');
+}
 
 $a = $t->body(11, '/holder/en.html?x=%22%3E%3Cb%3E',
     fields => ['User-Agent: <script>alert(1)</script>"\'&']);
@@ -185,6 +269,13 @@ like($a->{body}, qr/<p>&#1076;&#1072;<\/p>/, 'as references');
 unlike($a->{body} =~ /(<aside.*<\/aside>)/s ? $1 : "\xff", qr/[\x80-\xff]/,
     'ASCII on a page in windows-1251');
 like($a->{body}, qr/\xef\xf0\xe8\xe2\xe5\xf2/, 'whose bytes stay');
+
+# a text's byte order mark is none of its bytes
+
+like($t->body(11, '/marked/en.html'), qr/data-legal-notice="marked"><p>marked/,
+    'no byte order mark in a notice');
+unlike($t->body(11, '/refused_marked/'), qr/\xef\xbb\xbf/,
+    'nor in a restriction\'s page');
 
 # a text that changed is read at a reload, and is another variant
 
@@ -203,12 +294,12 @@ like($t->body(11, '/cyr/en.html'), qr/<p>new<\/p>/,
     'a text that does not balance is not taken at a reload');
 like($t->log, qr/"<b>" is not closed before.*cyr\/ru.html":1:10/, 'and said');
 
-# "de", the first of the texts, is also what a reader without a match is given;
+# "en", the fallback, is also what a reader without a match is given;
 # but here the page's language comes before that.
-$a = $t->get(11, '/rp/ru.html', fields => ['Accept-Language: de']);
-like($a->{body}, qr/lang="de"/, 'the reader before the page');
+$a = $t->get(11, '/rp/ru.html', fields => ['Accept-Language: en']);
+like($a->{body}, qr/lang="en"/, 'the reader before the page');
 $etag = field($a, 'ETag');
-is($t->status(11, '/rp/ru.html', fields => ['Accept-Language: de',
+is($t->status(11, '/rp/ru.html', fields => ['Accept-Language: en',
     "If-None-Match: $etag"]), 304, 'who still wishes for it has it');
 $a = $t->get(11, '/rp/ru.html', fields => ['Accept-Language: xx',
     "If-None-Match: $etag"]);

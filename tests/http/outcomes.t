@@ -54,7 +54,7 @@ my %says = (
     old => ["${whole}Cache-Control: max-age=1\r\n\r\n$body"],
     gzip => ["${html}Content-Encoding: gzip\r\n\r\n",
         Compress::Zlib::memGzip($body)],
-    odd => ["${html}Content-Encoding: odd\r\n\r\na"],
+    odd => ["${html}Content-Encoding: odd\r\n\r\n\x01a"],
     corrupt => ["${html}Content-Encoding: gzip\r\n\r\nno gzip"],
     corrupt_later => ["${html}Content-Encoding: gzip\r\n\r\n",
         substr $later, 0, length($later) / 2],
@@ -355,7 +355,9 @@ page('n refused corrupt', 'what is corrupt is refused', 11, '/up/corrupt');
 page('n refused corrupt', 'always', 11, '/pass/corrupt');
 page('n refused frameset', 'a file is refused', 11, '/frames.html');
 page('n passed frameset', 'and passed', 11, '/pass-file/frames.html');
-page('n refused encoding', 'HEAD is refused', 11, '/up/odd', method => 'HEAD');
+page('n refused charset', 'HEAD is refused', 11, '/up/utf7', method => 'HEAD');
+page('n head', 'HEAD of a coding that is not known', 11, '/up/odd',
+    method => 'HEAD');
 page('n refused corrupt', 'a page that breaks after its header', 11,
     '/small/corrupt_later');
 

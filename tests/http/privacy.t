@@ -30,6 +30,7 @@ my $upstream = $t->upstream(sub {
     close $f;
     my $body = '<body>' . 'y' x 300_000 . '</body>';
     my $coding = $head =~ /klingon/ ? "Content-Encoding: klingon\r\n" : '';
+    $body = "\x01$body" if $coding;
     print $c "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nETag: \"o\"\r\n$coding"
         . "Cache-Control: max-age=600\r\n"
         . "Content-Length: @{[ length $body ]}\r\nConnection: close\r\n\r\n$body";

@@ -21,7 +21,7 @@ $t->write('html/e.html', "<body>\xff\xfe");
 
 my %says = (
     utf7 => ['Content-Type: text/html; charset=utf-7', 'a'],
-    odd => ["Content-Type: text/html\r\nContent-Encoding: odd", 'a'],
+    odd => ["Content-Type: text/html\r\nContent-Encoding: odd", "\x01a"],
     corrupt => ["Content-Type: text/html\r\nContent-Encoding: gzip",
                 'no gzip'],
     there => ["Content-Type: text/html\r\nLegal-Notice: n;lang=en", 'a'],

@@ -62,7 +62,7 @@ my $upstream = $t->upstream(sub {
         'Connection: close', "ETag: $tag", 'Accept-Ranges: bytes',
         'Last-Modified: Mon, 28 Sep 1970 06:00:00 GMT',
         'Repr-Digest: sha-256=:x:', 'Content-Length: ' . length $body,
-        $name eq 'untyped' ? 'Content-Encoding: compress'
+        $name eq 'untyped' ? 'Content-Encoding: br, br, br, br, br'
         : $coded ? 'Content-Encoding: gzip' : (), '', '';
     return if $method eq 'HEAD' || $status =~ /^304/;
     if ($piece) {

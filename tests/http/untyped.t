@@ -20,6 +20,11 @@ my %body = (
     large => '<html lang=en><body><article>' . 'a line<br>' x 30000
         . '|</article></body>',
     short => '<p>|',
+    # what one of the browsers alone shows as a page
+    article => '<article>a|</article>',
+    blank => "<html\nlang=en><article>a|</article>",
+    meta => '<meta charset=utf-8><article>a|</article>',
+    main => '<main><article>a</article></main>',
     # of which zstd gives nothing before it has the whole first block
     dense => '<html lang=en><body><article>'
         . join('', map { chr 97 + int rand 26 } 1 .. 300_000)

@@ -137,6 +137,7 @@ END
     demo_expect 127.0.0.11 $article 'data-legal-notice="undesirable"'
     demo_expect 127.0.0.11 /proxied$article 'data-legal-notice="undesirable"'
     demo_expect 127.0.0.61 $legal ' 451 Unavailable For Legal'
+    demo_expect 127.0.0.61 $legal '<html lang="en"'
 
     if curl -s --interface 127.0.0.21 "$url$article" \
         | grep -q data-legal-notice
@@ -159,8 +160,9 @@ END
   # the page's language comes before the reader's: Russian, not Kazakh
   curl -i --interface 127.0.0.11 -H 'Accept-Language: kk' $url/proxied/ru/river-pickets.html
 
-  # in Minsk: 451
-  curl -i --interface 127.0.0.61 $url$legal
+  # in Minsk: 451, in Belarusian for a reader who wants it, else in English
+  curl -i --interface 127.0.0.61 -H 'Accept-Language: be' $url$legal
+  curl -i --interface 127.0.0.61 -H 'Accept-Language: de' $url$legal
 
   # what the module knows of a reader; the counters
   curl -s --interface 127.0.0.33 $url/where

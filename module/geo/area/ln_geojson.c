@@ -60,7 +60,7 @@ ln_geojson_load(const ln_alloc_t *alloc, const char *path, ln_error_t *err)
     text.data = (unsigned char *) data;
     text.len = len;
 
-    area = ln_geojson_parse(alloc, text, path, err);
+    area = ln_geojson_parse(alloc, ln_str_unmarked(text), path, err);
     free(data);
 
     return area;

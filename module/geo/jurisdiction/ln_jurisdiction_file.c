@@ -72,6 +72,7 @@ ln_file_load(ln_file_t *outer, const char *path)
     int             rc;
     char           *copy;
     size_t          len;
+    ln_str_t        text;
     ln_file_t      *f;
     unsigned char  *data;
 
@@ -94,7 +95,9 @@ ln_file_load(ln_file_t *outer, const char *path)
     rc = ln_file_read(path, &data, &len, f->err);
 
     if (rc == LN_OK) {
-        f->at = data;
+        text.data = data;
+        text.len = len;
+        f->at = data + (len - ln_str_unmarked(text).len);
         f->end = data + len;
         rc = ln_file_directives(f);
         free(data);

@@ -11,6 +11,7 @@ static int ln_term_network_add(const ln_term_parser_t *p, ln_str_t cidr,
     ln_term_t *term, ln_error_t *err);
 static int ln_term_network_file(const ln_term_parser_t *p, ln_str_t word,
     ln_term_t *term, ln_error_t *err);
+static ln_str_t ln_term_network_row(const char *row, int first);
 static int ln_term_network_rows(const ln_term_parser_t *p, FILE *file,
     const char *path, ln_term_t *term, ln_error_t *err);
 
@@ -99,13 +100,37 @@ ln_term_network_file(const ln_term_parser_t *p, ln_str_t word,
 }
 
 
+/* What a row says, without the blanks around it; 100 bytes of it at most. */
+
+static ln_str_t
+ln_term_network_row(const char *row, int first)
+{
+    ln_str_t  s;
+
+    s = first ? ln_str_unmarked(ln_str(row)) : ln_str(row);
+
+    while (s.len && strchr(" \t", s.data[0])) {
+        s.data++;
+        s.len--;
+    }
+
+    while (s.len && strchr(" \t", s.data[s.len - 1])) {
+        s.len--;
+    }
+
+    s.len = s.len < 100 ? s.len : 100;
+
+    return s;
+}
+
+
 static int
 ln_term_network_rows(const ln_term_parser_t *p, FILE *file,
     const char *path, ln_term_t *term, ln_error_t *err)
 {
     int          rc;
     char        *row;
-    size_t       size, len, at;
+    size_t       size;
     unsigned     n;
     ln_str_t     cidr;
     ln_error_t   why;
@@ -116,19 +141,11 @@ ln_term_network_rows(const ln_term_parser_t *p, FILE *file,
 
     for (n = 1; rc == LN_OK && getline(&row, &size, file) >= 0; n++) {
         row[strcspn(row, "#\r\n")] = '\0';
-        at = strspn(row, " \t");
-        len = strlen(row + at);
+        cidr = ln_term_network_row(row, n == 1);
 
-        while (len && strchr(" \t", row[at + len - 1])) {
-            len--;
-        }
-
-        if (len == 0) {
+        if (cidr.len == 0) {
             continue;
         }
-
-        cidr.data = (unsigned char *) row + at;
-        cidr.len = len < 100 ? len : 100;
 
         rc = ln_term_network_add(p, cidr, term, &why);
 

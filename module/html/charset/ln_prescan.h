@@ -12,6 +12,7 @@
 #define LN_PRESCAN_BYTES  1024          /* more is never looked at */
 #define LN_PRESCAN_LABEL  128           /* no label is longer */
 #define LN_PRESCAN_BOM    3             /* no BOM is longer */
+#define LN_PRESCAN_BOM_LEAST  0xef      /* a BOM's first byte is not less */
 
 
 /*

@@ -43,17 +43,32 @@ static const struct {
     (sizeof(ln_decoder_codings) / sizeof(ln_decoder_codings[0]))
 
 
-static int ln_decoder_add(ln_decoder_t *decoder, ln_str_t name,
-    ln_error_t *err);
+static size_t ln_decoder_find(ln_str_t name);
+static int ln_decoder_add(ln_decoder_t *decoder, size_t i, ln_error_t *err);
 static int ln_decoder_step(ln_decoder_t *decoder, unsigned i,
     ln_decoder_io_t *io, int *progress);
+
+
+int
+ln_codings_known(ln_str_t codings)
+{
+    ln_str_t  name;
+
+    while (ln_field_list_next(&codings, &name) == LN_OK) {
+        if (ln_decoder_find(name) == LN_DECODER_CODINGS) {
+            return 0;
+        }
+    }
+
+    return 1;
+}
 
 
 ln_decoder_t *
 ln_decoder_create(ln_str_t codings, ln_error_t *err)
 {
-    size_t         end, start;
-    ln_str_t       name;
+    size_t         i, end, start;
+    ln_str_t       name, unknown;
     ln_decoder_t  *decoder;
 
     decoder = calloc(1, sizeof(ln_decoder_t));
@@ -62,6 +77,7 @@ ln_decoder_create(ln_str_t codings, ln_error_t *err)
         return NULL;
     }
 
+    unknown.len = 0;
     end = codings.len;
 
     while (end > 0) {
@@ -76,19 +92,33 @@ ln_decoder_create(ln_str_t codings, ln_error_t *err)
         end = start ? start - 1 : 0;
 
         name = ln_field_trim(name);
+        i = ln_decoder_find(name);
 
-        if (name.len && ln_decoder_add(decoder, name, err) != LN_OK) {
+        if (name.len && i == LN_DECODER_CODINGS) {
+            unknown = name;
+
+        } else if (name.len && ln_decoder_add(decoder, i, err) != LN_OK) {
             ln_decoder_free(decoder);
             return NULL;
         }
+    }
+
+    if (unknown.len && decoder->n == 0) {
+        (void) ln_error(err, "unknown content coding \"%.*s\"",
+                        (int) (unknown.len < 64 ? unknown.len : 64),
+                        unknown.data);
+        ln_decoder_free(decoder);
+        return NULL;
     }
 
     return decoder;
 }
 
 
-static int
-ln_decoder_add(ln_decoder_t *decoder, ln_str_t name, ln_error_t *err)
+/* LN_DECODER_CODINGS: it is not known. */
+
+static size_t
+ln_decoder_find(ln_str_t name)
 {
     size_t  i;
 
@@ -98,11 +128,13 @@ ln_decoder_add(ln_decoder_t *decoder, ln_str_t name, ln_error_t *err)
         }
     }
 
-    if (i == LN_DECODER_CODINGS) {
-        return ln_error(err, "unknown content coding \"%.*s\"",
-                        (int) (name.len < 64 ? name.len : 64), name.data);
-    }
+    return i;
+}
 
+
+static int
+ln_decoder_add(ln_decoder_t *decoder, size_t i, ln_error_t *err)
+{
     if (ln_decoder_codings[i].init == NULL) {
         return LN_OK;
     }

@@ -32,10 +32,18 @@ typedef struct {
 
 
 /*
+ * 1 if all codings of a Content-Encoding field are known.  Browsers decode
+ * nothing where one of them is not: words such as `utf-8` and `none` stand
+ * there by mistake.
+ */
+int ln_codings_known(ln_str_t codings);
+
+/*
  * A decoder for the value of a Content-Encoding field.  The caller frees it by
- * ln_decoder_free().  `identity` is a coding that changes nothing.
+ * ln_decoder_free().  `identity` is a coding that changes nothing, and so is
+ * one that is not known beside one that is.
  *
- * NULL with err set: a coding is not known, the list has more than
+ * NULL with err set: no coding of the list is known, the list has more than
  * LN_DECODER_MAX, or there is no memory.
  */
 ln_decoder_t *ln_decoder_create(ln_str_t codings, ln_error_t *err);

@@ -40,6 +40,8 @@ typedef struct {
     unsigned                given:1;    /* the caller has the placement */
     unsigned                known:1;    /* heeds roots that are known */
     unsigned                at_end:1;   /* pending at </body>: may reopen */
+    unsigned                fresh:1;    /* a place in choices->fresh */
+    unsigned                fresh_rank;
 
     ln_place_position_t     position;   /* of the open place */
     unsigned                index;      /* of its element on the stack */
@@ -57,6 +59,16 @@ typedef struct {
     unsigned       undecided;           /* choices in that state */
     unsigned       pending;             /* likewise */
     uint64_t       hold;                /* code units that may be held */
+    uint64_t       floor;               /* no notice goes before it */
+
+    /*
+     * The index of an element that is a place and has just opened, or 0.  Its
+     * first child may still make it a shadow host, and bar it.
+     */
+    unsigned       fresh;
+    unsigned char  fresh_quick;
+    uint64_t       fresh_at;            /* after its start tag */
+
     ln_tree_t     *tree;
     ln_match_t     match;
     ln_roots_t     roots;
@@ -72,29 +84,35 @@ typedef struct {
 } ln_choices_t;
 
 
-/* LN_ERROR when there is no memory. */
-int ln_choices_init(ln_choices_t *choices, const ln_alloc_t *alloc,
-    const ln_place_list_t *lists, const ln_hydrated_t *hydrated, unsigned n,
-    ln_tree_t *tree, ln_tokenizer_t *tokenizer);
-
 /* Events of the tree: see ln_tree_listener_t. */
-void ln_choices_open(ln_choices_t *choices, unsigned index,
-    const ln_tag_t *tag, uint64_t at);
 void ln_choices_close(ln_choices_t *choices, unsigned index, uint64_t append,
     uint64_t after);
 void ln_choices_removed(ln_choices_t *choices, unsigned index);
+void ln_choices_barred(ln_choices_t *choices, unsigned index);
 void ln_choices_ended(ln_choices_t *choices, const ln_tag_t *tag);
 void ln_choices_reopened(ln_choices_t *choices);
 
-/* 1 if the current element is one that a script owns, for that notice. */
-int ln_choice_inside_root(const ln_choices_t *choices,
-    const ln_choice_t *choice);
+/*
+ * The present tag is about to go to the tree: unless it opens a shadow root,
+ * the element before it can be barred no more.
+ */
+void ln_choices_tag(ln_choices_t *choices, const ln_tag_t *tag);
 
 /*
  * The page has been read up to `end`: what has been pending for more than hold
  * is decided.
  */
 void ln_choices_expire(ln_choices_t *choices, uint64_t end);
+
+/* No more is waited for: the element that has just opened is not barred. */
+void ln_choices_settle(ln_choices_t *choices);
+
+/* Decides all that is pending. */
+void ln_choices_expire_all(ln_choices_t *choices);
+
+/* The place of that rank has opened: the end of its element is waited for. */
+void ln_choice_watch(ln_choices_t *choices, ln_choice_t *choice,
+    unsigned rank, ln_place_position_t position, unsigned index);
 
 /*
  * The place of that rank has been reached; at_end: by </body>, so that it may

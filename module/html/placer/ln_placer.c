@@ -1,6 +1,7 @@
 /* The placer: what its callers see.  ln_placer_state.h has a page's way. */
 
 #include "html/fast/ln_fast.h"
+#include "html/placer/ln_choice_init.h"
 #include "html/placer/ln_placer_handlers.h"
 #include "html/placer/ln_placer_read.h"
 #include "html/tree/ln_tree.h"
@@ -198,8 +199,17 @@ ln_placer_finish(ln_placer_t *placer)
     /* a tag that breaks off is nothing to a browser: it is left behind */
 
     if (ln_placer_holds(placer)) {
-        at = t->tag.start;
-        closer = "";
+
+        if (t->tag.start >= placer->choices.floor) {
+            at = t->tag.start;
+            closer = "";
+
+        } else if (t->state >= LN_STATE_NAME) {
+
+            /* it has been sent, and has to be ended: it is a tag then */
+
+            ln_tokenizer_force(t, at);
+        }
     }
 
     ln_placer_settle(placer, at, closer, 1);
@@ -240,8 +250,13 @@ ln_placer_frontier(const ln_placer_t *placer)
 {
     uint64_t  next;
 
-    next = ln_placer_holds(placer) ? placer->tokenizer.tag.start
-                                   : placer->tokenizer.offset;
+    next = placer->tokenizer.offset;
+
+    if (ln_placer_holds(placer)
+        && placer->tokenizer.tag.start >= placer->choices.floor)
+    {
+        next = placer->tokenizer.tag.start;
+    }
 
     return ln_choices_frontier(&placer->choices, next);
 }
@@ -255,6 +270,31 @@ ln_placer_safe(const ln_placer_t *placer)
     }
 
     return ln_placer_frontier(placer) * placer->units.width;
+}
+
+
+/*
+ * At the frontier itself another notice may still come before this one.  That
+ * is not waited for where the page was released.
+ */
+static int
+ln_placer_waits_for(const ln_placer_t *placer, const ln_choice_t *choice)
+{
+    if (placer->choices.undecided == 0) {
+        return 0;
+    }
+
+    return choice->offset >= ln_placer_frontier(placer)
+           && (placer->choices.floor == 0
+               || choice->offset > placer->choices.floor);
+}
+
+
+int
+ln_placer_pending(const ln_placer_t *placer)
+{
+    return placer->choices.pending > 0
+           || placer->choices.n - placer->choices.undecided > placer->given;
 }
 
 
@@ -277,12 +317,7 @@ ln_placer_next(ln_placer_t *placer)
         }
     }
 
-    /* at the frontier itself another one may still come before it */
-
-    if (first == NULL
-        || (placer->choices.undecided
-            && first->offset >= ln_placer_frontier(placer)))
-    {
+    if (first == NULL || ln_placer_waits_for(placer, first)) {
         return NULL;
     }
 

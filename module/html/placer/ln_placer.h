@@ -64,6 +64,7 @@ typedef struct {
     unsigned      charset_settled:1;    /* charset and encoding */
     unsigned      charset_bom:1;        /* charset is that of a BOM */
     unsigned      frameset:1;           /* notices go before its frames */
+    unsigned      unshown:1;            /* .. but they have been released */
     unsigned      exceeded:1;           /* a pattern reached its limits */
 } ln_page_t;
 
@@ -127,6 +128,12 @@ uint64_t ln_placer_safe(const ln_placer_t *placer);
  * function of this placer.
  */
 const ln_placement_t *ln_placer_next(ln_placer_t *placer);
+
+/*
+ * 1 if a placement is known that ln_placer_next() does not give yet.  It does
+ * after ln_placer_release().
+ */
+int ln_placer_pending(const ln_placer_t *placer);
 
 /* 1 if ln_placer_next() has given the placements of all n notices. */
 int ln_placer_done(const ln_placer_t *placer);

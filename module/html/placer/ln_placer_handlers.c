@@ -1,5 +1,6 @@
 /* What the tokenizer and the tree tell, and who is told of it in turn. */
 
+#include "html/placer/ln_choice_open.h"
 #include "html/placer/ln_placer_handlers.h"
 #include "html/stack/ln_closer.h"
 #include "html/stack/ln_quick.h"
@@ -78,7 +79,9 @@ ln_placer_uncover(ln_placer_t *placer, const ln_tag_t *tag)
 
     ln_tree_tag(&placer->tree, tag);
 
-    ln_choices_closer(&placer->choices, tag->start, closer);
+    ln_choices_closer(&placer->choices,
+                      tag->start < placer->choices.floor ? tag->end
+                                                         : tag->start, closer);
 }
 
 
@@ -87,8 +90,9 @@ ln_placer_tag(void *ctx, const ln_tag_t *tag)
 {
     ln_placer_t  *placer = ctx;
 
-    if (placer->choices.pending) {
+    if (placer->choices.pending | placer->choices.fresh) {
         ln_choices_expire(&placer->choices, tag->end);
+        ln_choices_tag(&placer->choices, tag);
     }
 
     if (ln_placer_uncovers(&placer->tree, tag)) {
@@ -184,6 +188,15 @@ ln_placer_removed(void *ctx, unsigned index)
 
 
 static void
+ln_placer_barred(void *ctx, unsigned index)
+{
+    ln_placer_t  *placer = ctx;
+
+    ln_choices_barred(&placer->choices, index);
+}
+
+
+static void
 ln_placer_ended(void *ctx, const ln_tag_t *tag)
 {
     ln_placer_t  *placer = ctx;
@@ -240,6 +253,14 @@ ln_placer_cut(void *ctx, uint64_t at)
 
     placer->page.frameset = placer->tree.frameset;
 
+    if (at < placer->choices.floor) {
+
+        /* the tag has begun to be sent: whatever follows it is not shown */
+
+        placer->page.unshown = (placer->choices.undecided > 0);
+        at = placer->tokenizer.tag.end;
+    }
+
     ln_placer_settle(placer, at, "", 0);
 }
 
@@ -256,6 +277,7 @@ ln_placer_handlers(ln_placer_t *placer, ln_tokenizer_listener_t *tokens,
     elements->open = ln_placer_open;
     elements->close = ln_placer_close;
     elements->removed = ln_placer_removed;
+    elements->barred = ln_placer_barred;
     elements->ended = ln_placer_ended;
     elements->reopened = ln_placer_reopened;
     elements->cut = ln_placer_cut;

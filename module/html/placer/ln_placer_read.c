@@ -96,6 +96,25 @@ ln_placer_begin(void *ctx, uint64_t offset)
 }
 
 
+/* Keeps what a prescan looks at; returns how many of the bytes. */
+static size_t
+ln_placer_prescan_keep(ln_placer_t *placer, const unsigned char *data,
+    size_t len)
+{
+    size_t  n;
+
+    n = LN_PRESCAN_BYTES - placer->prescan_len;
+    n = n < len ? n : len;
+
+    if (n) {
+        memcpy(placer->prescan + placer->prescan_len, data, n);
+        placer->prescan_len += (unsigned) n;
+    }
+
+    return n;
+}
+
+
 /* Takes bytes until it is settled what they are; returns how many. */
 static size_t
 ln_placer_prescan(ln_placer_t *placer, const unsigned char *data, size_t len,
@@ -105,14 +124,7 @@ ln_placer_prescan(ln_placer_t *placer, const unsigned char *data, size_t len,
     ln_page_t  *page;
 
     page = &placer->page;
-
-    n = LN_PRESCAN_BYTES - placer->prescan_len;
-    n = n < len ? n : len;
-
-    if (n) {
-        memcpy(placer->prescan + placer->prescan_len, data, n);
-        placer->prescan_len += (unsigned) n;
-    }
+    n = ln_placer_prescan_keep(placer, data, len);
 
     last |= (placer->prescan_len == LN_PRESCAN_BYTES);
 
@@ -146,6 +158,81 @@ ln_placer_prescan(ln_placer_t *placer, const unsigned char *data, size_t len,
 }
 
 
+/*
+ * The encoding was presumed, and may still be said.  What has been read begins
+ * no character that the two encodings read otherwise, as their code units are
+ * of one byte.
+ */
+static void
+ln_placer_prescan_late(ln_placer_t *placer, const unsigned char *data,
+    size_t len)
+{
+    int         last;
+    ln_page_t  *page;
+
+    page = &placer->page;
+
+    (void) ln_placer_prescan_keep(placer, data, len);
+
+    last = (placer->prescan_len == LN_PRESCAN_BYTES);
+    page->charset.len = ln_prescan(placer->prescan, placer->prescan_len, last,
+                                   placer->label);
+
+    if (page->charset.len == 0 && !last) {
+        return;
+    }
+
+    placer->presumed = 0;
+
+    if (page->charset.len) {
+        page->encoding = ln_charset_find(page->charset);
+
+        if (page->encoding == LN_CHARSET_UTF16LE
+            || page->encoding == LN_CHARSET_UTF16BE)
+        {
+            /* an XML declaration that was cut in its first character */
+
+            page->encoding = LN_CHARSET_ASCII;
+        }
+
+        placer->units.escapes = (page->encoding == LN_CHARSET_ISO2022JP);
+        placer->window.utf = (page->encoding == LN_CHARSET_UTF8);
+    }
+}
+
+
+void
+ln_placer_read_release(ln_placer_t *placer)
+{
+    ln_page_t  *page;
+
+    page = &placer->page;
+
+    if (!page->charset_settled) {
+
+        /* a BOM may have begun, of which nothing is shown */
+
+        if (placer->prescan_len == 0
+            || (placer->prescan_len < LN_PRESCAN_BOM
+                && placer->prescan[0] >= LN_PRESCAN_BOM_LEAST))
+        {
+            return;
+        }
+
+        (void) ln_placer_prescan(placer, NULL, 0, 1);
+
+        placer->presumed = placer->declared == LN_CHARSET_UNKNOWN
+                           && page->charset.len == 0
+                           && placer->prescan_len < LN_PRESCAN_BYTES;
+
+        ln_code_units_feed(&placer->units, placer->prescan,
+                           placer->prescan_len);
+    }
+
+    ln_window_release(&placer->window);
+}
+
+
 /* What may be a page in one encoding is held until it is settled which. */
 void
 ln_placer_read(ln_placer_t *placer, const unsigned char *data, size_t len,
@@ -165,6 +252,9 @@ ln_placer_read(ln_placer_t *placer, const unsigned char *data, size_t len,
 
         data += n;
         len -= n;
+
+    } else if (placer->presumed) {
+        ln_placer_prescan_late(placer, data, len);
     }
 
     ln_code_units_feed(&placer->units, data, len);

@@ -14,5 +14,11 @@ void ln_placer_read_init(ln_placer_t *placer, ln_code_units_listener_t *units,
 void ln_placer_read(ln_placer_t *placer, const unsigned char *data,
     size_t len, int last);
 
+/*
+ * Gives the tokenizer all bytes that are waited with: for the encoding, which
+ * is presumed as it would be if the page said nothing of it, and for patterns.
+ */
+void ln_placer_read_release(ln_placer_t *placer);
+
 
 #endif

@@ -25,6 +25,7 @@ struct ln_placer_s {
     uint64_t         fed;               /* bytes */
     unsigned         given;             /* placements */
     unsigned         finished:1;
+    unsigned         presumed:1;        /* the encoding: the page may say it */
 
     ln_charset_t     declared;          /* by Content-Type */
 

@@ -207,6 +207,21 @@ ln_window_frontier(ln_window_t *window, ln_search_t **found)
 }
 
 
+/* Whether a notice can stand at the point of a match that was found. */
+static int
+ln_window_accepts(ln_window_t *window, ln_search_t *found)
+{
+    if (found->point < window->base + window->passed) {
+        return 0;
+    }
+
+    return window->listener.accept(window->listener.ctx, found,
+                                   window->bytes + window->passed,
+                                   window->len - window->passed,
+                                   window->passed);
+}
+
+
 /* A block is complete: search it and pass on what is settled. */
 static void
 ln_window_block(ln_window_t *window, int last)
@@ -235,11 +250,7 @@ ln_window_block(ln_window_t *window, int last)
 
         if (found != NULL) {
 
-            if (window->listener.accept(window->listener.ctx, found,
-                                        window->bytes + window->passed,
-                                        window->len - window->passed,
-                                        window->passed))
-            {
+            if (ln_window_accepts(window, found)) {
                 ln_search_off(window, found);
 
             } else {
@@ -252,17 +263,24 @@ ln_window_block(ln_window_t *window, int last)
 }
 
 
-/* Drops what has been passed but for what a lookbehind may want. */
+/*
+ * Drops what has been passed but for what a search goes on with, and for what a
+ * lookbehind may want before that.
+ */
 static void
 ln_window_drop(ln_window_t *window)
 {
-    size_t  n;
+    size_t        n;
+    ln_search_t  *found;
 
-    if (window->passed <= LN_WINDOW_BEFORE) {
+    n = (size_t) (ln_window_frontier(window, &found) - window->base);
+    n = n < window->passed ? n : window->passed;
+
+    if (n <= LN_WINDOW_BEFORE) {
         return;
     }
 
-    n = window->passed - LN_WINDOW_BEFORE;
+    n -= LN_WINDOW_BEFORE;
 
     memmove(window->bytes, window->bytes + n, window->len - n);
 
@@ -301,6 +319,19 @@ ln_window_feed(ln_window_t *window, const unsigned char *p, size_t len)
     }
 
     return (size_t) (p - first);
+}
+
+
+void
+ln_window_release(ln_window_t *window)
+{
+    if (window->on == 0) {
+        return;
+    }
+
+    ln_window_block(window, 0);
+    ln_window_pass(window, window->base + window->len);
+    ln_window_drop(window);
 }
 
 

@@ -86,6 +86,13 @@ void ln_window_begin(ln_window_t *window, uint64_t offset);
  */
 size_t ln_window_feed(ln_window_t *window, const unsigned char *p, size_t len);
 
+/*
+ * Nothing more comes for now: searches what is there, and passes all of it.  A
+ * match that begins there may end later: of such a match, only a point that has
+ * not been passed is asked about.
+ */
+void ln_window_release(ln_window_t *window);
+
 /* The page is over: searches and passes all that is left. */
 void ln_window_end(ln_window_t *window);
 

@@ -1,6 +1,7 @@
 /* End tags for what is open, so that a notice after them is shown. */
 
 #include "html/stack/ln_closer.h"
+#include "html/stack/ln_hider.h"
 
 
 _Static_assert(LN_STATE_DOUBLE_END - LN_STATE_DOUBLE == 4,
@@ -26,9 +27,11 @@ ln_closer_fosters(const ln_element_t *e)
 size_t
 ln_stack_closer(const ln_tree_t *tree, int last, char *out, size_t size)
 {
-    size_t               len, n;
-    unsigned             i, first;
-    const ln_element_t  *e;
+    size_t                len, n;
+    unsigned              i, first;
+    const void           *name;
+    const ln_hider_t     *hider;
+    const ln_element_t   *e;
 
     /* an open head is closed by whatever cannot be in it */
 
@@ -49,11 +52,19 @@ ln_stack_closer(const ln_tree_t *tree, int last, char *out, size_t size)
     for (i = tree->depth; i > first; i--) {
         e = &tree->stack[i - 1];
         n = ln_tags[e->id].len;
+        name = ln_tags[e->id].name;
 
         /* what is not special is closed by the end tags around it */
 
         if (e->id == LN_TAG_OTHER) {
-            continue;
+            hider = ln_hider_find(tree, i - 1);
+
+            if (hider == NULL || hider->len == 0) {
+                continue;
+            }
+
+            n = hider->len;
+            name = hider->name;
         }
 
         if (len + n + 4 > size) {
@@ -62,7 +73,7 @@ ln_stack_closer(const ln_tree_t *tree, int last, char *out, size_t size)
 
         out[len++] = '<';
         out[len++] = '/';
-        memcpy(out + len, ln_tags[e->id].name, n);
+        memcpy(out + len, name, n);
         len += n;
         out[len++] = '>';
     }

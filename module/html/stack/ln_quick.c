@@ -1,3 +1,4 @@
+#include "html/stack/ln_hider.h"
 #include "html/stack/ln_quick.h"
 
 
@@ -22,7 +23,6 @@ const unsigned char  ln_quick_kinds[LN_TAG_MAX] = {
     [LN_TAG_CENTER]     = LN_QUICK_PLAIN | LN_QUICK_BLOCK,
     [LN_TAG_CODE]       = LN_QUICK_PLAIN,
     [LN_TAG_DD]         = LN_QUICK_PLAIN | LN_QUICK_BLOCK | LN_QUICK_ITEM,
-    [LN_TAG_DETAILS]    = LN_QUICK_PLAIN | LN_QUICK_BLOCK,
     [LN_TAG_DIV]        = LN_QUICK_PLAIN | LN_QUICK_BLOCK,
     [LN_TAG_DL]         = LN_QUICK_PLAIN | LN_QUICK_BLOCK,
     [LN_TAG_DT]         = LN_QUICK_PLAIN | LN_QUICK_BLOCK | LN_QUICK_ITEM,
@@ -95,6 +95,8 @@ ln_quick_told(ln_tree_t *tree, const ln_tag_t *tag)
     kind = ln_quick_kinds[tag->id];
 
     if (!(kind & LN_QUICK_OPEN)
+        || (tree->tokenizer->attributes_read
+            && ln_attributes_hide(&tree->tokenizer->attributes))
         || !ln_quick_tag(tree, tag->id, tag->key, 0, kind))
     {
         return 0;

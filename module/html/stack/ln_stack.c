@@ -1,5 +1,6 @@
 /* The stack of open elements. */
 
+#include "html/stack/ln_hider.h"
 #include "html/stack/ln_stack.h"
 #include "ln_ascii.h"
 
@@ -134,6 +135,10 @@ ln_stack_push(ln_tree_t *tree, uint64_t key, ln_tag_id_t id, ln_ns_t ns,
 
         e->hidden |= (flags & LN_HIDES) != 0;
 
+        if (tag != NULL) {
+            ln_hider_opened(tree, tree->depth - 1);
+        }
+
         if (!e->hidden
             && (e->mode == LN_MODE_BODY || e->mode == LN_MODE_CELL
                 || e->mode == LN_MODE_CAPTION))
@@ -158,6 +163,10 @@ ln_stack_push(ln_tree_t *tree, uint64_t key, ln_tag_id_t id, ln_ns_t ns,
 void
 ln_stack_insert(ln_tree_t *tree, ln_ns_t ns)
 {
+    if (tree->tag->id == LN_TAG_TEMPLATE && ns == LN_NS_HTML && tree->depth) {
+        ln_hider_template(tree);
+    }
+
     if (tree->tag->id == LN_TAG_IMAGE && ns == LN_NS_HTML) {
         /* "Don't ask." (the standard) */
         ln_stack_push(tree, LN_TAG_IMG, LN_TAG_IMG, ns, tree->tag);
@@ -212,6 +221,10 @@ ln_stack_closed(ln_tree_t *tree, unsigned index, int own)
 
     tree->open[ln_stack_name(e->key)]--;
 
+    if (tree->nhiders) {
+        ln_hider_closed(tree, index);
+    }
+
     if (e->ns == LN_NS_HTML) {
         tree->templates -= (e->id == LN_TAG_TEMPLATE);
     }
@@ -241,6 +254,7 @@ void
 ln_stack_remove(ln_tree_t *tree, unsigned index, int own)
 {
     ln_stack_closed(tree, index, own);
+    ln_hider_removed(tree, index);
 
     tree->depth--;
     memmove(&tree->stack[index], &tree->stack[index + 1],

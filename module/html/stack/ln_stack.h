@@ -15,6 +15,7 @@
 
 #define LN_STACK_DEPTH  512
 #define LN_STACK_NAMES  64              /* counters for names without id */
+#define LN_STACK_HIDERS 16
 
 
 typedef enum {
@@ -78,8 +79,21 @@ typedef struct {
     unsigned char  html_hidden:1;       /* likewise, of HTML within it */
     unsigned char  integration:1;       /* "HTML integration point" */
     unsigned char  inert:1;             /* it stands in a template */
-    unsigned char  owned:1;             /* the root of a script: ln_root.h */
+    unsigned char  owned:1;             /* a root: see ln_choice_root.h */
 } ln_element_t;
+
+
+/* An open element that hides what is in it: see ln_hider.h. */
+typedef struct {
+    unsigned       index;               /* on the stack */
+    unsigned char  whole;               /* it hides all that is in it */
+    unsigned char  summary;             /* a details: its summary has come */
+    unsigned char  host;                /* it has a shadow root .. */
+    unsigned char  root;                /* .. whose template is open .. */
+    unsigned char  slot;                /* .. with a slot for its content */
+    unsigned char  len;
+    unsigned char  name[LN_TOKENIZER_OTHER];    /* where it has no id */
+} ln_hider_t;
 
 _Static_assert(LN_NS_MATHML < 4, "a namespace does not fit into two bits");
 _Static_assert(LN_STACK_DEPTH <= UINT16_MAX,
@@ -101,6 +115,12 @@ typedef struct {
 
     /* a closed element has left the stack, while those above it stay */
     void  (*removed)(void *ctx, unsigned index);
+
+    /*
+     * no notice goes into an open element any more, as was found only now; the
+     * elements above it on the stack are barred with it
+     */
+    void  (*barred)(void *ctx, unsigned index);
 
     /* `</body>` or `</html>`; and then, the body goes on nevertheless */
     void  (*ended)(void *ctx, const ln_tag_t *tag);
@@ -124,6 +144,7 @@ struct ln_tree_s {
     unsigned             depth;         /* elements on the stack */
     unsigned             overflow;      /* open ones that it cannot hold */
     unsigned             templates;     /* open <template>s */
+    unsigned             nhiders;       /* in hiders, the outermost first */
 
     unsigned char        raw;           /* the current element is raw text */
     unsigned char        begun;         /* too late for a doctype */
@@ -139,6 +160,7 @@ struct ln_tree_s {
     uint16_t             open[LN_TAG_MAX + LN_STACK_NAMES];
 
     uint16_t             quick_tags[LN_TAG_MAX];    /* LN_QUICK_.., by id */
+    ln_hider_t           hiders[LN_STACK_HIDERS];
     ln_element_t         stack[LN_STACK_DEPTH];
 };
 

@@ -20,7 +20,13 @@ ln_attributes_init(ln_attributes_t *attributes, const ln_alloc_t *alloc,
         [LN_ATTRIBUTE_TYPE] = "type",
         [LN_ATTRIBUTE_COLOR] = "color",
         [LN_ATTRIBUTE_FACE] = "face",
-        [LN_ATTRIBUTE_SIZE] = "size"
+        [LN_ATTRIBUTE_SIZE] = "size",
+        [LN_ATTRIBUTE_HIDDEN] = "hidden",
+        [LN_ATTRIBUTE_POPOVER] = "popover",
+        [LN_ATTRIBUTE_OPEN] = "open",
+        [LN_ATTRIBUTE_SHADOWROOTMODE] = "shadowrootmode",
+        [LN_ATTRIBUTE_NAME_OF] = "name",
+        [LN_ATTRIBUTE_ID] = "id"
     };
 
     max += LN_ATTRIBUTE_OWN;

@@ -82,6 +82,7 @@ typedef enum {
     LN_TAG_MATH,
     LN_TAG_MENU,
     LN_TAG_META,
+    LN_TAG_METER,
     LN_TAG_MGLYPH,
     LN_TAG_MI,
     LN_TAG_MN,
@@ -101,6 +102,7 @@ typedef enum {
     LN_TAG_PARAM,
     LN_TAG_PLAINTEXT,
     LN_TAG_PRE,
+    LN_TAG_PROGRESS,
     LN_TAG_RB,
     LN_TAG_RP,
     LN_TAG_RT,
@@ -111,6 +113,7 @@ typedef enum {
     LN_TAG_SEARCH,
     LN_TAG_SECTION,
     LN_TAG_SELECT,
+    LN_TAG_SLOT,
     LN_TAG_SMALL,
     LN_TAG_SOURCE,
     LN_TAG_SPAN,
@@ -197,6 +200,14 @@ ln_tag_head(const unsigned char *p)
 #endif
 
     return head;
+}
+
+
+/* The 8 bytes before p, the last in the highest bits. */
+static inline uint64_t
+ln_tag_tail(const unsigned char *p)
+{
+    return ln_tag_head(p - 8);
 }
 
 

@@ -20,6 +20,10 @@ ln_tokenizer_named(ln_tokenizer_t *t)
         tag->key = (tag->key ^ t->name_more) | 0x8000000000000000ULL;
     }
 
+    if (tag->id == LN_TAG_OTHER && t->name_more == 0) {
+        ln_tokenizer_other(t, t->name_len);
+    }
+
     ln_tokenizer_ask(t);
 }
 

@@ -19,6 +19,8 @@
 /* So much of a name is kept; the rest goes into the name's key only. */
 #define LN_TOKENIZER_NAME     64
 
+#define LN_TOKENIZER_OTHER    32
+
 /* So much of a doctype is kept. */
 #define LN_TOKENIZER_DOCTYPE  256
 
@@ -153,6 +155,11 @@ struct ln_tokenizer_s {
     uint64_t          name_more;
     unsigned char     name[LN_TOKENIZER_NAME];
 
+    /* the last name in the page that is none of ln_tags, if it fits */
+
+    unsigned          other_len;
+    unsigned char     other[LN_TOKENIZER_OTHER];
+
     unsigned          doctype_len;
     unsigned char     doctype[LN_TOKENIZER_DOCTYPE];
 
@@ -210,14 +217,29 @@ const char *ln_tokenizer_closer(const ln_tokenizer_t *t);
 /* For the tokenizer's own files, each of which has functions for states. */
 
 
-/* The tag's id is known: are its attributes to be kept? */
+/*
+ * The tag's id is known: keep its attributes, any of which may hide it.  Where
+ * tags are read at once, a cheaper look says so: ln_fast_text.h.
+ */
 static inline void
 ln_tokenizer_ask(ln_tokenizer_t *t)
 {
-    t->attributes_read = !t->tag.closing && t->wanted[t->tag.id];
+    t->attributes_read = !t->tag.closing;
 
     if (t->attributes_read || t->attributes.used) {
         ln_attributes_clear(&t->attributes);
+    }
+}
+
+
+/* The name in t->name is none of ln_tags: it is kept. */
+static inline void
+ln_tokenizer_other(ln_tokenizer_t *t, unsigned len)
+{
+    if (len <= LN_TOKENIZER_OTHER) {
+        memcpy(t->other, t->name, len < LN_NEAR ? LN_NEAR
+                                                : LN_TOKENIZER_OTHER);
+        t->other_len = len;
     }
 }
 

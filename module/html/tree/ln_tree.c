@@ -29,6 +29,7 @@ ln_tree_init(ln_tree_t *tree, ln_tokenizer_t *tokenizer,
     tree->depth = 0;
     tree->overflow = 0;
     tree->templates = 0;
+    tree->nhiders = 0;
     memset(tree->open, 0, sizeof(tree->open));
     tree->raw = 0;
     tree->begun = 0;

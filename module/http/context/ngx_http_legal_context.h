@@ -23,6 +23,7 @@ typedef struct {
     ngx_http_legal_verdict_t   *verdict;
     ngx_http_legal_response_t  *response;   /* takes notices, or was replaced */
     ngx_http_legal_source_t    *source;     /* of the response's bytes */
+    ngx_event_t                *pause;      /* the upstream's, as a timer */
 } ngx_http_legal_ctx_t;
 
 

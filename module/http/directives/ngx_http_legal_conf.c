@@ -74,6 +74,20 @@ ngx_http_legal_conf_block(ngx_conf_t *cf, void *object,
 }
 
 
+void
+ngx_http_legal_conf_unmarked(ngx_conf_t *cf)
+{
+    ln_str_t    word;
+    ngx_str_t  *value;
+
+    value = cf->args->elts;
+    word = ln_str_unmarked(ngx_http_legal_ln(value[0]));
+
+    value[0].data += value[0].len - word.len;
+    value[0].len = word.len;
+}
+
+
 ngx_int_t
 ngx_http_legal_conf_name(ngx_conf_t *cf, ngx_str_t *name)
 {

@@ -120,6 +120,12 @@ void ngx_http_legal_conf_error_at(ngx_conf_t *cf,
 char *ngx_http_legal_conf_block(ngx_conf_t *cf, void *object,
     char *(*handler)(ngx_conf_t *, ngx_command_t *, void *));
 
+/*
+ * Skips the byte order mark before the line that is being read: an included
+ * file begins with one.
+ */
+void ngx_http_legal_conf_unmarked(ngx_conf_t *cf);
+
 /* Whether name is one that a rule may have; if not, that is logged. */
 ngx_int_t ngx_http_legal_conf_name(ngx_conf_t *cf, ngx_str_t *name);
 

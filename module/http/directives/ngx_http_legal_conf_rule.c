@@ -2,6 +2,7 @@
 
 #include <ngx_config.h>
 
+#include "http/directives/ngx_http_legal_conf_language.h"
 #include "http/directives/ngx_http_legal_conf_rule.h"
 #include "http/directives/ngx_http_legal_conf_rule_set.h"
 #include "ln_suggest.h"
@@ -34,8 +35,6 @@ static ngx_uint_t ngx_http_legal_rule_where(ngx_http_legal_rule_t *rule);
 static const char *ngx_http_legal_rule_kind(ngx_http_legal_rule_t *rule);
 static char *ngx_http_legal_rule_end(ngx_conf_t *cf,
     ngx_http_legal_rule_t *rule);
-static ngx_int_t ngx_http_legal_rule_languages(ngx_conf_t *cf,
-    ngx_http_legal_rule_t *rule);
 static ngx_int_t ngx_http_legal_rule_defaults(ngx_http_legal_rule_t *rule);
 
 
@@ -46,7 +45,7 @@ static ngx_http_legal_rule_command_t  ngx_http_legal_rule_commands[] = {
       ngx_http_legal_rule_text },
     { ngx_string("page"), NGX_HTTP_LEGAL_IN_RESTRICTION, 1, 1,
       ngx_http_legal_rule_text },
-    { ngx_string("language"), NGX_HTTP_LEGAL_IN_NOTICE, 1,
+    { ngx_string("language"), NGX_HTTP_LEGAL_IN_BOTH, 1,
       NGX_MAX_UINT32_VALUE, ngx_http_legal_rule_language },
     { ngx_string("place"), NGX_HTTP_LEGAL_IN_NOTICE, 2, NGX_MAX_UINT32_VALUE,
       ngx_http_legal_rule_place },
@@ -179,6 +178,7 @@ ngx_http_legal_rule_line(ngx_conf_t *cf, ngx_command_t *dummy, void *conf)
     ngx_str_t                      *value;
     ngx_http_legal_rule_command_t  *cmd;
 
+    ngx_http_legal_conf_unmarked(cf);
     value = cf->args->elts;
 
     if (cf->args->nelts == 2 && ngx_strcmp(value[0].data, "include") == 0) {
@@ -301,7 +301,7 @@ ngx_http_legal_rule_end(ngx_conf_t *cf, ngx_http_legal_rule_t *rule)
         return NGX_CONF_ERROR;
     }
 
-    if (ngx_http_legal_rule_languages(cf, rule) != NGX_OK
+    if (ngx_http_legal_language_check(cf, rule) != NGX_OK
         || ngx_http_legal_rule_defaults(rule) != NGX_OK)
     {
         return NGX_CONF_ERROR;
@@ -311,56 +311,16 @@ ngx_http_legal_rule_end(ngx_conf_t *cf, ngx_http_legal_rule_t *rule)
 }
 
 
-/* Each language that `language` names must have a text. */
-
-static ngx_int_t
-ngx_http_legal_rule_languages(ngx_conf_t *cf, ngx_http_legal_rule_t *rule)
-{
-    ngx_uint_t             i;
-    ln_language_choice_t  *choices;
-
-    choices = rule->languages.elts;
-
-    for (i = 0; i < rule->languages.nelts; i++) {
-        if (choices[i].source == LN_LANGUAGE_TAG
-            && ln_language_lookup(choices[i].tag, rule->text.languages,
-                                  rule->text.ntranslations) < 0)
-        {
-            ngx_log_error(NGX_LOG_EMERG, cf->log, 0,
-                          "\"language\" directive: no text of notice \"%V\" "
-                          "is in \"%*s\", add one to its \"text\", in %s:%ui",
-                          &rule->name, choices[i].tag.len, choices[i].tag.data,
-                          rule->languages_where.file,
-                          rule->languages_where.line);
-            return NGX_ERROR;
-        }
-    }
-
-    return NGX_OK;
-}
-
-
 static ngx_int_t
 ngx_http_legal_rule_defaults(ngx_http_legal_rule_t *rule)
 {
-    ngx_str_t             *type;
-    ln_language_choice_t  *choices;
+    ngx_str_t  *type;
 
     static ngx_str_t  html = ngx_string("text/html");
     static ngx_str_t  xhtml = ngx_string("application/xhtml+xml");
 
     if (rule->status == 0) {
         rule->status = NGX_HTTP_LEGAL_UNAVAILABLE;
-    }
-
-    if (rule->languages.nelts == 0) {
-        choices = ngx_array_push_n(&rule->languages, 2);
-        if (choices == NULL) {
-            return NGX_ERROR;
-        }
-
-        choices[0].source = LN_LANGUAGE_PAGE;
-        choices[1].source = LN_LANGUAGE_READER;
     }
 
     if (rule->hydrated_text.len == 0) {

@@ -78,49 +78,6 @@ ngx_http_legal_rule_text(ngx_conf_t *cf, ngx_http_legal_rule_t *rule)
 
 
 char *
-ngx_http_legal_rule_language(ngx_conf_t *cf, ngx_http_legal_rule_t *rule)
-{
-    ngx_str_t             *value;
-    ngx_uint_t             i;
-    ln_language_choice_t  *choice;
-
-    if (rule->languages.nelts) {
-        return "is duplicate";
-    }
-
-    value = cf->args->elts;
-    ngx_http_legal_conf_here(cf, &rule->languages_where);
-
-    for (i = 1; i < cf->args->nelts; i++) {
-        choice = ngx_array_push(&rule->languages);
-        if (choice == NULL) {
-            return NGX_CONF_ERROR;
-        }
-
-        choice->tag = ngx_http_legal_ln(value[i]);
-
-        if (ngx_strcmp(value[i].data, "page") == 0) {
-            choice->source = LN_LANGUAGE_PAGE;
-
-        } else if (ngx_strcmp(value[i].data, "reader") == 0) {
-            choice->source = LN_LANGUAGE_READER;
-
-        } else if (ln_language_valid(choice->tag)) {
-            choice->source = LN_LANGUAGE_TAG;
-
-        } else {
-            return ngx_http_legal_conf_invalid(cf, &value[i],
-                                               "\"page\", \"reader\" or a "
-                                               "BCP 47 language tag is "
-                                               "expected");
-        }
-    }
-
-    return NGX_CONF_OK;
-}
-
-
-char *
 ngx_http_legal_rule_place(ngx_conf_t *cf, ngx_http_legal_rule_t *rule)
 {
     ln_str_t                    *words;

@@ -49,6 +49,51 @@ ngx_http_legal_variant_etag(ngx_http_request_t *r, ngx_str_t *key,
 }
 
 
+ngx_uint_t
+ngx_http_legal_variant_is_strong(ngx_str_t *etag)
+{
+    return etag->len && etag->data[0] == '"';
+}
+
+
+ngx_int_t
+ngx_http_legal_variant_weaken(ngx_http_request_t *r, ngx_str_t *etag)
+{
+    u_char  *p;
+
+    if (!ngx_http_legal_variant_is_strong(etag)) {
+        return NGX_OK;
+    }
+
+    p = ngx_pnalloc(r->pool, etag->len + 2);
+    if (p == NULL) {
+        return NGX_ERROR;
+    }
+
+    p[0] = 'W';
+    p[1] = '/';
+    ngx_memcpy(p + 2, etag->data, etag->len);
+
+    etag->data = p;
+    etag->len += 2;
+
+    return NGX_OK;
+}
+
+
+ngx_uint_t
+ngx_http_legal_is_unbuffered(ngx_http_request_t *r)
+{
+#if (NGX_HTTP_CACHE)
+    if (r->cached) {
+        return 0;
+    }
+#endif
+
+    return r->upstream && !r->upstream->buffering;
+}
+
+
 ngx_int_t
 ngx_http_legal_variant_validators(ngx_http_request_t *r, ngx_str_t *etag)
 {

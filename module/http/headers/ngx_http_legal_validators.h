@@ -21,6 +21,22 @@ ngx_int_t ngx_http_legal_variant_etag(ngx_http_request_t *r, ngx_str_t *key,
     ngx_str_t *etag);
 
 /*
+ * Whether two bodies under the entity tag must be the same, byte by byte; not
+ * so where it is weak or empty.
+ */
+ngx_uint_t ngx_http_legal_variant_is_strong(ngx_str_t *etag);
+
+/* Makes a strong entity tag weak.  NGX_ERROR: there is no memory. */
+ngx_int_t ngx_http_legal_variant_weaken(ngx_http_request_t *r,
+    ngx_str_t *etag);
+
+/*
+ * Whether the response comes from an upstream whose bytes nginx passes on at
+ * once.  A pause of it may decide where a notice goes.
+ */
+ngx_uint_t ngx_http_legal_is_unbuffered(ngx_http_request_t *r);
+
+/*
  * Gives the response the variant's entity tag, or none where etag is empty.
  * Clears the fields that describe the original.  NGX_ERROR: there is no memory.
  */

@@ -27,6 +27,7 @@ typedef struct {
     ngx_http_legal_queue_t      coded;            /* what it was made of */
     unsigned                    keep:1;           /* .. is kept */
     unsigned                    last:1;           /* the end has come */
+    unsigned                    none:1;           /* none is known, or needed */
     unsigned                    flush:1;          /* was asked for */
 } ngx_http_legal_decode_t;
 

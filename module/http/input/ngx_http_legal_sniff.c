@@ -1,4 +1,4 @@
-/* What a response without a type is, by its first bytes. */
+/* What a response is by its first bytes, where its header does not say it. */
 
 #include <ngx_config.h>
 
@@ -45,10 +45,11 @@ ngx_http_legal_is_sniffed(ngx_http_request_t *r, ngx_http_legal_type_t *type)
 }
 
 
-/* What cannot be decoded is looked at as it is, as browsers do. */
+/* Where a coding is not known, browsers take the bytes as they are. */
 
 ngx_http_legal_sniff_t *
-ngx_http_legal_sniff_create(ngx_http_request_t *r)
+ngx_http_legal_sniff_create(ngx_http_request_t *r,
+    ngx_http_legal_sniff_for_t what)
 {
     ngx_str_t                codings;
     ln_error_t               err;
@@ -62,7 +63,12 @@ ngx_http_legal_sniff_create(ngx_http_request_t *r)
         return NULL;
     }
 
-    sniff->decoder = ngx_http_legal_decoder(r, &codings, &err);
+    sniff->what = what;
+    sniff->raw = !ln_codings_known(ngx_http_legal_ln(codings));
+
+    if (!sniff->raw) {
+        sniff->decoder = ngx_http_legal_decoder(r, &codings, &err);
+    }
 
     if (sniff->decoder == NULL) {
         sniff->decoder = ngx_http_legal_decoder(r, &none, &err);
@@ -97,6 +103,8 @@ ngx_http_legal_sniff(ngx_http_request_t *r, ngx_http_legal_sniff_t *sniff,
         }
 
         if (rc != NGX_AGAIN) {
+            sniff->found = (rc == NGX_OK);
+
             return ngx_http_legal_sniff_end(r, sniff, in) == NGX_OK
                    ? rc : NGX_ERROR;
         }
@@ -180,7 +188,13 @@ ngx_http_legal_sniff_piece(ngx_http_legal_sniff_t *sniff, u_char *data,
 static ngx_int_t
 ngx_http_legal_sniffed(ngx_http_legal_sniff_t *sniff, ngx_uint_t last)
 {
-    switch (ln_sniff_html(sniff->first, sniff->len, last)) {
+    int  rc;
+
+    rc = sniff->what == NGX_HTTP_LEGAL_SNIFF_HTML
+         ? ln_sniff_html(sniff->first, sniff->len, last)
+         : ln_sniff_text(sniff->first, sniff->len, last);
+
+    switch (rc) {
 
     case LN_OK:
         return NGX_OK;

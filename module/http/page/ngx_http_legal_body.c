@@ -122,7 +122,7 @@ ngx_http_legal_body_sniff(ngx_http_request_t *r,
 
     response->state = NGX_HTTP_LEGAL_STATE_PASSED;
 
-    if (rc == NGX_OK) {
+    if (rc == NGX_OK && response->sniff->what == NGX_HTTP_LEGAL_SNIFF_HTML) {
         ngx_http_legal_field_clear(r, &name);
         ngx_str_set(&r->headers_out.content_type, "text/html");
         r->headers_out.content_type_len = r->headers_out.content_type.len;
@@ -311,7 +311,7 @@ ngx_http_legal_body_spliced(ngx_http_request_t *r,
 
     if (response->state == NGX_HTTP_LEGAL_STATE_WAITING) {
 
-        if (!page->languages_chosen) {
+        if (!page->languages_chosen && !page->early) {
             return NGX_OK;
         }
 

@@ -36,9 +36,9 @@ ngx_http_legal_cut(ngx_http_request_t *r, ngx_http_legal_page_t *page,
 
     places = &page->places;
 
-    if (page->languages_chosen) {
+    if (page->languages_chosen || page->early) {
 
-        while (page->nput < places->nfound
+        while (page->languages_chosen && page->nput < places->nfound
                && places->found[page->nput].offset <= page->fed)
         {
             if (ngx_http_legal_cut_pass(r, page, cut,
@@ -54,6 +54,10 @@ ngx_http_legal_cut(ngx_http_request_t *r, ngx_http_legal_page_t *page,
 
         if (page->nput < places->n && places->placer) {
             safe = ngx_min(ln_placer_safe(places->placer), safe);
+        }
+
+        if (page->nput < places->nfound) {
+            safe = ngx_min(places->found[page->nput].offset, safe);
         }
 
         if (ngx_http_legal_cut_pass(r, page, cut, safe) != NGX_OK) {

@@ -70,7 +70,8 @@ ngx_http_legal_languages_header(ngx_http_request_t *r,
 
     len = 0;
     vary = 0;
-    unread = r->header_only || (r->method == NGX_HTTP_HEAD && page->fed == 0);
+    unread = r->header_only || page->early
+             || (r->method == NGX_HTTP_HEAD && page->fed == 0);
     ngx_http_legal_page_lang(page, &of_page);
 
     for (i = 0; i < page->places.n; i++) {

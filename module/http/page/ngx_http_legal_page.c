@@ -118,6 +118,16 @@ ngx_http_legal_page_length(ngx_http_request_t *r, ngx_http_legal_page_t *page)
 
 
 ngx_uint_t
+ngx_http_legal_page_holds(ngx_http_legal_page_t *page)
+{
+    return page->flush_due
+           && (page->passed < page->fed
+               || (page->places.placer
+                   && ln_placer_pending(page->places.placer)));
+}
+
+
+ngx_uint_t
 ngx_http_legal_page_is_tail(ngx_http_legal_page_t *page)
 {
     return page->nput == page->places.n && page->passed == page->fed;

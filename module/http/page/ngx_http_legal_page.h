@@ -32,6 +32,11 @@ typedef struct {
     off_t                       length;           /* as announced, or -1 */
 
     unsigned                    languages_chosen:1;
+    unsigned                    early:1;          /* the header is sent, the
+                                                     languages are open */
+    unsigned                    flushed:1;        /* .. was asked for */
+    unsigned                    flush_due:1;      /* .. and is not done yet */
+    unsigned                    paused:1;         /* nothing is waited for */
     unsigned                    page_language:1;  /* a choice looks at it */
     unsigned                    complete:1;       /* the last byte has come */
     unsigned                    ended:1;          /* .. and the end is sent */
@@ -52,6 +57,12 @@ ngx_http_legal_page_t *ngx_http_legal_page_create(ngx_http_request_t *r,
  */
 ngx_int_t ngx_http_legal_page_length(ngx_http_request_t *r,
     ngx_http_legal_page_t *page);
+
+/*
+ * Whether bytes that the upstream has flushed, or a notice whose place is
+ * reached, wait for what comes next.
+ */
+ngx_uint_t ngx_http_legal_page_holds(ngx_http_legal_page_t *page);
 
 /* Whether all notices are in, and all bytes before them are passed on. */
 ngx_uint_t ngx_http_legal_page_is_tail(ngx_http_legal_page_t *page);

@@ -12,8 +12,7 @@ static ngx_int_t ngx_http_legal_render(ngx_http_request_t *r, ngx_pool_t *pool,
     ngx_http_legal_rule_t *rule, ngx_uint_t language, ln_charset_t charset,
     ngx_str_t *out);
 static ngx_int_t ngx_http_legal_language(ngx_http_request_t *r,
-    ngx_http_legal_rule_t *rule, ln_language_choice_t *choices, ngx_uint_t n,
-    ngx_uint_t *language);
+    ngx_http_legal_rule_t *rule, ngx_uint_t *language);
 
 
 ngx_int_t
@@ -113,16 +112,13 @@ ngx_http_legal_render_page(ngx_http_request_t *r, ngx_http_legal_rule_t *rule,
     ngx_uint_t          language;
     ln_translation_t   *v;
 
-    static ln_language_choice_t  reader = { LN_LANGUAGE_READER, { 0, NULL } };
-
     v = NULL;
     values = NULL;
     head = ngx_http_legal_ln(*title);
 
     if (rule->text.ntranslations) {
 
-        if (ngx_http_legal_language(r, rule, &reader, 1, &language) != NGX_OK)
-        {
+        if (ngx_http_legal_language(r, rule, &language) != NGX_OK) {
             return NGX_ERROR;
         }
 
@@ -171,9 +167,7 @@ ngx_http_legal_render_notices(ngx_http_request_t *r,
     for (i = 0; i < n; i++) {
         rule = items[i]->rule;
 
-        if (ngx_http_legal_language(r, rule, rule->languages.elts,
-                                    rule->languages.nelts, &language)
-            != NGX_OK
+        if (ngx_http_legal_language(r, rule, &language) != NGX_OK
             || ngx_http_legal_render_notice(r, rule, language, LN_CHARSET_UTF8,
                                             &markup)
                != NGX_OK)
@@ -205,7 +199,7 @@ ngx_http_legal_render_notices(ngx_http_request_t *r,
 
 static ngx_int_t
 ngx_http_legal_language(ngx_http_request_t *r, ngx_http_legal_rule_t *rule,
-    ln_language_choice_t *choices, ngx_uint_t n, ngx_uint_t *language)
+    ngx_uint_t *language)
 {
     ln_str_t   none;
     ngx_str_t  accept;
@@ -217,7 +211,8 @@ ngx_http_legal_language(ngx_http_request_t *r, ngx_http_legal_rule_t *rule,
     none.len = 0;
     none.data = NULL;
 
-    *language = ln_text_choose(&rule->text, choices, n, none,
+    *language = ln_text_choose(&rule->text, rule->languages.elts,
+                               rule->languages.nelts, none,
                                ngx_http_legal_ln(accept));
     return NGX_OK;
 }

@@ -110,6 +110,8 @@ ngx_http_legal_splice_buf(ngx_http_request_t *r, ngx_http_legal_page_t *page,
 
     page->fed += size;
     page->complete |= cut.last;
+    page->flushed |= b->flush;
+    page->flush_due |= b->flush;
 
     return ngx_http_legal_cut(r, page, &cut);
 }
@@ -156,7 +158,9 @@ ngx_http_legal_splice_tail(ngx_http_request_t *r, ngx_http_legal_page_t *page,
  * is seen; no byte goes before.  The header waits for the charset, too: a page
  * whose charset takes no notice is another answer.  It does not wait where the
  * upstream has broken off: the reader is told by what is sent, as without the
- * module.  NGX_DECLINED: something in the page is in the way of its notices.
+ * module.  Nor does it wait where the upstream pauses; the languages then stay
+ * open, as no notice goes in before they are known.  NGX_DECLINED: something in
+ * the page is in the way of its notices.
  */
 
 static ngx_int_t
@@ -169,16 +173,26 @@ ngx_http_legal_ready(ngx_http_request_t *r, ngx_http_legal_page_t *page,
     places = &page->places;
 
     if (places->seen == NULL) {
+        page->early |= page->paused;
         return NGX_OK;
     }
 
-    if (page->languages_chosen) {
-        return places->seen->encoding == LN_CHARSET_STATEFUL ? NGX_DECLINED
-                                                             : NGX_OK;
-    }
+    if (page->languages_chosen || page->early) {
 
-    if (!last && !places->seen->charset_settled
-        && !ngx_http_legal_is_broken_off(r, b))
+        /* the header has gone, or is about to */
+
+        if (places->seen->encoding == LN_CHARSET_STATEFUL
+            || places->seen->unshown)
+        {
+            return NGX_DECLINED;
+        }
+
+        if (page->languages_chosen) {
+            return NGX_OK;
+        }
+
+    } else if (!last && !page->paused && !places->seen->charset_settled
+               && !ngx_http_legal_is_broken_off(r, b))
     {
         return NGX_OK;
     }
@@ -186,10 +200,11 @@ ngx_http_legal_ready(ngx_http_request_t *r, ngx_http_legal_page_t *page,
     if (page->page_language && !last && places->nfound < places->n
         && !places->seen->lang_settled)
     {
+        page->early |= page->paused;
         return NGX_OK;
     }
 
-    if (ngx_http_legal_page_obstacle(page, &reason)) {
+    if (!page->early && ngx_http_legal_page_obstacle(page, &reason)) {
         return NGX_DECLINED;
     }
 
@@ -218,7 +233,7 @@ ngx_http_legal_page_obstacle(ngx_http_legal_page_t *page,
 
     seen = page->places.seen;
 
-    if (seen && seen->frameset) {
+    if (seen && (seen->frameset || seen->unshown)) {
         *reason = NGX_HTTP_LEGAL_WHY_FRAMESET;
         return "the page is a <frameset>";
     }

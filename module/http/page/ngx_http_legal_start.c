@@ -17,6 +17,8 @@
 #include "http/verdict/ngx_http_legal_variant.h"
 
 
+static ngx_int_t ngx_http_legal_start_sniff(ngx_http_request_t *r,
+    ngx_http_legal_response_t *response, ngx_http_legal_sniff_for_t what);
 static ngx_uint_t ngx_http_legal_may_be_html(ngx_http_request_t *r,
     ngx_http_legal_response_t *response, ngx_http_legal_type_t *type);
 static ngx_int_t ngx_http_legal_start_confirmed(ngx_http_request_t *r,
@@ -25,11 +27,14 @@ static ngx_uint_t ngx_http_legal_start_takes(ngx_http_request_t *r,
     ngx_http_legal_response_t *response, ngx_http_legal_type_t *type);
 static ngx_int_t ngx_http_legal_start_page(ngx_http_request_t *r,
     ngx_http_legal_response_t *response, ngx_http_legal_type_t *type);
+static ngx_int_t ngx_http_legal_start_coding(ngx_http_request_t *r,
+    ngx_http_legal_response_t *response, ngx_str_t *codings, ngx_uint_t *none);
 static ngx_int_t ngx_http_legal_start_plain(ngx_http_request_t *r,
     ngx_http_legal_response_t *response, ngx_http_legal_page_t *page,
     ngx_http_legal_type_t *type);
 static ngx_int_t ngx_http_legal_start_decoder(ngx_http_request_t *r,
-    ngx_http_legal_response_t *response, ngx_http_legal_page_t *page);
+    ngx_http_legal_response_t *response, ngx_http_legal_page_t *page,
+    ngx_str_t *codings);
 static ngx_int_t ngx_http_legal_start_variant(ngx_http_request_t *r,
     ngx_http_legal_response_t *response, ngx_http_legal_page_t *page);
 
@@ -43,13 +48,22 @@ ngx_http_legal_start(ngx_http_request_t *r,
     ngx_http_legal_type(r, &type);
 
     if (ngx_http_legal_may_be_html(r, response, &type)) {
-        response->sniff = ngx_http_legal_sniff_create(r);
-        response->state = NGX_HTTP_LEGAL_STATE_SNIFFING;
-
-        return response->sniff ? NGX_OK : NGX_ERROR;
+        return ngx_http_legal_start_sniff(r, response,
+                                          NGX_HTTP_LEGAL_SNIFF_HTML);
     }
 
     return ngx_http_legal_start_as(r, response, &type, NULL);
+}
+
+
+static ngx_int_t
+ngx_http_legal_start_sniff(ngx_http_request_t *r,
+    ngx_http_legal_response_t *response, ngx_http_legal_sniff_for_t what)
+{
+    response->sniff = ngx_http_legal_sniff_create(r, what);
+    response->state = NGX_HTTP_LEGAL_STATE_SNIFFING;
+
+    return response->sniff ? NGX_OK : NGX_ERROR;
 }
 
 
@@ -152,7 +166,10 @@ ngx_http_legal_start_confirmed(ngx_http_request_t *r,
         response->variant = 1;
 
         if (ngx_http_legal_variant_etag(r, &withheld->variant, &response->etag)
-            != NGX_OK)
+            != NGX_OK
+            || (ngx_http_legal_is_unbuffered(r)
+                && ngx_http_legal_variant_weaken(r, &response->etag)
+                   != NGX_OK))
         {
             return NGX_ERROR;
         }
@@ -201,7 +218,15 @@ ngx_http_legal_start_page(ngx_http_request_t *r,
     ngx_http_legal_response_t *response, ngx_http_legal_type_t *type)
 {
     ngx_int_t               rc;
+    ngx_str_t               codings;
+    ngx_uint_t              none;
     ngx_http_legal_page_t  *page;
+
+    rc = ngx_http_legal_start_coding(r, response, &codings, &none);
+
+    if (rc != NGX_DECLINED) {
+        return rc;
+    }
 
     page = ngx_http_legal_page_create(r, response->verdict, type,
                                       &response->source);
@@ -221,7 +246,9 @@ ngx_http_legal_start_page(ngx_http_request_t *r,
         return rc;
     }
 
-    rc = ngx_http_legal_start_decoder(r, response, page);
+    page->decode.none = none;
+
+    rc = ngx_http_legal_start_decoder(r, response, page, &codings);
 
     if (rc != NGX_OK) {
         return rc;
@@ -255,6 +282,42 @@ ngx_http_legal_start_page(ngx_http_request_t *r,
 }
 
 
+/*
+ * NGX_DECLINED: it is known what the codings are, and whether they are none,
+ * whatever is said.  Otherwise the first bytes are to tell.
+ */
+
+static ngx_int_t
+ngx_http_legal_start_coding(ngx_http_request_t *r,
+    ngx_http_legal_response_t *response, ngx_str_t *codings, ngx_uint_t *none)
+{
+    if (ngx_http_legal_codings(r, codings) != NGX_OK) {
+        return NGX_ERROR;
+    }
+
+    *none = 0;
+
+    if (ln_codings_known(ngx_http_legal_ln(*codings))) {
+        return NGX_DECLINED;
+    }
+
+    if (response->sniff) {
+        *none = response->sniff->found;
+        return NGX_DECLINED;
+    }
+
+    if (r->header_only || r->method == NGX_HTTP_HEAD) {
+
+        /* as for a text */
+
+        *none = 1;
+        return NGX_DECLINED;
+    }
+
+    return ngx_http_legal_start_sniff(r, response, NGX_HTTP_LEGAL_SNIFF_TEXT);
+}
+
+
 /* A page that is plain text gets its notices as such. */
 
 static ngx_int_t
@@ -284,22 +347,18 @@ ngx_http_legal_start_plain(ngx_http_request_t *r,
 
 static ngx_int_t
 ngx_http_legal_start_decoder(ngx_http_request_t *r,
-    ngx_http_legal_response_t *response, ngx_http_legal_page_t *page)
+    ngx_http_legal_response_t *response, ngx_http_legal_page_t *page,
+    ngx_str_t *codings)
 {
     size_t      len;
     u_char     *why;
-    ngx_str_t   codings;
     ln_error_t  err;
 
-    if (ngx_http_legal_codings(r, &codings) != NGX_OK) {
-        return NGX_ERROR;
-    }
-
-    if (codings.len == 0) {
+    if (codings->len == 0 || page->decode.none) {
         return NGX_OK;
     }
 
-    page->decode.decoder = ngx_http_legal_decoder(r, &codings, &err);
+    page->decode.decoder = ngx_http_legal_decoder(r, codings, &err);
 
     if (page->decode.decoder) {
         page->decode.keep = (response->verdict->conf->undeliverable
@@ -342,6 +401,12 @@ ngx_http_legal_start_variant(ngx_http_request_t *r,
     if (ngx_http_legal_variant(r, page->places.notices, page->places.n, &key)
         != NGX_OK
         || ngx_http_legal_variant_etag(r, &key, &response->etag) != NGX_OK)
+    {
+        return NGX_ERROR;
+    }
+
+    if (ngx_http_legal_is_unbuffered(r)
+        && ngx_http_legal_variant_weaken(r, &response->etag) != NGX_OK)
     {
         return NGX_ERROR;
     }

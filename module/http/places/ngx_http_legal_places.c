@@ -2,10 +2,13 @@
 
 #include <ngx_config.h>
 
+#include "html/placer/ln_placer_release.h"
 #include "http/places/ngx_http_legal_places.h"
 
 
 static ngx_int_t ngx_http_legal_placer(ngx_http_request_t *r,
+    ngx_http_legal_places_t *places);
+static ngx_int_t ngx_http_legal_places_take(ngx_http_request_t *r,
     ngx_http_legal_places_t *places);
 static void *ngx_http_legal_placer_alloc(void *arena, size_t size);
 
@@ -54,9 +57,6 @@ ngx_http_legal_places_feed(ngx_http_request_t *r,
     ngx_http_legal_places_t *places, u_char *data, size_t size,
     ngx_uint_t last)
 {
-    ln_placement_t        *to;
-    const ln_placement_t  *placement;
-
     if (places->nfound == places->n || (size == 0 && !last)) {
         return NGX_OK;
     }
@@ -66,6 +66,32 @@ ngx_http_legal_places_feed(ngx_http_request_t *r,
     }
 
     ln_placer_feed(places->placer, data, size, last);
+
+    return ngx_http_legal_places_take(r, places);
+}
+
+
+ngx_int_t
+ngx_http_legal_places_release(ngx_http_request_t *r,
+    ngx_http_legal_places_t *places)
+{
+    if (places->placer == NULL) {
+        return NGX_OK;
+    }
+
+    ln_placer_release(places->placer);
+
+    return ngx_http_legal_places_take(r, places);
+}
+
+
+static ngx_int_t
+ngx_http_legal_places_take(ngx_http_request_t *r,
+    ngx_http_legal_places_t *places)
+{
+    u_char                *data;
+    ln_placement_t        *to;
+    const ln_placement_t  *placement;
 
     while ((placement = ln_placer_next(places->placer)) != NULL) {
         to = &places->found[places->nfound++];

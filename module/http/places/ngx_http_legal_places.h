@@ -56,6 +56,13 @@ ngx_int_t ngx_http_legal_places_feed(ngx_http_request_t *r,
     ngx_http_legal_places_t *places, u_char *data, size_t size,
     ngx_uint_t last);
 
+/*
+ * The upstream pauses: nothing that was read is waited with any more.  See
+ * ln_placer_release().  NGX_ERROR: there is no memory.
+ */
+ngx_int_t ngx_http_legal_places_release(ngx_http_request_t *r,
+    ngx_http_legal_places_t *places);
+
 /* How the bytes are read: a part of what is known by a file's version. */
 uint64_t ngx_http_legal_places_reading(ngx_http_legal_places_t *places);
 

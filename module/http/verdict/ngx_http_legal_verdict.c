@@ -12,6 +12,8 @@ static void ngx_http_legal_verdict_cleanup(void *data);
 static void ngx_http_legal_items_wipe(ngx_http_legal_verdict_t *verdict);
 static ngx_int_t ngx_http_legal_decide_rules(ngx_http_request_t *r,
     ngx_http_legal_verdict_t *verdict, ngx_http_legal_location_t *loc);
+static void ngx_http_legal_notices_give_way(
+    ngx_http_legal_verdict_t *verdict);
 static void ngx_http_legal_decide_rule(ngx_http_request_t *r,
     ngx_http_legal_verdict_t *verdict, ngx_http_legal_location_t *loc,
     ngx_http_legal_item_t *item);
@@ -169,17 +171,55 @@ ngx_http_legal_decide_rules(ngx_http_request_t *r,
     }
 
     if (verdict->refusal) {
-
-        /* a refused page has no notices */
-
-        for (i = 0; i < verdict->nnotices; i++) {
-            verdict->notices[i]->due = 0;
-        }
-
-        verdict->nnotices = 0;
+        ngx_http_legal_notices_give_way(verdict);
     }
 
     return NGX_OK;
+}
+
+
+static void
+ngx_http_legal_notices_give_way(ngx_http_legal_verdict_t *verdict)
+{
+    ngx_uint_t  i;
+
+    for (i = 0; i < verdict->nnotices; i++) {
+        verdict->notices[i]->due = 0;
+        verdict->notices[i]->gave_way = 1;
+    }
+
+    verdict->nnotices = 0;
+}
+
+
+/*
+ * A status page is an error's page of nginx's own, or of error_page.  The body
+ * of `return 403 "TEXT"` is the site's: nginx sets err_status for the former
+ * only.
+ */
+
+ngx_uint_t
+ngx_http_legal_status_page_stands(ngx_http_request_t *r,
+    ngx_http_legal_verdict_t *verdict)
+{
+    ngx_uint_t              i;
+    ngx_http_legal_item_t  *item;
+
+    if (r->err_status == 0 || r->headers_out.status < NGX_HTTP_BAD_REQUEST) {
+        return 0;
+    }
+
+    for (i = 0; i < verdict->nitems; i++) {
+        item = &verdict->items[i];
+
+        if (item->gave_way) {
+            item->gave_way = 0;
+            item->due = 1;
+            verdict->notices[verdict->nnotices++] = item;
+        }
+    }
+
+    return 1;
 }
 
 

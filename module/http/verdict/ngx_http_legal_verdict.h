@@ -19,6 +19,7 @@ typedef struct {
     ln_certainty_t              answer;
     unsigned                    due:1;
     unsigned                    spared:1;         /* uncertain: not due */
+    unsigned                    gave_way:1;       /* a refusal: not due */
 
     /*
      * What has become of a rule that is due: the counter that goes up for it,
@@ -35,7 +36,7 @@ struct ngx_http_legal_verdict_s {
     ngx_http_legal_item_t      *items;            /* one a rule, in order */
     ngx_uint_t                  nitems;
     ngx_http_legal_item_t     **notices;          /* those that are due */
-    ngx_uint_t                  nnotices;         /* 0 where one refuses */
+    ngx_uint_t                  nnotices;         /* 0 where they give way */
     ngx_http_legal_item_t      *refusal;          /* NULL: none */
     unsigned                    uncertain:1;      /* an answer was */
     unsigned                    answered:1;       /* a response is by it */
@@ -60,6 +61,15 @@ ngx_http_legal_verdict_t *ngx_http_legal_decide(ngx_http_request_t *r,
  */
 ngx_http_legal_verdict_t *ngx_http_legal_decided(ngx_http_request_t *r,
     ngx_http_legal_ctx_t *ctx);
+
+/*
+ * The page of a refusal has no notices: those of the verdict give way.  But a
+ * status page stands where the restriction holds, as the restriction is not
+ * about it: then the notices are due after all.  Does nothing before r has such
+ * a response.  Returns whether it has.
+ */
+ngx_uint_t ngx_http_legal_status_page_stands(ngx_http_request_t *r,
+    ngx_http_legal_verdict_t *verdict);
 
 /* Whether r was refused, in this location block or in an earlier one. */
 ngx_uint_t ngx_http_legal_is_refused(ngx_http_legal_ctx_t *ctx);

@@ -91,7 +91,7 @@ sub utf16 {
 }
 
 open my $f, '>:raw', "$dir/notice" or die;
-print $f "\xd0\xb6";
+print $f "\xef\xbb\xbf\xd0\xb6";          # the mark is no part of a notice
 close $f;
 
 for my $chunk (1, 3, 65536) {

@@ -32,7 +32,7 @@ put('moscow.geojson', '{"type":"Polygon","coordinates":[[[37,55],[38.5,55],'
 put('more.inc', "country BY;\n");
 put('other.conf', "legal_jurisdiction other { country DE; }\n");
 
-my $file = put('a.conf', <<'END');
+my $file = put('a.conf', "\xef\xbb\xbf" . <<'END');   # with a byte order mark
 # Who is where; "quotes" and \escapes as nginx has them.
 legal_jurisdiction russia-controlled {
     country  RU;  include more.inc;

@@ -63,6 +63,20 @@ test_name(void **state)
         { "*/*", "|" },
         { "*/html", "*/html|" },
 
+        /* browsers end a name at a blank and a bracket, too */
+
+        { "text/html charset=utf-8", "text/html|" },
+        { "text/html (utf-8)", "text/html|" },
+        { "text/html(x)", "text/html|" },
+        { "text/html\tx", "text/html|" },
+        { "text/html text/plain", "text/html|" },
+        { "text/plain, text/html x", "text/html|" },
+        { "text /html", "|" },
+        { "(x)text/html", "|" },
+        { "\"text/html\"", "|" },
+        { "text/html[1]", "|" },
+        { "text/html\fx", "|" },
+
         /* and the one behind it is read */
 
         { "*/*, text/html", "text/html|" }
@@ -96,6 +110,9 @@ test_charset(void **state)
         { "text/html; charset=a;charset=b", "text/html|a" },
         { "text/html; charset=;charset=b", "text/html|b" },
         { "text/html; charset", "text/html|" },
+        { "text/html(x); charset=a", "text/html|a" },
+        { "text/html x;charset=a", "text/html|a" },
+        { "text/html charset=a;x=y", "text/html|" },
         { "text/html; charset =a", "text/html|" },
         { "text/html; xcharset=a", "text/html|" },
 

@@ -145,7 +145,7 @@ test_lookup_script(void **state)
 static int
 accept(const char *field)
 {
-    return ln_language_accept(exact(field), tags, NTAGS);
+    return ln_language_accept(exact(field), tags, NTAGS, 0);
 }
 
 
@@ -160,6 +160,11 @@ test_accept(void **state)
     assert_int_equal(accept("de, fr;q=0.8, kk ; q=0.1"), 1);
     assert_int_equal(accept("de, *"), 0);
     assert_int_equal(accept("de, *, en;q=0"), 1);
+    assert_int_equal(ln_language_accept(exact("de, *"), tags, NTAGS, 2), 2);
+    assert_int_equal(ln_language_accept(exact("*, pt-BR;q=0"), tags, NTAGS, 2),
+                     0);
+    assert_int_equal(ln_language_accept(exact("*, kk;q=0.1"), tags, NTAGS, 2),
+                     1);
     assert_int_equal(accept("*;q=0, ru;q=0"), -1);
     assert_int_equal(accept("ru;q=0"), -1);
     assert_int_equal(accept("ru;q=2, en;q=0.1"), 0);

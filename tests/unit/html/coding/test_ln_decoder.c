@@ -345,10 +345,33 @@ test_unknown(void **state)
 
     assert_null(ln_decoder_create(ln_str("compress"), &err));
     assert_string_equal(err.text, "unknown content coding \"compress\"");
-    assert_null(ln_decoder_create(ln_str("gzip, klingon"), &err));
+    assert_null(ln_decoder_create(ln_str("identity, klingon"), &err));
     assert_null(ln_decoder_create(ln_str("gzipx"), &err));
     assert_null(ln_decoder_create(ln_str("br, br, br, br, br"), &err));
     assert_non_null(strstr(err.text, "more than 4"));
+
+    assert_int_equal(ln_codings_known(ln_str("")), 1);
+    assert_int_equal(ln_codings_known(ln_str(" ,, GZIP,x-gzip , br")), 1);
+    assert_int_equal(ln_codings_known(ln_str("identity, deflate, zstd")), 1);
+    assert_int_equal(ln_codings_known(ln_str("utf-8")), 0);
+    assert_int_equal(ln_codings_known(ln_str("gzip, utf-8")), 0);
+    assert_int_equal(ln_codings_known(ln_str("none, gzip")), 0);
+    assert_int_equal(ln_codings_known(ln_str("gzi")), 0);
+}
+
+
+/* Beside a coding that is known, one that is not is none. */
+static void
+test_unknown_beside(void **state)
+{
+    (void) state;
+
+    make_plain(3000);
+    encode("gzip", &coded, &plain);
+
+    expect_plain(decode("utf-8, gzip", &coded, 0, MAX, MAX));
+    expect_plain(decode("GZIP , none,", &coded, 0, 1, 7));
+    expect_plain(decode("8bit, gzip, binary", &coded, 0, 5, 1));
 }
 
 
@@ -416,6 +439,7 @@ main(void)
         cmocka_unit_test(test_lists),
         cmocka_unit_test(test_left),
         cmocka_unit_test(test_unknown),
+        cmocka_unit_test(test_unknown_beside),
         cmocka_unit_test(test_bomb)
     };
 

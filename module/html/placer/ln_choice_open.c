@@ -1,0 +1,199 @@
+/* An element has opened: whether it is a place of a notice. */
+
+#include "html/placer/ln_choice_open.h"
+#include "html/placer/ln_choice_root.h"
+#include "html/stack/ln_hider.h"
+
+
+/* Whether a notice can be written beside the element, and be seen there. */
+static int
+ln_choice_beside(const ln_tree_t *tree, unsigned index,
+    ln_place_position_t position)
+{
+    const ln_element_t  *e;
+
+    e = &tree->stack[index];
+
+    if (index == 0) {
+        return position == LN_PLACE_AFTER;
+    }
+
+    /* before a head a notice would put all of it into the body */
+
+    if (position == LN_PLACE_BEFORE && ln_element_is(e, LN_TAG_HEAD)) {
+        return 0;
+    }
+
+    return !tree->stack[index - 1].hidden;
+}
+
+
+static int
+ln_choice_within(const ln_tree_t *tree, unsigned index,
+    ln_place_position_t position)
+{
+    const ln_element_t  *e;
+
+    e = &tree->stack[index];
+
+    if (e->hidden
+        || (e->ns == LN_NS_HTML && (ln_tags[e->id].flags & LN_VOID)))
+    {
+        return 0;
+    }
+
+    return position == LN_PLACE_APPEND || index > 0;
+}
+
+
+/* The element is one of the choice's places, unless it is barred yet. */
+static void
+ln_choice_freshen(ln_choices_t *choices, ln_choice_t *choice, unsigned rank,
+    unsigned index, const ln_tag_t *tag, uint64_t at)
+{
+    ln_element_t  *e;
+
+    choice->fresh = 1;
+    choice->fresh_rank = rank;
+
+    if (choices->fresh == 0) {
+        e = &choices->tree->stack[index];
+
+        choices->fresh = index;
+        choices->fresh_quick = e->quick;
+        choices->fresh_at = tag != NULL ? tag->end : at;
+
+        /* the next tag is to be told */
+
+        e->quick = 0;
+    }
+}
+
+
+/* An element of the place has opened: whether it will do. */
+static int
+ln_choice_take(ln_choices_t *choices, ln_choice_t *choice, unsigned rank,
+    unsigned index, const ln_tag_t *tag, uint64_t at)
+{
+    ln_place_position_t  position;
+
+    position = choice->list->places[rank].position;
+
+    if (ln_choice_lost(choices, choice, index, position)) {
+        return 0;
+    }
+
+    if (choice->fresh
+        && (position == LN_PLACE_PREPEND || position == LN_PLACE_APPEND))
+    {
+        return 0;
+    }
+
+    switch (position) {
+
+    case LN_PLACE_BEFORE:
+        if (at < choices->floor
+            || !ln_choice_beside(choices->tree, index, position))
+        {
+            return 0;
+        }
+
+        ln_choice_reach(choices, choice, rank, at, 0);
+        return 1;
+
+    case LN_PLACE_PREPEND:
+        if (tag != NULL) {
+            at = tag->end;
+        }
+
+        if (at < choices->floor
+            || !ln_choice_within(choices->tree, index, position))
+        {
+            return 0;
+        }
+
+        if (ln_hider_may_host(choices->tree, index)) {
+            ln_choice_freshen(choices, choice, rank, index, tag, at);
+            return 0;
+        }
+
+        ln_choice_reach(choices, choice, rank, at, 0);
+        return 1;
+
+    case LN_PLACE_APPEND:
+        if (!ln_choice_within(choices->tree, index, position)) {
+            return 0;
+        }
+
+        if (ln_hider_may_host(choices->tree, index)) {
+            ln_choice_freshen(choices, choice, rank, index, tag, at);
+            return 0;
+        }
+
+        break;
+
+    case LN_PLACE_AFTER:
+        if (!ln_choice_beside(choices->tree, index, position)) {
+            return 0;
+        }
+
+        break;
+    }
+
+    ln_choice_watch(choices, choice, rank, position, index);
+
+    return 1;
+}
+
+
+void
+ln_choices_open(ln_choices_t *choices, unsigned index, const ln_tag_t *tag,
+    uint64_t at)
+{
+    int            opaque;
+    unsigned       i, r;
+    ln_choice_t   *choice;
+    ln_element_t  *e;
+
+    ln_match_push(&choices->match, index);
+
+    e = &choices->tree->stack[index];
+
+    if (choices->hydrated) {
+        ln_choices_roots(choices, index, tag);
+    }
+
+    if (e->inert || (index != 1 && choices->subjects[e->id] != LN_QUICK_TOLD))
+    {
+        return;
+    }
+
+    opaque = (tag != NULL && tag->opaque);
+
+    for (i = 0; i < choices->n; i++) {
+        choice = &choices->choices[i];
+
+        if (choice->decided) {
+            continue;
+        }
+
+        for (r = 0; r < choice->limit && r < choice->list->nplaces; r++) {
+
+            if (choice->matchers[r].selector != NULL
+                && ln_match_element(&choices->match, &choice->matchers[r],
+                                    index, tag == NULL)
+                && !opaque
+                && ln_choice_take(choices, choice, r, index, tag, at))
+            {
+                break;
+            }
+        }
+
+        if (choice->limit > choice->list->nplaces
+            && index == 1 && ln_element_is(e, LN_TAG_BODY))
+        {
+            ln_choice_watch(choices, choice, choice->list->nplaces,
+                            LN_PLACE_APPEND, index);
+        }
+    }
+}

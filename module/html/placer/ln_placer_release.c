@@ -1,0 +1,128 @@
+/* A page is released: what waits for more of it is decided. */
+
+#include "html/placer/ln_placer_read.h"
+#include "html/placer/ln_placer_release.h"
+
+
+/*
+ * Whether the end tag that has begun may be that of e: what is there of its
+ * name is the beginning of e's name.
+ */
+static int
+ln_release_names(const ln_placer_t *placer, const ln_element_t *e)
+{
+    const ln_tokenizer_t  *t;
+
+    t = &placer->tokenizer;
+
+    switch (t->state) {
+
+    case LN_STATE_END_TAG_OPEN:
+        return 1;
+
+    case LN_STATE_NAME:
+        return e->id != LN_TAG_OTHER && t->name_len <= ln_tags[e->id].len
+               && memcmp(t->name, ln_tags[e->id].name, t->name_len) == 0;
+
+    default:
+        return e->key == t->tag.key;
+    }
+}
+
+
+/*
+ * The index of the element that the end tag which has begun will end: the
+ * current one, or one in which all that is open may be left open.  0: that
+ * cannot be told.
+ */
+static unsigned
+ln_release_ends(const ln_placer_t *placer)
+{
+    unsigned             i;
+    const ln_element_t  *e;
+
+    for (i = placer->tree.depth; i > 1; i--) {
+        e = &placer->tree.stack[i - 1];
+
+        if (e->ns != LN_NS_HTML) {
+            break;
+        }
+
+        if (ln_release_names(placer, e)) {
+            return i - 1;
+        }
+
+        if (!(ln_tags[e->id].flags & LN_IMPLIED)) {
+            break;
+        }
+    }
+
+    return 0;
+}
+
+
+/* An end tag has begun: elements that it will end, end before it. */
+static void
+ln_release_end_tag(ln_placer_t *placer)
+{
+    unsigned         i, index;
+    ln_choice_t     *choice;
+    const ln_tag_t  *tag;
+
+    tag = &placer->tokenizer.tag;
+
+    if (!ln_placer_holds(placer) || tag->start < placer->choices.floor
+        || placer->tokenizer.state < LN_STATE_END_TAG_OPEN || !tag->closing)
+    {
+        return;
+    }
+
+    index = ln_release_ends(placer);
+
+    if (index == 0) {
+        return;
+    }
+
+    for (i = 0; i < placer->choices.n; i++) {
+        choice = &placer->choices.choices[i];
+
+        if (choice->open
+            && (choice->index > index
+                || (choice->index == index
+                    && choice->position == LN_PLACE_APPEND)))
+        {
+            ln_choice_reach(&placer->choices, choice, choice->rank, tag->start,
+                            0);
+        }
+    }
+}
+
+
+void
+ln_placer_release(ln_placer_t *placer)
+{
+    ln_tokenizer_t  *t;
+
+    t = &placer->tokenizer;
+
+    if (placer->finished || t->stopped) {
+        return;
+    }
+
+    ln_placer_read_release(placer);
+
+    if (!placer->page.charset_settled) {
+        return;
+    }
+
+    if (!t->stopped) {
+        ln_choices_settle(&placer->choices);
+        ln_release_end_tag(placer);
+        ln_choices_expire_all(&placer->choices);
+
+        placer->choices.floor = t->offset;
+        t->stopped = (placer->choices.undecided == 0);
+    }
+
+    placer->page.exceeded = placer->window.exceeded;
+}

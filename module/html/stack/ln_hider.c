@@ -1,0 +1,344 @@
+#include "html/stack/ln_hider.h"
+#include "ln_ascii.h"
+
+
+const ln_hider_t *
+ln_hider_find(const ln_tree_t *tree, unsigned index)
+{
+    unsigned  i;
+
+    for (i = tree->nhiders; i > 0; i--) {
+        if (tree->hiders[i - 1].index == index) {
+            return &tree->hiders[i - 1];
+        }
+    }
+
+    return NULL;
+}
+
+
+/* Where there is no room for one more, the element hides all the same. */
+static ln_hider_t *
+ln_hider_add(ln_tree_t *tree, unsigned index)
+{
+    ln_hider_t            *hider;
+    const ln_tokenizer_t  *t;
+
+    if (tree->nhiders == LN_STACK_HIDERS) {
+        return NULL;
+    }
+
+    hider = &tree->hiders[tree->nhiders++];
+    memset(hider, 0, sizeof(ln_hider_t));
+    hider->index = index;
+
+    /* names of no rule are nowhere else when their end tag is to be written */
+
+    t = tree->tokenizer;
+
+    if (tree->stack[index].key
+        == ln_tag_key(LN_TAG_OTHER, t->other, t->other_len))
+    {
+        memcpy(hider->name, t->other, t->other_len);
+        hider->len = (unsigned char) t->other_len;
+    }
+
+    return hider;
+}
+
+
+/*
+ * React streams what is late in a hidden element, which its script then moves
+ * to where it is shown: `<div hidden id="S:1f">`.
+ */
+static int
+ln_hider_moves(const ln_attributes_t *attributes)
+{
+    size_t    n;
+    ln_str_t  id;
+
+    if (ln_attribute_find(attributes, LN_ATTRIBUTE_ID, &id) == NULL) {
+        return 0;
+    }
+
+    for (n = id.len; n > 0; n--) {
+        if (!ln_is_digit(id.data[n - 1])
+            && (id.data[n - 1] < 'a' || id.data[n - 1] > 'f'))
+        {
+            break;
+        }
+    }
+
+    return n < id.len && n >= 2 && memcmp(id.data + n - 2, "S:", 2) == 0;
+}
+
+
+/* Whether the element hides what is in it, by the tag's attributes. */
+static int
+ln_hider_hides(const ln_tree_t *tree, const ln_element_t *e)
+{
+    ln_str_t                value;
+    const ln_attributes_t  *attributes;
+
+    attributes = &tree->tokenizer->attributes;
+
+    if (ln_attribute_find(attributes, LN_ATTRIBUTE_HIDDEN, &value)
+        && !ln_hider_moves(attributes))
+    {
+        return 1;
+    }
+
+    if (e->id == LN_TAG_DIALOG || e->id == LN_TAG_DETAILS) {
+        if (ln_attribute_find(attributes, LN_ATTRIBUTE_OPEN, &value) == NULL) {
+            return 1;
+        }
+
+        return e->id == LN_TAG_DETAILS
+               && ln_attribute_find(attributes, LN_ATTRIBUTE_POPOVER, &value);
+    }
+
+    return ln_attribute_find(attributes, LN_ATTRIBUTE_POPOVER, &value) != NULL;
+}
+
+
+/* The first summary of a details that is closed is shown. */
+static void
+ln_hider_summary(ln_tree_t *tree, unsigned index)
+{
+    ln_hider_t  *hider;
+
+    hider = (ln_hider_t *) ln_hider_find(tree, index - 1);
+
+    if (hider == NULL || hider->summary
+        || !ln_element_is(&tree->stack[index - 1], LN_TAG_DETAILS)
+        || hider->whole)
+    {
+        return;
+    }
+
+    hider->summary = 1;
+    tree->stack[index].hidden = tree->stack[index - 2].hidden;
+}
+
+
+/* The root of the shadow tree that the slot is in shows what the slot names. */
+static void
+ln_hider_slot(ln_tree_t *tree, unsigned index)
+{
+    unsigned       i;
+    ln_str_t       name;
+    ln_hider_t    *host;
+    ln_element_t  *e;
+
+    for (i = index - 1; i > 0; i--) {
+        e = &tree->stack[i];
+
+        if (ln_element_is(e, LN_TAG_TEMPLATE)) {
+            break;
+        }
+
+        host = (ln_hider_t *) ln_hider_find(tree, i);
+
+        if (e->ns != LN_NS_HTML || (ln_tags[e->id].flags & LN_HIDES)
+            || (host != NULL && !host->slot))
+        {
+            return;
+        }
+    }
+
+    host = i > 0 ? (ln_hider_t *) ln_hider_find(tree, i - 1) : NULL;
+
+    if (host == NULL || !host->root) {
+        return;
+    }
+
+    if (ln_attribute_find(&tree->tokenizer->attributes, LN_ATTRIBUTE_NAME_OF,
+                          &name) == NULL
+        || name.len == 0)
+    {
+        host->slot = 1;
+    }
+}
+
+
+void
+ln_hider_opened(ln_tree_t *tree, unsigned index)
+{
+    ln_hider_t    *hider;
+    ln_element_t  *e;
+
+    e = &tree->stack[index];
+
+    if (e->id == LN_TAG_SUMMARY && index > 1) {
+        ln_hider_summary(tree, index);
+
+    } else if (e->id == LN_TAG_SLOT && e->inert) {
+        ln_hider_slot(tree, index);
+    }
+
+    /* a page whose whole body is hidden has no better place */
+
+    if (!tree->tokenizer->attributes_read || index < 2
+        || (ln_tags[e->id].flags & LN_VOID) || !ln_hider_hides(tree, e))
+    {
+        return;
+    }
+
+    e->hidden = 1;
+    hider = ln_hider_add(tree, index);
+
+    if (hider != NULL) {
+        hider->whole = (e->id != LN_TAG_DETAILS
+                        || ln_attributes_hide(&tree->tokenizer->attributes));
+    }
+}
+
+
+int
+ln_hider_may_host(const ln_tree_t *tree, unsigned index)
+{
+    const ln_element_t  *e;
+
+    e = &tree->stack[index];
+
+    if (e->ns != LN_NS_HTML || index < 2 || tree->xml) {
+        return 0;
+    }
+
+    switch (e->id) {
+
+    case LN_TAG_OTHER:
+    case LN_TAG_ARTICLE:
+    case LN_TAG_ASIDE:
+    case LN_TAG_BLOCKQUOTE:
+    case LN_TAG_DIV:
+    case LN_TAG_FOOTER:
+    case LN_TAG_H1:
+    case LN_TAG_H2:
+    case LN_TAG_H3:
+    case LN_TAG_H4:
+    case LN_TAG_H5:
+    case LN_TAG_H6:
+    case LN_TAG_HEADER:
+    case LN_TAG_MAIN:
+    case LN_TAG_NAV:
+    case LN_TAG_P:
+    case LN_TAG_SECTION:
+    case LN_TAG_SPAN:
+        break;
+
+    default:
+        return 0;
+    }
+
+    return 1;
+}
+
+
+int
+ln_hider_shadow_root(const ln_tree_t *tree, const ln_tag_t *tag)
+{
+    ln_str_t  mode;
+
+    return tag->id == LN_TAG_TEMPLATE && !tag->closing && !tag->opaque
+           && ln_attribute_find(&tree->tokenizer->attributes,
+                                LN_ATTRIBUTE_SHADOWROOTMODE, &mode)
+           && ((mode.len == 4
+                && ln_caseless_eq(mode.data, (const unsigned char *) "open",
+                                  4))
+               || (mode.len == 6
+                   && ln_caseless_eq(mode.data,
+                                     (const unsigned char *) "closed", 6)));
+}
+
+
+void
+ln_stack_bar(ln_tree_t *tree, unsigned index)
+{
+    unsigned       i;
+    ln_element_t  *e;
+
+    for (i = index; i < tree->depth; i++) {
+        e = &tree->stack[i];
+        e->hidden = 1;
+        e->quick = 0;
+    }
+
+    tree->listener.barred(tree->listener.ctx, index);
+}
+
+
+void
+ln_hider_template(ln_tree_t *tree)
+{
+    unsigned           index;
+    ln_hider_t        *host;
+    const ln_hider_t  *known;
+
+    index = tree->depth - 1;
+    known = ln_hider_find(tree, index);
+
+    if (!ln_hider_shadow_root(tree, tree->tag)
+        || !ln_hider_may_host(tree, index) || (known && known->host))
+    {
+        return;
+    }
+
+    host = known ? (ln_hider_t *) known : ln_hider_add(tree, index);
+
+    if (host != NULL) {
+        host->whole = known != NULL;
+        host->host = 1;
+        host->root = 1;
+    }
+
+    if (!ln_stack_top(tree)->hidden) {
+        ln_stack_bar(tree, index);
+    }
+}
+
+
+void
+ln_hider_closed(ln_tree_t *tree, unsigned index)
+{
+    ln_hider_t  *hider;
+
+    hider = &tree->hiders[tree->nhiders - 1];
+
+    if (hider->index == index) {
+        tree->nhiders--;
+        return;
+    }
+
+    /* the shadow root is whole: its host shows what has a slot */
+
+    if (hider->root && index == hider->index + 1
+        && ln_element_is(&tree->stack[index], LN_TAG_TEMPLATE))
+    {
+        hider->root = 0;
+
+        if (hider->slot && !hider->whole) {
+            tree->stack[hider->index].hidden =
+                                         tree->stack[hider->index - 1].hidden;
+        }
+    }
+}
+
+
+void
+ln_hider_removed(ln_tree_t *tree, unsigned index)
+{
+    unsigned  i, n;
+
+    for (i = 0, n = 0; i < tree->nhiders; i++) {
+        if (tree->hiders[i].index == index) {
+            continue;
+        }
+
+        tree->hiders[n] = tree->hiders[i];
+        tree->hiders[n].index -= (tree->hiders[n].index > index);
+        n++;
+    }
+
+    tree->nhiders = n;
+}

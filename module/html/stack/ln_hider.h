@@ -1,0 +1,54 @@
+/*
+ * Open elements in which nothing is shown, as their attributes say or as they
+ * are shadow hosts.  Those that hide by their names alone have LN_HIDES.
+ *
+ * The standard's style sheet for browsers (15.3.1, 15.5) is the source: hidden,
+ * popover, a dialog that is not open, a details that is not.
+ */
+
+#ifndef LN_HIDER_H
+#define LN_HIDER_H
+
+#include "html/stack/ln_stack.h"
+
+
+/* 1 if the attributes of the present tag may hide any element. */
+static inline int
+ln_attributes_hide(const ln_attributes_t *attributes)
+{
+    return attributes->values[LN_ATTRIBUTE_HIDDEN].present
+           || attributes->values[LN_ATTRIBUTE_POPOVER].present;
+}
+
+
+/*
+ * No notice goes into the open element at index from now on, nor into what is
+ * in it.  From the listener's open(), of the element that opens, this is how to
+ * pass it over; later, the listener is told by barred().
+ */
+void ln_stack_bar(ln_tree_t *tree, unsigned index);
+
+/* An HTML element has opened by the present tag, and is on the stack. */
+void ln_hider_opened(ln_tree_t *tree, unsigned index);
+
+/*
+ * The present tag, <template>, is about to open: it may make the current
+ * element a shadow host.
+ */
+void ln_hider_template(ln_tree_t *tree);
+
+/* The element has closed; it has left the stack while others stay above. */
+void ln_hider_closed(ln_tree_t *tree, unsigned index);
+void ln_hider_removed(ln_tree_t *tree, unsigned index);
+
+/* 1 if a shadow root may still make this element its host. */
+int ln_hider_may_host(const ln_tree_t *tree, unsigned index);
+
+/* 1 if the present tag opens a shadow root in the current element. */
+int ln_hider_shadow_root(const ln_tree_t *tree, const ln_tag_t *tag);
+
+/* The entry of the element, or NULL. */
+const ln_hider_t *ln_hider_find(const ln_tree_t *tree, unsigned index);
+
+
+#endif

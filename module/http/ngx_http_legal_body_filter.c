@@ -1,0 +1,207 @@
+/*
+ * The body filter.  A page that its upstream streams may be held in part: a
+ * better place for a notice may still come.  While the upstream pauses nobody
+ * calls a filter; so a timer ends the wait.
+ */
+
+#include <ngx_config.h>
+
+#include "http/context/ngx_http_legal_context.h"
+#include "http/directives/ngx_http_legal_conf.h"
+#include "http/ngx_http_legal_body_filter.h"
+#include "http/ngx_http_legal_refusal.h"
+#include "http/page/ngx_http_legal_body.h"
+#include "http/page/ngx_http_legal_pause.h"
+
+
+/*
+ * An upstream that sends nothing for so many milliseconds pauses.  What it has
+ * flushed must not wait for more than 100.
+ */
+#define NGX_HTTP_LEGAL_PAUSE  75
+
+
+typedef struct {
+    ngx_event_t          event;
+    ngx_buf_t            buf;
+    ngx_chain_t          chain;
+} ngx_http_legal_pause_t;
+
+
+static ngx_int_t ngx_http_legal_body_done(ngx_http_request_t *r,
+    ngx_http_legal_ctx_t *ctx, ngx_int_t rc, ngx_chain_t **in);
+static void ngx_http_legal_pause_await(ngx_http_request_t *r,
+    ngx_http_legal_ctx_t *ctx);
+static ngx_event_t *ngx_http_legal_pause_create(ngx_http_request_t *r);
+static void ngx_http_legal_pause_handler(ngx_event_t *ev);
+static ngx_int_t ngx_http_legal_pause_end(ngx_http_request_t *r,
+    ngx_http_legal_ctx_t *ctx);
+static void ngx_http_legal_pause_cleanup(void *data);
+
+
+ngx_int_t
+ngx_http_legal_body_filter(ngx_http_request_t *r, ngx_chain_t *in)
+{
+    ngx_int_t                   rc;
+    ngx_http_legal_ctx_t       *ctx;
+    ngx_http_legal_response_t  *response;
+
+    ctx = ngx_http_get_module_ctx(r, ngx_http_legal_notice_module);
+    response = ctx ? ctx->response : NULL;
+
+    if (response == NULL || response->state == NGX_HTTP_LEGAL_STATE_PASSED) {
+        return ngx_http_legal_next_body_filter(r, in);
+    }
+
+    if (response->state == NGX_HTTP_LEGAL_STATE_REPLACED
+        || response->state == NGX_HTTP_LEGAL_STATE_BROKEN)
+    {
+        ngx_http_legal_source_drop(in);
+
+        if (r->out == NULL && !r->connection->buffered) {
+            return NGX_OK;
+        }
+
+        return ngx_http_legal_next_body_filter(r, NULL);
+    }
+
+    rc = ngx_http_legal_body(r, response, &in);
+
+    return ngx_http_legal_body_done(r, ctx, rc, &in);
+}
+
+
+static ngx_int_t
+ngx_http_legal_body_done(ngx_http_request_t *r, ngx_http_legal_ctx_t *ctx,
+    ngx_int_t rc, ngx_chain_t **in)
+{
+    if (rc == NGX_HTTP_LEGAL_CANNOT_DELIVER) {
+        rc = ngx_http_legal_undeliverable(r, ctx, in);
+    }
+
+    ngx_http_legal_pause_await(r, ctx);
+
+    return rc;
+}
+
+
+/* Only a response that is held has a timer, which each call begins anew. */
+
+static void
+ngx_http_legal_pause_await(ngx_http_request_t *r, ngx_http_legal_ctx_t *ctx)
+{
+    if (ctx->pause && ctx->pause->timer_set) {
+        ngx_del_timer(ctx->pause);
+    }
+
+    if (!ngx_http_legal_pause_holds(r, ctx->response)) {
+        return;
+    }
+
+    if (ctx->pause == NULL) {
+        ctx->pause = ngx_http_legal_pause_create(r);
+
+        if (ctx->pause == NULL) {
+
+            /* it is held until more comes */
+
+            return;
+        }
+    }
+
+    ngx_add_timer(ctx->pause, NGX_HTTP_LEGAL_PAUSE);
+}
+
+
+static ngx_event_t *
+ngx_http_legal_pause_create(ngx_http_request_t *r)
+{
+    ngx_event_t             *ev;
+    ngx_pool_cleanup_t      *cln;
+    ngx_http_legal_pause_t  *pause;
+
+    cln = ngx_pool_cleanup_add(r->pool, sizeof(ngx_http_legal_pause_t));
+    if (cln == NULL) {
+        return NULL;
+    }
+
+    cln->handler = ngx_http_legal_pause_cleanup;
+
+    pause = cln->data;
+    ngx_memzero(pause, sizeof(ngx_http_legal_pause_t));
+
+    ev = &pause->event;
+    ev->handler = ngx_http_legal_pause_handler;
+    ev->data = r;
+    ev->log = r->connection->log;
+
+    return ev;
+}
+
+
+static void
+ngx_http_legal_pause_handler(ngx_event_t *ev)
+{
+    ngx_connection_t      *c;
+    ngx_http_request_t    *r;
+    ngx_http_legal_ctx_t  *ctx;
+
+    r = ev->data;
+    c = r->connection;
+    ctx = ngx_http_legal_ctx_find(r);
+
+    ngx_http_set_log_request(c->log, r);
+
+    /* a request that is done is only lingered for */
+
+    if (ctx && ctx->response && !r->done && !c->error
+        && ngx_http_legal_pause_holds(r, ctx->response)
+        && ngx_http_legal_pause_end(r, ctx) == NGX_ERROR)
+    {
+        ngx_http_finalize_request(r, NGX_ERROR);
+    }
+
+    ngx_http_run_posted_requests(c);
+}
+
+
+/* What the reader does not take at once is sent as the rest of the page is. */
+
+static ngx_int_t
+ngx_http_legal_pause_end(ngx_http_request_t *r, ngx_http_legal_ctx_t *ctx)
+{
+    ngx_int_t                rc;
+    ngx_buf_t               *b;
+    ngx_chain_t             *in;
+    ngx_http_legal_pause_t  *pause;
+
+    pause = (ngx_http_legal_pause_t *) ctx->pause;
+
+    b = &pause->buf;
+    ngx_memzero(b, sizeof(ngx_buf_t));
+    b->flush = 1;
+
+    in = &pause->chain;
+    in->buf = b;
+    in->next = NULL;
+
+    rc = ngx_http_legal_pause_release(r, ctx->response, &in);
+    rc = ngx_http_legal_body_done(r, ctx, rc, &in);
+
+    if (rc != NGX_ERROR && r->connection->buffered) {
+        ngx_post_event(r->connection->write, &ngx_posted_events);
+    }
+
+    return rc;
+}
+
+
+static void
+ngx_http_legal_pause_cleanup(void *data)
+{
+    ngx_http_legal_pause_t  *pause = data;
+
+    if (pause->event.timer_set) {
+        ngx_del_timer(&pause->event);
+    }
+}

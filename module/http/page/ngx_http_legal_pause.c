@@ -1,0 +1,65 @@
+/* The upstream pauses amid a page that it streams: what is held goes. */
+
+#include <ngx_config.h>
+
+#include "http/headers/ngx_http_legal_validators.h"
+#include "http/page/ngx_http_legal_body.h"
+#include "http/page/ngx_http_legal_pause.h"
+
+
+/*
+ * A response whose strong entity tag has been sent waits: two bodies must not
+ * differ under one such tag.
+ */
+
+ngx_uint_t
+ngx_http_legal_pause_holds(ngx_http_request_t *r,
+    ngx_http_legal_response_t *response)
+{
+    ngx_http_legal_page_t  *page;
+
+    page = response->page;
+
+    if (page == NULL || page->plain.data || response->source.waiting
+        || r->header_only)
+    {
+        return 0;
+    }
+
+    switch (response->state) {
+
+    case NGX_HTTP_LEGAL_STATE_WAITING:
+        return page->flush_due;
+
+    case NGX_HTTP_LEGAL_STATE_STREAMING:
+        return ngx_http_legal_page_holds(page)
+               && !ngx_http_legal_variant_is_strong(&response->etag);
+
+    default:
+        return 0;
+    }
+}
+
+
+ngx_int_t
+ngx_http_legal_pause_release(ngx_http_request_t *r,
+    ngx_http_legal_response_t *response, ngx_chain_t **in)
+{
+    ngx_int_t               rc;
+    ngx_http_legal_page_t  *page;
+
+    page = response->page;
+
+    if (ngx_http_legal_places_release(r, &page->places) != NGX_OK) {
+        return NGX_ERROR;
+    }
+
+    page->paused = 1;
+
+    rc = ngx_http_legal_body(r, response, in);
+
+    page->paused = 0;
+    page->flush_due = 0;
+
+    return rc;
+}
