@@ -99,7 +99,7 @@ ln_roots_init(ln_roots_t *roots, ln_tokenizer_t *t, unsigned char *told)
 }
 
 
-/* 1 if the attribute's value has part in it; or, part is NULL, if it is there. */
+/* 1 if the tag has the attribute, and part (unless NULL) is in its value. */
 static int
 ln_root_has(const ln_roots_t *roots, unsigned slot, const char *part)
 {
