@@ -36,11 +36,11 @@ export function Page({ Late }) {
     return <><Story/><Suspense fallback={<p>..</p>}><Late/></Suspense></>;
 }
 
-export function Whole({ Late }) {
+export function Whole({ Late, name }) {
     return (
         <html lang="en">
             <head><meta charSet="utf-8"/><title>The ferry</title></head>
-            <body><header>The Lantern</header><Page Late={Late}/></body>
+            <body><header>{name || 'The Lantern'}</header><Page Late={Late}/></body>
         </html>
     );
 }

@@ -1,4 +1,5 @@
 // /root: a page whose root is a div. /document: React has made all of it.
+// /mismatch: that, with a name that the browser doesn't render.
 
 import { PassThrough } from 'node:stream';
 import { renderToPipeableStream } from 'react-dom/server';
@@ -12,9 +13,10 @@ const tail = '</div><footer>foot</footer></body></html>';
 
 serve((path, response) => {
     const Late = makeLate();
-    const whole = path === '/document';
+    const whole = path !== '/root';
+    const name = path === '/mismatch' ? 'Another' : undefined;
     const { pipe } = renderToPipeableStream(
-        whole ? <Whole Late={Late}/> : <Page Late={Late}/>, {
+        whole ? <Whole Late={Late} name={name}/> : <Page Late={Late}/>, {
         bootstrapScripts: whole ? [ '/document.js' ] : [],
         onShellReady() {
             if (whole) {
