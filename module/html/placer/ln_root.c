@@ -1,4 +1,5 @@
 #include "html/placer/ln_root.h"
+#include "ln_ascii.h"
 
 
 /* The slots: what is asked for its value comes first. */
@@ -166,6 +167,23 @@ ln_root_sign(ln_roots_t *roots, ln_tag_id_t id)
 }
 
 
+/*
+ * What React streams late comes in `<div hidden id="S:1f">`; a script moves it
+ * into the root, where it is hydrated.
+ */
+static int
+ln_root_late(ln_str_t id)
+{
+    size_t  n;
+
+    for (n = id.len; n > 0 && ln_hex(id.data[n - 1]) >= 0; n--) {
+        /* void */
+    }
+
+    return n < id.len && n >= 2 && memcmp(id.data + n - 2, "S:", 2) == 0;
+}
+
+
 /* 1 if the start tag that has been read is that of a root. */
 static int
 ln_root_marked(const ln_roots_t *roots)
@@ -197,7 +215,7 @@ ln_root_marked(const ln_roots_t *roots)
         }
     }
 
-    return 0;
+    return ln_root_late(id);
 }
 
 

@@ -108,6 +108,15 @@ elements(void **state)
         { "append p", "<body data-sveltekit-preload-data=hover><div><p>a</p>"
           "</div>|", 1, NULL },
 
+        /* what React's script moves into its root */
+
+        { "append p", "<body><div id=site></div><div hidden id=S:0><p>a</p>"
+          "</div>|", 1, NULL },
+        { "append p", "<body><div hidden id=':xS:1f'><p>a</p></div>|", 1,
+          NULL },
+        { "append p", "<div id=S:><p>a|</p></div>", 0, NULL },
+        { "append p", "<div id=S:g><p>a|</p></div>", 0, NULL },
+
         /* what only looks like a root, or is too deep */
 
         { "append p", "<div id=rooted><p>a|</p></div>", 0, NULL },
