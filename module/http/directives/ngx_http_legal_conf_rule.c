@@ -4,6 +4,7 @@
 
 #include "http/directives/ngx_http_legal_conf_language.h"
 #include "http/directives/ngx_http_legal_conf_rule.h"
+#include "http/directives/ngx_http_legal_conf_rule_place.h"
 #include "http/directives/ngx_http_legal_conf_rule_set.h"
 #include "ln_suggest.h"
 
