@@ -6,10 +6,10 @@
 
 #include <ngx_config.h>
 
+#include "http/directives/ngx_http_legal_conf_cache.h"
 #include "http/directives/ngx_http_legal_conf_resolve.h"
 #include "http/directives/ngx_http_legal_conf_rule.h"
 #include "http/directives/ngx_http_legal_conf_rule_due.h"
-#include "http/directives/ngx_http_legal_conf_vary.h"
 #include "ln_suggest.h"
 
 
@@ -129,7 +129,8 @@ ngx_http_legal_same_places(ngx_http_legal_rule_t *a, ngx_http_legal_rule_t *b)
     ngx_uint_t   i;
 
     if (a->place_texts.nelts != b->place_texts.nelts
-        || a->no_fallback != b->no_fallback)
+        || a->no_fallback != b->no_fallback
+        || !ngx_http_legal_same(&a->hydrated_text, &b->hydrated_text))
     {
         return 0;
     }
