@@ -17,6 +17,7 @@
 #include "http/counters/ngx_http_legal_log.h"
 #include "http/headers/ngx_http_legal_cache_control.h"
 #include "http/ngx_http_legal_body_filter.h"
+#include "http/ngx_http_legal_order.h"
 #include "http/ngx_http_legal_refusal.h"
 #include "http/ngx_http_legal_request.h"
 #include "http/page/ngx_http_legal_start.h"
@@ -353,6 +354,8 @@ ngx_http_legal_request_init(ngx_conf_t *cf)
     if (lmcf->applies.nelts == 0) {
         return NGX_OK;
     }
+
+    ngx_http_legal_order_warn(cf);
 
     if (ngx_http_legal_run_last(cf, NGX_HTTP_PREACCESS_PHASE) != NGX_OK
         || ngx_http_legal_run_last(cf, NGX_HTTP_PRECONTENT_PHASE) != NGX_OK)

@@ -5,6 +5,7 @@
  * `&nbsp;` as the character.
  */
 
+#include "notice/ln_template_content.h"
 #include "notice/ln_template_parse.h"
 #include "notice/ln_template_reference.h"
 #include "notice/ln_template_tag.h"
@@ -19,6 +20,7 @@ static int ln_template_begin(ln_template_parser_t *s, const ln_alloc_t *alloc,
     size_t len);
 static int ln_template_utf8(ln_template_parser_t *s);
 static int ln_template_text(ln_template_parser_t *s);
+static int ln_template_words(ln_template_parser_t *s);
 static int ln_template_comment(ln_template_parser_t *s);
 
 
@@ -137,18 +139,28 @@ ln_template_text(ln_template_parser_t *s)
         return ln_template_start_tag(s);
     }
 
-    if (left > 1 && s->p[0] == '{' && s->p[1] == '{') {
+    return ln_template_words(s);
+}
+
+
+static int
+ln_template_words(ln_template_parser_t *s)
+{
+    if (*s->p > ' ') {
+
+        if (ln_template_content_words(s, s->p) != LN_OK) {
+            return LN_ERROR;
+        }
+
         s->seen = 1;
+    }
+
+    if (s->end - s->p > 1 && s->p[0] == '{' && s->p[1] == '{') {
         return ln_template_placeholder(s, LN_TEMPLATE_TEXT);
     }
 
     if (*s->p == '&') {
-        s->seen = 1;
         return ln_template_reference(s, 0);
-    }
-
-    if (*s->p > ' ') {
-        s->seen = 1;
     }
 
     /* "]]>" is not for the text of XML */

@@ -2,6 +2,7 @@
 
 #include "ln_ascii.h"
 #include "notice/ln_template_attribute.h"
+#include "notice/ln_template_content.h"
 #include "notice/ln_template_name.h"
 #include "notice/ln_template_tag.h"
 
@@ -83,7 +84,7 @@ ln_template_element(ln_template_parser_t *s, const unsigned char *at,
         return ln_template_fail(s, at);
     }
 
-    return LN_OK;
+    return ln_template_content_element(s, at, *name);
 }
 
 

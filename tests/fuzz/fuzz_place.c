@@ -1,7 +1,8 @@
 /*
  * Places of up to three notices in a page: the same whole, in pieces and byte
  * by byte, in order, never before what has been passed on, and no more than
- * 64 KiB held.
+ * 64 KiB held.  Where the page is released now and then, each notice has a
+ * place all the same, and no more than 3 bytes are held.
  *
  * Input: a byte of options, lines of places up to an empty one, the page.  In
  * the page a byte 0x01 stands for 30,000 letters, 0x02 for as many blanks.
@@ -9,12 +10,14 @@
 
 #include "fuzzing.h"
 #include "html/placer/ln_placer.h"
+#include "html/placer/ln_placer_release.h"
 
 
 #define FUZZ_NOTICES  3
 #define FUZZ_PLACES   3
 #define FUZZ_LONG     30000
 #define FUZZ_LONGS    5
+#define FUZZ_RELEASED 3
 
 
 typedef struct {
@@ -62,8 +65,10 @@ fuzz_take(ln_placer_t *placer, uint64_t fed, uint64_t *safe,
 }
 
 
+/* pauses: the page is released after some of the pieces. */
 static void
-fuzz_run(const fuzz_t *f, uint32_t seed, size_t most, fuzz_result_t *result)
+fuzz_run(const fuzz_t *f, uint32_t seed, size_t most, int pauses,
+    fuzz_result_t *result)
 {
     size_t            at, n;
     uint64_t          safe;
@@ -98,6 +103,12 @@ fuzz_run(const fuzz_t *f, uint32_t seed, size_t most, fuzz_result_t *result)
         at += n;
         fuzz_take(placer, at, &safe, result);
 
+        if (pauses && fuzz_random(&seed) % 2) {
+            ln_placer_release(placer);
+            fuzz_take(placer, at, &safe, result);
+            fuzz_assert(at - safe <= FUZZ_RELEASED);
+        }
+
     } while (at < f->len);
 
     fuzz_assert(ln_placer_done(placer) && result->n == f->n && safe == at);
@@ -117,7 +128,7 @@ fuzz_same(const fuzz_t *f, const fuzz_result_t *whole, uint32_t seed,
     fuzz_result_t          other;
     const ln_placement_t  *p, *q;
 
-    fuzz_run(f, seed, most, &other);
+    fuzz_run(f, seed, most, 0, &other);
 
     fuzz_assert(other.encoding == whole->encoding);
     fuzz_assert(other.lang == whole->lang);
@@ -225,7 +236,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     uint8_t         options;
     unsigned        i, k;
     fuzz_block_t   *blocks;
-    fuzz_result_t   whole;
+    fuzz_result_t   whole, paused;
 
     static const ln_charset_t  charsets[] = {
         LN_CHARSET_UTF8, LN_CHARSET_UNKNOWN, LN_CHARSET_UTF16LE,
@@ -252,7 +263,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 
     fuzz_page(&f, fuzz_places(&f, data + 1, data + size), data + size);
 
-    fuzz_run(&f, 1, UINT32_MAX, &whole);
+    fuzz_run(&f, 1, UINT32_MAX, 0, &whole);
 
     if (f.len < 8192) {
         fuzz_same(&f, &whole, 1, 1);
@@ -260,6 +271,8 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 
     fuzz_same(&f, &whole, 1 + options, f.len < 8192 ? 9 : 999);
     fuzz_same(&f, &whole, 7 + options, f.len < 8192 ? 99 : 39999);
+
+    fuzz_run(&f, 3 + options, f.len < 8192 ? 30 : 9999, 1, &paused);
 
     for (i = 0; i < f.n; i++) {
         for (k = 0; k < f.lists[i].nplaces; k++) {

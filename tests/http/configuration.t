@@ -23,6 +23,8 @@ $t->write('script/en.html', '<script>{{uri}}</script>');
 $t->write('style/en.html', "<p>a</p>\n<p style=\"{{uri}}\">b</p>");
 $t->write('event/en.html', '<p onclick="{{uri}}">b</p>');
 $t->write('bare/en.html', '<p title={{uri}}>b</p>');
+$t->write('block/en.html', "<p>a</p>\n<p>b<div>c</div></p>");
+$t->write('table/en.html', "<table>\n{{uri}}</table>");
 $t->write('comment/en.html', '<!-- {{uri}} --><p>b</p>');
 $t->write('bad.mmdb', 'x' x 5000);
 $t->write('void.mmdb', '');
@@ -214,6 +216,10 @@ for my $case (
     [ 'placeholder in a style', 'style', qr{style/en\.html":2:11} ],
     [ 'placeholder in an event', 'event', qr{event/en\.html":1:4} ],
     [ 'placeholder without quotes', 'bare', qr{bare/en\.html":1:4} ],
+    [ 'a block in a p', 'block', qr{block/en\.html":2:5},
+        qr/"<div>" would end the "<p>" that it stands in, words and elements/ ],
+    [ 'words in a table', 'table', qr{table/en\.html":2:1},
+        qr/words cannot stand directly in "<table>".*<tr> can/ ],
     [ 'placeholder in a comment', 'comment', qr{comment/en\.html":1:6} ],
 ) {
     my ($name, $dir, @says) = @$case;
@@ -437,6 +443,39 @@ for my $case (
 warned('a language without a page', "$db\n$rc\n"
     . "legal_restriction r { in rc;\nlanguage reader en; }", $L + 3,
     qr/"language" of restriction "r" does nothing without a "page"/);
+
+for my $kind (qw( notice restriction )) {
+    my $text = $kind eq 'notice' ? 'text DIR/text;' : '';
+    warned("$kind: until $_->[0]", "$db\n$rc\nlegal_$kind n { in rc; $text "
+        . "until $_->[0]; }", $_->[1] && $L + 2,
+        qr/"until" of legal_$kind "n" is past, the rule is in force no longer/)
+        for [ '2020-01-01', 1 ], [ '2126-01-01', 0 ];
+}
+warned("a preview for $_->[0]", "server { legal_preview $_->[0]; }",
+    $_->[1] && $L, qr/"legal_preview \Q$_->[1]\E" lets readers of many networks/)
+    for map({ [ $_, $_ ] } qw( 0.0.0.0/0 ::/0 128.0.0.0/1 2000::/3 64.0.0.0/7 )),
+    [ '127.0.0.1 0.0.0.0/0', '0.0.0.0/0' ],
+    map({ [ $_, '' ] } qw( 10.0.0.0/8 127.0.0.1 fc00::/7 2001:db8::/32 ::1 off ));
+warned("an age of $_->[0]", "legal_database_max_age $_->[0];", $_->[1] && $L,
+    qr/is $_->[1] seconds, and every database is older: write days/)
+    for [ '30 uncertain', 30 ], [ '30', 30 ], [ '12h', 43200 ], [ '1d', '' ],
+    [ '30d uncertain', '' ];
+warned("client $_->[0]", "server { legal_client $_->[0]; }", $_->[1] && $L,
+    $_->[1])
+    for map({ [ $_, qr/never is one address, so every reader is unlocated/ ] }
+        '"$http_a, $http_b"', '"$http_a,$http_b"', '"$http_a $http_b"',
+        '"[$http_a]"', '"${http_a}/32"'),
+    [ '"$http_a, $http_b" country', qr/never is one code, so every reader/ ],
+    map({ [ $_, qr/can be a list, which locates nobody.*realip/ ] }
+        '$http_x_forwarded_for', '$proxy_add_x_forwarded_for'),
+    map({ [ $_, '' ] } '$http_a', '$http_a$http_b', '${http_a}', '::ffff:$http_a',
+        '$http_a-$http_b country', '$http_a country');
+warned("uri ~ $_->[0]", "$db\n$rc\nlegal_notice n { in rc; text DIR/text;\n"
+    . "uri ~ $_->[0]; }", $_->[1] && $L + 3, $_->[1])
+    for [ '^news/', qr/"\^news\/" never matches, as \$uri begins with "\/"/ ],
+    [ '^https?://a/', qr/never matches/ ],
+    [ '\?page=1', qr/looks for "\?", and \$uri is without the query/ ],
+    [ '^/news/?$', '' ], [ 'news', '' ], [ '"^(/a|/b)"', '' ];
 
 warned("vary X-Country and client $_->[0]",
     "$db\n$rc\n$notice\nserver { legal_apply n; $_->[0]\nlegal_cache vary X-Country; }",

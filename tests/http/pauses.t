@@ -342,6 +342,27 @@ is(field($a, 'ETag'), '"e"', 'and its own ETag');
         'HTTP/2: the page');
 }
 
+# The connection goes on after a page that was released, and its timer with it.
+
+{
+    my $s = IO::Socket::INET->new(PeerAddr => '127.0.0.1',
+        PeerPort => $t->port, LocalAddr => '127.0.0.11') or die $!;
+    my $select = IO::Select->new($s);
+    my $ends = 0;
+    for my $n (1 .. 3) {
+        my $got = '';
+        confirm("k$n", $_) for 1 .. 9;
+        print $s "GET /off/better?k$n HTTP/1.1\r\nHost: a\r\n\r\n";
+        while ($got !~ /\r\n0\r\n\r\n$/ && $select->can_read($patience)) {
+            sysread $s, $got, 65536, length $got or last;
+            confirm("k$n", 0) if $got =~ /<p>b/;
+        }
+        $ends++ if $got =~ /\r\n0\r\n\r\n$/ && $got =~ /$aside/;
+        select undef, undef, undef, 0.15;
+    }
+    is($ends, 3, 'keepalive: three pages of one connection');
+}
+
 # Readers leave while the page is held, or has just been released.
 
 for my $leave (0 .. 3) {

@@ -8,6 +8,7 @@ packages_demo="$packages_build curl"
 packages_unit="$packages_core perl libcmocka-dev"
 packages_test="$packages_build $packages_unit curl procps nodejs node-parse5
                libnginx-mod-http-js libnginx-mod-http-perl
+               libnginx-mod-http-brotli-filter
                libnginx-mod-http-image-filter libxml-libxml-perl
                libio-socket-ssl-perl libmaxmind-db-writer-perl nghttp2-client
                openssl varnish zstd brotli"

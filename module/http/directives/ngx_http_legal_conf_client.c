@@ -7,6 +7,10 @@
 
 static ngx_int_t ngx_http_legal_client_country(ngx_conf_t *cf,
     ngx_http_legal_client_t *client);
+static void ngx_http_legal_client_warn(ngx_conf_t *cf,
+    ngx_http_legal_client_t *client);
+static ngx_uint_t ngx_http_legal_client_joined(ngx_str_t *value,
+    ngx_uint_t country);
 
 
 char *
@@ -58,6 +62,7 @@ ngx_http_legal_client(ngx_conf_t *cf, ngx_command_t *cmd, void *conf)
     }
 
     llcf->client = client;
+    ngx_http_legal_client_warn(cf, client);
 
     return NGX_CONF_OK;
 }
@@ -86,4 +91,73 @@ ngx_http_legal_client_country(ngx_conf_t *cf, ngx_http_legal_client_t *client)
     client->country = 1;
 
     return NGX_OK;
+}
+
+
+/* A value that is no address, or no code, leaves every reader unlocated. */
+
+static void
+ngx_http_legal_client_warn(ngx_conf_t *cf, ngx_http_legal_client_t *client)
+{
+    ngx_str_t  *value;
+
+    value = cf->args->elts;
+
+    if (ngx_http_legal_client_joined(&value[1], client->country)) {
+        ngx_conf_log_error(NGX_LOG_WARN, cf, 0,
+                           "\"legal_client %V\" never is one %s, so every "
+                           "reader is unlocated: write one variable",
+                           &value[1],
+                           client->country ? "code" : "address");
+
+    } else if (!client->country
+               && (ngx_strstr(value[1].data, "http_x_forwarded_for")
+                   || ngx_strstr(value[1].data, "http_forwarded")
+                   || ngx_strstr(value[1].data, "proxy_add_x_forwarded_for")))
+    {
+        ngx_conf_log_error(NGX_LOG_WARN, cf, 0,
+                           "\"legal_client %V\" can be a list, which locates "
+                           "nobody, and readers can send it themselves: use "
+                           "the realip module instead", &value[1]);
+    }
+}
+
+
+/* Whether it has letters beside its variables that neither may have. */
+
+static ngx_uint_t
+ngx_http_legal_client_joined(ngx_str_t *value, ngx_uint_t country)
+{
+    u_char  *p, *end;
+
+    end = value->data + value->len;
+
+    for (p = value->data; p < end; p++) {
+
+        if (*p == '$') {
+
+            if (p + 1 < end && p[1] == '{') {
+                while (p < end && *p != '}') {
+                    p++;
+                }
+
+            } else {
+                while (p + 1 < end && (p[1] == '_' || isalnum(p[1]))) {
+                    p++;
+                }
+            }
+
+            continue;
+        }
+
+        if (isalnum(*p) || *p == (country ? '-' : '.')
+            || (!country && *p == ':'))
+        {
+            continue;
+        }
+
+        return 1;
+    }
+
+    return 0;
 }

@@ -140,6 +140,13 @@ ngx_http_legal_database_max_age(ngx_conf_t *cf, ngx_command_t *cmd, void *conf)
         }
     }
 
+    if (age < 24 * 60 * 60) {
+        ngx_conf_log_error(NGX_LOG_WARN, cf, 0,
+                           "\"legal_database_max_age %V\" is %T seconds, and "
+                           "every database is older: write days, like "
+                           "\"30d\"", &value[1], age);
+    }
+
     lmcf->max_age = age;
 
     return NGX_CONF_OK;

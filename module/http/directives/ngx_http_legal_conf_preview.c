@@ -6,6 +6,9 @@
 #include "http/directives/ngx_http_legal_conf_preview.h"
 
 
+static ngx_uint_t ngx_http_legal_preview_wide(ln_network_t *network);
+
+
 char *
 ngx_http_legal_preview(ngx_conf_t *cf, ngx_command_t *cmd, void *conf)
 {
@@ -46,9 +49,31 @@ ngx_http_legal_preview(ngx_conf_t *cf, ngx_command_t *cmd, void *conf)
         {
             return ngx_http_legal_conf_failed(cf, &err);
         }
+
+        if (ngx_http_legal_preview_wide(network)) {
+            ngx_conf_log_error(NGX_LOG_WARN, cf, 0,
+                               "\"legal_preview %V\" lets readers of many "
+                               "networks choose their location, and so avoid "
+                               "restrictions: name your own networks",
+                               &value[i]);
+        }
     }
 
     llcf->preview->nelts = ln_network_sort(llcf->preview->elts,
                                            llcf->preview->nelts);
     return NGX_CONF_OK;
+}
+
+
+/* Nobody's own: IPv4 wider than /8, IPv6 wider than fc00::/7. */
+
+static ngx_uint_t
+ngx_http_legal_preview_wide(ln_network_t *network)
+{
+    return network->first[12] != network->last[12]
+           && ngx_memcmp(network->first, network->last, 12) == 0
+           && network->first[10] == 0xff && network->first[11] == 0xff
+           && network->first[0] == 0
+           ? 1
+           : ((network->first[0] ^ network->last[0]) & 0xfe) != 0;
 }

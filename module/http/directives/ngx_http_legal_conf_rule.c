@@ -299,6 +299,14 @@ ngx_http_legal_rule_end(ngx_conf_t *cf, ngx_http_legal_rule_t *rule)
         return NGX_CONF_ERROR;
     }
 
+    if (rule->until && rule->until <= ngx_time()) {
+        ngx_log_error(NGX_LOG_WARN, cf->log, 0,
+                      "\"until\" of %s \"%V\" is past, the rule is in force "
+                      "no longer: remove the rule, or write another date, in "
+                      "%s:%ui", ngx_http_legal_rule_kind(rule), &rule->name,
+                      rule->where.file, rule->where.line);
+    }
+
     if (ngx_http_legal_language_check(cf, rule) != NGX_OK
         || ngx_http_legal_rule_defaults(rule) != NGX_OK)
     {

@@ -8,6 +8,9 @@
 #include "notice/ln_date.h"
 
 
+static void ngx_http_legal_rule_uri_warn(ngx_conf_t *cf, ngx_str_t *pattern);
+
+
 char *
 ngx_http_legal_rule_in(ngx_conf_t *cf, ngx_http_legal_rule_t *rule)
 {
@@ -177,7 +180,30 @@ ngx_http_legal_rule_uri(ngx_conf_t *cf, ngx_http_legal_rule_t *rule)
         return ngx_http_legal_conf_failed(cf, &err);
     }
 
+    ngx_http_legal_rule_uri_warn(cf, &value[2]);
+
     return NGX_CONF_OK;
+}
+
+
+/* $uri begins with "/" and has neither a host nor a query. */
+
+static void
+ngx_http_legal_rule_uri_warn(ngx_conf_t *cf, ngx_str_t *pattern)
+{
+    if (pattern->len > 1 && pattern->data[0] == '^'
+        && isalnum(pattern->data[1]))
+    {
+        ngx_conf_log_error(NGX_LOG_WARN, cf, 0,
+                           "\"uri\" pattern \"%V\" never matches, as $uri "
+                           "begins with \"/\": write \"^/\"", pattern);
+
+    } else if (ngx_strstr(pattern->data, "\\?")) {
+        ngx_conf_log_error(NGX_LOG_WARN, cf, 0,
+                           "\"uri\" pattern \"%V\" looks for \"?\", and $uri "
+                           "is without the query: match the path alone",
+                           pattern);
+    }
 }
 
 

@@ -105,6 +105,23 @@ test_rewritten(void **state)
             "\xef\xbf\xbd&lt;\xef\xbf\xbd\xef\xbf\xbc");
     renders("\xe0\xa4\x85{{a}}", "\xe0\xa4\x85\xf0\x90\x80\x80",
             "\xe0\xa4\x85\xe0\xa4\x85\xf0\x90\x80\x80");
+    renders("<div><p>a</p><h2><a href='/x'>b</a></h2></div>", "",
+            "<div><p>a</p><h2><a href='/x'>b</a></h2></div>");
+    renders("<ul><li>a<ul><li>b</li></ul></li><li><p>c</p></li></ul>", "",
+            "<ul><li>a<ul><li>b</li></ul></li><li><p>c</p></li></ul>");
+    renders("<dl><dt>a</dt><dd>b<dl><dt>c</dt></dl></dd></dl>", "",
+            "<dl><dt>a</dt><dd>b<dl><dt>c</dt></dl></dd></dl>");
+    renders("<table> <caption>a</caption><colgroup><col></colgroup><thead>"
+            "<tr><th>b</th></tr></thead> <tr>\n<td><p>c</p></td></tr></table>",
+            "", "<table> <caption>a</caption><colgroup><col/></colgroup><thead>"
+            "<tr><th>b</th></tr></thead> <tr>\n<td><p>c</p></td></tr></table>");
+    renders("<a href='/x'><table><tr><td><a href='/y'>b</a></td></tr></table>"
+            "</a>", "", "<a href='/x'><table><tr><td><a href='/y'>b</a></td>"
+            "</tr></table></a>");
+    renders("<p><button><div>a</div></button></p>", "",
+            "<p><button><div>a</div></button></p>");
+    renders("<ruby>a<rp>(</rp><rt>b</rt><rp>)</rp></ruby>", "",
+            "<ruby>a<rp>(</rp><rt>b</rt><rp>)</rp></ruby>");
     renders("a > b ]]>", "", "a &gt; b ]]&gt;");
     renders("<p title=\"a<b\">c</p>", "", "<p title=\"a&lt;b\">c</p>");
 }
@@ -183,7 +200,41 @@ test_refused(void **state)
         { "<br/ >a", 1, 5, "\">\" is expected" },
         { "<p>a<br/", 1, 9, "\">\" is expected" },
         { "<!-- a -- b -->c", 1, 1, "a comment must end" },
-        { "<!-- a --->c", 1, 1, "a comment must end" }
+        { "<!-- a --->c", 1, 1, "a comment must end" },
+
+        /* what a browser would close, move or drop */
+
+        { "<p>a<div>b</div></p>", 1, 5, "\"<div>\" would end the \"<p>\"" },
+        { "<P>a<TABLE></TABLE></P>", 1, 5, "would end the \"<P>\"" },
+        { "<p><b><ul></ul></b></p>", 1, 7, "would end the \"<p>\"" },
+        { "<p>a<hr></p>", 1, 5, "words and elements like <b>" },
+        { "<p><p>a</p></p>", 1, 4, "would end" },
+        { "<p><h2>a</h2></p>", 1, 4, "would end" },
+        { "<p><li>a</li></p>", 1, 4, "would end" },
+        { "<h2>a<h3>b</h3></h2>", 1, 6, "\"<h3>\" would end the \"<h2>\"" },
+        { "<a href=/x>a<b><a href=/y>b</a></b></a>", 1, 16, "but <a>" },
+        { "<a href=/x><div><a href=/y>b</a></div></a>", 1, 17, "but <a>" },
+        { "<ul><li>a<li>b</li></li></ul>", 1, 10, "but <li> outside" },
+        { "<ul><li><div><li>b</li></div></li></ul>", 1, 14, "but <li>" },
+        { "<dl><dt>a<dd>b</dd></dt></dl>", 1, 10, "but <dt> and <dd>" },
+        { "<button><i><button>b</button></i></button>", 1, 12, "but <button>" },
+        { "<ul><li><search><li>b</li></search></li></ul>", 1, 17, "but <li>" },
+        { "<nobr>a<b><nobr>b</nobr></b></nobr>", 1, 11, "but <nobr>" },
+        { "<ruby>a<rt>b<rp>c</rp></rt></ruby>", 1, 13, "allowed in <ruby>" },
+        { "<table>a</table>", 1, 8, "words cannot stand directly in" },
+        { "<table>\n{{a}}</table>", 2, 1, "a browser would move them" },
+        { "<table><tr>&nbsp;</tr></table>", 1, 12, "<td> and <th> can" },
+        { "<table><p>a</p></table>", 1, 8, "<caption>, <colgroup>, <col>" },
+        { "<table><td>a</td></table>", 1, 8, "cannot stand directly" },
+        { "<table><tr><b>a</b></tr></table>", 1, 12, "<td> and <th> can" },
+        { "<table><tbody><td>a</td></tbody></table>", 1, 15, "<tr> can" },
+        { "<table><table></table></table>", 1, 8, "cannot stand directly" },
+        { "<table><colgroup><b></b></colgroup></table>", 1, 18, "<col> can" },
+        { "<tr><td>a</td></tr>", 1, 1, "directly in \"<table>\"" },
+        { "<p>a</p><td>b</td>", 1, 9, "\"<tr>\", a browser would drop" },
+        { "<div><col>a</div>", 1, 6, "a browser would drop it" },
+        { "<image src='/x'></image>", 1, 1, "write <img>" },
+        { "<param name='x'></param>a", 1, 1, "something else" }
     };
 
     (void) state;
@@ -319,7 +370,11 @@ test_names(void **state)
         "style", "svg", "template", "textarea", "title", "xmp", NULL
     };
     static const char  *empty[] = {
-        "area", "br", "col", "hr", "img", "source", "track", "wbr", NULL
+        "area", "br", "hr", "img", "source", "track", "wbr", NULL
+    };
+    static const char  *column[] = { "col", NULL };
+    static const char  *obsolete[] = {
+        "basefont", "bgsound", "image", "keygen", "param", NULL
     };
     static const char  *urls[] = {
         "action", "cite", "data", "formaction", "href", "ping", "poster",
@@ -331,6 +386,9 @@ test_names(void **state)
     named(refused, "<%s>a</%s>", "is not allowed");
     named(empty, "<%s>a", NULL);
     named(empty, "<%s/>a", NULL);
+    named(column, "a<table><%s></table>", NULL);
+    named(column, "a<table><%s/></table>", NULL);
+    named(obsolete, "<%s>a</%s>", "is not allowed");
     named(urls, "<a %s='javascript:a'>b</a>", "runs a script");
     named(urls, "<a %s='/{{a}}'>b</a>", NULL);
     named(urls, "<a %s='b{{a}}:c'>b</a>", "cannot stand here");
