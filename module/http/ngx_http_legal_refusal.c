@@ -335,7 +335,9 @@ ngx_http_legal_replace(ngx_http_request_t *r, ngx_http_legal_ctx_t *ctx,
     ctx->response->state = NGX_HTTP_LEGAL_STATE_REPLACED;
     ngx_http_legal_source_buffered(r, ctx->source);
 
-    ngx_http_clean_header(r);
+    if (ngx_http_legal_fields_restart(r, ctx) != NGX_OK) {
+        return NGX_ERROR;
+    }
 
     r->headers_out.status = status;
     r->headers_out.content_type = ngx_http_legal_content_type;

@@ -16,6 +16,7 @@
 
 #include "http/counters/ngx_http_legal_log.h"
 #include "http/headers/ngx_http_legal_cache_control.h"
+#include "http/headers/ngx_http_legal_fields.h"
 #include "http/ngx_http_legal_body_filter.h"
 #include "http/ngx_http_legal_order.h"
 #include "http/ngx_http_legal_refusal.h"
@@ -28,6 +29,7 @@
 
 
 static ngx_int_t ngx_http_legal_handler(ngx_http_request_t *r);
+static ngx_int_t ngx_http_legal_top_header_filter(ngx_http_request_t *r);
 static ngx_int_t ngx_http_legal_header_filter(ngx_http_request_t *r);
 static ngx_int_t ngx_http_legal_header_applied(ngx_http_request_t *r,
     ngx_http_legal_ctx_t *ctx);
@@ -46,7 +48,8 @@ static ngx_int_t ngx_http_legal_run_last(ngx_conf_t *cf,
     ngx_http_phases phase);
 
 
-static ngx_http_output_body_filter_pt  ngx_http_legal_below_top;
+static ngx_http_output_header_filter_pt  ngx_http_legal_header_below_top;
+static ngx_http_output_body_filter_pt    ngx_http_legal_body_below_top;
 
 
 static ngx_int_t
@@ -86,6 +89,29 @@ ngx_http_legal_handler(ngx_http_request_t *r)
                                       verdict->nnotices && !llcf->dry_run);
 
     return (rc == NGX_OK) ? NGX_DECLINED : NGX_HTTP_INTERNAL_SERVER_ERROR;
+}
+
+
+/* No field of add_header is there yet. */
+
+static ngx_int_t
+ngx_http_legal_top_header_filter(ngx_http_request_t *r)
+{
+    ngx_http_legal_ctx_t       *ctx;
+    ngx_http_legal_loc_conf_t  *llcf;
+
+    llcf = ngx_http_get_module_loc_conf(r, ngx_http_legal_notice_module);
+
+    if (r == r->main && llcf->apply) {
+        ctx = ngx_http_legal_ctx_get(r);
+        if (ctx == NULL) {
+            return NGX_ERROR;
+        }
+
+        ngx_http_legal_fields_mark(r, ctx);
+    }
+
+    return ngx_http_legal_header_below_top(r);
 }
 
 
@@ -234,7 +260,7 @@ ngx_http_legal_top_body_filter(ngx_http_request_t *r, ngx_chain_t *in)
         return NGX_ERROR;
     }
 
-    return ngx_http_legal_below_top(r, in);
+    return ngx_http_legal_body_below_top(r, in);
 }
 
 
@@ -395,7 +421,9 @@ ngx_http_legal_request_init_top(ngx_cycle_t *cycle)
                                                ngx_http_legal_notice_module);
 
     if (lmcf->applies.nelts) {
-        ngx_http_legal_below_top = ngx_http_top_body_filter;
+        ngx_http_legal_header_below_top = ngx_http_top_header_filter;
+        ngx_http_top_header_filter = ngx_http_legal_top_header_filter;
+        ngx_http_legal_body_below_top = ngx_http_top_body_filter;
         ngx_http_top_body_filter = ngx_http_legal_top_body_filter;
     }
 

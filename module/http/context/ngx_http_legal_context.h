@@ -24,6 +24,9 @@ typedef struct {
     ngx_http_legal_response_t  *response;   /* takes notices, or was replaced */
     ngx_http_legal_source_t    *source;     /* of the response's bytes */
     ngx_event_t                *pause;      /* the upstream's, as a timer */
+
+    ngx_list_part_t            *added_part; /* where add_header begins .. */
+    ngx_uint_t                  added_i;    /* .. in the response's fields */
 } ngx_http_legal_ctx_t;
 
 

@@ -6,6 +6,31 @@
 #include "http/headers/ngx_http_legal_fields.h"
 
 
+/* Fields of the one body that are of no other. */
+
+static ngx_str_t  ngx_http_legal_of_body[] = {
+    ngx_string("Accept-Ranges"),
+    ngx_string("Content-Digest"),
+    ngx_string("Content-Disposition"),
+    ngx_string("Content-Encoding"),
+    ngx_string("Content-Language"),
+    ngx_string("Content-Length"),
+    ngx_string("Content-Location"),
+    ngx_string("Content-MD5"),
+    ngx_string("Content-Range"),
+    ngx_string("Content-Type"),
+    ngx_string("Digest"),
+    ngx_string("ETag"),
+    ngx_string("Last-Modified"),
+    ngx_string("Location"),
+    ngx_string("Refresh"),
+    ngx_string("Repr-Digest"),
+    ngx_string("Signature"),
+    ngx_string("Signature-Input"),
+    ngx_null_string
+};
+
+
 static void ngx_http_legal_fields_of(ngx_list_t *list,
     ngx_http_legal_fields_t *fields);
 
@@ -59,6 +84,60 @@ ngx_http_legal_field_next(ngx_http_legal_fields_t *fields, ngx_str_t *name)
     }
 
     return NULL;
+}
+
+
+void
+ngx_http_legal_fields_mark(ngx_http_request_t *r, ngx_http_legal_ctx_t *ctx)
+{
+    ctx->added_part = r->headers_out.headers.last;
+    ctx->added_i = ctx->added_part->nelts;
+}
+
+
+ngx_int_t
+ngx_http_legal_fields_restart(ngx_http_request_t *r, ngx_http_legal_ctx_t *ctx)
+{
+    ngx_uint_t                i;
+    ngx_array_t               kept;
+    ngx_table_elt_t          *h, *to;
+    ngx_http_legal_fields_t   fields;
+
+    if (ngx_array_init(&kept, r->pool, 4, sizeof(ngx_table_elt_t)) != NGX_OK) {
+        return NGX_ERROR;
+    }
+
+    ngx_http_legal_fields_clear(&r->headers_out.headers,
+                                ngx_http_legal_of_body);
+
+    fields.part = ctx->added_part;
+    fields.i = ctx->added_i;
+    fields.all = 0;
+
+    while ((h = ngx_http_legal_field_next(&fields, NULL)) != NULL) {
+        to = ngx_array_push(&kept);
+        if (to == NULL) {
+            return NGX_ERROR;
+        }
+
+        *to = *h;
+    }
+
+    ngx_http_clean_header(r);
+
+    h = kept.elts;
+
+    for (i = 0; i < kept.nelts; i++) {
+        to = ngx_list_push(&r->headers_out.headers);
+        if (to == NULL) {
+            return NGX_ERROR;
+        }
+
+        *to = h[i];
+        ngx_http_legal_end_header(to);
+    }
+
+    return NGX_OK;
 }
 
 

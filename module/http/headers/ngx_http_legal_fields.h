@@ -4,9 +4,8 @@
 #define NGX_HTTP_LEGAL_FIELDS_H
 
 #include <ngx_config.h>
-#include <ngx_core.h>
-#include <ngx_http.h>
 
+#include "http/context/ngx_http_legal_context.h"
 #include "ln_ascii.h"
 
 
@@ -25,6 +24,21 @@ void ngx_http_legal_request_fields(ngx_http_request_t *r,
 /* Begins a walk over the response's fields; cleared ones are skipped. */
 void ngx_http_legal_response_fields(ngx_http_request_t *r,
     ngx_http_legal_fields_t *fields);
+
+/*
+ * Notes in ctx where the response's fields end now: what comes behind was added
+ * by filters, as add_header is one.
+ */
+void ngx_http_legal_fields_mark(ngx_http_request_t *r,
+    ngx_http_legal_ctx_t *ctx);
+
+/*
+ * Begins the response's header anew, as ngx_http_clean_header() does, but keeps
+ * the fields that were added behind the mark, unless they speak of the body.
+ * NGX_ERROR: there is no memory.
+ */
+ngx_int_t ngx_http_legal_fields_restart(ngx_http_request_t *r,
+    ngx_http_legal_ctx_t *ctx);
 
 /* Whether the field has the name, in any case. */
 static ngx_inline ngx_uint_t

@@ -8,13 +8,14 @@
 
 
 static ngx_uint_t ngx_http_legal_uri_matches(ngx_http_request_t *r,
-    ngx_http_legal_rule_t *rule);
+    ngx_http_legal_rule_t *rule, ngx_str_t *path);
 static void ngx_http_legal_uri_exceeded(ngx_http_request_t *r,
     ngx_http_legal_rule_t *rule, ngx_http_legal_uri_t *uri);
 
 
 ngx_uint_t
-ngx_http_legal_in_force(ngx_http_request_t *r, ngx_http_legal_rule_t *rule)
+ngx_http_legal_in_force(ngx_http_request_t *r, ngx_http_legal_rule_t *rule,
+    ngx_str_t *path)
 {
     time_t  now;
 
@@ -22,14 +23,53 @@ ngx_http_legal_in_force(ngx_http_request_t *r, ngx_http_legal_rule_t *rule)
 
     return (rule->since == 0 || now >= rule->since)
            && (rule->until == 0 || now < rule->until)
-           && ngx_http_legal_uri_matches(r, rule);
+           && ngx_http_legal_uri_matches(r, rule, path);
+}
+
+
+ngx_int_t
+ngx_http_legal_path(ngx_http_request_t *r, ngx_str_t *uri, ngx_str_t *path)
+{
+    u_char      *p;
+    ngx_uint_t   i;
+
+    *path = *uri;
+
+    for (i = 1; i < uri->len; i++) {
+        if (uri->data[i] == '/' && uri->data[i - 1] == '/') {
+            break;
+        }
+    }
+
+    if (i >= uri->len) {
+        return NGX_OK;
+    }
+
+    p = ngx_pnalloc(r->pool, uri->len);
+    if (p == NULL) {
+        return NGX_ERROR;
+    }
+
+    path->data = p;
+    p = ngx_cpymem(p, uri->data, i);
+
+    for ( /* void */ ; i < uri->len; i++) {
+        if (uri->data[i] != '/' || uri->data[i - 1] != '/') {
+            *p++ = uri->data[i];
+        }
+    }
+
+    path->len = p - path->data;
+
+    return NGX_OK;
 }
 
 
 /* Any of the plain patterns, if there are some, and none of the negative. */
 
 static ngx_uint_t
-ngx_http_legal_uri_matches(ngx_http_request_t *r, ngx_http_legal_rule_t *rule)
+ngx_http_legal_uri_matches(ngx_http_request_t *r, ngx_http_legal_rule_t *rule,
+    ngx_str_t *path)
 {
     int                    rc;
     ngx_uint_t             i, wanted, found;
@@ -45,7 +85,7 @@ ngx_http_legal_uri_matches(ngx_http_request_t *r, ngx_http_legal_rule_t *rule)
             continue;
         }
 
-        rc = ln_pattern_match(uris[i].pattern, ngx_http_legal_ln(r->uri), NULL,
+        rc = ln_pattern_match(uris[i].pattern, ngx_http_legal_ln(*path), NULL,
                               NULL);
         if (rc < 0) {
             ngx_http_legal_uri_exceeded(r, rule, &uris[i]);

@@ -9,12 +9,21 @@
 
 
 /*
- * Whether rule is in force for r now, by its `since`, `until` and `uri`.  A
- * pattern that goes over its limits speaks for the rule, and is logged: `uri ~`
- * counts as a match, `uri !~` as none.
+ * Whether rule is in force for r now, by its `since`, `until` and `uri`.  Path
+ * is the URI that patterns see, by ngx_http_legal_path().  A pattern that goes
+ * over its limits speaks for the rule, and is logged: `uri ~` counts as a
+ * match, `uri !~` as none.
  */
 ngx_uint_t ngx_http_legal_in_force(ngx_http_request_t *r,
-    ngx_http_legal_rule_t *rule);
+    ngx_http_legal_rule_t *rule, ngx_str_t *path);
+
+/*
+ * The URI as patterns of rules see it: without doubled slashes.  nginx merges
+ * those of a request, but not those that rewrite and X-Accel-Redirect make, nor
+ * any under `merge_slashes off`.  NGX_ERROR: there is no memory.
+ */
+ngx_int_t ngx_http_legal_path(ngx_http_request_t *r, ngx_str_t *uri,
+    ngx_str_t *path);
 
 
 #endif

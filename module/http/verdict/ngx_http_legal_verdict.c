@@ -160,6 +160,10 @@ ngx_http_legal_decide_rules(ngx_http_request_t *r,
         return NGX_OK;
     }
 
+    if (ngx_http_legal_path(r, &verdict->uri, &verdict->path) != NGX_OK) {
+        return NGX_ERROR;
+    }
+
     rules = verdict->conf->apply->elts;
 
     for (i = 0; i < n; i++) {
@@ -239,7 +243,9 @@ ngx_http_legal_decide_rule(ngx_http_request_t *r,
         item->answer = ngx_max(item->answer, loc->answers[in[i]]);
     }
 
-    if (item->answer == LN_OUT || !ngx_http_legal_in_force(r, rule)) {
+    if (item->answer == LN_OUT
+        || !ngx_http_legal_in_force(r, rule, &verdict->path))
+    {
         return;
     }
 

@@ -32,6 +32,7 @@ typedef struct {
 struct ngx_http_legal_verdict_s {
     ngx_http_legal_loc_conf_t  *conf;             /* decided for this .. */
     ngx_str_t                   uri;              /* .. and this */
+    ngx_str_t                   path;             /* as patterns see it */
 
     ngx_http_legal_item_t      *items;            /* one a rule, in order */
     ngx_uint_t                  nitems;
