@@ -9,7 +9,7 @@ conf_files()
 {
     (cd "$root/config" \
         && find jurisdictions notices restrictions monitoring \
-                legal-notice.css -type f | sort)
+                legal-notice.css legal-notice.js -type f | sort)
 }
 
 

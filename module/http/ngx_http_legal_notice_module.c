@@ -21,6 +21,7 @@
 #include "http/directives/ngx_http_legal_conf_rule.h"
 #include "http/directives/ngx_http_legal_conf_status.h"
 #include "http/ngx_http_legal_request.h"
+#include "http/outlet/ngx_http_legal_outlet.h"
 #include "http/ngx_http_legal_variables.h"
 #include "http/places/ngx_http_legal_place_cache.h"
 #include "http/status/ngx_http_legal_status.h"
@@ -40,6 +41,10 @@ static ngx_conf_enum_t  ngx_http_legal_undeliverable_policies[] = {
 
 static ngx_http_handler_pt  ngx_http_legal_status_content =
     ngx_http_legal_status_handler;
+
+
+static ngx_http_handler_pt  ngx_http_legal_outlet_content =
+    ngx_http_legal_outlet_handler;
 
 
 static ngx_command_t  ngx_http_legal_commands[] = {
@@ -148,6 +153,13 @@ static ngx_command_t  ngx_http_legal_commands[] = {
       NGX_HTTP_LOC_CONF_OFFSET,
       0,
       &ngx_http_legal_status_content },
+
+    { ngx_string("legal_notices"),
+      NGX_HTTP_LOC_CONF|NGX_CONF_NOARGS,
+      ngx_http_legal_outlet,
+      NGX_HTTP_LOC_CONF_OFFSET,
+      0,
+      &ngx_http_legal_outlet_content },
 
       ngx_null_command
 };

@@ -192,8 +192,9 @@ ngx_http_legal_undeliverable(ngx_http_request_t *r, ngx_http_legal_ctx_t *ctx,
 
     /* nobody can read what is corrupt: passing it would hide the fault */
 
-    if (ctx->verdict->conf->undeliverable
-        == NGX_HTTP_LEGAL_UNDELIVERABLE_PASS
+    if ((ctx->verdict->conf->undeliverable
+         == NGX_HTTP_LEGAL_UNDELIVERABLE_PASS
+         || ngx_http_legal_only_scripts(ctx->verdict))
         && response->reason != NGX_HTTP_LEGAL_WHY_CORRUPT)
     {
         ngx_http_legal_undeliverable_outcome(response, NGX_HTTP_LEGAL_PENDING,
@@ -201,7 +202,10 @@ ngx_http_legal_undeliverable(ngx_http_request_t *r, ngx_http_legal_ctx_t *ctx,
         rc = ngx_http_legal_pass(r, response, in);
 
         if (rc != NGX_DECLINED) {
-            ngx_http_legal_log_undeliverable(r, response, 1);
+            if (!ngx_http_legal_only_scripts(ctx->verdict)) {
+                ngx_http_legal_log_undeliverable(r, response, 1);
+            }
+
             return rc;
         }
 
@@ -290,7 +294,9 @@ ngx_http_legal_undeliverable_page(ngx_http_request_t *r,
     n = 0;
 
     for (i = 0; i < verdict->nnotices; i++) {
-        if (verdict->notices[i]->outcome == outcome) {
+        if (verdict->notices[i]->outcome == outcome
+            && !verdict->notices[i]->rule->is_script)
+        {
             items[n++] = verdict->notices[i];
         }
     }

@@ -21,6 +21,7 @@
 #include "http/ngx_http_legal_order.h"
 #include "http/ngx_http_legal_refusal.h"
 #include "http/ngx_http_legal_request.h"
+#include "http/outlet/ngx_http_legal_outlet.h"
 #include "http/page/ngx_http_legal_start.h"
 #include "http/page/ngx_http_legal_whole_file.h"
 #include "http/verdict/ngx_http_legal_inner_tier.h"
@@ -86,7 +87,8 @@ ngx_http_legal_handler(ngx_http_request_t *r)
     }
 
     rc = ngx_http_legal_request_conditions(r, ctx,
-                                      verdict->nnotices && !llcf->dry_run);
+                                      verdict->nnotices && !llcf->dry_run
+                                      && !llcf->outlet);
 
     return (rc == NGX_OK) ? NGX_DECLINED : NGX_HTTP_INTERNAL_SERVER_ERROR;
 }
@@ -182,6 +184,11 @@ ngx_http_legal_header_applied(ngx_http_request_t *r,
 
     if (verdict->conf->dry_run) {
         ngx_http_legal_dry_run(r, verdict);
+
+        if (verdict->conf->outlet) {
+            return ngx_http_legal_outlet_header(r, ctx);
+        }
+
         return ngx_http_legal_next_header_filter(r);
     }
 
@@ -191,6 +198,10 @@ ngx_http_legal_header_applied(ngx_http_request_t *r,
         }
 
         verdict->refusal->outcome = NGX_HTTP_LEGAL_NO_PAGE;
+    }
+
+    if (verdict->conf->outlet) {
+        return ngx_http_legal_outlet_header(r, ctx);
     }
 
     if (ngx_http_legal_header_caches(r, ctx) != NGX_OK) {

@@ -231,7 +231,7 @@ ngx_http_legal_notices(ngx_http_request_t *r, ngx_http_legal_ctx_t *ctx,
     ngx_str_t *value)
 {
     ngx_str_t                 *names;
-    ngx_uint_t                 i;
+    ngx_uint_t                 i, n;
     ngx_http_legal_verdict_t  *verdict;
 
     if (ngx_http_legal_is_refused(ctx)) {
@@ -252,11 +252,15 @@ ngx_http_legal_notices(ngx_http_request_t *r, ngx_http_legal_ctx_t *ctx,
         return NGX_ERROR;
     }
 
+    n = 0;
+
     for (i = 0; i < verdict->nnotices; i++) {
-        names[i] = verdict->notices[i]->rule->name;
+        if (!verdict->notices[i]->rule->is_script) {
+            names[n++] = verdict->notices[i]->rule->name;
+        }
     }
 
-    return ngx_http_legal_join(r->pool, names, verdict->nnotices, ",", value);
+    return ngx_http_legal_join(r->pool, names, n, ",", value);
 }
 
 

@@ -21,7 +21,7 @@ static int ln_text_directory(const ln_alloc_t *alloc, const char *path,
 static int ln_text_is_html(const struct dirent *entry);
 static int ln_text_translation(const ln_alloc_t *alloc, const char *dir,
     const char *name, ln_translation_t *translation, ln_error_t *err);
-static unsigned ln_text_fallback(const ln_text_t *text);
+static unsigned ln_text_last_resort(const ln_text_t *text);
 static int ln_text_read(const ln_alloc_t *alloc, const char *path,
     ln_str_t *source, ln_error_t *err);
 static ln_str_t ln_text_stem(const char *file);
@@ -75,7 +75,7 @@ ln_text_load(const ln_alloc_t *alloc, const char *path, ln_text_t *text,
         text->languages[i] = text->translations[i].language;
     }
 
-    text->fallback = ln_text_fallback(text);
+    text->last_resort = ln_text_last_resort(text);
 
     return LN_OK;
 }
@@ -84,7 +84,7 @@ ln_text_load(const ln_alloc_t *alloc, const char *path, ln_text_t *text,
 /* More readers know English than whatever stands first in the alphabet. */
 
 static unsigned
-ln_text_fallback(const ln_text_t *text)
+ln_text_last_resort(const ln_text_t *text)
 {
     int  english;
 
@@ -343,7 +343,7 @@ ln_text_find(const ln_text_t *text, const ln_language_choice_t *order,
         }
     }
 
-    return text->fallback;
+    return text->last_resort;
 }
 
 
@@ -360,7 +360,7 @@ ln_text_any(const ln_text_t *text, const ln_language_choice_t *order,
     unsigned  page_matters;
 
     if (accept.len == 0 || memchr(accept.data, '*', accept.len) == NULL) {
-        return text->fallback;
+        return text->last_resort;
     }
 
     none.len = 0;

@@ -21,7 +21,7 @@ typedef struct {
     ln_translation_t  *translations;
     ln_str_t          *languages;       /* of translations, likewise */
     unsigned           ntranslations;
-    unsigned           fallback;        /* where nothing chooses: the English
+    unsigned           last_resort;     /* where nothing chooses: the English
                                            one, or the first */
 } ln_text_t;
 
@@ -53,7 +53,7 @@ int ln_text_load(const ln_alloc_t *alloc, const char *path, ln_text_t *text,
 
 /*
  * The index of the translation for a page and a reader: by the first of order's
- * n choices that finds one, else the fallback.
+ * n choices that finds one, else the last resort.
  *
  * page_language is empty where it is not known; accept_language is the value of
  * Accept-Language, empty where the reader sends none.
@@ -64,7 +64,7 @@ unsigned ln_text_choose(const ln_text_t *text,
 
 /*
  * 1 if one of order's n choices is a language that has a translation: no reader
- * is given the fallback.  1 as well where there is one translation.
+ * is given the last resort.  1 as well where there is one translation.
  */
 int ln_text_always_chooses(const ln_text_t *text,
     const ln_language_choice_t *order, unsigned n);

@@ -128,4 +128,4 @@ function soup(seed) {
         + pick([ '</body></html>', '</body>', '</html>\n', '' ]);
 }
 
-module.exports = { soup };
+module.exports = { generator, soup };

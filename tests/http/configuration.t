@@ -453,7 +453,8 @@ for my $kind (qw( notice restriction )) {
 }
 warned("a preview for $_->[0]", "server { legal_preview $_->[0]; }",
     $_->[1] && $L, qr/"legal_preview \Q$_->[1]\E" lets readers of many networks/)
-    for map({ [ $_, $_ ] } qw( 0.0.0.0/0 ::/0 128.0.0.0/1 2000::/3 64.0.0.0/7 )),
+    for map({ [ $_, $_ ] } qw( 0.0.0.0/0 ::/0 128.0.0.0/1 2000::/3 64.0.0.0/7
+        ::/64 )),
     [ '127.0.0.1 0.0.0.0/0', '0.0.0.0/0' ],
     map({ [ $_, '' ] } qw( 10.0.0.0/8 127.0.0.1 fc00::/7 2001:db8::/32 ::1 off ));
 warned("an age of $_->[0]", "legal_database_max_age $_->[0];", $_->[1] && $L,

@@ -294,7 +294,7 @@ like($t->body(11, '/cyr/en.html'), qr/<p>new<\/p>/,
     'a text that does not balance is not taken at a reload');
 like($t->log, qr/"<b>" is not closed before.*cyr\/ru.html":1:10/, 'and said');
 
-# "en", the fallback, is also what a reader without a match is given;
+# "en", the last resort, is also what a reader without a match is given;
 # but here the page's language comes before that.
 $a = $t->get(11, '/rp/ru.html', fields => ['Accept-Language: en']);
 like($a->{body}, qr/lang="en"/, 'the reader before the page');

@@ -311,7 +311,7 @@ sub names {
 }
 
 replace($city);
-for my $generation (1 .. 4) {
+for my $generation (1 .. 9) {
     $t->conf(names($generation), main => 'worker_processes 2;');
     $t->reload;
 }

@@ -41,7 +41,8 @@ ok($is{$_}, $_) for '/usr/lib/nginx/modules/ngx_http_legal_notice_module.so',
     '/etc/nginx/modules-enabled/60-mod-http-legal-notice.conf',
     '/etc/nginx/legal-notice/notices/undesirable/ru.html',
     '/etc/nginx/legal-notice/jurisdictions/russia-controlled.conf',
-    '/etc/nginx/legal-notice/legal-notice.css';
+    '/etc/nginx/legal-notice/legal-notice.css',
+    '/etc/nginx/legal-notice/legal-notice.js';
 
 is(slurp("$dest/etc/nginx/modules-enabled/60-mod-http-legal-notice.conf"),
     "load_module modules/ngx_http_legal_notice_module.so;\n", 'it is loaded');

@@ -323,7 +323,7 @@ sub unsettled {
     for my $name (sort keys %rules) {
         my $n = $rules{$name};
         my $sum = sum0(map({ $n->{$_} // 0 } qw( shown already_there
-            not_modified dry_run no_page head aborted lost refused )),
+            not_modified dry_run no_page outlet head aborted lost refused )),
             map { values %$_ } values %{ $n->{undeliverable} // {} });
         push @wrong, "$name: $n->{decided} decided, $sum outcomes"
             if $sum != $n->{decided};

@@ -41,6 +41,7 @@ typedef enum {
     NGX_HTTP_LEGAL_DRY_RUN,
     NGX_HTTP_LEGAL_REFUSED,
     NGX_HTTP_LEGAL_NO_PAGE,                       /* that takes it, or stands */
+    NGX_HTTP_LEGAL_OUTLET,                        /* given to a script */
     NGX_HTTP_LEGAL_HEAD,
     NGX_HTTP_LEGAL_ABORTED,                       /* before the page's end */
     NGX_HTTP_LEGAL_LOST,                          /* for no reason: a fault */

@@ -152,6 +152,13 @@ ngx_http_legal_zone_bind(ngx_http_legal_zone_t *zone, ngx_log_t *log)
                                                     NGX_HTTP_LEGAL_KIND_RULE,
                                                     &rules[i]->name, log);
         ngx_http_legal_bind_places(rules[i]);
+
+        if (rules[i]->script) {
+
+            /* what is logged of the script is logged for a notice */
+
+            rules[i]->script->counters = rules[i]->counters;
+        }
     }
 
     for (i = 0; i < lmcf->answer_counters.nelts; i++) {

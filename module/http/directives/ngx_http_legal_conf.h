@@ -44,6 +44,7 @@ typedef struct {
     ln_jurisdictions_t         *jurisdictions;
     unsigned                    country_client:1; /* some location has one */
     ngx_array_t                 rules;            /* of _rule_t * */
+    ngx_array_t                 scripts;          /* of _rule_t *, one a URL */
     ngx_array_t                 applies;          /* of _loc_conf_t * */
     ngx_array_t                 shared;           /* of _loc_conf_t *, with
                                                      rules and cache vary */
@@ -72,6 +73,8 @@ typedef struct {
     ngx_flag_t                  inner_tier;
     ngx_flag_t                  dry_run;
     ngx_uint_t                  status;           /* legal_status's format */
+    unsigned                    outlet:1;         /* legal_notices .. */
+    ngx_http_legal_reference_t  outlet_where;
 } ngx_http_legal_loc_conf_t;
 
 

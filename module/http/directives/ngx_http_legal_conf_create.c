@@ -40,6 +40,8 @@ ngx_http_legal_conf_create_main(ngx_conf_t *cf)
     if (ngx_array_init(&lmcf->databases, cf->pool, 2,
                        sizeof(ngx_http_legal_database_t))
         != NGX_OK
+        || ngx_array_init(&lmcf->scripts, cf->pool, 1,
+                          sizeof(ngx_http_legal_rule_t *)) != NGX_OK
         || ngx_array_init(&lmcf->rules, cf->pool, 4,
                           sizeof(ngx_http_legal_rule_t *))
            != NGX_OK
@@ -180,6 +182,16 @@ ngx_http_legal_conf_merge_loc(ngx_conf_t *cf, void *parent, void *child)
     }
 
     ngx_conf_merge_ptr_value(conf->apply, prev->apply, NULL);
+
+    if (conf->outlet && conf->apply == NULL) {
+        ngx_log_error(NGX_LOG_EMERG, cf->log, 0,
+                      "\"legal_notices\" directive: no rule is in force "
+                      "there, name the notices that it answers with by "
+                      "\"legal_apply\" in its location block, in %s:%ui",
+                      conf->outlet_where.file, conf->outlet_where.line);
+        return NGX_CONF_ERROR;
+    }
+
     ngx_conf_merge_ptr_value(conf->preview, prev->preview, NULL);
     ngx_conf_merge_value(conf->inner_tier, prev->inner_tier, 0);
     ngx_conf_merge_value(conf->dry_run, prev->dry_run, 0);

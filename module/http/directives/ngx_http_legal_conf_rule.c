@@ -53,6 +53,8 @@ static ngx_http_legal_rule_command_t  ngx_http_legal_rule_commands[] = {
       ngx_http_legal_rule_uri },
     { ngx_string("types"), NGX_HTTP_LEGAL_IN_NOTICE, 1, NGX_MAX_UINT32_VALUE,
       ngx_http_legal_rule_types },
+    { ngx_string("script"), NGX_HTTP_LEGAL_IN_NOTICE, 1, 1,
+      ngx_http_legal_rule_script },
     { ngx_string("uncertain"), NGX_HTTP_LEGAL_IN_BOTH, 1, 1,
       ngx_http_legal_rule_uncertain },
     { ngx_string("since"), NGX_HTTP_LEGAL_IN_BOTH, 1, 1,

@@ -55,6 +55,10 @@ struct ngx_http_legal_rule_s {
     time_t                      since;            /* 0: always been */
     time_t                      until;            /* 0: no end */
 
+    ngx_http_legal_rule_t      *script;           /* whose is_script is set */
+    unsigned                    is_script:1;      /* shows it, and no text */
+    ngx_str_t                   script_url;       /* escaped for markup */
+
     ngx_uint_t                  status;
     ngx_str_t                   blocked_by;       /* the Link field's value */
 

@@ -8,6 +8,8 @@
 #include "notice/ln_date.h"
 
 
+static ngx_http_legal_rule_t *ngx_http_legal_script_create(ngx_conf_t *cf,
+    ngx_http_legal_main_conf_t *lmcf, ngx_http_legal_rule_t *rule);
 static void ngx_http_legal_rule_uri_warn(ngx_conf_t *cf, ngx_str_t *pattern);
 
 
@@ -243,6 +245,106 @@ ngx_http_legal_rule_types(ngx_conf_t *cf, ngx_http_legal_rule_t *rule)
     }
 
     return NGX_CONF_OK;
+}
+
+
+/* Rules that name the same URL share it: a page gets it once. */
+
+char *
+ngx_http_legal_rule_script(ngx_conf_t *cf, ngx_http_legal_rule_t *rule)
+{
+    ngx_str_t                   *value;
+    ngx_uint_t                   i;
+    ngx_http_legal_rule_t      **scripts;
+    ngx_http_legal_main_conf_t  *lmcf;
+
+    if (rule->script) {
+        return "is duplicate";
+    }
+
+    value = cf->args->elts;
+
+    if (value[1].data[0] != '/'
+        && !ln_field_is_url(ngx_http_legal_ln(value[1])))
+    {
+        return ngx_http_legal_conf_invalid(cf, &value[1],
+                                           "a path that begins with a slash, "
+                                           "or an absolute http or https URL, "
+                                           "is expected");
+    }
+
+    for (i = 0; i < value[1].len; i++) {
+        if (value[1].data[i] <= ' ' || value[1].data[i] >= 0x7f
+            || ngx_strchr("<>\"'&$", value[1].data[i]))
+        {
+            return ngx_http_legal_conf_invalid(cf, &value[1],
+                                               "percent-encode what is no "
+                                               "letter, digit or one of "
+                                               "-._~:/?#@!()*+,;=%");
+        }
+    }
+
+    lmcf = ngx_http_conf_get_module_main_conf(cf, ngx_http_legal_notice_module);
+    scripts = lmcf->scripts.elts;
+
+    for (i = 0; i < lmcf->scripts.nelts; i++) {
+        if (ngx_http_legal_same(&scripts[i]->script_url, &value[1])) {
+            rule->script = scripts[i];
+            return NGX_CONF_OK;
+        }
+    }
+
+    rule->script = ngx_http_legal_script_create(cf, lmcf, rule);
+    if (rule->script == NULL) {
+        return NGX_CONF_ERROR;
+    }
+
+    rule->script->script_url = value[1];
+    ngx_md5_init(&rule->script->md5);
+    ngx_md5_update(&rule->script->md5, value[1].data, value[1].len);
+    ngx_md5_final(rule->script->digest, &rule->script->md5);
+
+    return NGX_CONF_OK;
+}
+
+
+/* A rule that shows a script: it has no text, and goes to the body's end. */
+
+static ngx_http_legal_rule_t *
+ngx_http_legal_script_create(ngx_conf_t *cf, ngx_http_legal_main_conf_t *lmcf,
+    ngx_http_legal_rule_t *rule)
+{
+    ngx_str_t               *type;
+    ngx_http_legal_rule_t   *script, **slot;
+
+    static ngx_str_t  html = ngx_string("text/html");
+    static ngx_str_t  xhtml = ngx_string("application/xhtml+xml");
+
+    script = ngx_pcalloc(cf->pool, sizeof(ngx_http_legal_rule_t));
+    slot = ngx_array_push(&lmcf->scripts);
+
+    if (script == NULL || slot == NULL
+        || ngx_array_init(&script->types, cf->pool, 2, sizeof(ngx_str_t))
+           != NGX_OK)
+    {
+        return NULL;
+    }
+
+    type = ngx_array_push_n(&script->types, 2);
+    if (type == NULL) {
+        return NULL;
+    }
+
+    type[0] = html;
+    type[1] = xhtml;
+
+    script->name = rule->name;
+    script->where = rule->where;
+    script->is_script = 1;
+    script->placed_as = script;
+    *slot = script;
+
+    return script;
 }
 
 

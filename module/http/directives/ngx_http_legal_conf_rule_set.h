@@ -22,6 +22,8 @@ char *ngx_http_legal_rule_uri(ngx_conf_t *cf,
     ngx_http_legal_rule_t *rule);
 char *ngx_http_legal_rule_types(ngx_conf_t *cf,
     ngx_http_legal_rule_t *rule);
+char *ngx_http_legal_rule_script(ngx_conf_t *cf,
+    ngx_http_legal_rule_t *rule);
 char *ngx_http_legal_rule_uncertain(ngx_conf_t *cf,
     ngx_http_legal_rule_t *rule);
 char *ngx_http_legal_rule_date(ngx_conf_t *cf,

@@ -114,12 +114,21 @@ static ngx_int_t
 ngx_http_legal_markup(ngx_http_request_t *r, ngx_http_legal_page_t *page,
     ngx_uint_t i)
 {
+    ngx_http_legal_rule_t  *rule;
+
     if (page->markups[i].data) {
         return NGX_OK;
     }
 
-    return ngx_http_legal_render_notice(r, page->places.notices[i]->rule,
-                                        page->languages[i],
+    rule = page->places.notices[i]->rule;
+
+    if (rule->is_script) {
+        return ngx_http_legal_render_script(r, rule, page->places.xml,
+                                            page->places.seen->encoding,
+                                            &page->markups[i]);
+    }
+
+    return ngx_http_legal_render_notice(r, rule, page->languages[i],
                                         page->places.seen->encoding,
                                         &page->markups[i]);
 }

@@ -76,6 +76,11 @@ ngx_http_legal_languages_header(ngx_http_request_t *r,
 
     for (i = 0; i < page->places.n; i++) {
         rule = page->places.notices[i]->rule;
+
+        if (rule->is_script) {
+            continue;
+        }
+
         vary |= ln_text_reader_chooses(&rule->text, rule->languages.elts,
                                        rule->languages.nelts, of_page);
         len += LN_LEGAL_NOTICE_SIZE + rule->name.len
@@ -91,6 +96,11 @@ ngx_http_legal_languages_header(ngx_http_request_t *r,
 
     for (i = 0; i < page->places.n; i++) {
         rule = page->places.notices[i]->rule;
+
+        if (rule->is_script) {
+            continue;
+        }
+
         lang = rule->text.translations[page->languages[i]].language;
 
         if (i) {
@@ -107,6 +117,10 @@ ngx_http_legal_languages_header(ngx_http_request_t *r,
     }
 
     value.len = p - value.data;
+
+    if (value.len == 0) {
+        return NGX_OK;
+    }
 
     if (vary
         && ngx_http_legal_field_add(r, "Vary", &accept_language) != NGX_OK)

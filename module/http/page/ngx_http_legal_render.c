@@ -105,6 +105,41 @@ ngx_http_legal_render(ngx_http_request_t *r, ngx_pool_t *pool,
 
 
 ngx_int_t
+ngx_http_legal_render_script(ngx_http_request_t *r,
+    ngx_http_legal_rule_t *rule, ngx_uint_t xml, ln_charset_t charset,
+    ngx_str_t *out)
+{
+    size_t    size;
+    ln_str_t  utf8;
+    u_char   *p;
+
+    size = sizeof("<script src=\"\" type=\"module\" async=\"\"></script>")
+           + rule->script_url.len;
+
+    p = ngx_pnalloc(r->pool, size);
+    if (p == NULL) {
+        return NGX_ERROR;
+    }
+
+    utf8.data = p;
+    utf8.len = ngx_snprintf(p, size,
+                            "<script src=\"%V\" type=\"module\" "
+                            "async%s></script>",
+                            &rule->script_url, xml ? "=\"\"" : "")
+               - p;
+
+    out->data = ngx_pnalloc(r->pool, ln_markup_write(charset, utf8, NULL));
+    if (out->data == NULL) {
+        return NGX_ERROR;
+    }
+
+    out->len = ln_markup_write(charset, utf8, out->data);
+
+    return NGX_OK;
+}
+
+
+ngx_int_t
 ngx_http_legal_render_page(ngx_http_request_t *r, ngx_http_legal_rule_t *rule,
     ngx_str_t *title, ngx_str_t *out)
 {

@@ -34,5 +34,13 @@ ngx_int_t ngx_http_legal_render_notices(ngx_http_request_t *r,
     ngx_http_legal_item_t **items, ngx_uint_t n, ngx_str_t *title,
     ngx_str_t *out);
 
+/*
+ * The element that loads a rule's script, for a page in that charset, which is
+ * XHTML where xml is set.  NGX_ERROR: there is no memory.
+ */
+ngx_int_t ngx_http_legal_render_script(ngx_http_request_t *r,
+    ngx_http_legal_rule_t *rule, ngx_uint_t xml, ln_charset_t charset,
+    ngx_str_t *out);
+
 
 #endif

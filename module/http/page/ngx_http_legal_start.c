@@ -362,7 +362,9 @@ ngx_http_legal_start_decoder(ngx_http_request_t *r,
 
     if (page->decode.decoder) {
         page->decode.keep = (response->verdict->conf->undeliverable
-                             == NGX_HTTP_LEGAL_UNDELIVERABLE_PASS);
+                             == NGX_HTTP_LEGAL_UNDELIVERABLE_PASS
+                             || ngx_http_legal_only_scripts(
+                                                         response->verdict));
         return NGX_OK;
     }
 

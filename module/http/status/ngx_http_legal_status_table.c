@@ -177,6 +177,12 @@ const ngx_http_legal_row_t  ngx_http_legal_rows[] = {
       .help = "Responses that are no page it goes into." },
 
     { .of = NGX_HTTP_LEGAL_OF_NOTICE,
+      .counter = NGX_HTTP_LEGAL_OUTLET,
+      .key = "outlet",
+      .metric = "legal_notice_outlet_total",
+      .help = "Notices given to scripts by legal_notices." },
+
+    { .of = NGX_HTTP_LEGAL_OF_NOTICE,
       .counter = NGX_HTTP_LEGAL_HEAD,
       .key = "head",
       .metric = "legal_notice_head_total",

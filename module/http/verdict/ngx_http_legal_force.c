@@ -7,23 +7,19 @@
 #include "http/verdict/ngx_http_legal_force.h"
 
 
-static ngx_uint_t ngx_http_legal_uri_matches(ngx_http_request_t *r,
-    ngx_http_legal_rule_t *rule, ngx_str_t *path);
 static void ngx_http_legal_uri_exceeded(ngx_http_request_t *r,
     ngx_http_legal_rule_t *rule, ngx_http_legal_uri_t *uri);
 
 
 ngx_uint_t
-ngx_http_legal_in_force(ngx_http_request_t *r, ngx_http_legal_rule_t *rule,
-    ngx_str_t *path)
+ngx_http_legal_in_time(ngx_http_legal_rule_t *rule)
 {
     time_t  now;
 
     now = ngx_time();
 
     return (rule->since == 0 || now >= rule->since)
-           && (rule->until == 0 || now < rule->until)
-           && ngx_http_legal_uri_matches(r, rule, path);
+           && (rule->until == 0 || now < rule->until);
 }
 
 
@@ -67,7 +63,7 @@ ngx_http_legal_path(ngx_http_request_t *r, ngx_str_t *uri, ngx_str_t *path)
 
 /* Any of the plain patterns, if there are some, and none of the negative. */
 
-static ngx_uint_t
+ngx_uint_t
 ngx_http_legal_uri_matches(ngx_http_request_t *r, ngx_http_legal_rule_t *rule,
     ngx_str_t *path)
 {

@@ -8,13 +8,15 @@
 #include "http/directives/ngx_http_legal_conf_rule.h"
 
 
+/* Whether rule is in force now, by its `since` and `until`. */
+ngx_uint_t ngx_http_legal_in_time(ngx_http_legal_rule_t *rule);
+
 /*
- * Whether rule is in force for r now, by its `since`, `until` and `uri`.  Path
- * is the URI that patterns see, by ngx_http_legal_path().  A pattern that goes
- * over its limits speaks for the rule, and is logged: `uri ~` counts as a
- * match, `uri !~` as none.
+ * Whether rule is for a page, by its `uri`.  Path is the URI that patterns see,
+ * by ngx_http_legal_path().  A pattern that goes over its limits speaks for the
+ * rule, and is logged: `uri ~` counts as a match, `uri !~` as none.
  */
-ngx_uint_t ngx_http_legal_in_force(ngx_http_request_t *r,
+ngx_uint_t ngx_http_legal_uri_matches(ngx_http_request_t *r,
     ngx_http_legal_rule_t *rule, ngx_str_t *path);
 
 /*

@@ -18,7 +18,7 @@ ngx_http_legal_outcome_reset(ngx_http_legal_verdict_t *verdict)
 {
     ngx_uint_t  i;
 
-    for (i = 0; i < verdict->nitems; i++) {
+    for (i = 0; i < verdict->nitems + verdict->nscripts; i++) {
         verdict->items[i].outcome = NGX_HTTP_LEGAL_PENDING;
     }
 }

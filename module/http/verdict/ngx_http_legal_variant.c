@@ -36,7 +36,8 @@ ngx_http_legal_variant(ngx_http_request_t *r, ngx_http_legal_item_t **items,
     }
 
     if (n == 1 && !items[0]->rule->restriction
-        && items[0]->rule->all_variables.nelts == 0)
+        && items[0]->rule->all_variables.nelts == 0
+        && !items[0]->rule->is_script)
     {
         return ngx_http_legal_variant_of_one(r, items[0]->rule, key);
     }

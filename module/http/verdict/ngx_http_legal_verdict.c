@@ -2,6 +2,7 @@
 
 #include <ngx_config.h>
 
+#include "http/verdict/ngx_http_legal_asked.h"
 #include "http/verdict/ngx_http_legal_force.h"
 #include "http/verdict/ngx_http_legal_verdict.h"
 
@@ -11,7 +12,11 @@ static ngx_http_legal_verdict_t *ngx_http_legal_verdict_create(
 static void ngx_http_legal_verdict_cleanup(void *data);
 static void ngx_http_legal_items_wipe(ngx_http_legal_verdict_t *verdict);
 static ngx_int_t ngx_http_legal_decide_rules(ngx_http_request_t *r,
-    ngx_http_legal_verdict_t *verdict, ngx_http_legal_location_t *loc);
+    ngx_http_legal_ctx_t *ctx, ngx_http_legal_verdict_t *verdict,
+    ngx_http_legal_location_t *loc);
+static void ngx_http_legal_decide_script(ngx_http_legal_verdict_t *verdict,
+    ngx_http_legal_rule_t *script);
+static void ngx_http_legal_decide_scripts(ngx_http_legal_verdict_t *verdict);
 static void ngx_http_legal_notices_give_way(
     ngx_http_legal_verdict_t *verdict);
 static void ngx_http_legal_decide_rule(ngx_http_request_t *r,
@@ -24,6 +29,7 @@ ngx_http_legal_decide(ngx_http_request_t *r, ngx_http_legal_ctx_t *ctx)
 {
     ngx_http_legal_verdict_t   *verdict;
     ngx_http_legal_location_t  *loc;
+    ngx_http_legal_loc_conf_t  *llcf;
 
     if (ctx->verdict == NULL) {
         ctx->verdict = ngx_http_legal_verdict_create(r);
@@ -43,11 +49,17 @@ ngx_http_legal_decide(ngx_http_request_t *r, ngx_http_legal_ctx_t *ctx)
         return NULL;
     }
 
+    llcf = ngx_http_get_module_loc_conf(r, ngx_http_legal_notice_module);
+
+    if (llcf->outlet && ngx_http_legal_asked(r, ctx) == NULL) {
+        return NULL;
+    }
+
     if (!loc->moved && ngx_http_legal_decided(r, ctx)) {
         return verdict;
     }
 
-    if (ngx_http_legal_decide_rules(r, verdict, loc) != NGX_OK) {
+    if (ngx_http_legal_decide_rules(r, ctx, verdict, loc) != NGX_OK) {
         verdict->conf = NULL;
         return NULL;
     }
@@ -101,8 +113,9 @@ static void
 ngx_http_legal_items_wipe(ngx_http_legal_verdict_t *verdict)
 {
     if (verdict->items) {
-        ngx_explicit_memzero(verdict->items, verdict->nitems
-                                             * sizeof(ngx_http_legal_item_t));
+        ngx_explicit_memzero(verdict->items,
+                             (verdict->nitems + verdict->nscripts)
+                             * sizeof(ngx_http_legal_item_t));
     }
 }
 
@@ -110,48 +123,63 @@ ngx_http_legal_items_wipe(ngx_http_legal_verdict_t *verdict)
 ngx_http_legal_verdict_t *
 ngx_http_legal_decided(ngx_http_request_t *r, ngx_http_legal_ctx_t *ctx)
 {
+    ngx_str_t                 *uri;
     ngx_http_legal_verdict_t  *verdict;
 
+    uri = ngx_http_legal_page_uri(r, ctx);
     verdict = ctx->verdict;
 
     return verdict
            && verdict->conf == ngx_http_get_module_loc_conf(r,
                                                  ngx_http_legal_notice_module)
-           && verdict->uri.len == r->uri.len
-           && ngx_memcmp(verdict->uri.data, r->uri.data, r->uri.len) == 0
+           && verdict->uri.len == uri->len
+           && ngx_memcmp(verdict->uri.data, uri->data, uri->len) == 0
            ? verdict : NULL;
 }
 
 
 static ngx_int_t
-ngx_http_legal_decide_rules(ngx_http_request_t *r,
+ngx_http_legal_decide_rules(ngx_http_request_t *r, ngx_http_legal_ctx_t *ctx,
     ngx_http_legal_verdict_t *verdict, ngx_http_legal_location_t *loc)
 {
-    ngx_uint_t               i, n;
-    ngx_http_legal_rule_t  **rules;
+    ngx_uint_t                    i, n, size;
+    ngx_http_legal_rule_t       **rules;
+    ngx_http_legal_main_conf_t   *lmcf;
 
     verdict->conf = ngx_http_get_module_loc_conf(r,
                                                  ngx_http_legal_notice_module);
-    verdict->uri = r->uri;
+    verdict->uri = *ngx_http_legal_page_uri(r, ctx);
     verdict->nnotices = 0;
     verdict->refusal = NULL;
     verdict->uncertain = 0;
     verdict->answered = 0;
 
     ngx_http_legal_items_wipe(verdict);
+    verdict->nscripts = 0;
 
     n = verdict->conf->apply ? verdict->conf->apply->nelts : 0;
 
+    if (verdict->conf->outlet && ctx->asked->status) {
+
+        /* a wrong request is about no page */
+
+        n = 0;
+    }
+
     if (n > verdict->nitems) {
+        lmcf = ngx_http_get_module_main_conf(r, ngx_http_legal_notice_module);
+        size = n + lmcf->scripts.nelts;
+
         verdict->items = ngx_palloc(r->pool,
-                                    n * (sizeof(ngx_http_legal_item_t)
-                                         + sizeof(ngx_http_legal_item_t *)));
+                                    size * (sizeof(ngx_http_legal_item_t)
+                                            + sizeof(void *)));
         if (verdict->items == NULL) {
             verdict->nitems = 0;
             return NGX_ERROR;
         }
 
-        verdict->notices = (ngx_http_legal_item_t **) (verdict->items + n);
+        verdict->notices = (ngx_http_legal_item_t **) (verdict->items
+                                                        + size);
     }
 
     verdict->nitems = n;
@@ -176,6 +204,9 @@ ngx_http_legal_decide_rules(ngx_http_request_t *r,
 
     if (verdict->refusal) {
         ngx_http_legal_notices_give_way(verdict);
+
+    } else {
+        ngx_http_legal_decide_scripts(verdict);
     }
 
     return NGX_OK;
@@ -192,7 +223,11 @@ ngx_http_legal_notices_give_way(ngx_http_legal_verdict_t *verdict)
         verdict->notices[i]->gave_way = 1;
     }
 
+    ngx_explicit_memzero(verdict->items + verdict->nitems,
+                         verdict->nscripts * sizeof(ngx_http_legal_item_t));
+
     verdict->nnotices = 0;
+    verdict->nscripts = 0;
 }
 
 
@@ -243,9 +278,15 @@ ngx_http_legal_decide_rule(ngx_http_request_t *r,
         item->answer = ngx_max(item->answer, loc->answers[in[i]]);
     }
 
-    if (item->answer == LN_OUT
-        || !ngx_http_legal_in_force(r, rule, &verdict->path))
-    {
+    if (item->answer == LN_OUT || !ngx_http_legal_in_time(rule)) {
+        return;
+    }
+
+    if (rule->script && (item->answer == LN_IN || rule->uncertain)) {
+        ngx_http_legal_decide_script(verdict, rule->script);
+    }
+
+    if (!ngx_http_legal_uri_matches(r, rule, &verdict->path)) {
         return;
     }
 
@@ -265,5 +306,43 @@ ngx_http_legal_decide_rule(ngx_http_request_t *r,
     } else if (verdict->refusal == NULL) {
         verdict->refusal = item;
         item->due = 1;
+    }
+}
+
+
+/* The script goes into each page, once, whatever `uri` says of the notice. */
+
+static void
+ngx_http_legal_decide_script(ngx_http_legal_verdict_t *verdict,
+    ngx_http_legal_rule_t *script)
+{
+    ngx_uint_t              i;
+    ngx_http_legal_item_t  *scripts;
+
+    scripts = verdict->items + verdict->nitems;
+
+    for (i = 0; i < verdict->nscripts; i++) {
+        if (scripts[i].rule == script) {
+            return;
+        }
+    }
+
+    ngx_memzero(&scripts[i], sizeof(ngx_http_legal_item_t));
+    scripts[i].rule = script;
+    scripts[i].outcome = NGX_HTTP_LEGAL_PENDING;
+    verdict->nscripts++;
+}
+
+
+/* Scripts go into the page as notices do, behind them. */
+
+static void
+ngx_http_legal_decide_scripts(ngx_http_legal_verdict_t *verdict)
+{
+    ngx_uint_t  i;
+
+    for (i = 0; i < verdict->nscripts; i++) {
+        verdict->notices[verdict->nnotices++] = verdict->items
+                                                + verdict->nitems + i;
     }
 }

@@ -38,6 +38,8 @@ struct ngx_http_legal_verdict_s {
     ngx_uint_t                  nitems;
     ngx_http_legal_item_t     **notices;          /* those that are due */
     ngx_uint_t                  nnotices;         /* 0 where they give way */
+    ngx_uint_t                  nscripts;         /* behind items; last of
+                                                     notices */
     ngx_http_legal_item_t      *refusal;          /* NULL: none */
     unsigned                    uncertain:1;      /* an answer was */
     unsigned                    answered:1;       /* a response is by it */
@@ -62,6 +64,14 @@ ngx_http_legal_verdict_t *ngx_http_legal_decide(ngx_http_request_t *r,
  */
 ngx_http_legal_verdict_t *ngx_http_legal_decided(ngx_http_request_t *r,
     ngx_http_legal_ctx_t *ctx);
+
+/* Whether no notice is due, and a script goes into the page all the same. */
+static ngx_inline ngx_uint_t
+ngx_http_legal_only_scripts(ngx_http_legal_verdict_t *verdict)
+{
+    return verdict->nscripts && verdict->nscripts == verdict->nnotices;
+}
+
 
 /*
  * The page of a refusal has no notices: those of the verdict give way.  But a

@@ -1,0 +1,120 @@
+// Puts back a notice that a script took out; on navigation asks the outlet
+// (legal-notice.js?outlet=/legal-notices) what is due, and places that.
+const d = document, l = location
+const outlet = new URL(import.meta.url).searchParams.get('outlet') ||
+  '/legal-notices'
+const all = () => [...d.querySelectorAll('aside[data-legal-notice]')]
+const name = e => e.dataset.legalNotice
+let due = new Map(), page, request, soon, timer, since, busy, fails
+
+// The best place that the page has
+function find(n) {
+  if (n.tries < 4) for (const [i, place] of n.places.entries()) {
+    const [word] = place.split(' ', 1)
+    try {
+      const e = d.querySelector(place.slice(word.length))
+      if (e) return [i, e, word]
+    } catch { } // a pattern
+  }
+  return [99, d.body, 'append']
+}
+
+// Each notice stands once.  One that is taken out again and again waits longer
+// each time, and goes to the end of the body.
+function settle() {
+  soon = 0
+  if (busy) return
+  let next = 1e9
+  const now = performance.now(), there = all()
+  for (const [key, n] of due) {
+    const old = there.filter(e => name(e) == key)
+    const kept = old.includes(n.node) ? n.node : old[0]
+    old.forEach(e => e == kept || e.remove())
+    if (!kept || n.rank >= 0) {
+      const [rank, e, at] = find(n)
+      if (kept && n.rank <= rank) continue
+      // it may come yet
+      const wait = Math.max(n.put + (15 << n.tries) - now,
+        rank > 98 && n.places[0] && !n.tries ? since + 250 - now : 0)
+      next = wait > 0 ? Math.min(next, wait) : next
+      if (wait > 0) continue
+      e[at](n.node)
+      n.rank = rank
+      n.put = now
+      n.tries = Math.min(n.tries + 1, 9)
+      setTimeout(() => n.node.isConnected && (n.tries = 0), 8e3)
+    }
+    if (n.tell) tell(n.node)
+    n.tell = 0
+  }
+  clearTimeout(timer)
+  if (next < 1e9) timer = setTimeout(settle, next)
+}
+
+// Screen readers hear of it.
+function tell(node) {
+  const e = d.createElement('div')
+  e.role = 'status'
+  e.lang = node.lang
+  e.style.position = 'fixed'
+  e.style.clipPath = 'inset(50%)'
+  d.body.append(e)
+  setTimeout(() => e.textContent = node.textContent, 99)
+  setTimeout(() => e.remove(), 5e3)
+}
+
+// A document by XMLHttpRequest is no sink of Trusted Types.
+function ask(first, old) {
+  const x = request = new XMLHttpRequest, lang = d.documentElement.lang
+  x.open('GET', outlet + '?places=1&uri=' +
+    encodeURIComponent(page.length < 2e3 ? page : l.pathname) +
+    (/^[a-z]{2,3}(-[a-z\d]{2,8})*$/i.test(lang) ? '&lang=' + lang : ''))
+  x.responseType = 'document'
+  x.setRequestHeader('Accept', 'text/html')
+  x.onloadend = () => {
+    if (x != request) return
+    busy = 0
+    // Chromium's document of a 204 would break the policy
+    const ok = x.status == 200 && x.response
+    if (ok || x.status == 204) {
+      due = new Map()
+      if (ok) for (const e of ok.querySelectorAll('[data-legal-places]')) {
+        const node = d.importNode(e.firstChild, true)
+        due.set(name(node), { node, tries: 0, put: -99, tell: !first,
+          places: e.dataset.legalPlaces.split('\n').filter(s => s) })
+      }
+      for (const e of all())
+        if (old.includes(e)) e.remove()
+        else if (!due.has(name(e)))
+          due.set(name(e), { node: e, tries: 0, put: -99, places: [] })
+    } else if ((!x.status || x.status > 499) && fails++ < 5)
+      setTimeout(() => x == request && ask(first, old), 500 << fails)
+    settle()
+  }
+  x.send()
+}
+
+function look() {
+  const to = l.pathname + l.search, first = !page
+  if (page == to) return
+  page = to
+  since = performance.now()
+  fails = 0
+  busy = !first
+  ask(first, first ? [] : all())
+}
+
+if (d.readyState == 'loading')
+  await new Promise(f => d.addEventListener('DOMContentLoaded', f))
+look()
+new MutationObserver(() => soon ||= setTimeout(settle, 20))
+  .observe(d, { childList: true, subtree: true })
+if (globalThis.navigation)
+  navigation.addEventListener('currententrychange', look)
+else {
+  for (const f of ['pushState', 'replaceState']) {
+    const own = history[f]
+    history[f] = (...a) => (own.apply(history, a), look())
+  }
+  addEventListener('popstate', look)
+}

@@ -1,0 +1,138 @@
+#!/usr/bin/perl
+
+# script: readers of a notice get the script in each document, once.
+
+use warnings;
+use strict;
+
+use Encode qw( encode );
+use IO::Compress::Gzip qw( gzip );
+use JSON::PP;
+use Test::More;
+
+use LN;
+
+my $t = LN->new;
+
+my $html = '<!DOCTYPE html><html><body><article>x</article></body></html>';
+my $tag = '<script src="/l.js?outlet=/o" type="module" async></script>';
+$t->write('html/index.html', $html);
+$t->write('html/news/a.html', $html);
+$t->write('html/a.xhtml', '<html xmlns="http://www.w3.org/1999/xhtml"><body>'
+    . '<p>x</p></body></html>');
+$t->write('html/a.txt', 'x');
+$t->write('html/a.json', '{}');
+$t->write('html/frames.html', '<html><frameset><frame src=x></frameset></html>');
+$t->write('html/wide.html', encode('UTF-16LE', "\x{feff}$html"));
+$t->write('text.html', '<p>text</p>');
+
+my $upstream = $t->upstream(sub {
+    my ($request, $c) = @_;
+    my $body = $html;
+    my $fields = "Content-Type: text/html\r\n";
+    if ($request =~ m{/odd}) {
+        $fields = "Content-Type: text/html; charset=utf-7\r\n";
+    }
+    if ($request =~ m{/zipped}) {
+        gzip(\$html, \$body);
+        $fields .= "Content-Encoding: gzip\r\n";
+    }
+    print $c "HTTP/1.1 200 OK\r\n$fields"
+        . "ETag: \"o\"\r\nContent-Length: @{[ length $body ]}\r\n"
+        . "Connection: close\r\n\r\n$body";
+});
+
+$t->start(<<"END");
+legal_jurisdiction here { network 127.0.0.11/32; }
+legal_jurisdiction there { network 127.0.0.12/32; }
+legal_restriction secret { in here; uri ~ ^/secret; }
+legal_notice one { in here; text DIR/text.html; uri ~ ^/news/;
+    place append article; script /l.js?outlet=/o; }
+legal_notice two { in here; text DIR/text.html; uri ~ ^/news/;
+    place append article; script /l.js?outlet=/o; }
+legal_notice other { in there; text DIR/text.html; uri ~ ^/never/;
+    script https://a.example/x.js; }
+legal_notice old { in here; text DIR/text.html; until 2020-01-01;
+    script /old.js; }
+server {
+    listen 127.0.0.1:PORT;
+    root DIR/html;
+    legal_apply secret one two other old;
+    location /up/ { proxy_pass http://127.0.0.1:$upstream; }
+    location /dry/ { alias DIR/html/; legal_dry_run on; }
+    location = /status { legal_status; }
+    location = /named { return 200 \$legal_notices; }
+}
+END
+
+sub scripts { my ($a) = @_;
+    return join ' ', $a->{body} =~ /<script src="([^"]*)"/g }
+
+my $home = $t->get(11, '/');
+like($home->{body}, qr{x</article>\Q$tag\E</body>}, 'a page that uri leaves out');
+is(scripts($home), '/l.js?outlet=/o', '.. once');
+is(field($home, 'Legal-Notice'), undef, '.. is no notice');
+is(field($home, 'Cache-Control'), 'private', '.. and private');
+my $etag = field($home, 'ETag');
+like($etag, qr/-[0-9a-f]{16}"$/, '.. with a tag of its own');
+my $plain = $t->get(13, '/');
+is(scripts($plain), '', 'not for others');
+isnt(field($plain, 'ETag'), $etag, '.. whose page has another tag');
+is($t->status(11, '/', fields => [ "If-None-Match: $etag" ]), 304,
+    'the same: 304');
+is($t->status(11, '/', fields =>
+    [ 'If-None-Match: ' . field($plain, 'ETag') ]), 200,
+    'the plain page is another');
+is($t->status(13, '/', fields => [ "If-None-Match: $etag" ]), 200,
+    '.. and the other way round');
+is($t->status(11, '/', fields => [ 'Range: bytes=0-1' ]), 200, 'no parts');
+is($t->status(13, '/', fields => [ 'Range: bytes=0-1' ]), 206, '.. for others');
+is($t->status(11, '/a.txt', fields => [ 'Range: bytes=0-0' ]), 206,
+    '.. and of what takes no script');
+my $head = $t->get(11, '/', method => 'HEAD');
+is(field($head, $_), field($home, $_), "HEAD: $_")
+    for qw( ETag Content-Length Cache-Control );
+
+my $news = $t->get(11, '/news/a.html');
+is(scripts($news), '/l.js?outlet=/o', 'a page with two notices: one script');
+is(() = $news->{body} =~ /<aside/g, 2, '.. and the notices');
+is(field($news, 'Legal-Notice'), 'one, two', '.. which the header names');
+is(scripts($t->get(12, '/')), 'https://a.example/x.js', 'another one\'s');
+like($t->body(11, '/a.xhtml'), 
+    qr{<script src="/l.js\?outlet=/o" type="module" async=""></script></body>},
+    'XHTML stays well-formed');
+like($t->body(11, '/wide.html'), qr/\Q@{[ encode('UTF-16LE', $tag) ]}\E/,
+    'UTF-16');
+is($t->body(11, '/a.txt'), 'x', 'no plain text');
+is($t->body(11, '/a.json'), '{}', 'no JSON');
+like($t->body(11, '/frames.html'), qr{^<html><frameset>.*</html>$},
+    'a page that cannot take it goes without it');
+is(scripts($t->get(11, '/up/zipped')), '/l.js?outlet=/o', 'decoded');
+my $odd = $t->get(11, '/up/odd');
+is("$odd->{status} $odd->{body}", "200 $html", 'a charset without a notice: without it');
+is($t->status(11, '/up/x', fields => [ 'If-None-Match: "o"' ]), 200,
+    'an upstream\'s plain copy');
+is($t->body(11, '/dry/'), $html, 'a dry run');
+is($t->status(11, '/secret'), 451, 'a refusal');
+is(scripts($t->get(11, '/secret')), '', '.. has none');
+like($t->get(11, '/named')->{body}, qr{^(?!.*one)}, 'no notice of $legal_notices');
+
+my $n = decode_json($t->body(1, '/status'))->{notices};
+is($n->{one}{decided}, $n->{one}{shown}, 'only notices are counted');
+
+for my $case (
+    [ 'l.js' => 'a path that begins with a slash' ],
+    [ 'ftp://a/l.js' => 'a path that begins with a slash' ],
+    [ q('/a"b') => 'percent-encode' ], [ q("/a b") => 'percent-encode' ],
+    [ '/a$b' => 'percent-encode' ], [ '/a<' => 'percent-encode' ],
+    [ '/a script /b' => 'number of arguments' ],
+    [ '/a; script /b' => 'duplicate' ],
+) {
+    my ($url, $why) = @$case;
+    my ($ok, $said) = $t->check('legal_jurisdiction h { network ::1/128; }'
+        . "legal_notice n { in h; text DIR/text.html; script $url; }");
+    ok(!$ok, "script $url");
+    like($said, qr/"script" directive.*$why|$why.*"script" directive/, '.. says why');
+}
+
+$t->done(seen => qr/"script"/);
