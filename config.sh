@@ -44,6 +44,8 @@ usage: ./config.sh COMMAND
             tests under memcheck; `test browser` what a reader sees and hears,
             in headless Chromium, and with --screenshots the pictures of docs/;
             `test chromium [PAIRS [SEED]]` where notices go, judged by it;
+            `test frameworks` pages of frameworks that hydrate, which npm
+            installs into build/ (2 GB), in the same;
             `test install` install and uninstall, below a directory;
             `test nginx --nginx-source DIR` the HTTP tests on an nginx of that
             source, --static with the module in it, --asan so and under ASan
