@@ -43,6 +43,7 @@ usage: ./config.sh COMMAND
             under ASan and UBSan, with --valgrind those and some of the HTTP
             tests under memcheck; `test browser` what a reader sees and hears,
             in headless Chromium, and with --screenshots the pictures of docs/;
+            `test chromium [PAIRS [SEED]]` where notices go, judged by it;
             `test frameworks` pages of frameworks that hydrate, which npm
             installs into build/ (2 GB), in the same;
             `test install` install and uninstall, below a directory;

@@ -18,6 +18,7 @@ packages_bench="$packages_build perl curl libmaxmind-db-writer-perl wrk openssl
                 libnginx-mod-http-geoip2 nghttp2-client valgrind"
 packages_soak="$packages_build perl curl procps openssl brotli zstd"
 packages_browser="$packages_build perl chromium fonts-dejavu-core"
+packages_chromium="$packages_build chromium nodejs"
 packages_package="$packages_build nginx-dev build-essential debhelper dpkg-dev
                   fakeroot lintian man-db"
 packages_fuzz="$packages_build clang libclang-rt-14-dev"

@@ -183,6 +183,17 @@ test_browser()
 }
 
 
+# test_chromium [PAIRS [SEED]]; LN_DOM_PAGES names a directory of pages, which
+# are judged as well
+test_chromium()
+{
+    need $packages_chromium
+    build
+    say "judging places by Chromium"
+    LN_BUILD=$out node tests/dom/chromium.js "$@"
+}
+
+
 # test_frameworks [NAME..]: apps of frameworks that hydrate, in Chromium.  They
 # are installed from npm into build/frameworks.
 test_frameworks()
@@ -210,10 +221,12 @@ run_tests()
         --valgrind) test_valgrind; return ;;
         nginx) shift; test_nginx "$@"; return ;;
         browser) test_browser "${2:-}"; return ;;
+        chromium) shift; test_chromium "$@"; return ;;
         frameworks) shift; test_frameworks "$@"; return ;;
         install) test_install; return ;;
-        *) fail "unknown word \"$1\" after test, \"browser\", \"frameworks\"," \
-                "\"install\" and \"nginx\" are allowed" ;;
+        *) fail "unknown word \"$1\" after test, \"browser\"," \
+                "\"chromium\", \"frameworks\", \"install\" and" \
+                "\"nginx\" are allowed" ;;
     esac
 
     need $packages_test

@@ -19,6 +19,9 @@
 #define LN_FAST_HIDDEN   0x6e6564646968ULL
 #define LN_FAST_POPOVER  0x7265766f706f70ULL
 
+/* All bits of an ln_near_mask_t that stand for a byte. */
+#define LN_FAST_MASK     (~0ULL >> (64 - LN_NEAR * LN_NEAR_BITS))
+
 
 /* The tag in hand; before last there are LN_WIDE bytes to be read at once. */
 typedef struct {
@@ -134,53 +137,18 @@ ln_fast_names(ln_tokenizer_t *t, const unsigned char *p,
 }
 
 
-/*
- * Whether one of the names in [p, q) may be "hidden" or "popover": it ends
- * there, or another one may stand before it.  8 bytes before q can be read.
- */
-static inline int
-ln_fast_hides(const unsigned char *p, const unsigned char *q)
+/* Likewise, of several names or long ones; blanks may stand before them. */
+static __attribute__((noinline)) int
+ln_fast_hides_among(const unsigned char *p, const unsigned char *q)
 {
-    uint64_t        tail;
-    ln_near_mask_t  mask;
-
-    if (q - p < (ptrdiff_t) sizeof("hidden") - 1) {
-        return 0;
+    while (p < q && (*p <= ' ' || *p == '/')) {
+        p++;
     }
 
-    tail = ln_tag_tail(q) | 0x2020202020202020ULL;
-
-    if ((tail >> 16) == LN_FAST_HIDDEN || (tail >> 8) == LN_FAST_POPOVER) {
+    if (q - p == (ptrdiff_t) sizeof("hidden") - 1
+        || q - p == (ptrdiff_t) sizeof("popover") - 1)
+    {
         return 1;
-    }
-
-    if (q - p <= (ptrdiff_t) sizeof("hidden")) {
-        return 0;
-    }
-
-    /* a name, a blank, and something behind it */
-
-    for ( ;; ) {
-        while (p < q && (*p <= ' ' || *p == '/')) {
-            p++;
-        }
-
-        if (q - p <= (ptrdiff_t) sizeof("hidden")) {
-            return 0;
-        }
-
-        if (q - p < LN_NEAR) {
-            break;
-        }
-
-        mask = ln_near_blank(ln_near_load(p))
-               | ln_near_is(ln_near_load(p), '/');
-
-        if (mask) {
-            return 1;
-        }
-
-        p += LN_NEAR;
     }
 
     for ( /* void */ ; p < q; p++) {
@@ -190,6 +158,46 @@ ln_fast_hides(const unsigned char *p, const unsigned char *q)
     }
 
     return 0;
+}
+
+
+/*
+ * Whether one of the names in [p, q) may be "hidden" or "popover": names of
+ * their length, or more names than one.  16 bytes at p can be read.
+ */
+static inline int
+ln_fast_hides(const unsigned char *p, const unsigned char *q)
+{
+    uint64_t        tail;
+    ptrdiff_t       len;
+    ln_near_t       v;
+    ln_near_mask_t  mask;
+
+    p += (*p == ' ');
+    len = q - p;
+
+    if (ln_likely(len < (ptrdiff_t) sizeof("hidden") - 1)) {
+        return 0;
+    }
+
+    if (len <= (ptrdiff_t) sizeof("popover") - 1) {
+        tail = ln_tag_tail(q) | 0x2020202020202020ULL;
+
+        return (tail >> 16) == LN_FAST_HIDDEN || (tail >> 8) == LN_FAST_POPOVER
+               || *p <= ' ';
+    }
+
+    if (len < LN_NEAR) {
+        v = ln_near_load(p);
+        mask = (ln_near_blank(v) | ln_near_is(v, '/'))
+               << ((LN_NEAR - len) * LN_NEAR_BITS);
+
+        if (ln_likely((mask & LN_FAST_MASK) == 0)) {
+            return 0;
+        }
+    }
+
+    return ln_fast_hides_among(p, q);
 }
 
 

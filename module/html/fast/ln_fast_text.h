@@ -134,15 +134,14 @@ ln_fast_tag(ln_tokenizer_t *t, ln_fast_t *f, const unsigned char *p)
 
     q = ln_fast_attributes(t, f, p);
 
-    if (ln_unlikely(f->hides) && q != NULL && !f->closing) {
-        f->read = 1;
-        ln_attributes_clear(&t->attributes);
-        q = ln_fast_attributes(t, f, p);
+    if (ln_unlikely(f->read)) {
+        f->hides = ln_attributes_hide(&t->attributes);
+        return q;
     }
 
-    f->hides = f->read && ln_attributes_hide(&t->attributes);
+    /* the states read all attributes */
 
-    return q;
+    return ln_unlikely(f->hides) ? NULL : q;
 }
 
 

@@ -110,7 +110,7 @@ ln_body_end_p(ln_tree_t *tree)
         return;
     }
 
-    ln_stack_top(tree)->children++;
+    ln_stack_imply_empty(tree, LN_TAG_P);
 }
 
 
@@ -167,11 +167,12 @@ ln_body_end(ln_tree_t *tree)
     case LN_TAG_APPLET:
     case LN_TAG_MARQUEE:
     case LN_TAG_OBJECT:
+    case LN_TAG_SELECT:
         ln_body_end_scoped(tree, LN_SCOPE_DEFAULT);
         return;
 
     case LN_TAG_BR:
-        ln_stack_top(tree)->children++;
+        ln_stack_imply_empty(tree, LN_TAG_BR);
         tree->frameset_ok = 0;
         return;
 

@@ -155,14 +155,55 @@ ln_body_again(ln_tree_t *tree)
 }
 
 
+/* In a select, or else outside of any. */
 static void
 ln_body_option(ln_tree_t *tree)
 {
-    if (ln_element_is(ln_stack_top(tree), LN_TAG_OPTION)) {
+    if (ln_stack_in_scope(tree, LN_TAG_SELECT, LN_SCOPE_DEFAULT) > 0) {
+        ln_stack_imply_ends(tree, tree->tag->id == LN_TAG_OPTION
+                                  ? LN_TAG_OPTGROUP : LN_TAG_OTHER);
+
+    } else if (ln_element_is(ln_stack_top(tree), LN_TAG_OPTION)) {
         ln_stack_pop(tree, 0);
     }
 
     ln_stack_insert(tree, LN_NS_HTML);
+}
+
+
+/* Ends the select that is open; 0 if none is.  own: as its end tag would. */
+static int
+ln_body_end_select(ln_tree_t *tree, int own)
+{
+    int  i;
+
+    i = ln_stack_in_scope(tree, LN_TAG_SELECT, LN_SCOPE_DEFAULT);
+
+    if (i <= 0) {
+        return 0;
+    }
+
+    ln_stack_pop_to(tree, (unsigned) i, own);
+
+    return 1;
+}
+
+
+/* A second `select` only ends the first. */
+static void
+ln_body_select(ln_tree_t *tree)
+{
+    if (!ln_body_end_select(tree, 1)) {
+        ln_stack_insert(tree, LN_NS_HTML);
+    }
+}
+
+
+static void
+ln_body_input(ln_tree_t *tree)
+{
+    (void) ln_body_end_select(tree, 0);
+    ln_stack_insert_void(tree);
 }
 
 
@@ -185,6 +226,10 @@ ln_body_after_p(ln_tree_t *tree)
     ln_stack_close_p(tree);
 
     if (tree->tag->id == LN_TAG_HR) {
+        if (ln_stack_in_scope(tree, LN_TAG_SELECT, LN_SCOPE_DEFAULT) > 0) {
+            ln_stack_imply_ends(tree, LN_TAG_OTHER);
+        }
+
         ln_stack_insert_void(tree);
 
     } else {
@@ -257,6 +302,14 @@ ln_body_start_own(ln_tree_t *tree)
     case LN_TAG_OPTION:
     case LN_TAG_OPTGROUP:
         ln_body_option(tree);
+        return 1;
+
+    case LN_TAG_SELECT:
+        ln_body_select(tree);
+        return 1;
+
+    case LN_TAG_INPUT:
+        ln_body_input(tree);
         return 1;
 
     case LN_TAG_RB:

@@ -126,7 +126,7 @@ ln_choices_settle(ln_choices_t *choices)
         position = choice->list->places[rank].position;
 
         if (position == LN_PLACE_PREPEND) {
-            ln_choice_reach(choices, choice, rank, choices->fresh_at, 0);
+            ln_choice_reach(choices, choice, rank, choice->fresh_at, 0);
 
         } else {
             ln_choice_watch(choices, choice, rank, position, index);
@@ -221,6 +221,7 @@ void
 ln_choices_close(ln_choices_t *choices, unsigned index, uint64_t append,
     uint64_t after)
 {
+    int           table;
     uint64_t      at;
     unsigned      i;
     ln_choice_t  *choice;
@@ -239,12 +240,22 @@ ln_choices_close(ln_choices_t *choices, unsigned index, uint64_t append,
         }
 
         at = choice->position == LN_PLACE_APPEND ? append : after;
+        table = choice->position == LN_PLACE_AFTER && append == after
+                && !choices->tree->tag->closing
+                && ln_element_is(&choices->tree->stack[index], LN_TAG_TABLE);
 
         if (at < choices->floor) {
             ln_choice_end_passed(choices, choice, index);
 
         } else {
             ln_choice_reach(choices, choice, choice->rank, at, 0);
+        }
+
+        /* what stands in a table would be shown before it */
+
+        if (table && choice->offset == at) {
+            choice->closer_len = sizeof("</table>") - 1;
+            memcpy(choice->closer, "</table>", sizeof("</table>") - 1);
         }
     }
 }
@@ -414,11 +425,7 @@ ln_choices_frontier(const ln_choices_t *choices, uint64_t next)
     unsigned            i;
     const ln_choice_t  *choice;
 
-    if (choices->fresh && choices->fresh_at < next) {
-        next = choices->fresh_at;
-    }
-
-    if (choices->pending == 0) {
+    if ((choices->pending | choices->fresh) == 0) {
         return next;
     }
 
@@ -427,6 +434,10 @@ ln_choices_frontier(const ln_choices_t *choices, uint64_t next)
 
         if (choice->pending && choice->offset < next) {
             next = choice->offset;
+        }
+
+        if (choice->fresh && choice->fresh_at < next) {
+            next = choice->fresh_at;
         }
     }
 

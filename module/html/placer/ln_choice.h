@@ -49,6 +49,7 @@ typedef struct {
     unsigned                at_end:1;   /* pending at </body>: may reopen */
     unsigned                fresh:1;    /* a place in choices->fresh */
     unsigned                fresh_rank;
+    uint64_t                fresh_at;   /* where its notice would go */
 
     ln_place_position_t     position;   /* of the open place */
     unsigned                index;      /* of its element on the stack */

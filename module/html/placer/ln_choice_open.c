@@ -46,6 +46,42 @@ ln_choice_within(const ln_tree_t *tree, unsigned index,
 }
 
 
+/* A notice in a p would end it in HTML: it goes beside it. */
+static int
+ln_choice_ends_p(const ln_tree_t *tree, unsigned index)
+{
+    return ln_element_is(&tree->stack[index], LN_TAG_P) && !tree->xml;
+}
+
+
+/*
+ * The start tag of the element has ended the one before it, as `<li>` does.  A
+ * notice between them ends that one first.  An <aside> itself ends a p; between
+ * the parts of a table nothing can stand.
+ */
+static void
+ln_choice_end_first(ln_choices_t *choices, ln_choice_t *choice,
+    unsigned index)
+{
+    int               n;
+    const ln_tree_t  *tree;
+
+    tree = choices->tree;
+
+    if (tree->popped == LN_TAG_OTHER || tree->popped_at != index
+        || tree->popped == LN_TAG_P || tree->popped == LN_TAG_HEAD
+        || (ln_tags[tree->popped].flags & LN_PART))
+    {
+        return;
+    }
+
+    n = snprintf(choice->closer, sizeof(choice->closer), "</%s>",
+                 ln_tags[tree->popped].name);
+
+    choice->closer_len = (unsigned) n;
+}
+
+
 /* The element is one of the choice's places, unless it is barred yet. */
 static void
 ln_choice_freshen(ln_choices_t *choices, ln_choice_t *choice, unsigned rank,
@@ -55,13 +91,14 @@ ln_choice_freshen(ln_choices_t *choices, ln_choice_t *choice, unsigned rank,
 
     choice->fresh = 1;
     choice->fresh_rank = rank;
+    choice->fresh_at = at;
 
     if (choices->fresh == 0) {
         e = &choices->tree->stack[index];
 
         choices->fresh = index;
         choices->fresh_quick = e->quick;
-        choices->fresh_at = tag != NULL ? tag->end : at;
+        choices->fresh_at = tag->end;
 
         /* the next tag is to be told */
 
@@ -99,10 +136,11 @@ ln_choice_take(ln_choices_t *choices, ln_choice_t *choice, unsigned rank,
         }
 
         ln_choice_reach(choices, choice, rank, at, 0);
+        ln_choice_end_first(choices, choice, index);
         return 1;
 
     case LN_PLACE_PREPEND:
-        if (tag != NULL) {
+        if (tag != NULL && !ln_choice_ends_p(choices->tree, index)) {
             at = tag->end;
         }
 
@@ -112,7 +150,9 @@ ln_choice_take(ln_choices_t *choices, ln_choice_t *choice, unsigned rank,
             return 0;
         }
 
-        if (ln_hider_may_host(choices->tree, index)) {
+        if (tag != NULL && !ln_choice_ends_p(choices->tree, index)
+            && ln_hider_may_host(choices->tree, index))
+        {
             ln_choice_freshen(choices, choice, rank, index, tag, at);
             return 0;
         }
@@ -125,8 +165,11 @@ ln_choice_take(ln_choices_t *choices, ln_choice_t *choice, unsigned rank,
             return 0;
         }
 
-        if (ln_hider_may_host(choices->tree, index)) {
-            ln_choice_freshen(choices, choice, rank, index, tag, at);
+        if (ln_choice_ends_p(choices->tree, index)) {
+            position = LN_PLACE_AFTER;
+
+        } else if (tag != NULL && ln_hider_may_host(choices->tree, index)) {
+            ln_choice_freshen(choices, choice, rank, index, tag, tag->end);
             return 0;
         }
 

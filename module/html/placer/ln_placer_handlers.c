@@ -19,6 +19,7 @@ ln_placer_only_opens(const ln_tree_t *tree, const ln_tag_t *tag)
     top = &tree->stack[tree->depth - 1];
 
     return (kind & (LN_QUICK_OPEN | LN_QUICK_VOID))
+           && !(tag->id == LN_TAG_INPUT && tree->open[LN_TAG_SELECT])
            && (top->mode == LN_MODE_BODY || top->mode == LN_MODE_CELL
                || top->mode == LN_MODE_CAPTION)
            && !ln_quick_barred(tree, top, kind);
@@ -63,7 +64,10 @@ ln_placer_uncovers(ln_tree_t *tree, const ln_tag_t *tag)
                || tag->id == LN_TAG_FONT;
     }
 
-    return tag->id != LN_TAG_OPTION && !ln_placer_only_opens(tree, tag);
+    /* an option within a select uncovers nothing */
+
+    return !(tag->id == LN_TAG_OPTION && top[-1].hidden)
+           && !ln_placer_only_opens(tree, tag);
 }
 
 

@@ -27,11 +27,6 @@ ln_element_special(const ln_element_t *e)
 int
 ln_scope_ends(const ln_element_t *e, ln_scope_t scope)
 {
-    if (scope == LN_SCOPE_SELECT) {
-        return !ln_element_is(e, LN_TAG_OPTGROUP)
-               && !ln_element_is(e, LN_TAG_OPTION);
-    }
-
     if (scope == LN_SCOPE_TABLE) {
         return ln_element_is(e, LN_TAG_TABLE)
                || ln_element_is(e, LN_TAG_TEMPLATE)

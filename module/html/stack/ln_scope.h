@@ -12,8 +12,7 @@ typedef enum {
     LN_SCOPE_DEFAULT,
     LN_SCOPE_BUTTON,
     LN_SCOPE_LIST,
-    LN_SCOPE_TABLE,
-    LN_SCOPE_SELECT
+    LN_SCOPE_TABLE
 } ln_scope_t;
 
 

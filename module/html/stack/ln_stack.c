@@ -82,9 +82,6 @@ ln_stack_mode(ln_tag_id_t id, ln_mode_t parent)
     case LN_TAG_TH:
         return LN_MODE_CELL;
 
-    case LN_TAG_SELECT:
-        return LN_MODE_SELECT;
-
     case LN_TAG_TEMPLATE:
         return LN_MODE_TEMPLATE;
 
@@ -185,6 +182,19 @@ ln_stack_imply(ln_tree_t *tree, ln_tag_id_t id)
 
 
 void
+ln_stack_imply_empty(ln_tree_t *tree, ln_tag_id_t id)
+{
+    if (tree->depth == LN_STACK_DEPTH) {
+        return;
+    }
+
+    ln_stack_imply(tree, id);
+    ln_stack_pop(tree, 1);
+    tree->popped = LN_TAG_OTHER;
+}
+
+
+void
 ln_stack_insert_void(ln_tree_t *tree)
 {
     if (tree->depth == LN_STACK_DEPTH) {
@@ -236,6 +246,9 @@ ln_stack_pop(ln_tree_t *tree, int own)
 {
     ln_stack_closed(tree, tree->depth - 1, own);
     tree->depth--;
+
+    tree->popped = tree->stack[tree->depth].id;
+    tree->popped_at = tree->depth;
 }
 
 

@@ -57,7 +57,6 @@ typedef enum {
     LN_MODE_TABLE_BODY,
     LN_MODE_ROW,
     LN_MODE_CELL,
-    LN_MODE_SELECT,
     LN_MODE_TEMPLATE
 } ln_mode_t;
 
@@ -146,6 +145,11 @@ struct ln_tree_s {
     unsigned             templates;     /* open <template>s */
     unsigned             nhiders;       /* in hiders, the outermost first */
 
+    /* what the present tag has closed last, and its index */
+
+    ln_tag_id_t          popped;
+    unsigned             popped_at;
+
     unsigned char        raw;           /* the current element is raw text */
     unsigned char        begun;         /* too late for a doctype */
     unsigned char        quirks;        /* quirks mode */
@@ -209,11 +213,13 @@ ln_stack_has_heading(const ln_tree_t *tree)
 
 
 /*
- * Open an element: for the present tag; without a tag; for the present tag, and
- * close it, as it is void; for the present tag, and read raw text.
+ * Open an element: for the present tag; without a tag; likewise, and close it
+ * again, as `</p>` does; for the present tag, and close it, as it is void; for
+ * the present tag, and read raw text.
  */
 void ln_stack_insert(ln_tree_t *tree, ln_ns_t ns);
 void ln_stack_imply(ln_tree_t *tree, ln_tag_id_t id);
+void ln_stack_imply_empty(ln_tree_t *tree, ln_tag_id_t id);
 void ln_stack_insert_void(ln_tree_t *tree);
 void ln_stack_insert_raw(ln_tree_t *tree);
 

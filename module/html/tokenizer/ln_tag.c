@@ -111,7 +111,7 @@ const ln_tag_info_t  ln_tags[LN_TAG_MAX] = {
     [LN_TAG_OBJECT] = ln_tag("object", LN_SPECIAL | LN_SCOPE | LN_HIDES
                              | LN_NOFRAMESET),
     [LN_TAG_OL] = ln_tag("ol", LN_SPECIAL | LN_BLOCK | LN_BREAKOUT),
-    [LN_TAG_OPTGROUP] = ln_tag("optgroup", LN_IMPLIED | LN_HIDES),
+    [LN_TAG_OPTGROUP] = ln_tag("optgroup", LN_IMPLIED),
     [LN_TAG_OPTION] = ln_tag("option", LN_IMPLIED | LN_HIDES),
     [LN_TAG_P] = ln_tag("p", LN_SPECIAL | LN_IMPLIED | LN_BREAKOUT),
     [LN_TAG_PARAM] = ln_tag("param", LN_VOID | LN_SPECIAL),
@@ -128,8 +128,8 @@ const ln_tag_info_t  ln_tags[LN_TAG_MAX] = {
                              | LN_HIDES),
     [LN_TAG_SEARCH] = ln_tag("search", LN_SPECIAL | LN_BLOCK),
     [LN_TAG_SECTION] = ln_tag("section", LN_SPECIAL | LN_BLOCK),
-    [LN_TAG_SELECT] = ln_tag("select", LN_SPECIAL | LN_HIDES | LN_NOFRAMESET
-                             | LN_MODES),
+    [LN_TAG_SELECT] = ln_tag("select", LN_SPECIAL | LN_SCOPE | LN_HIDES
+                             | LN_NOFRAMESET),
     [LN_TAG_SLOT] = ln_tag("slot", LN_ASKED),
     [LN_TAG_SMALL] = ln_tag("small", LN_FORMAT | LN_BREAKOUT),
     [LN_TAG_SOURCE] = ln_tag("source", LN_VOID | LN_SPECIAL),

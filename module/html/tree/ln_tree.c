@@ -12,7 +12,6 @@
 #include "html/insertion_mode/ln_in_foreign.h"
 #include "html/insertion_mode/ln_in_head.h"
 #include "html/insertion_mode/ln_in_row.h"
-#include "html/insertion_mode/ln_in_select.h"
 #include "html/insertion_mode/ln_in_table.h"
 #include "html/insertion_mode/ln_in_table_body.h"
 #include "html/insertion_mode/ln_in_template.h"
@@ -83,7 +82,6 @@ static const ln_step_pt  ln_modes[] = {
     [LN_MODE_TABLE_BODY] = ln_in_table_body,
     [LN_MODE_ROW] = ln_in_row,
     [LN_MODE_CELL] = ln_in_cell,
-    [LN_MODE_SELECT] = ln_in_select,
     [LN_MODE_TEMPLATE] = ln_in_template
 };
 
@@ -174,6 +172,7 @@ void
 ln_tree_tag(ln_tree_t *tree, const ln_tag_t *tag)
 {
     tree->tag = tag;
+    tree->popped = LN_TAG_OTHER;
 
     if (tree->quick && !tag->closing && ln_quick_told(tree, tag)) {
         return;

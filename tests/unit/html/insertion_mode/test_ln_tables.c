@@ -92,11 +92,11 @@ selects(void **state)
                           "<hr></optgroup></option></select>|", 0, NULL },
         { "after select", "<select><option>a</optgroup><optgroup><option>b"
                           "</optgroup>c</select>|", 0, NULL },
-        { "after select", "<select>a|<select>b", 0, "</select>" },
+        { "after select", "<select>a<select>|b", 0, NULL },
         { "after select", "<select>a|<input>b", 0, "</select>" },
-        { "after select", "<select>a|<keygen>b", 0, "</select>" },
-        { "after select", "<select>a|<textarea></textarea>b", 0,
-          "</select>" },
+        { "after select", "<select>a<keygen>b</select>|", 0, NULL },
+        { "after select", "<select>a<textarea></textarea>b</select>|", 0,
+          NULL },
         { "after select", "<select><script></select></script>"
                           "<template></select></template></select>|", 0,
           NULL },
@@ -106,12 +106,12 @@ selects(void **state)
         { "append td", "<table><tr><td><select>a|<tr></table>", 0,
           "</select>" },
         { "append td", "<table><tr><td><select>a<table></table>|</table>", 0,
-          NULL },
+          "</select>" },
         { "after select", "<table><tr><td><select></caption></select>|"
                           "</table>", 0, NULL },
         { "append caption", "<table><caption><select>a|</table>", 0,
           "</select>" },
-        { "after option", "<div><option>a|<option>b</div>c", 0, NULL },
+        { "after option", "<div><option>a|<option>b</div>c", 0, "</option>" },
         { "append div", "<div><option>a<optgroup>b</optgroup></option>|</div>",
           0, NULL }
     };
@@ -126,22 +126,22 @@ static void
 templates(void **state)
 {
     static const placing_case_t  cases[] = {
-        { "append p", "<template><p>a</template><p>b|</p>", 0, NULL },
+        { "append p", "<template><p>a</template><p>b</p>|", 0, NULL },
         { "append td", "<template><td>a</td><tr></tr><td></td></template>"
                        "<table><td>b|</table>", 0, NULL },
         { "append tr", "<template><tr><td>a</template><table><tr>|</table>",
           0, NULL },
-        { "append p", "<template><col><p></col></template><p>b|</p>", 0,
+        { "append p", "<template><col><p></col></template><p>b</p>|", 0,
           NULL },
-        { "append p", "<template><caption><p></template><p>b|</p>", 0, NULL },
+        { "append p", "<template><caption><p></template><p>b</p>|", 0, NULL },
         { "append p", "<template><template><p></template><p></template>"
-                      "<p>b|</p>", 0, NULL },
+                      "<p>b</p>|", 0, NULL },
         { "append p", "<template></div></p></body></html><form><form></form>"
-                      "</template><p>b|</p>", 0, NULL },
-        { "append p", "</template><p>a</template>b|</p>", 0, NULL },
-        { "append p", "<table><template><td><p></template></table><p>b|</p>",
+                      "</template><p>b</p>|", 0, NULL },
+        { "append p", "</template><p>a</template>b</p>|", 0, NULL },
+        { "append p", "<table><template><td><p></template></table><p>b</p>|",
           0, NULL },
-        { "append p", "<template><frameset><plain></template><p>a|</p>", 0,
+        { "append p", "<template><frameset><plain></template><p>a</p>|", 0,
           NULL },
         { "append body", "<head><template></head><body></template></head>"
                          "<body>a|</body>", 0, NULL }

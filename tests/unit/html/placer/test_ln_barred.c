@@ -7,29 +7,29 @@ static void
 hidden_by_attributes(void **state)
 {
     static const placing_case_t  cases[] = {
-        { "append p", "<div hidden><p>a</p></div><p>b|</p>", 0, NULL },
-        { "append p", "<div class=a hidden><p>a</p></div><p>b|</p>", 0, NULL },
-        { "append p", "<div hidden class=a><p>a</p></div><p>b|</p>", 0, NULL },
-        { "append p", "<div HIDDEN=''><p>a</p></div><p>b|</p>", 0, NULL },
+        { "append p", "<div hidden><p>a</p></div><p>b</p>|", 0, NULL },
+        { "append p", "<div class=a hidden><p>a</p></div><p>b</p>|", 0, NULL },
+        { "append p", "<div hidden class=a><p>a</p></div><p>b</p>|", 0, NULL },
+        { "append p", "<div HIDDEN=''><p>a</p></div><p>b</p>|", 0, NULL },
         { "append p", "<div a=b data-long-name hidden c=d><p>a</p></div>"
-                      "<p>b|</p>", 0, NULL },
-        { "append p", "<div a=b\n  hidden\n><p>a</p></div><p>b|</p>", 0,
+                      "<p>b</p>|", 0, NULL },
+        { "append p", "<div a=b\n  hidden\n><p>a</p></div><p>b</p>|", 0,
           NULL },
-        { "append p", "<div/hidden/><p>a</p></div><p>b|</p>", 0, NULL },
-        { "append p", "<div hidden=until-found><p>a</p></div><p>b|</p>", 0,
+        { "append p", "<div/hidden/><p>a</p></div><p>b</p>|", 0, NULL },
+        { "append p", "<div hidden=until-found><p>a</p></div><p>b</p>|", 0,
           NULL },
-        { "append p", "<div popover><p>a</p></div><p>b|</p>", 0, NULL },
+        { "append p", "<div popover><p>a</p></div><p>b</p>|", 0, NULL },
         { "append p", "<div a=\"b\" popover=\"manual\"><p>a</p></div>"
-                      "<p>b|</p>", 0, NULL },
-        { "append p", "<p hidden>a</p><p>b|</p>", 0, NULL },
-        { "prepend p", "<p hidden>a</p><p>|b</p>", 0, NULL },
+                      "<p>b</p>|", 0, NULL },
+        { "append p", "<p hidden>a</p><p>b</p>|", 0, NULL },
+        { "prepend p", "<p hidden>a</p>|<p>b</p>", 0, NULL },
         { "before p", "|<p hidden>a</p><p>b</p>", 0, NULL },
         { "after p", "<p hidden>a</p>|<p>b</p>", 0, NULL },
-        { "append p", "<dialog><p>a</p></dialog><p>b|</p>", 0, NULL },
-        { "append p", "<dialog open><p>a|</p></dialog><p>b</p>", 0, NULL },
-        { "append p", "<dialog popover open><p>a|</p></dialog>", 0, NULL },
-        { "append p", "<details><p>a</p></details><p>b|</p>", 0, NULL },
-        { "append p", "<details open><p>a|</p></details><p>b</p>", 0, NULL },
+        { "append p", "<dialog><p>a</p></dialog><p>b</p>|", 0, NULL },
+        { "append p", "<dialog open><p>a</p>|</dialog><p>b</p>", 0, NULL },
+        { "append p", "<dialog popover open><p>a</p>|</dialog>", 0, NULL },
+        { "append p", "<details><p>a</p></details><p>b</p>|", 0, NULL },
+        { "append p", "<details open><p>a</p>|</details><p>b</p>", 0, NULL },
         { "append b", "<details>x<summary><b>a|</b></summary></details>", 0,
           NULL },
         { "append b", "<details><summary>a</summary><summary><b>a</b>"
@@ -50,19 +50,19 @@ hidden_by_attributes(void **state)
         /* not hidden */
 
         { "append p", "<div aria-hidden=a data-hidden title='a hidden b'>"
-                      "<p>a|</p></div>", 0, NULL },
-        { "append p", "<div class='hidden' overflow-hidden><p>a|</p></div>",
+                      "<p>a</p>|</div>", 0, NULL },
+        { "append p", "<div class='hidden' overflow-hidden><p>a</p>|</div>",
           0, NULL },
-        { "append p", "<body hidden><p>a|</p></body>", 0, NULL },
+        { "append p", "<body hidden><p>a</p>|</body>", 0, NULL },
         { NULL, "<body><input type=hidden>a|</body>", 0, NULL },
 
         /* React moves it */
 
-        { "append p", "<div hidden id=\"S:1f\"><p>a|</p></div><p>b</p>", 0,
+        { "append p", "<div hidden id=\"S:1f\"><p>a</p>|</div><p>b</p>", 0,
           NULL },
-        { "append p", "<div hidden=\"\" id=\"x-S:0\"><p>a|</p></div>", 0,
+        { "append p", "<div hidden=\"\" id=\"x-S:0\"><p>a</p>|</div>", 0,
           NULL },
-        { "append p", "<div hidden id=\"S:\"><p>a</p></div><p>b|</p>", 0,
+        { "append p", "<div hidden id=\"S:\"><p>a</p></div><p>b</p>|", 0,
           NULL }
     };
 
@@ -88,7 +88,7 @@ shadow_hosts(void **state)
           "<main><template shadowrootmode=open>a</template>b</main>|c", 1,
           NULL },
         { "append p", "<main><template shadowrootmode=open>a</template>"
-                      "<p>b</p></main><p>c|</p>", 0, NULL },
+                      "<p>b</p></main><p>c</p>|", 0, NULL },
         { "append h1;append main",
           "<main><template shadowrootmode=open><h1>a</h1></template></main>"
           "<main>b|</main>", 1, NULL },
@@ -103,9 +103,9 @@ shadow_hosts(void **state)
         { "prepend main", "<main>|<template shadowrootmode=open><slot>"
                           "</template>b</main>", 0, NULL },
         { "append p", "<x-y><template shadowrootmode=open><slot></template>"
-                      "<p>b|</p></x-y>", 0, NULL },
+                      "<p>b</p>|</x-y>", 0, NULL },
         { "append p", "<x-y><template shadowrootmode=open><div hidden><slot>"
-                      "</div></template><p>b</p></x-y><p>c|</p>", 0, NULL },
+                      "</div></template><p>b</p></x-y><p>c</p>|", 0, NULL },
         { "append main", "<main><template shadowrootmode=open><slot name=a>"
                          "</template>b</main><main>c|</main>", 0, NULL },
 

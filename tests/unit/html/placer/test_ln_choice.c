@@ -100,13 +100,13 @@ long_tags(void **state)
                     "'>b</b></p></body>", 21 + 70000 + 11, 1);
     candidate_check("before b;before p", "<p>a<b class=a title='", 70000,
                     "'>b</b>", 0, 1);
-    candidate_check("append p", "<p><b title='", 200000, "'>b</b></p>",
-                    13 + 200000 + 7, 0);
-    candidate_check("append p", "<p><!--", 200000, "--></p>",
-                    7 + 200000 + 3, 0);
-    candidate_check("append p", "<p><script>", 200000, "</script></p>",
-                    11 + 200000 + 9, 0);
-    candidate_check("append p", "<p><a", 200000, "></p>", 5 + 200000 + 1, 0);
+    candidate_check("append h4", "<h4><b title='", 200000, "'>b</b></h4>",
+                    14 + 200000 + 7, 0);
+    candidate_check("append h4", "<h4><!--", 200000, "--></h4>",
+                    8 + 200000 + 3, 0);
+    candidate_check("append h4", "<h4><script>", 200000, "</script></h4>",
+                    12 + 200000 + 9, 0);
+    candidate_check("append h4", "<h4><a", 200000, "></h4>", 6 + 200000 + 1, 0);
 }
 
 

@@ -220,7 +220,7 @@ patterns(void **state)
         { "after ~ abc", "<p>xabc|d^e", 0, NULL },
         { "before ~ abc", "<p>x^|abcd", 0, NULL },
         { "before ~ abc", "<p>xa^bcd |abc", 0, NULL },
-        { "before ~ abc;append p", "<p>xa^bcd|</p>", 1, NULL },
+        { "before ~ abc;append p", "<p>xa^bcd</p>|", 1, NULL },
         { "after ~ x;after ~ abc", "<p>abc|d^x", 1, NULL },
         { "after ~ a.*?z", "<p>xa^b^c^z|d", 0, NULL },
         { "after ~ (?<=abc)d", "<p>ab^cd|e", 0, NULL },

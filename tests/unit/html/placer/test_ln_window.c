@@ -34,8 +34,8 @@ short_pages(void **state)
         /* none */
 
         { "after ~ z", "<p>a|", 1, NULL },
-        { "after ~ z;append p", "<p>a|</p>b", 1, NULL },
-        { "append p;after ~ a", "<p>a|</p>b", 0, NULL },
+        { "after ~ z;append p", "<p>a</p>|b", 1, NULL },
+        { "append p;after ~ a", "<p>a</p>|b", 0, NULL },
         { "append b;after ~ a", "<p>a|</p>b", 1, NULL },
         { "after ~ b;after ~ a", "<p>ab|</p>b", 0, NULL },
 

@@ -145,9 +145,9 @@ a_long_value_is_cut(void **state)
 
     for (cut = 0; cut < 2; cut++) {
         memset(page, 'x', sizeof(page));
-        memcpy(page, "<p class='a ", 12);
+        memcpy(page, "<b class='a ", 12);
         n = cut ? 9000 : 4000;
-        memcpy(page + n, " b'>c</p><p class='b'>", 23);
+        memcpy(page + n, " b'>c</b><b class='b'>", 23);
 
         assert_int_equal(placing_parse("append .b", 9, &place, &error), LN_OK);
         placing_run(&run, &(ln_place_list_t) { &place, 1 }, 1,
@@ -347,12 +347,12 @@ many(void **state)
           "<div><b><i>a</i><p>a</b><i>b</i><i>c|</i></p></div>", 0, NULL },
         { "append u:first-of-type",
           "<div><b><p>a</b><u>b|</u></p></div><u>", 0, NULL },
-        { "append html:first-child p", "<p>a|</p>", 0, NULL },
+        { "append html:first-child p", "<p>a</p>|", 0, NULL },
         { "append html:nth-child(2) p", "<p>a</p>|", 1, NULL },
         { "append [t~='']", "<p t=''>a</p>|", 1, NULL },
         { "append [t^='']", "<p t=''>a</p>|", 1, NULL },
-        { "append [t^='ab']", "<p t='a'>a</p><p t='abc'>b|</p>", 0, NULL },
-        { "append p:not([u])", "<p u>a</p><p>b|</p>", 0, NULL }
+        { "append [t^='ab']", "<p t='a'>a</p><p t='abc'>b</p>|", 0, NULL },
+        { "append p:not([u])", "<p u>a</p><p>b</p>|", 0, NULL }
     };
 
     (void) state;
@@ -385,7 +385,7 @@ odd_attributes(void **state)
     for (i = 1; i < sizeof(nuls); i++) {
         placing_run(&run, &list, 1, nuls, sizeof(nuls) - 1, i, i);
         assert_int_equal(run.placements[0].rank, 0);
-        assert_int_equal(run.placements[0].offset, sizeof(nuls) - 5);
+        assert_int_equal(run.placements[0].offset, sizeof(nuls) - 1);
     }
 
     placing_free();
@@ -404,7 +404,7 @@ odd_attributes(void **state)
     for (i = 1; i < strlen(page); i += 13) {
         placing_run(&run, &list, 1, (unsigned char *) page, strlen(page), i, i);
         assert_int_equal(run.placements[0].rank, 0);
-        assert_int_equal(run.placements[0].offset, strlen(page) - 4);
+        assert_int_equal(run.placements[0].offset, strlen(page));
     }
 
     placing_free();
@@ -416,15 +416,15 @@ static void
 identifiers(void **state)
 {
     static const placing_case_t  cases[] = {
-        { "append .--a", "<p class=--a>|</p>", 0, NULL },
-        { "append .-a", "<p class=-a>|</p>", 0, NULL },
-        { "append .\\31 a", "<p class=1a>|</p>", 0, NULL },
-        { "append .\\000031a", "<p class=1a>|</p>", 0, NULL },
-        { "append .a\\:b", "<p class=a:b>|</p>", 0, NULL },
-        { "append .\\1f600", "<p class=\xf0\x9f\x98\x80>|</p>", 0, NULL },
-        { "append .\\0 a", "<p class=\xef\xbf\xbd" "a>|</p>", 0, NULL },
-        { "append .\\d800", "<p class=\xef\xbf\xbd>|</p>", 0, NULL },
-        { "append .\\110000", "<p class=\xef\xbf\xbd>|</p>", 0, NULL }
+        { "append .--a", "<p class=--a></p>|", 0, NULL },
+        { "append .-a", "<p class=-a></p>|", 0, NULL },
+        { "append .\\31 a", "<p class=1a></p>|", 0, NULL },
+        { "append .\\000031a", "<p class=1a></p>|", 0, NULL },
+        { "append .a\\:b", "<p class=a:b></p>|", 0, NULL },
+        { "append .\\1f600", "<p class=\xf0\x9f\x98\x80></p>|", 0, NULL },
+        { "append .\\0 a", "<p class=\xef\xbf\xbd" "a></p>|", 0, NULL },
+        { "append .\\d800", "<p class=\xef\xbf\xbd></p>|", 0, NULL },
+        { "append .\\110000", "<p class=\xef\xbf\xbd></p>|", 0, NULL }
     };
 
     (void) state;
@@ -468,7 +468,7 @@ split_words_are_joined(void **state)
     placing_run(&run, &list, 1, page, sizeof(page) - 1, 7, 7);
     assert_int_equal(run.placements[0].rank, 0);
     assert_int_equal(run.placements[0].offset,
-                     strstr((char *) page, "b<") + 1 - (char *) page);
+                     strstr((char *) page, "</ul>") - (char *) page);
 
     assert_int_equal(ln_place_parse(&placing_arena, words, 0, &place, &error),
                      LN_ERROR);
@@ -488,28 +488,28 @@ static void
 references(void **state)
 {
     static const placing_case_t  cases[] = {
-        { "append [t='a&b']", "<p t='a&amp;b'>|</p>", 0, NULL },
+        { "append [t='a&b']", "<p t='a&amp;b'></p>|", 0, NULL },
         { "append [t='a&b']", "<p t='a&ampb'><b t='a&amp'></b><i t=a&AMP;b>|",
           0, NULL },
         { "append [t='&=']", "<p t='&amp='><b t='&='>|", 0, NULL },
-        { "append [t='&amp=']", "<p t='&amp='>|</p>", 0, NULL },
-        { "append .caf\xc3\xa9", "<p class='caf&eacute;'>|</p>", 0, NULL },
-        { "append .caf\xc3\xa9", "<p class='caf&#233'>|</p>", 0, NULL },
-        { "append .caf\xc3\xa9", "<p class='caf&#xE9;'>|</p>", 0, NULL },
-        { "append [t='\xe2\x82\xac']", "<p t='&#x80;'>|</p>", 0, NULL },
-        { "append [t='\xef\xbf\xbd']", "<p t='&#0;'>|</p>", 0, NULL },
-        { "append [t='\xef\xbf\xbd']", "<p t='&#xd800;'>|</p>", 0, NULL },
-        { "append [t='\xef\xbf\xbd']", "<p t='&#x99999999999;'>|</p>",
+        { "append [t='&amp=']", "<p t='&amp='></p>|", 0, NULL },
+        { "append .caf\xc3\xa9", "<p class='caf&eacute;'></p>|", 0, NULL },
+        { "append .caf\xc3\xa9", "<p class='caf&#233'></p>|", 0, NULL },
+        { "append .caf\xc3\xa9", "<p class='caf&#xE9;'></p>|", 0, NULL },
+        { "append [t='\xe2\x82\xac']", "<p t='&#x80;'></p>|", 0, NULL },
+        { "append [t='\xef\xbf\xbd']", "<p t='&#0;'></p>|", 0, NULL },
+        { "append [t='\xef\xbf\xbd']", "<p t='&#xd800;'></p>|", 0, NULL },
+        { "append [t='\xef\xbf\xbd']", "<p t='&#x99999999999;'></p>|",
           0, NULL },
-        { "append [t='&#\\3b']", "<p t='&#;'>|</p>", 0, NULL },
-        { "append [t='&#x\\3b']", "<p t='&#x;'>|</p>", 0, NULL },
-        { "append [t='&x\\3b']", "<p t='&x;'>|</p>", 0, NULL },
-        { "append [t='&']", "<p t='&'>|</p>", 0, NULL },
-        { "append [t='\xe2\x88\x89']", "<p t='&notin;'>|</p>", 0, NULL },
-        { "append [t='&notit\\3b']", "<p t='&notit;'>|</p>", 0, NULL },
-        { "append [t='\xe2\x89\x82\xcc\xb8']", "<p t='&NotEqualTilde;'>|</p>",
+        { "append [t='&#\\3b']", "<p t='&#;'></p>|", 0, NULL },
+        { "append [t='&#x\\3b']", "<p t='&#x;'></p>|", 0, NULL },
+        { "append [t='&x\\3b']", "<p t='&x;'></p>|", 0, NULL },
+        { "append [t='&']", "<p t='&'></p>|", 0, NULL },
+        { "append [t='\xe2\x88\x89']", "<p t='&notin;'></p>|", 0, NULL },
+        { "append [t='&notit\\3b']", "<p t='&notit;'></p>|", 0, NULL },
+        { "append [t='\xe2\x89\x82\xcc\xb8']", "<p t='&NotEqualTilde;'></p>|",
           0, NULL },
-        { "append [t='a\\a b\\a c']", "<p t='a\r\nb\rc'>|</p>", 0, NULL }
+        { "append [t='a\\a b\\a c']", "<p t='a\r\nb\rc'></p>|", 0, NULL }
     };
 
     (void) state;

@@ -75,11 +75,11 @@ ends(void **state)
         /* in a foreignObject, also when what was between is taken out */
 
         { "append p", PAGE("<p><svg><foreignObject><div>a</div>"
-                           "<![CDATA[<i></svg></p>]]></svg>|</p>"), 0, NULL },
+                           "<![CDATA[<i></svg></p>]]></svg></p>|"), 0, NULL },
         { "append p", PAGE("<p><svg><foreignObject><div>a</div >"
-                           "<![CDATA[<i></svg></p>]]></svg>|</p>"), 0, NULL },
+                           "<![CDATA[<i></svg></p>]]></svg></p>|"), 0, NULL },
         { "append p", PAGE("<p><svg><foreignObject><b><div>a</b></div>"
-                           "<![CDATA[<i></svg></p>]]></svg>|</p>"), 0, NULL }
+                           "<![CDATA[<i></svg></p>]]></svg></p>|"), 0, NULL }
     };
 
     (void) state;
@@ -110,9 +110,9 @@ starts(void **state)
           0, NULL },
         { "append main", PAGE("<main><p\x01>a</p\x01>|</main>"), 0, NULL },
         { "append main", PAGE("<main><b\x01>a|</main></b\x01>"), 0, NULL },
-        { "append p:nth-child(3)", PAGE("<div><br><i>a</i><p>b|</p></div>"),
+        { "append p:nth-child(3)", PAGE("<div><br><i>a</i><p>b</p>|</div>"),
           0, NULL },
-        { "append p:nth-of-type(2)", PAGE("<div><p>a</p><i>b</i><p>c|</p>"
+        { "append p:nth-of-type(2)", PAGE("<div><p>a</p><i>b</i><p>c</p>|"
                                           "</div>"), 0, NULL },
         { "append div div > i", PAGE("<div><p><i>a</i></p><div><i>b|</i></div>"
                                      "</div>"), 0, NULL }

@@ -10,20 +10,20 @@ text_is_no_tag(void **state)
         { "append body", "<body>a < b</ 1></>c|</body>", 0, NULL },
         { "append body", "<body><!-- </body> -->|</body>", 0, NULL },
         { "append body", "<body><!--></body>-->|</body>", 0, NULL },
-        { "append p", "<p><!--><b>x</b>|</p>", 0, NULL },
-        { "append p", "<p><!---><b>x</b>|</p>", 0, NULL },
-        { "append p", "<p><!--a--!><b>x</b>|</p>", 0, NULL },
-        { "append p", "<p><!--</p>--><!--</p>--->|</p>", 0, NULL },
-        { "append p", "<p><!--<!--</p>-->|</p>-->", 0, NULL },
-        { "append p", "<p><!a </p>|</p>", 0, NULL },
-        { "append p", "<p><?</p>|</p>", 0, NULL },
-        { "append p", "<p></ </p>|</p>", 0, NULL },
-        { "append p", "<p><!-a></b>|</p>", 0, NULL },
-        { "append p", "<p><!doctype </p>|</p>", 0, NULL },
+        { "append p", "<p><!--><b>x</b></p>|", 0, NULL },
+        { "append p", "<p><!---><b>x</b></p>|", 0, NULL },
+        { "append p", "<p><!--a--!><b>x</b></p>|", 0, NULL },
+        { "append p", "<p><!--</p>--><!--</p>---></p>|", 0, NULL },
+        { "append p", "<p><!--<!--</p>--></p>|-->", 0, NULL },
+        { "append p", "<p><!a </p></p>|", 0, NULL },
+        { "append p", "<p><?</p></p>|", 0, NULL },
+        { "append p", "<p></ </p></p>|", 0, NULL },
+        { "append p", "<p><!-a></b></p>|", 0, NULL },
+        { "append p", "<p><!doctype </p></p>|", 0, NULL },
 
         /* not in foreign content: a bogus comment up to the first `>` */
 
-        { "append p", "<p><![CDATA[<b>x|</p>]]>", 0, NULL }
+        { "append p", "<p><![CDATA[<b>x</p>|]]>", 0, NULL }
     };
 
     (void) state;
@@ -36,17 +36,17 @@ static void
 attributes_hide_tags(void **state)
 {
     static const placing_case_t  cases[] = {
-        { "append p", "<p><img alt=\"</p>\">|</p>", 0, NULL },
-        { "append p", "<p><img alt='</p>' b>|</p>", 0, NULL },
-        { "append p", "<p><img alt = \"</p>\"c=d>|</p>", 0, NULL },
-        { "append p", "<p><img alt=a\"b>|</p>\">", 0, NULL },
-        { "append p", "<p><img \"a>|</p>\">", 0, NULL },
-        { "append p", "<p><img ='a>|</p>'>", 0, NULL },
-        { "append p", "<p><img a=>|</p>", 0, NULL },
-        { "append p", "<p><br/>|</p>", 0, NULL },
-        { "append p", "<p><i/ title=\"</p>\"/>x</i>|</p>", 0, NULL },
-        { "append p", "<p></i title=\"</p>\">|</p>", 0, NULL },
-        { "append p", "<P\r\n\tID=a\f>x|</P\n>", 0, NULL },
+        { "append p", "<p><img alt=\"</p>\"></p>|", 0, NULL },
+        { "append p", "<p><img alt='</p>' b></p>|", 0, NULL },
+        { "append p", "<p><img alt = \"</p>\"c=d></p>|", 0, NULL },
+        { "append p", "<p><img alt=a\"b></p>|\">", 0, NULL },
+        { "append p", "<p><img \"a></p>|\">", 0, NULL },
+        { "append p", "<p><img ='a></p>|'>", 0, NULL },
+        { "append p", "<p><img a=></p>|", 0, NULL },
+        { "append p", "<p><br/></p>|", 0, NULL },
+        { "append p", "<p><i/ title=\"</p>\"/>x</i></p>|", 0, NULL },
+        { "append p", "<p></i title=\"</p>\"></p>|", 0, NULL },
+        { "append p", "<P\r\n\tID=a\f>x</P\n>|", 0, NULL },
         { "append div", "<div/>x|</div/>", 0, NULL }
     };
 
@@ -110,14 +110,14 @@ static void
 cdata_in_foreign_content_only(void **state)
 {
     static const placing_case_t  cases[] = {
-        { "append p", "<p><svg><![CDATA[</svg></p>]]></svg>|</p>", 0, NULL },
-        { "append p", "<p><svg><![CDATA[]]]]]></svg>|</p>", 0, NULL },
-        { "append p", "<p><math><![CDATA[</p>]>]]></math>|</p>", 0, NULL },
-        { "append p", "<p><svg><![cdata[<a>]]></svg>|</p>", 0, NULL },
+        { "append p", "<p><svg><![CDATA[</svg></p>]]></svg></p>|", 0, NULL },
+        { "append p", "<p><svg><![CDATA[]]]]]></svg></p>|", 0, NULL },
+        { "append p", "<p><math><![CDATA[</p>]>]]></math></p>|", 0, NULL },
+        { "append p", "<p><svg><![cdata[<a>]]></svg></p>|", 0, NULL },
         { "append p", "<p><svg><foreignObject><![CDATA[</svg></p>]]>"
-                      "</foreignObject></svg>|</p>", 0, NULL },
+                      "</foreignObject></svg></p>|", 0, NULL },
         { "append p", "<p><svg><foreignObject><i><![CDATA[</b>x</i>"
-                      "</foreignObject></svg>|</p>", 0, NULL }
+                      "</foreignObject></svg></p>|", 0, NULL }
     };
 
     (void) state;
@@ -130,7 +130,7 @@ static void
 bytes_are_no_names(void **state)
 {
     static const placing_case_t  cases[] = {
-        { "append p", "<p\xc3\xa9>x</p\xc3\xa9><p>y|</p>", 0, NULL },
+        { "append p", "<p\xc3\xa9>x</p\xc3\xa9><p>y</p>|", 0, NULL },
         { "append x-y", "<x-y>x</x-yz>|</x-y>", 0, NULL },
         { "append x-y", "<x-yzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzz"
                         "zzzzzzzzzzzzzzzzzzzzzzzz><x-y>|</x-y>", 0, NULL }
@@ -147,20 +147,20 @@ static void
 ends_of_comments(void **state)
 {
     static const placing_case_t  cases[] = {
-        { "append p", "<p><!----></b>|</p>", 0, NULL },
-        { "append p", "<p><!--a-></p>-->|</p>", 0, NULL },
-        { "append p", "<p><!--a--x></p>-->|</p>", 0, NULL },
-        { "append p", "<p><!--a--!</p>-->|</p>", 0, NULL },
-        { "append p", "<p><!--a--!-></p>-->|</p>", 0, NULL },
-        { "append p", "<p><!--a--!--></b>|</p>", 0, NULL },
-        { "append p", "<p><!---a></p>-->|</p>", 0, NULL },
-        { "append p", "<p><!---!></p>-->|</p>", 0, NULL },
-        { "append p", "<p><!-----></b>|</p>", 0, NULL },
-        { "append p", "<p><svg><![CDATA[ ]a></p> ]]a</p>]]></svg>|</p>", 0,
+        { "append p", "<p><!----></b></p>|", 0, NULL },
+        { "append p", "<p><!--a-></p>--></p>|", 0, NULL },
+        { "append p", "<p><!--a--x></p>--></p>|", 0, NULL },
+        { "append p", "<p><!--a--!</p>--></p>|", 0, NULL },
+        { "append p", "<p><!--a--!-></p>--></p>|", 0, NULL },
+        { "append p", "<p><!--a--!--></b></p>|", 0, NULL },
+        { "append p", "<p><!---a></p>--></p>|", 0, NULL },
+        { "append p", "<p><!---!></p>--></p>|", 0, NULL },
+        { "append p", "<p><!-----></b></p>|", 0, NULL },
+        { "append p", "<p><svg><![CDATA[ ]a></p> ]]a</p>]]></svg></p>|", 0,
           NULL },
-        { "append p", "<p><svg><![CDATAx</p>]]></svg>a>|</p>", 0, NULL },
-        { "append p", "<p><!doctypehtml x='>'|</p></p>", 0, NULL },
-        { "append p", "<p><!doc></b>|</p>", 0, NULL }
+        { "append p", "<p><svg><![CDATAx</p>]]></svg>a></p>|", 0, NULL },
+        { "append p", "<p><!doctypehtml x='>'</p>|</p>", 0, NULL },
+        { "append p", "<p><!doc></b></p>|", 0, NULL }
     };
 
     (void) state;

@@ -1,0 +1,73 @@
+// Broken pages from a seed, of what hides, what nests and what tables do.
+
+'use strict';
+
+const names = ('div section article p p b i a em font nobr span ul li dl dt dd'
+    + ' h1 h2 h3 table tr td th tbody caption colgroup col select option'
+    + ' optgroup hr input button textarea ruby rt rp rb dialog details summary'
+    + ' progress meter svg g foreignObject title math mi mtext form fieldset'
+    + ' pre blockquote object video template x-y slot main body').split(' ');
+const attributes = [ ' hidden', ' popover', ' open', ' class=k', ' id=t',
+    ' title="a hidden b"' ];
+const whole = [ '<div hidden>x</div>',
+    '<div hidden=until-found><p class=k>x</p></div>', '<select><option>a<option>b</select>',
+    '<table><tr><td>x<td>y</table>', '<dialog>x</dialog>', '<br>', '</p>',
+    '</br>', '<!-- <p> -->', '<script>"</p>"</script>', '<svg><path/></svg>',
+    '<template shadowrootmode=open><p>x</p></template>',
+    '<template shadowrootmode=open><slot></slot></template>',
+    '<div><template shadowrootmode=open>x</template>y</div>',
+    '<details><summary>x</summary>y</details>', '<ruby>a<rp>(</rp><rt>b</ruby>',
+    '<li>a<li>b', '<h2>a<h1>b', '<dt>a<dd>b', '<option>a<option>b',
+    '<textarea>x</textarea>', '<select><textarea></textarea>',
+    '<style>i{}</style>', '<iframe></iframe>', '<noscript><p></noscript>' ];
+
+const places = [ 'append body', 'append .k', 'after .k', 'before .k',
+    'prepend .k', 'append #t', 'after #t', 'before #t', 'prepend #t',
+    'after li', 'before h1', 'after table', 'after select', 'append p',
+    'prepend p', 'before li', 'append div', 'after option', 'append main' ];
+
+
+function grammar(seed) {
+    let state = (seed * 2654435761) >>> 0 || 1;
+
+    const random = n => {
+        state ^= state << 13;
+        state >>>= 0;
+        state ^= state >>> 17;
+        state ^= state << 5;
+        state >>>= 0;
+        return state % n;
+    };
+
+    const pick = list => list[random(list.length)];
+    const open = [];
+    let out = pick([ '<!DOCTYPE html>', '<!DOCTYPE html>', '' ])
+        + pick([ '', '<title>t</title>', '<head></head>' ])
+        + pick([ '<body>', '' ]);
+
+    for (let n = 3 + random(22); n > 0; n--) {
+        switch (random(8)) {
+        case 0: case 1: case 2: {
+            const name = pick(names);
+            open.push(name);
+            out += '<' + name + (random(3) ? '' : pick(attributes)) + '>';
+            break;
+        }
+        case 3: case 4:
+            if (open.length) {
+                out += '</' + (random(5) ? open.pop() : pick(open)) + '>';
+            }
+            break;
+        case 5:
+            out += pick(whole);
+            break;
+        default:
+            out += pick([ 'x', 'y z', ' ', '\n' ]);
+        }
+    }
+
+    return { page: out + pick([ '', '', '</body></html>' ]),
+        place: places[random(places.length)] };
+}
+
+module.exports = { grammar };
