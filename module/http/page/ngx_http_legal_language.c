@@ -93,17 +93,12 @@ ngx_http_legal_languages_header(ngx_http_request_t *r,
         rule = page->places.notices[i]->rule;
         lang = rule->text.translations[page->languages[i]].language;
 
-        if (i) {
-            *p++ = ',';
-            *p++ = ' ';
+        if (unread && page->page_language) {
+            lang.len = 0;
         }
 
-        p = ngx_cpymem(p, rule->name.data, rule->name.len);
-
-        if (lang.len && !(unread && page->page_language)) {
-            p = ngx_cpymem(p, ";lang=", sizeof(";lang=") - 1);
-            p = ngx_cpymem(p, lang.data, lang.len);
-        }
+        p += ln_legal_notice_add(ngx_http_legal_ln(rule->name), lang, i > 0,
+                                 p);
     }
 
     value.len = p - value.data;
