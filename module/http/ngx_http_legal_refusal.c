@@ -19,11 +19,12 @@ static void ngx_http_legal_log_undeliverable(ngx_http_request_t *r,
     ngx_http_legal_response_t *response, ngx_uint_t passed);
 static ngx_int_t ngx_http_legal_undeliverable_page(ngx_http_request_t *r,
     ngx_http_legal_response_t *response, ngx_uint_t outcome,
-    ngx_str_t *body);
+    ngx_str_t *body, ngx_str_t *claims);
 static void ngx_http_legal_undeliverable_outcome(
     ngx_http_legal_response_t *response, ngx_uint_t from, ngx_uint_t to);
 static ngx_int_t ngx_http_legal_replace(ngx_http_request_t *r,
-    ngx_http_legal_ctx_t *ctx, ngx_uint_t status, ngx_str_t *body);
+    ngx_http_legal_ctx_t *ctx, ngx_uint_t status, ngx_str_t *body,
+    ngx_str_t *claims);
 static ngx_int_t ngx_http_legal_replace_body(ngx_http_request_t *r,
     ngx_str_t *body);
 
@@ -82,7 +83,7 @@ ngx_http_legal_refuse_late(ngx_http_request_t *r, ngx_http_legal_ctx_t *ctx)
         return NGX_ERROR;
     }
 
-    return ngx_http_legal_replace(r, ctx, rule->status, &body);
+    return ngx_http_legal_replace(r, ctx, rule->status, &body, NULL);
 }
 
 
@@ -182,7 +183,7 @@ ngx_http_legal_undeliverable(ngx_http_request_t *r, ngx_http_legal_ctx_t *ctx,
     ngx_chain_t **in)
 {
     ngx_int_t                   rc;
-    ngx_str_t                   body;
+    ngx_str_t                   body, claims;
     ngx_uint_t                  passed, refused;
     ngx_http_legal_response_t  *response;
 
@@ -225,13 +226,14 @@ ngx_http_legal_undeliverable(ngx_http_request_t *r, ngx_http_legal_ctx_t *ctx,
         ngx_http_legal_output_drop(r, &response->page->output);
     }
 
-    if (ngx_http_legal_undeliverable_page(r, response, refused, &body)
+    if (ngx_http_legal_undeliverable_page(r, response, refused, &body, &claims)
         != NGX_OK)
     {
         return NGX_ERROR;
     }
 
-    return ngx_http_legal_replace(r, ctx, NGX_HTTP_SERVICE_UNAVAILABLE, &body);
+    return ngx_http_legal_replace(r, ctx, NGX_HTTP_SERVICE_UNAVAILABLE, &body,
+                                  &claims);
 }
 
 
@@ -274,7 +276,7 @@ ngx_http_legal_log_undeliverable(ngx_http_request_t *r,
 static ngx_int_t
 ngx_http_legal_undeliverable_page(ngx_http_request_t *r,
     ngx_http_legal_response_t *response, ngx_uint_t outcome,
-    ngx_str_t *body)
+    ngx_str_t *body, ngx_str_t *claims)
 {
     ngx_uint_t                  i, n;
     ngx_http_legal_item_t     **items;
@@ -301,7 +303,8 @@ ngx_http_legal_undeliverable_page(ngx_http_request_t *r,
         }
     }
 
-    return ngx_http_legal_render_notices(r, items, n, &title, body);
+    return ngx_http_legal_render_notices(r, items, n, &title, body,
+                                         claims);
 }
 
 
@@ -330,7 +333,7 @@ ngx_http_legal_undeliverable_outcome(ngx_http_legal_response_t *response,
 
 static ngx_int_t
 ngx_http_legal_replace(ngx_http_request_t *r, ngx_http_legal_ctx_t *ctx,
-    ngx_uint_t status, ngx_str_t *body)
+    ngx_uint_t status, ngx_str_t *body, ngx_str_t *claims)
 {
     ngx_int_t  rc;
 
@@ -357,7 +360,9 @@ ngx_http_legal_replace(ngx_http_request_t *r, ngx_http_legal_ctx_t *ctx,
     } else {
         ngx_http_legal_log_status(r);
 
-        if (ngx_http_legal_never_stored(r, ctx->verdict->conf) != NGX_OK) {
+        if (ngx_http_legal_never_stored(r, ctx->verdict->conf) != NGX_OK
+            || ngx_http_legal_field_add(r, "Legal-Notice", claims) != NGX_OK)
+        {
             return NGX_ERROR;
         }
 

@@ -165,7 +165,8 @@ for my $way (['return-403', 403], ['limited', 429]) {
 }
 
 my $broken = $t->get(11, '/451-broken/x');
-like("$broken->{status} " . logged(), qr/^503 503\|n\|\|[0-9a-f]{16}\|-$/,
+like("$broken->{status} " . logged(),
+    qr/^503 503\|n\|\|[0-9a-f]{16}\|n;lang=en$/,
     'an error page that cannot take its notice: the log says what went out');
 
 my $elsewhere = $t->get(21, '/own/a.html');

@@ -119,17 +119,12 @@ ngx_http_legal_languages_header(ngx_http_request_t *r,
             continue;
         }
 
-        if (p != value.data) {
-            *p++ = ',';
-            *p++ = ' ';
+        if (unread && page->page_language) {
+            lang.len = 0;
         }
 
-        p = ngx_cpymem(p, rule->name.data, rule->name.len);
-
-        if (lang.len && !(unread && page->page_language)) {
-            p = ngx_cpymem(p, ";lang=", sizeof(";lang=") - 1);
-            p = ngx_cpymem(p, lang.data, lang.len);
-        }
+        p += ln_legal_notice_add(ngx_http_legal_ln(rule->name), lang,
+                                 p);
     }
 
     value.len = p - value.data;

@@ -2,6 +2,7 @@
 
 #include <ngx_config.h>
 
+#include "field/ln_legal_notice.h"
 #include "http/headers/ngx_http_legal_fields.h"
 #include "http/page/ngx_http_legal_render.h"
 #include "http/verdict/ngx_http_legal_values.h"
@@ -11,6 +12,9 @@
 static ngx_int_t ngx_http_legal_render(ngx_http_request_t *r, ngx_pool_t *pool,
     ngx_http_legal_rule_t *rule, ngx_uint_t language, ln_charset_t charset,
     ngx_str_t *out);
+static ngx_int_t ngx_http_legal_render_claims(ngx_http_request_t *r,
+    ngx_http_legal_item_t **items, ngx_uint_t *languages, ngx_uint_t n,
+    ngx_str_t *claims);
 static ngx_int_t ngx_http_legal_language(ngx_http_request_t *r,
     ngx_http_legal_rule_t *rule, ngx_uint_t *language);
 
@@ -183,11 +187,11 @@ ngx_http_legal_render_page(ngx_http_request_t *r, ngx_http_legal_rule_t *rule,
 ngx_int_t
 ngx_http_legal_render_notices(ngx_http_request_t *r,
     ngx_http_legal_item_t **items, ngx_uint_t n, ngx_str_t *title,
-    ngx_str_t *out)
+    ngx_str_t *out, ngx_str_t *claims)
 {
     ln_str_t               *notices, head;
     ngx_str_t               markup;
-    ngx_uint_t              i, language;
+    ngx_uint_t              i, *languages;
     ln_translation_t       *first;
     ngx_http_legal_rule_t  *rule;
 
@@ -195,16 +199,18 @@ ngx_http_legal_render_notices(ngx_http_request_t *r,
     head = ngx_http_legal_ln(*title);
 
     notices = ngx_palloc(r->pool, (n + 1) * sizeof(ln_str_t));
-    if (notices == NULL) {
+    languages = ngx_palloc(r->pool, (n + 1) * sizeof(ngx_uint_t));
+
+    if (notices == NULL || languages == NULL) {
         return NGX_ERROR;
     }
 
     for (i = 0; i < n; i++) {
         rule = items[i]->rule;
 
-        if (ngx_http_legal_language(r, rule, &language) != NGX_OK
-            || ngx_http_legal_render_notice(r, rule, language, LN_CHARSET_UTF8,
-                                            &markup)
+        if (ngx_http_legal_language(r, rule, &languages[i]) != NGX_OK
+            || ngx_http_legal_render_notice(r, rule, languages[i],
+                                            LN_CHARSET_UTF8, &markup)
                != NGX_OK)
         {
             return NGX_ERROR;
@@ -213,7 +219,7 @@ ngx_http_legal_render_notices(ngx_http_request_t *r,
         notices[i] = ngx_http_legal_ln(markup);
 
         if (first == NULL) {
-            first = &rule->text.translations[language];
+            first = &rule->text.translations[languages[i]];
         }
     }
 
@@ -225,6 +231,44 @@ ngx_http_legal_render_notices(ngx_http_request_t *r,
     }
 
     (void) ln_markup_notices(first, head, notices, n, out->data);
+
+    return ngx_http_legal_render_claims(r, items, languages, n, claims);
+}
+
+
+static ngx_int_t
+ngx_http_legal_render_claims(ngx_http_request_t *r,
+    ngx_http_legal_item_t **items, ngx_uint_t *languages, ngx_uint_t n,
+    ngx_str_t *claims)
+{
+    u_char                 *p;
+    size_t                  len;
+    ngx_uint_t              i;
+    ngx_http_legal_rule_t  *rule;
+
+    len = 0;
+
+    for (i = 0; i < n; i++) {
+        rule = items[i]->rule;
+        len += LN_LEGAL_NOTICE_SIZE + rule->name.len
+               + rule->text.translations[languages[i]].language.len;
+    }
+
+    claims->data = ngx_pnalloc(r->pool, len);
+    if (claims->data == NULL) {
+        return NGX_ERROR;
+    }
+
+    p = claims->data;
+
+    for (i = 0; i < n; i++) {
+        rule = items[i]->rule;
+        p += ln_legal_notice_add(ngx_http_legal_ln(rule->name),
+                           rule->text.translations[languages[i]].language,
+                           i > 0, p);
+    }
+
+    claims->len = p - claims->data;
 
     return NGX_OK;
 }

@@ -28,11 +28,11 @@ ngx_int_t ngx_http_legal_render_page(ngx_http_request_t *r,
 /*
  * A whole page in UTF-8 with the notices of n items and nothing else.  Each is
  * in the language that it would have in a page without a language.  NGX_ERROR:
- * there is no memory.
+ * there is no memory.  Claims is what Legal-Notice says of them.
  */
 ngx_int_t ngx_http_legal_render_notices(ngx_http_request_t *r,
     ngx_http_legal_item_t **items, ngx_uint_t n, ngx_str_t *title,
-    ngx_str_t *out);
+    ngx_str_t *out, ngx_str_t *claims);
 
 /*
  * The element that loads a rule's script, for a page in that charset, which is
