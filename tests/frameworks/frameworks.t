@@ -82,16 +82,6 @@ sub page {
         "$name: whether its framework complains of that: $says");
 }
 
-# A page that does not match what the browser renders, for a reason of its own:
-# React renders the whole document again.  A limit that is documented.
-sub mismatch {
-    my ($app, %port) = @_;
-    my $plain = Framework::look($b, "http://127.0.0.1:$port{plain}/mismatch");
-    my $auto = Framework::look($b, "http://127.0.0.1:$port{auto}/mismatch");
-    isnt(errors($plain), '', "$app tells of its own mismatch");
-    is($auto->{notices}, 0, "$app takes all out in a document like that");
-}
-
 for my $app (@apps) {
     if (!Framework::built($app)) {
         fail("$app is built");
@@ -116,7 +106,6 @@ server { listen 127.0.0.1:$port{auto}; legal_apply auto; $proxy }
 server { listen 127.0.0.1:$port{within}; legal_apply within; $proxy }
 END
     page(@$_, %port) for grep { $_->[0] eq $app } @pages;
-    mismatch($app, %port) if $app =~ /^react-1[89]$/;
     $f->stop;
     LN::stop();
 }

@@ -71,8 +71,12 @@ ln_attribute_want(ln_attributes_t *attributes, ln_str_t name)
 void
 ln_attributes_clear(ln_attributes_t *attributes)
 {
-    memset(attributes->values, 0,
-           attributes->nnames * sizeof(ln_attribute_value_t));
+    /* a tokenizer of its own may have none */
+
+    if (attributes->nnames) {
+        memset(attributes->values, 0,
+               attributes->nnames * sizeof(ln_attribute_value_t));
+    }
 
     attributes->used = 0;
     attributes->current = -1;
