@@ -57,7 +57,8 @@ sub run {
     $text =~ s{/var/www/html}{$dir/srv/lantern}g;
     $text =~ s{/var/log/nginx/}{$dir/log/}g;
     $text =~ s{/var/cache/nginx/news}{$dir/cache}g;
-    $text =~ s{\blegal-notice/}{$top/config/}g;
+    $text =~ s{/etc/nginx/legal-notice/}{$top/config/}g;
+    $text =~ s{(?<!config/)\blegal-notice/}{$top/config/}g;
     $text =~ s{include( +)fastcgi_params}{include$1/etc/nginx/fastcgi_params}g;
 
     # last, as a clone of this may lie below /srv/ or legal-notice/ itself
@@ -203,6 +204,17 @@ like($t->body(11, '/2026/a-post/'), qr/<p>x<aside .*<\/aside><\/div>/s,
     'at the end of the post');
 is(shown(11, '/wp-admin/index.php'), '', 'not in the admin pages');
 is(shown(34, '/2026/a-post/'), '', 'nor in Kyiv');
+$t->stop;
+
+$to = { '10.0.0.5:3000' => article('') };
+run('scripts');
+like($t->body(11, '/'), qr{<script src="/legal-notice.js\?outlet=/legal-notices"},
+    'the script is in the home page');
+is(shown(11, '/'), '', '.. which has no notice');
+like($t->body(11, '/legal-notices?uri=/news/a'), qr/^<aside .*<\/aside>$/s,
+    'the outlet knows the article');
+is($t->status(34, '/legal-notices?uri=/news/a'), 204, '.. for Moscow');
+like($t->body(11, '/legal-notice.js'), qr/import\.meta\.url/, 'the script');
 $t->stop;
 
 $to = { '10.0.0.5:8080' => article("X-Varnish: 1\r\nAge: 5\r\n") };
