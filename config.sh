@@ -43,6 +43,8 @@ usage: ./config.sh COMMAND
             under ASan and UBSan, with --valgrind those and some of the HTTP
             tests under memcheck; `test browser` what a reader sees and hears,
             in headless Chromium, and with --screenshots the pictures of docs/;
+            `test frameworks` pages of frameworks that hydrate, which npm
+            installs into build/ (2 GB), in the same;
             `test install` install and uninstall, below a directory;
             `test nginx --nginx-source DIR` the HTTP tests on an nginx of that
             source, --static with the module in it, --asan so and under ASan

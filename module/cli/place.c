@@ -261,6 +261,7 @@ ln_cli_place(int argc, char **argv)
     cli.alloc.alloc = ln_cli_alloc;
     cli.alloc.arena = &cli;
     cli.chunk = LN_CLI_CHUNK;
+    cli.hydrated.known = 1;
     cli.notice = ln_str(ln_cli_notice);
 
     rc = ln_cli_place_options(&cli, argc, argv);
@@ -269,7 +270,8 @@ ln_cli_place(int argc, char **argv)
         list.places = cli.places;
         list.nplaces = cli.nplaces;
 
-        cli.placer = ln_placer_create(&cli.alloc, &list, 1);
+        cli.placer = ln_placer_create_hydrated(&cli.alloc, &list,
+                                               &cli.hydrated, 1);
         cli.held = malloc(LN_PLACER_HOLD + cli.chunk);
 
         if (cli.placer == NULL || cli.held == NULL) {

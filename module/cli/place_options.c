@@ -61,6 +61,25 @@ ln_cli_add_place(ln_cli_place_t *cli, const char *text)
 }
 
 
+/* "auto", "off", or a selector. */
+static int
+ln_cli_set_hydrated(ln_cli_place_t *cli, const char *value)
+{
+    ln_str_t    word;
+    ln_error_t  error;
+
+    word = ln_str(value);
+
+    if (ln_hydrated_parse(&cli->alloc, &word, 1, &cli->hydrated, &error)
+        != LN_OK)
+    {
+        return ln_cli_error("place", "%s", error.text);
+    }
+
+    return 0;
+}
+
+
 static int
 ln_cli_read_notice(ln_cli_place_t *cli, const char *path)
 {
@@ -166,6 +185,9 @@ ln_cli_set(ln_cli_place_t *cli, int option, const char *value)
     case 'p':
         return ln_cli_add_place(cli, value);
 
+    case 'h':
+        return ln_cli_set_hydrated(cli, value);
+
     case 'n':
         return ln_cli_read_notice(cli, value);
 
@@ -192,6 +214,7 @@ ln_cli_place_options(ln_cli_place_t *cli, int argc, char **argv)
 
     static const struct option  options[] = {
         { "place", required_argument, NULL, 'p' },
+        { "hydrated", required_argument, NULL, 'h' },
         { "notice", required_argument, NULL, 'n' },
         { "chunk", required_argument, NULL, 'c' },
         { "encoding", required_argument, NULL, 'e' },

@@ -20,6 +20,7 @@ typedef struct {
     const char       *texts[LN_CLI_PLACES];
     ln_place_t        places[LN_CLI_PLACES];
 
+    ln_hydrated_t     hydrated;
     size_t            chunk;            /* bytes to be read at a time */
     unsigned          offset:1;
     ln_str_t          encoding;

@@ -33,7 +33,7 @@ $t->write('html/ssi.html', '<html lang="en"><body><h1>a</h1>'
 
 # A page is what its parts are; `|` is where its notice is to stand.
 my @shell = ('<!doctype html><html lang="en"><head><meta charset="utf-8">'
-    . '<title>t</title></head><body><div id="root"><main><h1>News</h1>'
+    . '<title>t</title></head><body><div id="page"><main><h1>News</h1>'
     . '<!--$?--><template id="B:0"></template><p>Loading</p><!--/$-->|</main>'
     . '<footer>f</footer></div>',
     '<div hidden id="S:0"><article><p>Text</p></article></div>',

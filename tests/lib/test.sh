@@ -183,6 +183,25 @@ test_browser()
 }
 
 
+# test_frameworks [NAME..]: apps of frameworks that hydrate, in Chromium.  They
+# are installed from npm into build/frameworks.
+test_frameworks()
+{
+    need $packages_browser
+
+    # npm may be there without Debian's package of it
+
+    command -v npm > /dev/null || need nodejs npm
+
+    build
+    test_databases
+    say "installing the frameworks"
+    LN_BUILD=$out tests/frameworks/install.sh "$@"
+    say "running the tests of frameworks"
+    LN_BUILD=$out PERL5LIB=$root/tests/lib prove tests/frameworks/*.t
+}
+
+
 run_tests()
 {
     case ${1:-} in
@@ -191,9 +210,10 @@ run_tests()
         --valgrind) test_valgrind; return ;;
         nginx) shift; test_nginx "$@"; return ;;
         browser) test_browser "${2:-}"; return ;;
+        frameworks) shift; test_frameworks "$@"; return ;;
         install) test_install; return ;;
-        *) fail "unknown word \"$1\" after test, \"browser\", \"install\"" \
-                "and \"nginx\" are allowed" ;;
+        *) fail "unknown word \"$1\" after test, \"browser\", \"frameworks\"," \
+                "\"install\" and \"nginx\" are allowed" ;;
     esac
 
     need $packages_test

@@ -106,7 +106,10 @@ ln_fast_tag(ln_tokenizer_t *t, ln_fast_t *f, const unsigned char *p)
 
     f->read = 0;
 
-    if (ln_unlikely(t->wanted[f->id]) && !f->closing) {
+    if (ln_unlikely(t->wanted[f->id]) && !f->closing
+        && (t->wanted[f->id] == LN_WANTED || t->text_ctx == NULL
+            || ln_quick_shallow(t->text_ctx, f->id)))
+    {
         f->read = 1;
         ln_attributes_clear(&t->attributes);
     }

@@ -1,4 +1,5 @@
 #include "html/placer/ln_choice.h"
+#include "html/placer/ln_choice_root.h"
 #include "html/stack/ln_hider.h"
 
 
@@ -91,7 +92,7 @@ ln_choices_settle(ln_choices_t *choices)
 
         choice->fresh = 0;
 
-        if (ln_element_barred(e) || choice->decided || rank >= choice->limit) {
+        if (e->hidden || choice->decided || rank >= choice->limit) {
             continue;
         }
 
@@ -204,6 +205,12 @@ ln_choices_close(ln_choices_t *choices, unsigned index, uint64_t append,
             continue;
         }
 
+        if (ln_choice_heads_root(choices, choice)) {
+            choice->open = 0;
+            choice->limit = choice->list->nplaces + 1;
+            continue;
+        }
+
         at = choice->position == LN_PLACE_APPEND ? append : after;
 
         if (at < choices->floor) {
@@ -219,14 +226,19 @@ ln_choices_close(ln_choices_t *choices, unsigned index, uint64_t append,
 void
 ln_choices_removed(ln_choices_t *choices, unsigned index)
 {
-    unsigned  i;
+    unsigned      i;
+    ln_choice_t  *choice;
 
     ln_match_remove(&choices->match, index);
 
     for (i = 0; i < choices->n; i++) {
-        if (choices->choices[i].open && choices->choices[i].index > index) {
-            choices->choices[i].index--;
+        choice = &choices->choices[i];
+
+        if (choice->open && choice->index > index) {
+            choice->index--;
         }
+
+        ln_choice_root_removed(choice, index);
     }
 }
 

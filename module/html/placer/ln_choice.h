@@ -17,6 +17,7 @@
 
 #include "html/selector/ln_match.h"
 #include "html/placer/ln_place.h"
+#include "html/placer/ln_root.h"
 
 
 /* End tags that a notice may need before it: those of some 60 elements. */
@@ -26,6 +27,10 @@
 typedef struct {
     const ln_place_list_t  *list;
     ln_matcher_t           *matchers;   /* of list's places */
+    ln_matcher_t            hydrated;   /* of the selector of roots */
+    unsigned                root;       /* index of the outermost element that
+                                           a script owns, while `owned` there
+                                           says so */
 
     unsigned                limit;      /* only lower ranks are better */
 
@@ -33,6 +38,7 @@ typedef struct {
     unsigned                pending:1;
     unsigned                decided:1;
     unsigned                given:1;    /* the caller has the placement */
+    unsigned                known:1;    /* heeds roots that are known */
     unsigned                at_end:1;   /* pending at </body>: may reopen */
     unsigned                fresh:1;    /* a place in choices->fresh */
     unsigned                fresh_rank;
@@ -65,8 +71,14 @@ typedef struct {
 
     ln_tree_t     *tree;
     ln_match_t     match;
+    ln_roots_t     roots;
+    unsigned       hydrated;            /* a choice heeds roots */
+    unsigned       known;               /* .. and those that are known */
 
-    /* by ln_tag_id_t: the element may be the subject of a selector */
+    /*
+     * An ln_quick_told_t by ln_tag_id_t: the element may be the subject of a
+     * selector, or a root that is known.
+     */
 
     unsigned char  subjects[LN_TAG_MAX];
 } ln_choices_t;

@@ -19,33 +19,101 @@ ln_choices_subjects(ln_choices_t *choices, const ln_selector_t *selector)
         if (complex->ncompounds == 1 && subject->type
             && selector->ncounted == 0)
         {
-            choices->subjects[subject->id] = 1;
+            choices->subjects[subject->id] = LN_QUICK_TOLD;
 
         } else {
-            memset(choices->subjects, 1, LN_TAG_MAX);
+            memset(choices->subjects, LN_QUICK_TOLD, LN_TAG_MAX);
         }
     }
 }
 
 
+/* All selectors of a notice: those of its places, and those of roots. */
+static void
+ln_choices_measure(const ln_place_list_t *list, const ln_hydrated_t *hydrated,
+    ln_match_size_t *size)
+{
+    unsigned  r;
+
+    for (r = 0; r < list->nplaces; r++) {
+        if (list->places[r].selector != NULL) {
+            ln_match_measure(size, list->places[r].selector);
+        }
+    }
+
+    if (hydrated->selector != NULL) {
+        ln_match_measure(size, hydrated->selector);
+    }
+}
+
+
+static int
+ln_choices_selector(ln_choices_t *choices, const ln_alloc_t *alloc,
+    ln_match_size_t *size, ln_matcher_t *matcher,
+    const ln_selector_t *selector)
+{
+    if (selector == NULL) {
+        return LN_OK;
+    }
+
+    ln_choices_subjects(choices, selector);
+
+    return ln_match_add(&choices->match, alloc, size, matcher, selector);
+}
+
+
+static int
+ln_choice_init(ln_choices_t *choices, const ln_alloc_t *alloc,
+    ln_match_size_t *size, ln_choice_t *choice, const ln_place_list_t *list,
+    const ln_hydrated_t *hydrated)
+{
+    unsigned  r;
+
+    choice->list = list;
+    choice->known = hydrated->known;
+    choice->limit = list->nplaces + 1;
+    choice->root = LN_STACK_DEPTH;
+
+    choice->matchers = ln_calloc(alloc, list->nplaces * sizeof(ln_matcher_t)
+                                        + 1);
+    if (choice->matchers == NULL) {
+        return LN_ERROR;
+    }
+
+    for (r = 0; r < list->nplaces; r++) {
+        if (ln_choices_selector(choices, alloc, size, &choice->matchers[r],
+                                list->places[r].selector)
+            != LN_OK)
+        {
+            return LN_ERROR;
+        }
+    }
+
+    choices->known |= hydrated->known;
+    choices->hydrated |= hydrated->known || hydrated->selector != NULL;
+
+    return ln_choices_selector(choices, alloc, size, &choice->hydrated,
+                               hydrated->selector);
+}
+
+
 int
 ln_choices_init(ln_choices_t *choices, const ln_alloc_t *alloc,
-    const ln_place_list_t *lists, unsigned n, ln_tree_t *tree,
-    ln_attributes_t *attributes)
+    const ln_place_list_t *lists, const ln_hydrated_t *hydrated, unsigned n,
+    ln_tree_t *tree, ln_tokenizer_t *tokenizer)
 {
-    unsigned         i, r;
-    ln_choice_t     *choice;
-    ln_match_size_t  size;
+    unsigned          i;
+    ln_match_size_t   size;
+    ln_attributes_t  *attributes;
 
     memset(&size, 0, sizeof(ln_match_size_t));
 
     for (i = 0; i < n; i++) {
-        for (r = 0; r < lists[i].nplaces; r++) {
-            if (lists[i].places[r].selector != NULL) {
-                ln_match_measure(&size, lists[i].places[r].selector);
-            }
-        }
+        ln_choices_measure(&lists[i], &hydrated[i], &size);
     }
+
+    size.names += LN_ROOT_SLOTS;
+    attributes = &tokenizer->attributes;
 
     choices->n = n;
     choices->undecided = n;
@@ -63,29 +131,16 @@ ln_choices_init(ln_choices_t *choices, const ln_alloc_t *alloc,
     memset(&size, 0, sizeof(ln_match_size_t));
 
     for (i = 0; i < n; i++) {
-        choice = &choices->choices[i];
-        choice->list = &lists[i];
-        choice->limit = lists[i].nplaces + 1;
-        choice->matchers = ln_calloc(alloc, lists[i].nplaces
-                                            * sizeof(ln_matcher_t) + 1);
-        if (choice->matchers == NULL) {
+        if (ln_choice_init(choices, alloc, &size, &choices->choices[i],
+                           &lists[i], &hydrated[i])
+            != LN_OK)
+        {
             return LN_ERROR;
         }
+    }
 
-        for (r = 0; r < lists[i].nplaces; r++) {
-            if (lists[i].places[r].selector != NULL
-                && ln_match_add(&choices->match, alloc, &size,
-                                &choice->matchers[r],
-                                lists[i].places[r].selector)
-                   != LN_OK)
-            {
-                return LN_ERROR;
-            }
-
-            if (lists[i].places[r].selector != NULL) {
-                ln_choices_subjects(choices, lists[i].places[r].selector);
-            }
-        }
+    if (choices->known) {
+        ln_roots_init(&choices->roots, tokenizer, choices->subjects);
     }
 
     ln_quick_quiet(tree, choices->subjects);

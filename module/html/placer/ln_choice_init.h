@@ -8,8 +8,8 @@
 
 /* Readies choices, which are zeroed.  LN_ERROR when there is no memory. */
 int ln_choices_init(ln_choices_t *choices, const ln_alloc_t *alloc,
-    const ln_place_list_t *lists, unsigned n, ln_tree_t *tree,
-    ln_attributes_t *attributes);
+    const ln_place_list_t *lists, const ln_hydrated_t *hydrated, unsigned n,
+    ln_tree_t *tree, ln_tokenizer_t *tokenizer);
 
 
 #endif

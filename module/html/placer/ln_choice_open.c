@@ -1,6 +1,7 @@
 /* An element has opened: whether it is a place of a notice. */
 
 #include "html/placer/ln_choice_open.h"
+#include "html/placer/ln_choice_root.h"
 #include "html/stack/ln_hider.h"
 
 
@@ -23,7 +24,7 @@ ln_choice_beside(const ln_tree_t *tree, unsigned index,
         return 0;
     }
 
-    return !ln_element_barred(&tree->stack[index - 1]);
+    return !tree->stack[index - 1].hidden;
 }
 
 
@@ -35,7 +36,7 @@ ln_choice_within(const ln_tree_t *tree, unsigned index,
 
     e = &tree->stack[index];
 
-    if (ln_element_barred(e)
+    if (e->hidden
         || (e->ns == LN_NS_HTML && (ln_tags[e->id].flags & LN_VOID)))
     {
         return 0;
@@ -77,6 +78,10 @@ ln_choice_take(ln_choices_t *choices, ln_choice_t *choice, unsigned rank,
     ln_place_position_t  position;
 
     position = choice->list->places[rank].position;
+
+    if (ln_choice_lost(choices, choice, index, position)) {
+        return 0;
+    }
 
     if (choice->fresh
         && (position == LN_PLACE_PREPEND || position == LN_PLACE_APPEND))
@@ -154,7 +159,12 @@ ln_choices_open(ln_choices_t *choices, unsigned index, const ln_tag_t *tag,
 
     e = &choices->tree->stack[index];
 
-    if (e->inert || (index != 1 && !choices->subjects[e->id])) {
+    if (choices->hydrated) {
+        ln_choices_roots(choices, index, tag);
+    }
+
+    if (e->inert || (index != 1 && choices->subjects[e->id] != LN_QUICK_TOLD))
+    {
         return;
     }
 

@@ -1,4 +1,4 @@
-/* The words of the directive `place`. */
+/* The words of the directives `place` and `hydrated`. */
 
 #include "html/placer/ln_place.h"
 #include "html/selector/ln_compound.h"
@@ -203,4 +203,81 @@ ln_place_parse(const ln_alloc_t *alloc, const ln_str_t *words,
     }
 
     return ln_place_check(place, words[0], text, err);
+}
+
+
+/* Selectors that the caller's syntax has split become one list. */
+static int
+ln_hydrated_text(const ln_alloc_t *alloc, const ln_str_t *words,
+    unsigned nwords, ln_str_t *text)
+{
+    size_t          len;
+    unsigned        i;
+    unsigned char  *p, *start;
+
+    for (len = 0, i = 0; i < nwords; i++) {
+        len += words[i].len + 2;
+    }
+
+    start = ln_alloc(alloc, len);
+    if (start == NULL) {
+        return LN_ERROR;
+    }
+
+    for (p = start, i = 0; i < nwords; i++) {
+        if (ln_str_eq(words[i], ln_str("auto"))) {
+            continue;
+        }
+
+        if (p > start) {
+            *p++ = ',';
+            *p++ = ' ';
+        }
+
+        memcpy(p, words[i].data, words[i].len);
+        p += words[i].len;
+    }
+
+    text->data = start;
+    text->len = (size_t) (p - start);
+
+    return LN_OK;
+}
+
+
+int
+ln_hydrated_parse(const ln_alloc_t *alloc, const ln_str_t *words,
+    unsigned nwords, ln_hydrated_t *hydrated, ln_error_t *err)
+{
+    unsigned  i;
+    ln_str_t  text;
+
+    memset(hydrated, 0, sizeof(ln_hydrated_t));
+    memset(err, 0, sizeof(ln_error_t));
+
+    for (i = 0; i < nwords; i++) {
+        if (ln_str_eq(words[i], ln_str("auto"))) {
+            hydrated->known = 1;
+
+        } else if (ln_str_eq(words[i], ln_str("off"))) {
+            if (nwords > 1) {
+                return ln_error(err, "\"off\" must stand alone, or be left"
+                                " out");
+            }
+
+            return LN_OK;
+        }
+    }
+
+    if (ln_hydrated_text(alloc, words, nwords, &text) != LN_OK) {
+        return ln_error(err, "no memory for selectors");
+    }
+
+    if (text.len == 0 && hydrated->known) {
+        return LN_OK;
+    }
+
+    hydrated->selector = ln_selector_parse(alloc, text, err);
+
+    return hydrated->selector != NULL ? LN_OK : LN_ERROR;
 }

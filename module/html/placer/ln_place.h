@@ -26,6 +26,16 @@ typedef struct {
 } ln_place_t;
 
 
+/*
+ * Which elements a script owns and renders again, as the directive `hydrated`
+ * says it: known ones (ln_root.h), those that selector matches, or none.
+ */
+typedef struct {
+    const ln_selector_t  *selector;     /* NULL for none */
+    unsigned              known:1;
+} ln_hydrated_t;
+
+
 /* The places of one notice, the preferred one first; may be empty. */
 typedef struct {
     const ln_place_t  *places;
@@ -41,6 +51,13 @@ typedef struct {
  */
 int ln_place_parse(const ln_alloc_t *alloc, const ln_str_t *words,
     unsigned nwords, ln_place_t *place, ln_error_t *err);
+
+/*
+ * Parses the words of `hydrated`: {auto}, {off}, or {SELECTOR, ..}, with auto
+ * among the selectors or not.  As above.
+ */
+int ln_hydrated_parse(const ln_alloc_t *alloc, const ln_str_t *words,
+    unsigned nwords, ln_hydrated_t *hydrated, ln_error_t *err);
 
 
 #endif

@@ -36,29 +36,38 @@ ln_placer_want(ln_placer_t *placer, const ln_compound_t *compound)
 
 
 static void
-ln_placer_want_list(ln_placer_t *placer, const ln_place_list_t *list)
+ln_placer_want_selector(ln_placer_t *placer, const ln_selector_t *selector)
 {
-    unsigned              i, k, n;
-    const ln_complex_t   *complex;
-    const ln_selector_t  *selector;
+    unsigned             k, n;
+    const ln_complex_t  *complex;
 
-    for (i = 0; i < list->nplaces; i++) {
-        selector = list->places[i].selector;
+    for (k = 0; selector != NULL && k < selector->ncomplexes; k++) {
+        complex = &selector->complexes[k];
 
-        for (k = 0; selector != NULL && k < selector->ncomplexes; k++) {
-            complex = &selector->complexes[k];
-
-            for (n = 0; n < complex->ncompounds; n++) {
-                ln_placer_want(placer, &complex->compounds[n]);
-            }
+        for (n = 0; n < complex->ncompounds; n++) {
+            ln_placer_want(placer, &complex->compounds[n]);
         }
     }
 }
 
 
+static void
+ln_placer_want_list(ln_placer_t *placer, const ln_place_list_t *list,
+    const ln_hydrated_t *hydrated)
+{
+    unsigned  i;
+
+    for (i = 0; i < list->nplaces; i++) {
+        ln_placer_want_selector(placer, list->places[i].selector);
+    }
+
+    ln_placer_want_selector(placer, hydrated->selector);
+}
+
+
 static int
 ln_placer_init(ln_placer_t *placer, const ln_alloc_t *alloc,
-    const ln_place_list_t *lists, unsigned n)
+    const ln_place_list_t *lists, const ln_hydrated_t *hydrated, unsigned n)
 {
     unsigned                  i;
     ln_tree_listener_t        elements;
@@ -75,15 +84,15 @@ ln_placer_init(ln_placer_t *placer, const ln_alloc_t *alloc,
     placer->tokenizer.listener = tokens;
     ln_tree_init(&placer->tree, &placer->tokenizer, &elements);
 
-    if (ln_choices_init(&placer->choices, alloc, lists, n, &placer->tree,
-                        &placer->tokenizer.attributes)
+    if (ln_choices_init(&placer->choices, alloc, lists, hydrated, n,
+                        &placer->tree, &placer->tokenizer)
         != LN_OK)
     {
         return LN_ERROR;
     }
 
     for (i = 0; i < n; i++) {
-        ln_placer_want_list(placer, &lists[i]);
+        ln_placer_want_list(placer, &lists[i], &hydrated[i]);
     }
 
     ln_fast_use(&placer->tokenizer, &placer->tree);
@@ -120,6 +129,21 @@ ln_placer_t *
 ln_placer_create(const ln_alloc_t *alloc, const ln_place_list_t *lists,
     unsigned n)
 {
+    ln_hydrated_t  *none;
+
+    none = ln_calloc(alloc, n * sizeof(ln_hydrated_t) + 1);
+    if (none == NULL) {
+        return NULL;
+    }
+
+    return ln_placer_create_hydrated(alloc, lists, none, n);
+}
+
+
+ln_placer_t *
+ln_placer_create_hydrated(const ln_alloc_t *alloc,
+    const ln_place_list_t *lists, const ln_hydrated_t *hydrated, unsigned n)
+{
     ln_placer_t  *placer;
 
     placer = ln_alloc(alloc, sizeof(ln_placer_t));
@@ -134,7 +158,7 @@ ln_placer_create(const ln_alloc_t *alloc, const ln_place_list_t *lists,
     memset(&placer->choices, 0,
            sizeof(ln_placer_t) - offsetof(ln_placer_t, choices));
 
-    if (ln_placer_init(placer, alloc, lists, n) != LN_OK) {
+    if (ln_placer_init(placer, alloc, lists, hydrated, n) != LN_OK) {
         return NULL;
     }
 

@@ -83,6 +83,14 @@ ln_placer_t *ln_placer_create(const ln_alloc_t *alloc,
     const ln_place_list_t *lists, unsigned n);
 
 /*
+ * The same, where hydrated[i] says of notice i which elements a script owns: a
+ * place inside one is passed over for the notice's next one.  hydrated need not
+ * outlive the call, its selectors must.
+ */
+ln_placer_t *ln_placer_create_hydrated(const ln_alloc_t *alloc,
+    const ln_place_list_t *lists, const ln_hydrated_t *hydrated, unsigned n);
+
+/*
  * Before the first byte is fed: the encoding that Content-Type names.  A BOM
  * overrules it.
  *

@@ -1,5 +1,6 @@
 /* Whether a notice can stand where a pattern says. */
 
+#include "html/placer/ln_choice_root.h"
 #include "html/placer/ln_placer_accept.h"
 #include "ln_ascii.h"
 
@@ -118,6 +119,10 @@ ln_placer_accept(void *ctx, ln_search_t *search, const unsigned char *p,
     }
 
     ln_choices_expire(&placer->choices, search->point);
+
+    if (ln_choice_inside_root(&placer->choices, search->choice)) {
+        return 0;
+    }
 
     if (search->choice->decided || search->choice->limit <= search->rank) {
         return 0;

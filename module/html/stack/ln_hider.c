@@ -253,21 +253,15 @@ ln_hider_shadow_root(const ln_tree_t *tree, const ln_tag_t *tag)
 
 
 void
-ln_stack_bar(ln_tree_t *tree, unsigned index, ln_barred_t why)
+ln_stack_bar(ln_tree_t *tree, unsigned index)
 {
     unsigned       i;
     ln_element_t  *e;
 
     for (i = index; i < tree->depth; i++) {
         e = &tree->stack[i];
-
-        if (why == LN_BARRED_HIDDEN) {
-            e->hidden = 1;
-            e->quick = 0;
-
-        } else {
-            e->owned = 1;
-        }
+        e->hidden = 1;
+        e->quick = 0;
     }
 
     tree->listener.barred(tree->listener.ctx, index);
@@ -299,7 +293,7 @@ ln_hider_template(ln_tree_t *tree)
     }
 
     if (!ln_stack_top(tree)->hidden) {
-        ln_stack_bar(tree, index, LN_BARRED_HIDDEN);
+        ln_stack_bar(tree, index);
     }
 }
 

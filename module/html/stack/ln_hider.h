@@ -26,7 +26,7 @@ ln_attributes_hide(const ln_attributes_t *attributes)
  * in it.  From the listener's open(), of the element that opens, this is how to
  * pass it over; later, the listener is told by barred().
  */
-void ln_stack_bar(ln_tree_t *tree, unsigned index, ln_barred_t why);
+void ln_stack_bar(ln_tree_t *tree, unsigned index);
 
 /* An HTML element has opened by the present tag, and is on the stack. */
 void ln_hider_opened(ln_tree_t *tree, unsigned index);

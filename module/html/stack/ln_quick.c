@@ -77,8 +77,11 @@ ln_quick_quiet(ln_tree_t *tree, const unsigned char *told)
     for (i = 0; i < LN_TAG_MAX; i++) {
         tree->quick_tags[i] = ln_quick_kinds[i];
 
-        if (told[i]) {
+        if (told[i] == LN_QUICK_TOLD) {
             tree->quick_tags[i] &= LN_QUICK_END | LN_QUICK_SHUT;
+
+        } else if (told[i] == LN_QUICK_TOLD_SHALLOW) {
+            tree->quick_tags[i] |= LN_QUICK_ROOT;
         }
     }
 }

@@ -24,9 +24,10 @@
 #define LN_QUICK_HEADING  0x20          /* the parent is no heading */
 #define LN_QUICK_ITEM     0x40          /* the parent is a list or the like */
 #define LN_QUICK_A        0x80          /* no a is open */
+#define LN_QUICK_ROOT     0x100         /* it is deep: see ln_quick_quiet() */
 
 #define LN_QUICK_IF       (LN_QUICK_BLOCK | LN_QUICK_HEADING                  \
-                           | LN_QUICK_ITEM | LN_QUICK_A)
+                           | LN_QUICK_ITEM | LN_QUICK_A | LN_QUICK_ROOT)
 
 /*
  * By ln_tag_id_t.  tree->quick_tags is the same without the tags that the
@@ -35,10 +36,18 @@
 extern const unsigned char  ln_quick_kinds[LN_TAG_MAX];
 
 
-/*
- * told[] says, by id, of which elements the listener is to be told when they
- * open.  Of all others it need not be told.
- */
+/* Elements with an index on the stack up to that may be told as `shallow`. */
+#define LN_QUICK_SHALLOW  4
+
+/* What the listener is to be told of, when it opens. */
+typedef enum {
+    LN_QUICK_QUIET = 0,                 /* it need not be told of it */
+    LN_QUICK_TOLD_SHALLOW,              /* of those up to LN_QUICK_SHALLOW */
+    LN_QUICK_TOLD
+} ln_quick_told_t;
+
+
+/* told[] is an ln_quick_told_t for each id. */
 void ln_quick_quiet(ln_tree_t *tree, const unsigned char *told);
 
 /*
@@ -54,6 +63,10 @@ ln_quick_barred(const ln_tree_t *tree, const ln_element_t *top,
     unsigned kind)
 {
     unsigned  flags;
+
+    if ((kind & LN_QUICK_ROOT) && tree->depth <= LN_QUICK_SHALLOW) {
+        return 1;
+    }
 
     if ((kind & LN_QUICK_BLOCK) && tree->open[LN_TAG_P]) {
         return 1;
@@ -77,6 +90,26 @@ ln_quick_barred(const ln_tree_t *tree, const ln_element_t *top,
 
     return !(flags & LN_SPECIAL) || (flags & LN_IMPLIED)
            || top->id == LN_TAG_DIV || top->id == LN_TAG_ADDRESS;
+}
+
+
+/*
+ * 0 if the start tag is certain to open an element that is not shallow.  A tag
+ * that closes others first may open one, however deep it stands.
+ */
+static inline int
+ln_quick_shallow(const ln_tree_t *tree, ln_tag_id_t id)
+{
+    const ln_element_t  *top;
+
+    if (tree->depth <= LN_QUICK_SHALLOW || !tree->quick) {
+        return 1;
+    }
+
+    top = &tree->stack[tree->depth - 1];
+
+    return !top->quick || !(ln_quick_kinds[id] & LN_QUICK_OPEN)
+           || ln_quick_barred(tree, top, ln_quick_kinds[id]);
 }
 
 
@@ -175,7 +208,7 @@ ln_quick_tag(ln_tree_t *tree, ln_tag_id_t id, uint64_t key, unsigned closing,
     e->html_hidden = 0;
     e->integration = 0;
     e->inert = 0;
-    e->owned = top->owned;
+    e->owned = 0;
 
     tree->depth++;
     tree->open[ln_stack_name(key)]++;

@@ -122,7 +122,6 @@ ln_stack_push(ln_tree_t *tree, uint64_t key, ln_tag_id_t id, ln_ns_t ns,
         e->hidden = parent->hidden;
         e->html_hidden = parent->ns == LN_NS_HTML ? parent->hidden
                                                   : parent->html_hidden;
-        e->owned = parent->owned;
         e->inert = parent->inert || ln_element_is(parent, LN_TAG_TEMPLATE);
     }
 

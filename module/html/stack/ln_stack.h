@@ -79,18 +79,8 @@ typedef struct {
     unsigned char  html_hidden:1;       /* likewise, of HTML within it */
     unsigned char  integration:1;       /* "HTML integration point" */
     unsigned char  inert:1;             /* it stands in a template */
-    unsigned char  owned:1;             /* a script owns what is in it */
+    unsigned char  owned:1;             /* a root: see ln_choice_root.h */
 } ln_element_t;
-
-
-/*
- * Why an element is passed over, with all that is in it: nothing in it is
- * shown; a script owns what is in it, and would take a notice out.
- */
-typedef enum {
-    LN_BARRED_HIDDEN,
-    LN_BARRED_OWNED
-} ln_barred_t;
 
 
 /* An open element that hides what is in it: see ln_hider.h. */
@@ -169,7 +159,7 @@ struct ln_tree_s {
 
     uint16_t             open[LN_TAG_MAX + LN_STACK_NAMES];
 
-    unsigned char        quick_tags[LN_TAG_MAX];    /* LN_QUICK_.., by id */
+    uint16_t             quick_tags[LN_TAG_MAX];    /* LN_QUICK_.., by id */
     ln_hider_t           hiders[LN_STACK_HIDERS];
     ln_element_t         stack[LN_STACK_DEPTH];
 };
@@ -197,14 +187,6 @@ ln_stack_name(uint64_t key)
 {
     return key < LN_TAG_MAX ? (unsigned) key
                             : LN_TAG_MAX + (unsigned) (key % LN_STACK_NAMES);
-}
-
-
-/* 1 if no notice goes into the element. */
-static inline int
-ln_element_barred(const ln_element_t *element)
-{
-    return element->hidden | element->owned;
 }
 
 

@@ -85,6 +85,7 @@ ln_attribute_begin(ln_attributes_t *attributes)
     attributes->current = -1;
     attributes->name_len = 0;
     attributes->name_lost = 0;
+    attributes->name_camel = 0;
 }
 
 
@@ -106,6 +107,10 @@ ln_attribute_name(ln_attributes_t *attributes, const unsigned char *p,
                    3);
             attributes->name_len += 3;
             continue;
+        }
+
+        if (ln_lower(*p) != *p) {
+            attributes->name_camel |= 1 << (attributes->name_len == 0);
         }
 
         attributes->name[attributes->name_len++] = ln_lower(*p);
@@ -135,6 +140,7 @@ ln_attribute_named(ln_attributes_t *attributes)
 
             if (!value->present) {
                 value->present = 1;
+                value->camel = (attributes->name_camel == 1);
                 value->start = attributes->used;
                 attributes->current = (int) i;
             }

@@ -45,6 +45,7 @@ typedef struct {
     unsigned  len;
     unsigned  present:1;                /* the tag has the attribute */
     unsigned  cut:1;                    /* not all of the value was kept */
+    unsigned  camel:1;                  /* the name is written like charSet */
 } ln_attribute_value_t;
 
 
@@ -60,6 +61,7 @@ typedef struct {
     int                    current;     /* slot being read, or -1 */
     unsigned               name_len;
     unsigned               name_lost;   /* the name can have no slot */
+    unsigned               name_camel;  /* 1: capital past the first letter */
     unsigned               used;        /* of bytes */
     unsigned char          name[LN_ATTRIBUTE_NAME + 3];
     unsigned char          bytes[LN_ATTRIBUTE_BYTES];

@@ -18,6 +18,7 @@ const ln_tag_info_t  ln_tags[LN_TAG_MAX] = {
     [LN_TAG_AREA] = ln_tag("area", LN_VOID | LN_SPECIAL | LN_NOFRAMESET),
     [LN_TAG_ARTICLE] = ln_tag("article", LN_SPECIAL | LN_BLOCK),
     [LN_TAG_ASIDE] = ln_tag("aside", LN_SPECIAL | LN_BLOCK),
+    [LN_TAG_ASTRO_ISLAND] = ln_tag("astro-island", 0),
     [LN_TAG_AUDIO] = ln_tag("audio", LN_HIDES),
     [LN_TAG_B] = ln_tag("b", LN_FORMAT | LN_BREAKOUT),
     [LN_TAG_BASE] = ln_tag("base", LN_VOID | LN_SPECIAL | LN_HEAD),
@@ -294,6 +295,7 @@ const unsigned char  ln_tag_slots[1024] = {
     [954] = LN_TAG_DIALOG,
     [966] = LN_TAG_RTC,
     [982] = LN_TAG_FIELDSET,
+    [1001] = LN_TAG_ASTRO_ISLAND,
     [1004] = LN_TAG_NOEMBED,
     [1009] = LN_TAG_BUTTON
 };

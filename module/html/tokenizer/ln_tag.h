@@ -1,4 +1,7 @@
-/* The elements that the HTML Standard has rules for: ids, names, kinds. */
+/*
+ * The elements that the HTML Standard has rules for, and one that the placer
+ * looks for (html/placer/ln_root.h): ids, names, kinds.
+ */
 
 #ifndef LN_TAG_H
 #define LN_TAG_H
@@ -16,6 +19,7 @@ typedef enum {
     LN_TAG_AREA,
     LN_TAG_ARTICLE,
     LN_TAG_ASIDE,
+    LN_TAG_ASTRO_ISLAND,
     LN_TAG_AUDIO,
     LN_TAG_B,
     LN_TAG_BASE,

@@ -310,14 +310,23 @@ ln_tokenizer_init(ln_tokenizer_t *t)
 void
 ln_tokenizer_want(ln_tokenizer_t *t, ln_tag_id_t id)
 {
-    t->wanted[id] = 1;
+    t->wanted[id] = LN_WANTED;
 }
 
 
 void
 ln_tokenizer_want_all(ln_tokenizer_t *t)
 {
-    memset(t->wanted, 1, LN_TAG_MAX);
+    memset(t->wanted, LN_WANTED, LN_TAG_MAX);
+}
+
+
+void
+ln_tokenizer_want_shallow(ln_tokenizer_t *t, ln_tag_id_t id)
+{
+    if (!t->wanted[id]) {
+        t->wanted[id] = LN_WANTED_SHALLOW;
+    }
 }
 
 

@@ -81,6 +81,11 @@ typedef enum {
 } ln_state_t;
 
 
+/* In ln_tokenizer_t.wanted. */
+#define LN_WANTED          1
+#define LN_WANTED_SHALLOW  2
+
+
 /*
  * A start tag or an end tag.  start is the offset of its `<`, and end is that
  * of the byte behind its `>`, in code units of the page.
@@ -129,7 +134,11 @@ struct ln_tokenizer_s {
     unsigned char     attributes_read;  /* keep those of this tag */
     unsigned char     stopped;          /* read no more */
 
-    /* by ln_tag_id_t: somebody asks about attributes of such tags */
+    /*
+     * By ln_tag_id_t: somebody asks about attributes of such tags.
+     * LN_WANTED_SHALLOW: of those that may be told as shallow (ln_quick.h); the
+     * states, which know no depth, keep those of all.
+     */
 
     unsigned char     wanted[LN_TAG_MAX];
 
@@ -163,6 +172,9 @@ void ln_tokenizer_init(ln_tokenizer_t *t);
 /* Keep the attributes of start tags of that id, or of all start tags. */
 void ln_tokenizer_want(ln_tokenizer_t *t, ln_tag_id_t id);
 void ln_tokenizer_want_all(ln_tokenizer_t *t);
+
+/* Keep the attributes of start tags of that id where they may be shallow. */
+void ln_tokenizer_want_shallow(ln_tokenizer_t *t, ln_tag_id_t id);
 
 /*
  * Reads the next bytes of the page, up to end, or less if the listener has set

@@ -125,7 +125,9 @@ ngx_http_legal_same_places(ngx_http_legal_rule_t *a, ngx_http_legal_rule_t *b)
     ngx_str_t   *of_a, *of_b;
     ngx_uint_t   i;
 
-    if (a->place_texts.nelts != b->place_texts.nelts) {
+    if (a->place_texts.nelts != b->place_texts.nelts
+        || !ngx_http_legal_same(&a->hydrated_text, &b->hydrated_text))
+    {
         return 0;
     }
 

@@ -4,6 +4,7 @@
 
 #include "http/directives/ngx_http_legal_conf_language.h"
 #include "http/directives/ngx_http_legal_conf_rule.h"
+#include "http/directives/ngx_http_legal_conf_rule_place.h"
 #include "http/directives/ngx_http_legal_conf_rule_set.h"
 #include "ln_suggest.h"
 
@@ -49,6 +50,8 @@ static ngx_http_legal_rule_command_t  ngx_http_legal_rule_commands[] = {
       NGX_MAX_UINT32_VALUE, ngx_http_legal_rule_language },
     { ngx_string("place"), NGX_HTTP_LEGAL_IN_NOTICE, 2, NGX_MAX_UINT32_VALUE,
       ngx_http_legal_rule_place },
+    { ngx_string("hydrated"), NGX_HTTP_LEGAL_IN_NOTICE, 1,
+      NGX_MAX_UINT32_VALUE, ngx_http_legal_rule_hydrated },
     { ngx_string("uri"), NGX_HTTP_LEGAL_IN_BOTH, 2, 2,
       ngx_http_legal_rule_uri },
     { ngx_string("types"), NGX_HTTP_LEGAL_IN_NOTICE, 1, NGX_MAX_UINT32_VALUE,
@@ -329,6 +332,10 @@ ngx_http_legal_rule_defaults(ngx_http_legal_rule_t *rule)
 
     if (rule->status == 0) {
         rule->status = NGX_HTTP_LEGAL_UNAVAILABLE;
+    }
+
+    if (rule->hydrated_text.len == 0) {
+        rule->hydrated.known = 1;
     }
 
     if (rule->types.nelts == 0) {

@@ -47,6 +47,8 @@ struct ngx_http_legal_rule_s {
     ngx_http_legal_reference_t  languages_where;
     ngx_array_t                 places;           /* of ln_place_t */
     ngx_array_t                 place_texts;      /* of ngx_str_t, as many */
+    ln_hydrated_t               hydrated;
+    ngx_str_t                   hydrated_text;    /* empty: by default */
     ngx_http_legal_rule_t      *placed_as;        /* the first rule that has
                                                      the same places */
     ngx_array_t                 uris;             /* of _uri_t */

@@ -16,8 +16,6 @@ char *ngx_http_legal_rule_in(ngx_conf_t *cf,
     ngx_http_legal_rule_t *rule);
 char *ngx_http_legal_rule_text(ngx_conf_t *cf,
     ngx_http_legal_rule_t *rule);
-char *ngx_http_legal_rule_place(ngx_conf_t *cf,
-    ngx_http_legal_rule_t *rule);
 char *ngx_http_legal_rule_uri(ngx_conf_t *cf,
     ngx_http_legal_rule_t *rule);
 char *ngx_http_legal_rule_types(ngx_conf_t *cf,

@@ -117,12 +117,24 @@ ngx_http_legal_places_take(ngx_http_request_t *r,
 static ngx_int_t
 ngx_http_legal_placer(ngx_http_request_t *r, ngx_http_legal_places_t *places)
 {
-    ln_alloc_t  alloc;
+    ln_alloc_t      alloc;
+    ngx_uint_t      i;
+    ln_hydrated_t  *hydrated;
 
     alloc.alloc = ngx_http_legal_placer_alloc;
     alloc.arena = r->pool;
 
-    places->placer = ln_placer_create(&alloc, places->lists, places->n);
+    hydrated = ngx_palloc(r->pool, places->n * sizeof(ln_hydrated_t));
+    if (hydrated == NULL) {
+        return NGX_ERROR;
+    }
+
+    for (i = 0; i < places->n; i++) {
+        hydrated[i] = places->notices[i]->rule->hydrated;
+    }
+
+    places->placer = ln_placer_create_hydrated(&alloc, places->lists, hydrated,
+                                               places->n);
     if (places->placer == NULL) {
         return NGX_ERROR;
     }

@@ -46,6 +46,9 @@ static placing_block_t  *placing_blocks;
 static ln_charset_t  placing_charset = LN_CHARSET_UTF8;
 static int           placing_xml;
 
+/* Which elements a script owns, for all notices. */
+static ln_hydrated_t  placing_hydrated;
+
 
 static void *
 placing_alloc(void *arena, size_t size)
@@ -212,11 +215,17 @@ static inline void
 placing_run(placing_run_t *run, const ln_place_list_t *lists, unsigned n,
     const unsigned char *page, size_t len, size_t first, size_t chunk)
 {
-    size_t  done, k;
+    size_t         done, k;
+    ln_hydrated_t  hydrated[PLACING_NOTICES];
 
     memset(run, 0, sizeof(placing_run_t));
 
-    run->placer = ln_placer_create(&placing_arena, lists, n);
+    for (k = 0; k < n; k++) {
+        hydrated[k] = placing_hydrated;
+    }
+
+    run->placer = ln_placer_create_hydrated(&placing_arena, lists, hydrated,
+                                            n);
     assert_non_null(run->placer);
     ln_placer_charset(run->placer, placing_charset);
 

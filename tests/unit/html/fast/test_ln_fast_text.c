@@ -36,7 +36,10 @@ soup(char *page)
         "</ p>", "<>", "</>", "<p\x0c>", "</di>", "</divx>", "</div >",
         "some words, and some more of them, so that there is text between",
         "&amp;", "\n", "\"", "=", "<select>", "</select>", "<template>",
-        "</template>", "<video>", "</video>", "<dl>", "<dt>", "<dd>", "</dl>"
+        "</template>", "<video>", "</video>", "<dl>", "<dt>", "<dd>", "</dl>",
+        "<div id=root>", "<main class=x data-hk>", "</main>", "<x-y Id='app'>",
+        "<astro-island uid=a>", "</astro-island>", "<section id=a>",
+        "</section>", "<div data-reactroot=\"\">", "<nav id=root/>", "</nav>"
     };
 
     memcpy(page, "<body>", 6);
@@ -59,11 +62,17 @@ static void
 soup_run(placing_run_t *run, const ln_place_list_t *lists, unsigned n,
     const char *page, size_t len, size_t chunk, ln_state_pt text)
 {
-    size_t  done, k;
+    size_t         done, k;
+    ln_hydrated_t  hydrated[PLACING_NOTICES];
 
     memset(run, 0, sizeof(placing_run_t));
 
-    run->placer = ln_placer_create(&placing_arena, lists, n);
+    for (k = 0; k < n; k++) {
+        hydrated[k] = placing_hydrated;
+    }
+
+    run->placer = ln_placer_create_hydrated(&placing_arena, lists, hydrated,
+                                            n);
     assert_non_null(run->placer);
 
     ln_placer_charset(run->placer, LN_CHARSET_UTF8);
@@ -105,6 +114,7 @@ readers(void **state)
 
     for (i = 0; i < SOUP_PAGES; i++) {
         len = soup(page);
+        placing_hydrated.known = (i / 8) % 2;
 
         for (k = 0; k < 4; k++) {
             lists[k].places = places[k];

@@ -1,0 +1,274 @@
+#include "html/placer/ln_root.h"
+#include "ln_ascii.h"
+
+
+/* The slots: what is asked for its value comes first. */
+enum {
+    LN_ROOT_ID = 0,
+    LN_ROOT_STYLE,
+    LN_ROOT_HREF,
+    LN_ROOT_SRC,
+    LN_ROOT_CHARSET,
+    LN_ROOT_NAME,
+    LN_ROOT_CONTENT,
+    LN_ROOT_NEXT_HEAD,
+    LN_ROOT_PRESENT                     /* those from here on mark a root */
+};
+
+static const char  *ln_root_slots[LN_ROOT_SLOTS] = {
+    [LN_ROOT_ID] = "id",
+    [LN_ROOT_STYLE] = "style",
+    [LN_ROOT_HREF] = "href",
+    [LN_ROOT_SRC] = "src",
+    [LN_ROOT_CHARSET] = "charset",
+    [LN_ROOT_NAME] = "name",
+    [LN_ROOT_CONTENT] = "content",
+    [LN_ROOT_NEXT_HEAD] = "data-next-head",
+    [LN_ROOT_PRESENT] = "data-reactroot",   /* React up to 17 */
+    "data-react-class",                     /* react-rails */
+    "data-server-rendered",                 /* Vue 2 */
+    "data-v-app",                           /* Vue 3 */
+    "data-hk",                              /* Solid */
+    "data-sveltekit-preload-data",
+    "data-sveltekit-preload-code",
+    "ng-version",                           /* Angular */
+    "ng-server-context",
+    "q:container"                           /* Qwik */
+};
+
+
+/* By these ids a root is known, whatever its name. */
+static const char  *ln_root_ids[] = {
+    "root",
+    "app",
+    "__next",
+    "__nuxt",
+    "___gatsby",
+    "__docusaurus",
+    "q-app",
+    "redwood-app",
+    "svelte"
+};
+
+
+/* Elements that may be roots, and those that may have a sign of one. */
+static const ln_tag_id_t  ln_root_tags[] = {
+    LN_TAG_OTHER,
+    LN_TAG_ARTICLE,
+    LN_TAG_ASIDE,
+    LN_TAG_DIV,
+    LN_TAG_FOOTER,
+    LN_TAG_HEADER,
+    LN_TAG_MAIN,
+    LN_TAG_NAV,
+    LN_TAG_SECTION
+};
+
+static const ln_tag_id_t  ln_root_signs[] = {
+    LN_TAG_HTML,
+    LN_TAG_BODY,
+    LN_TAG_LINK,
+    LN_TAG_META,
+    LN_TAG_SCRIPT
+};
+
+
+void
+ln_roots_init(ln_roots_t *roots, ln_tokenizer_t *t, unsigned char *told)
+{
+    unsigned  i;
+
+    memset(roots, 0, sizeof(ln_roots_t));
+    roots->attributes = &t->attributes;
+
+    for (i = 0; i < LN_ROOT_SLOTS; i++) {
+        roots->slots[i] = ln_attribute_want(&t->attributes,
+                                            ln_str(ln_root_slots[i]));
+    }
+
+    for (i = 0; i < sizeof(ln_root_tags) / sizeof(ln_root_tags[0]); i++) {
+        ln_tokenizer_want_shallow(t, ln_root_tags[i]);
+
+        if (told[ln_root_tags[i]] == LN_QUICK_QUIET) {
+            told[ln_root_tags[i]] = LN_QUICK_TOLD_SHALLOW;
+        }
+    }
+
+    for (i = 0; i < sizeof(ln_root_signs) / sizeof(ln_root_signs[0]); i++) {
+        ln_tokenizer_want_shallow(t, ln_root_signs[i]);
+    }
+}
+
+
+/* 1 if the tag has the attribute, and part (unless NULL) is in its value. */
+static int
+ln_root_has(const ln_roots_t *roots, unsigned slot, const char *part)
+{
+    size_t    i, len;
+    ln_str_t  value;
+
+    if (ln_attribute_find(roots->attributes, roots->slots[slot], &value)
+        == NULL)
+    {
+        return 0;
+    }
+
+    if (part == NULL) {
+        return 1;
+    }
+
+    len = strlen(part);
+
+    for (i = 0; i + len <= value.len; i++) {
+        if (memcmp(value.data + i, part, len) == 0) {
+            return 1;
+        }
+    }
+
+    return 0;
+}
+
+
+/* A URL of <link> or <script> that only pages of one framework have. */
+static int
+ln_root_url(const ln_roots_t *roots, const char *part)
+{
+    return ln_root_has(roots, LN_ROOT_HREF, part)
+           || ln_root_has(roots, LN_ROOT_SRC, part);
+}
+
+
+/*
+ * React writes <meta charSet>, and nobody else does: it has rendered the head,
+ * and most likely hydrates the whole document.  Next with its pages router and
+ * Gatsby render the head so, too, and hydrate one element.
+ */
+static void
+ln_root_sign(ln_roots_t *roots, ln_tag_id_t id)
+{
+    ln_str_t                     value;
+    const ln_attribute_value_t  *charset;
+
+    if (id == LN_TAG_META) {
+        charset = ln_attribute_find(roots->attributes,
+                                    roots->slots[LN_ROOT_CHARSET], &value);
+
+        roots->document |= (charset != NULL && charset->camel);
+        roots->element |= ln_root_has(roots, LN_ROOT_NEXT_HEAD, NULL)
+                          || ln_root_has(roots, LN_ROOT_NAME, "next-head-count")
+                          || (ln_root_has(roots, LN_ROOT_NAME, "generator")
+                              && ln_root_has(roots, LN_ROOT_CONTENT, "Gatsby"));
+        return;
+    }
+
+    roots->document |= ln_root_url(roots, "/_next/static/")
+                       || ln_root_url(roots, "_app/immutable/");
+    roots->element |= ln_root_url(roots, "/_buildManifest.js");
+}
+
+
+/*
+ * What React streams late comes in `<div hidden id="S:1f">`; a script moves it
+ * into the root, where it is hydrated.
+ */
+static int
+ln_root_late(ln_str_t id)
+{
+    size_t  n;
+
+    for (n = id.len; n > 0 && ln_hex(id.data[n - 1]) >= 0; n--) {
+        /* void */
+    }
+
+    return n < id.len && n >= 2 && memcmp(id.data + n - 2, "S:", 2) == 0;
+}
+
+
+/* 1 if the start tag that has been read is that of a root. */
+static int
+ln_root_marked(const ln_roots_t *roots)
+{
+    unsigned  i;
+    ln_str_t  id;
+
+    for (i = LN_ROOT_PRESENT; i < LN_ROOT_SLOTS; i++) {
+        if (roots->attributes->values[roots->slots[i]].present) {
+            return 1;
+        }
+    }
+
+    /* the element that SvelteKit's own template has around an app */
+
+    if (ln_root_has(roots, LN_ROOT_STYLE, "display: contents")) {
+        return 1;
+    }
+
+    if (ln_attribute_find(roots->attributes, roots->slots[LN_ROOT_ID], &id)
+        == NULL)
+    {
+        return 0;
+    }
+
+    for (i = 0; i < sizeof(ln_root_ids) / sizeof(ln_root_ids[0]); i++) {
+        if (ln_str_eq(id, ln_str(ln_root_ids[i]))) {
+            return 1;
+        }
+    }
+
+    return ln_root_late(id);
+}
+
+
+int
+ln_root_opened(ln_roots_t *roots, const ln_tree_t *tree, unsigned index,
+    const ln_tag_t *tag)
+{
+    unsigned             i;
+    const ln_element_t  *e;
+
+    e = &tree->stack[index];
+
+    if (e->ns != LN_NS_HTML || index > LN_QUICK_SHALLOW) {
+        return e->id == LN_TAG_ASTRO_ISLAND;
+    }
+
+    switch (e->id) {
+
+    case LN_TAG_ASTRO_ISLAND:
+        return 1;
+
+    case LN_TAG_BODY:
+        return ln_root_document(roots)
+               || (tag != NULL && ln_root_marked(roots));
+
+    case LN_TAG_HTML:
+        return tag != NULL && ln_root_marked(roots);
+
+    case LN_TAG_LINK:
+    case LN_TAG_META:
+    case LN_TAG_SCRIPT:
+        if (tag != NULL && !tag->opaque) {
+            ln_root_sign(roots, e->id);
+        }
+
+        return 0;
+
+    default:
+        break;
+    }
+
+    if (tag == NULL) {
+        return 0;
+    }
+
+    for (i = 0; i < sizeof(ln_root_tags) / sizeof(ln_root_tags[0]); i++) {
+        if (e->id == ln_root_tags[i]) {
+
+            /* of a tag that is too long nobody knows: it may be one */
+
+            return tag->opaque || ln_root_marked(roots);
+        }
+    }
+
+    return 0;
+}

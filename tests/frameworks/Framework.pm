@@ -1,0 +1,141 @@
+package Framework;
+
+# An app of tests/frameworks/apps, as install.sh has built it: its own server,
+# and its pages in a browser.
+
+use warnings;
+use strict;
+
+use Cwd qw( abs_path );
+use File::Basename qw( dirname );
+use IO::Socket::INET;
+use Time::HiRes qw( sleep time );
+
+use LN;
+
+my $apps = abs_path(dirname(__FILE__)) . '/apps';
+
+sub names {
+    return map { s{.*/}{}r } sort glob "$apps/*";
+}
+
+# Where install.sh has put an app, undef where it has not.
+sub built {
+    my ($name) = @_;
+    my $dir = "$ENV{LN_BUILD}/frameworks/$name";
+    return -e "$dir/.built" ? $dir : undef;
+}
+
+# The app's server, started for the test $t; it ends with the test, or by
+# stop().
+sub start {
+    my ($class, $t, $name) = @_;
+    my $dir = built($name) or die "$name is not built: install.sh\n";
+    my $port = LN::free_port();
+    my $log = $t->dir . "/$name.log";
+    my $self = bless { name => $name, port => $port, log => $log }, $class;
+    $self->{pid} = $t->spawn(sub {
+        chdir $dir;
+        setpgrp;
+        open STDIN, '<', '/dev/null';
+        open STDOUT, '>', $log;
+        open STDERR, '>&', \*STDOUT;
+        $ENV{PORT} = $port;
+        $ENV{HOST} = $ENV{HOSTNAME} = '127.0.0.1';
+        $ENV{PATH} = "$ENV{LN_BUILD}/frameworks/node/bin:$ENV{PATH}";
+        exec qw( npm start --silent );
+    });
+    for (1 .. 600) {
+        return $self if IO::Socket::INET->new("127.0.0.1:$port");
+        sleep 0.1;
+    }
+    die "$name does not start: ", $self->said;
+}
+
+sub said {
+    my ($self) = @_;
+    open my $f, '<', $self->{log} or return '';
+    local $/;
+    return <$f> // '';
+}
+
+# npm, its shell and the server are one group.
+sub stop {
+    my ($self) = @_;
+    my $pid = delete $self->{pid} or return;
+    kill 'TERM', -$pid;
+}
+
+sub DESTROY { local $?; $_[0]->stop }
+
+my $seen = <<'END';
+(function () {
+    const all = [...document.querySelectorAll('.legal-notice')];
+    const name = e => e.localName + (e.id ? '#' + e.id : '');
+    const path = e => e ? path(e.parentElement).concat(name(e)) : [];
+    const button = document.querySelector('main button');
+    const before = button ? button.textContent : null;
+    if (button) { button.click(); }
+    return {
+        notices: all.length,
+        visible: all.filter(e => e.checkVisibility()
+            && e.getBoundingClientRect().height > 0
+            && e.innerText.trim()).length,
+        within: all.length ? path(all[0].parentElement).join(' ') : '',
+        behind: all.length && all[0].previousElementSibling
+            ? name(all[0].previousElementSibling) : '',
+        before
+    };
+})()
+END
+
+# What a page has become after its scripts have run: hydrated says whether the
+# framework has told so within 10 s, and then 2 s go by.
+#
+#   notices  how many there are
+#   visible  how many of them have a box and text in it
+#   within   the path of the first one's parent
+#   behind   the element before the first one
+#   counts   whether the page's button, which a script owns, counts
+#   errors   what went to the console
+sub look {
+    my ($b, $url, %o) = @_;
+    my %page;
+    $b->open($url);
+    for (1 .. 100) {
+        last if $page{hydrated} = $b->value('!!window.hydrated');
+        sleep 0.1;
+    }
+    sleep $o{wait} // 2;
+    %page = (%page, %{ $b->value($seen) });
+    sleep 0.1;
+    my $after = $b->value('document.querySelector("main button")'
+        . ' ? document.querySelector("main button").textContent : null');
+    $page{counts} = defined $after && $after ne $page{before};
+    $page{errors} = [ errors($b) ];
+    return \%page;
+}
+
+# The errors and warnings that pages have told the console, in full.
+sub errors {
+    my ($b) = @_;
+    $b->call('Runtime.evaluate', { expression => '0' });
+    my @said;
+    for my $e (@{ $b->{events} }) {
+        my $p = $e->{params};
+        if ($e->{method} eq 'Log.entryAdded') {
+            push @said, "$p->{entry}{text} " . ($p->{entry}{url} // '')
+                if $p->{entry}{level} =~ /error|warning/;
+        } elsif ($e->{method} eq 'Runtime.consoleAPICalled') {
+            push @said, join ' ', $p->{type}, map {
+                $_->{value} // $_->{description} // '' } @{ $p->{args} }
+                if $p->{type} =~ /error|warning|assert/;
+        } elsif ($e->{method} eq 'Runtime.exceptionThrown') {
+            push @said, $p->{exceptionDetails}{exception}{description}
+                // $p->{exceptionDetails}{text};
+        }
+    }
+    return map { substr $_, 0, 300 } grep { !/favicon/ } @said;
+}
+
+1;

@@ -1,0 +1,3 @@
+export default function Home() {
+    return <main><h1>The Lantern</h1></main>;
+}

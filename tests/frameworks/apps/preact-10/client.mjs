@@ -1,0 +1,4 @@
+import { h, hydrate } from 'preact';
+import { Story } from './story.mjs';
+
+hydrate(h(Story), document.querySelector('#app') || document.body);

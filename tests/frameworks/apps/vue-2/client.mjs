@@ -1,0 +1,3 @@
+import { app } from './story.mjs';
+
+app().$mount('#app');
