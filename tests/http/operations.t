@@ -268,6 +268,17 @@ is($t->status(21, '/.well-known/security.txt'), 451, 'and nothing else');
 is($t->status(11, '/news/a.html'), 200, 'elsewhere');
 $t->stop;
 
+$to = { '10.0.0.5:3000' => article('') };
+run('scripts');
+like($t->body(11, '/'), qr{<script src="/legal-notice.js\?outlet=/legal-notices"},
+    'the script is in the home page');
+is(shown(11, '/'), '', '.. which has no notice');
+like($t->body(11, '/legal-notices?uri=/news/a'), qr/^<aside .*<\/aside>$/s,
+    'the outlet knows the article');
+is($t->status(34, '/legal-notices?uri=/news/a'), 204, '.. for Moscow');
+like($t->body(11, '/legal-notice.js'), qr/import\.meta\.url/, 'the script');
+$t->stop;
+
 $to = { '10.0.0.5:8080' => article("X-Varnish: 1\r\nAge: 5\r\n") };
 run('varnish');
 is(shown(11, '/news/a.html'), 'undesirable', 'from its cache to Moscow');

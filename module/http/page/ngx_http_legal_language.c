@@ -124,7 +124,7 @@ ngx_http_legal_languages_header(ngx_http_request_t *r,
         }
 
         p += ln_legal_notice_add(ngx_http_legal_ln(rule->name), lang,
-                                 p);
+                                 p != value.data, p);
     }
 
     value.len = p - value.data;
