@@ -58,7 +58,8 @@ sub run {
     $text =~ s{/var/www/html}{$dir/srv/lantern}g;
     $text =~ s{/var/log/nginx/}{$dir/log/}g;
     $text =~ s{/var/cache/nginx/news}{$dir/cache}g;
-    $text =~ s{\blegal-notice/}{$top/config/}g;
+    $text =~ s{/etc/nginx/legal-notice/}{$top/config/}g;
+    $text =~ s{(?<!config/)\blegal-notice/}{$top/config/}g;
     $text =~ s{include( +)fastcgi_params}{include$1/etc/nginx/fastcgi_params}g;
 
     # last, as a clone of this may lie below /srv/ or legal-notice/ itself
