@@ -83,8 +83,9 @@ my @kept = (
     'Strict-Transport-Security' => 'max-age=60',
     'Content-Security-Policy' => "default-src 'self'",
     'Cache-Control' => 'no-store',
+    'Legal-Notice' => 'n;lang=en',
     map { $_ => undef } qw( Content-Language Last-Modified ETag X-Page
-        Content-Disposition Legal-Notice ),
+        Content-Disposition ),
 );
 
 for my $path (qw( /up/utf7 /off/utf7 /up/frames /off/frames /file/frames.html )) {
