@@ -29,7 +29,7 @@ $t->write('other.html', '<p>other</p>');
 
 # Articles by pushState; each has an article once its "content" is there.
 $t->write('html/app.js', <<'END');
-const root = document.querySelector('#root')
+const root = document.querySelector('#view')
 function show(path) {
     const main = document.createElement('main')
     const a = document.createElement(path == '/' ? 'section' : 'article')
@@ -57,7 +57,7 @@ document.addEventListener('securitypolicyviolation',
 END
 my $page = sub { "<!DOCTYPE html><html lang=$_[0]><meta charset=utf-8>"
     . '<title>x</title><link rel=icon href=data:,><script defer src=/app.js>'
-    . "</script><div id=root><main>$_[1]</main></div>" };
+    . "</script><div id=view><main>$_[1]</main></div>" };
 $t->write('html/index.html', $page->('ru', '<section>home</section>'));
 $t->write('html/news/a.html', $page->('ru', '<article>a</article>'));
 $t->write('html/bare.html', $page->('ru', '<p>bare'));
@@ -169,7 +169,7 @@ sleep 0.5;
 is(notices(), 'article: RU /news/a.html', '.. keeps that one');
 is($b->value('document.querySelectorAll("[role=status]").length'), 0,
     '.. which is not announced again');
-$b->value('document.querySelector("#root").replaceChildren();'
+$b->value('document.querySelector("#view").replaceChildren();'
     . ' go("/news/a.html")');
 until_true("$count == 1", 'a script that renders all anew');
 is(notices(), 'article: RU /news/a.html', '.. has it once');
