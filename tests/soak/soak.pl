@@ -37,7 +37,7 @@ my %pages = (
         . '<body><article title="</article>"><!-- </article> --><p>z<textarea>'
         . '</article></textarea>|</article></body></html>',
     none => '<!DOCTYPE html><html><body><p>no article|</body></html>',
-    bare => 'text alone|',
+    bare => '<p>text alone|',
     table => '<html><body><article><table><tr><td>c</table>|</article>'
         . '<svg><title><article></title></svg></body></html>',
 );
