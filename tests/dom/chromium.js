@@ -159,11 +159,23 @@ async function main() {
         await new Promise(done => browser.process.on('exit', done));
         server.close();
         server.closeAllConnections();
-        fs.rmSync(dir, { recursive: true, force: true, maxRetries: 20 });
+        await remove(dir);
     }
 
     console.log(`${judged} of ${n} pairs were judged, ${failed} differ`);
     process.exitCode = failed || judged < n / 2 ? 1 : 0;
+}
+
+// Processes of the browser may outlive it, and write there still.
+async function remove(dir) {
+    for (let i = 0; i < 100; i++) {
+        try {
+            return fs.rmSync(dir, { recursive: true, force: true });
+        } catch {
+            await new Promise(done => setTimeout(done, 100));
+        }
+    }
+    console.log(`# ${dir} is left`);
 }
 
 main();
