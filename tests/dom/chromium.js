@@ -1,17 +1,20 @@
 #!/usr/bin/env node
 
 // Chromium says where a notice must be: usage: chromium.js [PAIRS [SEED]].
-// Pairs of a random broken page and a place; and pages of LN_DOM_PAGES
-// (DIR/*/source.html or DIR/*.html), at the places that pages have.
+// First the pages of own.js, then PAIRS pairs of a random broken page and a
+// place, then pages of LN_DOM_PAGES (DIR/*/source.html or DIR/*.html), at the
+// places that pages have.  A difference must have its row in docs/design.md.
+// LN_DOM_RESULTS is a file to which all pairs and their outcomes are written.
 
 'use strict';
 
 const fs = require('fs');
-const http = require('http');
 const os = require('os');
 const path = require('path');
-const { spawn, spawnSync } = require('child_process');
+const { spawn } = require('child_process');
 const { grammar } = require('./grammar.js');
+const { cut } = require('./cut.js');
+const { ownPages } = require('./own.js');
 const { soup } = require('./soup.js');
 
 const build = process.env.LN_BUILD || 'build';
@@ -19,38 +22,31 @@ const pairs = Number(process.argv[2] || 400);
 const seed = Number(process.argv[3] || 1);
 const notice = '<aside data-legal-notice="judge">n</aside>';
 const dir = fs.mkdtempSync(path.join(os.tmpdir(), 'ln-dom-'));
-const pages = new Map();
 
 fs.writeFileSync(dir + '/notice', notice);
+fs.writeFileSync(dir + '/judge.html', '<!DOCTYPE html><meta charset=utf-8>'
+    + '<meta http-equiv=Content-Security-Policy content="script-src \'none\';'
+    + " img-src 'none'; media-src 'none'; connect-src 'none'; frame-src 'none';"
+    + " style-src 'none'; font-src 'none'; object-src 'none'; worker-src 'none';"
+    + ' form-action \'none\'; manifest-src \'none\'"><body>');
 
 function placed(page, place) {
-    const r = spawnSync(build + '/legal-notice', [ 'place', '--notice',
-        dir + '/notice', '--encoding', 'utf-8', '--place', place ],
-    { input: page, maxBuffer: 1 << 28 });
-
-    if (r.status !== 0) {
-        throw new Error(`exit ${r.status}: ${r.stderr}`);
-    }
-
-    return r.stdout;
+    return new Promise((done, fail) => {
+        const child = spawn(build + '/legal-notice', [ 'place', '--notice',
+            dir + '/notice', '--encoding', 'utf-8', '--hydrated', 'off',
+            '--place', place ]);
+        const out = [];
+        let errors = '';
+        child.stdout.on('data', data => out.push(data));
+        child.stderr.on('data', data => errors += data);
+        child.on('error', fail);
+        child.on('close', code => code === 0
+            ? done(Buffer.concat(out).toString())
+            : fail(new Error(`exit ${code}: ${errors}`)));
+        child.stdin.on('error', () => {});      // it may need no more
+        child.stdin.end(page);
+    });
 }
-
-const server = http.createServer((request, response) => {
-    const [ , side, id ] = request.url.split('/');
-    const page = pages.get(id);
-    response.setHeader('Content-Type', 'text/html; charset=utf-8');
-
-    if (page) {
-        response.setHeader('Content-Security-Policy',
-            "script-src 'none'; img-src 'none'; media-src 'none';"
-            + " connect-src 'none'; frame-src 'none'; style-src 'none';"
-            + " font-src 'none'; object-src 'none'; form-action 'none'");
-        response.end(side === 'a' ? page.page : page.placed);
-    } else {
-        response.end('<!DOCTYPE html><body><script>'
-            + fs.readFileSync(__dirname + '/inpage.js') + '</script>');
-    }
-});
 
 class Browser {
     constructor() {
@@ -63,6 +59,7 @@ class Browser {
         this.id = 0;
         this.waiting = new Map();
         let buffer = '';
+        this.process.stdio[4].setEncoding('utf8');
         this.process.stdio[4].on('data', data => {
             buffer += data;
             let end;
@@ -89,10 +86,13 @@ class Browser {
         const { targetId } = await this.call('Target.createTarget', { url });
         const { sessionId } = await this.call('Target.attachToTarget',
             { targetId, flatten: true });
-        await this.call('Page.enable', {}, sessionId);
-        await new Promise(done => setTimeout(done, 500));
-        return expression => this.call('Runtime.evaluate', { expression,
-            awaitPromise: true, returnByValue: true }, sessionId);
+        const evaluate = expression => this.call('Runtime.evaluate',
+            { expression, returnByValue: true, awaitPromise: true }, sessionId);
+        const open = `location.href + document.readyState`;
+        while ((await evaluate(open)).result.value !== url + 'complete') {
+            await new Promise(done => setTimeout(done, 50));
+        }
+        return evaluate;
     }
 }
 
@@ -100,13 +100,21 @@ const real = [ 'append body', 'append article', 'after article', 'append main',
     'after main', 'append h1', 'after h1', 'before h1', 'append p' ];
 
 function* work() {
-    for (let n = 0; n < pairs; n++) {
-        const s = seed + n;
-        if (n % 5 === 4) {
-            const place = [ 'append body', 'append #story', 'after #story',
-                'before #story', 'prepend #story', 'after h1' ][s % 6];
+    for (const item of pairs ? ownPages() : []) {
+        yield { name: 'own', ...item };
+    }
+
+    for (let s = seed; s < seed + pairs; s++) {
+        const place = [ 'append body', 'append #story', 'after #story',
+            'before #story', 'prepend #story', 'after h1' ][s % 6];
+        switch (s % 5) {
+        case 3:
+            yield { name: `cut ${s}`, ...cut(s) };
+            break;
+        case 4:
             yield { name: `soup ${s}`, page: soup(s), place };
-        } else {
+            break;
+        default:
             yield { name: `seed ${s}`, ...grammar(s) };
         }
     }
@@ -116,7 +124,7 @@ function* work() {
         const file = name.endsWith('.html') ? `${root}/${name}`
             : `${root}/${name}/source.html`;
         if (fs.existsSync(file)) {
-            const page = fs.readFileSync(file);
+            const page = fs.readFileSync(file, 'utf8');
             for (const place of real) {
                 yield { name, page, place };
             }
@@ -124,58 +132,87 @@ function* work() {
     }
 }
 
+async function judge(evaluate, item) {
+    const out = await placed(item.page, item.place);
+    const r = await evaluate(`judge(${[ item.page, out, item.place ]
+        .map(text => JSON.stringify(text)).join()})`);
+    const [ what, why ] = r.exceptionDetails
+        ? [ 'differs', r.exceptionDetails.exception.description ]
+        : r.result.value;
+
+    const short = item.page.length < 2000;
+
+    if (what === 'differs') {
+        console.log(`# ${item.name}: ${item.place}: ${why}`);
+        if (short) {
+            console.log(`#   ${JSON.stringify(item.page)}`);
+            console.log(`#   ${JSON.stringify(out)}`);
+        }
+    }
+    return { what, why, ...item, page: short ? item.page : '',
+        out: short ? out : '' };
+}
+
+function report(results) {
+    const design = fs.readFileSync(__dirname + '/../../docs/design.md', 'utf8');
+    const count = what => results.filter(r => r.what === what).length;
+    const names = new Map();
+    for (const { why } of results.filter(r => r.what === 'named')) {
+        names.set(why, (names.get(why) || 0) + 1);
+    }
+    const list = [ ...names ].sort((a, b) => b[1] - a[1]);
+
+    console.log(`${results.length} pairs: ${count('same')} as`
+        + ` insertAdjacentHTML(), ${count('named')} differ as docs/design.md`
+        + ` says (${list.map(([ name, n ]) => `${name}: ${n}`).join(', ')}),`
+        + ` ${count('none')} without a body, ${count('differs')} differ`);
+
+    for (const [ name ] of list) {
+        if (!design.includes(`\n| ${name} |`)) {
+            console.log(`docs/design.md has no row "${name}"`);
+            process.exitCode = 1;
+        }
+    }
+    if (count('differs') || count('same') < results.length * 9 / 10) {
+        process.exitCode = 1;
+    }
+}
+
 async function main() {
-    await new Promise(done => server.listen(0, '127.0.0.1', done));
     const browser = new Browser();
-    const evaluate = await browser.open(
-        `http://127.0.0.1:${server.address().port}/`);
-    let judged = 0, failed = 0, n = 0;
+    const results = [];
 
     try {
+        const evaluate = await browser.open(`file://${dir}/judge.html`);
+        await evaluate(fs.readFileSync(__dirname + '/inpage.js', 'utf8'));
         const todo = work();
-        await Promise.all(Array.from({ length: 6 }, async () => {
+        await Promise.all(Array.from({ length: 4 }, async () => {
             for (const item of todo) {
-                const id = String(n++);
-                item.placed = placed(item.page, item.place);
-                pages.set(id, item);
-                const r = await evaluate(
-                    `judge(${id}, ${JSON.stringify(item.place)})`);
-                pages.delete(id);
-                const why = r.exceptionDetails
-                    ? JSON.stringify(r.exceptionDetails.exception) : r.result.value;
-                judged += why === null ? 0 : 1;
-                if (why) {
-                    failed++;
-                    console.log(`# ${item.name}: ${item.place}: ${why}`);
-                    if (item.page.length < 2000) {
-                        console.log(`#   ${JSON.stringify(String(item.page))}`);
-                        console.log(`#   ${JSON.stringify(String(item.placed))}`);
-                    }
-                }
+                results.push(await judge(evaluate, item));
             }
         }));
     } finally {
         browser.process.kill();
         await new Promise(done => browser.process.on('exit', done));
-        server.close();
-        server.closeAllConnections();
         await remove(dir);
     }
 
-    console.log(`${judged} of ${n} pairs were judged, ${failed} differ`);
-    process.exitCode = failed || judged < n / 2 ? 1 : 0;
+    if (process.env.LN_DOM_RESULTS) {
+        fs.writeFileSync(process.env.LN_DOM_RESULTS, JSON.stringify(results));
+    }
+    report(results);
 }
 
 // Processes of the browser may outlive it, and write there still.
-async function remove(dir) {
+async function remove(folder) {
     for (let i = 0; i < 100; i++) {
         try {
-            return fs.rmSync(dir, { recursive: true, force: true });
+            return fs.rmSync(folder, { recursive: true, force: true });
         } catch {
             await new Promise(done => setTimeout(done, 100));
         }
     }
-    console.log(`# ${dir} is left`);
+    console.log(`# ${folder} is left`);
 }
 
 main();

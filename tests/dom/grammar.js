@@ -2,43 +2,55 @@
 
 'use strict';
 
+const { generator } = require('./soup.js');
+
 const names = ('div section article p p b i a em font nobr span ul li dl dt dd'
     + ' h1 h2 h3 table tr td th tbody caption colgroup col select option'
     + ' optgroup hr input button textarea ruby rt rp rb dialog details summary'
     + ' progress meter svg g foreignObject title math mi mtext form fieldset'
-    + ' pre blockquote object video template x-y slot main body').split(' ');
+    + ' pre blockquote object video audio canvas template x-y slot main body'
+    + ' html head br img iframe marquee label').split(' ');
 const attributes = [ ' hidden', ' popover', ' open', ' class=k', ' id=t',
-    ' title="a hidden b"' ];
+    ' title="a hidden b"', ' hidden=until-found', ' hidden id="S:1"',
+    ' slot=s', ' name=s' ];
 const whole = [ '<div hidden>x</div>',
-    '<div hidden=until-found><p class=k>x</p></div>', '<select><option>a<option>b</select>',
-    '<table><tr><td>x<td>y</table>', '<dialog>x</dialog>', '<br>', '</p>',
-    '</br>', '<!-- <p> -->', '<script>"</p>"</script>', '<svg><path/></svg>',
+    '<div hidden=until-found><p class=k>x</p></div>',
+    '<div hidden id="S:1"><p class=k>x</p></div>',
+    '<select><option>a<option>b</select>', '<table><tr><td>x<td>y</table>',
+    '<table><caption>x<tr><td class=k>y</table>', '<table><li>x<tr><td>y',
+    '<dialog>x</dialog>', '<br>', '</p>', '</br>', '<!-- <p> -->',
+    '<script>"</p>"</script>', '<svg><path/></svg>',
     '<template shadowrootmode=open><p>x</p></template>',
     '<template shadowrootmode=open><slot></slot></template>',
+    '<template shadowrootmode=open><slot name=s></slot></template>',
     '<div><template shadowrootmode=open>x</template>y</div>',
     '<details><summary>x</summary>y</details>', '<ruby>a<rp>(</rp><rt>b</ruby>',
     '<li>a<li>b', '<h2>a<h1>b', '<dt>a<dd>b', '<option>a<option>b',
     '<textarea>x</textarea>', '<select><textarea></textarea>',
-    '<style>i{}</style>', '<iframe></iframe>', '<noscript><p></noscript>' ];
+    '<style>i{}</style>', '<iframe></iframe>', '<noscript><p></noscript>',
+    '<video><p class=k>x</video>', '<object><p class=k>x</object>',
+    '<canvas><p class=k>x</canvas>', '<audio controls><p class=k>x</audio>',
+    '<body class=k>', '<body id=t>' ];
 
 const places = [ 'append body', 'append .k', 'after .k', 'before .k',
     'prepend .k', 'append #t', 'after #t', 'before #t', 'prepend #t',
     'after li', 'before h1', 'after table', 'after select', 'append p',
-    'prepend p', 'before li', 'append div', 'after option', 'append main' ];
+    'prepend p', 'before li', 'append div', 'after option', 'append main',
+    'prepend body', 'after body', 'before body', 'append td', 'after object',
+    'append slot', 'after hr', 'append span', 'after svg' ];
 
+// What may stand anywhere in a page.
+function piece(random) {
+    const pick = list => list[random(list.length)];
+    if (!random(3)) {
+        return pick(whole);
+    }
+    return '<' + (random(3) ? '' : '/') + pick(names)
+        + (random(3) ? '' : pick(attributes)) + '>';
+}
 
 function grammar(seed) {
-    let state = (seed * 2654435761) >>> 0 || 1;
-
-    const random = n => {
-        state ^= state << 13;
-        state >>>= 0;
-        state ^= state >>> 17;
-        state ^= state << 5;
-        state >>>= 0;
-        return state % n;
-    };
-
+    const random = generator(seed * 2654435761);
     const pick = list => list[random(list.length)];
     const open = [];
     let out = pick([ '<!DOCTYPE html>', '<!DOCTYPE html>', '' ])
@@ -70,4 +82,4 @@ function grammar(seed) {
         place: places[random(places.length)] };
 }
 
-module.exports = { grammar };
+module.exports = { grammar, piece, places };

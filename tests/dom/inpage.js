@@ -4,9 +4,11 @@
 'use strict';
 
 const notice = '<aside data-legal-notice="judge">n</aside>';
+const xhtml = 'http://www.w3.org/1999/xhtml';
 const formatting = new Set(('a b big code em font i nobr s small strike strong'
     + ' tt u').split(' '));
-const empty = /^(area|base|basefont|bgsound|br|col|embed|frame|hr|img|input|keygen|link|meta|param|source|track|wbr|object|video|audio|canvas)$/;
+const empty = new RegExp('^(area|base|basefont|bgsound|br|col|embed|frame|hr|img'
+    + '|input|keygen|link|meta|param|source|track|wbr)$');
 const where = { before: 'beforebegin', prepend: 'afterbegin',
     append: 'beforeend', after: 'afterend' };
 
@@ -18,12 +20,15 @@ function isBlank(node) {
     return node.nodeType === 3 && /^[ \t\n\f\r]*$/.test(node.data);
 }
 
+// Formatting that was left open goes on around a blank: nobody sees it.
 function isEmpty(node) {
     return node.nodeType === 1 && formatting.has(node.localName)
         && [ ...node.childNodes ].every(n => isBlank(n) || isNotice(n)
             || isEmpty(n));
 }
 
+// The DOM as lines, without the notice; texts that it parts are one, and blanks
+// at their ends, which may go with what is open there, don't count.
 function dump(node, depth = 0, lines = []) {
     let text = '';
     const flush = () => {
@@ -59,6 +64,7 @@ function dump(node, depth = 0, lines = []) {
     return lines;
 }
 
+// Which child of which, from the document down; blanks don't count.
 function path(node) {
     const steps = [];
     for (let at = node; at.parentNode; at = at.parentNode) {
@@ -79,14 +85,17 @@ function path(node) {
     return steps.join('/');
 }
 
+// Its words have a box: an element that is open around them may hide them.
 function shown(node) {
-    return node.checkVisibility() && node.getClientRects().length > 0;
+    const range = node.ownerDocument.createRange();
+    range.selectNodeContents(node);
+    return node.checkVisibility() && range.getClientRects().length > 0;
 }
 
 // In a p that a block would end.
 function paragraph(node) {
     for (let at = node; at; at = at.parentElement) {
-        if (at.localName === 'p') {
+        if (at.localName === 'p' && at.namespaceURI === xhtml) {
             return at;
         }
         if (/^(button|td|th|caption|marquee|object|applet|html|select|template)$/
@@ -97,40 +106,35 @@ function paragraph(node) {
     return null;
 }
 
-function load(url) {
-    return new Promise(done => {
-        const frame = document.createElement('iframe');
-        frame.width = 800;
-        frame.height = 600;
-        frame.onload = () => done(frame);
-        frame.src = url;
-        document.body.append(frame);
-    });
+// The notice there, if it is shown.
+function inserted(doc, e, position) {
+    if (/before|after/.test(position) && !e.parentElement) {
+        return null;
+    }
+    e.insertAdjacentHTML(where[position], notice);
+    const n = doc.querySelector('[data-legal-notice]');
+    if (n && n.namespaceURI === xhtml && shown(n)) {
+        return n;
+    }
+    if (n) {
+        n.remove();
+    }
+    return null;
 }
 
+// The first match where a notice is shown, beside it if it is a p; the end of the body if none is.
 function target(doc, place) {
     const [ , position, selector ] = place.match(/^(\w+) (.*)$/);
     for (const e of doc.querySelectorAll(selector)) {
-        if (e.namespaceURI !== 'http://www.w3.org/1999/xhtml'
-            || (e === doc.body && place !== 'append body')
-            || e.parentElement.closest('object, video, audio, canvas')) {
-            continue;
-        }
-        if (/pend/.test(position)
-            && (empty.test(e.localName) || !e.checkVisibility())) {
-            continue;
-        }
-        let at = position;
-        if (e.localName === 'p') {
-            at = { append: 'after', prepend: 'before' }[at] || at;
-        }
-        e.insertAdjacentHTML(where[at], notice);
-        const n = doc.querySelector('[data-legal-notice]');
-        if (n && shown(n)) {
-            return { n, e, at };
+        const n = inserted(doc, e, position);
+        const at = e.localName === 'p'
+            ? { append: 'after', prepend: 'before' }[position] : undefined;
+        if (n && at) {
+            n.remove();
+            return { n: inserted(doc, e, at), e, at };
         }
         if (n) {
-            n.remove();
+            return { n, e, at: position };
         }
     }
     doc.body.insertAdjacentHTML('beforeend', notice);
@@ -148,11 +152,9 @@ function fostered(node) {
     return false;
 }
 
+// Whether the notice ends the element, in what the page leaves open in it.
 function ends(n, e) {
     for (let at = n; at !== e; at = at.parentNode) {
-        if (!at || !at.parentNode) {
-            return false;
-        }
         for (let next = at.nextSibling; next; next = next.nextSibling) {
             if (!isBlank(next) && !isEmpty(next) && next.nodeType !== 8) {
                 return false;
@@ -162,47 +164,204 @@ function ends(n, e) {
     return true;
 }
 
-async function judge(i, place) {
-    const a = await load(`/a/${i}`);
-    const b = await load(`/b/${i}`);
+function inEnd(n, want, should) {
+    if (!want.fallback && want.at !== 'append' && want.at !== 'after') {
+        return false;
+    }
+    for (let at = n.parentNode; at.parentNode; at = at.parentNode) {
+        if (at.localName === want.e.localName && path(at) === should) {
+            return ends(n, at);
+        }
+    }
+    return false;
+}
+
+// Whether a later tag than its own has made the element, or has moved it or one
+// around it: the adoption agency does, and what is foster-parented.
+async function moved(e, page) {
+    const should = path(e);
+    const f = await frame('');
+    const doc = f.contentDocument;
+    const first = new Map();
+    try {
+        doc.open();
+        for (const part of page.split(/(?<=>)/)) {
+            doc.write(part);
+            for (const node of doc.querySelectorAll('*')) {
+                if (!first.has(node)) {
+                    first.set(node, { parent: node.parentNode,
+                        own: part.toLowerCase().includes('<' + node.localName) });
+                }
+            }
+        }
+        doc.close();
+        for (let at = [ ...doc.querySelectorAll(e.localName) ]
+            .find(n => path(n) === should); at; at = at.parentElement) {
+            const { parent, own } = first.get(at);
+            if (parent !== at.parentNode
+                || (formatting.has(at.localName) && !own)) {
+                return true;
+            }
+        }
+        return false;
+    } finally {
+        f.remove();
+    }
+}
+
+function hidingFormatting(doc) {
+    return [ ...doc.querySelectorAll(hides) ]
+        .some(e => formatting.has(e.localName));
+}
+
+const hides = '[hidden], [popover]';
+const late = e => e.hidden && /S:[0-9a-f]+$/.test(e.id);
+
+function parents(node) {
+    const list = [];
+    for (let at = node.parentElement; at; at = at.parentElement) {
+        list.push(at);
+    }
+    return list;
+}
+
+function endsInTag(page) {
+    return page.lastIndexOf('<') > page.lastIndexOf('>');
+}
+
+// The name in docs/design.md for why the notice is elsewhere, or undefined.
+async function elsewhere(want, selector, page) {
+    const e = want.e;
+    const doc = e.ownerDocument;
+    const inside = /pend/.test(want.at) && !want.fallback ? e : e.parentElement;
+
+    if (paragraph(want.n.parentElement)) {
+        return 'in a p';
+    }
+    if (e === doc.documentElement || (e === doc.body && !want.fallback
+        && want.at !== 'append')) {
+        return 'beside the body';
+    }
+    if (/pend/.test(want.at) && empty.test(e.localName)) {
+        return 'inside a void element';
+    }
+    if (e === doc.body && !want.fallback) {
+        return 'a late body tag';
+    }
+    if (inside && inside.closest('object, video, audio, canvas')) {
+        return 'content for other browsers';
+    }
+    if (inside && inside.closest('[hidden=until-found]')) {
+        return 'hidden=until-found';
+    }
+    if (endsInTag(page)) {
+        return 'a page that ends within a tag';
+    }
+    if (await moved(e, page)) {
+        return 'moved by a later tag';
+    }
+    if (fostered(want.n)) {
+        return 'beside a table';
+    }
+    if (hidingFormatting(doc)) {
+        return 'formatting that is left open';
+    }
+    if (doc.querySelector('[slot]')) {
+        return 'slots with names';
+    }
+    if ([ ...doc.querySelectorAll(selector) ].some(match => match.shadowRoot)) {
+        return 'a late shadow root';
+    }
+    return undefined;
+}
+
+// .. for why it is not shown.
+function unseen(got) {
+    const around = parents(got);
+    const body = got.ownerDocument.body;
+
+    if (around.some(late)) {
+        return 'React\'s late content';
+    }
+    if (body.hidden || body.shadowRoot || body.parentElement.hidden) {
+        return 'a hidden body';
+    }
+    if (around.some(e => e.shadowRoot)) {
+        return 'a late shadow root';
+    }
+    if (around.some(e => e.localName === 'form' && e.matches(hides))) {
+        return 'formatting that is left open';
+    }
+    if (around.some(e => e.hasAttribute('slot'))) {
+        return 'slots with names';
+    }
+    return undefined;
+}
+
+// What a browser makes of a tag that breaks off: a comment, or text.
+function withoutEnd(lines) {
+    return lines.filter(line => !/^\d+!/.test(line))
+        .map(line => line.replace(/\s*<\/?$/, ''))
+        .filter(line => !/^\d+#$/.test(line));
+}
+
+// A frame with the page.  A style sheet may keep the parser from its end.
+async function frame(page) {
+    const f = document.createElement('iframe');
+    f.width = 800;
+    f.height = 600;
+    document.body.append(f);
+    f.contentDocument.open();
+    f.contentDocument.write(page);
+    f.contentDocument.close();
+    while (f.contentDocument.readyState === 'loading') {
+        await new Promise(done => setTimeout(done, 5));
+    }
+    return f;
+}
+
+// [ what, why ], what: same, none (there is nothing to judge), named, differs
+async function judge(page, placed, place) {
+    const a = await frame(page), b = await frame(placed);
     try {
         const da = a.contentDocument, db = b.contentDocument;
         if (!da.body || da.body.localName === 'frameset') {
-            return null;
+            return [ 'none', 'a frameset' ];
         }
-        const before = dump(da);
+        let before = dump(da);
+        const text = da.body.textContent;
         const want = target(da, place);
-        if (!want.n || paragraph(want.n.parentElement)) {
-            return null;
-        }
         const seen = shown(want.n);
-        if (!seen && want.fallback) {
-            return null;                // nothing of the body is shown
-        }
         const all = db.querySelectorAll('[data-legal-notice]');
         if (all.length !== 1) {
-            return `${all.length} notices`;
-        }
-        if (seen && !shown(all[0])) {
-            return 'not visible';
+            return [ 'differs', `${all.length} notices` ];
         }
         const got = path(all[0]), should = path(want.n);
-        const name = want.e.localName;
-        const inside = all[0].closest(name);
-        if (got !== should && !((want.fallback || want.at === 'append'
-            || want.at === 'after') && inside && ends(all[0], inside)
-            && inside.localName === name)) {
-            if (fostered(want.n)) {
-                return null;
-            }
-            return `it is at ${got} and not at ${should}`;
+        const other = got !== should && !inEnd(all[0], want, path(want.e));
+        const hid = seen && !shown(all[0]);
+        let name = hid ? unseen(all[0])
+            : !other ? '' : seen ? await elsewhere(want, place.replace(/^\w+ /, ''), page)
+                : 'a hidden body';
+        if (name === undefined) {
+            return [ 'differs', hid ? 'not visible'
+                : `it is at ${got} and not at ${should}` ];
         }
-        const after = dump(db);
+        if (name === 'in a p') {
+            all[0].remove();
+            return db.body.textContent === text ? [ 'named', name ]
+                : [ 'differs', 'the text differs' ];
+        }
+        let after = dump(db);
+        if (endsInTag(page) && after.join() !== before.join()) {
+            name = 'a page that ends within a tag';
+            before = withoutEnd(before);
+            after = withoutEnd(after);
+        }
         const k = after.findIndex((line, n) => line !== before[n]);
         if (k >= 0 || after.length !== before.length) {
-            return `the DOM differs at ${before[k]}: ${after[k]}`;
+            return [ 'differs', `the DOM differs at ${before[k]}: ${after[k]}` ];
         }
-        return '';
+        return name ? [ 'named', name ] : [ 'same', '' ];
     } finally {
         a.remove();
         b.remove();

@@ -1,6 +1,34 @@
 /* Formatting elements that end before what is in them does. */
 
 #include "html/insertion_mode/ln_adoption.h"
+#include "html/stack/ln_formatting.h"
+#include "html/stack/ln_hider.h"
+
+
+/* The index of the last element of that name, or 0. */
+static unsigned
+ln_adoption_newest(const ln_tree_t *tree, uint64_t key)
+{
+    unsigned  i;
+
+    for (i = tree->depth - 1; i > 0; i--) {
+        if (tree->stack[i].key == key && tree->stack[i].ns == LN_NS_HTML) {
+            break;
+        }
+    }
+
+    return i;
+}
+
+
+/* It does not open again, even if a start tag has ended it: a second <a>. */
+static void
+ln_adopted(ln_tree_t *tree, uint64_t key, unsigned index)
+{
+    if (!tree->tag->closing && tree->nformatting) {
+        (void) ln_formatting_ended(tree, key, index - 1);
+    }
+}
 
 
 /*
@@ -10,9 +38,15 @@
 int
 ln_adopt(ln_tree_t *tree, uint64_t key)
 {
-    int              i, last;
+    int              i, hid, last;
     unsigned         j, first, own;
     ln_element_t    *e;
+
+    if (tree->nformatting
+        && ln_formatting_ended(tree, key, ln_adoption_newest(tree, key)))
+    {
+        return 1;
+    }
 
     if (!ln_stack_has(tree, key)) {
         return 0;
@@ -46,6 +80,7 @@ ln_adopt(ln_tree_t *tree, uint64_t key)
 
     if (last < 0) {
         ln_stack_pop_to(tree, first, (int) own);
+        ln_adopted(tree, key, first);
         return 1;
     }
 
@@ -63,7 +98,14 @@ ln_adopt(ln_tree_t *tree, uint64_t key)
         }
     }
 
+    hid = ln_hider_find(tree, first) != NULL;
     ln_stack_remove(tree, first, (int) own);
+
+    if (hid) {
+        ln_hider_uncover(tree, first);
+    }
+
+    ln_adopted(tree, key, first);
 
     return 1;
 }

@@ -3,6 +3,7 @@
 #include "html/insertion_mode/ln_adoption.h"
 #include "html/insertion_mode/ln_in_body_start.h"
 #include "html/insertion_mode/ln_in_head.h"
+#include "html/stack/ln_formatting.h"
 #include "ln_ascii.h"
 
 
@@ -145,8 +146,9 @@ ln_body_again(ln_tree_t *tree)
 
     id = tree->tag->id;
 
-    if (id == LN_TAG_A ? tree->open[LN_TAG_A] != 0
-                       : ln_stack_in_scope(tree, id, LN_SCOPE_DEFAULT) > 0)
+    if ((id == LN_TAG_A ? tree->open[LN_TAG_A] != 0
+                        : ln_stack_in_scope(tree, id, LN_SCOPE_DEFAULT) > 0)
+        || ln_formatting_has(tree, id))
     {
         (void) ln_adopt(tree, id);
     }

@@ -138,10 +138,15 @@ ln_choices_settle(ln_choices_t *choices)
 void
 ln_choices_tag(ln_choices_t *choices, const ln_tag_t *tag)
 {
-    if (choices->fresh && choices->fresh + 1 == choices->tree->depth
-        && (!ln_hider_shadow_root(choices->tree, tag)
-            || ln_hider_find(choices->tree, choices->fresh) != NULL))
-    {
+    const ln_hider_t  *hider;
+
+    if (choices->fresh == 0 || choices->fresh + 1 != choices->tree->depth) {
+        return;
+    }
+
+    hider = ln_hider_find(choices->tree, choices->fresh);
+
+    if (!ln_hider_shadow_root(choices->tree, tag) || (hider && hider->host)) {
         ln_choices_settle(choices);
     }
 }
@@ -194,6 +199,22 @@ ln_choices_expire_all(ln_choices_t *choices)
 }
 
 
+/* The place that was open is lost: the end of the body is waited for. */
+static void
+ln_choice_to_body(ln_choices_t *choices, ln_choice_t *choice)
+{
+    choice->open = 0;
+    choice->limit = choice->list->nplaces + !choice->no_fallback;
+
+    if (!choice->no_fallback
+        && ln_element_is(&choices->tree->stack[1], LN_TAG_BODY))
+    {
+        ln_choice_watch(choices, choice, choice->list->nplaces,
+                        LN_PLACE_APPEND, 1);
+    }
+}
+
+
 /*
  * The tag that ends the element has begun before the floor.  Behind an end tag
  * the notice stands beside the element; behind a start tag it would stand in
@@ -236,6 +257,11 @@ ln_choices_close(ln_choices_t *choices, unsigned index, uint64_t append,
         if (ln_choice_heads_root(choices, choice)) {
             choice->open = 0;
             choice->limit = choice->list->nplaces + 1;
+            continue;
+        }
+
+        if (choices->tree->nformatting) {
+            ln_choice_to_body(choices, choice);
             continue;
         }
 
@@ -301,14 +327,7 @@ ln_choices_barred(ln_choices_t *choices, unsigned index)
             continue;
         }
 
-        choice->open = 0;
-        choice->limit = choice->list->nplaces + !choice->no_fallback;
-
-        if (!choice->no_fallback
-            && ln_element_is(&choices->tree->stack[1], LN_TAG_BODY)) {
-            ln_choice_watch(choices, choice, choice->list->nplaces,
-                            LN_PLACE_APPEND, 1);
-        }
+        ln_choice_to_body(choices, choice);
     }
 }
 

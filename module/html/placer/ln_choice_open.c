@@ -206,7 +206,10 @@ ln_choices_open(ln_choices_t *choices, unsigned index, const ln_tag_t *tag,
         ln_choices_roots(choices, index, tag);
     }
 
-    if (e->inert || (index != 1 && choices->subjects[e->id] != LN_QUICK_TOLD))
+    /* behind a formatting element that opens again, nothing is shown */
+
+    if (e->inert || choices->tree->nformatting
+        || (index != 1 && choices->subjects[e->id] != LN_QUICK_TOLD))
     {
         return;
     }

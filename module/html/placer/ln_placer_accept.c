@@ -110,6 +110,10 @@ ln_placer_accept(void *ctx, ln_search_t *search, const unsigned char *p,
         return 0;
     }
 
+    if (placer->tree.nformatting) {
+        return 0;
+    }
+
     if (placer->tree.depth) {
         top = ln_stack_top(&placer->tree);
 

@@ -26,6 +26,13 @@ ln_placer_only_opens(const ln_tree_t *tree, const ln_tag_t *tag)
 }
 
 
+static int
+ln_placer_ends_body(const ln_tag_t *tag)
+{
+    return tag->closing && (tag->id == LN_TAG_BODY || tag->id == LN_TAG_HTML);
+}
+
+
 /*
  * Whether the tag may end the element that is open and hides what is in it,
  * and do so for an element around it.
@@ -37,6 +44,10 @@ ln_placer_uncovers(ln_tree_t *tree, const ln_tag_t *tag)
 
     if (tree->depth == 0 || tree->raw) {
         return 0;
+    }
+
+    if (tree->nformatting || ln_placer_ends_body(tag)) {
+        return 1;
     }
 
     top = ln_stack_top(tree);
@@ -78,10 +89,21 @@ ln_placer_uncover(ln_placer_t *placer, const ln_tag_t *tag)
     ln_str_t  closer;
     char      ends[LN_CHOICE_CLOSER];
 
-    closer.len = ln_stack_closer(&placer->tree, 0, ends, sizeof(ends));
+    closer.len = ln_stack_closer(&placer->tree, ln_placer_ends_body(tag), ends,
+                                 sizeof(ends));
     closer.data = (unsigned char *) ends;
 
     ln_tree_tag(&placer->tree, tag);
+
+    if (ln_placer_ends_body(tag)) {
+        if (placer->tree.phase != LN_PHASE_AFTER_BODY) {
+            return;
+        }
+
+        /* what is left open goes on behind it */
+
+        ln_choices_closer(&placer->choices, tag->end, closer);
+    }
 
     ln_choices_closer(&placer->choices,
                       tag->start < placer->choices.floor ? tag->end

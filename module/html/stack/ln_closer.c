@@ -24,14 +24,57 @@ ln_closer_fosters(const ln_element_t *e)
 }
 
 
-size_t
-ln_stack_closer(const ln_tree_t *tree, int last, char *out, size_t size)
+/*
+ * Whether what is around the formatting element ends it, too.  Its own end tag
+ * would keep it from opening again behind that.
+ */
+static int
+ln_closer_goes_on(const ln_tree_t *tree, unsigned index)
 {
-    size_t                len, n;
-    unsigned              i, first;
-    const void           *name;
-    const ln_hider_t     *hider;
-    const ln_element_t   *e;
+    const ln_element_t  *e;
+
+    e = &tree->stack[index];
+
+    return e->ns == LN_NS_HTML && (ln_tags[e->id].flags & LN_FORMAT)
+           && tree->stack[index - 1].ns == LN_NS_HTML
+           && !tree->open[LN_TAG_FORM] && ln_hider_find(tree, index) == NULL;
+}
+
+
+/* The name of the element at index; 0 if it needs no end tag. */
+static size_t
+ln_closer_name(const ln_tree_t *tree, unsigned index, const void **name)
+{
+    const ln_hider_t    *hider;
+    const ln_element_t  *e;
+
+    e = &tree->stack[index];
+
+    if (e->id != LN_TAG_OTHER) {
+        *name = ln_tags[e->id].name;
+        return ln_closer_goes_on(tree, index) ? 0 : ln_tags[e->id].len;
+    }
+
+    /* what is not special is closed by the end tags around it */
+
+    hider = ln_hider_find(tree, index);
+
+    if (hider == NULL) {
+        return 0;
+    }
+
+    *name = hider->name;
+    return hider->len;
+}
+
+
+/* The index from where on elements are to be closed. */
+static unsigned
+ln_closer_first(const ln_tree_t *tree, int last)
+{
+    unsigned             i, first;
+    const ln_hider_t    *hider;
+    const ln_element_t  *e;
 
     /* an open head is closed by whatever cannot be in it */
 
@@ -43,6 +86,82 @@ ln_stack_closer(const ln_tree_t *tree, int last, char *out, size_t size)
         }
     }
 
+    /* what has opened since may stand in the element that has opened again */
+
+    for (i = 0; i < tree->nformatting; i++) {
+        if (tree->formatting[i].since < first) {
+            first = tree->formatting[i].since;
+        }
+    }
+
+    /* at the end of a page nobody moves what React has left open any more */
+
+    for (i = 0; last && tree->nhiders && i < first; i++) {
+        hider = ln_hider_find(tree, i);
+
+        if (hider && hider->moves) {
+            return i;
+        }
+    }
+
+    return first;
+}
+
+
+/* Writes an end tag; the length with it, which is len if there is no room. */
+static size_t
+ln_closer_write(char *out, size_t size, size_t len, const void *name, size_t n)
+{
+    if (len + n + 4 > size) {
+        return len;
+    }
+
+    out[len++] = '<';
+    out[len++] = '/';
+    memcpy(out + len, name, n);
+    len += n;
+    out[len++] = '>';
+
+    return len;
+}
+
+
+/*
+ * Formatting elements that hide and would open again.  One of the same name may
+ * have opened after them, and is ended first.
+ */
+static size_t
+ln_closer_formatting(const ln_tree_t *tree, char *out, size_t size, size_t len)
+{
+    unsigned                i, n;
+    const ln_tag_info_t    *tag;
+    const ln_formatting_t  *left;
+
+    for (i = tree->nformatting; i > 0; i--) {
+        left = &tree->formatting[i - 1];
+        tag = &ln_tags[left->id];
+
+        for (n = left->since; n < tree->depth; n++) {
+            if (ln_element_is(&tree->stack[n], left->id)) {
+                len = ln_closer_write(out, size, len, tag->name, tag->len);
+            }
+        }
+
+        len = ln_closer_write(out, size, len, tag->name, tag->len);
+    }
+
+    return len;
+}
+
+
+size_t
+ln_stack_closer(const ln_tree_t *tree, int last, char *out, size_t size)
+{
+    size_t       len, n;
+    unsigned     i, first;
+    const void  *name;
+
+    first = ln_closer_first(tree, last);
     len = 0;
 
     if (ln_closer_double(tree)) {
@@ -50,33 +169,14 @@ ln_stack_closer(const ln_tree_t *tree, int last, char *out, size_t size)
     }
 
     for (i = tree->depth; i > first; i--) {
-        e = &tree->stack[i - 1];
-        n = ln_tags[e->id].len;
-        name = ln_tags[e->id].name;
+        n = ln_closer_name(tree, i - 1, &name);
 
-        /* what is not special is closed by the end tags around it */
-
-        if (e->id == LN_TAG_OTHER) {
-            hider = ln_hider_find(tree, i - 1);
-
-            if (hider == NULL || hider->len == 0) {
-                continue;
-            }
-
-            n = hider->len;
-            name = hider->name;
+        if (n > 0) {
+            len = ln_closer_write(out, size, len, name, n);
         }
-
-        if (len + n + 4 > size) {
-            break;
-        }
-
-        out[len++] = '<';
-        out[len++] = '/';
-        memcpy(out + len, name, n);
-        len += n;
-        out[len++] = '>';
     }
+
+    len = ln_closer_formatting(tree, out, size, len);
 
     /* what stands in a table, but in no cell, is shown before the table */
 

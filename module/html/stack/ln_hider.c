@@ -1,3 +1,4 @@
+#include "html/stack/ln_formatting.h"
 #include "html/stack/ln_hider.h"
 #include "ln_ascii.h"
 
@@ -55,9 +56,11 @@ static int
 ln_hider_moves(const ln_attributes_t *attributes)
 {
     size_t    n;
-    ln_str_t  id;
+    ln_str_t  id, value;
 
-    if (ln_attribute_find(attributes, LN_ATTRIBUTE_ID, &id) == NULL) {
+    if (ln_attribute_find(attributes, LN_ATTRIBUTE_HIDDEN, &value) == NULL
+        || ln_attribute_find(attributes, LN_ATTRIBUTE_ID, &id) == NULL)
+    {
         return 0;
     }
 
@@ -140,7 +143,7 @@ ln_hider_slot(ln_tree_t *tree, unsigned index)
         host = (ln_hider_t *) ln_hider_find(tree, i);
 
         if (e->ns != LN_NS_HTML || (ln_tags[e->id].flags & LN_HIDES)
-            || (host != NULL && !host->slot))
+            || (host != NULL && !host->slot && !host->named && !host->moves))
         {
             return;
         }
@@ -161,9 +164,23 @@ ln_hider_slot(ln_tree_t *tree, unsigned index)
 }
 
 
+/*
+ * Whether the element, which hides nothing, must be closed by its name before
+ * one around it that does: `</form>` and `</foreignObject>` leave it open.
+ */
+static int
+ln_hider_is_named(const ln_tree_t *tree, const ln_element_t *e)
+{
+    return e->id == LN_TAG_OTHER && !e->inert
+           && ((e->hidden && tree->open[LN_TAG_FORM])
+               || tree->open[LN_TAG_FOREIGNOBJECT]);
+}
+
+
 void
 ln_hider_opened(ln_tree_t *tree, unsigned index)
 {
+    int            hides, moves;
     ln_hider_t    *hider;
     ln_element_t  *e;
 
@@ -178,19 +195,32 @@ ln_hider_opened(ln_tree_t *tree, unsigned index)
 
     /* a page whose whole body is hidden has no better place */
 
-    if (!tree->tokenizer->attributes_read || index < 2
-        || (ln_tags[e->id].flags & LN_VOID) || !ln_hider_hides(tree, e))
-    {
+    if (index < 2 || (ln_tags[e->id].flags & LN_VOID)) {
         return;
     }
 
-    e->hidden = 1;
+    hides = tree->tokenizer->attributes_read && ln_hider_hides(tree, e);
+    moves = tree->tokenizer->attributes_read && !hides
+            && ln_hider_moves(&tree->tokenizer->attributes);
+
+    if (!hides && !moves && !ln_hider_is_named(tree, e)) {
+        return;
+    }
+
     hider = ln_hider_add(tree, index);
 
     if (hider != NULL) {
-        hider->whole = (e->id != LN_TAG_DETAILS
-                        || ln_attributes_hide(&tree->tokenizer->attributes));
+        hider->whole = hides && (e->id != LN_TAG_DETAILS
+                         || ln_attributes_hide(&tree->tokenizer->attributes));
+        hider->moves = (moves != 0);
+        hider->named = !hides && !moves;
     }
+
+    e->hidden |= (hides != 0);
+
+    /* its end tag must not go the short way */
+
+    e->watched |= (moves != 0);
 }
 
 
@@ -287,7 +317,7 @@ ln_hider_template(ln_tree_t *tree)
     host = known ? (ln_hider_t *) known : ln_hider_add(tree, index);
 
     if (host != NULL) {
-        host->whole = known != NULL;
+        host->whole = known != NULL && !known->named && !known->moves;
         host->host = 1;
         host->root = 1;
     }
@@ -298,10 +328,39 @@ ln_hider_template(ln_tree_t *tree)
 }
 
 
+/* A formatting element that hides opens again, if another tag has ended it. */
+static void
+ln_hider_left(ln_tree_t *tree, unsigned index)
+{
+    const ln_element_t  *e;
+
+    ln_formatting_cleared(tree, index);
+
+    e = &tree->stack[index];
+
+    if (e->ns == LN_NS_HTML && (ln_tags[e->id].flags & LN_FORMAT)
+        && (ln_hider_find(tree, index) || ln_formatting_has(tree, e->id)))
+    {
+        ln_formatting_left(tree, index);
+    }
+}
+
+
 void
-ln_hider_closed(ln_tree_t *tree, unsigned index)
+ln_hider_closed(ln_tree_t *tree, unsigned index, int own)
 {
     ln_hider_t  *hider;
+
+    if (!own && !tree->xml) {
+        ln_hider_left(tree, index);
+
+    } else if (tree->nformatting) {
+        ln_formatting_cleared(tree, index);
+    }
+
+    if (tree->nhiders == 0) {
+        return;
+    }
 
     hider = &tree->hiders[tree->nhiders - 1];
 
@@ -341,4 +400,25 @@ ln_hider_removed(ln_tree_t *tree, unsigned index)
     }
 
     tree->nhiders = n;
+}
+
+
+void
+ln_hider_uncover(ln_tree_t *tree, unsigned index)
+{
+    unsigned       i;
+    ln_element_t  *e;
+
+    for (i = index; i < tree->depth; i++) {
+        e = &tree->stack[i];
+
+        if (!e->hidden || e->ns != LN_NS_HTML || tree->stack[i - 1].hidden
+            || (ln_tags[e->id].flags & LN_HIDES)
+            || ln_hider_find(tree, i) != NULL)
+        {
+            return;
+        }
+
+        e->hidden = 0;
+    }
 }

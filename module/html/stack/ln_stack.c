@@ -5,11 +5,26 @@
 #include "ln_ascii.h"
 
 
+/* Whether the SVG element shows what is in it. */
+static int
+ln_stack_svg_shows(const ln_element_t *e)
+{
+    return e->id == LN_TAG_SVG || e->id == LN_TAG_FOREIGNOBJECT
+           || e->id == LN_TAG_A
+           || e->key == ln_tag_key(LN_TAG_OTHER,
+                                   (const unsigned char *) "g", 1)
+           || e->key == ln_tag_key(LN_TAG_OTHER,
+                                   (const unsigned char *) "switch", 6);
+}
+
+
 /* What an integration point holds is HTML again. */
 static void
 ln_stack_integration(ln_tree_t *tree, ln_element_t *e)
 {
     ln_str_t  encoding;
+
+    e->html_hidden |= (e->ns == LN_NS_SVG && !ln_stack_svg_shows(e));
 
     switch (e->id) {
 
@@ -142,7 +157,7 @@ ln_stack_push(ln_tree_t *tree, uint64_t key, ln_tag_id_t id, ln_ns_t ns,
         {
             e->quick = LN_ELEMENT_QUICK;
 
-            if (parent != NULL && parent->quick) {
+            if (parent != NULL && parent->quick && !e->watched) {
                 e->quick |= tree->quick_tags[id] & LN_ELEMENT_SHUT;
             }
         }
@@ -223,6 +238,10 @@ ln_stack_closed(ln_tree_t *tree, unsigned index, int own)
 
     e = &tree->stack[index];
 
+    if (tree->nhiders | tree->nformatting) {
+        ln_hider_closed(tree, index, own);
+    }
+
     if (e->watched) {
         tree->listener.close(tree->listener.ctx, index, tree->tag->start,
                              own && !tree->tag->opaque ? tree->tag->end
@@ -230,10 +249,6 @@ ln_stack_closed(ln_tree_t *tree, unsigned index, int own)
     }
 
     tree->open[ln_stack_name(e->key)]--;
-
-    if (tree->nhiders) {
-        ln_hider_closed(tree, index);
-    }
 
     if (e->ns == LN_NS_HTML) {
         tree->templates -= (e->id == LN_TAG_TEMPLATE);
@@ -272,6 +287,7 @@ ln_stack_remove(ln_tree_t *tree, unsigned index, int own)
     tree->depth--;
     memmove(&tree->stack[index], &tree->stack[index + 1],
             (tree->depth - index) * sizeof(ln_element_t));
+
 
     /* it is in another element now, of which nothing is known here */
 

@@ -16,6 +16,7 @@
 #define LN_STACK_DEPTH  512
 #define LN_STACK_NAMES  64              /* counters for names without id */
 #define LN_STACK_HIDERS 16
+#define LN_STACK_FORMATTING  16
 
 
 typedef enum {
@@ -90,9 +91,19 @@ typedef struct {
     unsigned char  host;                /* it has a shadow root .. */
     unsigned char  root;                /* .. whose template is open .. */
     unsigned char  slot;                /* .. with a slot for its content */
+    unsigned char  moves;               /* React moves its content away */
+    unsigned char  named;               /* it is here for its name alone */
     unsigned char  len;
     unsigned char  name[LN_TOKENIZER_OTHER];    /* where it has no id */
 } ln_hider_t;
+
+/* A formatting element that hides and opens again: see ln_formatting.h. */
+typedef struct {
+    unsigned short  since;              /* elements from there on have opened
+                                           since it has left */
+    unsigned short  marker;             /* of its marker there, or 0 */
+    unsigned char   id;
+} ln_formatting_t;
 
 _Static_assert(LN_NS_MATHML < 4, "a namespace does not fit into two bits");
 _Static_assert(LN_STACK_DEPTH <= UINT16_MAX,
@@ -144,6 +155,7 @@ struct ln_tree_s {
     unsigned             overflow;      /* open ones that it cannot hold */
     unsigned             templates;     /* open <template>s */
     unsigned             nhiders;       /* in hiders, the outermost first */
+    unsigned             nformatting;   /* in formatting, the oldest first */
 
     /* what the present tag has closed last, and its index */
 
@@ -165,6 +177,7 @@ struct ln_tree_s {
 
     uint16_t             quick_tags[LN_TAG_MAX];    /* LN_QUICK_.., by id */
     ln_hider_t           hiders[LN_STACK_HIDERS];
+    ln_formatting_t      formatting[LN_STACK_FORMATTING];
     ln_element_t         stack[LN_STACK_DEPTH];
 };
 

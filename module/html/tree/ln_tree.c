@@ -29,6 +29,7 @@ ln_tree_init(ln_tree_t *tree, ln_tokenizer_t *tokenizer,
     tree->overflow = 0;
     tree->templates = 0;
     tree->nhiders = 0;
+    tree->nformatting = 0;
     memset(tree->open, 0, sizeof(tree->open));
     tree->raw = 0;
     tree->begun = 0;
@@ -164,7 +165,8 @@ ln_tree_watch(ln_tree_t *tree)
     tree->tokenizer->foreign = top != NULL && top->ns != LN_NS_HTML;
 
     tree->quick = tree->phase == LN_PHASE_BODY && !tree->frameset_ok
-                  && !tree->raw && tree->overflow == 0;
+                  && !tree->raw && tree->overflow == 0
+                  && tree->nformatting == 0;
 }
 
 

@@ -141,12 +141,123 @@ hiding_left_open(void **state)
         { NULL, "<details><summary>a|", 0, NULL },
         { NULL, "<ruby>a<rp>b|", 1, "</rp>" },
         { NULL, "<progress>a|", 1, "</progress>" },
-        { NULL, "<meter><b>a|", 1, "</b></meter>" },
+        { NULL, "<meter><b>a|", 1, "</meter>" },
         { NULL, "<x-y hidden>a|", 1, "</x-y>" },
         { NULL, "<x-y><template shadowrootmode=open>a|", 1,
           "</template></x-y>" },
         { NULL, "<div><template shadowrootmode=open>a</template>b|", 1,
           "</div>" }
+    };
+
+    (void) state;
+
+    placing_table(cases);
+}
+
+
+/*
+ * A formatting element that hides, and that another tag ends, opens again
+ * before what follows.
+ */
+static void
+formatting_opens_again(void **state)
+{
+    static const placing_case_t  cases[] = {
+        { NULL, "<p><b hidden>a</p>b|", 1, "</b>" },
+        { NULL, "<body><div><font popover>a</div>b|</body>", 0, "</font>" },
+        { NULL, "<div><b hidden><i hidden>a</div>b|", 1, "</b></i>" },
+        { NULL, "<div><b hidden>a</div><b>b|", 1, "</b></b>" },
+        { NULL, "<div><x-y hidden><a hidden>a</x-y>b|", 1, "</a>" },
+        { NULL, "<button><em popover>a</button><i>b|", 1, "</em>" },
+        { "append h1", "<p><b hidden>a</p><h1>b</h1>c|", 2, "</b>" },
+        { "before h1;after p", "<div><b hidden>a</div><h1>b</h1>c|", 3,
+          "</b>" },
+        { "append div", "<div>a<b hidden>b</div>c|", 2, "</b>" },
+        { "append div", "<body><div>a<b hidden>b</div>c|</body>", 1, "</b>" },
+        { NULL, "<p><b hidden>a</p><ul><li>b|", 1, "</li></ul></b>" },
+        { "after i", "<p><i>a</i>|<b hidden>b</p>c", 0, NULL },
+        { "before ~ c", "<p><b hidden>a</p>c|", 2, "</b>" },
+
+        /* until its own end tag .. */
+
+        { "append h1", "<p><b hidden>a</p>b</b><h1>c|</h1>", 0, NULL },
+        { "append div", "<div><p><b hidden>a</p>b</b>c|</div>", 0, NULL },
+        { "append div", "<b><p><b hidden>a</p>b</b><div>c|</div>", 0, NULL },
+        { "append h1", "<p><b hidden>a</p><b>b</b><h1>c</h1></b>"
+                       "<h1>d|</h1>", 0, NULL },
+        { "append h1", "<p><a hidden>a</p>b<a>c</a><h1>d|</h1>", 0, NULL },
+        { "append h1", "<p><a hidden>a<a>b</a></p><h1>c|</h1>", 0, NULL },
+        { "append h1", "<p><nobr hidden>a</p>b<nobr>c</nobr><h1>d|</h1>", 0,
+          NULL },
+
+        /* .. or the end of what has a marker */
+
+        { "append h1", "<table><td><p><b hidden>a</table><h1>b|</h1>", 0,
+          NULL },
+        { "append td", "<table><td><p><b hidden>a</p>|</td></table>", 0,
+          "</b>" },
+        { NULL, "<b><div><p><b hidden>a</p>b|", 1, "</b>" },
+        { "append h1", "<object><b hidden>a</object><h1>b|</h1>", 0, NULL },
+        { "append h1", "<marquee><b hidden>a</marquee><h1>b|</h1>", 0, NULL },
+
+        /* what the adoption agency moves out of it is not hidden */
+
+        { NULL, "<b hidden><p>a</b>b|", 0, NULL },
+        { "append i", "<b hidden><p>a</b><i>b|</i>", 0, NULL }
+    };
+
+    (void) state;
+
+    placing_table(cases);
+}
+
+
+/* Formatting that does not hide is not ended for what does. */
+static void
+formatting_goes_on(void **state)
+{
+    static const placing_case_t  cases[] = {
+        { "append div", "<div><dialog><font>a|</div>b", 0, "</dialog>" },
+        { "after p", "<body><dialog><p><b>a<i>b|</body>", 1,
+          "</p></dialog>" },
+        { "append div", "<div><svg><defs><foreignObject><b>a</div>b|", 0,
+          "</b></foreignobject></svg>" }
+    };
+
+    (void) state;
+
+    placing_table(cases);
+}
+
+
+/* At the end of a page, nobody moves what is left open. */
+static void
+left_open_at_the_end(void **state)
+{
+    static const placing_case_t  cases[] = {
+        { NULL, "<div hidden id=\"S:1\"><p>a|", 1, "</p></div>" },
+        { NULL, "<body><div hidden id=\"S:1\"><p>a|</body>", 0,
+          "</p></div>" },
+        { "append p", "<div hidden id=\"S:1\"><p>a</p>|</div>b", 0, NULL },
+        { "append div", "<div hidden id=\"S:1\">a<div>b|", 0,
+          "</div></div>" },
+        { NULL, "<svg><defs><foreignObject><x-y>a|", 1,
+          "</x-y></foreignobject></svg>" },
+        { "after body", "<body><dialog>a</body>|b", 0, "</dialog>" },
+        { "after body", "<body><div hidden id=\"S:1\">a</body>|", 0,
+          "</div>" },
+
+        /* SVG does not show it */
+
+        { "append p", "<svg><defs><foreignObject><p>a</p></foreignObject>"
+                      "</defs></svg><p>b</p>|", 0, NULL },
+        { "append p", "<svg><g><foreignObject><p>a</p>|</foreignObject>"
+                      "</g></svg><p>b</p>", 0, NULL },
+
+        /* `</form>` leaves open what is in it */
+
+        { NULL, "<form hidden><x-y><p>a|", 1, "</p></x-y></form>" },
+        { NULL, "<body><form hidden><h1>a</form>b|</body>", 0, "</h1>" }
     };
 
     (void) state;
@@ -161,7 +272,10 @@ main(void)
     const struct CMUnitTest  tests[] = {
         cmocka_unit_test(hidden_by_attributes),
         cmocka_unit_test(shadow_hosts),
-        cmocka_unit_test(hiding_left_open)
+        cmocka_unit_test(hiding_left_open),
+        cmocka_unit_test(formatting_opens_again),
+        cmocka_unit_test(formatting_goes_on),
+        cmocka_unit_test(left_open_at_the_end)
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

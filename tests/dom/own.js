@@ -1,0 +1,96 @@
+// Pages of our own and their places, for both judges: each stands for one rule
+// of tree construction.
+
+'use strict';
+
+const own = [
+    [ 'append article', '<body><article><p>a<p>b</article><p>c</body>' ],
+    [ 'append article', '<article>a' ],
+    [ 'append article', '<article>a</body></html>\n' ],
+    [ 'append article', '<article>a</body><p>b</article>c' ],
+    [ 'append article', '<article><div>a</article>b</div>c' ],
+    [ 'append article', '<div><article>a</div>b' ],
+    [ 'append article', '<article><table><tr><td>a</article>b</table>c'
+        + '</article>' ],
+    [ 'append article', '<article><ul><li>a<li>b</article>c' ],
+    [ 'append article', '<article><!-- </article> --></article>b' ],
+    [ 'append article', '<article><script>"</article>"</script></article>b' ],
+    [ 'append article', '<article><p title="</article>">a</article>b' ],
+    [ 'append article', '<article><svg><title></article></title></svg>'
+        + '</article>b' ],
+    [ 'append article', '<article><svg></article>b' ],
+    [ 'append article', '<article><b>a</article>b' ],
+    [ 'append article', '<b><article>a</article></b>b' ],
+    [ 'append article', '<table><article>a</article><tr><td>b</table>' ],
+    [ 'append article', '<select><article></select><article>a</article>b' ],
+    [ 'append article', '<template><article>a</article></template>'
+        + '<article>b</article>c' ],
+    [ 'append article', '<noscript><article>a</article></noscript>'
+        + '<article>b</article>c' ],
+    [ 'append article', '<math><mi><article>a</article></mi></math>b' ],
+    [ 'append article', '<svg><foreignObject><article>a</article>'
+        + '</foreignObject></svg>b' ],
+    [ 'append article', '<p>no article' ],
+    [ 'after article', '<article>a</article>b' ],
+    [ 'after article', '<section><article>a</section>b' ],
+    [ 'after article', '<article>a</article></body></html>' ],
+    [ 'before article', '<p>a<article>b</article>c' ],
+    [ 'before article', '<ul><li>a<article>b</article></ul>c' ],
+    [ 'prepend article', '<article class=a>b</article>c' ],
+    [ 'append h1', '<h1>a</h1>b' ],
+    [ 'append h1', '<h1>a</h2>b' ],
+    [ 'append h1', '<h1>a<h2>b</h2>c' ],
+    [ 'after h1', '<h1>a</h1>b' ],
+    [ 'after h1', '<h1>a<h2>b</h2>c' ],
+    [ 'after li', '<ul><li>a<li>b</ul>c' ],
+    [ 'after li', '<ol><li>a<ul><li>b</ol>c' ],
+    [ 'append li', '<ul><li>a<ul><li>b</ul>c<li>d</ul>' ],
+    [ 'append dd', '<dl><dt>a<dd>b<dt>c</dl>' ],
+    [ 'append td', '<table><tr><td>a<td>b</table>' ],
+    [ 'append td', '<table><tr><td><table><tr><td>a</table>b<td>c</table>' ],
+    [ 'append th', '<table><tr><th>a<p>b<tr><td>c</table>' ],
+    [ 'append caption', '<table><caption>a<tr><td>b</table>' ],
+    [ 'after table', '<table><tr><td>a</table>b' ],
+    [ 'after table', '<div>a<table><tr><td>b</table>c' ],
+    [ 'append form', '<form><form>a</form>b</form>c' ],
+    [ 'append button', '<button>a<button>b</button>c' ],
+    [ 'append blockquote', '<blockquote><p>a</blockquote>b' ],
+    [ 'append div', '<div>a<div>b</div>c</div>d' ],
+    [ 'append div', '<div>a</p>b</div>c' ],
+    [ 'append div', '<div>a</br>b</div>c' ],
+    [ 'append main', '<main><a>b<a>c</a>d</main>e' ],
+    [ 'append main', '<main><nobr>b<nobr>c</main>e' ],
+    [ 'append main', '<main><ruby>a<rt>b<rp>c</ruby></main>d' ],
+    [ 'append main', '<main><object><p>a</main>b</object>c</main>d' ],
+    [ 'append x-y', '<x-y><p>a</x-y>b' ],
+    [ 'append #a', '<div><i>b</i>c<div id=a>d</div>e</div>' ],
+    [ 'append .b', '<div class="a\tb c">d</div>e' ],
+    [ 'append [a=\u00e9]', '<div a="&eacute;">d</div>e' ],
+    [ 'append body', '' ],
+    [ 'append body', 'a' ],
+    [ 'append body', '<body>a</body>' ],
+    [ 'append body', '<body>a</body></html>\n<!-- b -->\n' ],
+    [ 'append body', '<body>a</body></html>b' ],
+    [ 'append body', '<body>a<body class=b>c</body>d</body>' ],
+    [ 'append body', '<body>a<table><tr><td>b</body></html>' ],
+    [ 'append body', '<body>a<table><tr>' ],
+    [ 'append body', '<head><title>a</title>' ],
+    [ 'append body', '<head><script>a</script></head>\n' ],
+    [ 'append body', '<p>a<!-- b' ],
+    [ 'append body', '<p>a<textarea>b' ],
+    [ 'append body', '<p>a<select><option>b' ],
+    [ 'append body', '<p>a<svg><g>b' ],
+    [ 'append body', '<p>a<b title="c' ],
+    [ 'append body', '<body>a<svg></body>b' ]
+];
+
+// Each as it is written and, after it, with a doctype.
+function* ownPages() {
+    for (const [ place, page ] of own) {
+        for (const doctype of [ '', '<!DOCTYPE html>\n' ]) {
+            yield { place, page: doctype + page };
+        }
+    }
+}
+
+module.exports = { ownPages };
