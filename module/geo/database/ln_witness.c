@@ -2,7 +2,7 @@
 #include "geo/database/ln_witness.h"
 
 
-/* One thing that records say: the databases that say the same of it, as sets. */
+/* Of one thing: the databases that say the same of it, as sets. */
 typedef struct {
     unsigned  sets[LN_DATABASES];
     unsigned  n;

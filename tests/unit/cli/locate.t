@@ -145,13 +145,17 @@ legal_jurisdiction rc { country RU; region UA-43; }
 legal_jurisdiction not-as { country RU; except asn 2; }
 END
 
-sub line { return decode_json((run("--database $one --database $two", @_))[1]) }
+sub line {
+    return decode_json((run("--database $one --database $two",
+        "--database $dir/one/ASN.mmdb", @_))[1]);
+}
 
 # Who says what of a jurisdiction, and by which term.
 sub said {
     my ($of) = @_;
-    return join ', ', map { ($_->{database} =~ m{(\w+)/City}) . " $_->{answer}"
-        . ($_->{term} ? " by $_->{term}" : '') } @{ $of->{witnesses} };
+    return join ', ', map { $_->{database} =~ s{.*/(\w+)/City.*}{$1}r
+        . " $_->{answer}" . ($_->{term} ? " by $_->{term}" : '') }
+        @{ $of->{witnesses} };
 }
 
 my $got_line = line("--jurisdictions $rc", '127.0.0.12');

@@ -134,7 +134,8 @@ letters(const said_t *s)
     n = ln_jurisdictions_count(set);
 
     for (i = 0; i < n; i++) {
-        text[i] = ln_conflicts_has(&s->conflicts, i) ? 'c' : "oui"[s->answers[i]];
+        text[i] = ln_conflicts_has(&s->conflicts, i) ? 'c'
+                  : "oui"[s->answers[i]];
     }
 
     text[n] = '\0';
