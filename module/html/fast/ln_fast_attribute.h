@@ -166,8 +166,8 @@ ln_fast_names(ln_tokenizer_t *t, const unsigned char *p,
 
 
 /*
- * Whether the name at p may be "hidden" or "popover": it begins like one.  Eight
- * bytes at p can be read.
+ * Whether the name at p may be "hidden" or "popover": it begins like one.
+ * Eight bytes at p can be read.
  */
 static inline int
 ln_fast_hides(const unsigned char *p)
