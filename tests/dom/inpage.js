@@ -176,13 +176,14 @@ function inEnd(n, want, should) {
     return false;
 }
 
-// Whether a later tag than its own has made the element, or has moved it or one
-// around it: the adoption agency does, and what is foster-parented.
-async function moved(e, page) {
-    const should = path(e);
+// How the element that find() names, and those around it, came to where they
+// are: moved, if a later tag has moved one, as the adoption agency does; again,
+// if a formatting element among them has opened again.
+async function origin(page, find) {
     const f = await frame('');
     const doc = f.contentDocument;
     const first = new Map();
+    const how = {};
     try {
         doc.open();
         for (const part of page.split(/(?<=>)/)) {
@@ -195,15 +196,12 @@ async function moved(e, page) {
             }
         }
         doc.close();
-        for (let at = [ ...doc.querySelectorAll(e.localName) ]
-            .find(n => path(n) === should); at; at = at.parentElement) {
+        for (let at = find(doc); at; at = at.parentElement) {
             const { parent, own } = first.get(at);
-            if (parent !== at.parentNode
-                || (formatting.has(at.localName) && !own)) {
-                return true;
-            }
+            how.moved = how.moved || parent !== at.parentNode;
+            how.again = how.again || (formatting.has(at.localName) && !own);
         }
-        return false;
+        return how;
     } finally {
         f.remove();
     }
@@ -257,7 +255,10 @@ async function elsewhere(want, selector, page) {
     if (endsInTag(page)) {
         return 'a page that ends within a tag';
     }
-    if (await moved(e, page)) {
+    const should = path(e);
+    const how = await origin(page, other => [ ...other.querySelectorAll(
+        e.localName) ].find(n => path(n) === should));
+    if (how.moved || how.again) {
         return 'moved by a later tag';
     }
     if (fostered(want.n)) {
@@ -276,20 +277,22 @@ async function elsewhere(want, selector, page) {
 }
 
 // .. for why it is not shown.
-function unseen(got) {
+async function unseen(got, placed) {
     const around = parents(got);
     const body = got.ownerDocument.body;
 
     if (around.some(late)) {
         return 'React\'s late content';
     }
-    if (body.hidden || body.shadowRoot || body.parentElement.hidden) {
+    if (body.matches(hides) || body.shadowRoot || body.parentElement.hidden) {
         return 'a hidden body';
     }
     if (around.some(e => e.shadowRoot)) {
         return 'a late shadow root';
     }
-    if (around.some(e => e.localName === 'form' && e.matches(hides))) {
+    const how = await origin(placed, doc =>
+        doc.querySelector('[data-legal-notice]'));
+    if (how.again) {
         return 'formatting that is left open';
     }
     if (around.some(e => e.hasAttribute('slot'))) {
@@ -300,9 +303,13 @@ function unseen(got) {
 
 // What a browser makes of a tag that breaks off: a comment, or text.
 function withoutEnd(lines) {
-    return lines.filter(line => !/^\d+!/.test(line))
-        .map(line => line.replace(/\s*<\/?$/, ''))
+    const list = lines.filter(line => !/^\d+!/.test(line))
+        .map(line => line.replace(/\s*<(\/(script>)?)?$/, ''))
         .filter(line => !/^\d+#$/.test(line));
+    while (formatting.has(list[list.length - 1].split(' ')[1])) {
+        list.pop();
+    }
+    return list;
 }
 
 // A frame with the page.  A style sheet may keep the parser from its end.
@@ -339,19 +346,20 @@ async function judge(page, placed, place) {
         const got = path(all[0]), should = path(want.n);
         const other = got !== should && !inEnd(all[0], want, path(want.e));
         const hid = seen && !shown(all[0]);
-        let name = hid ? unseen(all[0])
+        let name = hid ? await unseen(all[0], placed)
             : !other ? '' : seen ? await elsewhere(want, place.replace(/^\w+ /, ''), page)
                 : 'a hidden body';
         if (name === undefined) {
             return [ 'differs', hid ? 'not visible'
                 : `it is at ${got} and not at ${should}` ];
         }
-        if (name === 'in a p') {
+        let after = dump(db);
+        if (name === 'in a p' || (name === 'beside the body'
+            && after.join() !== before.join())) {
             all[0].remove();
-            return db.body.textContent === text ? [ 'named', name ]
+            return db.body.textContent === text ? [ 'named', 'in a p' ]
                 : [ 'differs', 'the text differs' ];
         }
-        let after = dump(db);
         if (endsInTag(page) && after.join() !== before.join()) {
             name = 'a page that ends within a tag';
             before = withoutEnd(before);

@@ -352,7 +352,7 @@ ln_choices_ended(ln_choices_t *choices, const ln_tag_t *tag)
 
         own = choice->position == LN_PLACE_AFTER
               && choice->index == (tag->id == LN_TAG_HTML ? 0 : 1)
-              && !tag->opaque;
+              && !tag->opaque && !choices->covered;
         own |= tag->start < choices->floor;
 
         ln_choice_reach(choices, choice, choice->rank,

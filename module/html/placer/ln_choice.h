@@ -68,6 +68,7 @@ typedef struct {
     unsigned       pending;             /* likewise */
     uint64_t       hold;                /* code units that may be held */
     uint64_t       floor;               /* no notice goes before it */
+    unsigned       covered;             /* what is open hides what follows */
 
     /*
      * The index of an element that is a place and has just opened, or 0.  Its

@@ -93,16 +93,13 @@ ln_placer_uncover(ln_placer_t *placer, const ln_tag_t *tag)
                                  sizeof(ends));
     closer.data = (unsigned char *) ends;
 
+    placer->choices.covered = (closer.len > 0);
     ln_tree_tag(&placer->tree, tag);
 
-    if (ln_placer_ends_body(tag)) {
-        if (placer->tree.phase != LN_PHASE_AFTER_BODY) {
-            return;
-        }
-
-        /* what is left open goes on behind it */
-
-        ln_choices_closer(&placer->choices, tag->end, closer);
+    if (ln_placer_ends_body(tag)
+        && placer->tree.phase != LN_PHASE_AFTER_BODY)
+    {
+        return;
     }
 
     ln_choices_closer(&placer->choices,

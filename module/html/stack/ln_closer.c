@@ -26,7 +26,8 @@ ln_closer_fosters(const ln_element_t *e)
 
 /*
  * Whether what is around the formatting element ends it, too.  Its own end tag
- * would keep it from opening again behind that.
+ * would keep it from opening again behind that.  It needs one where another of
+ * its name hides, as that is ended after it.
  */
 static int
 ln_closer_goes_on(const ln_tree_t *tree, unsigned index)
@@ -37,7 +38,7 @@ ln_closer_goes_on(const ln_tree_t *tree, unsigned index)
 
     return e->ns == LN_NS_HTML && (ln_tags[e->id].flags & LN_FORMAT)
            && tree->stack[index - 1].ns == LN_NS_HTML
-           && !tree->open[LN_TAG_FORM] && ln_hider_find(tree, index) == NULL;
+           && !tree->open[LN_TAG_FORM] && !ln_hider_alike(tree, e->id);
 }
 
 

@@ -328,6 +328,21 @@ ln_hider_template(ln_tree_t *tree)
 }
 
 
+int
+ln_hider_alike(const ln_tree_t *tree, unsigned id)
+{
+    unsigned  i;
+
+    for (i = 0; i < tree->nhiders; i++) {
+        if (ln_element_is(&tree->stack[tree->hiders[i].index], id)) {
+            return 1;
+        }
+    }
+
+    return 0;
+}
+
+
 /* A formatting element that hides opens again, if another tag has ended it. */
 static void
 ln_hider_left(ln_tree_t *tree, unsigned index)
@@ -339,7 +354,7 @@ ln_hider_left(ln_tree_t *tree, unsigned index)
     e = &tree->stack[index];
 
     if (e->ns == LN_NS_HTML && (ln_tags[e->id].flags & LN_FORMAT)
-        && (ln_hider_find(tree, index) || ln_formatting_has(tree, e->id)))
+        && (ln_hider_alike(tree, e->id) || ln_formatting_has(tree, e->id)))
     {
         ln_formatting_left(tree, index);
     }

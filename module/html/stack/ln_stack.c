@@ -29,8 +29,11 @@ ln_stack_integration(ln_tree_t *tree, ln_element_t *e)
     switch (e->id) {
 
     case LN_TAG_FOREIGNOBJECT:
-        e->integration = (e->ns == LN_NS_SVG);
-        e->hidden = e->html_hidden;
+        if (e->ns == LN_NS_SVG) {
+            e->integration = 1;
+            e->hidden = e->html_hidden;
+        }
+
         break;
 
     case LN_TAG_DESC:

@@ -175,6 +175,8 @@ formatting_opens_again(void **state)
         { "append div", "<div>a<b hidden>b</div>c|", 2, "</b>" },
         { "append div", "<body><div>a<b hidden>b</div>c|</body>", 1, "</b>" },
         { NULL, "<p><b hidden>a</p><ul><li>b|", 1, "</li></ul></b>" },
+        { NULL, "<font popover><ul><font>a</ul>b|", 1, "</font></font>" },
+        { NULL, "<em hidden>a<em><p>b|", 1, "</p></em></em>" },
         { "after i", "<p><i>a</i>|<b hidden>b</p>c", 0, NULL },
         { "before ~ c", "<p><b hidden>a</p>c|", 2, "</b>" },
 
@@ -243,14 +245,16 @@ left_open_at_the_end(void **state)
           "</div></div>" },
         { NULL, "<svg><defs><foreignObject><x-y>a|", 1,
           "</x-y></foreignobject></svg>" },
-        { "after body", "<body><dialog>a</body>|b", 0, "</dialog>" },
-        { "after body", "<body><div hidden id=\"S:1\">a</body>|", 0,
+        { "after body", "<body><dialog>a|</body>", 0, "</dialog>" },
+        { "after body", "<body><dialog>a</body>b|", 0, "</dialog>" },
+        { "after body", "<body><div hidden id=\"S:1\">a|</body>", 0,
           "</div>" },
 
         /* SVG does not show it */
 
         { "append p", "<svg><defs><foreignObject><p>a</p></foreignObject>"
                       "</defs></svg><p>b</p>|", 0, NULL },
+        { NULL, "<math><foreignObject>a|", 1, "</foreignobject></math>" },
         { "append p", "<svg><g><foreignObject><p>a</p>|</foreignObject>"
                       "</g></svg><p>b</p>", 0, NULL },
 
