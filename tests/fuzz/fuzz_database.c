@@ -9,7 +9,7 @@
 #include <unistd.h>
 
 #include "fuzzing.h"
-#include "geo/database/ln_copy.h"
+#include "geo/file/ln_copy.h"
 #include "geo/database/ln_database.h"
 
 

@@ -7,9 +7,9 @@
 
 #include <maxminddb.h>
 
-#include "geo/database/ln_copy.h"
+#include "geo/file/ln_copy.h"
 #include "geo/database/ln_database.h"
-#include "geo/database/ln_file.h"
+#include "geo/file/ln_file.h"
 #include "geo/database/ln_image_build.h"
 #include "geo/database/ln_record_fill.h"
 #include "ln_together.h"

@@ -7,7 +7,7 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
-#include "geo/database/ln_copy.h"
+#include "geo/file/ln_copy.h"
 #include "geo/database/ln_image_build.h"
 #include "geo/database/ln_image_input.h"
 #include "geo/database/ln_image_records.h"

@@ -3,7 +3,7 @@
 #ifndef LN_IMAGE_BUILD_H
 #define LN_IMAGE_BUILD_H
 
-#include "geo/database/ln_file.h"
+#include "geo/file/ln_file.h"
 #include "geo/mmdb/ln_metadata.h"
 
 

@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <sys/mman.h>
 
-#include "geo/database/ln_copy.h"
+#include "geo/file/ln_copy.h"
 #include "geo/database/ln_image_input.h"
 
 

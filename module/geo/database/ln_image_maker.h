@@ -3,7 +3,7 @@
 #ifndef LN_IMAGE_MAKER_H
 #define LN_IMAGE_MAKER_H
 
-#include "geo/database/ln_file.h"
+#include "geo/file/ln_file.h"
 #include "geo/database/ln_image_part.h"
 #include "geo/database/ln_record_read.h"
 #include "geo/mmdb/ln_verify.h"

@@ -17,7 +17,7 @@
 
 #include <cmocka.h>
 
-#include "geo/database/ln_copy.h"
+#include "geo/file/ln_copy.h"
 #include "../databases.h"
 
 

@@ -25,7 +25,7 @@
 #include <cmocka.h>
 
 #include "../databases.h"
-#include "geo/database/ln_copy.h"
+#include "geo/file/ln_copy.h"
 
 
 static long  left = -1;                 /* allocations until one fails */

@@ -7,7 +7,7 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
-#include "geo/database/ln_copy.h"
+#include "geo/file/ln_copy.h"
 
 
 #define LN_COPY_SEALS  (F_SEAL_SHRINK|F_SEAL_GROW|F_SEAL_WRITE|F_SEAL_SEAL)

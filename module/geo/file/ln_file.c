@@ -6,7 +6,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "geo/database/ln_file.h"
+#include "geo/file/ln_file.h"
 
 
 static int ln_file_changed(ln_error_t *err);
