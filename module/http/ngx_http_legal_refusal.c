@@ -184,26 +184,30 @@ ngx_http_legal_undeliverable(ngx_http_request_t *r, ngx_http_legal_ctx_t *ctx,
 {
     ngx_int_t                   rc;
     ngx_str_t                   body, claims;
-    ngx_uint_t                  passed, refused;
+    ngx_uint_t                  passed, refused, only_scripts;
     ngx_http_legal_response_t  *response;
 
     response = ctx->response;
+    only_scripts = ngx_http_legal_only_scripts(ctx->verdict);
     refused = ngx_http_legal_counter_undeliverable(response->reason, 0);
     passed = ngx_http_legal_counter_undeliverable(response->reason, 1);
 
-    /* nobody can read what is corrupt: passing it would hide the fault */
+    /*
+     * Nobody can read what is corrupt: passing it would hide the fault.  But a
+     * page that only lacks its script owes nothing.
+     */
 
-    if ((ctx->verdict->conf->undeliverable
-         == NGX_HTTP_LEGAL_UNDELIVERABLE_PASS
-         || ngx_http_legal_only_scripts(ctx->verdict))
-        && response->reason != NGX_HTTP_LEGAL_WHY_CORRUPT)
+    if (only_scripts
+        || (ctx->verdict->conf->undeliverable
+            == NGX_HTTP_LEGAL_UNDELIVERABLE_PASS
+            && response->reason != NGX_HTTP_LEGAL_WHY_CORRUPT))
     {
         ngx_http_legal_undeliverable_outcome(response, NGX_HTTP_LEGAL_PENDING,
                                              passed);
         rc = ngx_http_legal_pass(r, response, in);
 
         if (rc != NGX_DECLINED) {
-            if (!ngx_http_legal_only_scripts(ctx->verdict)) {
+            if (!only_scripts) {
                 ngx_http_legal_log_undeliverable(r, response, 1);
             }
 
