@@ -14,7 +14,7 @@ const path = require('path');
 const { spawn } = require('child_process');
 const { grammar } = require('./grammar.js');
 const { cut } = require('./cut.js');
-const { ownPages } = require('./own.js');
+const { hidden, ownPages } = require('./own.js');
 const { soup } = require('./soup.js');
 
 const build = process.env.LN_BUILD || 'build';
@@ -100,8 +100,10 @@ const real = [ 'append body', 'append article', 'after article', 'append main',
     'after main', 'append h1', 'after h1', 'before h1', 'append p' ];
 
 function* work() {
-    for (const item of pairs ? ownPages() : []) {
-        yield { name: 'own', ...item };
+    for (const list of pairs ? [ undefined, hidden ] : []) {
+        for (const item of ownPages(list)) {
+            yield { name: 'own', ...item };
+        }
     }
 
     for (let s = seed; s < seed + pairs; s++) {

@@ -270,8 +270,13 @@ async function elsewhere(want, selector, page) {
     if (doc.querySelector('[slot]')) {
         return 'slots with names';
     }
-    if ([ ...doc.querySelectorAll(selector) ].some(match => match.shadowRoot)) {
+    const matches = [ ...doc.querySelectorAll(selector) ];
+    if (matches.some(match => [ match, ...parents(match) ]
+        .some(at => at.shadowRoot))) {
         return 'a late shadow root';
+    }
+    if (matches.some(late)) {
+        return 'React\'s late content';
     }
     return undefined;
 }
@@ -354,8 +359,10 @@ async function judge(page, placed, place) {
                 : `it is at ${got} and not at ${should}` ];
         }
         let after = dump(db);
-        if (name === 'in a p' || (name === 'beside the body'
-            && after.join() !== before.join())) {
+        const splits = name && (name === 'beside the body'
+            || [ ...da.querySelectorAll(place.replace(/^\w+ /, '')) ]
+                .some(match => paragraph(match.parentElement)));
+        if (name === 'in a p' || (splits && after.join() !== before.join())) {
             all[0].remove();
             return db.body.textContent === text ? [ 'named', 'in a p' ]
                 : [ 'differs', 'the text differs' ];

@@ -19,6 +19,7 @@ const own = [
     [ 'append article', '<article><svg><title></article></title></svg>'
         + '</article>b' ],
     [ 'append article', '<article><svg></article>b' ],
+    [ 'append div', '<div><video><font>a</div>b<p>c' ],
     [ 'append article', '<article><b>a</article>b' ],
     [ 'append article', '<b><article>a</article></b>b' ],
     [ 'append article', '<table><article>a</article><tr><td>b</table>' ],
@@ -84,13 +85,38 @@ const own = [
     [ 'append body', '<body>a<svg></body>b' ]
 ];
 
+// What hides by an attribute, which parse5 does not know.
+const hidden = [
+    [ 'append div', '<div><dialog><font>a</div>b<p>c' ],
+    [ 'after dt', '<dl><dt>a<dialog><font>b</dt>c<dd>d</dl>e' ],
+    [ 'append body', '<p><b hidden>a</p>b<ul><li>c' ],
+    [ 'append body', '<body><p><b hidden>a</p>b</body>' ],
+    [ 'append body', '<font popover><ul><font>a</ul>b' ],
+    [ 'append h1', '<p><b hidden>a</p>b</b><h1>c</h1>d' ],
+    [ 'append h1', '<p><a hidden>a</p>b<a>c</a><h1>d</h1>e' ],
+    [ 'append h1', '<table><td><p><b hidden>a</table><h1>b</h1>c' ],
+    [ 'append td', '<table><td><p><b hidden>a</p>b</td><td>c</table>d' ],
+    [ 'append body', '<b hidden><p>a</b>b' ],
+    [ 'append body', '<form hidden><x-y><p>a' ],
+    [ 'append body', '<body><form hidden><h1>a</form>b</body>' ],
+    [ 'append body', '<div hidden id="S:1"><p>a' ],
+    [ 'after body', '<body><dialog>a</body>b' ],
+    [ 'append p', '<svg><defs><foreignObject><p>a</p></foreignObject></defs>'
+        + '</svg><p>b</p>c' ],
+    [ 'append body', '<math><foreignObject>a' ],
+    [ 'append main', '<main><template shadowrootmode=open>a</template>b</main>'
+        + 'c' ],
+    [ 'append p', '<dialog><p>a</dialog><p>b</p>c' ],
+    [ 'append p', '<details><p>a</details><p>b</p>c' ]
+];
+
 // Each as it is written and, after it, with a doctype.
-function* ownPages() {
-    for (const [ place, page ] of own) {
+function* ownPages(pages = own) {
+    for (const [ place, page ] of pages) {
         for (const doctype of [ '', '<!DOCTYPE html>\n' ]) {
             yield { place, page: doctype + page };
         }
     }
 }
 
-module.exports = { ownPages };
+module.exports = { hidden, ownPages };

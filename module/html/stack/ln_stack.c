@@ -18,19 +18,41 @@ ln_stack_svg_shows(const ln_element_t *e)
 }
 
 
+/* Whether an SVG element around this one, as <defs>, shows nothing. */
+static int
+ln_stack_svg_hides(const ln_tree_t *tree)
+{
+    unsigned             i;
+    const ln_element_t  *e;
+
+    for (i = tree->depth - 1; i > 0; i--) {
+        e = &tree->stack[i - 1];
+
+        if (e->ns != LN_NS_SVG) {
+            break;
+        }
+
+        if (!ln_stack_svg_shows(e)) {
+            return 1;
+        }
+    }
+
+    return 0;
+}
+
+
 /* What an integration point holds is HTML again. */
 static void
 ln_stack_integration(ln_tree_t *tree, ln_element_t *e)
 {
     ln_str_t  encoding;
 
-    e->html_hidden |= (e->ns == LN_NS_SVG && !ln_stack_svg_shows(e));
-
     switch (e->id) {
 
     case LN_TAG_FOREIGNOBJECT:
         if (e->ns == LN_NS_SVG) {
             e->integration = 1;
+            e->html_hidden |= ln_stack_svg_hides(tree);
             e->hidden = e->html_hidden;
         }
 
