@@ -283,12 +283,23 @@ async function main() {
         await browser.close();
         server.close();
         server.closeAllConnections();
-        fs.rmSync(dir, { recursive: true, force: true, maxRetries: 20,
-            retryDelay: 100 });
+        console.log(JSON.stringify(counts));
+        await remove();
     }
 
-    console.log(JSON.stringify(counts));
     process.exitCode = counts.differ || !counts.places ? 1 : 0;
+}
+
+// Processes of the browser may outlive it, and write there still.
+async function remove() {
+    for (let i = 0; i < 100; i++) {
+        try {
+            return fs.rmSync(dir, { recursive: true, force: true });
+        } catch {
+            await new Promise(done => setTimeout(done, 100));
+        }
+    }
+    console.log(`# ${dir} is left`);
 }
 
 main();
