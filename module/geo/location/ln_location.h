@@ -20,6 +20,11 @@
 /* Which traits it can say: those that one of its records has a key for. */
 #define LN_FIELD_TRAIT(trait)        ((unsigned) (trait) << 9)
 
+/* A place.  Registered are networks elsewhere, too: that is none. */
+#define LN_FIELD_PLACE                                                        \
+    (LN_FIELD_COUNTRY|LN_FIELD_REGION|LN_FIELD_GEONAME                        \
+     |LN_FIELD_REPRESENTED_COUNTRY|LN_FIELD_POSITION)
+
 /* Where a reader is: what a database that is too old is not asked for. */
 #define LN_FIELD_LOCATION                                                     \
     (LN_FIELD_COUNTRY|LN_FIELD_REGION|LN_FIELD_REGION_NAME|LN_FIELD_GEONAME   \
@@ -42,6 +47,9 @@ _Static_assert((LN_TRAIT_ANONYMOUS|LN_TRAIT_VPN|LN_TRAIT_PROXY|LN_TRAIT_TOR
 
 _Static_assert(LN_FIELD_TRAIT(1) > LN_FIELD_REPRESENTED_COUNTRY,
                "fields of traits are no other fields");
+
+#define LN_FIELD_ANY_TRAIT                                                    \
+    (LN_FIELD_TRAITS|LN_FIELD_TRAIT((1 << LN_TRAITS) - 1))
 
 #define LN_LOCATION_REGIONS   3
 #define LN_LOCATION_GEONAMES  5
@@ -70,7 +78,7 @@ typedef struct {
     uint8_t   ngeonames;
     uint8_t   traits;                   /* LN_TRAIT_* */
 
-    unsigned  located:1;                /* a database knows the address */
+    unsigned  located:1;                /* a database has a place for it */
     unsigned  has_position:1;
     unsigned  has_radius:1;
     unsigned  has_city:1;               /* geonames go down to a city */

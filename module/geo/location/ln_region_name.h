@@ -21,8 +21,9 @@ typedef struct {
 
 /*
  * A name, folded: the country's capital letters, a blank, then words of small
- * letters and digits of ASCII.  stem is the one region (its index plus 1) that has this
- * name with a word like "province" or without it; 0 where there are several.
+ * letters and digits of ASCII.  stem is the one region (its index plus 1) that
+ * has this name with a word like "province" or without it; 0 where there are
+ * several.
  */
 typedef struct {
     const char         *name;
