@@ -12,6 +12,7 @@ const fs = require('fs');
 const os = require('os');
 const path = require('path');
 const { spawn } = require('child_process');
+const { Browser } = require('./browser.js');
 const { grammar } = require('./grammar.js');
 const { cut } = require('./cut.js');
 const { hidden, ownPages } = require('./own.js');
@@ -46,54 +47,6 @@ function placed(page, place) {
         child.stdin.on('error', () => {});      // it may need no more
         child.stdin.end(page);
     });
-}
-
-class Browser {
-    constructor() {
-        this.process = spawn('chromium', [ '--headless', '--no-sandbox',
-            '--disable-gpu', '--no-first-run', '--disable-dev-shm-usage',
-            '--disable-background-networking', '--remote-debugging-pipe',
-            `--user-data-dir=${dir}/profile` ],
-        { stdio: [ 'ignore', 'ignore', 'ignore', 'pipe', 'pipe' ],
-            env: { ...process.env, HOME: dir } });
-        this.id = 0;
-        this.waiting = new Map();
-        let buffer = '';
-        this.process.stdio[4].setEncoding('utf8');
-        this.process.stdio[4].on('data', data => {
-            buffer += data;
-            let end;
-            while ((end = buffer.indexOf('\0')) >= 0) {
-                const m = JSON.parse(buffer.slice(0, end));
-                buffer = buffer.slice(end + 1);
-                if (m.id) {
-                    this.waiting.get(m.id)(m);
-                    this.waiting.delete(m.id);
-                }
-            }
-        });
-    }
-
-    call(method, params = {}, sessionId = undefined) {
-        const id = ++this.id;
-        this.process.stdio[3].write(JSON.stringify({ id, method, params,
-            sessionId }) + '\0');
-        return new Promise((done, fail) => this.waiting.set(id, m =>
-            m.error ? fail(new Error(m.error.message)) : done(m.result)));
-    }
-
-    async open(url) {
-        const { targetId } = await this.call('Target.createTarget', { url });
-        const { sessionId } = await this.call('Target.attachToTarget',
-            { targetId, flatten: true });
-        const evaluate = expression => this.call('Runtime.evaluate',
-            { expression, returnByValue: true, awaitPromise: true }, sessionId);
-        const open = `location.href + document.readyState`;
-        while ((await evaluate(open)).result.value !== url + 'complete') {
-            await new Promise(done => setTimeout(done, 50));
-        }
-        return evaluate;
-    }
 }
 
 const real = [ 'append body', 'append article', 'after article', 'append main',
@@ -134,14 +87,11 @@ function* work() {
     }
 }
 
-async function judge(evaluate, item) {
+async function judge(tab, item) {
     const out = await placed(item.page, item.place);
-    const r = await evaluate(`judge(${[ item.page, out, item.place ]
-        .map(text => JSON.stringify(text)).join()})`);
-    const [ what, why ] = r.exceptionDetails
-        ? [ 'differs', r.exceptionDetails.exception.description ]
-        : r.result.value;
-
+    const [ what, why ] = await tab.evaluate(`judge(${[ item.page, out,
+        item.place ].map(text => JSON.stringify(text)).join()})`)
+        .catch(error => [ 'differs', error.message ]);
     const short = item.page.length < 2000;
 
     if (what === 'differs') {
@@ -181,21 +131,22 @@ function report(results) {
 }
 
 async function main() {
-    const browser = new Browser();
+    const browser = new Browser(dir);
     const results = [];
 
     try {
-        const evaluate = await browser.open(`file://${dir}/judge.html`);
-        await evaluate(fs.readFileSync(__dirname + '/inpage.js', 'utf8'));
+        const tab = await browser.tab();
+        await tab.go(`file://${dir}/judge.html`);
+        await tab.evaluate(fs.readFileSync(__dirname + '/inpage.js', 'utf8')
+            + '\n0');
         const todo = work();
         await Promise.all(Array.from({ length: 4 }, async () => {
             for (const item of todo) {
-                results.push(await judge(evaluate, item));
+                results.push(await judge(tab, item));
             }
         }));
     } finally {
-        browser.process.kill();
-        await new Promise(done => browser.process.on('exit', done));
+        await browser.close();
         await remove(dir);
     }
 

@@ -258,7 +258,8 @@ async function elsewhere(want, selector, page) {
     const should = path(e);
     const how = await origin(page, other => [ ...other.querySelectorAll(
         e.localName) ].find(n => path(n) === should));
-    if (how.moved || how.again) {
+    if (how.moved || how.again || parents(e).some(at =>
+        at.localName === 'form')) {
         return 'moved by a later tag';
     }
     if (fostered(want.n)) {
@@ -272,7 +273,9 @@ async function elsewhere(want, selector, page) {
     }
     const matches = [ ...doc.querySelectorAll(selector) ];
     if (matches.some(match => [ match, ...parents(match) ]
-        .some(at => at.shadowRoot))) {
+        .some(at => at.shadowRoot || (at instanceof
+            doc.defaultView.HTMLUnknownElement && at.querySelector(
+            ':scope > template[shadowrootmode]'))))) {
         return 'a late shadow root';
     }
     if (matches.some(late)) {
@@ -299,6 +302,9 @@ async function unseen(got, placed) {
         doc.querySelector('[data-legal-notice]'));
     if (how.again) {
         return 'formatting that is left open';
+    }
+    if (around.some(e => /^(video|audio|canvas)$/.test(e.localName))) {
+        return 'a video that stays open';
     }
     if (around.some(e => e.hasAttribute('slot'))) {
         return 'slots with names';
