@@ -1,0 +1,7 @@
+// Its text in the browser is another one than on the server.
+
+import { Story } from '../../parts/story.jsx';
+
+export default function Clock() {
+    return <><p>{typeof window}</p><Story/></>;
+}
