@@ -2,7 +2,7 @@
 
 # Pages that are others in the browser than on the server, for a reason of their
 # own: React renders the whole document anew, and takes the notice out, wherever
-# it stands.  With config/legal-notice.js it is there.
+# it stands.  The site that imports config/legal-notice.js itself has it.
 
 use warnings;
 use strict;
@@ -27,7 +27,7 @@ my @apps = grep { Framework::built($_) && Framework::about($_)->{mismatch} }
 plan skip_all => 'no such app is built, run ./config.sh test frameworks'
     if !@apps;
 
-my %browser = map { $_ => Chromium->new } qw( plain alone script );
+my %browser = map { $_ => Chromium->new } qw( plain alone script own );
 
 for my $app (@apps) {
     my $path = Framework::about($app)->{mismatch};
@@ -36,7 +36,7 @@ for my $app (@apps) {
     ok($server, "$app starts") or next;
     $t->write('text.html', '<p>Made by a foreign agent.</p>');
     my %port = (plain => $t->port,
-                map { $_ => LN::free_port() } qw( alone script ));
+                map { $_ => LN::free_port() } qw( alone script own ));
     my $locations = <<"END";
     types { text/html html; text/javascript js; }
     location = /favicon.ico { return 204; }
@@ -57,19 +57,22 @@ legal_notice script { in here; text DIR/text.html; place append article;
 server { listen 127.0.0.1:PORT; $plain }
 server { listen 127.0.0.1:$port{alone}; legal_apply alone; $locations }
 server { listen 127.0.0.1:$port{script}; legal_apply script; $locations }
+server { listen 127.0.0.1:$port{own}; legal_apply alone; $locations }
 END
     for my $try (1 .. 3) {
         my $name = "$app $path, $try";
-        my $look = Framework::look(\%browser,
-            map { $_ => "http://127.0.0.1:$port{$_}$path" } keys %port);
-        my ($alone, $script) = @$look{qw( alone script )};
+        my $look = Framework::look(\%browser, map {
+            $_ => "http://127.0.0.1:$port{$_}$path"
+                . ($_ eq 'own' ? '?/legal-notice.js' : '') } keys %port);
         ok($look->{plain}{hydrated}, "$name hydrates");
         note "$name, without the module: ", $look->{plain}{errors}[0] // '';
-        note "$name, without the script: $alone->{notices}";
-        ok($script->{counts}, "$name: with the script its button counts");
-        is($script->{notices}, 1, "$name: .. it has the notice once");
-        is($script->{visible}, 1, "$name: .. and shows it");
-        note "$name: in $script->{within}";
+        note "$name, $_: $look->{$_}{notices} $look->{$_}{within}"
+            for qw( alone script );
+        my $own = $look->{own};
+        ok($own->{counts}, "$name: its button counts");
+        is($own->{notices}, 1, "$name: it has the notice once");
+        is($own->{visible}, 1, "$name: .. and shows it");
+        note "$name: in $own->{within}";
     }
     $server->stop;
     LN::stop();
