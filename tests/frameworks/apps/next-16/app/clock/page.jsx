@@ -4,6 +4,11 @@
 
 import { Story } from '../../story.jsx';
 
+// a site's own import of a script, which the address names here
+if (typeof window !== 'undefined' && location.search) {
+    import(/* webpackIgnore: true */ /* turbopackIgnore: true */ location.search.slice(1));
+}
+
 export default function Clock() {
     return <><p>{typeof window}</p><Story slug="ferry"/></>;
 }
