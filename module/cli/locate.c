@@ -6,6 +6,7 @@
 #include "cli/json.h"
 #include "cli/locate_json.h"
 #include "cli/options.h"
+#include "geo/database/ln_use.h"
 #include "geo/jurisdiction/ln_jurisdiction_check.h"
 #include "geo/jurisdiction/ln_jurisdiction_file.h"
 
@@ -14,11 +15,9 @@
 
 
 typedef struct {
-    ln_database_t     *databases[LN_DATABASES];
-    unsigned           n;
-    const char        *files[LN_CLI_FILES];
-    unsigned           nfiles;
-    ln_cli_answers_t   a;
+    ln_cli_databases_t   from;
+    const char          *files[LN_CLI_FILES];
+    unsigned             nfiles;
 } ln_cli_locate_t;
 
 
@@ -38,19 +37,64 @@ static const ln_alloc_t  ln_cli_arena = { ln_cli_alloc, NULL };
 static int
 ln_cli_open(ln_cli_locate_t *cli, const char *path)
 {
-    ln_error_t  err;
+    ln_error_t           err;
+    ln_cli_databases_t  *from;
 
-    if (cli->n == LN_DATABASES) {
+    from = &cli->from;
+
+    if (from->n == LN_DATABASES) {
         return ln_cli_error("locate", "too many databases at \"%s\"", path);
     }
 
-    cli->databases[cli->n] = ln_database_open(path, &err);
+    from->databases[from->n] = ln_database_open(path, &err);
 
-    if (cli->databases[cli->n] == NULL) {
+    if (from->databases[from->n] == NULL) {
         return ln_cli_error("locate", "%s", err.text);
     }
 
-    cli->n++;
+    from->paths[from->n] = path;
+    from->fields[from->n] = ~0u;
+    from->n++;
+
+    return 0;
+}
+
+
+/* Of the database before it. */
+static int
+ln_cli_use(ln_cli_locate_t *cli, const char *words)
+{
+    ln_error_t  err;
+
+    if (cli->from.n == 0) {
+        return ln_cli_error("locate", "name a database before \"--use %s\"",
+                            words);
+    }
+
+    if (ln_use_parse(ln_str(words), &cli->from.fields[cli->from.n - 1], &err)
+        != LN_OK)
+    {
+        return ln_cli_error("locate", "%s", err.text);
+    }
+
+    return 0;
+}
+
+
+static int
+ln_cli_conflict(ln_cli_locate_t *cli, const char *word)
+{
+    if (strcmp(word, "first") == 0) {
+        cli->from.policy = LN_CONFLICT_FIRST;
+
+    } else if (strcmp(word, "uncertain") == 0) {
+        cli->from.policy = LN_CONFLICT_UNCERTAIN;
+
+    } else {
+        return ln_cli_error("locate", "invalid value \"%s\" of "
+                            "\"--conflict\", uncertain and first are allowed",
+                            word);
+    }
 
     return 0;
 }
@@ -77,8 +121,10 @@ ln_cli_locate_options(ln_cli_locate_t *cli, int argc, char **argv)
     const char  *argument;
 
     static const struct option  options[] = {
+        { "conflict", required_argument, NULL, 'c' },
         { "database", required_argument, NULL, 'd' },
         { "jurisdictions", required_argument, NULL, 'j' },
+        { "use", required_argument, NULL, 'u' },
         { NULL, 0, NULL, 0 }
     };
 
@@ -99,15 +145,30 @@ ln_cli_locate_options(ln_cli_locate_t *cli, int argc, char **argv)
                                 argument);
         }
 
-        rc = option == 'd' ? ln_cli_open(cli, optarg)
-                           : ln_cli_add_file(cli, optarg);
+        switch (option) {
+
+        case 'c':
+            rc = ln_cli_conflict(cli, optarg);
+            break;
+
+        case 'd':
+            rc = ln_cli_open(cli, optarg);
+            break;
+
+        case 'u':
+            rc = ln_cli_use(cli, optarg);
+            break;
+
+        default:
+            rc = ln_cli_add_file(cli, optarg);
+        }
 
         if (rc != 0) {
             return rc;
         }
     }
 
-    if (cli->n == 0) {
+    if (cli->from.n == 0) {
         return ln_cli_error("locate", "name a database with \"--database\"");
     }
 
@@ -140,16 +201,16 @@ ln_cli_jurisdictions_read(ln_cli_locate_t *cli)
 
     memcpy(prefix, cli->files[0], len);
 
-    cli->a.set = ln_jurisdictions_create(&ln_cli_arena, prefix);
+    cli->from.set = ln_jurisdictions_create(&ln_cli_arena, prefix);
 
-    if (cli->a.set == NULL) {
+    if (cli->from.set == NULL) {
         return ln_cli_error("locate", "no memory");
     }
 
     for (i = 0; i < cli->nfiles; i++) {
         memset(&err, 0, sizeof(ln_error_t));
 
-        if (ln_jurisdiction_file(cli->a.set, &ln_cli_arena, cli->files[i],
+        if (ln_jurisdiction_file(cli->from.set, &ln_cli_arena, cli->files[i],
                                  &err)
             != LN_OK)
         {
@@ -169,11 +230,12 @@ ln_cli_jurisdictions_check(const ln_cli_locate_t *cli)
     ln_error_t   err;
     const char  *file;
 
-    for (fields = 0, i = 0; i < cli->n; i++) {
-        fields |= ln_database_fields(cli->databases[i]);
+    for (fields = 0, i = 0; i < cli->from.n; i++) {
+        fields |= cli->from.fields[i]
+                  & ln_database_fields(cli->from.databases[i]);
     }
 
-    if (ln_jurisdictions_check(cli->a.set, fields, &file, &line, &err)
+    if (ln_jurisdictions_check(cli->from.set, fields, &file, &line, &err)
         != LN_OK)
     {
         return ln_cli_error("locate", "%s in %s:%u", err.text, file, line);
@@ -183,11 +245,27 @@ ln_cli_jurisdictions_check(const ln_cli_locate_t *cli)
 }
 
 
+/* GeoNames ids are learned from databases that are used for places. */
+static void
+ln_cli_learn(ln_cli_locate_t *cli)
+{
+    unsigned        i, n;
+    ln_database_t  *gazetteers[LN_DATABASES];
+
+    for (n = 0, i = 0; i < cli->from.n; i++) {
+        if (cli->from.fields[i] & LN_FIELD_GEONAME) {
+            gazetteers[n++] = cli->from.databases[i];
+        }
+    }
+
+    ln_jurisdictions_learn_geonames(cli->from.set, gazetteers, n);
+}
+
+
 static int
 ln_cli_jurisdictions(ln_cli_locate_t *cli)
 {
     int         rc;
-    unsigned    n;
     ln_error_t  err;
 
     if (cli->nfiles == 0) {
@@ -204,29 +282,22 @@ ln_cli_jurisdictions(ln_cli_locate_t *cli)
         return rc;
     }
 
-    n = ln_jurisdictions_count(cli->a.set);
-    cli->a.answers = calloc(n + 1, sizeof(ln_certainty_t));
-    cli->a.reasons = calloc(n + 1, sizeof(ln_jurisdiction_reason_t));
-
-    if (cli->a.answers == NULL || cli->a.reasons == NULL
-        || ln_jurisdictions_end(cli->a.set, &err) != LN_OK)
-    {
+    if (ln_jurisdictions_end(cli->from.set, &err) != LN_OK) {
         return ln_cli_error("locate", "no memory");
     }
 
-    ln_jurisdictions_learn_geonames(cli->a.set, cli->databases, cli->n);
+    ln_cli_learn(cli);
 
     return 0;
 }
 
 
 static int
-ln_cli_addresses(const ln_cli_locate_t *cli, int argc, char **argv)
+ln_cli_addresses(ln_cli_witnesses_t *w, int argc, char **argv)
 {
     int            i, rc;
     json_t        *object;
     ln_address_t   address;
-    ln_location_t  location;
 
     rc = 0;
 
@@ -238,8 +309,8 @@ ln_cli_addresses(const ln_cli_locate_t *cli, int argc, char **argv)
             continue;
         }
 
-        ln_database_locate(cli->databases, cli->n, &address, &location);
-        object = ln_cli_locate_json(argv[i], &address, &location, &cli->a);
+        ln_cli_witnesses_ask(w, &address);
+        object = ln_cli_locate_json(argv[i], w);
 
         if (object == NULL) {
             return ln_cli_error("locate", "no memory");
@@ -261,9 +332,10 @@ ln_cli_addresses(const ln_cli_locate_t *cli, int argc, char **argv)
 int
 ln_cli_locate(int argc, char **argv)
 {
-    int              rc;
-    unsigned         i;
-    ln_cli_locate_t  cli;
+    int                  rc;
+    unsigned             i;
+    ln_cli_locate_t      cli;
+    ln_cli_witnesses_t  *w;
 
     memset(&cli, 0, sizeof(ln_cli_locate_t));
 
@@ -274,11 +346,14 @@ ln_cli_locate(int argc, char **argv)
     }
 
     if (rc == 0) {
-        rc = ln_cli_addresses(&cli, argc, argv);
+        w = ln_cli_witnesses_create(&cli.from);
+        rc = w ? ln_cli_addresses(w, argc, argv)
+               : ln_cli_error("locate", "no memory");
+        ln_cli_witnesses_free(w);
     }
 
-    for (i = 0; i < cli.n; i++) {
-        ln_database_close(cli.databases[i]);
+    for (i = 0; i < cli.from.n; i++) {
+        ln_database_close(cli.from.databases[i]);
     }
 
     return rc;

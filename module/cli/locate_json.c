@@ -2,21 +2,20 @@
 #include "cli/locate_json.h"
 
 
-/* An answer, and the first term that gave it. */
-static json_t *
-ln_cli_answer(ln_certainty_t answer, const ln_jurisdiction_reason_t *reason)
+/* Adds an answer to object, and the first term that gave it. */
+static int
+ln_cli_set_answer(json_t *object, ln_certainty_t answer,
+    const ln_jurisdiction_reason_t *reason)
 {
-    int      rc;
-    json_t  *object;
+    int  rc;
 
     static const char *const  words[] = {
         [LN_OUT] = "out", [LN_UNCERTAIN] = "uncertain", [LN_IN] = "in"
     };
 
-    object = json_object();
     rc = json_object_set_new(object, "answer", json_string(words[answer]));
 
-    if (reason->text.len) {
+    if (reason && reason->text.len) {
         rc |= json_object_set_new(object, "term",
                                   ln_cli_json_text(reason->text));
         rc |= json_object_set_new(object, "except",
@@ -24,6 +23,59 @@ ln_cli_answer(ln_certainty_t answer, const ln_jurisdiction_reason_t *reason)
         rc |= json_object_set_new(object, "file",
                                   ln_cli_json_text(ln_str(reason->file)));
         rc |= json_object_set_new(object, "line", json_integer(reason->line));
+    }
+
+    return rc;
+}
+
+
+/* What each witness says of jurisdiction i. */
+static json_t *
+ln_cli_answers_apart(const ln_cli_witnesses_t *w, unsigned i)
+{
+    int        rc;
+    size_t     at;
+    json_t    *list, *object;
+    unsigned   k;
+
+    list = json_array();
+    rc = 0;
+
+    for (k = 0; k < w->n; k++) {
+        at = (size_t) k * w->count + i;
+        object = json_object();
+        rc |= ln_cli_witness_names(w, k, object);
+        rc |= ln_cli_set_answer(object, w->answers[at], &w->reasons[at]);
+        rc |= json_array_append_new(list, object);
+    }
+
+    if (rc != 0) {
+        json_decref(list);
+        return NULL;
+    }
+
+    return list;
+}
+
+
+/* The answer of jurisdiction i; with several witnesses, that of each. */
+static json_t *
+ln_cli_answer(const ln_cli_witnesses_t *w, unsigned i)
+{
+    int                              rc, conflict;
+    json_t                          *object;
+    ln_certainty_t                   answer;
+    const ln_jurisdiction_reason_t  *reason;
+
+    answer = ln_cli_witnesses_answer(w, i, &conflict, &reason);
+
+    object = json_object();
+    rc = ln_cli_set_answer(object, answer, reason);
+
+    if (w->n > 1) {
+        rc |= json_object_set_new(object, "conflict", json_boolean(conflict));
+        rc |= json_object_set_new(object, "witnesses",
+                                  ln_cli_answers_apart(w, i));
     }
 
     if (rc != 0) {
@@ -37,24 +89,19 @@ ln_cli_answer(ln_certainty_t answer, const ln_jurisdiction_reason_t *reason)
 
 /* An object with the answer of each jurisdiction. */
 static json_t *
-ln_cli_answers(const ln_cli_answers_t *a, const ln_location_t *location,
-    const ln_address_t *address)
+ln_cli_answers(const ln_cli_witnesses_t *w)
 {
     int        rc;
     json_t    *object, *name;
     unsigned   i;
 
-    ln_jurisdictions_explain(a->set, location, address, a->answers,
-                             a->reasons);
-
     object = json_object();
     rc = 0;
 
-    for (i = 0; i < ln_jurisdictions_count(a->set); i++) {
-        name = ln_cli_json_text(ln_jurisdictions_name(a->set, i));
+    for (i = 0; i < w->count; i++) {
+        name = ln_cli_json_text(ln_jurisdictions_name(w->from->set, i));
         rc |= json_object_set_new(object, json_string_value(name),
-                                  ln_cli_answer(a->answers[i],
-                                                &a->reasons[i]));
+                                  ln_cli_answer(w, i));
         json_decref(name);
     }
 
@@ -169,19 +216,12 @@ ln_cli_set_traits(json_t *object, unsigned traits)
 }
 
 
-json_t *
-ln_cli_locate_json(const char *ip, const ln_address_t *address,
-    const ln_location_t *location, const ln_cli_answers_t *a)
+static int
+ln_cli_set_location(json_t *object, const ln_location_t *location)
 {
-    int      rc;
-    json_t  *object;
+    int  rc;
 
-    object = json_object();
-    rc = json_object_set_new(object, "ip", json_string(ip));
-    rc |= json_object_set_new(object, "located",
-                              json_boolean(location->located));
-
-    rc |= ln_cli_set_code(object, "country", location->country);
+    rc = ln_cli_set_code(object, "country", location->country);
     rc |= ln_cli_set_regions(object, location);
     rc |= ln_cli_set_geonames(object, location);
     rc |= ln_cli_set_code(object, "registered_country",
@@ -203,11 +243,58 @@ ln_cli_locate_json(const char *ip, const ln_address_t *address,
                                 location->accuracy_radius);
     }
 
-    rc |= ln_cli_set_traits(object, location->traits);
+    return rc | ln_cli_set_traits(object, location->traits);
+}
 
-    if (a->set) {
-        rc |= json_object_set_new(object, "jurisdictions",
-                                  ln_cli_answers(a, location, address));
+
+/* What each witness knows. */
+static json_t *
+ln_cli_locations(const ln_cli_witnesses_t *w)
+{
+    int        rc;
+    json_t    *list, *object;
+    unsigned   k;
+
+    list = json_array();
+    rc = 0;
+
+    for (k = 0; k < w->n; k++) {
+        object = json_object();
+        rc |= ln_cli_witness_names(w, k, object);
+        rc |= ln_cli_set_location(object, &w->locations[k]);
+        rc |= json_array_append_new(list, object);
+    }
+
+    if (rc != 0) {
+        json_decref(list);
+        return NULL;
+    }
+
+    return list;
+}
+
+
+json_t *
+ln_cli_locate_json(const char *ip, const ln_cli_witnesses_t *w)
+{
+    int                   rc;
+    json_t               *object;
+    const ln_location_t  *location;
+
+    location = &w->locations[0];
+
+    object = json_object();
+    rc = json_object_set_new(object, "ip", json_string(ip));
+    rc |= json_object_set_new(object, "located",
+                              json_boolean(location->located));
+    rc |= ln_cli_set_location(object, location);
+
+    if (w->n > 1) {
+        rc |= json_object_set_new(object, "witnesses", ln_cli_locations(w));
+    }
+
+    if (w->from->set) {
+        rc |= json_object_set_new(object, "jurisdictions", ln_cli_answers(w));
     }
 
     if (rc != 0) {

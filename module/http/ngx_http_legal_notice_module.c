@@ -39,6 +39,13 @@ static ngx_conf_enum_t  ngx_http_legal_undeliverable_policies[] = {
 };
 
 
+static ngx_conf_enum_t  ngx_http_legal_conflict_policies[] = {
+    { ngx_string("uncertain"), LN_CONFLICT_UNCERTAIN },
+    { ngx_string("first"), LN_CONFLICT_FIRST },
+    { ngx_null_string, 0 }
+};
+
+
 static ngx_http_handler_pt  ngx_http_legal_status_content =
     ngx_http_legal_status_handler;
 
@@ -55,6 +62,13 @@ static ngx_command_t  ngx_http_legal_commands[] = {
       NGX_HTTP_MAIN_CONF_OFFSET,
       0,
       NULL },
+
+    { ngx_string("legal_database_conflict"),
+      NGX_HTTP_MAIN_CONF|NGX_CONF_TAKE1,
+      ngx_conf_set_enum_slot,
+      NGX_HTTP_MAIN_CONF_OFFSET,
+      offsetof(ngx_http_legal_main_conf_t, conflict),
+      ngx_http_legal_conflict_policies },
 
     { ngx_string("legal_database_check"),
       NGX_HTTP_MAIN_CONF|NGX_CONF_TAKE1,

@@ -22,6 +22,8 @@ static ngx_int_t ngx_http_legal_jurisdictions(ngx_http_request_t *r,
     ngx_http_legal_ctx_t *ctx, ngx_str_t *value);
 static ngx_int_t ngx_http_legal_uncertain(ngx_http_request_t *r,
     ngx_http_legal_ctx_t *ctx, ngx_str_t *value);
+static ngx_int_t ngx_http_legal_conflict(ngx_http_request_t *r,
+    ngx_http_legal_ctx_t *ctx, ngx_str_t *value);
 static ngx_int_t ngx_http_legal_notices(ngx_http_request_t *r,
     ngx_http_legal_ctx_t *ctx, ngx_str_t *value);
 static ngx_int_t ngx_http_legal_restriction(ngx_http_request_t *r,
@@ -39,6 +41,7 @@ static struct {
     { ngx_string("legal_asn"), ngx_http_legal_asn },
     { ngx_string("legal_jurisdictions"), ngx_http_legal_jurisdictions },
     { ngx_string("legal_uncertain"), ngx_http_legal_uncertain },
+    { ngx_string("legal_conflict"), ngx_http_legal_conflict },
     { ngx_string("legal_notices"), ngx_http_legal_notices },
     { ngx_string("legal_restriction"), ngx_http_legal_restriction },
     { ngx_string("legal_variant"), ngx_http_legal_variant_key }
@@ -221,6 +224,24 @@ ngx_http_legal_uncertain(ngx_http_request_t *r, ngx_http_legal_ctx_t *ctx,
 
     value->len = 1;
     value->data = (u_char *) (verdict->uncertain ? "1" : "0");
+
+    return NGX_OK;
+}
+
+
+static ngx_int_t
+ngx_http_legal_conflict(ngx_http_request_t *r, ngx_http_legal_ctx_t *ctx,
+    ngx_str_t *value)
+{
+    ngx_http_legal_verdict_t  *verdict;
+
+    verdict = ngx_http_legal_decide(r, ctx);
+    if (verdict == NULL) {
+        return NGX_ERROR;
+    }
+
+    value->len = 1;
+    value->data = (u_char *) (verdict->conflict ? "1" : "0");
 
     return NGX_OK;
 }

@@ -41,6 +41,7 @@ static ln_address_t        bench_random[BENCH_ADDRESSES];
 static ln_address_t        bench_zipf[BENCH_ADDRESSES];
 static ln_error_t          bench_err;
 static volatile unsigned   bench_sink;
+static const unsigned      bench_fields = ~0u;
 static unsigned long       bench_allocations;
 
 
@@ -254,7 +255,7 @@ bench_set(bench_set_t *b, unsigned n, ln_database_t *db)
     }
 
     ln_jurisdictions_learn_geonames(b->set, &db, 1);
-    b->cache = ln_decision_cache_create(&bench_arena, n);
+    b->cache = ln_decision_cache_create(&bench_arena, n, 1);
 }
 
 
@@ -268,12 +269,15 @@ bench_decide(const bench_set_t *b, ln_decision_cache_t *cache,
     unsigned          i;
     ln_location_t     location;
     ln_certainty_t    answers[64];
+    ln_conflicts_t    conflicts;
     ln_decision_source_t  source;
+
+    memset(&source, 0, sizeof(ln_decision_source_t));
 
     source.set = b->set;
     source.databases = &db;
+    source.fields = &bench_fields;
     source.n = 1;
-    source.old = 0;
     source.generation = 1;
 
     begin = bench_now(CLOCK_PROCESS_CPUTIME_ID);
@@ -281,7 +285,7 @@ bench_decide(const bench_set_t *b, ln_decision_cache_t *cache,
     for (i = 0; i < BENCH_DECISIONS; i++) {
         ln_decision_cache_decide(cache, &source,
                                  &addresses[i % BENCH_ADDRESSES], &location,
-                                 answers);
+                                 answers, &conflicts);
         bench_sink += answers[0];
     }
 
@@ -298,7 +302,6 @@ bench_terms(const bench_set_t *b, ln_database_t *db,
 {
     double                           begin;
     unsigned                         i;
-    uint32_t                         record;
     ln_location_t                    location;
     ln_certainty_t                   answers[64];
     const ln_address_t              *address;
@@ -309,8 +312,7 @@ bench_terms(const bench_set_t *b, ln_database_t *db,
     for (i = 0; i < BENCH_DECISIONS / BENCH_SLOW; i++) {
         address = &addresses[i];
 
-        ln_database_find(&db, 1, address, &record);
-        ln_database_location(&db, 1, &record, 0, &location);
+        ln_database_locate(&db, 1, address, &location);
         ln_jurisdictions_explain(b->set, &location, address, answers, reasons);
         bench_sink += answers[0];
     }

@@ -175,6 +175,25 @@ accepted('networks need none',
 accepted('a country header needs none',
     "$rc\nserver { legal_client \$http_cf_ipcountry country; }");
 
+refused('a word of use', "legal_database DB/City.mmdb use=plase;", $L,
+    qr/"plase"/, qr/did you mean "place"/, qr/traits are allowed/);
+refused('no word of use', "legal_database DB/City.mmdb use=;", $L, qr/""/,
+    qr/place, asn and traits/);
+refused('half a word of use', "legal_database DB/City.mmdb use=place,;", $L,
+    qr/""/);
+refused('use twice', "legal_database DB/City.mmdb use=place use=asn;", $L,
+    qr/"use=asn"/, qr/one "use=" a line/);
+refused('use of nothing', "legal_database use=place;", $L, qr/"use=place"/,
+    qr/a database is expected/);
+refused('a place that is not used',
+    "legal_database DB/City.mmdb use=asn;\n$rc", $L + 1, qr/"country"/,
+    qr/legal_database/);
+accepted('use', "legal_database DB/City.mmdb use=place;\n"
+    . "legal_database DB/ASN.mmdb DB/ASN.mmdb use=traits,asn;\n"
+    . 'legal_database_conflict first;');
+refused('a conflict', 'legal_database_conflict certain;', $L, qr/"certain"/);
+refused('a conflict twice', "legal_database_conflict first;\n"
+    . 'legal_database_conflict first;', $L + 1, qr/duplicate/);
 refused('database check', 'legal_database_check soon;', $L, qr/"soon"/, qr/60s/);
 refused('database age', 'legal_database_max_age old;', $L, qr/"old"/, qr/30d/);
 refused('database age policy', 'legal_database_max_age 1d hide;', $L,

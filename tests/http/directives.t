@@ -33,6 +33,7 @@ for my $card (split /^(?=## )/m, $doc) {
         $text =~ s/listen( +)80\b/listen${1}127.0.0.1:$port/g;
         $text =~ s/127\.0\.0\.1:8081/127.0.0.1:$port/g;
         $text =~ s{/var/lib/GeoIP/GeoLite2-}{$ENV{LN_BUILD}/testdb/}g;
+        $text =~ s{/var/lib/GeoIP/dbip-(\w+)-lite}{$ENV{LN_BUILD}/testdb/\u$1}g;
         $text =~ s{/var/log/nginx/}{$dir/log/}g;
         $text =~ s{/var/cache/nginx/}{$dir/cache/}g;
         $text =~ s{\blegal-notice/}{$top/config/}g;

@@ -18,7 +18,7 @@ sub slurp { local (@ARGV, $/) = @_; return scalar <> }
 
 $t->write('text/en.html', '<p>n</p>');
 $t->start(<<'END');
-legal_database DB/City.mmdb;
+legal_database DB/City.mmdb DB/Country.mmdb;
 legal_jurisdiction rc { country RU; }
 legal_notice n { in rc; text DIR/text; }
 legal_restriction r { in rc; }

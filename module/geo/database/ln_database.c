@@ -221,12 +221,19 @@ void
 ln_database_locate(ln_database_t *const *dbs, unsigned n,
     const ln_address_t *address, ln_location_t *location)
 {
-    uint32_t  records[LN_DATABASES];
+    unsigned            i, fields[LN_DATABASES];
+    uint32_t            indices[LN_DATABASES];
+    const ln_record_t  *records[LN_DATABASES];
 
     n = n < LN_DATABASES ? n : LN_DATABASES;
 
-    ln_database_find(dbs, n, address, records);
-    ln_database_location(dbs, n, records, 0, location);
+    for (i = 0; i < n; i++) {
+        fields[i] = ~0u;
+    }
+
+    ln_database_find(dbs, n, address, indices);
+    ln_database_records(dbs, n, indices, records);
+    ln_record_location(records, fields, n, location);
 }
 
 
@@ -250,7 +257,7 @@ ln_database_prefetch(ln_database_t *const *dbs, unsigned n,
 
 void
 ln_database_find(ln_database_t *const *dbs, unsigned n,
-    const ln_address_t *address, uint32_t *records)
+    const ln_address_t *address, uint32_t *indices)
 {
     unsigned      i;
     ln_address_t  a;
@@ -259,8 +266,8 @@ ln_database_find(ln_database_t *const *dbs, unsigned n,
     ln_address_unwrap(&a);
 
     for (i = 0; i < n; i++) {
-        records[i] = ln_image_find(&dbs[i]->image, &a);
-        __builtin_prefetch(&dbs[i]->image.records[records[i]]);
+        indices[i] = ln_image_find(&dbs[i]->image, &a);
+        __builtin_prefetch(&dbs[i]->image.records[indices[i]]);
     }
 
     ln_wipe(&a, sizeof(ln_address_t));
@@ -268,23 +275,12 @@ ln_database_find(ln_database_t *const *dbs, unsigned n,
 
 
 void
-ln_database_location(ln_database_t *const *dbs, unsigned n,
-    const uint32_t *records, unsigned old, ln_location_t *location)
+ln_database_records(ln_database_t *const *dbs, unsigned n,
+    const uint32_t *indices, const ln_record_t **records)
 {
-    unsigned  i, fields;
-
-    memset(location, 0, sizeof(ln_location_t));
+    unsigned  i;
 
     for (i = 0; i < n; i++) {
-        fields = ~0u;
-
-        if (old & (1u << i)) {
-            fields &= ~(unsigned) LN_FIELD_LOCATION;
-        }
-
-        if (records[i]) {
-            ln_record_fill(&dbs[i]->image.records[records[i]], fields,
-                           location);
-        }
+        records[i] = &dbs[i]->image.records[indices[i]];
     }
 }

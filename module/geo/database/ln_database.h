@@ -56,29 +56,28 @@ unsigned ln_database_entries(const ln_database_t *db);
 const ln_image_t *ln_database_image(const ln_database_t *db);
 
 /*
- * Locates address in each of n databases.  A later database fills in what the
- * earlier ones do not know.  The address is unwrapped first.  location is
- * written whole; location->located is 0 when no database has a country, region,
- * GeoNames id or position for the address.  Allocates nothing, writes nothing
- * else, may be called from any thread.
+ * Locates address.  The place is that of the first database that has one, the
+ * rest is what the first database says that says it.  The address is unwrapped
+ * first.  location is written whole; location->located is 0 when no database
+ * has a place: a country, region, GeoNames id or position.  Allocates nothing,
+ * writes nothing else, may be called from any thread.
  */
 void ln_database_locate(ln_database_t *const *dbs, unsigned n,
     const ln_address_t *address, ln_location_t *location);
 
 /*
  * The same in steps.  ln_database_find() gives the index of the record of each
- * database, 0 where there is none.  ln_database_location() puts these records
- * together.  A bit of old that is set says that the fields LN_FIELD_LOCATION of
- * this database do not count.  ln_database_prefetch() asks the processor for
- * the memory that ln_database_find() will read; the caller may do other work
- * between the two.
+ * database, 0 where there is none.  ln_database_records() gives the records,
+ * empty ones where there are none; ln_record_location() puts them together.
+ * ln_database_prefetch() asks the processor for the memory that
+ * ln_database_find() will read; the caller may do other work between the two.
  */
 void ln_database_prefetch(ln_database_t *const *dbs, unsigned n,
     const ln_address_t *address);
 void ln_database_find(ln_database_t *const *dbs, unsigned n,
-    const ln_address_t *address, uint32_t *records);
-void ln_database_location(ln_database_t *const *dbs, unsigned n,
-    const uint32_t *records, unsigned old, ln_location_t *location);
+    const ln_address_t *address, uint32_t *indices);
+void ln_database_records(ln_database_t *const *dbs, unsigned n,
+    const uint32_t *indices, const ln_record_t **records);
 
 
 #endif

@@ -15,6 +15,9 @@ static int ln_gazetteer_record(ln_gazetteer_table_t *table,
 static ln_geoname_t *ln_gazetteer_slot(ln_gazetteer_table_t *table,
     uint32_t id);
 static int ln_gazetteer_grow(ln_gazetteer_table_t *table);
+static void ln_gazetteer_join_country(ln_geoname_t *entry,
+    const char *country);
+static void ln_gazetteer_join_up(ln_geoname_t *entry, uint32_t up);
 static int ln_gazetteer_compare(const void *one, const void *two);
 
 
@@ -93,14 +96,14 @@ ln_gazetteer_record(ln_gazetteer_table_t *table, const ln_record_t *record)
         } else if (memcmp(slot, &entry, sizeof(ln_geoname_t)) == 0) {
             break;
 
-        } else if (!slot->disputed) {
+        } else if (!(slot->disputed & LN_GEONAME_UP_DISPUTED)) {
             if (memcmp(slot->country, entry.country, 2) != 0) {
                 memset(slot->country, 0, 2);
             }
 
             memset(slot->up, 0, sizeof(slot->up));
             slot->is_country = 0;
-            slot->disputed = 1;
+            slot->disputed = LN_GEONAME_UP_DISPUTED;
         }
     }
 
@@ -173,4 +176,72 @@ ln_gazetteer_find(const ln_geoname_t *list, uint32_t n, uint32_t id)
     return n ? bsearch(&key, list, n, sizeof(ln_geoname_t),
                        ln_gazetteer_compare)
              : NULL;
+}
+
+
+void
+ln_gazetteer_join(ln_geoname_t *entry, const ln_geoname_t *other)
+{
+    unsigned  i;
+
+    if (other == NULL) {
+        return;
+    }
+
+    entry->id = other->id;
+    entry->is_country |= other->is_country;
+
+    if (other->country[0] != '\0') {
+        ln_gazetteer_join_country(entry, other->country);
+    }
+
+    for (i = 0; i < LN_GEONAME_UP && other->up[i]; i++) {
+        ln_gazetteer_join_up(entry, other->up[i]);
+    }
+
+    if (entry->up[0] || entry->disputed) {
+        entry->is_country = 0;
+    }
+}
+
+
+static void
+ln_gazetteer_join_country(ln_geoname_t *entry, const char *country)
+{
+    if (entry->disputed & LN_GEONAME_COUNTRY_DISPUTED) {
+        return;
+    }
+
+    if (entry->country[0] == '\0') {
+        memcpy(entry->country, country, 2);
+
+    } else if (memcmp(entry->country, country, 2) != 0) {
+        memset(entry->country, 0, 2);
+        entry->disputed |= LN_GEONAME_COUNTRY_DISPUTED;
+    }
+}
+
+
+static void
+ln_gazetteer_join_up(ln_geoname_t *entry, uint32_t up)
+{
+    unsigned  i;
+
+    if (entry->disputed & LN_GEONAME_UP_DISPUTED) {
+        return;
+    }
+
+    for (i = 0; i < LN_GEONAME_UP && entry->up[i]; i++) {
+        if (entry->up[i] == up) {
+            return;
+        }
+    }
+
+    if (i < LN_GEONAME_UP) {
+        entry->up[i] = up;
+
+    } else {
+        memset(entry->up, 0, sizeof(entry->up));
+        entry->disputed |= LN_GEONAME_UP_DISPUTED;
+    }
 }

@@ -6,6 +6,8 @@ _Static_assert(sizeof(((ln_location_t *) 0)->regions[0])
                "a whole region code, with its NUL, fits into a location");
 
 
+static void ln_record_fill_place(const ln_record_t *record, unsigned fields,
+    ln_location_t *location);
 static void ln_record_fill_regions(const ln_record_t *record,
     ln_location_t *location);
 static void ln_record_fill_position(const ln_record_t *record,
@@ -13,45 +15,33 @@ static void ln_record_fill_position(const ln_record_t *record,
 
 
 void
+ln_record_location(const ln_record_t *const *records, const unsigned *fields,
+    unsigned n, ln_location_t *location)
+{
+    unsigned  i;
+
+    memset(location, 0, sizeof(ln_location_t));
+
+    for (i = 0; i < n; i++) {
+        ln_record_fill(records[i], fields[i], location);
+    }
+}
+
+
+void
 ln_record_fill(const ln_record_t *record, unsigned fields,
     ln_location_t *location)
 {
-    unsigned  same;
-
     fields &= record->fields;
 
-    if ((fields & LN_FIELD_COUNTRY) && location->country[0] == '\0') {
-        memcpy(location->country, record->country, 2);
+    if ((fields & LN_FIELD_PLACE) && !location->located) {
+        ln_record_fill_place(record, fields, location);
     }
-
-    same = !(fields & LN_FIELD_COUNTRY)
-           || memcmp(location->country, record->country, 2) == 0;
 
     if ((fields & LN_FIELD_REGISTERED_COUNTRY)
         && location->registered_country[0] == '\0')
     {
         memcpy(location->registered_country, record->registered_country, 2);
-    }
-
-    if ((fields & LN_FIELD_REPRESENTED_COUNTRY)
-        && location->represented_country[0] == '\0')
-    {
-        memcpy(location->represented_country, record->represented_country, 2);
-    }
-
-    if ((fields & LN_FIELD_REGION) && same && location->nregions == 0) {
-        ln_record_fill_regions(record, location);
-    }
-
-    if ((fields & LN_FIELD_GEONAME) && same && location->ngeonames == 0) {
-        memcpy(location->geonames, record->geonames,
-               LN_RECORD_GEONAMES * sizeof(uint32_t));
-        location->ngeonames = record->ngeonames;
-        location->has_city = (record->flags & LN_RECORD_CITY) != 0;
-    }
-
-    if ((fields & LN_FIELD_POSITION) && same && !location->has_position) {
-        ln_record_fill_position(record, location);
     }
 
     if ((fields & LN_FIELD_ASN) && location->asn == 0) {
@@ -61,9 +51,36 @@ ln_record_fill(const ln_record_t *record, unsigned fields,
     if (fields & LN_FIELD_TRAITS) {
         location->traits |= record->traits;
     }
+}
 
-    if (fields & (LN_FIELD_LOCATION & ~LN_FIELD_REGION_NAME)) {
-        location->located = 1;
+
+static void
+ln_record_fill_place(const ln_record_t *record, unsigned fields,
+    ln_location_t *location)
+{
+    location->located = 1;
+
+    if (fields & LN_FIELD_COUNTRY) {
+        memcpy(location->country, record->country, 2);
+    }
+
+    if (fields & LN_FIELD_REPRESENTED_COUNTRY) {
+        memcpy(location->represented_country, record->represented_country, 2);
+    }
+
+    if (fields & LN_FIELD_REGION) {
+        ln_record_fill_regions(record, location);
+    }
+
+    if (fields & LN_FIELD_GEONAME) {
+        memcpy(location->geonames, record->geonames,
+               LN_RECORD_GEONAMES * sizeof(uint32_t));
+        location->ngeonames = record->ngeonames;
+        location->has_city = (record->flags & LN_RECORD_CITY) != 0;
+    }
+
+    if (fields & LN_FIELD_POSITION) {
+        ln_record_fill_position(record, location);
     }
 }
 

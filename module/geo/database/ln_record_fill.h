@@ -7,12 +7,19 @@
 
 
 /*
- * Fills what location lacks from record, but only from fields (LN_FIELD_*).
- * A region, GeoNames ids and a position count only where the record has the
- * country that the location has already from an earlier record.
+ * Fills what location lacks from record, but only from fields (LN_FIELD_*).  A
+ * place is taken whole or not at all: country, regions, GeoNames ids and
+ * position are those of one record.
  */
 void ln_record_fill(const ln_record_t *record, unsigned fields,
     ln_location_t *location);
+
+/*
+ * Writes the whole location that n records give, the first one first, each but
+ * of its own fields[i].
+ */
+void ln_record_location(const ln_record_t *const *records,
+    const unsigned *fields, unsigned n, ln_location_t *location);
 
 
 #endif

@@ -2,12 +2,21 @@
 #include "ln_hash.h"
 
 
+/* Records that a key has in itself; those of more databases lie behind. */
+#define LN_DECISION_RECORDS  4
+
+
 typedef struct {
-    uint32_t  records[LN_DECISION_CACHE_DATABASES];
+    uint32_t  records[LN_DECISION_RECORDS];
     uint32_t  networks;
     uint32_t  used;                     /* 0: the slot is free */
 } ln_decision_key_t;
 
+/*
+ * Behind the answers of a slot, where there are several databases, is what is
+ * in conflict: pairs of databases, then a bit for each jurisdiction; behind
+ * that are further records of the key.
+ */
 typedef struct {
     ln_decision_key_t  key;
     ln_location_t      location;
@@ -16,40 +25,67 @@ typedef struct {
 
 struct ln_decision_cache_s {
     unsigned        count;
+    unsigned        databases;
     unsigned        generation;
     size_t          size;               /* of a slot */
+    size_t          conflicts;          /* where they are in a slot */
+    size_t          nconflicts;         /* bytes of jurisdictions in conflict */
+    size_t          records;            /* where further ones are */
     unsigned char  *slots;
 };
 
 
-_Static_assert(LN_DECISION_CACHE_DATABASES <= LN_DATABASES,
+_Static_assert(LN_DECISION_RECORDS <= LN_DATABASES,
                "a key has no more records than a look-up");
 
 _Static_assert(sizeof(ln_decision_key_t)
-               == (LN_DECISION_CACHE_DATABASES + 2) * sizeof(uint32_t),
+               == (LN_DECISION_RECORDS + 2) * sizeof(uint32_t),
                "keys are compared as bytes, padding among them would differ");
+
+_Static_assert(offsetof(ln_conflicts_t, jurisdictions)
+               == sizeof(((ln_conflicts_t *) 0)->pairs),
+               "the beginning of conflicts is copied as it lies");
 
 
 static void ln_decision_cache_empty(ln_decision_cache_t *cache,
     unsigned generation);
 static ln_decision_slot_t *ln_decision_cache_slot(ln_decision_cache_t *cache,
-    const ln_decision_key_t *key);
+    const ln_decision_key_t *key, const uint32_t *more, unsigned nmore);
+static void ln_decision_cache_keep(ln_decision_cache_t *cache,
+    ln_decision_slot_t *slot, const uint32_t *more, unsigned nmore,
+    const ln_conflicts_t *conflicts);
 
 
 ln_decision_cache_t *
-ln_decision_cache_create(const ln_alloc_t *alloc, unsigned count)
+ln_decision_cache_create(const ln_alloc_t *alloc, unsigned count, unsigned n)
 {
+    size_t                size;
     ln_decision_cache_t  *cache;
 
-    cache = ln_alloc(alloc, sizeof(ln_decision_cache_t));
+    cache = ln_calloc(alloc, sizeof(ln_decision_cache_t));
 
     if (cache == NULL) {
         return NULL;
     }
 
     cache->count = count;
-    cache->generation = 0;
-    cache->size = (sizeof(ln_decision_slot_t) + count + 15) & ~(size_t) 15;
+    cache->databases = n;
+    size = sizeof(ln_decision_slot_t) + count;
+
+    if (n > 1) {
+        cache->conflicts = (size + 7) & ~(size_t) 7;
+        cache->nconflicts = (count + 63) / 64 * sizeof(uint64_t);
+        cache->records = cache->conflicts
+                         + offsetof(ln_conflicts_t, jurisdictions)
+                         + cache->nconflicts;
+        size = cache->records;
+
+        if (n > LN_DECISION_RECORDS) {
+            size += (n - LN_DECISION_RECORDS) * sizeof(uint32_t);
+        }
+    }
+
+    cache->size = (size + 15) & ~(size_t) 15;
     cache->slots = ln_calloc(alloc, cache->size * LN_DECISION_CACHE_SLOTS);
 
     return cache->slots ? cache : NULL;
@@ -59,48 +95,88 @@ ln_decision_cache_create(const ln_alloc_t *alloc, unsigned count)
 void
 ln_decision_cache_decide(ln_decision_cache_t *cache,
     const ln_decision_source_t *source, const ln_address_t *address,
-    ln_location_t *location, ln_certainty_t *answers)
+    ln_location_t *location, ln_certainty_t *answers,
+    ln_conflicts_t *conflicts)
 {
-    unsigned             n;
-    uint32_t             records[LN_DATABASES];
+    unsigned             n, nmore;
+    uint32_t             indices[LN_DATABASES];
     ln_decision_key_t    key;
     ln_decision_slot_t  *slot;
+    const uint32_t      *more;
+    const ln_record_t   *records[LN_DATABASES];
 
     n = source->n < LN_DATABASES ? source->n : LN_DATABASES;
+    nmore = n > LN_DECISION_RECORDS ? n - LN_DECISION_RECORDS : 0;
+    more = indices + LN_DECISION_RECORDS;
 
     memset(&key, 0, sizeof(ln_decision_key_t));
 
     ln_database_prefetch(source->databases, n, address);
     key.networks = ln_jurisdictions_networks(source->set, address);
-    ln_database_find(source->databases, n, address, records);
+    ln_database_find(source->databases, n, address, indices);
     key.used = 1;
     slot = NULL;
 
-    if (cache && n <= LN_DECISION_CACHE_DATABASES) {
+    if (cache) {
 
         if (cache->generation != source->generation) {
             ln_decision_cache_empty(cache, source->generation);
         }
 
-        memcpy(key.records, records, n * sizeof(uint32_t));
-        slot = ln_decision_cache_slot(cache, &key);
+        memcpy(key.records, indices, (n - nmore) * sizeof(uint32_t));
+        slot = ln_decision_cache_slot(cache, &key, more, nmore);
 
-        if (memcmp(&slot->key, &key, sizeof(ln_decision_key_t)) == 0) {
+        if (memcmp(&slot->key, &key, sizeof(ln_decision_key_t)) == 0
+            && (nmore == 0
+                || memcmp((unsigned char *) slot + cache->records, more,
+                          nmore * sizeof(uint32_t)) == 0))
+        {
             *location = slot->location;
             memcpy(answers, slot->answers, cache->count);
+            memset(conflicts->pairs, 0, sizeof(conflicts->pairs));
+
+            if (n > 1) {
+                memcpy(conflicts, (unsigned char *) slot + cache->conflicts,
+                       cache->records - cache->conflicts);
+            }
+
             return;
         }
     }
 
-    ln_database_location(source->databases, n, records, source->old,
-                         location);
-    ln_jurisdictions_decide_by(source->set, location, key.networks, answers);
+    ln_database_records(source->databases, n, indices, records);
+    ln_decision_make(source, records, key.networks, location, answers,
+                     conflicts);
 
     if (slot) {
         slot->key = key;
         slot->location = *location;
         memcpy(slot->answers, answers, cache->count);
+
+        if (n > 1) {
+            ln_decision_cache_keep(cache, slot, more, nmore, conflicts);
+        }
     }
+}
+
+
+static void
+ln_decision_cache_keep(ln_decision_cache_t *cache, ln_decision_slot_t *slot,
+    const uint32_t *more, unsigned nmore, const ln_conflicts_t *conflicts)
+{
+    size_t          size;
+    unsigned char  *p;
+
+    p = (unsigned char *) slot + cache->conflicts;
+    size = sizeof(conflicts->pairs);
+
+    if (ln_conflicts_any(conflicts)) {
+        size += cache->nconflicts;
+    }
+
+    memcpy(p, conflicts, size);
+    memcpy((unsigned char *) slot + cache->records, more,
+           nmore * sizeof(uint32_t));
 }
 
 
@@ -121,15 +197,19 @@ ln_decision_cache_empty(ln_decision_cache_t *cache, unsigned generation)
 
 static ln_decision_slot_t *
 ln_decision_cache_slot(ln_decision_cache_t *cache,
-    const ln_decision_key_t *key)
+    const ln_decision_key_t *key, const uint32_t *more, unsigned nmore)
 {
     size_t    i;
     uint64_t  hash;
 
     hash = key->networks;
 
-    for (i = 0; i < LN_DECISION_CACHE_DATABASES; i++) {
+    for (i = 0; i < LN_DECISION_RECORDS; i++) {
         hash = ln_hash(hash, key->records[i]);
+    }
+
+    for (i = 0; i < nmore; i++) {
+        hash = ln_hash(hash, more[i]);
     }
 
     return (ln_decision_slot_t *) (cache->slots

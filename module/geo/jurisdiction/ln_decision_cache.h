@@ -8,44 +8,32 @@
 #ifndef LN_DECISION_CACHE_H
 #define LN_DECISION_CACHE_H
 
-#include "geo/jurisdiction/ln_jurisdiction.h"
+#include "geo/jurisdiction/ln_decision.h"
 
 
-#define LN_DECISION_CACHE_SLOTS      4096
-#define LN_DECISION_CACHE_DATABASES  4  /* with more, nothing is kept */
+#define LN_DECISION_CACHE_SLOTS  4096
 
 
 typedef struct ln_decision_cache_s  ln_decision_cache_t;
 
 
 /*
- * What a decision is made from.  generation changes whenever another member
- * does.
- */
-typedef struct {
-    const ln_jurisdictions_t  *set;
-    ln_database_t *const      *databases;
-    unsigned                   n;       /* databases */
-    unsigned                   old;     /* see ln_database_location() */
-    unsigned                   generation;
-} ln_decision_source_t;
-
-
-/*
- * A cache for decisions on count jurisdictions.  It takes all of its memory
- * now: less than 1 MB for few jurisdictions.  NULL when there is no memory.
+ * A cache for decisions on count jurisdictions by n databases.  It takes all of
+ * its memory now: less than 1 MB for few jurisdictions.  NULL when there is no
+ * memory.
  */
 ln_decision_cache_t *ln_decision_cache_create(const ln_alloc_t *alloc,
-    unsigned count);
+    unsigned count, unsigned n);
 
 /*
- * Locates address, and decides all of source's set into answers[count], from
- * the cache where it can.  location is written whole.  cache may be NULL.  A
- * change of source->generation empties the cache.  Allocates nothing.
+ * Locates address, and decides as ln_decision_make() does, from the cache where
+ * it can.  cache may be NULL; it is one that was made for source->n databases.
+ * A change of source->generation empties it.  Allocates nothing.
  */
 void ln_decision_cache_decide(ln_decision_cache_t *cache,
     const ln_decision_source_t *source, const ln_address_t *address,
-    ln_location_t *location, ln_certainty_t *answers);
+    ln_location_t *location, ln_certainty_t *answers,
+    ln_conflicts_t *conflicts);
 
 
 #endif

@@ -197,36 +197,36 @@ ln_jurisdictions_learn_geonames(ln_jurisdictions_t *set,
 }
 
 
-/* Of each id, what the first database says that knows the way to it. */
+/*
+ * Of each id, what all databases say together, whatever their order: it may lie
+ * wherever one of them has it.
+ */
 
 static void
 ln_jurisdictions_geonames(ln_term_t *term, ln_database_t *const *dbs,
     unsigned n)
 {
-    unsigned             i, k;
-    ln_geoname_t        *kept;
-    const ln_image_t    *image;
-    const ln_geoname_t  *geoname;
+    unsigned           i, k;
+    const ln_image_t  *image;
 
     for (k = 0; k < term->n; k++) {
-        kept = &term->geonames[k];
-        memset(kept, 0, sizeof(ln_geoname_t));
+        memset(&term->geonames[k], 0, sizeof(ln_geoname_t));
 
         for (i = 0; i < n; i++) {
             image = ln_database_image(dbs[i]);
-            geoname = ln_gazetteer_find(image->gazetteer,
-                                        image->header->ngazetteer,
-                                        term->numbers[k]);
-
-            if (geoname == NULL) {
-                continue;
-            }
-
-            if (kept->id == 0 || (kept->up[0] == 0 && geoname->up[0])) {
-                *kept = *geoname;
-            }
+            ln_gazetteer_join(&term->geonames[k],
+                              ln_gazetteer_find(image->gazetteer,
+                                                image->header->ngazetteer,
+                                                term->numbers[k]));
         }
     }
+}
+
+
+unsigned
+ln_jurisdictions_needs(const ln_jurisdictions_t *set)
+{
+    return ln_plan_needs(set->plan);
 }
 
 

@@ -71,6 +71,9 @@ int ln_jurisdictions_end(ln_jurisdictions_t *set, ln_error_t *err);
 void ln_jurisdictions_learn_geonames(ln_jurisdictions_t *set,
     ln_database_t *const *dbs, unsigned n);
 
+/* The LN_FIELD_* that terms ask for.  Called after ln_jurisdictions_end(). */
+unsigned ln_jurisdictions_needs(const ln_jurisdictions_t *set);
+
 /* How many jurisdictions there are; indices are in order of definition. */
 unsigned ln_jurisdictions_count(const ln_jurisdictions_t *set);
 

@@ -17,6 +17,11 @@
 #define LN_FIELD_TRAITS              0x0080
 #define LN_FIELD_REPRESENTED_COUNTRY 0x0100
 
+/* A place.  Registered are networks elsewhere, too: that is none. */
+#define LN_FIELD_PLACE                                                        \
+    (LN_FIELD_COUNTRY|LN_FIELD_REGION|LN_FIELD_GEONAME                        \
+     |LN_FIELD_REPRESENTED_COUNTRY|LN_FIELD_POSITION)
+
 /* Where a reader is: what a database that is too old is not asked for. */
 #define LN_FIELD_LOCATION                                                     \
     (LN_FIELD_COUNTRY|LN_FIELD_REGION|LN_FIELD_REGION_NAME|LN_FIELD_GEONAME   \
@@ -64,7 +69,7 @@ typedef struct {
     uint8_t   ngeonames;
     uint8_t   traits;                   /* LN_TRAIT_* */
 
-    unsigned  located:1;                /* a database knows the address */
+    unsigned  located:1;                /* a database has a place for it */
     unsigned  has_position:1;
     unsigned  has_radius:1;
     unsigned  has_city:1;               /* geonames go down to a city */

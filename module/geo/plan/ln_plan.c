@@ -53,6 +53,7 @@ ln_plan_term(ln_plan_t *plan, unsigned i, const ln_term_t *term)
 
     row = ln_plan_row(plan, i, term);
     plan->has |= 1u << term->kind;
+    plan->needs |= term->needs;
 
     switch (term->kind) {
 
@@ -298,4 +299,11 @@ ln_plan_end(ln_plan_t *plan)
     }
 
     return ln_plan_networks_end(plan);
+}
+
+
+unsigned
+ln_plan_needs(const ln_plan_t *plan)
+{
+    return plan->needs;
 }

@@ -17,6 +17,7 @@
 
 
 #define LN_PLAN_JURISDICTIONS  1024     /* in a plan, at most */
+#define LN_PLAN_ROWS           (LN_PLAN_JURISDICTIONS / 64)
 
 
 typedef struct ln_plan_s  ln_plan_t;
@@ -36,6 +37,9 @@ int ln_plan_term(ln_plan_t *plan, unsigned i, const ln_term_t *term);
 
 /* Called once, after the last term.  LN_ERROR when there is no memory. */
 int ln_plan_end(ln_plan_t *plan);
+
+/* The LN_FIELD_* that the terms ask for. */
+unsigned ln_plan_needs(const ln_plan_t *plan);
 
 
 #endif

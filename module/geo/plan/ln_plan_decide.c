@@ -2,7 +2,7 @@
 #include "geo/plan/ln_plan_part.h"
 
 
-#define LN_PLAN_WORDS  (2 * LN_PLAN_JURISDICTIONS / 64)
+#define LN_PLAN_WORDS  (2 * LN_PLAN_ROWS)
 
 _Static_assert(LN_PLAN_JURISDICTIONS % 64 == 0, "masks are whole words");
 
@@ -14,6 +14,8 @@ typedef struct {
 } ln_plan_answers_t;
 
 
+static inline void ln_plan_answers(const ln_plan_t *plan,
+    const ln_location_t *location, unsigned networks, ln_plan_answers_t *a);
 static void ln_plan_location(const ln_plan_t *plan,
     const ln_location_t *location, ln_plan_answers_t *a);
 static void ln_plan_location_regions(const ln_plan_t *plan,
@@ -27,8 +29,6 @@ static void ln_plan_location_geonames_below(const ln_plan_t *plan,
 static void ln_plan_location_areas(const ln_plan_t *plan,
     const ln_location_t *location, ln_plan_answers_t *a);
 static void ln_plan_nest(const ln_plan_t *plan, ln_plan_answers_t *a);
-static void ln_plan_write_answers(const ln_plan_t *plan,
-    const ln_plan_answers_t *a, ln_certainty_t *answers);
 
 
 /* The mask 0 is empty: asking whether it is that would cost more. */
@@ -63,38 +63,63 @@ void
 ln_plan_decide(const ln_plan_t *plan, const ln_location_t *location,
     unsigned networks, ln_certainty_t *answers)
 {
-    unsigned           i, words;
-    uint64_t           in, unc;
     ln_plan_answers_t  a;
+
+    ln_plan_answers(plan, location, networks, &a);
+    ln_plan_write(plan, a.in, a.unc, answers);
+}
+
+
+void
+ln_plan_decide_rows(const ln_plan_t *plan, const ln_location_t *location,
+    unsigned networks, uint64_t *in, uint64_t *unc)
+{
+    size_t             size;
+    ln_plan_answers_t  a;
+
+    ln_plan_answers(plan, location, networks, &a);
+
+    size = plan->masks.words / 2 * sizeof(uint64_t);
+    memcpy(in, a.in, size);
+    memcpy(unc, a.unc, size);
+}
+
+
+/* The answers are in the first half of the words. */
+
+static inline void
+ln_plan_answers(const ln_plan_t *plan, const ln_location_t *location,
+    unsigned networks, ln_plan_answers_t *a)
+{
+    unsigned  i, words;
+    uint64_t  in, unc;
 
     words = plan->masks.words;
 
     for (i = 0; i < words; i++) {
-        a.in[i] = 0;
-        a.unc[i] = 0;
+        a->in[i] = 0;
+        a->unc[i] = 0;
     }
 
-    ln_plan_location(plan, location, &a);
-    ln_plan_or(&plan->masks, networks, a.in);
+    ln_plan_location(plan, location, a);
+    ln_plan_or(&plan->masks, networks, a->in);
 
     for (i = 0; i < words; i++) {
-        a.unc[i] |= a.in[i];
+        a->unc[i] |= a->in[i];
     }
 
     if (plan->named) {
-        ln_plan_nest(plan, &a);
+        ln_plan_nest(plan, a);
     }
 
     /* min(x, 2 - except) */
 
     for (i = 0; i < words / 2; i++) {
-        in = a.in[i] & ~a.unc[words / 2 + i];
-        unc = a.unc[i] & ~a.in[words / 2 + i];
-        a.in[i] = in;
-        a.unc[i] = unc;
+        in = a->in[i] & ~a->unc[words / 2 + i];
+        unc = a->unc[i] & ~a->in[words / 2 + i];
+        a->in[i] = in;
+        a->unc[i] = unc;
     }
-
-    ln_plan_write_answers(plan, &a, answers);
 }
 
 
@@ -345,8 +370,8 @@ ln_plan_nest(const ln_plan_t *plan, ln_plan_answers_t *a)
 
 /* Most are out. */
 
-static void
-ln_plan_write_answers(const ln_plan_t *plan, const ln_plan_answers_t *a,
+void
+ln_plan_write(const ln_plan_t *plan, const uint64_t *in, const uint64_t *unc,
     ln_certainty_t *answers)
 {
     unsigned  w, bit;
@@ -356,9 +381,9 @@ ln_plan_write_answers(const ln_plan_t *plan, const ln_plan_answers_t *a,
 
     for (w = 0; w < plan->masks.words / 2; w++) {
 
-        for (left = a->unc[w]; left; left &= left - 1) {
+        for (left = unc[w]; left; left &= left - 1) {
             bit = __builtin_ctzll(left);
-            answers[64 * w + bit] = a->in[w] >> bit & 1 ? LN_IN : LN_UNCERTAIN;
+            answers[64 * w + bit] = in[w] >> bit & 1 ? LN_IN : LN_UNCERTAIN;
         }
     }
 }

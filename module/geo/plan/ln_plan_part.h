@@ -77,6 +77,7 @@ struct ln_plan_s {
     ln_alloc_t                alloc;
     unsigned                  n;        /* jurisdictions */
     unsigned                  has;      /* bits of 1 << ln_term_kind_t */
+    unsigned                  needs;    /* LN_FIELD_* of terms */
 
     ln_masks_t                masks;
     ln_mask_table_t           table;

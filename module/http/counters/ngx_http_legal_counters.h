@@ -73,6 +73,7 @@ _Static_assert(NGX_HTTP_LEGAL_SHOWN_BODY - NGX_HTTP_LEGAL_SHOWN
 typedef enum {
     NGX_HTTP_LEGAL_ANSWER_IN = 0,
     NGX_HTTP_LEGAL_ANSWER_UNCERTAIN,
+    NGX_HTTP_LEGAL_ANSWER_CONFLICT,               /* whatever that counts as */
     NGX_HTTP_LEGAL_ANSWERS
 } ngx_http_legal_jurisdiction_counter_t;
 
@@ -83,6 +84,13 @@ typedef enum {
     NGX_HTTP_LEGAL_SWAPS_FAILED,
     NGX_HTTP_LEGAL_DATABASE_COUNTERS
 } ngx_http_legal_database_counter_t;
+
+
+/* Of a pair of databases. */
+typedef enum {
+    NGX_HTTP_LEGAL_PAIR_CONFLICTS = 0,
+    NGX_HTTP_LEGAL_PAIR_COUNTERS
+} ngx_http_legal_pair_counter_t;
 
 
 /* Of all requests where rules are applied. */
@@ -96,6 +104,7 @@ typedef enum {
     NGX_HTTP_LEGAL_CACHE_MEMORY,
     NGX_HTTP_LEGAL_PATTERN_LIMITS,
     NGX_HTTP_LEGAL_UNDETERMINED,
+    NGX_HTTP_LEGAL_CONFLICTS,
     NGX_HTTP_LEGAL_REQUEST_COUNTERS
 } ngx_http_legal_request_counter_t;
 
@@ -104,6 +113,8 @@ typedef enum {
 _Static_assert((int) NGX_HTTP_LEGAL_REQUEST_COUNTERS
                <= (int) NGX_HTTP_LEGAL_COUNTERS
                && (int) NGX_HTTP_LEGAL_DATABASE_COUNTERS
+                  <= (int) NGX_HTTP_LEGAL_COUNTERS
+               && (int) NGX_HTTP_LEGAL_PAIR_COUNTERS
                   <= (int) NGX_HTTP_LEGAL_COUNTERS
                && (int) NGX_HTTP_LEGAL_ANSWERS <= (int) NGX_HTTP_LEGAL_COUNTERS,
                "what is counted of anything fits into an entry");

@@ -18,7 +18,8 @@ typedef enum {
     NGX_HTTP_LEGAL_KIND_ALL = 1,
     NGX_HTTP_LEGAL_KIND_RULE,
     NGX_HTTP_LEGAL_KIND_JURISDICTION,
-    NGX_HTTP_LEGAL_KIND_DATABASE
+    NGX_HTTP_LEGAL_KIND_DATABASE,
+    NGX_HTTP_LEGAL_KIND_PAIR
 } ngx_http_legal_kind_t;
 
 
@@ -40,6 +41,8 @@ static void ngx_http_legal_zone_bind(ngx_http_legal_zone_t *zone,
 static ngx_http_legal_counters_t *ngx_http_legal_zone_entry(
     ngx_http_legal_zone_t *zone, ngx_http_legal_kind_t kind, ngx_str_t *name,
     ngx_log_t *log);
+static void ngx_http_legal_bind_pairs(ngx_http_legal_zone_t *zone,
+    ngx_log_t *log);
 static void ngx_http_legal_bind_places(ngx_http_legal_rule_t *rule);
 
 
@@ -50,7 +53,7 @@ static ngx_http_legal_counters_t  ngx_http_legal_nowhere;
 ngx_int_t
 ngx_http_legal_zone_add(ngx_conf_t *cf)
 {
-    size_t                       size, n;
+    size_t                       size, n, npairs;
     ngx_shm_zone_t              *shm;
     ngx_http_legal_zone_t       *zone;
     ngx_http_legal_main_conf_t  *lmcf;
@@ -77,9 +80,20 @@ ngx_http_legal_zone_add(ngx_conf_t *cf)
 
     lmcf->answer_counters.nelts = n;
 
+    npairs = ln_pair(0, lmcf->databases.nelts ? lmcf->databases.nelts : 1);
+
+    if (ngx_array_init(&lmcf->pair_counters, cf->pool, npairs + 1,
+                       sizeof(ngx_http_legal_counters_t *))
+        != NGX_OK)
+    {
+        return NGX_ERROR;
+    }
+
+    lmcf->pair_counters.nelts = npairs;
+
     /* a size that seldom changes: a zone of another size starts at nought */
 
-    n += lmcf->rules.nelts + lmcf->databases.nelts + 1;
+    n += lmcf->rules.nelts + lmcf->databases.nelts + npairs + 1;
     size = NGX_HTTP_LEGAL_ZONE_MIN;
 
     while (size < n * 4 * (sizeof(ngx_http_legal_counters_t) + 32)) {
@@ -178,6 +192,46 @@ ngx_http_legal_zone_bind(ngx_http_legal_zone_t *zone, ngx_log_t *log)
         databases[i].counters = ngx_http_legal_zone_entry(zone,
                                                   NGX_HTTP_LEGAL_KIND_DATABASE,
                                                   &databases[i].path, log);
+    }
+
+    ngx_http_legal_bind_pairs(zone, log);
+}
+
+
+/* A pair is known by both paths, in whatever order they are configured. */
+
+static void
+ngx_http_legal_bind_pairs(ngx_http_legal_zone_t *zone, ngx_log_t *log)
+{
+    u_char                       *p;
+    u_char                        name[2 * NGX_MAX_PATH + 3];
+    ngx_str_t                     s, *low, *high, *other;
+    ngx_uint_t                    one, two;
+    ngx_http_legal_database_t    *databases;
+    ngx_http_legal_counters_t   **counters;
+
+    databases = zone->lmcf->databases.elts;
+    counters = zone->lmcf->pair_counters.elts;
+
+    for (two = 1; two < zone->lmcf->databases.nelts; two++) {
+        for (one = 0; one < two; one++) {
+            low = &databases[one].path;
+            high = &databases[two].path;
+
+            if (ngx_strcmp(low->data, high->data) > 0) {
+                other = low;
+                low = high;
+                high = other;
+            }
+
+            p = ngx_slprintf(name, name + sizeof(name), "%V + %V", low, high);
+            s.data = name;
+            s.len = p - name;
+
+            counters[ln_pair(one, two)] =
+                   ngx_http_legal_zone_entry(zone, NGX_HTTP_LEGAL_KIND_PAIR,
+                                             &s, log);
+        }
     }
 }
 

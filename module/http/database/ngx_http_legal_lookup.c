@@ -9,8 +9,13 @@
 struct ngx_http_legal_lookup_s {
     ln_decision_source_t   source;                   /* what decisions are by */
     ln_database_t         *databases[LN_DATABASES];  /* source's, in order */
+    unsigned               fields[LN_DATABASES];     /* source's, likewise */
+    unsigned               old;                      /* bits of databases */
     ln_decision_cache_t   *cache;                    /* each worker's own */
 };
+
+
+static void ngx_http_legal_lookup_fields(ngx_http_legal_main_conf_t *lmcf);
 
 
 ngx_int_t
@@ -48,13 +53,17 @@ ngx_http_legal_lookup_init(ngx_conf_t *cf)
 
     lookup->source.set = lmcf->jurisdictions;
     lookup->source.databases = lookup->databases;
+    lookup->source.fields = lookup->fields;
     lookup->source.n = lmcf->databases.nelts;
+    lookup->source.policy = lmcf->conflict;
     lmcf->lookup = lookup;
 
+    ngx_http_legal_lookup_fields(lmcf);
     ngx_http_legal_lookup_learn(lmcf);
 
     lookup->cache = ln_decision_cache_create(&lmcf->alloc,
-                                  ln_jurisdictions_count(lmcf->jurisdictions));
+                                  ln_jurisdictions_count(lmcf->jurisdictions),
+                                  lookup->source.n);
 
     return lookup->cache ? NGX_OK : NGX_ERROR;
 }
@@ -73,8 +82,9 @@ ngx_http_legal_lookup_answers(ngx_http_legal_main_conf_t *lmcf,
     fields = 0;
 
     for (i = 0; i < lmcf->databases.nelts; i++) {
-        fields |= ln_database_fields(&databases[i] == database
-                                     ? db : databases[i].db);
+        fields |= databases[i].use
+                  & ln_database_fields(&databases[i] == database
+                                       ? db : databases[i].db);
     }
 
     if (lmcf->country_client) {
@@ -86,8 +96,10 @@ ngx_http_legal_lookup_answers(ngx_http_legal_main_conf_t *lmcf,
 }
 
 
-void
-ngx_http_legal_lookup_learn(ngx_http_legal_main_conf_t *lmcf)
+/* Of a database that is too old, its locations do not count. */
+
+static void
+ngx_http_legal_lookup_fields(ngx_http_legal_main_conf_t *lmcf)
 {
     ngx_uint_t                  i;
     ngx_http_legal_lookup_t    *lookup;
@@ -97,11 +109,39 @@ ngx_http_legal_lookup_learn(ngx_http_legal_main_conf_t *lmcf)
     databases = lmcf->databases.elts;
 
     for (i = 0; i < lmcf->databases.nelts; i++) {
-        lookup->databases[i] = databases[i].db;
+        lookup->fields[i] = databases[i].use;
+
+        if (lookup->old & (1u << i)) {
+            lookup->fields[i] &= ~(unsigned) LN_FIELD_LOCATION;
+        }
     }
 
-    ln_jurisdictions_learn_geonames(lmcf->jurisdictions, lookup->databases,
-                                    lookup->source.n);
+    lookup->source.generation++;
+}
+
+
+void
+ngx_http_legal_lookup_learn(ngx_http_legal_main_conf_t *lmcf)
+{
+    unsigned                    n;
+    ngx_uint_t                  i;
+    ln_database_t              *gazetteers[LN_DATABASES];
+    ngx_http_legal_lookup_t    *lookup;
+    ngx_http_legal_database_t  *databases;
+
+    lookup = lmcf->lookup;
+    databases = lmcf->databases.elts;
+    n = 0;
+
+    for (i = 0; i < lmcf->databases.nelts; i++) {
+        lookup->databases[i] = databases[i].db;
+
+        if (databases[i].use & LN_FIELD_GEONAME) {
+            gazetteers[n++] = databases[i].db;
+        }
+    }
+
+    ln_jurisdictions_learn_geonames(lmcf->jurisdictions, gazetteers, n);
 
     lookup->source.generation++;
 }
@@ -110,21 +150,18 @@ ngx_http_legal_lookup_learn(ngx_http_legal_main_conf_t *lmcf)
 void
 ngx_http_legal_lookup_without(ngx_http_legal_main_conf_t *lmcf, unsigned old)
 {
-    ln_decision_source_t  *source;
-
-    source = &lmcf->lookup->source;
-
-    if (source->old != old) {
-        source->old = old;
-        source->generation++;
+    if (lmcf->lookup->old != old) {
+        lmcf->lookup->old = old;
+        ngx_http_legal_lookup_fields(lmcf);
     }
 }
 
 
 void
 ngx_http_legal_lookup(ngx_http_legal_main_conf_t *lmcf, ln_address_t *address,
-    ln_location_t *location, ln_certainty_t *answers)
+    ln_location_t *location, ln_certainty_t *answers,
+    ln_conflicts_t *conflicts)
 {
     ln_decision_cache_decide(lmcf->lookup->cache, &lmcf->lookup->source,
-                             address, location, answers);
+                             address, location, answers, conflicts);
 }

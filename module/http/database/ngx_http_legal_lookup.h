@@ -31,9 +31,13 @@ void ngx_http_legal_lookup_learn(ngx_http_legal_main_conf_t *lmcf);
 void ngx_http_legal_lookup_without(ngx_http_legal_main_conf_t *lmcf,
     unsigned old);
 
-/* Writes the location of address, and the answer of each jurisdiction. */
+/*
+ * Writes the location of address, the answer of each jurisdiction, and in which
+ * of them the databases contradict each other.
+ */
 void ngx_http_legal_lookup(ngx_http_legal_main_conf_t *lmcf,
-    ln_address_t *address, ln_location_t *location, ln_certainty_t *answers);
+    ln_address_t *address, ln_location_t *location, ln_certainty_t *answers,
+    ln_conflicts_t *conflicts);
 
 
 #endif

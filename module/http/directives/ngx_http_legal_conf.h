@@ -14,7 +14,7 @@
 #include <ngx_core.h>
 #include <ngx_http.h>
 
-#include "geo/jurisdiction/ln_jurisdiction.h"
+#include "geo/jurisdiction/ln_decision.h"
 
 
 typedef struct ngx_http_legal_rule_s         ngx_http_legal_rule_t;
@@ -40,6 +40,7 @@ typedef struct {
     ngx_msec_t                  check;            /* 0: never */
     time_t                      max_age;
     unsigned                    old_uncertain:1;
+    ngx_uint_t                  conflict;         /* ln_conflict_policy_t */
 
     ln_jurisdictions_t         *jurisdictions;
     unsigned                    country_client:1; /* some location has one */
@@ -55,6 +56,8 @@ typedef struct {
     ngx_http_legal_counters_t  *counters;         /* of all requests */
     ngx_array_t                 answer_counters;  /* of _counters_t *, one a
                                                      jurisdiction */
+    ngx_array_t                 pair_counters;    /* one a pair of databases,
+                                                     by ln_pair() */
     ngx_http_legal_lookup_t    *lookup;           /* locates by databases */
     ngx_http_legal_swaps_t     *swaps;            /* replaces databases */
     ngx_http_legal_place_cache_t  *place_cache;   /* a worker's own */

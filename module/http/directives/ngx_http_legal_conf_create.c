@@ -32,6 +32,7 @@ ngx_http_legal_conf_create_main(ngx_conf_t *cf)
 
     lmcf->check = NGX_CONF_UNSET_MSEC;
     lmcf->max_age = NGX_CONF_UNSET;
+    lmcf->conflict = NGX_CONF_UNSET_UINT;
     lmcf->place_cache_max = NGX_CONF_UNSET_UINT;
     lmcf->place_cache_memory = NGX_CONF_UNSET_SIZE;
     lmcf->alloc.alloc = ngx_http_legal_palloc;
@@ -86,6 +87,7 @@ ngx_http_legal_conf_init_main(ngx_http_legal_main_conf_t *lmcf)
 {
     ngx_conf_init_msec_value(lmcf->check, 60000);
     ngx_conf_init_value(lmcf->max_age, 30 * 24 * 60 * 60);
+    ngx_conf_init_uint_value(lmcf->conflict, LN_CONFLICT_UNCERTAIN);
     ngx_conf_init_uint_value(lmcf->place_cache_max,
                              NGX_HTTP_LEGAL_PLACE_CACHE_DEFAULT);
     ngx_conf_init_size_value(lmcf->place_cache_memory,

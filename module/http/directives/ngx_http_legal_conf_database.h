@@ -22,6 +22,7 @@ typedef struct ngx_http_legal_swap_job_s  ngx_http_legal_swap_job_t;
 typedef struct {
     ngx_str_t                   path;
     ln_database_t              *db;               /* in use in this worker */
+    unsigned                    use;              /* LN_FIELD_* that count */
     ngx_file_info_t             info;             /* of db's file */
     ngx_uint_t                  generation;       /* 0: read by the master */
     time_t                      warned;           /* when its age was logged */

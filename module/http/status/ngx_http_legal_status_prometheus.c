@@ -178,17 +178,21 @@ ngx_http_legal_sample(ngx_http_legal_sample_t *sample,
     ngx_http_legal_report_t *out, const ngx_http_legal_row_t *row,
     ngx_http_legal_subject_t *subject)
 {
-    const char  *label;
+    const ngx_http_legal_of_name_t  *names;
 
     sample->out = out;
     sample->nlabels = 0;
 
     ngx_http_legal_report_write(out, "%s", row->metric);
 
-    label = ngx_http_legal_of_names[row->of].label;
+    names = &ngx_http_legal_of_names[row->of];
 
-    if (label) {
-        ngx_http_legal_sample_label(sample, label, &subject->name);
+    if (names->label) {
+        ngx_http_legal_sample_label(sample, names->label, &subject->name);
+    }
+
+    if (names->other) {
+        ngx_http_legal_sample_label(sample, names->other, &subject->other);
     }
 }
 

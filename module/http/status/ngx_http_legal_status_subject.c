@@ -13,6 +13,9 @@ static ngx_int_t ngx_http_legal_subject_jurisdiction(
 static ngx_int_t ngx_http_legal_subject_database(
     ngx_http_legal_main_conf_t *lmcf, ngx_uint_t i,
     ngx_http_legal_subject_t *subject);
+static ngx_int_t ngx_http_legal_subject_pair(
+    ngx_http_legal_main_conf_t *lmcf, ngx_uint_t i,
+    ngx_http_legal_subject_t *subject);
 
 
 ngx_int_t
@@ -36,8 +39,11 @@ ngx_http_legal_subject(ngx_http_legal_main_conf_t *lmcf,
     case NGX_HTTP_LEGAL_OF_JURISDICTION:
         return ngx_http_legal_subject_jurisdiction(lmcf, (*i)++, subject);
 
-    default: /* NGX_HTTP_LEGAL_OF_DATABASE */
+    case NGX_HTTP_LEGAL_OF_DATABASE:
         return ngx_http_legal_subject_database(lmcf, (*i)++, subject);
+
+    default: /* NGX_HTTP_LEGAL_OF_PAIR */
+        return ngx_http_legal_subject_pair(lmcf, (*i)++, subject);
     }
 }
 
@@ -106,6 +112,37 @@ ngx_http_legal_subject_database(ngx_http_legal_main_conf_t *lmcf,
         if (ngx_http_legal_same(&databases[k].path, &databases[i].path)) {
             subject->again = 1;
         }
+    }
+
+    return NGX_OK;
+}
+
+
+static ngx_int_t
+ngx_http_legal_subject_pair(ngx_http_legal_main_conf_t *lmcf, ngx_uint_t i,
+    ngx_http_legal_subject_t *subject)
+{
+    ngx_uint_t                    k, one, two;
+    ngx_http_legal_database_t    *databases;
+    ngx_http_legal_counters_t   **counters;
+
+    if (i >= lmcf->pair_counters.nelts) {
+        return NGX_DECLINED;
+    }
+
+    for (two = 1; ln_pair(0, two + 1) <= i; two++) { /* void */ }
+
+    one = i - ln_pair(0, two);
+
+    databases = lmcf->databases.elts;
+    counters = lmcf->pair_counters.elts;
+
+    subject->name = databases[one].path;
+    subject->other = databases[two].path;
+    subject->counters = counters[i];
+
+    for (k = 0; k < i; k++) {
+        subject->again |= (counters[k] == counters[i]);
     }
 
     return NGX_OK;

@@ -16,17 +16,22 @@ typedef enum {
     NGX_HTTP_LEGAL_OF_RESTRICTION,
     NGX_HTTP_LEGAL_OF_JURISDICTION,
     NGX_HTTP_LEGAL_OF_DATABASE,
+    NGX_HTTP_LEGAL_OF_PAIR,
     NGX_HTTP_LEGAL_OFS
 } ngx_http_legal_of_t;
 
 
-/* A certain notice, restriction, jurisdiction or database, or all requests. */
+/*
+ * A certain notice, restriction, jurisdiction, database or pair of databases,
+ * or all requests.
+ */
 typedef struct {
     ngx_str_t                   name;
+    ngx_str_t                   other;            /* of a pair */
     ngx_http_legal_counters_t  *counters;
     ngx_http_legal_rule_t      *rule;             /* or NULL */
     ngx_http_legal_database_t  *database;         /* or NULL */
-    unsigned                    again:1;          /* its path came before */
+    unsigned                    again:1;          /* its paths came before */
 } ngx_http_legal_subject_t;
 
 

@@ -21,17 +21,22 @@ static int64_t ngx_http_legal_row_old(
 static int64_t ngx_http_legal_row_entries(
     ngx_http_legal_main_conf_t *lmcf, ngx_http_legal_subject_t *subject);
 static ngx_str_t ngx_http_legal_row_path(ngx_http_legal_subject_t *subject);
+static ngx_str_t ngx_http_legal_row_name(ngx_http_legal_subject_t *subject);
+static ngx_str_t ngx_http_legal_row_other(ngx_http_legal_subject_t *subject);
 static ngx_str_t ngx_http_legal_row_type(ngx_http_legal_subject_t *subject);
 
 
 const ngx_http_legal_of_name_t
     ngx_http_legal_of_names[NGX_HTTP_LEGAL_OFS] =
 {
-    [NGX_HTTP_LEGAL_OF_REQUESTS] = { NULL, NULL, 0 },
-    [NGX_HTTP_LEGAL_OF_NOTICE] = { "notices", "notice", 0 },
-    [NGX_HTTP_LEGAL_OF_RESTRICTION] = { "restrictions", "restriction", 0 },
-    [NGX_HTTP_LEGAL_OF_JURISDICTION] = { "jurisdictions", "jurisdiction", 0 },
-    [NGX_HTTP_LEGAL_OF_DATABASE] = { "databases", "database", 1 }
+    [NGX_HTTP_LEGAL_OF_REQUESTS] = { NULL, NULL, 0, NULL },
+    [NGX_HTTP_LEGAL_OF_NOTICE] = { "notices", "notice", 0, NULL },
+    [NGX_HTTP_LEGAL_OF_RESTRICTION] =
+        { "restrictions", "restriction", 0, NULL },
+    [NGX_HTTP_LEGAL_OF_JURISDICTION] =
+        { "jurisdictions", "jurisdiction", 0, NULL },
+    [NGX_HTTP_LEGAL_OF_DATABASE] = { "databases", "database", 1, NULL },
+    [NGX_HTTP_LEGAL_OF_PAIR] = { "database_pairs", "database", 1, "other" }
 };
 
 
@@ -99,6 +104,13 @@ const ngx_http_legal_row_t  ngx_http_legal_rows[] = {
       .metric = "legal_undetermined_total",
       .help = "Pages whose header went before it was known whether a notice "
               "is due." },
+
+    { .of = NGX_HTTP_LEGAL_OF_REQUESTS,
+      .counter = NGX_HTTP_LEGAL_CONFLICTS,
+      .key = "conflicts",
+      .metric = "legal_conflicts_total",
+      .help = "Requests where databases contradict each other on a "
+              "jurisdiction of a rule." },
 
     { .of = NGX_HTTP_LEGAL_OF_NOTICE,
       .counter = NGX_HTTP_LEGAL_DECIDED,
@@ -284,6 +296,13 @@ const ngx_http_legal_row_t  ngx_http_legal_rows[] = {
       .metric = "legal_jurisdiction_requests_total",
       .labels = "answer=\"uncertain\"" },
 
+    { .of = NGX_HTTP_LEGAL_OF_JURISDICTION,
+      .counter = NGX_HTTP_LEGAL_ANSWER_CONFLICT,
+      .key = "conflicts",
+      .metric = "legal_jurisdiction_conflicts_total",
+      .help = "Requests where databases contradict each other on a "
+              "jurisdiction." },
+
     { .of = NGX_HTTP_LEGAL_OF_DATABASE,
       .kind = NGX_HTTP_LEGAL_ROW_TEXT,
       .text = ngx_http_legal_row_path,
@@ -339,6 +358,23 @@ const ngx_http_legal_row_t  ngx_http_legal_rows[] = {
       .key = "failed_swaps",
       .metric = "legal_database_failed_swaps_total",
       .help = "Replaced files that could not be used." },
+
+    { .of = NGX_HTTP_LEGAL_OF_PAIR,
+      .kind = NGX_HTTP_LEGAL_ROW_TEXT,
+      .text = ngx_http_legal_row_name,
+      .key = "database" },
+
+    { .of = NGX_HTTP_LEGAL_OF_PAIR,
+      .kind = NGX_HTTP_LEGAL_ROW_TEXT,
+      .text = ngx_http_legal_row_other,
+      .key = "other" },
+
+    { .of = NGX_HTTP_LEGAL_OF_PAIR,
+      .counter = NGX_HTTP_LEGAL_PAIR_CONFLICTS,
+      .key = "conflicts",
+      .metric = "legal_database_conflicts_total",
+      .help = "Requests where one says in and the other out of a "
+              "jurisdiction." },
 
     { .key = NULL }
 };
@@ -420,6 +456,20 @@ static ngx_str_t
 ngx_http_legal_row_path(ngx_http_legal_subject_t *subject)
 {
     return subject->database->path;
+}
+
+
+static ngx_str_t
+ngx_http_legal_row_name(ngx_http_legal_subject_t *subject)
+{
+    return subject->name;
+}
+
+
+static ngx_str_t
+ngx_http_legal_row_other(ngx_http_legal_subject_t *subject)
+{
+    return subject->other;
 }
 
 

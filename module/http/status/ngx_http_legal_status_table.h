@@ -16,6 +16,7 @@ typedef struct {
     const char                 *json;             /* NULL: no key */
     const char                 *label;
     unsigned                    list:1;           /* a list, not an object */
+    const char                 *other;            /* label of a second name */
 } ngx_http_legal_of_name_t;
 
 

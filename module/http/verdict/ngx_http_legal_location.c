@@ -164,6 +164,7 @@ ngx_http_legal_locate_client(ngx_http_legal_main_conf_t *lmcf,
     country = loc->client && loc->client->country;
 
     ngx_memzero(&loc->address, sizeof(ln_address_t));
+    ngx_memzero(&loc->conflicts, sizeof(ln_conflicts_t));
 
     if (loc->preview || country) {
 
@@ -187,5 +188,6 @@ ngx_http_legal_locate_client(ngx_http_legal_main_conf_t *lmcf,
     }
 
     ngx_http_legal_database_age(lmcf);
-    ngx_http_legal_lookup(lmcf, &loc->address, &loc->location, loc->answers);
+    ngx_http_legal_lookup(lmcf, &loc->address, &loc->location, loc->answers,
+                          &loc->conflicts);
 }

@@ -22,6 +22,7 @@ struct ngx_http_legal_location_s {
     ln_address_t                address;          /* zeroed: by a code */
     ln_location_t               location;
     ln_certainty_t             *answers;          /* one a jurisdiction */
+    ln_conflicts_t              conflicts;
     ngx_uint_t                  nanswers;
     unsigned                    preview:1;
     unsigned                    moved:1;          /* since the verdict */

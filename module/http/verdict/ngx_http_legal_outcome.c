@@ -9,6 +9,9 @@
 
 static void ngx_http_legal_count_answers(ngx_http_legal_main_conf_t *lmcf,
     ngx_http_legal_location_t *loc);
+static void ngx_http_legal_count_conflicts(
+    ngx_http_legal_main_conf_t *lmcf, ngx_http_legal_verdict_t *verdict,
+    ngx_http_legal_location_t *loc);
 static void ngx_http_legal_count_item(ngx_http_request_t *r,
     ngx_http_legal_item_t *item);
 
@@ -87,6 +90,10 @@ ngx_http_legal_outcome_count(ngx_http_request_t *r, ngx_http_legal_ctx_t *ctx)
 
     ngx_http_legal_count_answers(lmcf, ctx->location);
 
+    if (ln_conflicts_any(&ctx->location->conflicts)) {
+        ngx_http_legal_count_conflicts(lmcf, verdict, ctx->location);
+    }
+
     if (verdict->refused.rule) {
         ngx_http_legal_count_item(r, &verdict->refused);
         return;
@@ -121,6 +128,38 @@ ngx_http_legal_count_answers(ngx_http_legal_main_conf_t *lmcf,
 
         default: /* LN_OUT */
             break;
+        }
+    }
+}
+
+
+static void
+ngx_http_legal_count_conflicts(ngx_http_legal_main_conf_t *lmcf,
+    ngx_http_legal_verdict_t *verdict, ngx_http_legal_location_t *loc)
+{
+    ngx_uint_t                    i, one, two;
+    ngx_http_legal_counters_t   **counters;
+
+    if (verdict->conflict) {
+        ngx_http_legal_add(lmcf->counters, NGX_HTTP_LEGAL_CONFLICTS);
+    }
+
+    counters = lmcf->answer_counters.elts;
+
+    for (i = 0; i < lmcf->answer_counters.nelts; i++) {
+        if (ln_conflicts_has(&loc->conflicts, i)) {
+            ngx_http_legal_add(counters[i], NGX_HTTP_LEGAL_ANSWER_CONFLICT);
+        }
+    }
+
+    counters = lmcf->pair_counters.elts;
+
+    for (two = 1; two < lmcf->databases.nelts; two++) {
+        for (one = 0; one < two; one++) {
+            if (ln_conflicts_between(&loc->conflicts, one, two)) {
+                ngx_http_legal_add(counters[ln_pair(one, two)],
+                                   NGX_HTTP_LEGAL_PAIR_CONFLICTS);
+            }
         }
     }
 }

@@ -160,6 +160,7 @@ ngx_http_legal_decide_rules(ngx_http_request_t *r, ngx_http_legal_ctx_t *ctx,
     verdict->nnotices = 0;
     verdict->refusal = NULL;
     verdict->uncertain = 0;
+    verdict->conflict = 0;
     verdict->late = 0;
     verdict->answered = 0;
 
@@ -290,6 +291,7 @@ ngx_http_legal_decide_rule(ngx_http_request_t *r,
 
     for (i = 0; i < rule->in.nelts; i++) {
         item->answer = ngx_max(item->answer, loc->answers[in[i]]);
+        verdict->conflict |= ln_conflicts_has(&loc->conflicts, in[i]);
     }
 
     if (item->answer == LN_OUT || !ngx_http_legal_in_time(rule)) {

@@ -45,6 +45,8 @@ struct ngx_http_legal_verdict_s {
                                                      notices */
     ngx_http_legal_item_t      *refusal;          /* NULL: none */
     unsigned                    uncertain:1;      /* an answer was */
+    unsigned                    conflict:1;       /* databases contradict each
+                                                     other on a rule's place */
     unsigned                    late:1;           /* an item is */
     unsigned                    deciding:1;
     unsigned                    answered:1;       /* a response is by it */

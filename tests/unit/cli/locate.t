@@ -126,6 +126,81 @@ is($status, 2, 'a value is missing');
 ($status, $got) = run($db, '--nonsense 127.0.0.1');
 like($got, qr/unknown option "--nonsense"/, 'an unknown option');
 
+# Several databases: what each says, and what follows.
+my $make = "$build/../tests/lib/testdb/make-testdb.pl";
+for my $case (
+    [ 'one', "127.0.0.11/32 1 RU - - 0\n127.0.0.12/32 2 UA 43 a 1\n"
+        . "127.0.0.13/32 0 UA - - 0\n" ],
+    [ 'two', "127.0.0.11/32 1 RU - - 0\n127.0.0.12/32 2 RU - - 0\n"
+        . "127.0.0.13/32 0 UA 43 a 1\n" ],
+) {
+    mkdir "$dir/$case->[0]";
+    put("$case->[0].txt", $case->[1]);
+    system('perl', $make, "$dir/$case->[0]", "$dir/$case->[0].txt") == 0 or die;
+}
+my ($one, $two) = map { "$dir/$_/City.mmdb" } qw( one two );
+my $rc = put('rc.conf', <<'END');
+legal_jurisdiction ru { country RU; }
+legal_jurisdiction rc { country RU; region UA-43; }
+legal_jurisdiction not-as { country RU; except asn 2; }
+END
+
+sub line {
+    return decode_json((run("--database $one --database $two",
+        "--database $dir/one/ASN.mmdb", @_))[1]);
+}
+
+# Who says what of a jurisdiction, and by which term.
+sub said {
+    my ($of) = @_;
+    return join ', ', map { $_->{database} =~ s{.*/(\w+)/City.*}{$1}r
+        . " $_->{answer}" . ($_->{term} ? " by $_->{term}" : '') }
+        @{ $of->{witnesses} };
+}
+
+my $got_line = line("--jurisdictions $rc", '127.0.0.12');
+is(join(' ', map { $_->{country} } @{ $got_line->{witnesses} }), 'UA RU',
+    'each place');
+is($got_line->{country}, 'UA', 'and that of the first');
+my $j = $got_line->{jurisdictions};
+is($j->{ru}{answer}, 'uncertain', 'a conflict is uncertain');
+is($j->{ru}{conflict}, JSON::PP::true, 'and told');
+ok(!exists $j->{ru}{term}, 'no term decided');
+is(said($j->{ru}), 'one out, two in by country RU', 'by whom');
+is($j->{rc}{answer}, 'in', 'in by two terms');
+is($j->{rc}{conflict}, JSON::PP::false, 'is no conflict');
+is($j->{rc}{term}, 'region UA-43', 'the term is that of the first');
+is(said($j->{rc}), 'one in by region UA-43, two in by country RU',
+    'each by its own');
+
+($status, $got) = run("--database $one --database $two --conflict first",
+    "--database $dir/one/ASN.mmdb --jurisdictions $rc", '127.0.0.12');
+$j = decode_json($got)->{jurisdictions};
+is($j->{ru}{answer}, 'out', 'the first that is certain');
+is($j->{ru}{conflict}, JSON::PP::true, 'a conflict all the same');
+is($j->{'not-as'}{witnesses}[1]{asn_of}, "$dir/one/ASN.mmdb",
+    'an ASN of another database');
+is($j->{'not-as'}{witnesses}[1]{term}, 'asn 2', 'which decided');
+
+$got_line = line("--jurisdictions $rc", '127.0.0.13');
+is(said($got_line->{jurisdictions}{rc}),
+    'one uncertain by region UA-43, two in by region UA-43', 'uncertain and in');
+is($got_line->{jurisdictions}{rc}{term}, 'region UA-43', 'is in');
+$got_line = line('127.0.0.11');
+is(@{ $got_line->{witnesses} }, 2, 'two that agree are told apart');
+
+($status, $got) = run("--database $one --use asn --database $two", '127.0.0.12');
+ok(!decode_json($got)->{witnesses}, 'a place that is not used');
+($status, $got) = run("--database $one --use asn",
+    "--jurisdictions $rc 127.0.0.12");
+like($got, qr/no database can answer/, 'answers no term');
+($status, $got) = run("--use asn --database $one 127.0.0.12");
+like($got, qr/name a database before "--use asn"/, 'use of nothing');
+($status, $got) = run("--database $one --use plase 127.0.0.12");
+like($got, qr/did you mean "place"/, 'a word of use');
+($status, $got) = run("--database $one --conflict no 127.0.0.12");
+like($got, qr/invalid value "no".*uncertain and first/, 'a conflict');
+
 # What ships is right, on its own and together.
 my $config = "$build/../config/jurisdictions";
 ($status, $got) = run($db, (map { "--jurisdictions $_" }

@@ -97,7 +97,10 @@ test_generations(void **state)
     ln_jurisdiction_t    *j;
     ln_jurisdictions_t   *set;
     ln_decision_cache_t  *cache;
+    ln_conflicts_t        conflicts;
     ln_decision_source_t  source;
+
+    static const unsigned  fields[] = { ~0u, ~0u };
 
     (void) state;
 
@@ -114,23 +117,26 @@ test_generations(void **state)
     assert_int_equal(ln_jurisdiction_term(j, words, 2, "f", 1, &err), LN_OK);
     assert_int_equal(ln_jurisdictions_end(set, &err), LN_OK);
 
-    cache = ln_decision_cache_create(&alloc, 1);
+    cache = ln_decision_cache_create(&alloc, 1, 1);
     assert_non_null(cache);
 
+    memset(&source, 0, sizeof(ln_decision_source_t));
     source.set = set;
     source.databases = dbs;
+    source.fields = fields;
     source.n = 1;
-    source.old = 0;
     source.generation = 1;
 
     for (i = 0; i < 3; i++) {
         (void) ln_address_parse(ln_str("10.1.0.1"), &a);
-        ln_decision_cache_decide(cache, &source, &a, &l, answers);
+        ln_decision_cache_decide(cache, &source, &a, &l, answers,
+                                 &conflicts);
         assert_int_equal(answers[0], LN_OUT);
         assert_string_equal(said(&l), GB_CITY "0 0 52.14 -0.24 20");
 
         (void) ln_address_parse(ln_str("10.1.2.1"), &a);
-        ln_decision_cache_decide(cache, &source, &a, &l, answers);
+        ln_decision_cache_decide(cache, &source, &a, &l, answers,
+                                 &conflicts);
         assert_int_equal(answers[0], LN_IN);
     }
 
@@ -139,11 +145,13 @@ test_generations(void **state)
     source.databases = dbs + 1;
     source.generation = 2;
     (void) ln_address_parse(ln_str("10.1.0.1"), &a);
-    ln_decision_cache_decide(cache, &source, &a, &l, answers);
+    ln_decision_cache_decide(cache, &source, &a, &l, answers,
+                                 &conflicts);
     assert_string_equal(said(&l), "GB   [] [] AS0 0");
     assert_int_equal(answers[0], LN_UNCERTAIN);
 
-    ln_decision_cache_decide(NULL, &source, &a, &l, answers);
+    ln_decision_cache_decide(NULL, &source, &a, &l, answers,
+                                 &conflicts);
     assert_int_equal(answers[0], LN_UNCERTAIN);
 
     (void) arena_free(NULL);

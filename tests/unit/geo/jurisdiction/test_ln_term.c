@@ -224,7 +224,7 @@ test_no_memory(void **state)
         cache = NULL;
 
         if (j && ln_jurisdictions_end(set, &err) == LN_OK) {
-            cache = ln_decision_cache_create(&alloc, 2);
+            cache = ln_decision_cache_create(&alloc, 2, 1);
         }
 
         if (set && cache == NULL && n > 1 && err.text[0]) {

@@ -27,6 +27,8 @@ static ucontext_t            outside, inside;
 static ln_address_t          reader;
 static ln_location_t         reader_location;
 static ln_certainty_t        reader_answers[1];
+static ln_conflicts_t        reader_conflicts;
+static unsigned              reader_fields = ~0u;
 static ln_decision_source_t  reader_source;
 
 
@@ -34,7 +36,7 @@ static void
 on_stack(void)
 {
     ln_decision_cache_decide(NULL, &reader_source, &reader, &reader_location,
-                             reader_answers);
+                             reader_answers, &reader_conflicts);
 }
 
 
@@ -66,6 +68,7 @@ test_wiped(void **state)
 
     reader_source.set = set;
     reader_source.databases = &db;
+    reader_source.fields = &reader_fields;
     reader_source.n = 1;
 
     for (i = 0; i < sizeof(addresses) / sizeof(addresses[0]); i++) {

@@ -1,0 +1,190 @@
+#include "geo/database/ln_record_fill.h"
+#include "geo/jurisdiction/ln_decision.h"
+#include "geo/jurisdiction/ln_jurisdiction_part.h"
+#include "geo/plan/ln_plan_decide.h"
+
+
+/* The answers of one witness, in bits as ln_plan_decide_rows() has them. */
+typedef struct {
+    uint64_t  in[LN_PLAN_ROWS];
+    uint64_t  unc[LN_PLAN_ROWS];
+} ln_testimony_t;
+
+
+static void ln_decision_hear(const ln_decision_source_t *source,
+    const ln_record_t *const *records, unsigned networks,
+    const ln_witness_t *witnesses, unsigned n, ln_location_t *location,
+    ln_certainty_t *answers, ln_conflicts_t *conflicts);
+static void ln_decision_join(const ln_decision_source_t *source,
+    const ln_testimony_t *said, unsigned n, ln_testimony_t *joined,
+    uint64_t *conflicts);
+static void ln_decision_pairs(const ln_witness_t *witnesses,
+    const ln_testimony_t *said, unsigned n, unsigned words,
+    ln_conflicts_t *conflicts);
+static void ln_decision_contradictions(const ln_witness_t *witnesses,
+    const ln_testimony_t *said, unsigned n, unsigned words, unsigned loosely,
+    ln_conflicts_t *conflicts);
+static int ln_testimony_contradicts(const ln_testimony_t *a,
+    const ln_testimony_t *b, const uint64_t *conflicts, unsigned words);
+
+
+void
+ln_decision_make(const ln_decision_source_t *source,
+    const ln_record_t *const *records, unsigned networks,
+    ln_location_t *location, ln_certainty_t *answers,
+    ln_conflicts_t *conflicts)
+{
+    unsigned          n;
+    ln_witness_t      witnesses[LN_WITNESSES];
+    const ln_plan_t  *plan;
+
+    plan = source->set->plan;
+
+    memset(conflicts->pairs, 0, sizeof(conflicts->pairs));
+
+    n = source->n > 1 ? ln_witnesses(records, source->fields, source->n,
+                                     ln_plan_needs(plan), witnesses)
+                      : 1;
+    if (n > 1) {
+        ln_decision_hear(source, records, networks, witnesses, n, location,
+                         answers, conflicts);
+        return;
+    }
+
+    ln_record_location(records, source->fields, source->n, location);
+    ln_plan_decide(plan, location, networks, answers);
+}
+
+
+/* location is that of the first witness. */
+
+static void
+ln_decision_hear(const ln_decision_source_t *source,
+    const ln_record_t *const *records, unsigned networks,
+    const ln_witness_t *witnesses, unsigned n, ln_location_t *location,
+    ln_certainty_t *answers, ln_conflicts_t *conflicts)
+{
+    unsigned          i;
+    ln_location_t     other;
+    ln_testimony_t    joined, said[LN_WITNESSES];
+    const ln_plan_t  *plan;
+
+    plan = source->set->plan;
+
+    for (i = 0; i < n; i++) {
+        ln_witness_location(records, source->fields, source->n, &witnesses[i],
+                            i ? &other : location);
+        ln_plan_decide_rows(plan, i ? &other : location, networks, said[i].in,
+                            said[i].unc);
+    }
+
+    ln_decision_join(source, said, n, &joined, conflicts->jurisdictions);
+    ln_plan_write(plan, joined.in, joined.unc, answers);
+    ln_decision_pairs(witnesses, said, n, (source->set->count + 63) / 64,
+                      conflicts);
+}
+
+
+static void
+ln_decision_join(const ln_decision_source_t *source,
+    const ln_testimony_t *said, unsigned n, ln_testimony_t *joined,
+    uint64_t *conflicts)
+{
+    unsigned  w, i;
+    uint64_t  in, out, first, left;
+
+    for (w = 0; w < (source->set->count + 63) / 64; w++) {
+        in = 0;
+        out = 0;
+        first = 0;
+
+        for (i = 0; i < n; i++) {
+            left = ~(in | out);
+            first |= said[i].in[w] & left;
+            in |= said[i].in[w];
+            out |= ~said[i].unc[w];
+        }
+
+        conflicts[w] = in & out;
+
+        if (source->policy == LN_CONFLICT_FIRST) {
+            joined->in[w] = first;
+            joined->unc[w] = first | ~(in | out);
+
+        } else {
+            joined->in[w] = in & ~out;
+            joined->unc[w] = in | ~out;
+        }
+
+        /* the last word has bits of no jurisdiction */
+
+        if (source->set->count < 64 * (w + 1)) {
+            left = ((uint64_t) 1 << source->set->count % 64) - 1;
+            conflicts[w] &= left;
+            joined->unc[w] &= left;
+        }
+    }
+}
+
+
+/* A conflict has a pair at least. */
+
+static void
+ln_decision_pairs(const ln_witness_t *witnesses, const ln_testimony_t *said,
+    unsigned n, unsigned words, ln_conflicts_t *conflicts)
+{
+    unsigned  i;
+    uint64_t  any;
+
+    for (any = 0, i = 0; i < words; i++) {
+        any |= conflicts->jurisdictions[i];
+    }
+
+    if (any) {
+        ln_decision_contradictions(witnesses, said, n, words, 0, conflicts);
+
+        if (!ln_conflicts_any(conflicts)) {
+            ln_decision_contradictions(witnesses, said, n, words, 1,
+                                       conflicts);
+        }
+    }
+}
+
+
+/* Each two witnesses of which one says in and the other out. */
+
+static void
+ln_decision_contradictions(const ln_witness_t *witnesses,
+    const ln_testimony_t *said, unsigned n, unsigned words, unsigned loosely,
+    ln_conflicts_t *conflicts)
+{
+    unsigned  i, k;
+
+    for (i = 0; i < n; i++) {
+        for (k = i + 1; k < n; k++) {
+            if (ln_testimony_contradicts(&said[i], &said[k],
+                                         conflicts->jurisdictions, words))
+            {
+                ln_witness_pairs(&witnesses[i], &witnesses[k], loosely,
+                                 conflicts->pairs);
+            }
+        }
+    }
+}
+
+
+static int
+ln_testimony_contradicts(const ln_testimony_t *a, const ln_testimony_t *b,
+    const uint64_t *conflicts, unsigned words)
+{
+    unsigned  w;
+
+    for (w = 0; w < words; w++) {
+        if (((a->in[w] & ~b->unc[w]) | (b->in[w] & ~a->unc[w])) & conflicts[w])
+        {
+            return 1;
+        }
+    }
+
+    return 0;
+}
