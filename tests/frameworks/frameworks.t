@@ -19,7 +19,7 @@ use Chromium;
 use Framework;
 use LN;
 
-# "pages" in an app's package.json has a word each for where `hydrated auto` puts
+# "pages" in an app's package.json has a word for where `hydrated auto` puts
 # the notice of `place append article; place prepend body`: in the "body", or in
 # the "article" where no framework owns that; for what becomes of a notice in
 # the article with `hydrated off`: it is "gone" or it "stays"; and for whether

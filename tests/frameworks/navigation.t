@@ -101,7 +101,8 @@ sub navigate {
         ok($b->value("window.right?.('$slug')"), "$name: .. and it stays so");
     }
     $b->value('document.querySelector("article [data-legal-notice]").remove()');
-    until_true('window.right?.("ferry")', "$name: a script takes it out: it is back");
+    until_true('window.right?.("ferry")',
+        "$name: a script takes it out: it is back");
     ok($b->value('window.here'), "$name: no document was loaded");
     my @errors = grep { /legal-notice/ } Framework::errors($b);
     is("@errors", '', "$name: the script tells no error");
