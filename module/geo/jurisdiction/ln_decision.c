@@ -78,6 +78,8 @@ ln_decision_hear(const ln_decision_source_t *source,
 }
 
 
+/* Bits of no jurisdiction are out, as all witnesses have them. */
+
 static void
 ln_decision_join(const ln_decision_source_t *source,
     const ln_plan_rows_t *said, unsigned n, ln_plan_rows_t *joined,
@@ -107,14 +109,6 @@ ln_decision_join(const ln_decision_source_t *source,
         } else {
             joined->in[w] = in & ~out;
             joined->unc[w] = in | ~out;
-        }
-
-        /* the last word has bits of no jurisdiction */
-
-        if (source->set->count < 64 * (w + 1)) {
-            left = ((uint64_t) 1 << source->set->count % 64) - 1;
-            conflicts[w] &= left;
-            joined->unc[w] &= left;
         }
     }
 }

@@ -357,6 +357,34 @@ test_pairs(void **state)
 }
 
 
+/*
+ * In by one place and autonomous system, out by another of each, and uncertain
+ * by those between: it is the places that contradict each other.
+ */
+static void
+test_pair_between(void **state)
+{
+    case_t  c;
+    said_t  s;
+
+    (void) state;
+
+    define("a", "region UA-43", "asn 1", "except region RU-MOW");
+    assert_int_equal(ln_jurisdictions_end(set, &err), LN_OK);
+
+    begin(&c);
+    witness(&c, "AS1");
+    witness(&c, "UA");
+    witness(&c, "AS2");
+    witness(&c, "RU");
+    s = said(&c);
+
+    assert_true(ln_conflicts_has(&s.conflicts, 0));
+    assert_true(ln_conflicts_between(&s.conflicts, 1, 3));
+    assert_false(ln_conflicts_between(&s.conflicts, 0, 2));
+}
+
+
 /* Any record, of few words, so that records often say the same. */
 static void
 any_record(ln_record_t *r)
@@ -778,6 +806,7 @@ main(void)
         cmocka_unit_test_setup_teardown(test_table, setup, arena_free),
         cmocka_unit_test_setup_teardown(test_first, setup, arena_free),
         cmocka_unit_test_setup_teardown(test_pairs, setup, arena_free),
+        cmocka_unit_test_setup_teardown(test_pair_between, setup, arena_free),
         cmocka_unit_test(test_definition),
         cmocka_unit_test(test_nothing_changes),
         cmocka_unit_test_setup_teardown(test_one_place, setup, arena_free),
