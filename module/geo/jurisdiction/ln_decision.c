@@ -50,6 +50,25 @@ ln_decision_make(const ln_decision_source_t *source,
 }
 
 
+void
+ln_decision_rows(const ln_decision_source_t *source,
+    const ln_record_t *const *records, unsigned networks,
+    const ln_witness_t *witness, uint64_t *in, uint64_t *unc)
+{
+    size_t          size;
+    ln_location_t   location;
+    ln_plan_rows_t  rows;
+
+    ln_witness_location(records, source->fields, source->n, witness,
+                        &location);
+    ln_plan_rows(source->set->plan, &location, networks, &rows);
+
+    size = (source->set->count + 63) / 64 * sizeof(uint64_t);
+    memcpy(in, rows.in, size);
+    memcpy(unc, rows.unc, size);
+}
+
+
 /* location is that of the first witness. */
 
 static void
