@@ -1,5 +1,4 @@
-// Puts back a notice that a script took out; on navigation asks the outlet
-// (legal-notice.js?outlet=/legal-notices) what is due, and places that.
+// Puts back a notice that scripts took out; on navigation asks ?outlet=.
 const d = document, l = location
 const outlet = new URL(import.meta.url).searchParams.get('outlet') ||
   '/legal-notices'
@@ -9,18 +8,20 @@ let due = new Map(), page, request, soon, timer, since, busy, fails
 
 // The best place that the page has
 function find(n) {
-  if (n.tries < 4) for (const [i, place] of n.places.entries()) {
+  for (const [i, place] of n.places.entries()) {
     const [word] = place.split(' ', 1)
     try {
       const e = d.querySelector(place.slice(word.length))
-      if (e) return [i, e, word]
+      if (!e) continue
+      if (n.tries < 4) return [i, e, word]
     } catch { } // a pattern
+    n.none = 0
   }
-  return [99, d.body, 'append']
+  return [99, !n.none && d.body, 'append']
 }
 
-// Each notice stands once.  One that is taken out again and again waits longer
-// each time, and goes to the end of the body.
+// Each notice stands once.  One that is taken out again and again waits longer,
+// and goes to the end of the body.
 function settle() {
   soon = 0
   if (busy) return
@@ -32,7 +33,7 @@ function settle() {
     old.forEach(e => e == kept || e.remove())
     if (!kept || n.rank >= 0) {
       const [rank, e, at] = find(n)
-      if (kept && n.rank <= rank) continue
+      if (!e || kept && n.rank <= rank) continue
       // it may come yet
       const wait = Math.max(n.put + (15 << n.tries) - now,
         rank > 98 && n.places[0] && !n.tries ? since + 250 - now : 0)
@@ -81,6 +82,7 @@ function ask(first, old) {
       if (ok) for (const e of ok.querySelectorAll('[data-legal-places]')) {
         const node = d.importNode(e.firstChild, true)
         due.set(name(node), { node, tries: 0, put: -99, tell: !first,
+          none: e.dataset.legalFallback,
           places: e.dataset.legalPlaces.split('\n').filter(s => s) })
       }
       for (const e of all())

@@ -21,6 +21,11 @@
 #define LN_DECLINED -2
 
 
+/* For loops that are counted in instructions a tag or a byte. */
+#define ln_likely(x)    __builtin_expect((x) != 0, 1)
+#define ln_unlikely(x)  __builtin_expect((x) != 0, 0)
+
+
 /* Bytes that need no terminating zero; the owner is named where it is used. */
 typedef struct {
     size_t                len;

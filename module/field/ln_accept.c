@@ -5,7 +5,6 @@
 
 static unsigned ln_accept_covers(ln_str_t range, ln_str_t type);
 static unsigned ln_accept_q(ln_str_t parameters);
-static unsigned ln_accept_number(ln_str_t q);
 
 
 unsigned
@@ -68,51 +67,22 @@ ln_accept_covers(ln_str_t range, ln_str_t type)
 }
 
 
+/* A weight that is wrong counts as 0. */
+
 static unsigned
 ln_accept_q(ln_str_t parameters)
 {
     int                   rc;
+    unsigned              weight;
     ln_field_parameter_t  parameter;
 
     while ((rc = ln_field_parameter_next(&parameters, &parameter))
            != LN_DECLINED)
     {
-        if (rc == LN_OK && parameter.name.len == 1
-            && (parameter.name.data[0] | 0x20) == 'q')
-        {
-            return ln_accept_number(parameter.value);
+        if (rc == LN_OK && ln_field_is_weight(&parameter)) {
+            return ln_field_weight(&parameter, &weight) == LN_OK ? weight : 0;
         }
     }
 
     return 1000;
-}
-
-
-/* RFC 9110, 12.4.2: "0" or "1", with at most three digits behind a point. */
-
-static unsigned
-ln_accept_number(ln_str_t q)
-{
-    size_t    i;
-    unsigned  n, unit;
-
-    if (q.len == 0 || q.len > 5 || q.data[0] < '0' || q.data[0] > '1'
-        || (q.len > 1 && q.data[1] != '.'))
-    {
-        return 0;
-    }
-
-    n = (q.data[0] - '0') * 1000;
-    unit = 100;
-
-    for (i = 2; i < q.len; i++) {
-        if (q.data[i] < '0' || q.data[i] > '9') {
-            return 0;
-        }
-
-        n += (q.data[i] - '0') * unit;
-        unit /= 10;
-    }
-
-    return n > 1000 ? 0 : n;
 }

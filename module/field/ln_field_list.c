@@ -248,3 +248,42 @@ ln_field_unquote(ln_str_t value, unsigned char *out)
 
     return n;
 }
+
+
+int
+ln_field_is_weight(const ln_field_parameter_t *parameter)
+{
+    return parameter->name.len == 1 && (parameter->name.data[0] | 0x20) == 'q';
+}
+
+
+int
+ln_field_weight(const ln_field_parameter_t *parameter, unsigned *weight)
+{
+    size_t    i;
+    ln_str_t  value;
+    unsigned  scale;
+
+    value = parameter->value;
+
+    if (parameter->quoted || value.len == 0 || value.len > 5
+        || value.data[0] < '0' || value.data[0] > '1'
+        || (value.len > 1 && value.data[1] != '.'))
+    {
+        return LN_ERROR;
+    }
+
+    *weight = (value.data[0] - '0') * 1000;
+    scale = 100;
+
+    for (i = 2; i < value.len; i++) {
+        if (!ln_is_digit(value.data[i])) {
+            return LN_ERROR;
+        }
+
+        *weight += (value.data[i] - '0') * scale;
+        scale /= 10;
+    }
+
+    return *weight <= 1000 ? LN_OK : LN_ERROR;
+}

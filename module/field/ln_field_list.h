@@ -69,5 +69,15 @@ int ln_field_parameter_next(ln_str_t *parameters,
  */
 size_t ln_field_unquote(ln_str_t value, unsigned char *out);
 
+/* 1 if the parameter is a weight, as in `;q=0.8`, right or wrong. */
+int ln_field_is_weight(const ln_field_parameter_t *parameter);
+
+/*
+ * The weight that the parameter says, in thousandths (RFC 9110, 12.4.2): `0` or
+ * `1`, with at most three digits behind a point.  LN_ERROR: it is none, such as
+ * `1.001`, or one in quotes.
+ */
+int ln_field_weight(const ln_field_parameter_t *parameter, unsigned *weight);
+
 
 #endif

@@ -15,6 +15,8 @@ static void ngx_http_legal_note_refusal(ngx_http_legal_verdict_t *verdict);
 static ngx_int_t ngx_http_legal_has_error_page(ngx_http_request_t *r,
     ngx_uint_t status);
 static void ngx_http_legal_log_status(ngx_http_request_t *r);
+static ngx_uint_t ngx_http_legal_undeliverable_passes(
+    ngx_http_legal_verdict_t *verdict, ngx_http_legal_response_t *response);
 static void ngx_http_legal_log_undeliverable(ngx_http_request_t *r,
     ngx_http_legal_response_t *response, ngx_uint_t passed);
 static ngx_int_t ngx_http_legal_undeliverable_page(ngx_http_request_t *r,
@@ -191,13 +193,7 @@ ngx_http_legal_undeliverable(ngx_http_request_t *r, ngx_http_legal_ctx_t *ctx,
     refused = ngx_http_legal_counter_undeliverable(response->reason, 0);
     passed = ngx_http_legal_counter_undeliverable(response->reason, 1);
 
-    /* nobody can read what is corrupt: passing it would hide the fault */
-
-    if ((ctx->verdict->conf->undeliverable
-         == NGX_HTTP_LEGAL_UNDELIVERABLE_PASS
-         || ngx_http_legal_only_scripts(ctx->verdict))
-        && response->reason != NGX_HTTP_LEGAL_WHY_CORRUPT)
-    {
+    if (ngx_http_legal_undeliverable_passes(ctx->verdict, response)) {
         ngx_http_legal_undeliverable_outcome(response, NGX_HTTP_LEGAL_PENDING,
                                              passed);
         rc = ngx_http_legal_pass(r, response, in);
@@ -234,6 +230,24 @@ ngx_http_legal_undeliverable(ngx_http_request_t *r, ngx_http_legal_ctx_t *ctx,
 
     return ngx_http_legal_replace(r, ctx, NGX_HTTP_SERVICE_UNAVAILABLE, &body,
                                   &claims);
+}
+
+
+/*
+ * Nobody can read what is corrupt: passing it would hide the fault.  But a page
+ * that only lacks its script owes nothing.
+ */
+
+static ngx_uint_t
+ngx_http_legal_undeliverable_passes(ngx_http_legal_verdict_t *verdict,
+    ngx_http_legal_response_t *response)
+{
+    if (ngx_http_legal_only_scripts(verdict)) {
+        return 1;
+    }
+
+    return verdict->conf->undeliverable == NGX_HTTP_LEGAL_UNDELIVERABLE_PASS
+           && response->reason != NGX_HTTP_LEGAL_WHY_CORRUPT;
 }
 
 

@@ -21,8 +21,6 @@ static int ln_language_refused(const ln_language_range_t *ranges, unsigned n,
 static int ln_language_best(const ln_language_range_t *ranges, unsigned n,
     const ln_str_t *tags, unsigned ntags, unsigned *star);
 static int ln_language_element(ln_str_t element, ln_language_range_t *range);
-static int ln_language_weight(const ln_field_parameter_t *parameter,
-    unsigned *weight);
 
 
 int
@@ -146,45 +144,12 @@ ln_language_element(ln_str_t element, ln_language_range_t *range)
 
     while ((rc = ln_field_parameter_next(&element, &parameter)) == LN_OK) {
 
-        if (ln_language_weight(&parameter, &range->weight) != LN_OK) {
+        if (!ln_field_is_weight(&parameter)
+            || ln_field_weight(&parameter, &range->weight) != LN_OK)
+        {
             return LN_ERROR;
         }
     }
 
     return rc == LN_DECLINED ? LN_OK : LN_ERROR;
-}
-
-
-/* `q=0.8` in thousandths (RFC 9110, 12.4.2). */
-
-static int
-ln_language_weight(const ln_field_parameter_t *parameter, unsigned *weight)
-{
-    size_t    i;
-    ln_str_t  value;
-    unsigned  scale;
-
-    value = parameter->value;
-
-    if (!ln_str_caseless_eq(parameter->name, ln_str("q")) || parameter->quoted
-        || value.len == 0 || value.len > 5
-        || value.data[0] < '0' || value.data[0] > '1'
-        || (value.len > 1 && value.data[1] != '.'))
-    {
-        return LN_ERROR;
-    }
-
-    *weight = (value.data[0] - '0') * 1000;
-    scale = 100;
-
-    for (i = 2; i < value.len; i++) {
-        if (!ln_is_digit(value.data[i])) {
-            return LN_ERROR;
-        }
-
-        *weight += (value.data[i] - '0') * scale;
-        scale /= 10;
-    }
-
-    return *weight <= 1000 ? LN_OK : LN_ERROR;
 }

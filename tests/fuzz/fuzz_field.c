@@ -4,6 +4,7 @@
  * be; and what is made of them fits where it is written, and means the same.
  */
 
+#include "field/ln_accept.h"
 #include "field/ln_cache_control.h"
 #include "field/ln_disposition.h"
 #include "field/ln_entity_tag.h"
@@ -250,6 +251,39 @@ fuzz_vary(ln_str_t value)
 }
 
 
+/*
+ * A type that no range covers has no weight; a range that names the type and is
+ * the first of the list decides, whatever follows.
+ */
+
+static void
+fuzz_accept(ln_str_t value)
+{
+    size_t          len;
+    ln_str_t        more;
+    unsigned        weight;
+    unsigned char  *longer;
+
+    static const char  first[] = "a/b;q=0.123,";
+
+    weight = ln_accept_weight(value, ln_str("a/b"));
+    fuzz_assert(weight <= 1000);
+    fuzz_assert(ln_accept_weight(value, ln_str("A/B")) == weight);
+
+    len = sizeof(first) - 1;
+    longer = malloc(len + value.len);
+    fuzz_assert(longer != NULL);
+    memcpy(longer, first, len);
+    memcpy(longer + len, value.data, value.len);
+
+    more.data = longer;
+    more.len = len + value.len;
+    fuzz_assert(ln_accept_weight(more, ln_str("a/b")) == 123);
+
+    free(longer);
+}
+
+
 int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
@@ -264,6 +298,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     fuzz_cache_control(value);
     fuzz_preconditions(value);
     fuzz_vary(value);
+    fuzz_accept(value);
 
     return 0;
 }

@@ -32,8 +32,8 @@ $t->write('text/ru.html', '<p>ru</p>');
 $t->write("html/$_.html", $page{$_}) for keys %page;
 
 # /PAGE/PIECE/HOW: how is l (Content-Length), c (chunked), d (close-delimited)
-# and bN: broken off after N bytes, p: a pause after the first part, u: it is
-# said to be UTF-8, z: gzip.
+# and bN: broken off after N bytes, p: a pause after the first part, until the
+# reader has it, u: it is said to be UTF-8, z: gzip.
 
 sub parts {
     my ($how, $page) = @_;
@@ -51,7 +51,8 @@ sub parts {
 
 my $upstream = $t->upstream(sub {
     my ($head, $c) = @_;
-    my ($name, $size, $how) = $head =~ m{^\S+ \S*/(\w+)/(\d+)/(\w+)} or return;
+    my ($name, $size, $how, $reader)
+        = $head =~ m{^\S+ \S*/(\w+)/(\d+)/(\w+)(?:\?(\w+))?} or return;
     my @parts = parts($how, $page{$name});
     my $whole = join '', @parts;
     my $left = $how =~ /b(\d+)/ ? $1 : length $whole;
@@ -71,7 +72,8 @@ my $upstream = $t->upstream(sub {
             print $c $piece or return;
             return if $left <= 0 && $how =~ /b/;
         }
-        select undef, undef, undef, 0.5 if $how =~ /p/ && $part eq '' && @parts;
+        within(10, sub { -e $t->dir . "/has.$reader" })
+            if $how =~ /p/ && $part eq '' && @parts;
         $how =~ s/p//;
     }
     print $c "0\r\n\r\n" if $how =~ /c/;
@@ -191,18 +193,23 @@ for my $i (0 .. $#proxied) {
 
 # each flush reaches the reader at once, up to the place
 
+my $readers = 0;
+
 sub first_half {
-    my ($path) = @_;
+    my ($path, $part) = @_;
+    my $reader = ++$readers;
     my $s = IO::Socket::INET->new(PeerAddr => '127.0.0.1', LocalAddr =>
         '127.0.0.11', PeerPort => $t->port) or die;
-    print $s "GET $path HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n";
-    my ($got, $start) = ('', time);
+    print $s "GET $path?$reader HTTP/1.1\r\nHost: a\r\n"
+        . "Connection: close\r\n\r\n";
+    my $got = '';
     my $select = IO::Select->new($s);
-    while ($select->can_read($start + 0.3 - time)) {
+    while ($got !~ /\Q$part\E/ && $select->can_read(10)) {
         sysread $s, $got, 65536, length $got or last;
     }
     my $first = $got;
-    while ($select->can_read(5)) {
+    $t->write("has.$reader", '');
+    while ($select->can_read(10)) {
         sysread $s, $got, 65536, length $got or last;
     }
     return ($first, $got);
@@ -212,9 +219,9 @@ sub first_half {
 
 for my $how (qw( lp cp dp czp lpu cpu czpu )) {
     for my $path ("/flush/middle/9999/$how", "/end/middle/9999/$how") {
-        my ($first, $all) = first_half($path);
         my $part = $how =~ /z/ ? 'word 300 ' : $how =~ /u/ ? 'word 4 '
             : 'word 39 ';
+        my ($first, $all) = first_half($path, $part);
         like($first, qr/\Q$part\E/, "$path: the first part is there at once");
         unlike($first, qr/<\/html>/, 'and no more');
         like($all, qr/\Q$n\E/, 'the rest comes, with its notice');

@@ -18,7 +18,6 @@ $t->write('nets.txt', "# ours\n127.0.0.99\n2001:db8::/32 # docs\n");
 
 my $past = strftime('%Y-%m-%dT%H:%M:%SZ', gmtime(time - 3600));
 my $future = strftime('%Y-%m-%dT%H:%M:%SZ', gmtime(time + 3600));
-my $soon = strftime('%Y-%m-%dT%H:%M:%SZ', gmtime(time + 3));
 
 $t->start(<<"END");
 legal_database DB/City.mmdb DB/ASN.mmdb;
@@ -40,7 +39,6 @@ legal_notice both { in eu ms; text DIR/text; }
 legal_notice past { in ru; text DIR/text; until $past; }
 legal_notice future { in ru; text DIR/text; since $future; }
 legal_notice now { in ru; text DIR/text; since $past; until $future; }
-legal_notice ending { in ru; text DIR/text; until $soon; }
 legal_notice uri { in ru; text DIR/text; uri ~ ^/u/; uri !~* \\.TXT; }
 legal_restriction allow { in rc; }
 legal_restriction block { in rc; uncertain block; }
@@ -57,7 +55,6 @@ server {
     location /hide/ { alias DIR/html/; legal_apply hide; }
     location /both/ { alias DIR/html/; legal_apply both; }
     location /dates/ { alias DIR/html/; legal_apply past future now; }
-    location /ending/ { alias DIR/html/; legal_apply ending; }
     location /u/ { alias DIR/html/; legal_apply uri; default_type text/html; }
     location /allow/ { alias DIR/html/; legal_apply allow; }
     location /block/ { alias DIR/html/; legal_apply block; }
@@ -164,11 +161,25 @@ like($variants[0], qr/^[0-9A-Za-z_-]{1,32}$/, 'short');
 is($t->status(11, '/if/a.html'), 299, 'in if');
 is($t->status(21, '/if/a.html'), 200, 'and not');
 
-like($t->body(11, '/ending/a.html'), qr/aside/, 'before until');
-my $etag = field($t->get(11, '/ending/a.html'), 'ETag');
-sleep 4;
-unlike($t->body(11, '/ending/a.html'), qr/aside/, 'after until, no reload');
-is($t->status(11, '/ending/a.html', fields => ["If-None-Match: $etag"]), 200,
-    'and no 304 for the copy with the notice');
+# A busy machine may take longer to start: then it has more time.
+
+my ($held, $until);
+for my $seconds (3, 10, 30) {
+    $until = time + $seconds;
+    $t->restart(<<"END");
+legal_database DB/City.mmdb;
+legal_jurisdiction ru { country RU; }
+legal_notice ending { in ru; text DIR/text;
+    until @{[ strftime('%Y-%m-%dT%H:%M:%SZ', gmtime $until) ]}; }
+server { listen 127.0.0.1:PORT; root DIR/html; legal_apply ending; }
+END
+    $held = $t->get(11, '/a.html');
+    last if time < $until;
+}
+like($held->{body}, qr/aside/, 'before until');
+sleep 1 while time < $until + 1;
+unlike($t->body(11, '/a.html'), qr/aside/, 'after until, no reload');
+is($t->status(11, '/a.html', fields => ['If-None-Match: '
+    . field($held, 'ETag')]), 200, 'and no 304 for the copy with the notice');
 
 $t->done;

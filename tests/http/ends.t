@@ -213,7 +213,7 @@ for my $way (qw( cache threads )) {
     my $s = IO::Socket::INET->new(PeerAddr => '127.0.0.1',
         LocalAddr => '127.0.0.11', PeerPort => $t->port) or die;
     my $least = 1;
-    for my $time (1 .. 30) {
+    for my $time (1 .. 200) {
         my $begin = time;
         print $s "GET /file/page.html HTTP/1.1\r\nHost: a\r\n\r\n";
         my $got = '';
@@ -223,6 +223,7 @@ for my $way (qw( cache threads )) {
         $least = $took if $time > 20 && $took < $least;
         ok(substr($got, -length $with{file}) eq $with{file}, 'a file')
             if $time == 30;
+        last if $time >= 30 && $least < 0.03;
     }
     cmp_ok($least, '<', 0.03, 'on a kept connection, without delay');
 }

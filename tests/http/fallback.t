@@ -53,21 +53,27 @@ my $upstream = $t->upstream(sub {
     print $f $not ? '304' : '200', ' ', $inm // '-', ' ', $ims // '-', "\n";
     close $f;
     $body = Compress::Zlib::memGzip($body) if $is{z};
-    print $c join "\r\n", 'HTTP/1.1 ' . ($not ? 304 : 200) . ' X',
+    my $answer = join "\r\n", 'HTTP/1.1 ' . ($not ? 304 : 200) . ' X',
         'Connection: close', $is{e} || $is{w} ? "ETag: $etag" : (),
         $is{l} ? "Last-Modified: $lm" : (),
         $not ? ('', '') : ('Content-Type: text/html',
             $is{z} ? 'Content-Encoding: gzip' : (), 'Accept-Ranges: bytes',
             $is{c} ? 'Transfer-Encoding: chunked'
                    : 'Content-Length: ' . length $body, '', '');
-    return if $not || $head =~ /^HEAD/;
-    return print $c $body if !$is{c};
+    return print $c $answer if $not || $head =~ /^HEAD/;
+    return print $c $answer . $body if !$is{c};
     while (length $body) {
         my $piece = substr $body, 0, $name eq 's' ? 1000 : 20_000, '';
-        printf $c "%x\r\n%s\r\n", length $piece, $piece;
-        select undef, undef, undef, 0.02 if $name eq 's';
+        $answer .= sprintf "%x\r\n%s\r\n", length $piece, $piece;
+        next if $name ne 's' || $head =~ m{^\S+ /off/};
+        print $c $answer;
+        $answer = '';
+        select undef, undef, undef, 0.02;
     }
-    print $c "0\r\n\r\n";
+
+    # the pause of an upstream that streams would decide: it makes none there
+
+    print $c $answer . "0\r\n\r\n";
 });
 
 sub asked {

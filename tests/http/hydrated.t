@@ -98,8 +98,7 @@ server {
     location /own/ { alias DIR/html/; legal_apply own; }
     location /both/ { alias DIR/html/; legal_apply both; }
     location /all/ { alias DIR/html/; legal_apply auto none; }
-    location /split/ { proxy_pass http://127.0.0.1:$split;
-        proxy_buffering off; }
+    location /split/ { proxy_pass http://127.0.0.1:$split; }
 }
 END
 

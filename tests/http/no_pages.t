@@ -50,6 +50,8 @@ my %body = (
     page => [ '<html><body>' . '<p>a</p>' x 20_000 . '</body></html>', 1, 1 ],
     utf16 => [ "\xff\xfe" . join('', map { "$_\0" } split //,
         '<html><p>a'), 1, 1 ],
+    bomrow => [ "\xef\xbb\xbf<tr><td>a</td></tr>", 0 ],
+    bomjson => [ "\xef\xbb\xbf{\"html\":\"<p>a</p>\"}", 0 ],
     utf16json => [ "\xff\xfe" . join('', map { "$_\0" } split //, '{"a":1}'),
         0 ],
 );
@@ -64,7 +66,6 @@ my $upstream = $t->upstream(sub {
     my ($how, $name) = $head =~ m{^\S+ \S*/(\w+)/(\w+)} or return;
     my $body = $body{$name}[0];
     my $etag = "\"$name\"";
-    if (($head =~ /^If-None-Match: (.*?)\r/mi)[0] // '' eq $etag) { }
     my @fields = ('Connection: close', 'Content-Type: text/html',
         "ETag: $etag", "Last-Modified: $lm", 'Content-MD5: x');
     $body = Compress::Zlib::memGzip($body) if $how eq 'gzip';
@@ -72,16 +73,22 @@ my $upstream = $t->upstream(sub {
     my $chunked = $how =~ /chunked|bytes/;
     push @fields, $chunked ? 'Transfer-Encoding: chunked'
         : 'Content-Length: ' . length $body;
-    print $c join "\r\n", 'HTTP/1.1 200 OK', @fields, '', '';
-    return if $head =~ /^HEAD/;
-    return print $c $body if !$chunked;
+    my $answer = join "\r\n", 'HTTP/1.1 200 OK', @fields, '', '';
+    return print $c $answer if $head =~ /^HEAD/;
+    return print $c $answer . $body if !$chunked;
     my $size = $how eq 'bytes' ? 1 : 700;
     $size = 4000 if length $body > 5000;
     for (my $i = 0; $i < length $body; $i += $size) {
         my $piece = substr $body, $i, $size;
-        printf $c "%x\r\n%s\r\n", length $piece, $piece;
+        $answer .= sprintf "%x\r\n%s\r\n", length $piece, $piece;
+        next if $head =~ m{^\S+ /off/};
+        print $c $answer;
+        $answer = '';
     }
-    print $c "0\r\n\r\n";
+
+    # the pause of an upstream that streams would decide: it makes none there
+
+    print $c $answer . "0\r\n\r\n";
 });
 
 my $http = <<"END";
@@ -203,6 +210,24 @@ for my $path ('/p/whole/page', '/file/page.html', '/p/gzip/page') {
     my $a = $t->get(11, $path, fields => ['If-Match: "x"']);
     is($a->{status}, 412, "$path: a precondition of a page");
     like($a->{body}, qr/<aside/, 'with the notice');
+}
+
+# over HTTP/2 the connection goes on behind it
+
+for my $path ('/p/whole/page', '/p/chunked/page', '/off/chunked/page',
+    '/file/page.html', '/p/gzip/page')
+{
+    my $h2 = H2->new(port => $t->{h2}, from => 11);
+    my $failed = $h2->request($path, ['if-match', '"x"']);
+    $h2->run(10);
+    like($h2->{streams}{$failed}{body}, qr/412 Precondition Failed.*<aside/s,
+        "$path, HTTP/2: a precondition of a page, with the notice");
+    my $next = $h2->request($path);
+    $h2->run(10);
+    ok($h2->{streams}{$failed}{end} && $h2->{streams}{$next}{end},
+        'both streams have an end');
+    is(() = $h2->{streams}{$next}{body} =~ /<aside/g, 2,
+        'and the page comes on the same connection');
 }
 
 # counted

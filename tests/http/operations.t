@@ -307,14 +307,45 @@ run('audit');
 $t->get($_, '/news/a.html', fields => ['User-Agent: someone'])
     for 11, 34, 33;
 $t->get(11, '/other/a.html');
-select undef, undef, undef, 0.2;
-my $log = slurp($t->dir . '/log/legal-audit.log');
-is(scalar(() = $log =~ /^/gm), 2, 'a line a page with a notice');
+my $log;
+
+# its lines, when there are that many
+sub audited {
+    my ($n) = @_;
+    within(10, sub { $log = -e $t->dir . '/log/legal-audit.log'
+        ? slurp($t->dir . '/log/legal-audit.log') // '' : '';
+        return (() = $log =~ /\n/g) >= $n });
+}
+
+$t->get(11, '/news/a.html?name=anna');
+audited(3);
+is(scalar(() = $log =~ /\n/g), 3, 'a line a page with a notice');
 like($log, qr{^\S+\ a\ /news/a.html\ 200\ due="undesirable"
     \ sent="undesirable;lang=en"\ refused=""\ uncertain=0
     \ variant=[0-9a-f]{16}$}mx, 'says what was sent');
 like($log, qr/uncertain=1/, 'and that it was uncertain');
-unlike($log, qr/127\.0\.0|someone/, 'and not to whom');
+unlike($log, qr/127\.0\.0|someone|anna/, 'and not to whom');
+$t->stop;
+
+# the same where error_page makes the page of a refusal, and where a status page
+# stands in its place
+
+$block{audit}{text} =~ s/legal_apply( +)undesirable;/legal_apply order undesirable;
+    error_page 451 \/other\/a.html;
+    location \/news\/trial\/ { return 403; }
+    location = \/news\/405.html { return 405; }/
+    or die;
+$block{audit}{text} = 'legal_restriction order { in russia-controlled;'
+    . ' uri ~ ^\/(2026|news\/(trial|405)); }' . $block{audit}{text};
+run('audit');
+$t->get(11, '/2026/a.html?name=anna');
+$t->get(11, "/news/$_") for qw( trial/a.html 405.html );
+audited(3);
+like($log, qr{ a /2026/a.html 451 due="" sent="-" refused="order" }m,
+    'a refusal: the page that was asked for');
+like($log, qr{ a /news/$_ due="undesirable" sent="undesirable;lang=en" refused="order" }m,
+    "a status page, $_") for 'trial/a.html 403', '405.html 405';
+unlike($log, qr/anna/, 'without arguments');
 $t->stop;
 
 run('status');

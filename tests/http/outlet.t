@@ -25,11 +25,16 @@ legal_notice named { in here; text DIR/texts; uri ~ ^/news/;
 legal_notice plain { in here there; text DIR/plain.html; uri !~ ^/news/open/; }
 legal_notice text { in here; text DIR/plain.html; types text/plain; }
 legal_notice old { in here; text DIR/plain.html; until 2020-01-01; }
+legal_notice none { in here; text DIR/plain.html; place append article;
+    fallback none; fragments skip; }
+legal_notice cms { in here; text DIR/plain.html; when $sent_http_x_legal; }
+legal_notice asked { in here; text DIR/plain.html; when $arg_lang; }
 legal_restriction secret { in here; uri ~ ^/secret/; }
 server {
     listen 127.0.0.1:PORT;
     root DIR/html;
     set $set $request_uri;
+    set $asked_before $arg_a;
     set $legal 1;
     location = /legal { legal_apply named plain text old secret; legal_notices;
         legal_preview 127.0.0.13/32; }
@@ -39,6 +44,8 @@ server {
         legal_cache vary X-A; }
     location = /off { legal_apply plain; legal_notices; legal_cache off; }
     location = /slashes { legal_apply named; legal_notices; return 403; }
+    location = /more { legal_apply plain none cms asked; legal_notices;
+        add_header X-Own "$uri $arg_uri"; }
     location = /status { legal_status; }
 }
 END
@@ -106,8 +113,10 @@ is_deeply($told->[0]{places}, [ 'append article', 'after h1.a > b',
 is_deeply($told->[1]{places}, [], 'none');
 is("$told->[0]{lang} $told->[0]{dir}", 'fa rtl', 'its language');
 is("$told->[1]{lang} $told->[1]{dir}", ' auto', '.. none');
-like($told->[0]{html}, qr{^<aside .*>fa /news/%D0%BF\?a=%22%26a=%3Cb }s,
+like($told->[0]{html}, qr{<p>fa /news/%D0%BF\?a=%22%26a=%3Cb /news/\x{43f} %22%26a=%3Cb /legal\?},
     'its markup');
+like(ask(11, 'uri=//news//a')->{body}, qr{<p>en //news//a /news/a  /legal},
+    'slashes are doubled in $request_uri alone');
 my $bytes = decode_json(ask(11, 'uri=/news/%25FF', 'Accept: application/json')
     ->{body});
 like($bytes->[0]{html}, qr{/news/\x{fffd}}, 'bytes that are no UTF-8');
@@ -147,6 +156,27 @@ for my $case (
 }
 is(ask(11, 'uri=/x/../secret/a')->{status}, 451, 'a page that is refused');
 is(ask(12, 'uri=/secret/a')->{status}, 200, '.. to others it is not');
+
+# what a page's response would say counts as due; what the page lacks is not
+# known here either: who asks is told that it goes nowhere else
+my $more = $t->get(11, '/more?uri=/a&places=1');
+is(names($more), 'plain none cms', '`when` of the response, `fallback none`');
+is(field($more, 'X-Own'), '/more /a', 'the outlet\'s own variables stay');
+is(field($more, 'Legal-Notice'), 'plain, none, cms', '.. which the header names');
+like($more->{body}, qr{<div data-legal-places="append article" data-legal-fallback="none"><aside [^>]*"none"},
+    '.. and the markup says that there is no fallback');
+is(() = $more->{body} =~ /data-legal-fallback/g, 1, '.. of no other notice');
+unlike($t->body(11, '/more?uri=/a'), qr/fallback/, 'nobody else is told');
+is_deeply([ map { $_->{fallback} } @{ decode_json($t->body(11, '/more?uri=/a',
+    fields => [ 'Accept: application/json' ])) } ], [ undef, 'none', undef ],
+    'JSON says so, too');
+is(names($t->get(11, '/more?uri=/a&lang=ru')), 'plain none cms asked',
+    '`when` of the request is of the outlet\'s own');
+
+# many fields of Accept are one list
+is(field(ask(11, $news, 'Accept: text/html;q=0.5',
+    'Accept: application/json'), 'Content-Type'), 'application/json',
+    'Accept in two fields');
 
 # what is wrong
 for my $case (
@@ -208,6 +238,7 @@ cmp_ok($n->{named}{dry_run}, '==', 1, 'outcome dry_run');
 is($n->{named}{shown}, 0, 'none was put into a page');
 is($n->{text}{outlet}, 0, 'plain text is no page that scripts make');
 is($n->{old}{decided}, 0, 'until');
+is($n->{cms}{outlet}, 4, 'what counts as due is counted as given');
 
 my ($ok, $said) = $t->check('server { location / { legal_notices; } }');
 ok(!$ok, 'an outlet without rules');

@@ -101,4 +101,4 @@ for my $path (qw( /up/utf7 /off/utf7 /up/frames /off/frames /file/frames.html ))
     }
 }
 
-done_testing;
+$t->done;

@@ -24,7 +24,19 @@ $t->write('html/a.txt', 'x');
 $t->write('html/a.json', '{}');
 $t->write('html/frames.html', '<html><frameset><frame src=x></frameset></html>');
 $t->write('html/wide.html', encode('UTF-16LE', "\x{feff}$html"));
+$t->write("html/$_/part.html", '<div>part</div>') for '.', 'news';
+$t->write('html/word.html', 'OK');
 $t->write('text.html', '<p>text</p>');
+
+# Bodies whose Content-Encoding is no gzip, or that are cut or spoilt.
+my $many = join '', map { "<p>$_ " . rand } 1 .. 3000;
+gzip(\"$html$many", \my $good);
+my %corrupt = (
+    garbage => 'no gzip at all ' x 20,
+    cut => substr($good, 0, 100),
+    spoilt => substr($good, 0, 40) . "\xff" x 4000,
+    empty => '',
+);
 
 my $upstream = $t->upstream(sub {
     my ($request, $c) = @_;
@@ -35,6 +47,10 @@ my $upstream = $t->upstream(sub {
     }
     if ($request =~ m{/zipped}) {
         gzip(\$html, \$body);
+        $fields .= "Content-Encoding: gzip\r\n";
+    }
+    if ($request =~ m{/corrupt/(\w+)}) {
+        $body = $corrupt{$1};
         $fields .= "Content-Encoding: gzip\r\n";
     }
     print $c "HTTP/1.1 200 OK\r\n$fields"
@@ -50,6 +66,7 @@ legal_notice one { in here; text DIR/text.html; uri ~ ^/news/;
     place append article; script /l.js?outlet=/o; }
 legal_notice two { in here; text DIR/text.html; uri ~ ^/news/;
     place append article; script /l.js?outlet=/o; }
+legal_notice owed { in here; text DIR/text.html; script /l.js?outlet=/o; }
 legal_notice other { in there; text DIR/text.html; uri ~ ^/never/;
     script https://a.example/x.js; }
 legal_notice old { in here; text DIR/text.html; until 2020-01-01;
@@ -59,6 +76,9 @@ server {
     root DIR/html;
     legal_apply secret one two other old;
     location /up/ { proxy_pass http://127.0.0.1:$upstream; }
+    location /off/ { proxy_pass http://127.0.0.1:$upstream;
+        proxy_buffering off; }
+    location /owed/ { legal_apply owed; proxy_pass http://127.0.0.1:$upstream; }
     location /dry/ { alias DIR/html/; legal_dry_run on; }
     location = /status { legal_status; }
     location = /named { return 200 \$legal_notices; }
@@ -113,6 +133,33 @@ is("$odd->{status} $odd->{body}", "200 $html", 'a charset without a notice: with
 is($t->status(11, '/up/x', fields => [ 'If-None-Match: "o"' ]), 200,
     'an upstream\'s plain copy');
 is($t->body(11, '/dry/'), $html, 'a dry run');
+
+# a fragment goes into a document, which has the script
+
+sub answer { my ($a) = @_;
+    return $a->{head} =~ s/^Date: .*\n//mr . "\n\n$a->{body}" }
+
+for my $path ('/part.html', '/word.html') {
+    is(answer($t->get(11, $path)), answer($t->get(13, $path)),
+        "$path is no document: as it is for others");
+    is($t->status(11, $path, fields => [ 'If-None-Match: '
+        . field($t->get(13, $path), 'ETag') ]), 304, '.. with its own tag');
+}
+my $part = $t->get(11, '/news/part.html');
+is(() = $part->{body} =~ /<aside/g, 2, 'a fragment with notices');
+is(scripts($part), '', '.. has no script');
+
+# what lacks its script only owes nothing: also where it is corrupt
+
+for my $name (sort keys %corrupt) {
+    for my $way (qw( up off )) {
+        my $path = "/$way/corrupt/$name";
+        is(answer($t->get(11, $path)), answer($t->get(13, $path)),
+            "$path goes as it came");
+    }
+    is($t->status(11, "/owed/corrupt/$name"), 503, '.. where a notice is due it '
+        . 'does not') if $name ne 'empty';
+}
 is($t->status(11, '/secret'), 451, 'a refusal');
 is(scripts($t->get(11, '/secret')), '', '.. has none');
 like($t->get(11, '/named')->{body}, qr{^(?!.*one)}, 'no notice of $legal_notices');

@@ -233,7 +233,17 @@ is(reads('/f3.html'), 0, 'f3 is in memory now');
 is(reads('/f1.html'), 0, 'f1, used after f2, still is');
 is(reads('/f2.html'), 3000, 'f2 is not');
 
-# What is being sent stays as it is, whatever goes meanwhile.
+# What is being sent stays as it is, whatever goes meanwhile.  The worker may
+# read on for the slow reader, too.
+sub read_again {
+    my ($path, $want) = @_;
+    my $read;
+    for (1 .. 30) {
+        $read = reads($path);
+        last if $read == $want;
+    }
+    return $read;
+}
 
 server('legal_place_cache max=100 memory=4k;');
 reads('/end.html') for 1, 2;
@@ -247,12 +257,12 @@ for my $n (1 .. 3) {
         for 1 .. 3;
 }
 reads('/f1.html');
-is(reads('/f1.html'), 3000, 'no memory is left for others');
+is(read_again('/f1.html', 3000), 3000, 'no memory is left for others');
 $t->write('html/end.html.new', 'x');
 rename $t->dir . '/html/end.html.new', $t->dir . '/html/end.html';
 idle();
 reads('/f1.html');
-is(reads('/f1.html'), 3000, 'however long it takes');
+is(read_again('/f1.html', 3000), 3000, 'however long it takes');
 while (sysread $s, $got, 1 << 16, length $got) { }
 same($got =~ s/^.*?\r\n\r\n//sr, with($page{end}), 'a slow reader');
 sleep 0.1;

@@ -27,9 +27,9 @@ $t->start(<<"END");
 legal_database DB/City.mmdb;
 legal_jurisdiction ru { country RU; }
 legal_jurisdiction eu { group EU; }
-legal_notice n { in ru; text DIR/text; uri ~ ^/secret/; }
-legal_restriction r { in eu; uri ~ ^/secret/; }
-legal_notice not { in ru; text DIR/text; uri !~ ^/public/; }
+legal_notice n { in ru; text DIR/text; uri ~ ^/secret/a\\.html\$; }
+legal_restriction r { in eu; uri ~ ^/secret/a\\.html\$; }
+legal_notice not { in ru; text DIR/text; uri !~ ^/public/a\\.html\$; }
 server {
     listen 127.0.0.1:PORT;
     root DIR/html;
@@ -41,6 +41,7 @@ server {
     location /last/ { rewrite ^/last(.*) ///secret//\$1 last; }
     location /break/ { rewrite ^/break(.*) //secret/\$1 break; }
     location /tried/ { try_files /none //secret/a.html; }
+    location /found/ { try_files /none //secret/a.html =404; }
     location /paged/ { error_page 404 //secret/a.html; }
     location /accel { legal_apply off; proxy_pass http://127.0.0.1:$upstream/; }
 }
@@ -59,6 +60,7 @@ for my $path ('//secret/a.html', '/secret//a.html', '///secret///a.html',
     '/%2Fsecret/a.html', '/./secret/a.html', '/public/../secret/a.html',
     '/%73ecret/a.html', '/secret/%2e/a.html', '/public/..//secret/a.html',
     '/rewritten/a.html', '/last/a.html', '/break/a.html', '/tried/a.html',
+    '/found/a.html',
     '/accel//secret/a.html', '/accel/secret//a.html')
 {
     is(seen($path), 'n;lang=en 451', $path);
@@ -67,8 +69,10 @@ for my $path ('//secret/a.html', '/secret//a.html', '///secret///a.html',
 like(seen('/paged/a.html'), qr/^n;lang=en /, '/paged/a.html');
 is(field($t->get(11, '/not//public/a.html'), 'Legal-Notice'), undef,
     'a pattern that may not match');
+is(field($t->get(11, '/not/public//a.html'), 'Legal-Notice'), undef,
+    'nor where doubled slashes are amid it');
 is(field($t->get(11, '/not/index.html'), 'Legal-Notice'), 'not;lang=en',
     'does not match');
 is(field($t->get(11, '//'), 'Legal-Notice'), undef, 'slashes alone');
 
-done_testing;
+$t->done;

@@ -352,12 +352,12 @@ like($a->{body}, qr/<p>n<\/p>/, 'has its notice');
 
 # a rule comes into force, and goes out of it
 
-my $now = time;
-$t->conf($http = in_force($now + 3, $now + 6));
+my $now = time + 1;
+$t->conf($http = in_force($now + 3, $now + 7));
 $t->reload;
 my $minsk = $t->get(61, '/a.html');
 my @states = ($minsk->{body} =~ /<p>n/ ? 1 : 0);
-while (time < $now + 8) {
+while (time < $now + 9) {
     my $b = $t->get(61, '/a.html', fields => holds($minsk));
     if ($b->{status} == 200) {
         push @states, $b->{body} =~ /<p>n/ ? 1 : 0;

@@ -11,16 +11,9 @@
 #define LN_FAST_NEAR  4
 
 
-#define ln_likely(x)    __builtin_expect((x) != 0, 1)
-#define ln_unlikely(x)  __builtin_expect((x) != 0, 0)
-
-
-/* These names as ln_tag_head() would have them. */
-#define LN_FAST_HIDDEN   0x6e6564646968ULL
-#define LN_FAST_POPOVER  0x7265766f706f70ULL
-
-/* All bits of an ln_near_mask_t that stand for a byte. */
-#define LN_FAST_MASK     (~0ULL >> (64 - LN_NEAR * LN_NEAR_BITS))
+/* The first four letters of these names, as ln_tag_head() would have them. */
+#define LN_FAST_HIDDEN   0x64646968U
+#define LN_FAST_POPOVER  0x6f706f70U
 
 
 /* The tag in hand; before last there are LN_WIDE bytes to be read at once. */
@@ -31,8 +24,7 @@ typedef struct {
     ln_tag_id_t           id;
     unsigned              closing;
     unsigned              self_closing;
-    unsigned              read;         /* its attributes */
-    unsigned              hides;        /* .. may hide it */
+    unsigned              read;         /* its attributes are read */
     uint64_t              less;         /* `<` in the line before next */
     const unsigned char  *next;
 } ln_fast_t;
@@ -70,6 +62,42 @@ ln_fast_attribute(const ln_fast_t *f, const unsigned char *p)
 
     for ( /* void */ ; ln_likely(p < f->last); p += LN_WIDE) {
         mask = ln_wide_two(p, '=', '>');
+
+        if (mask) {
+            return p + ln_wide_first(mask);
+        }
+    }
+
+    return NULL;
+}
+
+
+/* The first byte that no name has; NULL as above. */
+static inline const unsigned char *
+ln_fast_name_end(const ln_fast_t *f, const unsigned char *p)
+{
+    ln_wide_mask_t  mask;
+
+    for ( /* void */ ; ln_likely(p < f->last); p += LN_WIDE) {
+        mask = ln_wide_name_end(p);
+
+        if (mask) {
+            return p + ln_wide_first(mask);
+        }
+    }
+
+    return NULL;
+}
+
+
+/* The first byte that is no blank; NULL as above. */
+static inline const unsigned char *
+ln_fast_word(const ln_fast_t *f, const unsigned char *p)
+{
+    ln_wide_mask_t  mask;
+
+    for ( /* void */ ; ln_likely(p < f->last); p += LN_WIDE) {
+        mask = ~ln_wide_blank(p);
 
         if (mask) {
             return p + ln_wide_first(mask);
@@ -137,72 +165,23 @@ ln_fast_names(ln_tokenizer_t *t, const unsigned char *p,
 }
 
 
-/* Likewise, of several names or long ones; blanks may stand before them. */
-static __attribute__((noinline)) int
-ln_fast_hides_among(const unsigned char *p, const unsigned char *q)
-{
-    while (p < q && (*p <= ' ' || *p == '/')) {
-        p++;
-    }
-
-    if (q - p == (ptrdiff_t) sizeof("hidden") - 1
-        || q - p == (ptrdiff_t) sizeof("popover") - 1)
-    {
-        return 1;
-    }
-
-    for ( /* void */ ; p < q; p++) {
-        if (*p <= ' ' || *p == '/') {
-            return 1;
-        }
-    }
-
-    return 0;
-}
-
-
 /*
- * Whether one of the names in [p, q) may be "hidden" or "popover": names of
- * their length, or more names than one.  16 bytes at p can be read.
+ * Whether the name at p may be "hidden" or "popover": it begins like one.
+ * Eight bytes at p can be read.
  */
 static inline int
-ln_fast_hides(const unsigned char *p, const unsigned char *q)
+ln_fast_hides(const unsigned char *p)
 {
-    uint64_t        tail;
-    ptrdiff_t       len;
-    ln_near_t       v;
-    ln_near_mask_t  mask;
+    uint32_t  head;
 
-    p += (*p == ' ');
-    len = q - p;
+    head = (uint32_t) ln_tag_head(p) | 0x20202020U;
 
-    if (ln_likely(len < (ptrdiff_t) sizeof("hidden") - 1)) {
-        return 0;
-    }
-
-    if (len <= (ptrdiff_t) sizeof("popover") - 1) {
-        tail = ln_tag_tail(q) | 0x2020202020202020ULL;
-
-        return (tail >> 16) == LN_FAST_HIDDEN || (tail >> 8) == LN_FAST_POPOVER
-               || *p <= ' ';
-    }
-
-    if (len < LN_NEAR) {
-        v = ln_near_load(p);
-        mask = (ln_near_blank(v) | ln_near_is(v, '/'))
-               << ((LN_NEAR - len) * LN_NEAR_BITS);
-
-        if (ln_likely((mask & LN_FAST_MASK) == 0)) {
-            return 0;
-        }
-    }
-
-    return ln_fast_hides_among(p, q);
+    return head == LN_FAST_HIDDEN || head == LN_FAST_POPOVER;
 }
 
 
 /* p is after the `=`.  Returns the byte after the value. */
-static inline const unsigned char *
+static inline __attribute__((always_inline)) const unsigned char *
 ln_fast_value(ln_tokenizer_t *t, const ln_fast_t *f, const unsigned char *p)
 {
     unsigned char         quote;
@@ -244,9 +223,13 @@ ln_fast_value(ln_tokenizer_t *t, const ln_fast_t *f, const unsigned char *p)
 }
 
 
-/* p is after the name.  Returns the byte after the tag's `>`. */
-static inline const unsigned char *
-ln_fast_attributes(ln_tokenizer_t *t, ln_fast_t *f, const unsigned char *p)
+/*
+ * The attributes are read, as a selector or a root wants them.  p is after the
+ * name.  Returns the byte after the tag's `>`.
+ */
+static __attribute__((noinline)) const unsigned char *
+ln_fast_attributes_read(ln_tokenizer_t *t, ln_fast_t *f,
+    const unsigned char *p)
 {
     const unsigned char  *q;
 
@@ -259,13 +242,7 @@ ln_fast_attributes(ln_tokenizer_t *t, ln_fast_t *f, const unsigned char *p)
 
         if (*q == '>') {
             f->self_closing = (q > p && q[-1] == '/');
-
-            if (ln_unlikely(f->read)) {
-                ln_fast_names(t, p, q);
-
-            } else {
-                f->hides |= ln_fast_hides(p, q - f->self_closing);
-            }
+            ln_fast_names(t, p, q);
 
             return q + 1;
         }
@@ -276,12 +253,7 @@ ln_fast_attributes(ln_tokenizer_t *t, ln_fast_t *f, const unsigned char *p)
             return NULL;
         }
 
-        if (ln_unlikely(f->read)) {
-            ln_fast_names(t, p, q);
-
-        } else {
-            f->hides |= ln_fast_hides(p, q);
-        }
+        ln_fast_names(t, p, q);
 
         p = ln_fast_value(t, f, q + 1);
 
@@ -292,5 +264,69 @@ ln_fast_attributes(ln_tokenizer_t *t, ln_fast_t *f, const unsigned char *p)
         if (p < f->last && *p == '>') {
             return p + 1;
         }
+    }
+}
+
+
+/*
+ * Likewise, of attributes that nobody asks for.  A tag whose names may hide its
+ * element is left to the states, which read all names.
+ */
+static inline const unsigned char *
+ln_fast_attributes_skip(ln_tokenizer_t *t, ln_fast_t *f,
+    const unsigned char *p)
+{
+    const unsigned char  *q;
+
+    for ( ;; ) {
+        q = ln_fast_name_end(f, p);
+
+        if (ln_unlikely(q == NULL) || ln_unlikely(ln_fast_hides(p))) {
+            return NULL;
+        }
+
+        if (ln_likely(*q == '=')) {
+
+            /* a `=` here begins a name, or ends one that was before blanks */
+
+            if (ln_unlikely(q == p)) {
+                return NULL;
+            }
+
+            p = ln_fast_value(t, f, q + 1);
+
+            if (ln_unlikely(p == NULL)) {
+                return NULL;
+            }
+
+            if (ln_unlikely(p >= f->last)) {
+                return NULL;
+            }
+
+            if (*p == '>') {
+                return p + 1;
+            }
+
+            p += (*p == ' ');
+            continue;
+        }
+
+        if (*q == '/') {
+            f->self_closing = (q[1] == '>');
+            q++;
+
+        } else if (*q != '>') {
+            q = ln_fast_word(f, q);
+
+            if (ln_unlikely(q == NULL)) {
+                return NULL;
+            }
+        }
+
+        if (*q == '>') {
+            return q + 1;
+        }
+
+        p = q;
     }
 }

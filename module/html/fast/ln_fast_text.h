@@ -91,12 +91,11 @@ ln_fast_identify(ln_tokenizer_t *t, ln_fast_t *f, const unsigned char *p)
 static inline const unsigned char *
 ln_fast_tag(ln_tokenizer_t *t, ln_fast_t *f, const unsigned char *p)
 {
-    unsigned              len;
-    unsigned char         c;
-    const unsigned char  *q;
+    unsigned       len;
+    ln_fast_t      read;
+    unsigned char  c;
 
     f->self_closing = 0;
-    f->hides = 0;
 
     len = ln_fast_identify(t, f, p);
 
@@ -132,16 +131,20 @@ ln_fast_tag(ln_tokenizer_t *t, ln_fast_t *f, const unsigned char *p)
         p++;
     }
 
-    q = ln_fast_attributes(t, f, p);
-
-    if (ln_unlikely(f->read)) {
-        f->hides = ln_attributes_hide(&t->attributes);
-        return q;
+    if (ln_likely(!f->read)) {
+        return ln_fast_attributes_skip(t, f, p);
     }
 
-    /* the states read all attributes */
+    /* a copy: what a function is given the address of is in no register */
 
-    return ln_unlikely(f->hides) ? NULL : q;
+    read = *f;
+    p = ln_fast_attributes_read(t, &read, p);
+
+    f->self_closing = read.self_closing;
+
+    /* what is hidden goes the long way, whoever asks for its attributes */
+
+    return ln_likely(!ln_attributes_hide(&t->attributes)) ? p : NULL;
 }
 
 
@@ -271,7 +274,7 @@ ln_fast_data(ln_tokenizer_t *t, const unsigned char *p,
                 return ln_tokenizer_less(t, p);
             }
 
-            if (ln_unlikely(!quick) || ln_unlikely(f.hides)
+            if (ln_unlikely(!quick)
                 || !ln_quick_tag(tree, f.id, f.key, f.closing,
                                  tree->quick_tags[f.id]))
             {

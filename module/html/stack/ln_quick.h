@@ -26,14 +26,14 @@
 #define LN_QUICK_A        0x80          /* no a is open */
 #define LN_QUICK_ROOT     0x100         /* it is deep: see ln_quick_quiet() */
 
-#define LN_QUICK_IF       (LN_QUICK_BLOCK | LN_QUICK_HEADING                  \
-                           | LN_QUICK_ITEM | LN_QUICK_A | LN_QUICK_ROOT)
+#define LN_QUICK_HERE     (LN_QUICK_HEADING | LN_QUICK_ITEM | LN_QUICK_ROOT)
+#define LN_QUICK_IF       (LN_QUICK_BLOCK | LN_QUICK_A | LN_QUICK_HERE)
 
 /*
  * By ln_tag_id_t.  tree->quick_tags is the same without the tags that the
  * listener is to be told of.
  */
-extern const unsigned char  ln_quick_kinds[LN_TAG_MAX];
+extern const uint16_t  ln_quick_kinds[LN_TAG_MAX];
 
 
 /* Elements with an index on the stack up to that may be told as `shallow`. */
@@ -57,22 +57,14 @@ void ln_quick_quiet(ln_tree_t *tree, const unsigned char *told);
 int ln_quick_told(ln_tree_t *tree, const ln_tag_t *tag);
 
 
-/* 1 if a condition of the start tag does not hold (LN_QUICK_IF). */
+/* 1 if a condition on where the start tag stands does not hold. */
 static inline int
-ln_quick_barred(const ln_tree_t *tree, const ln_element_t *top,
+ln_quick_barred_here(const ln_tree_t *tree, const ln_element_t *top,
     unsigned kind)
 {
     unsigned  flags;
 
     if ((kind & LN_QUICK_ROOT) && tree->depth <= LN_QUICK_SHALLOW) {
-        return 1;
-    }
-
-    if ((kind & LN_QUICK_BLOCK) && tree->open[LN_TAG_P]) {
-        return 1;
-    }
-
-    if ((kind & LN_QUICK_A) && tree->open[LN_TAG_A]) {
         return 1;
     }
 
@@ -90,6 +82,25 @@ ln_quick_barred(const ln_tree_t *tree, const ln_element_t *top,
 
     return !(flags & LN_SPECIAL) || (flags & LN_IMPLIED)
            || top->id == LN_TAG_DIV || top->id == LN_TAG_ADDRESS;
+}
+
+
+/* 1 if a condition of the start tag does not hold (LN_QUICK_IF). */
+static inline int
+ln_quick_barred(const ln_tree_t *tree, const ln_element_t *top,
+    unsigned kind)
+{
+    if (ln_unlikely(kind & LN_QUICK_HERE)
+        && ln_quick_barred_here(tree, top, kind))
+    {
+        return 1;
+    }
+
+    if ((kind & LN_QUICK_BLOCK) && tree->open[LN_TAG_P]) {
+        return 1;
+    }
+
+    return (kind & LN_QUICK_A) && tree->open[LN_TAG_A];
 }
 
 
@@ -184,10 +195,15 @@ ln_quick_tag(ln_tree_t *tree, ln_tag_id_t id, uint64_t key, unsigned closing,
         return 1;
     }
 
-    if (!(kind & (LN_QUICK_OPEN | LN_QUICK_VOID))
-        || tree->depth == LN_STACK_DEPTH
-        || ((kind & LN_QUICK_IF) && ln_quick_barred(tree, top, kind)))
-    {
+    if (ln_unlikely(tree->depth == LN_STACK_DEPTH)) {
+        return 0;
+    }
+
+    if (!(kind & (LN_QUICK_OPEN | LN_QUICK_VOID))) {
+        return 0;
+    }
+
+    if ((kind & LN_QUICK_IF) && ln_quick_barred(tree, top, kind)) {
         return 0;
     }
 
@@ -211,7 +227,13 @@ ln_quick_tag(ln_tree_t *tree, ln_tag_id_t id, uint64_t key, unsigned closing,
     e->owned = 0;
 
     tree->depth++;
-    tree->open[ln_stack_name(key)]++;
+
+    if (ln_likely(id != LN_TAG_OTHER)) {
+        tree->open[id]++;
+
+    } else {
+        tree->open[ln_stack_name(key)]++;
+    }
 
     return 1;
 }

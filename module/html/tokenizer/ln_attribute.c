@@ -7,31 +7,32 @@
 static const unsigned char  ln_attribute_nul[3] = { 0xef, 0xbf, 0xbd };
 
 
+static const ln_str_t  ln_attribute_own[LN_ATTRIBUTE_OWN] = {
+    [LN_ATTRIBUTE_LANG] = ln_string("lang"),
+    [LN_ATTRIBUTE_XML_LANG] = ln_string("xml:lang"),
+    [LN_ATTRIBUTE_ENCODING] = ln_string("encoding"),
+    [LN_ATTRIBUTE_TYPE] = ln_string("type"),
+    [LN_ATTRIBUTE_COLOR] = ln_string("color"),
+    [LN_ATTRIBUTE_FACE] = ln_string("face"),
+    [LN_ATTRIBUTE_SIZE] = ln_string("size"),
+    [LN_ATTRIBUTE_HIDDEN] = ln_string("hidden"),
+    [LN_ATTRIBUTE_POPOVER] = ln_string("popover"),
+    [LN_ATTRIBUTE_OPEN] = ln_string("open"),
+    [LN_ATTRIBUTE_SHADOWROOTMODE] = ln_string("shadowrootmode"),
+    [LN_ATTRIBUTE_NAME_OF] = ln_string("name"),
+    [LN_ATTRIBUTE_ID] = ln_string("id")
+};
+
+
 int
 ln_attributes_init(ln_attributes_t *attributes, const ln_alloc_t *alloc,
     unsigned max)
 {
     unsigned  i;
 
-    static const char  *own[] = {
-        [LN_ATTRIBUTE_LANG] = "lang",
-        [LN_ATTRIBUTE_XML_LANG] = "xml:lang",
-        [LN_ATTRIBUTE_ENCODING] = "encoding",
-        [LN_ATTRIBUTE_TYPE] = "type",
-        [LN_ATTRIBUTE_COLOR] = "color",
-        [LN_ATTRIBUTE_FACE] = "face",
-        [LN_ATTRIBUTE_SIZE] = "size",
-        [LN_ATTRIBUTE_HIDDEN] = "hidden",
-        [LN_ATTRIBUTE_POPOVER] = "popover",
-        [LN_ATTRIBUTE_OPEN] = "open",
-        [LN_ATTRIBUTE_SHADOWROOTMODE] = "shadowrootmode",
-        [LN_ATTRIBUTE_NAME_OF] = "name",
-        [LN_ATTRIBUTE_ID] = "id"
-    };
-
     max += LN_ATTRIBUTE_OWN;
 
-    attributes->names = ln_calloc(alloc, max * sizeof(ln_str_t));
+    attributes->names = ln_alloc(alloc, max * sizeof(ln_attribute_name_t));
     attributes->values = ln_calloc(alloc, max * sizeof(ln_attribute_value_t));
 
     if (attributes->names == NULL || attributes->values == NULL) {
@@ -39,32 +40,55 @@ ln_attributes_init(ln_attributes_t *attributes, const ln_alloc_t *alloc,
     }
 
     attributes->nnames = 0;
+    memset(attributes->heads, 0, sizeof(attributes->heads));
     memset(attributes->lengths, 0, sizeof(attributes->lengths));
     attributes->current = -1;
 
     for (i = 0; i < LN_ATTRIBUTE_OWN; i++) {
-        (void) ln_attribute_want(attributes, ln_str(own[i]));
+        (void) ln_attribute_want(attributes, ln_attribute_own[i]);
     }
 
     return LN_OK;
 }
 
 
+/* The slot of the name + 1, or 0. */
+static unsigned
+ln_attribute_slot(const ln_attributes_t *attributes, ln_str_t name)
+{
+    unsigned  n;
+
+    n = attributes->heads[name.data[0] & 0x1f];
+
+    while (n && !ln_str_eq(attributes->names[n - 1].name, name)) {
+        n = attributes->names[n - 1].next;
+    }
+
+    return n;
+}
+
+
 unsigned
 ln_attribute_want(ln_attributes_t *attributes, ln_str_t name)
 {
-    unsigned  i;
+    unsigned              n, first;
+    ln_attribute_name_t  *slot;
 
-    for (i = 0; i < attributes->nnames; i++) {
-        if (ln_str_eq(attributes->names[i], name)) {
-            return i;
-        }
+    n = ln_attribute_slot(attributes, name);
+    if (n) {
+        return n - 1;
     }
 
-    attributes->names[attributes->nnames] = name;
-    attributes->lengths[name.data[0] & 0x1f] |= 1ULL << name.len;
+    first = name.data[0] & 0x1f;
 
-    return attributes->nnames++;
+    slot = &attributes->names[attributes->nnames++];
+    slot->name = name;
+    slot->next = attributes->heads[first];
+
+    attributes->heads[first] = attributes->nnames;
+    attributes->lengths[first] |= 1ULL << name.len;
+
+    return attributes->nnames - 1;
 }
 
 
@@ -125,32 +149,31 @@ ln_attribute_name(ln_attributes_t *attributes, const unsigned char *p,
 void
 ln_attribute_named(ln_attributes_t *attributes)
 {
-    unsigned               i;
+    unsigned               n;
     ln_str_t               name;
     ln_attribute_value_t  *value;
 
-    if (attributes->name_lost) {
+    if (attributes->name_lost || attributes->name_len == 0) {
         return;
     }
 
     name.len = attributes->name_len;
     name.data = attributes->name;
 
-    for (i = 0; i < attributes->nnames; i++) {
-        if (ln_str_eq(attributes->names[i], name)) {
-            value = &attributes->values[i];
+    n = ln_attribute_slot(attributes, name);
+    if (n == 0) {
+        return;
+    }
 
-            /* of two attributes of one name the first counts */
+    value = &attributes->values[n - 1];
 
-            if (!value->present) {
-                value->present = 1;
-                value->camel = (attributes->name_camel == 1);
-                value->start = attributes->used;
-                attributes->current = (int) i;
-            }
+    /* of two attributes of one name the first counts */
 
-            return;
-        }
+    if (!value->present) {
+        value->present = 1;
+        value->camel = (attributes->name_camel == 1);
+        value->start = attributes->used;
+        attributes->current = (int) (n - 1);
     }
 }
 

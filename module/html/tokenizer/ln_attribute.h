@@ -50,11 +50,21 @@ typedef struct {
 
 
 typedef struct {
-    ln_str_t              *names;       /* by slot, in small letters */
+    ln_str_t  name;                     /* in small letters */
+    unsigned  next;                     /* slot + 1 of one that begins so */
+} ln_attribute_name_t;
+
+
+typedef struct {
+    ln_attribute_name_t   *names;       /* by slot */
     ln_attribute_value_t  *values;      /* by slot, in the current tag */
     unsigned               nnames;
 
-    /* by a name's first letter: a bit for each length that a name has */
+    /* by a name's first letter: slot + 1 of the last that begins so, or 0 */
+
+    unsigned               heads[32];
+
+    /* .. and a bit for each length that a name has */
 
     uint64_t               lengths[32];
 

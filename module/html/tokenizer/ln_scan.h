@@ -223,6 +223,14 @@ ln_near_lower(ln_near_t v, unsigned char *out)
 #endif
 
 
+/* See ln_wide_name_end(). */
+static inline ln_near_mask_t
+ln_near_name_end(ln_near_t v)
+{
+    return ln_near_blank(v) | ln_near_two(v, '=', '>') | ln_near_is(v, '/');
+}
+
+
 /* The index of the first byte in a mask, which is not empty. */
 static inline unsigned
 ln_near_first(ln_near_mask_t mask)
@@ -267,6 +275,43 @@ ln_wide_two(const unsigned char *p, unsigned char c, unsigned char d)
 }
 
 
+/*
+ * Bytes that end the name of an attribute: blanks, `/`, `=`, `>`; and maybe
+ * control characters, which it can have.  The low half of a byte is the index
+ * of the one that is looked for.
+ */
+static inline ln_wide_mask_t
+ln_wide_name_end(const unsigned char *p)
+{
+    __m256i  v, ends;
+
+    ends = _mm256_setr_epi8(' ', 0, 0, 0, 0, 0, 0, 0, 0, '\t', '\n', 0, '\f',
+                            '\r', '>', '/', ' ', 0, 0, 0, 0, 0, 0, 0, 0, '\t',
+                            '\n', 0, '\f', '\r', '>', '/');
+
+    v = _mm256_loadu_si256((const __m256i *) p);
+
+    return (uint32_t) _mm256_movemask_epi8(
+                 _mm256_or_si256(
+                         _mm256_cmpeq_epi8(_mm256_shuffle_epi8(ends, v), v),
+                         _mm256_cmpeq_epi8(v, _mm256_set1_epi8('='))));
+}
+
+
+/* Bytes up to 0x20, as ln_near_blank(). */
+static inline ln_wide_mask_t
+ln_wide_blank(const unsigned char *p)
+{
+    __m256i  v;
+
+    v = _mm256_loadu_si256((const __m256i *) p);
+
+    return (uint32_t) _mm256_movemask_epi8(
+                 _mm256_cmpeq_epi8(_mm256_min_epu8(v, _mm256_set1_epi8(0x20)),
+                                   v));
+}
+
+
 /* See ln_scan_avx2(): before what may be other code, and at the end. */
 static inline void
 ln_wide_done(void)
@@ -299,6 +344,22 @@ ln_wide_two(const unsigned char *p, unsigned char c, unsigned char d)
 }
 
 
+static inline ln_wide_mask_t
+ln_wide_name_end(const unsigned char *p)
+{
+    return ln_near_name_end(ln_near_load(p))
+           | ln_near_name_end(ln_near_load(p + LN_NEAR)) << LN_NEAR;
+}
+
+
+static inline ln_wide_mask_t
+ln_wide_blank(const unsigned char *p)
+{
+    return ln_near_blank(ln_near_load(p))
+           | ln_near_blank(ln_near_load(p + LN_NEAR)) << LN_NEAR;
+}
+
+
 #else
 
 #define LN_WIDE       LN_NEAR
@@ -318,6 +379,20 @@ static inline ln_wide_mask_t
 ln_wide_two(const unsigned char *p, unsigned char c, unsigned char d)
 {
     return ln_near_two(ln_near_load(p), c, d);
+}
+
+
+static inline ln_wide_mask_t
+ln_wide_name_end(const unsigned char *p)
+{
+    return ln_near_name_end(ln_near_load(p));
+}
+
+
+static inline ln_wide_mask_t
+ln_wide_blank(const unsigned char *p)
+{
+    return ln_near_blank(ln_near_load(p));
 }
 
 #endif

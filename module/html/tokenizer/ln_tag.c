@@ -13,7 +13,7 @@ const ln_tag_info_t  ln_tags[LN_TAG_MAX] = {
     [LN_TAG_A] = ln_tag("a", LN_FORMAT),
     [LN_TAG_ABBR] = ln_tag("abbr", 0),
     [LN_TAG_ADDRESS] = ln_tag("address", LN_SPECIAL | LN_BLOCK),
-    [LN_TAG_ANNOTATION_XML] = ln_tag("annotation-xml", LN_ASKED),
+    [LN_TAG_ANNOTATION_XML] = ln_tag("annotation-xml", 0),
     [LN_TAG_APPLET] = ln_tag("applet", LN_SPECIAL | LN_SCOPE | LN_NOFRAMESET),
     [LN_TAG_AREA] = ln_tag("area", LN_VOID | LN_SPECIAL | LN_NOFRAMESET),
     [LN_TAG_ARTICLE] = ln_tag("article", LN_SPECIAL | LN_BLOCK),
@@ -42,8 +42,8 @@ const ln_tag_info_t  ln_tags[LN_TAG_MAX] = {
     [LN_TAG_DD] = ln_tag("dd", LN_SPECIAL | LN_IMPLIED | LN_BREAKOUT
                          | LN_NOFRAMESET),
     [LN_TAG_DESC] = ln_tag("desc", 0),
-    [LN_TAG_DETAILS] = ln_tag("details", LN_SPECIAL | LN_BLOCK | LN_ASKED),
-    [LN_TAG_DIALOG] = ln_tag("dialog", LN_BLOCK | LN_ASKED),
+    [LN_TAG_DETAILS] = ln_tag("details", LN_SPECIAL | LN_BLOCK),
+    [LN_TAG_DIALOG] = ln_tag("dialog", LN_BLOCK),
     [LN_TAG_DIR] = ln_tag("dir", LN_SPECIAL | LN_BLOCK),
     [LN_TAG_DIV] = ln_tag("div", LN_SPECIAL | LN_BLOCK | LN_BREAKOUT),
     [LN_TAG_DL] = ln_tag("dl", LN_SPECIAL | LN_BLOCK | LN_BREAKOUT),
@@ -55,7 +55,7 @@ const ln_tag_info_t  ln_tags[LN_TAG_MAX] = {
     [LN_TAG_FIELDSET] = ln_tag("fieldset", LN_SPECIAL | LN_BLOCK),
     [LN_TAG_FIGCAPTION] = ln_tag("figcaption", LN_SPECIAL | LN_BLOCK),
     [LN_TAG_FIGURE] = ln_tag("figure", LN_SPECIAL | LN_BLOCK),
-    [LN_TAG_FONT] = ln_tag("font", LN_FORMAT | LN_ASKED),
+    [LN_TAG_FONT] = ln_tag("font", LN_FORMAT),
     [LN_TAG_FOOTER] = ln_tag("footer", LN_SPECIAL | LN_BLOCK),
     [LN_TAG_FOREIGNOBJECT] = ln_tag("foreignobject", 0),
     [LN_TAG_FORM] = ln_tag("form", LN_SPECIAL),
@@ -72,15 +72,14 @@ const ln_tag_info_t  ln_tags[LN_TAG_MAX] = {
     [LN_TAG_HGROUP] = ln_tag("hgroup", LN_SPECIAL | LN_BLOCK),
     [LN_TAG_HR] = ln_tag("hr", LN_VOID | LN_SPECIAL | LN_BREAKOUT
                          | LN_NOFRAMESET),
-    [LN_TAG_HTML] = ln_tag("html", LN_SPECIAL | LN_SCOPE | LN_ASKED),
+    [LN_TAG_HTML] = ln_tag("html", LN_SPECIAL | LN_SCOPE),
     [LN_TAG_I] = ln_tag("i", LN_FORMAT | LN_BREAKOUT),
     [LN_TAG_IFRAME] = ln_tag("iframe", LN_SPECIAL | LN_RAW | LN_HIDES
                              | LN_NOFRAMESET),
     [LN_TAG_IMAGE] = ln_tag("image", LN_VOID | LN_NOFRAMESET),
     [LN_TAG_IMG] = ln_tag("img", LN_VOID | LN_SPECIAL | LN_BREAKOUT
                           | LN_NOFRAMESET),
-    [LN_TAG_INPUT] = ln_tag("input", LN_VOID | LN_SPECIAL | LN_NOFRAMESET
-                            | LN_ASKED),
+    [LN_TAG_INPUT] = ln_tag("input", LN_VOID | LN_SPECIAL | LN_NOFRAMESET),
     [LN_TAG_KEYGEN] = ln_tag("keygen", LN_VOID | LN_SPECIAL | LN_NOFRAMESET),
     [LN_TAG_LI] = ln_tag("li", LN_SPECIAL | LN_IMPLIED | LN_BREAKOUT
                          | LN_NOFRAMESET),
@@ -130,7 +129,7 @@ const ln_tag_info_t  ln_tags[LN_TAG_MAX] = {
     [LN_TAG_SECTION] = ln_tag("section", LN_SPECIAL | LN_BLOCK),
     [LN_TAG_SELECT] = ln_tag("select", LN_SPECIAL | LN_SCOPE | LN_HIDES
                              | LN_NOFRAMESET),
-    [LN_TAG_SLOT] = ln_tag("slot", LN_ASKED),
+    [LN_TAG_SLOT] = ln_tag("slot", 0),
     [LN_TAG_SMALL] = ln_tag("small", LN_FORMAT | LN_BREAKOUT),
     [LN_TAG_SOURCE] = ln_tag("source", LN_VOID | LN_SPECIAL),
     [LN_TAG_SPAN] = ln_tag("span", LN_BREAKOUT),
@@ -146,7 +145,7 @@ const ln_tag_info_t  ln_tags[LN_TAG_MAX] = {
     [LN_TAG_TBODY] = ln_tag("tbody", LN_SPECIAL | LN_PART | LN_MODES),
     [LN_TAG_TD] = ln_tag("td", LN_SPECIAL | LN_SCOPE | LN_PART | LN_MODES),
     [LN_TAG_TEMPLATE] = ln_tag("template", LN_SPECIAL | LN_SCOPE | LN_HEAD
-                               | LN_HIDES | LN_MODES | LN_ASKED),
+                               | LN_HIDES | LN_MODES),
     [LN_TAG_TEXTAREA] = ln_tag("textarea", LN_SPECIAL | LN_RAW | LN_HIDES
                                | LN_NOFRAMESET),
     [LN_TAG_TFOOT] = ln_tag("tfoot", LN_SPECIAL | LN_PART | LN_MODES),

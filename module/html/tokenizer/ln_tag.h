@@ -160,8 +160,7 @@ typedef enum {
 #define LN_BREAKOUT      0x0400     /* its start tag ends foreign content */
 #define LN_HEADING       0x0800     /* h1 .. h6 */
 #define LN_NOFRAMESET    0x1000     /* no <frameset> may follow it */
-#define LN_ASKED         0x2000     /* tree construction reads attributes */
-#define LN_MODES         0x4000     /* its content has an insertion mode */
+#define LN_MODES         0x2000     /* its content has an insertion mode */
 
 typedef struct {
     char      name[16];                 /* zero past its end */
@@ -200,14 +199,6 @@ ln_tag_head(const unsigned char *p)
 #endif
 
     return head;
-}
-
-
-/* The 8 bytes before p, the last in the highest bits. */
-static inline uint64_t
-ln_tag_tail(const unsigned char *p)
-{
-    return ln_tag_head(p - 8);
 }
 
 

@@ -290,20 +290,29 @@ ln_tokenizer_closer(const ln_tokenizer_t *t)
 }
 
 
+/* Tree construction reads attributes of these. */
+static const unsigned char  ln_tokenizer_asked[LN_TAG_MAX] = {
+    [LN_TAG_ANNOTATION_XML] = LN_WANTED,
+    [LN_TAG_DETAILS] = LN_WANTED,
+    [LN_TAG_DIALOG] = LN_WANTED,
+    [LN_TAG_FONT] = LN_WANTED,
+    [LN_TAG_HTML] = LN_WANTED,
+    [LN_TAG_INPUT] = LN_WANTED,
+    [LN_TAG_SLOT] = LN_WANTED,
+    [LN_TAG_TEMPLATE] = LN_WANTED
+};
+
+
 void
 ln_tokenizer_init(ln_tokenizer_t *t)
 {
-    unsigned  i;
-
     t->state = LN_STATE_DATA;
     t->text_state = LN_STATE_DATA;
     t->scan = ln_scan_best();
     t->text = ln_tokenizer_text;
     t->text_ctx = NULL;
 
-    for (i = 0; i < LN_TAG_MAX; i++) {
-        t->wanted[i] = (ln_tags[i].flags & LN_ASKED) != 0;
-    }
+    memcpy(t->wanted, ln_tokenizer_asked, LN_TAG_MAX);
 }
 
 

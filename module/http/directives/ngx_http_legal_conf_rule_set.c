@@ -290,6 +290,10 @@ ngx_http_legal_script_create(ngx_conf_t *cf, ngx_http_legal_main_conf_t *lmcf,
     script->name = rule->name;
     script->where = rule->where;
     script->is_script = 1;
+
+    /* a fragment goes into a document, which has the script */
+
+    script->skip_fragments = 1;
     script->placed_as = script;
     *slot = script;
 

@@ -301,7 +301,7 @@ ngx_http_legal_outlet_fields(ngx_http_request_t *r,
 }
 
 
-/* Of the type and of each byte: nginx answers preconditions by it. */
+/* Of each byte, by which JSON differs: nginx answers preconditions by it. */
 
 static ngx_int_t
 ngx_http_legal_outlet_etag(ngx_http_request_t *r, ngx_str_t *body)
@@ -311,8 +311,6 @@ ngx_http_legal_outlet_etag(ngx_http_request_t *r, ngx_str_t *body)
     ngx_table_elt_t  *etag;
 
     ngx_md5_init(&md5);
-    ngx_md5_update(&md5, r->headers_out.content_type.data,
-                   r->headers_out.content_type.len);
     ngx_md5_update(&md5, body->data, body->len);
     ngx_md5_final(digest, &md5);
 

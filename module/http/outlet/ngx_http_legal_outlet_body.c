@@ -42,7 +42,8 @@ ngx_http_legal_outlet_html(ngx_http_request_t *r,
         }
 
         len += notices[i].markup.len + values[i].len
-               + sizeof("<div data-legal-places=\"\"></div>") - 1;
+               + sizeof("<div data-legal-places=\"\""
+                        " data-legal-fallback=\"none\"></div>") - 1;
     }
 
     p = ngx_pnalloc(r->pool, len);
@@ -54,8 +55,11 @@ ngx_http_legal_outlet_html(ngx_http_request_t *r,
 
     for (i = 0; i < n; i++) {
         if (places) {
-            p = ngx_sprintf(p, "<div data-legal-places=\"%V\">%V</div>",
-                            &values[i], &notices[i].markup);
+            p = ngx_sprintf(p, "<div data-legal-places=\"%V\"%s>%V</div>",
+                            &values[i],
+                            notices[i].rule->no_fallback
+                            ? " data-legal-fallback=\"none\"" : "",
+                            &notices[i].markup);
             continue;
         }
 
@@ -154,6 +158,13 @@ ngx_http_legal_outlet_object(ngx_http_request_t *r,
               ngx_http_legal_outlet_text(r,
                                          ngx_http_legal_ln(notice->markup)))
         || json_object_set_new(object, "places", places))
+    {
+        json_decref(object);
+        return NULL;
+    }
+
+    if (notice->rule->no_fallback
+        && json_object_set_new(object, "fallback", json_string("none")))
     {
         json_decref(object);
         return NULL;

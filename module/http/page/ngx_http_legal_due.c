@@ -22,11 +22,8 @@ ngx_http_legal_due(ngx_http_legal_page_t *page, ngx_uint_t last)
     places = &page->places;
     last |= (places->nfound == places->n);
 
-    if (places->seen->body == LN_BODY_UNKNOWN && !last) {
-        return NGX_AGAIN;
-    }
-
     page->due = 0;
+    page->unsettled = 0;
 
     for (i = 0; i < places->n; i++) {
 
@@ -38,6 +35,7 @@ ngx_http_legal_due(ngx_http_legal_page_t *page, ngx_uint_t last)
 
         if (outcome == NGX_HTTP_LEGAL_PENDING) {
             rc = NGX_AGAIN;
+            page->unsettled |= !places->notices[i]->rule->is_script;
 
         } else if (outcome != NGX_HTTP_LEGAL_SHOWN) {
             places->notices[i]->outcome = outcome;
@@ -68,6 +66,10 @@ ngx_http_legal_due_outcome(ngx_http_legal_page_t *page, ngx_uint_t i,
     places = &page->places;
     seen = places->seen;
     rule = places->notices[i]->rule;
+
+    if (seen->body == LN_BODY_UNKNOWN && !last) {
+        return NGX_HTTP_LEGAL_PENDING;
+    }
 
     if (seen->body == LN_BODY_OTHER) {
         return NGX_HTTP_LEGAL_NO_PAGE;
@@ -108,6 +110,19 @@ ngx_http_legal_placement_of(ngx_http_legal_places_t *places, ngx_uint_t i)
 }
 
 
+void
+ngx_http_legal_due_settle(ngx_http_legal_page_t *page, ngx_uint_t i)
+{
+    ngx_uint_t  outcome;
+
+    outcome = ngx_http_legal_due_outcome(page, i, 1);
+
+    if (outcome != NGX_HTTP_LEGAL_SHOWN) {
+        page->places.notices[i]->outcome = outcome;
+    }
+}
+
+
 ngx_uint_t
 ngx_http_legal_due_by_body(ngx_http_legal_page_t *page, ngx_uint_t i)
 {
@@ -135,21 +150,20 @@ ngx_http_legal_is_not_due(ngx_http_legal_page_t *page, ngx_uint_t i)
 ngx_uint_t
 ngx_http_legal_is_due(ngx_http_legal_page_t *page, ngx_uint_t i)
 {
-    ln_placement_t  *placement;
-
     if (ngx_http_legal_is_not_due(page, i)) {
         return 0;
     }
 
-    if (!page->undetermined || !ngx_http_legal_due_by_body(page, i)) {
+    if (!page->undetermined) {
         return 1;
     }
 
-    if (!page->places.notices[i]->rule->no_fallback) {
-        return page->places.seen != NULL;
+    if (page->unread || page->places.seen == NULL) {
+
+        /* of a body that is there, what it is shows later */
+
+        return !page->early && !ngx_http_legal_due_by_body(page, i);
     }
 
-    placement = ngx_http_legal_placement_of(&page->places, i);
-
-    return placement && placement->rank != LN_PLACER_NOWHERE;
+    return ngx_http_legal_due_outcome(page, i, 0) == NGX_HTTP_LEGAL_SHOWN;
 }

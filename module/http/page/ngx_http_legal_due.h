@@ -19,6 +19,12 @@
  */
 ngx_int_t ngx_http_legal_due(ngx_http_legal_page_t *page, ngx_uint_t last);
 
+/*
+ * Settles the outcome of notice i, whose place is reached.  What the body has
+ * not said by then is not waited for: it is a fragment, if it may be one.
+ */
+void ngx_http_legal_due_settle(ngx_http_legal_page_t *page, ngx_uint_t i);
+
 /* Whether it may depend on the body that notice i of the page goes in. */
 ngx_uint_t ngx_http_legal_due_by_body(ngx_http_legal_page_t *page,
     ngx_uint_t i);

@@ -31,11 +31,11 @@ ngx_http_legal_insert(ngx_http_request_t *r, ngx_http_legal_page_t *page)
     i = placement->notice;
     item = places->notices[i];
 
-    if (placement->rank == LN_PLACER_NOWHERE && !page->unread) {
+    if (page->undetermined && !page->unread) {
 
-        /* it may be known only now, behind the header */
+        /* it is known only now, behind the header */
 
-        (void) ngx_http_legal_due(page, 1);
+        ngx_http_legal_due_settle(page, i);
     }
 
     if (page->unread || ngx_http_legal_is_not_due(page, i)) {

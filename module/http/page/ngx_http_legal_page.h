@@ -39,8 +39,9 @@ typedef struct {
     unsigned                    paused:1;         /* nothing is waited for */
     unsigned                    page_language:1;  /* a choice looks at it */
     unsigned                    due:1;            /* a notice goes in */
-    unsigned                    undetermined:1;   /* .. or not: the header did
-                                                     not wait for it */
+    unsigned                    unsettled:1;      /* it is not known of one */
+    unsigned                    undetermined:1;   /* .. nor was it when the
+                                                     header went */
     unsigned                    unread:1;         /* there is no body: HEAD */
     unsigned                    complete:1;       /* the last byte has come */
     unsigned                    ended:1;          /* .. and the end is sent */

@@ -269,8 +269,11 @@ ngx_http_legal_ready_due(ngx_http_request_t *r, ngx_http_legal_page_t *page,
     }
 
     if (rc == NGX_AGAIN) {
-        ngx_http_legal_count(r, NGX_HTTP_LEGAL_UNDETERMINED);
         page->undetermined = 1;
+    }
+
+    if (rc == NGX_AGAIN && page->unsettled) {
+        ngx_http_legal_count(r, NGX_HTTP_LEGAL_UNDETERMINED);
     }
 
     return NGX_OK;

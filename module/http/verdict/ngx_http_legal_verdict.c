@@ -361,7 +361,10 @@ ngx_http_legal_decide_late(ngx_http_request_t *r,
     ngx_uint_t              i;
     ngx_http_legal_item_t  *item;
 
-    if (!verdict->late) {
+    if (!verdict->late || verdict->conf->outlet) {
+
+        /* the response of an outlet is not the page's: it is not known */
+
         return NGX_OK;
     }
 

@@ -39,7 +39,15 @@ soup(char *page)
         "</template>", "<video>", "</video>", "<dl>", "<dt>", "<dd>", "</dl>",
         "<div id=root>", "<main class=x data-hk>", "</main>", "<x-y Id='app'>",
         "<astro-island uid=a>", "</astro-island>", "<section id=a>",
-        "</section>", "<div data-reactroot=\"\">", "<nav id=root/>", "</nav>"
+        "</section>", "<div data-reactroot=\"\">", "<nav id=root/>", "</nav>",
+        "<p hidden>", "<li Popover=auto>", "<div\n  a=\"b\"\n  hidden\n>",
+        "<p a=\"b\"hidden>", "<p/hidden/b=c>", "<li hidden/>", "<p b/>",
+        "<div a=b HIDDEN=x>", "<div aria-hidden=\"true\">", "<p hiddenx>",
+        "<p xhidden=a hidde>", "<p popove c=\"hidden\">", "<div a hidden b=c>",
+        "<p a = hidden>", "<p\x01hidden>", "<p a\x01hidden>", "<p a / >",
+        "<svg><title a / ><p>", "<svg><g a/>",
+        "<div data-of-a-name-longer-than-thirty-two-bytes=\"a\" hidden=\"\">",
+        "<div data-of-a-name-longer-than-thirty-two-bytes hidden>"
     };
 
     memcpy(page, "<body>", 6);
