@@ -34,8 +34,8 @@ typedef void (*ln_compare_pt)(void *data, const ln_compare_part_t *part);
 
 /*
  * Tells handler of all parts, which are disjoint.  IPv6 addresses that carry an
- * IPv4 address are left out, as they are located by that, and so is ::/96, where
- * trees for both have IPv4.  Memory is of malloc()
+ * IPv4 address are left out, as they are located by that, and so is ::/96,
+ * where trees for both have IPv4.  Memory is of malloc()
  * and is freed.  LN_ERROR when there is none.
  */
 int ln_compare(const ln_decision_source_t *source, ln_compare_pt handler,
