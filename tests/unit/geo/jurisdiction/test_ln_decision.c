@@ -390,7 +390,7 @@ static void
 any_record(ln_record_t *r)
 {
     static const char *const  places[] = {
-        "RU", "UA", "UA-43", "UA-30", "DE", "GB-CAM", "GB-ENG"
+        "RU", "UA", "UA-43", "UA-30", "DE", "GB-CAM", "GB-ENG", "RU-43"
     };
 
     const char  *place;
@@ -398,7 +398,7 @@ any_record(ln_record_t *r)
     memset(r, 0, sizeof(ln_record_t));
 
     if (chance(4)) {
-        place = places[chance(7)];
+        place = places[chance(8)];
         r->fields |= LN_FIELD_COUNTRY;
         memcpy(r->country, place, 2);
 
@@ -406,6 +406,7 @@ any_record(ln_record_t *r)
             r->fields |= LN_FIELD_REGION;
             memcpy(r->regions[0], place + 3, strlen(place + 3));
             r->nregions = 1;
+            memcpy(r->regions_country, chance(2) ? "UA" : "\0", 2);
         }
     }
 
@@ -543,8 +544,9 @@ testify(const case_t *c, unsigned place, unsigned as, unsigned registered,
 
         if (r->nregions) {
             l.nregions = 1;
-            (void) snprintf(l.regions[0], 8, "%.2s-%.3s", r->country,
-                            r->regions[0]);
+            (void) snprintf(l.regions[0], 8, "%.2s-%.3s",
+                            r->regions_country[0] ? r->regions_country
+                                                  : r->country, r->regions[0]);
         }
     }
 
