@@ -23,9 +23,9 @@ test_parse(void **state)
     } cases[] = {
         { "place", LN_FIELD_LOCATION, NULL },
         { "asn", LN_FIELD_ASN, NULL },
-        { "traits,asn", LN_FIELD_TRAITS|LN_FIELD_ASN, NULL },
+        { "traits,asn", LN_FIELD_ANY_TRAIT|LN_FIELD_ASN, NULL },
         { "asn,place,traits,asn",
-          LN_FIELD_LOCATION|LN_FIELD_ASN|LN_FIELD_TRAITS, NULL },
+          LN_FIELD_LOCATION|LN_FIELD_ASN|LN_FIELD_ANY_TRAIT, NULL },
         { "", 0, "unknown word \"\" in \"use=\", place, asn and traits are "
           "allowed" },
         { "place,", 0, "unknown word \"\"" },
@@ -60,7 +60,7 @@ test_write(void **state)
 
     (void) state;
 
-    ln_use_write(LN_FIELD_COUNTRY|LN_FIELD_TRAITS, text);
+    ln_use_write(LN_FIELD_COUNTRY|LN_FIELD_ANY_TRAIT, text);
     assert_string_equal(text, "place, traits");
     ln_use_write(~0u, text);
     assert_string_equal(text, "place, asn, traits");
