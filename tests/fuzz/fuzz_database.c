@@ -9,7 +9,7 @@
 #include <unistd.h>
 
 #include "fuzzing.h"
-#include "geo/database/ln_copy.h"
+#include "geo/file/ln_copy.h"
 #include "geo/database/ln_database.h"
 
 
@@ -48,7 +48,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 
     fd = ln_copy_create("fuzz");
     fuzz_assert(fd != -1);
-    fuzz_assert(ln_copy_write(fd, data, size) == LN_OK);
+    fuzz_assert(ln_copy_write(fd, 0, data, size) == LN_OK);
 
     memset(&err, 0, sizeof(ln_error_t));
     (void) snprintf(path, sizeof(path), "/proc/self/fd/%d", fd);

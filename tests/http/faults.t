@@ -112,9 +112,9 @@ sub verdict {
 for my $case (
     [ 'nothing', undef, undef, {}, undef ],
     [ 'a database that cannot be read', 'read', 'db.mmdb', { error => EIO },
-        qr/cannot copy database "\S+db.mmdb": Input\/output error/ ],
-    [ 'one that fails later', 'read', 'db.mmdb', { error => EIO, skip => 1 },
-        qr/cannot copy database "\S+db.mmdb": Input\/output error/ ],
+        qr/cannot read database "\S+db.mmdb": Input\/output error/ ],
+    [ 'one that fails later', 'read', 'db.mmdb', { error => EIO, skip => 2 },
+        qr/cannot read database "\S+db.mmdb": Input\/output error/ ],
     [ 'one that is read in bits', 'read', 'db.mmdb', { most => 7 }, undef ],
     [ 'one that cannot be opened', 'open', 'db.mmdb', { error => EMFILE },
         qr/cannot open database "\S+db.mmdb": Too many open files/ ],

@@ -1,16 +1,18 @@
 #define _GNU_SOURCE
+#define _FILE_OFFSET_BITS  64
 
 #include <errno.h>
 #include <stdlib.h>
-#include <sys/mman.h>
 #include <unistd.h>
 
 #include <maxminddb.h>
 
-#include "geo/database/ln_copy.h"
+#include "geo/file/ln_copy.h"
 #include "geo/database/ln_database.h"
+#include "geo/file/ln_file.h"
 #include "geo/database/ln_image_build.h"
 #include "geo/database/ln_record_fill.h"
+#include "ln_together.h"
 
 
 struct ln_database_s {
@@ -19,41 +21,49 @@ struct ln_database_s {
 };
 
 
-static int ln_database_image_of(int file, size_t size, ln_error_t *err);
-static int ln_database_second_opinion(int file, const ln_metadata_t *metadata,
+static int ln_database_read(const ln_file_t *file, unsigned threads,
     ln_error_t *err);
+static int ln_database_second_opinion(const unsigned char *end, size_t len,
+    uint64_t size, const ln_metadata_t *metadata, ln_error_t *err);
+static int ln_database_compare(const char *path,
+    const ln_metadata_t *metadata, ln_error_t *err);
+static ln_database_t *ln_database_refuse(const char *path,
+    const ln_file_t *file, int rc, const ln_error_t *why, ln_error_t *err);
 static ln_database_t *ln_database_map(int fd, ln_error_t *err);
 
 
 ln_database_t *
 ln_database_open(const char *path, ln_error_t *err)
 {
-    int             file, fd;
-    size_t          size;
+    return ln_database_open_by(path, ln_together_threads(), err);
+}
+
+
+ln_database_t *
+ln_database_open_by(const char *path, unsigned threads, ln_error_t *err)
+{
+    int             fd;
+    ln_file_t       file;
     ln_error_t      why;
     ln_database_t  *db;
 
-    file = ln_copy_file(path, &size, err);
-
-    if (file == -1) {
+    if (ln_file_open(path, &file, err) != LN_OK) {
         return NULL;
     }
 
     memset(&why, 0, sizeof(ln_error_t));
-    db = NULL;
+    fd = ln_database_read(&file, threads, &why);
 
-    fd = ln_database_image_of(file, size, &why);
-    (void) close(file);
+    db = fd >= 0 ? ln_database_map(fd, &why)
+                 : ln_database_refuse(path, &file, fd, &why, err);
 
-    if (fd != -1) {
-        db = ln_database_map(fd, &why);
+    if (db == NULL && fd >= 0) {
+        (void) ln_database_refuse(path, &file, LN_ERROR, &why, err);
     }
 
-    if (db == NULL) {
-        (void) ln_error(err, "\"%.200s\" cannot be used: %.200s; get it anew "
-                        "from its maker", path, why.text);
+    ln_file_close(&file);
 
-    } else if ((ln_database_fields(db) & ~LN_FIELD_REGION_NAME) == 0) {
+    if (db && (ln_database_fields(db) & ~LN_FIELD_REGION_NAME) == 0) {
         (void) ln_error(err, "\"%.200s\" of type \"%s\" locates nobody, a "
                         "City, Country, ASN or Anonymous-IP database is "
                         "expected", path, ln_database_type(db));
@@ -65,50 +75,143 @@ ln_database_open(const char *path, ln_error_t *err)
 }
 
 
-static int
-ln_database_image_of(int file, size_t size, ln_error_t *err)
+/* Why, and what to do about it. */
+
+static ln_database_t *
+ln_database_refuse(const char *path, const ln_file_t *file, int rc,
+    const ln_error_t *why, ln_error_t *err)
 {
-    int             fd;
-    void           *map;
-    ln_metadata_t   metadata;
+    size_t          len;
+    ln_error_t      unread;
+    const char     *packer;
+    unsigned char   start[LN_FILE_PACKED];
 
-    map = mmap(NULL, size, PROT_READ, MAP_SHARED, file, 0);
+    packer = NULL;
+    len = file->size < sizeof(start) ? (size_t) file->size : sizeof(start);
 
-    if (map == MAP_FAILED) {
-        (void) ln_error(err, "mmap: %s", strerror(errno));
-        return -1;
-    }
-
-    fd = -1;
-
-    if (ln_metadata_read(map, size, &metadata, err) == LN_OK
-        && ln_database_second_opinion(file, &metadata, err) == LN_OK)
+    if (rc == LN_DECLINED
+        && ln_file_read(file, 0, start, len, &unread) == LN_OK)
     {
-        fd = ln_image_build(&metadata, err);
+        packer = ln_file_packed(start, len);
     }
 
-    (void) munmap(map, size);
+    if (packer) {
+        (void) ln_error(err, "\"%.200s\" cannot be used: it is compressed or "
+                        "an archive (%s), unpack it", path, packer);
 
-    return fd;
+    } else if (rc == LN_DECLINED) {
+        (void) ln_error(err, "\"%.200s\" cannot be used: %.200s; get it anew "
+                        "from its maker", path, why->text);
+
+    } else {
+        (void) ln_error(err, "cannot read database \"%.200s\": %.200s", path,
+                        why->text);
+    }
+
+    return NULL;
 }
 
 
-/* libmaxminddb has to understand the file in the same way. */
+/* Returns as ln_image_build() does. */
 
 static int
-ln_database_second_opinion(int file, const ln_metadata_t *metadata,
+ln_database_read(const ln_file_t *file, unsigned threads, ln_error_t *err)
+{
+    int             rc;
+    size_t          len;
+    ln_metadata_t   metadata;
+    unsigned char  *end;
+
+    len = file->size < LN_METADATA_MOST ? (size_t) file->size
+                                        : LN_METADATA_MOST;
+    end = malloc(len);
+
+    if (end == NULL) {
+        return ln_error(err, "no memory");
+    }
+
+    rc = ln_file_read(file, file->size - len, end, len, err);
+
+    if (rc == LN_OK
+        && ln_metadata_read(end, len, file->size, &metadata, err) != LN_OK)
+    {
+        rc = LN_DECLINED;
+    }
+
+    if (rc == LN_OK) {
+        rc = ln_database_second_opinion(end, len, file->size, &metadata, err);
+    }
+
+    free(end);
+
+    return rc == LN_OK ? ln_image_build(file, &metadata, threads, err) : rc;
+}
+
+
+/*
+ * libmaxminddb has to understand the metadata in the same way.  It opens a file
+ * by its name and maps it: one of the same size that has the same end, and a
+ * hole before, which takes no memory.  Without /proc that file needs a name.
+ */
+
+static int
+ln_database_second_opinion(const unsigned char *end, size_t len,
+    uint64_t size, const ln_metadata_t *metadata, ln_error_t *err)
+{
+    int   rc, fd, named;
+    char  path[LN_COPY_PATH];
+
+    fd = ln_copy_create("legal_metadata");
+    (void) snprintf(path, sizeof(path), "/proc/self/fd/%d", fd);
+    named = fd == -1 || access(path, R_OK) == -1;
+
+    if (named) {
+        if (fd != -1) {
+            (void) close(fd);
+        }
+
+        fd = ln_copy_create_named("legal_metadata", path, sizeof(path));
+    }
+
+    if (fd == -1) {
+        return ln_error(err, "no file \"%.100s\" can be made, which is needed "
+                        "as there is no /proc: %s; TMPDIR may name another "
+                        "directory", path, strerror(errno));
+    }
+
+    if (ftruncate(fd, (off_t) size) == -1
+        || ln_copy_write(fd, size - len, end, len) != LN_OK)
+    {
+        rc = ln_error(err, "cannot write a file: %s", strerror(errno));
+
+    } else {
+        rc = ln_database_compare(path, metadata, err);
+    }
+
+    if (named) {
+        (void) unlink(path);
+    }
+
+    (void) close(fd);
+
+    return rc;
+}
+
+
+static int
+ln_database_compare(const char *path, const ln_metadata_t *metadata,
     ln_error_t *err)
 {
     int     rc;
-    char    path[64];
     MMDB_s  mmdb;
-
-    (void) snprintf(path, sizeof(path), "/proc/self/fd/%d", file);
 
     rc = MMDB_open(path, MMDB_MODE_MMAP, &mmdb);
 
     if (rc != MMDB_SUCCESS) {
-        return ln_error(err, "%s", MMDB_strerror(rc));
+        (void) ln_error(err, "%s", MMDB_strerror(rc));
+
+        return rc == MMDB_OUT_OF_MEMORY_ERROR || rc == MMDB_FILE_OPEN_ERROR
+               || rc == MMDB_IO_ERROR ? LN_ERROR : LN_DECLINED;
     }
 
     rc = LN_OK;
@@ -117,7 +220,8 @@ ln_database_second_opinion(int file, const ln_metadata_t *metadata,
         || mmdb.metadata.record_size != metadata->tree.record_size
         || mmdb.metadata.ip_version != metadata->tree.ip_version)
     {
-        rc = ln_error(err, "its metadata is ambiguous");
+        (void) ln_error(err, "its metadata is ambiguous");
+        rc = LN_DECLINED;
     }
 
     MMDB_close(&mmdb);

@@ -1,6 +1,6 @@
 /*
- * A database: a MaxMind DB file that was copied into memory that nobody else
- * can change, verified whole, and made into a database image.  A look-up can
+ * A database: a MaxMind DB file that was read into memory that nobody else can
+ * change, verified whole, and made into a database image.  A look-up can
  * neither fault nor loop.
  */
 
@@ -21,15 +21,23 @@ _Static_assert(LN_DATABASES <= 32, "a database is a bit of an unsigned");
 
 
 /*
- * Copies the file at path into a sealed memfd (where there is none, into an
- * unlinked temporary file), verifies tree and data section to the last record,
- * and makes the image that look-ups read.  Processes forked later share the
+ * Reads the file at path once, verifies tree and data section to the last
+ * record, and makes the image that look-ups read: a sealed memfd, or, where
+ * there is none, an unlinked temporary file.  Processes forked later share the
  * image.  The database is allocated with malloc() and freed by
  * ln_database_close().  May run in a thread.  NULL with err set when the file
- * is missing, unreadable, no regular file, empty or corrupt, or when its
- * records have nothing that a term could ask for.
+ * is missing, unreadable, no regular file, empty, compressed or corrupt, when
+ * it is written meanwhile, or when its records have nothing that a term could
+ * ask for.
  */
 ln_database_t *ln_database_open(const char *path, ln_error_t *err);
+
+/*
+ * The same in at most so many threads, the caller's among them; it has them to
+ * itself until the database is open.
+ */
+ln_database_t *ln_database_open_by(const char *path, unsigned threads,
+    ln_error_t *err);
 
 /*
  * Opens the image behind fd, which is the ln_database_fd() of another process

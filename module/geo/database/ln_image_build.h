@@ -3,14 +3,18 @@
 #ifndef LN_IMAGE_BUILD_H
 #define LN_IMAGE_BUILD_H
 
+#include "geo/file/ln_file.h"
 #include "geo/mmdb/ln_metadata.h"
 
 
 /*
- * Verifies the database that metadata is of, to the last record, and makes its
- * image as a sealed file.  Returns its descriptor, or -1 with err set.
+ * Reads the file that metadata is of, verifies it to the last record, and makes
+ * its image as a sealed file, in up to threads threads.  Returns its
+ * descriptor.  Or LN_DECLINED with err set: the file is corrupt; or LN_ERROR
+ * with err set: it was written meanwhile, or the system lacks something.
  */
-int ln_image_build(const ln_metadata_t *metadata, ln_error_t *err);
+int ln_image_build(const ln_file_t *file, const ln_metadata_t *metadata,
+    unsigned threads, ln_error_t *err);
 
 
 #endif

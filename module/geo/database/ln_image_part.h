@@ -17,17 +17,17 @@
 #define LN_IMAGE_JUMP4   20
 #define LN_IMAGE_JUMPS   (1u << LN_IMAGE_JUMP)
 #define LN_IMAGE_LARGE   (1u << 20)     /* nodes */
-#define LN_IMAGE_MAGIC   "LNGEO02"
+#define LN_IMAGE_MAGIC   "LNGEO03"
 
-#define LN_IMAGE_RECORDS_AT  4096       /* in the file: a page */
+#define LN_IMAGE_PAGE    4096           /* parts begin at its multiples */
 
 _Static_assert(sizeof(LN_IMAGE_MAGIC)
                == sizeof(((ln_image_header_t *) 0)->magic),
                "the magic fills its field, with its NUL");
 
-_Static_assert(sizeof(ln_image_header_t) <= LN_IMAGE_RECORDS_AT
-               && LN_IMAGE_RECORDS_AT % sizeof(ln_record_t) == 0,
-               "records begin behind the header, each in its cache line");
+_Static_assert(sizeof(ln_image_header_t) <= LN_IMAGE_PAGE
+               && LN_IMAGE_PAGE % sizeof(ln_record_t) == 0,
+               "parts begin behind the header, records in their cache lines");
 
 _Static_assert(sizeof(ln_geoname_t) % sizeof(uint32_t) == 0
                && LN_IMAGE_JUMPS * sizeof(uint32_t) % sizeof(uint64_t) == 0,

@@ -4,7 +4,7 @@
 #include "geo/mmdb/ln_verify.h"
 
 
-static const unsigned char *ln_metadata_find(const unsigned char *data,
+static const unsigned char *ln_metadata_find(const unsigned char *end,
     size_t len);
 static int ln_metadata_fields(const ln_mmdb_section_t *s,
     ln_metadata_t *metadata, ln_error_t *err);
@@ -22,17 +22,17 @@ static const char  ln_metadata_marker[] = "\xab\xcd\xefMaxMind.com";
 
 
 int
-ln_metadata_read(const unsigned char *data, size_t len,
+ln_metadata_read(const unsigned char *end, size_t len, uint64_t size,
     ln_metadata_t *metadata, ln_error_t *err)
 {
-    size_t                tree, end;
+    uint64_t              tree, at;
     ln_mmdb_tree_t       *t;
     ln_mmdb_section_t     s;
     const unsigned char  *marker;
 
     memset(metadata, 0, sizeof(ln_metadata_t));
 
-    marker = ln_metadata_find(data, len);
+    marker = ln_metadata_find(end, len);
 
     if (marker == NULL) {
         return ln_error(err, "no metadata, it is not a MaxMind DB file or was "
@@ -40,7 +40,7 @@ ln_metadata_read(const unsigned char *data, size_t len,
     }
 
     s.data = marker + sizeof(ln_metadata_marker) - 1;
-    s.len = data + len - s.data;
+    s.len = end + len - s.data;
 
     if (ln_verify_value(&s, 0) != LN_OK) {
         return ln_error(err, "its metadata is corrupt");
@@ -61,37 +61,34 @@ ln_metadata_read(const unsigned char *data, size_t len,
                         t->record_size, t->ip_version);
     }
 
-    tree = (size_t) t->node_count * (t->record_size / 4);
-    end = marker - data;
+    tree = (uint64_t) t->node_count * ln_mmdb_node_size(t);
+    at = size - (end + len - marker);
 
-    if (tree + LN_MMDB_SEPARATOR > end) {
+    if (tree + LN_MMDB_SEPARATOR > at) {
         return ln_error(err, "its search tree of %u nodes reaches beyond the "
                         "file", (unsigned) t->node_count);
     }
 
-    t->tree = data;
-    metadata->values.data = data + tree + LN_MMDB_SEPARATOR;
-    metadata->values.len = end - tree - LN_MMDB_SEPARATOR;
+    metadata->values = tree + LN_MMDB_SEPARATOR;
+    metadata->values_len = at - metadata->values;
 
     return LN_OK;
 }
 
 
-/* The last marker counts, within the last 128 KiB. */
+/* The last marker counts, within the file's end. */
 
 static const unsigned char *
-ln_metadata_find(const unsigned char *data, size_t len)
+ln_metadata_find(const unsigned char *end, size_t len)
 {
-    size_t                from;
     const unsigned char  *p, *last;
 
-    from = len > 131072 ? len - 131072 : 0;
     last = NULL;
 
-    for (p = memmem(data + from, len - from, ln_metadata_marker,
+    for (p = memmem(end, len, ln_metadata_marker,
                     sizeof(ln_metadata_marker) - 1);
          p;
-         p = memmem(p + 1, len - (p + 1 - data), ln_metadata_marker,
+         p = memmem(p + 1, len - (p + 1 - end), ln_metadata_marker,
                     sizeof(ln_metadata_marker) - 1))
     {
         last = p;

@@ -123,3 +123,39 @@ ln_mmdb_skip(const ln_mmdb_section_t *s, size_t at)
 
     return at;
 }
+
+
+void
+ln_mmdb_sides(const ln_mmdb_tree_t *t, const unsigned char *p, size_t n,
+    uint32_t *sides)
+{
+    const unsigned char  *end;
+
+    end = p + n * ln_mmdb_node_size(t);
+
+    switch (t->record_size) {
+
+    case 24:
+        for ( /* void */ ; p < end; p += 6, sides += 2) {
+            sides[0] = (uint32_t) p[0] << 16 | (uint32_t) p[1] << 8 | p[2];
+            sides[1] = (uint32_t) p[3] << 16 | (uint32_t) p[4] << 8 | p[5];
+        }
+
+        break;
+
+    case 28:
+        for ( /* void */ ; p < end; p += 7, sides += 2) {
+            sides[0] = ln_mmdb_number4(p) >> 8
+                       | (uint32_t) (p[3] & 0xf0) << 20;
+            sides[1] = ln_mmdb_number4(p + 3) & 0xfffffff;
+        }
+
+        break;
+
+    default:
+        for ( /* void */ ; p < end; p += 8, sides += 2) {
+            sides[0] = ln_mmdb_number4(p);
+            sides[1] = ln_mmdb_number4(p + 4);
+        }
+    }
+}

@@ -46,12 +46,11 @@ typedef struct {
     size_t    next;                     /* offset behind the control bytes */
 } ln_mmdb_control_t;
 
-/* LN_MMDB_SEPARATOR bytes can be read behind the tree. */
+/* The search tree of a file, which begins with it. */
 typedef struct {
-    const unsigned char  *tree;
-    uint32_t              node_count;
-    unsigned              record_size;  /* bits: 24, 28 or 32 */
-    unsigned              ip_version;   /* 4 or 6 */
+    uint32_t  node_count;
+    unsigned  record_size;              /* bits: 24, 28 or 32 */
+    unsigned  ip_version;               /* 4 or 6 */
 } ln_mmdb_tree_t;
 
 
@@ -71,12 +70,15 @@ int ln_mmdb_control_long(const ln_mmdb_section_t *s, size_t at,
     ln_mmdb_control_t *c);
 
 /*
- * The records of both sides of a node, which is below node_count.  A record
- * below node_count is a node; the one that is node_count is empty; any other is
+ * The sides of n nodes whose bytes are at p, two a node.  A side below
+ * node_count is a node; the one that is node_count is empty; any other is
  * node_count + LN_MMDB_SEPARATOR + an offset in the data section.
  */
-static inline void ln_mmdb_node(const ln_mmdb_tree_t *t, uint32_t node,
+void ln_mmdb_sides(const ln_mmdb_tree_t *t, const unsigned char *p, size_t n,
     uint32_t *sides);
+
+/* The bytes of a node in the file. */
+static inline size_t ln_mmdb_node_size(const ln_mmdb_tree_t *t);
 
 /*
  * The offset behind the verified value at offset at.  Pointers are not
@@ -147,29 +149,21 @@ ln_mmdb_control(const ln_mmdb_section_t *s, size_t at, ln_mmdb_control_t *c)
 }
 
 
-static inline void
-ln_mmdb_node(const ln_mmdb_tree_t *t, uint32_t node, uint32_t *sides)
+/*
+ * All bits set if one is below other, else none: for sides, of which nobody
+ * can predict whether they are nodes.
+ */
+static inline uint32_t
+ln_mmdb_below(uint32_t one, uint32_t other)
 {
-    uint64_t  n;
+    return (uint32_t) (((uint64_t) one - other) >> 32);
+}
 
-    n = ln_mmdb_number8(t->tree + (size_t) node * (t->record_size / 4));
 
-    switch (t->record_size) {
-
-    case 24:
-        sides[0] = (uint32_t) (n >> 40);
-        sides[1] = (uint32_t) (n >> 16) & 0xffffff;
-        break;
-
-    case 28:
-        sides[0] = (uint32_t) (n >> 40) | (uint32_t) (n >> 12 & 0xf000000);
-        sides[1] = (uint32_t) (n >> 8) & 0xfffffff;
-        break;
-
-    default:
-        sides[0] = (uint32_t) (n >> 32);
-        sides[1] = (uint32_t) n;
-    }
+static inline size_t
+ln_mmdb_node_size(const ln_mmdb_tree_t *t)
+{
+    return t->record_size / 4;
 }
 
 

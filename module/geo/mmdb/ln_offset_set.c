@@ -6,35 +6,36 @@
 int
 ln_offset_set_init(ln_offset_set_t *set, size_t len)
 {
-    set->words = len / 64 + 1;
-    set->bits = calloc(set->words, sizeof(uint64_t));
-    set->below = calloc(set->words, sizeof(uint32_t));
+    set->nwords = len / 32 + 1;
+    set->words = calloc(set->nwords, sizeof(ln_offset_word_t));
 
-    return set->bits && set->below ? LN_OK : LN_ERROR;
+    return set->words ? LN_OK : LN_ERROR;
 }
 
 
 void
 ln_offset_set_done(ln_offset_set_t *set)
 {
-    free(set->bits);
-    free(set->below);
+    free(set->words);
+}
+
+
+void
+ln_offset_set_clear(ln_offset_set_t *set)
+{
+    memset(set->words, 0, set->nwords * sizeof(ln_offset_word_t));
 }
 
 
 void
 ln_offset_set_count(ln_offset_set_t *set)
 {
-    size_t    i;
-    uint64_t  word;
+    size_t  i;
 
     set->n = 0;
 
-    for (i = 0; i < set->words; i++) {
-        set->below[i] = set->n;
-
-        for (word = set->bits[i]; word; word &= word - 1) {
-            set->n++;
-        }
+    for (i = 0; i < set->nwords; i++) {
+        set->words[i].below = set->n;
+        set->n += ln_offset_bits(set->words[i].bits);
     }
 }

@@ -9,12 +9,16 @@
 #include "ln_core.h"
 
 
-/* A bit for each offset; below: how many bits are set before each word. */
+/* Of 32 offsets: a bit for each, and how many bits are set before them. */
 typedef struct {
-    uint64_t  *bits;
-    uint32_t  *below;
-    size_t     words;
-    uint32_t   n;                       /* offsets in it, once counted */
+    uint32_t  bits;
+    uint32_t  below;
+} ln_offset_word_t;
+
+typedef struct {
+    ln_offset_word_t  *words;
+    size_t             nwords;
+    uint32_t           n;               /* offsets in it, once counted */
 } ln_offset_set_t;
 
 
@@ -26,6 +30,9 @@ typedef struct {
 int ln_offset_set_init(ln_offset_set_t *set, size_t len);
 void ln_offset_set_done(ln_offset_set_t *set);
 
+/* Empties a set. */
+void ln_offset_set_clear(ln_offset_set_t *set);
+
 /*
  * Counts the set: after the last ln_offset_set_add(), before the first
  * ln_offset_set_rank().
@@ -36,7 +43,19 @@ void ln_offset_set_count(ln_offset_set_t *set);
 static inline void
 ln_offset_set_add(ln_offset_set_t *set, uint32_t offset)
 {
-    set->bits[offset / 64] |= (uint64_t) 1 << offset % 64;
+    set->words[offset / 32].bits |= (uint32_t) 1 << offset % 32;
+}
+
+
+/* How many bits are set: without a branch, and without a table. */
+static inline uint32_t
+ln_offset_bits(uint32_t bits)
+{
+    bits -= bits >> 1 & 0x55555555;
+    bits = (bits & 0x33333333) + (bits >> 2 & 0x33333333);
+    bits = (bits + (bits >> 4)) & 0x0f0f0f0f;
+
+    return bits * 0x01010101 >> 24;
 }
 
 
@@ -44,23 +63,14 @@ ln_offset_set_add(ln_offset_set_t *set, uint32_t offset)
 static inline int64_t
 ln_offset_set_rank(const ln_offset_set_t *set, uint32_t offset)
 {
-    uint32_t  rank;
-    uint64_t  word, bit;
+    uint32_t          bit;
+    ln_offset_word_t  word;
 
-    bit = (uint64_t) 1 << offset % 64;
-    word = set->bits[offset / 64];
+    bit = (uint32_t) 1 << offset % 32;
+    word = set->words[offset / 32];
 
-    if (!(word & bit)) {
-        return -1;
-    }
-
-    rank = set->below[offset / 64];
-
-    for (word &= bit - 1; word; word &= word - 1) {
-        rank++;
-    }
-
-    return rank;
+    return word.bits & bit
+           ? (int64_t) word.below + ln_offset_bits(word.bits & (bit - 1)) : -1;
 }
 
 

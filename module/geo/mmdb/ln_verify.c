@@ -1,118 +1,181 @@
-#define _GNU_SOURCE
-
 #include <stdlib.h>
 
 #include "geo/mmdb/ln_verify.h"
 
 
-#define LN_VERIFY_DEPTH    64
-#define LN_VERIFY_TEXT     0xfe
-#define LN_VERIFY_PENDING  0xff
-#define LN_VERIFY_BUDGET   8            /* a byte of the section */
-
-_Static_assert(LN_VERIFY_DEPTH + 1 < LN_VERIFY_TEXT,
-               "a height is a state, and none of the others");
-
+#define LN_VERIFY_BUDGET  8             /* a byte of the section */
 
 /*
- * states, of each offset: 0 not seen, else the levels of the map or array
- * there, or of what a pointer points at there (a text has a state of its own,
- * as keys must be one); never that of a pointer.  budget: values yet to be
- * looked at; records that overlap could be made to take time without end.
+ * A state is the levels of a value, where it has but a few: what has more is
+ * verified anew for each pointer to it.  A text has a state of its own, as keys
+ * must be one.
  */
-typedef struct {
-    ln_mmdb_section_t   s;
-    unsigned char      *states;
-    size_t              budget;
-} ln_verify_t;
+#define LN_VERIFY_LEVELS  14
+#define LN_VERIFY_TEXT    15
 
 
 /*
  * These verify a value and return the offset behind it, or 0 if it is corrupt.
  * level is how deep it lies, height how many levels it has itself.
  */
-static size_t ln_verify_at(ln_verify_t *v, size_t at, unsigned level,
+static inline size_t ln_verify_at(ln_verify_t *v, size_t at, unsigned level,
     unsigned *height);
-static size_t ln_verify_items(ln_verify_t *v, size_t at,
-    const ln_mmdb_control_t *c, unsigned level, unsigned *height);
-static size_t ln_verify_key(ln_verify_t *v, size_t at);
+static size_t ln_verify_items(ln_verify_t *v, const ln_mmdb_control_t *c,
+    unsigned level, unsigned *height);
+static inline size_t ln_verify_key(ln_verify_t *v, size_t at);
 static size_t ln_verify_scalar(const ln_mmdb_section_t *s,
     const ln_mmdb_control_t *c);
 
-static int ln_verify_pointer(ln_verify_t *v, size_t target, unsigned level,
+static inline int ln_verify_pointer(ln_verify_t *v, size_t target,
+    unsigned level, unsigned *height);
+static int ln_verify_target(ln_verify_t *v, size_t target, unsigned level,
     unsigned *height);
-static int ln_verify_init(ln_verify_t *v, const ln_mmdb_section_t *s);
+
+static int ln_verify_record(ln_verify_t *v, uint32_t offset, unsigned n);
+static int ln_verify_end(ln_verify_t *v, unsigned n,
+    void (*record)(void *ctx, uint32_t offset), void *ctx, uint32_t *bad);
+
+
+void
+ln_verify_init(ln_verify_t *v, const ln_mmdb_section_t *s,
+    unsigned char *states)
+{
+    v->s = *s;
+    v->states = states;
+    v->budget = ((uint64_t) s->len + 1024) * LN_VERIFY_BUDGET;
+    v->npath = 0;
+    v->record = NULL;
+}
 
 
 int
-ln_verify_records(const ln_mmdb_section_t *values,
-    const ln_offset_set_t *records, int (*record)(void *ctx, uint32_t offset),
-    void *ctx, ln_error_t *err)
+ln_verify_records(ln_verify_t *v, const ln_offset_set_t *set, size_t from,
+    size_t to, void (*record)(void *ctx, uint32_t offset), void *ctx,
+    uint32_t *bad)
 {
-    int          rc;
-    size_t       i;
-    uint32_t     at;
-    uint64_t     word;
-    unsigned     height;
-    ln_verify_t  v;
+    size_t    i;
+    uint32_t  bits;
+    unsigned  n, done;
 
-    if (ln_verify_init(&v, values) != LN_OK) {
-        return ln_error(err, "no memory");
-    }
+    n = 0;
+    done = 0;
 
-    rc = LN_OK;
+    for (i = from; i < to; i++) {
 
-    for (i = 0; i < records->words && rc == LN_OK; i++) {
+        for (bits = set->words[i].bits; bits; bits &= bits - 1) {
+            *bad = (uint32_t) (i * 32) + (uint32_t) __builtin_ctz(bits);
 
-        for (word = records->bits[i]; word && rc == LN_OK; word &= word - 1) {
-            at = i * 64 + __builtin_ctzll(word);
-
-            if (ln_verify_at(&v, at, 0, &height) == 0) {
-                rc = ln_error(err, "its data record at offset %u is corrupt",
-                              (unsigned) at);
-                break;
+            if (ln_verify_record(v, *bad, n++) != LN_OK) {
+                return LN_ERROR;
             }
 
-            rc = record(ctx, at);
+            if (n - done == LN_VERIFY_BEHIND
+                && ln_verify_end(v, done++, record, ctx, bad) != LN_OK)
+            {
+                return LN_ERROR;
+            }
         }
     }
 
-    free(v.states);
+    while (done < n) {
+        if (ln_verify_end(v, done++, record, ctx, bad) != LN_OK) {
+            return LN_ERROR;
+        }
+    }
 
-    return rc;
+    return LN_OK;
+}
+
+
+/* The bytes of the record that is the n-th of those under way. */
+
+static int
+ln_verify_record(ln_verify_t *v, uint32_t offset, unsigned n)
+{
+    size_t    next;
+    unsigned  height;
+
+    v->record = &v->records[n % LN_VERIFY_BEHIND];
+    v->record->offset = offset;
+    v->record->n = 0;
+
+    next = ln_verify_at(v, offset, 0, &height);
+
+    v->record = NULL;
+
+    return next ? LN_OK : LN_ERROR;
+}
+
+
+/* What its pointers lead to: then it is verified. */
+
+static int
+ln_verify_end(ln_verify_t *v, unsigned n,
+    void (*record)(void *ctx, uint32_t offset), void *ctx, uint32_t *bad)
+{
+    unsigned             i, height;
+    ln_verify_record_t  *r;
+
+    r = &v->records[n % LN_VERIFY_BEHIND];
+
+    for (i = 0; i < r->n; i++) {
+        if (ln_verify_pointer(v, r->pointers[i].target, r->pointers[i].level,
+                              &height)
+            != LN_OK)
+        {
+            *bad = r->offset;
+            return LN_ERROR;
+        }
+    }
+
+    record(ctx, r->offset);
+
+    return LN_OK;
 }
 
 
 int
 ln_verify_value(const ln_mmdb_section_t *s, size_t at)
 {
-    size_t       next;
-    unsigned     height;
-    ln_verify_t  v;
+    size_t          next;
+    unsigned        height;
+    ln_verify_t     v;
+    unsigned char  *states;
 
-    if (ln_verify_init(&v, s) != LN_OK) {
+    states = calloc(1, ln_verify_states(s->len));
+
+    if (states == NULL) {
         return LN_ERROR;
     }
 
+    ln_verify_init(&v, s, states);
     next = ln_verify_at(&v, at, 0, &height);
-    free(v.states);
+    free(states);
 
     return next ? LN_OK : LN_ERROR;
 }
 
 
-static int
-ln_verify_init(ln_verify_t *v, const ln_mmdb_section_t *s)
-{
-    v->s = *s;
-    v->budget = (s->len + 1024) * LN_VERIFY_BUDGET;
-    v->states = calloc(1, s->len + 1);
+/* Threads share states, and note the same of the same value. */
 
-    return v->states ? LN_OK : LN_ERROR;
+static inline unsigned
+ln_verify_state(const ln_verify_t *v, size_t at)
+{
+    return __atomic_load_n(&v->states[at / 2], __ATOMIC_RELAXED)
+           >> (at % 2 * 4) & 0x0f;
 }
 
 
-static size_t
+static inline void
+ln_verify_note(ln_verify_t *v, size_t at, unsigned state)
+{
+    (void) __atomic_fetch_or(&v->states[at / 2],
+                             (unsigned char) (state << (at % 2 * 4)),
+                             __ATOMIC_RELAXED);
+}
+
+
+static inline size_t
 ln_verify_at(ln_verify_t *v, size_t at, unsigned level, unsigned *height)
 {
     ln_mmdb_control_t  c;
@@ -133,7 +196,7 @@ ln_verify_at(ln_verify_t *v, size_t at, unsigned level, unsigned *height)
 
     case LN_MMDB_MAP:
     case LN_MMDB_ARRAY:
-        return ln_verify_items(v, at, &c, level, height);
+        return ln_verify_items(v, &c, level, height);
 
     default:
         *height = 1;
@@ -143,35 +206,36 @@ ln_verify_at(ln_verify_t *v, size_t at, unsigned level, unsigned *height)
 }
 
 
-static int
+static inline int
 ln_verify_pointer(ln_verify_t *v, size_t target, unsigned level,
     unsigned *height)
 {
-    unsigned           below;
-    ln_mmdb_control_t  to;
+    unsigned             below;
+    ln_verify_record_t  *r;
 
-    below = v->states[target];
+    r = v->record;
+
+    if (r && r->n < LN_VERIFY_LATER) {
+        __builtin_prefetch(&v->states[target / 2]);
+        __builtin_prefetch(v->s.data + target);
+
+        r->pointers[r->n].target = target;
+        r->pointers[r->n++].level = level;
+        *height = 1;
+
+        return LN_OK;
+    }
+
+    below = ln_verify_state(v, target);
 
     if (below == 0) {
-        if (ln_mmdb_control(&v->s, target, &to) != LN_OK
-            || to.type == LN_MMDB_POINTER
-            || ln_verify_at(v, target, level + 1, &below) == 0)
-        {
+        if (ln_verify_target(v, target, level, &below) != LN_OK) {
             return LN_ERROR;
         }
 
-        v->states[target] = (to.type == LN_MMDB_UTF8) ? LN_VERIFY_TEXT : below;
-
     } else if (below == LN_VERIFY_TEXT) {
         below = 1;
-
-    } else if (below == LN_VERIFY_PENDING) {
-        return LN_ERROR;
     }
-
-    /* who reads the record will follow it */
-
-    __builtin_prefetch(v->s.data + target);
 
     *height = below + 1;
 
@@ -179,14 +243,60 @@ ln_verify_pointer(ln_verify_t *v, size_t target, unsigned level,
 }
 
 
+/* What no pointer led to before; a way that comes back has no end. */
+
+static int
+ln_verify_target(ln_verify_t *v, size_t target, unsigned level,
+    unsigned *height)
+{
+    unsigned             i;
+    ln_mmdb_control_t    to;
+    ln_verify_record_t  *r;
+
+    for (i = 0; i < v->npath; i++) {
+        if (v->path[i] == target) {
+            return LN_ERROR;
+        }
+    }
+
+    if (v->npath > LN_VERIFY_DEPTH
+        || ln_mmdb_control(&v->s, target, &to) != LN_OK
+        || to.type == LN_MMDB_POINTER)
+    {
+        return LN_ERROR;
+    }
+
+    v->path[v->npath++] = target;
+
+    /* its own height has to be known: its pointers are followed at once */
+
+    r = v->record;
+    v->record = NULL;
+
+    if (ln_verify_at(v, target, level + 1, height) == 0) {
+        return LN_ERROR;
+    }
+
+    v->record = r;
+    v->npath--;
+
+    if (to.type == LN_MMDB_UTF8) {
+        ln_verify_note(v, target, LN_VERIFY_TEXT);
+
+    } else if (*height <= LN_VERIFY_LEVELS) {
+        ln_verify_note(v, target, *height);
+    }
+
+    return LN_OK;
+}
+
+
 static size_t
-ln_verify_items(ln_verify_t *v, size_t at, const ln_mmdb_control_t *c,
-    unsigned level, unsigned *height)
+ln_verify_items(ln_verify_t *v, const ln_mmdb_control_t *c, unsigned level,
+    unsigned *height)
 {
     size_t    i, next;
     unsigned  below, most;
-
-    v->states[at] = LN_VERIFY_PENDING;
 
     next = c->next;
     most = 0;
@@ -211,7 +321,6 @@ ln_verify_items(ln_verify_t *v, size_t at, const ln_mmdb_control_t *c,
     }
 
     *height = most + 1;
-    v->states[at] = *height;
 
     return next;
 }
@@ -219,7 +328,7 @@ ln_verify_items(ln_verify_t *v, size_t at, const ln_mmdb_control_t *c,
 
 /* A text, or a pointer to one. */
 
-static size_t
+static inline size_t
 ln_verify_key(ln_verify_t *v, size_t at)
 {
     ln_mmdb_control_t  c, to;
@@ -236,7 +345,7 @@ ln_verify_key(ln_verify_t *v, size_t at)
         return 0;
     }
 
-    if (v->states[c.size] != LN_VERIFY_TEXT) {
+    if (ln_verify_state(v, c.size) != LN_VERIFY_TEXT) {
 
         if (ln_mmdb_control(&v->s, c.size, &to) != LN_OK
             || to.type != LN_MMDB_UTF8
@@ -245,7 +354,7 @@ ln_verify_key(ln_verify_t *v, size_t at)
             return 0;
         }
 
-        v->states[c.size] = LN_VERIFY_TEXT;
+        ln_verify_note(v, c.size, LN_VERIFY_TEXT);
     }
 
     return c.next;

@@ -1,6 +1,5 @@
-#include <stdlib.h>
-
 #include "geo/mmdb/ln_verify_tree.h"
+#include "ln_together.h"
 
 
 #define LN_VERIFY_BITS     128
@@ -10,33 +9,54 @@
 
 
 typedef struct {
+    const ln_mmdb_tree_t  *tree;
+    const uint32_t        *sides;
+    size_t                 len;         /* of the data section */
+    unsigned char         *states;
+    ln_offset_set_t       *records;
+    unsigned               most;        /* levels */
+    unsigned               disorder;
+    unsigned               beyond;
+} ln_verify_tree_t;
+
+typedef struct {
     uint32_t  node;
-    uint32_t  sides[2];
     unsigned  next;                     /* side to be looked at */
 } ln_verify_step_t;
 
 
-static int ln_verify_walk(const ln_mmdb_tree_t *t, size_t len,
-    unsigned char *states, ln_offset_set_t *records, ln_error_t *err);
-static void ln_verify_step(const ln_mmdb_tree_t *t, uint32_t node,
-    ln_verify_step_t *step);
+static void ln_verify_in_order(void *ctx, unsigned i, unsigned thread);
+static unsigned ln_verify_levels(ln_verify_tree_t *v);
+static unsigned ln_verify_leaves(ln_verify_tree_t *v);
+static int ln_verify_walk(ln_verify_tree_t *v, ln_error_t *err);
+static int ln_verify_leaf(ln_verify_tree_t *v, uint32_t side, ln_error_t *err);
 
 
 int
-ln_verify_tree(const ln_mmdb_tree_t *tree, const ln_mmdb_section_t *values,
-    ln_offset_set_t *records, ln_error_t *err)
+ln_verify_tree(const ln_mmdb_tree_t *tree, const uint32_t *sides,
+    size_t len, unsigned char *states, ln_offset_set_t *records,
+    unsigned threads, ln_error_t *err)
 {
-    int             rc;
-    unsigned char  *states;
+    int               rc;
+    ln_verify_tree_t  v;
 
-    states = calloc(1, tree->node_count);
+    memset(&v, 0, sizeof(ln_verify_tree_t));
 
-    if (states == NULL) {
-        return ln_error(err, "no memory");
+    v.tree = tree;
+    v.sides = sides;
+    v.len = len;
+    v.states = states;
+    v.records = records;
+    v.most = (tree->ip_version == 6) ? LN_VERIFY_BITS : 32;
+
+    ln_together(threads, 2, ln_verify_in_order, &v);
+
+    rc = LN_OK;
+
+    if (v.disorder || v.beyond) {
+        ln_offset_set_clear(records);
+        rc = ln_verify_walk(&v, err);
     }
-
-    rc = ln_verify_walk(tree, values->len, states, records, err);
-    free(states);
 
     ln_offset_set_count(records);
 
@@ -44,68 +64,171 @@ ln_verify_tree(const ln_mmdb_tree_t *tree, const ln_mmdb_section_t *values,
 }
 
 
-static int
-ln_verify_walk(const ln_mmdb_tree_t *t, size_t len, unsigned char *states,
-    ln_offset_set_t *records, ln_error_t *err)
+/*
+ * As makers write trees: each node can be reached, and stands before those
+ * below it, but for a few networks that share what is below another one.  Then
+ * two passes without a walk suffice, and one thread can do each.
+ */
+
+static void
+ln_verify_in_order(void *ctx, unsigned i, unsigned thread)
 {
-    uint32_t           value;
-    unsigned           depth, most;
+    ln_verify_tree_t *v = ctx;
+
+    (void) thread;
+
+    if (i == 0) {
+        v->disorder = ln_verify_levels(v);
+
+    } else {
+        v->beyond = ln_verify_leaves(v);
+    }
+}
+
+
+/*
+ * A node's state is its level, the deepest one where several lead to it.  Where
+ * each side leads to a deeper level, no way comes back to where it was.
+ * Returns whether one doesn't, and whether nodes can't be reached or may be too
+ * deep.  Sides are nodes or not without a pattern, so that they are done
+ * without a branch: what is no node counts for a state that nobody has.
+ */
+
+static unsigned
+ln_verify_levels(ln_verify_tree_t *v)
+{
+    uint32_t         node, n, side, inner, deeper;
+    unsigned         k, level, disorder;
+    unsigned char   *state;
+    const uint32_t  *sides;
+
+    n = v->tree->node_count;
+    sides = v->sides;
+    disorder = 0;
+
+    memset(v->states, 0, (size_t) n + 1);
+    v->states[0] = 1;
+
+    for (node = 0; node < n; node++, sides += 2) {
+        level = v->states[node];
+        disorder |= (level == 0);
+
+        for (k = 0; k < 2; k++) {
+            side = sides[k];
+            inner = ln_mmdb_below(side, n);
+
+            state = &v->states[(side & inner) | (n & ~inner)];
+            deeper = ln_mmdb_below(level, *state);
+            disorder |= inner & ~deeper
+                        & ((side <= node) | (level == v->most));
+            *state = (unsigned char) ((*state & deeper)
+                                      | ((level + 1) & ~deeper));
+        }
+    }
+
+    return disorder;
+}
+
+
+/* Notes all records; returns whether a side is beyond the data section. */
+
+static unsigned
+ln_verify_leaves(ln_verify_tree_t *v)
+{
+    uint32_t         n, at, within;
+    unsigned         beyond;
+    const uint32_t  *side, *end;
+
+    n = v->tree->node_count;
+    end = v->sides + 2 * (size_t) n;
+    beyond = 0;
+
+    for (side = v->sides; side < end; side++) {
+        at = *side - n - LN_MMDB_SEPARATOR;
+        within = ln_mmdb_below(at, (uint32_t) v->len)
+                 & ~ln_mmdb_below(*side, n);
+
+        v->records->words[(at & within) / 32].bits
+            |= within & (uint32_t) 1 << at % 32;
+
+        beyond |= ~within & (*side > n);
+    }
+
+    return beyond;
+}
+
+
+/* Any tree, each node once. */
+
+static int
+ln_verify_walk(ln_verify_tree_t *v, ln_error_t *err)
+{
+    uint32_t           side;
+    unsigned           depth;
     ln_verify_step_t  *step, path[LN_VERIFY_BITS + 1];
 
-    most = (t->ip_version == 6) ? LN_VERIFY_BITS : 32;
+    memset(v->states, 0, v->tree->node_count);
+
     depth = 1;
-    states[0] = LN_VERIFY_ON_PATH;
-    ln_verify_step(t, 0, &path[0]);
+    v->states[0] = LN_VERIFY_ON_PATH;
+    path[0].node = 0;
+    path[0].next = 0;
 
     while (depth) {
         step = &path[depth - 1];
 
         if (step->next == 2) {
-            states[step->node] = LN_VERIFY_DONE;
+            v->states[step->node] = LN_VERIFY_DONE;
             depth--;
             continue;
         }
 
-        value = step->sides[step->next++];
+        side = v->sides[2 * (size_t) step->node + step->next++];
 
-        if (value >= t->node_count) {
-            value -= t->node_count;
-
-            if (value == 0) {
-                continue;
+        if (side >= v->tree->node_count) {
+            if (ln_verify_leaf(v, side, err) != LN_OK) {
+                return LN_ERROR;
             }
 
-            value -= LN_MMDB_SEPARATOR;
-
-            if (value >= len) {
-                return ln_error(err, "its search tree points beyond the file");
-            }
-
-            ln_offset_set_add(records, value);
             continue;
         }
 
-        if (states[value] == LN_VERIFY_DONE) {
+        if (v->states[side] == LN_VERIFY_DONE) {
             continue;
         }
 
-        if (states[value] == LN_VERIFY_ON_PATH || depth >= most) {
+        if (v->states[side] == LN_VERIFY_ON_PATH || depth >= v->most) {
             return ln_error(err, "its search tree has a cycle or is too "
                             "deep");
         }
 
-        states[value] = LN_VERIFY_ON_PATH;
-        ln_verify_step(t, value, &path[depth++]);
+        v->states[side] = LN_VERIFY_ON_PATH;
+        path[depth].node = side;
+        path[depth++].next = 0;
     }
 
     return LN_OK;
 }
 
 
-static void
-ln_verify_step(const ln_mmdb_tree_t *t, uint32_t node, ln_verify_step_t *step)
+/* A side that is no node: a record, or none. */
+
+static int
+ln_verify_leaf(ln_verify_tree_t *v, uint32_t side, ln_error_t *err)
 {
-    step->node = node;
-    step->next = 0;
-    ln_mmdb_node(t, node, step->sides);
+    side -= v->tree->node_count;
+
+    if (side == 0) {
+        return LN_OK;
+    }
+
+    side -= LN_MMDB_SEPARATOR;
+
+    if (side >= v->len) {
+        return ln_error(err, "its search tree points beyond the file");
+    }
+
+    ln_offset_set_add(v->records, side);
+
+    return LN_OK;
 }

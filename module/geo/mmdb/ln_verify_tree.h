@@ -12,12 +12,16 @@
 
 /*
  * Verifies that the tree has no cycle, that it is no deeper than an address,
- * and that each record it reaches lies within the data section.  The offsets of
- * these records are added to records, which is empty and as long as the
- * section, and counted.  LN_ERROR with err set.
+ * and that each record it reaches lies within a data section of len bytes.
+ * sides are those of all its nodes, as ln_mmdb_sides() gives them.  states has
+ * room for a byte of each node and one more; what is in it before and after
+ * means nothing.  The offsets of the records are added to records, which is
+ * empty and as long as the section, and counted.  LN_ERROR with err set: the
+ * tree is corrupt.  Works in up to threads threads.
  */
-int ln_verify_tree(const ln_mmdb_tree_t *tree, const ln_mmdb_section_t *values,
-    ln_offset_set_t *records, ln_error_t *err);
+int ln_verify_tree(const ln_mmdb_tree_t *tree, const uint32_t *sides,
+    size_t len, unsigned char *states, ln_offset_set_t *records,
+    unsigned threads, ln_error_t *err);
 
 
 #endif

@@ -106,14 +106,16 @@ ngx_http_legal_swap_use(ngx_http_legal_main_conf_t *lmcf,
     ngx_http_legal_database_t *database, ln_database_t *db,
     ngx_file_info_t *info, ngx_uint_t generation)
 {
-    ln_database_close(database->db);
+    ln_database_t  *old;
 
+    old = database->db;
     database->db = db;
     database->generation = generation;
     database->info = *info;
     database->warned = 0;
 
     ngx_http_legal_lookup_learn(lmcf);
+    ngx_http_legal_swap_drop(old);
 
     ngx_shmtx_lock(&lmcf->swaps->pool->mutex);
     ngx_http_legal_swap_hold(database->swap, db, generation);

@@ -1,6 +1,7 @@
 /*
  * A replaced database file, read and verified by a thread, so that a worker
- * goes on serving meanwhile.
+ * goes on serving meanwhile; and the database that it replaces, given back by
+ * a thread.  Both threads give way to workers.
  */
 
 #include <ngx_config.h>
@@ -9,6 +10,8 @@
 
 #include <pthread.h>
 #include <signal.h>
+#include <sys/resource.h>
+#include <sys/syscall.h>
 
 
 /* malloc()'ed: neither side frees what the other may still use. */
@@ -21,7 +24,14 @@ struct ngx_http_legal_swap_job_s {
 };
 
 
+#define NGX_HTTP_LEGAL_SWAP_NICE  10
+
+
+static int ngx_http_legal_swap_begin(void *(*start)(void *data), void *data);
+static void ngx_http_legal_swap_give_way(void);
 static void *ngx_http_legal_swap_thread(void *data);
+static void ngx_http_legal_swap_open(ngx_http_legal_swap_job_t *job);
+static void *ngx_http_legal_swap_close(void *data);
 
 
 ngx_http_legal_swap_job_t *
@@ -29,8 +39,6 @@ ngx_http_legal_swap_job(ngx_http_legal_database_t *database,
     ngx_file_info_t *info, ngx_log_t *log)
 {
     int                         rc;
-    sigset_t                    all, old;
-    pthread_t                   thread;
     ngx_http_legal_swap_job_t  *job;
 
     job = ngx_calloc(sizeof(ngx_http_legal_swap_job_t) + database->path.len + 1,
@@ -42,36 +50,89 @@ ngx_http_legal_swap_job(ngx_http_legal_database_t *database,
     job->info = *info;
     ngx_memcpy(job->path, database->path.data, database->path.len);
 
+    rc = ngx_http_legal_swap_begin(ngx_http_legal_swap_thread, job);
+
+    if (rc != 0) {
+        ngx_log_error(NGX_LOG_WARN, log, rc, "pthread_create() failed, "
+                      "database \"%V\" is read at once", &database->path);
+        ngx_http_legal_swap_open(job);
+    }
+
+    return job;
+}
+
+
+void
+ngx_http_legal_swap_drop(ln_database_t *db)
+{
+    if (ngx_http_legal_swap_begin(ngx_http_legal_swap_close, db) != 0) {
+        ln_database_close(db);
+    }
+}
+
+
+/* Returns 0 or the error. */
+
+static int
+ngx_http_legal_swap_begin(void *(*start)(void *data), void *data)
+{
+    int        rc;
+    sigset_t   all, old;
+    pthread_t  thread;
+
     /* signals are for nginx's own handlers in the main thread */
 
     sigfillset(&all);
     (void) pthread_sigmask(SIG_BLOCK, &all, &old);
 
-    rc = pthread_create(&thread, NULL, ngx_http_legal_swap_thread, job);
+    rc = pthread_create(&thread, NULL, start, data);
 
     (void) pthread_sigmask(SIG_SETMASK, &old, NULL);
 
-    if (rc != 0) {
-        ngx_log_error(NGX_LOG_WARN, log, rc, "pthread_create() failed, "
-                      "database \"%V\" is read at once", &database->path);
-        (void) ngx_http_legal_swap_thread(job);
-        return job;
+    if (rc == 0) {
+        (void) pthread_detach(thread);
     }
 
-    (void) pthread_detach(thread);
+    return rc;
+}
 
-    return job;
+
+/* On Linux a thread has a nice value of its own. */
+
+static void
+ngx_http_legal_swap_give_way(void)
+{
+    (void) setpriority(PRIO_PROCESS, (id_t) syscall(SYS_gettid),
+                       NGX_HTTP_LEGAL_SWAP_NICE);
 }
 
 
 static void *
 ngx_http_legal_swap_thread(void *data)
 {
-    ngx_http_legal_swap_job_t *job = data;
+    ngx_http_legal_swap_give_way();
+    ngx_http_legal_swap_open(data);
 
-    job->db = ln_database_open(job->path, &job->err);
+    return NULL;
+}
+
+
+/* In one thread: readers need the other processors. */
+
+static void
+ngx_http_legal_swap_open(ngx_http_legal_swap_job_t *job)
+{
+    job->db = ln_database_open_by(job->path, 1, &job->err);
 
     (void) ngx_atomic_cmp_set(&job->done, 0, 1);
+}
+
+
+static void *
+ngx_http_legal_swap_close(void *data)
+{
+    ngx_http_legal_swap_give_way();
+    ln_database_close(data);
 
     return NULL;
 }

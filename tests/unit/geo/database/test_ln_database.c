@@ -22,7 +22,7 @@
 #include <cmocka.h>
 #include <maxminddb.h>
 
-#include "geo/database/ln_copy.h"
+#include "geo/file/ln_copy.h"
 #include "geo/database/ln_record_fill.h"
 #include "../databases.h"
 

@@ -17,7 +17,7 @@
 
 #include <cmocka.h>
 
-#include "geo/database/ln_copy.h"
+#include "geo/file/ln_copy.h"
 #include "../databases.h"
 
 
@@ -189,6 +189,45 @@ test_refused(void **state)
 }
 
 
+/* What is packed says so; what is corrupt is to be got anew. */
+static void
+test_packed(void **state)
+{
+    size_t         i;
+    unsigned char  data[2048];
+
+    static const struct {
+        const char  *magic;
+        size_t       len;
+        size_t       at;
+        const char  *name;
+    } cases[] = {
+        { "\x1f\x8b\x08", 3, 0, "(gzip), unpack it" },
+        { "PK\x03\x04", 4, 0, "(zip), unpack it" },
+        { "\xfd" "7zXZ\0", 6, 0, "(xz), unpack it" },
+        { "BZh9", 4, 0, "(bzip2), unpack it" },
+        { "\x28\xb5\x2f\xfd", 4, 0, "(zstd), unpack it" },
+        { "ustar", 5, 257, "(tar), unpack it" }
+    };
+
+    (void) state;
+
+    for (i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+        memset(data, 'x', sizeof(data));
+        memcpy(data + cases[i].at, cases[i].magic, cases[i].len);
+        refused((char *) data, sizeof(data), cases[i].name);
+        assert_null(strstr(err.text, "anew"));
+    }
+
+    /* cut within what tells, and nothing of the kind */
+
+    refused("\x1f", 1, "get it anew from its maker");
+
+    memset(data, 'x', sizeof(data));
+    refused((char *) data, sizeof(data), "get it anew from its maker");
+}
+
+
 /* Any byte may be any other: refused, or read without fault. */
 static void
 test_mutated(void **state)
@@ -255,13 +294,13 @@ test_adopt(void **state)
     assert_string_equal(err.text, "is not sealed");
 
     fd = ln_copy_create("x");
-    assert_int_equal(ln_copy_write(fd, "x", 1), LN_OK);
+    assert_int_equal(ln_copy_write(fd, 0, "x", 1), LN_OK);
     ln_copy_seal(fd);
     assert_null(ln_database_adopt(fd, &err));
     assert_non_null(strstr(err.text, "no image"));
 
     fd = ln_copy_create("x");
-    assert_int_equal(ln_copy_write(fd, good, good_size), LN_OK);
+    assert_int_equal(ln_copy_write(fd, 0, good, good_size), LN_OK);
     ln_copy_seal(fd);
     assert_int_equal(write(fd, "x", 1), -1);
     assert_null(ln_database_adopt(fd, &err));
@@ -274,6 +313,8 @@ main(void)
 {
     const struct CMUnitTest  tests[] = {
         cmocka_unit_test_setup_teardown(test_refused, setup_spoil,
+                                        teardown_spoil),
+        cmocka_unit_test_setup_teardown(test_packed, setup_spoil,
                                         teardown_spoil),
         cmocka_unit_test_setup_teardown(test_mutated, setup_spoil,
                                         teardown_spoil),

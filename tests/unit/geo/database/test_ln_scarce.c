@@ -1,5 +1,6 @@
 /*
- * When the system has no memory, no memfd or no descriptor: an error, or the
+ * When the system has no memory, no memfd, no /proc, no thread or no
+ * descriptor, or when a file is written while it is read: an error, or the
  * fallback, and nothing lost.  The C library's own functions stand behind
  * those here, so that each of their calls can be made to fail in turn; under
  * a sanitizer, which needs them itself, only the rest is tested.
@@ -8,8 +9,10 @@
 #define _GNU_SOURCE
 
 #include <dirent.h>
+#include <dlfcn.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <pthread.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -22,11 +25,14 @@
 #include <cmocka.h>
 
 #include "../databases.h"
-#include "geo/database/ln_copy.h"
+#include "geo/file/ln_copy.h"
 
 
 static long  left = -1;                 /* allocations until one fails */
 static int   no_memfd;
+static int   no_proc;
+static int   no_thread;
+static void  (*on_read)(int fd);
 
 
 int
@@ -38,6 +44,61 @@ memfd_create(const char *name, unsigned flags)
     }
 
     return (int) syscall(SYS_memfd_create, name, flags);
+}
+
+
+int
+access(const char *name, int mode)
+{
+    if (no_proc && strncmp(name, "/proc/", 6) == 0) {
+        errno = ENOENT;
+        return -1;
+    }
+
+    return (int) syscall(SYS_faccessat, AT_FDCWD, name, mode);
+}
+
+
+/* Some bytes, as a system call may have it; and what happens meanwhile. */
+
+ssize_t
+pread64(int fd, void *buf, size_t n, off64_t at)
+{
+    if (on_read) {
+        on_read(fd);
+    }
+
+    return (ssize_t) syscall(SYS_pread64, fd, buf, n < 1000 ? n : 1000, at);
+}
+
+
+ssize_t
+pread(int fd, void *buf, size_t n, off_t at)
+{
+    return pread64(fd, buf, n, at);
+}
+
+
+static unsigned  threads;
+
+int
+pthread_create(pthread_t *thread, const pthread_attr_t *attr,
+    void *(*start)(void *), void *data)
+{
+    static int  (*next)(pthread_t *, const pthread_attr_t *, void *(*)(void *),
+                        void *);
+
+    if (no_thread) {
+        return EAGAIN;
+    }
+
+    if (next == NULL) {
+        *(void **) &next = dlsym(RTLD_NEXT, "pthread_create");
+    }
+
+    threads++;
+
+    return next(thread, attr, start, data);
 }
 
 
@@ -54,6 +115,10 @@ fails(void)
     if (left < 0) {
         return 0;
     }
+
+    /* errno: the C library asserts it */
+
+    errno = ENOMEM;
 
     return left == 0 || left-- == 0;
 }
@@ -169,7 +234,8 @@ test_no_memfd(void **state)
     no_memfd = 1;
     assert_int_equal(setenv("TMPDIR", "/nowhere", 1), 0);
     assert_null(ln_database_open(testdb("City"), &err));
-    assert_non_null(strstr(err.text, "cannot copy database"));
+    assert_non_null(strstr(err.text, "no file \"/nowhere/"));
+    assert_null(strstr(err.text, "anew"));
     assert_int_equal(unsetenv("TMPDIR"), 0);
     no_memfd = 0;
 }
@@ -207,6 +273,176 @@ test_no_descriptor(void **state)
 }
 
 
+/* A database is checked by a file that has a name then, for a moment. */
+static void
+test_no_proc(void **state)
+{
+    DIR            *d;
+    unsigned        n;
+    ln_error_t      err;
+    ln_database_t  *db;
+    static char     dir[] = "/tmp/ln-test-proc-XXXXXX";
+
+    (void) state;
+
+    assert_non_null(mkdtemp(dir));
+    assert_int_equal(setenv("TMPDIR", dir, 1), 0);
+    no_proc = 1;
+    db = ln_database_open(testdb("City"), &err);
+
+    if (db == NULL) {
+        fail_msg("%s", err.text);
+    }
+
+    ln_database_close(db);
+
+    d = opendir(dir);
+    assert_non_null(d);
+
+    for (n = 0; readdir(d) != NULL; n++) { /* void */ }
+
+    (void) closedir(d);
+    assert_int_equal(n, 2);
+    assert_int_equal(rmdir(dir), 0);
+
+    assert_null(ln_database_open(testdb("City"), &err));
+    assert_non_null(strstr(err.text, "TMPDIR"));
+    assert_null(strstr(err.text, "anew"));
+
+    no_proc = 0;
+    assert_int_equal(unsetenv("TMPDIR"), 0);
+}
+
+
+static void
+test_no_thread(void **state)
+{
+    ln_error_t      err;
+    ln_database_t  *db;
+
+    (void) state;
+
+    no_thread = 1;
+    db = ln_database_open_by(testdb("City"), 2, &err);
+    no_thread = 0;
+    assert_non_null(db);
+    ln_database_close(db);
+
+    threads = 0;
+    db = ln_database_open_by(testdb("City"), 1, &err);
+    assert_non_null(db);
+    ln_database_close(db);
+    assert_int_equal(threads, 0);
+
+    db = ln_database_open_by(testdb("City"), 2, &err);
+    assert_non_null(db);
+    ln_database_close(db);
+    assert_in_range(threads, 1, 100);
+}
+
+
+static char      changing[4096];
+static unsigned  reads, when;
+
+
+static void
+shorten(int fd)
+{
+    (void) fd;
+
+    if (reads++ == when) {
+        assert_int_equal(truncate(changing, 500), 0);
+    }
+}
+
+
+static void
+lengthen(int fd)
+{
+    int  out;
+
+    (void) fd;
+
+    if (reads++ == when) {
+        out = open(changing, O_WRONLY|O_APPEND);
+        assert_int_equal(write(out, "x", 1), 1);
+        assert_int_equal(close(out), 0);
+    }
+}
+
+
+static void
+rewrite(int fd)
+{
+    int              out;
+    struct timespec  times[2] = { { 1, 0 }, { 1, 0 } };
+
+    (void) fd;
+
+    if (reads++ == when) {
+        out = open(changing, O_WRONLY);
+        assert_int_equal(write(out, "\0", 1), 1);
+        assert_int_equal(futimens(out, times), 0);
+        assert_int_equal(close(out), 0);
+    }
+}
+
+
+/* At whichever read it happens, it is refused in words, and nothing faults. */
+static void
+test_written(void **state)
+{
+    size_t          k, n;
+    FILE           *in, *out;
+    unsigned        open;
+    ln_error_t      err;
+    ln_database_t  *db;
+    static char     bytes[1 << 20];
+
+    static void (*const  changes[])(int fd) = { shorten, lengthen, rewrite };
+
+    (void) state;
+
+    in = fopen(testdb("layouts/GeoIP2-City"), "r");
+    assert_non_null(in);
+    n = fread(bytes, 1, sizeof(bytes), in);
+    (void) fclose(in);
+    (void) snprintf(changing, sizeof(changing), "/tmp/ln-test-changing-%d",
+                    (int) getpid());
+    open = descriptors();
+
+    for (k = 0; k < 3; k++) {
+        for (when = 0; /* void */ ; when++) {
+            out = fopen(changing, "w");
+            assert_non_null(out);
+            assert_int_equal(fwrite(bytes, 1, n, out), n);
+            assert_int_equal(fclose(out), 0);
+
+            reads = 0;
+            on_read = changes[k];
+            memset(&err, 0, sizeof(ln_error_t));
+            db = ln_database_open(changing, &err);
+            on_read = NULL;
+
+            if (reads <= when) {
+                assert_non_null(db);
+                ln_database_close(db);
+                break;
+            }
+
+            assert_null(db);
+            assert_non_null(strstr(err.text, "it was written while it was "
+                                   "read; write a new file beside it"));
+            assert_int_equal(descriptors(), open);
+        }
+
+        assert_in_range(when, n / 1000, n / 1000 + 10);
+    }
+
+    assert_int_equal(unlink(changing), 0);
+}
+
+
 static void
 test_disk_full(void **state)
 {
@@ -217,7 +453,7 @@ test_disk_full(void **state)
 
     fd = open("/dev/full", O_WRONLY);
     byte = 0;
-    assert_int_equal(ln_copy_write(fd, &byte, 1), LN_ERROR);
+    assert_int_equal(ln_copy_write(fd, 0, &byte, 1), LN_ERROR);
     assert_int_equal(errno, ENOSPC);
     (void) close(fd);
 }
@@ -229,6 +465,9 @@ main(void)
     const struct CMUnitTest  tests[] = {
         cmocka_unit_test(test_no_memory),
         cmocka_unit_test(test_no_memfd),
+        cmocka_unit_test(test_no_proc),
+        cmocka_unit_test(test_no_thread),
+        cmocka_unit_test(test_written),
         cmocka_unit_test(test_no_descriptor),
         cmocka_unit_test(test_disk_full)
     };

@@ -189,12 +189,31 @@ static unsigned  calls;
 static uint32_t  seen[8];
 
 
-static int
+static void
 note(void *ctx, uint32_t offset)
 {
-    seen[calls++ % 8] = offset;
+    (void) ctx;
 
-    return calls == *(unsigned *) ctx ? LN_DECLINED : LN_OK;
+    seen[calls++ % 8] = offset;
+}
+
+
+static int
+records(const ln_mmdb_section_t *s, const ln_offset_set_t *set, uint32_t *bad)
+{
+    int             rc;
+    ln_verify_t     v;
+    unsigned char  *states;
+
+    states = calloc(1, ln_verify_states(s->len));
+    assert_non_null(states);
+    ln_verify_init(&v, s, states);
+
+    calls = 0;
+    rc = ln_verify_records(&v, set, 0, set->nwords, note, NULL, bad);
+    free(states);
+
+    return rc;
 }
 
 
@@ -202,9 +221,8 @@ note(void *ctx, uint32_t offset)
 static void
 test_records(void **state)
 {
-    unsigned           stop;
-    ln_error_t         err;
-    ln_offset_set_t       set;
+    uint32_t           bad;
+    ln_offset_set_t    set;
     ln_mmdb_section_t  s;
     unsigned char      data[200];
 
@@ -230,27 +248,32 @@ test_records(void **state)
     assert_int_equal(ln_offset_set_rank(&set, 128), -1);
     assert_int_equal(ln_offset_set_rank(&set, 199), 3);
 
-    calls = stop = 0;
-    assert_int_equal(ln_verify_records(&s, &set, note, &stop, &err), LN_OK);
+    assert_int_equal(records(&s, &set, &bad), LN_OK);
     assert_int_equal(calls, 4);
     assert_int_equal(seen[0], 0);
     assert_int_equal(seen[1], 63);
     assert_int_equal(seen[2], 64);
     assert_int_equal(seen[3], 199);
 
-    calls = 0;
-    stop = 2;
-    assert_int_equal(ln_verify_records(&s, &set, note, &stop, &err),
-                     LN_DECLINED);
-    assert_int_equal(calls, 2);
-
-    calls = stop = 0;
     data[64] = 0x20;
     data[65] = 199;
     data[199] = 0x20;
-    assert_int_equal(ln_verify_records(&s, &set, note, &stop, &err), LN_ERROR);
-    assert_string_equal(err.text, "its data record at offset 64 is corrupt");
+    assert_int_equal(records(&s, &set, &bad), LN_ERROR);
+    assert_int_equal(bad, 199);
+    assert_int_equal(calls, 0);
+
+    data[199] = 0xa0;
+    data[64] = 0x20;
+    data[65] = 70;
+    data[70] = 0x20;
+    assert_int_equal(records(&s, &set, &bad), LN_ERROR);
+    assert_int_equal(bad, 64);
     assert_int_equal(calls, 2);
+
+    ln_offset_set_clear(&set);
+    ln_offset_set_count(&set);
+    assert_int_equal(set.n, 0);
+    assert_int_equal(ln_offset_set_rank(&set, 63), -1);
 
     ln_offset_set_done(&set);
 }
@@ -264,9 +287,8 @@ static void
 test_budget(void **state)
 {
     size_t             i;
-    unsigned           stop;
-    ln_error_t         err;
-    ln_offset_set_t       set;
+    uint32_t           bad;
+    ln_offset_set_t    set;
     unsigned char     *data;
     ln_mmdb_section_t  s;
 
@@ -289,17 +311,14 @@ test_budget(void **state)
         ln_offset_set_add(&set, 5 * i + 1);
     }
 
-    stop = 0;
-    calls = 0;
-    assert_int_equal(ln_verify_records(&s, &set, note, &stop, &err), LN_OK);
+    assert_int_equal(records(&s, &set, &bad), LN_OK);
     assert_int_equal(calls, 50);
 
     for (i = 0; i < UNITS / 2; i++) {
         ln_offset_set_add(&set, 5 * i + 1);
     }
 
-    calls = 0;
-    assert_int_equal(ln_verify_records(&s, &set, note, &stop, &err), LN_ERROR);
+    assert_int_equal(records(&s, &set, &bad), LN_ERROR);
     assert_in_range(calls, 51, 100);
 
     ln_offset_set_done(&set);
@@ -307,31 +326,53 @@ test_budget(void **state)
 }
 
 
+/* With exactly the memory that is promised, so that a sanitizer sees. */
+static int
+tree_of(const uint32_t *sides, unsigned nodes, unsigned threads,
+    ln_offset_set_t *set, ln_error_t *err)
+{
+    int              rc;
+    uint32_t        *copy;
+    ln_mmdb_tree_t   t;
+    unsigned char   *states;
+
+    copy = malloc(2 * nodes * sizeof(uint32_t));
+    states = malloc(nodes + 1);
+    assert_non_null(copy);
+    assert_non_null(states);
+    memcpy(copy, sides, 2 * nodes * sizeof(uint32_t));
+
+    t.node_count = nodes;
+    t.record_size = 24;
+    t.ip_version = 4;
+
+    assert_int_equal(ln_offset_set_init(set, 100), LN_OK);
+    rc = ln_verify_tree(&t, copy, 100, states, set, threads, err);
+    free(copy);
+    free(states);
+
+    return rc;
+}
+
+
 static int
 tree(const char *bytes, unsigned nodes, unsigned bits, ln_offset_set_t *set,
     ln_error_t *err)
 {
-    int                rc;
-    ln_mmdb_tree_t     t;
-    ln_mmdb_section_t  s;
-    unsigned char     *copy;
+    uint32_t         sides[2 * 40];
+    unsigned char   *copy;
+    ln_mmdb_tree_t   t;
 
-    copy = calloc(1, nodes * bits / 4 + LN_MMDB_SEPARATOR);
-    assert_non_null(copy);
-    memcpy(copy, bytes, nodes * bits / 4);
-
-    t.tree = copy;
     t.node_count = nodes;
     t.record_size = bits;
-    t.ip_version = 4;
-    s.data = copy;
-    s.len = 100;
 
-    assert_int_equal(ln_offset_set_init(set, s.len), LN_OK);
-    rc = ln_verify_tree(&t, &s, set, err);
+    copy = malloc(nodes * ln_mmdb_node_size(&t));
+    assert_non_null(copy);
+    memcpy(copy, bytes, nodes * ln_mmdb_node_size(&t));
+    ln_mmdb_sides(&t, copy, nodes, sides);
     free(copy);
 
-    return rc;
+    return tree_of(sides, nodes, 1, set, err);
 }
 
 
@@ -417,6 +458,100 @@ test_deep_trees(void **state)
 }
 
 
+/* As plain as can be: the records of what can be reached, or a fault. */
+static int
+plainly(const uint32_t *sides, unsigned nodes, unsigned node,
+    unsigned char *path, unsigned char *found)
+{
+    unsigned  k;
+    uint32_t  side;
+
+    if (path[node]) {
+        return LN_ERROR;
+    }
+
+    path[node] = 1;
+
+    for (k = 0; k < 2; k++) {
+        side = sides[2 * node + k];
+
+        if (side < nodes) {
+            if (plainly(sides, nodes, side, path, found) != LN_OK) {
+                return LN_ERROR;
+            }
+
+        } else if (side > nodes) {
+            if (side - nodes - LN_MMDB_SEPARATOR >= 100) {
+                return LN_ERROR;
+            }
+
+            found[side - nodes - LN_MMDB_SEPARATOR] = 1;
+        }
+    }
+
+    path[node] = 0;
+
+    return LN_OK;
+}
+
+
+/*
+ * Trees of all shapes: nodes in order and not, that share what is below them,
+ * that can't be reached, with cycles and with sides beyond the file.
+ */
+static void
+test_any_trees(void **state)
+{
+    int              want;
+    unsigned         i, k, nodes, right;
+    uint32_t         sides[2 * 12];
+    ln_error_t       err;
+    unsigned char    path[12], found[100];
+    ln_offset_set_t  set;
+
+    (void) state;
+
+    srand(7);
+    right = 0;
+
+    for (i = 0; i < 60000; i++) {
+        nodes = 1 + (unsigned) rand() % 12;
+
+        for (k = 0; k < 2 * nodes; k++) {
+            sides[k] = nodes + LN_MMDB_SEPARATOR + (unsigned) rand() % 100;
+
+            if (rand() % 2 && k / 2 + 1 < nodes) {
+                sides[k] = k / 2 + 1 + (unsigned) rand() % (nodes - k / 2 - 1);
+
+            } else if (rand() % 8 == 0) {
+                sides[k] = nodes;
+
+            } else if (i % 3 == 0 && rand() % 12 == 0) {
+                sides[k] = (unsigned) rand() % (nodes + 20);
+
+            } else if (i % 3 == 0 && rand() % 99 == 0) {
+                sides[k] = nodes + LN_MMDB_SEPARATOR + 100;
+            }
+        }
+
+        memset(path, 0, sizeof(path));
+        memset(found, 0, sizeof(found));
+        want = plainly(sides, nodes, 0, path, found);
+        right += (want == LN_OK);
+
+        assert_int_equal(tree_of(sides, nodes, 1 + i % 2, &set, &err), want);
+
+        for (k = 0; want == LN_OK && k < 100; k++) {
+            assert_int_equal(ln_offset_set_rank(&set, k) != -1, found[k]);
+        }
+
+        ln_offset_set_done(&set);
+    }
+
+    assert_in_range(right, 30000, 58000);
+}
+
+
 int
 main(void)
 {
@@ -426,7 +561,8 @@ main(void)
         cmocka_unit_test(test_records),
         cmocka_unit_test(test_budget),
         cmocka_unit_test(test_trees),
-        cmocka_unit_test(test_deep_trees)
+        cmocka_unit_test(test_deep_trees),
+        cmocka_unit_test(test_any_trees)
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

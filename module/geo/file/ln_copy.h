@@ -1,9 +1,12 @@
-/* Copies of files, and files that nobody else can change. */
+/* Files that nobody else can change. */
 
 #ifndef LN_COPY_H
 #define LN_COPY_H
 
 #include "ln_core.h"
+
+
+#define LN_COPY_PATH  4096              /* bytes of a name, at most */
 
 
 /*
@@ -23,14 +26,13 @@ void ln_copy_seal(int fd);
 int ln_copy_sealed(int fd);
 
 /*
- * Copies the regular file at path to a file of ln_copy_create() and seals it.
- * Returns its descriptor, with its bytes in *size.  -1 with err set when the
- * file is missing, unreadable, empty or no regular file.
+ * Creates an empty file in $TMPDIR or /tmp that only this user can reach, and
+ * puts its name into path[size].  -1 with errno set.
  */
-int ln_copy_file(const char *path, size_t *size, ln_error_t *err);
+int ln_copy_create_named(const char *name, char *path, size_t size);
 
-/* Writes all of data[len] to fd.  LN_ERROR with errno set. */
-int ln_copy_write(int fd, const void *data, size_t len);
+/* Writes all of data[len] to fd, from offset at.  LN_ERROR with errno set. */
+int ln_copy_write(int fd, uint64_t at, const void *data, size_t len);
 
 
 #endif

@@ -1,0 +1,76 @@
+/* An image that is being made, for the files that make it. */
+
+#ifndef LN_IMAGE_MAKER_H
+#define LN_IMAGE_MAKER_H
+
+#include "geo/file/ln_file.h"
+#include "geo/database/ln_image_part.h"
+#include "geo/database/ln_record_read.h"
+#include "geo/mmdb/ln_verify.h"
+#include "ln_together.h"
+
+
+typedef struct ln_image_maker_s  ln_image_maker_t;
+
+/* What each thread has that reads records. */
+typedef struct {
+    ln_image_maker_t    *maker;
+    ln_verify_t          verify;
+    ln_record_source_t  *source;
+    uint32_t             rank;          /* of the record to be read next */
+    uint32_t             fields;        /* of all that it has read */
+    uint32_t             bad;           /* offset of a corrupt one */
+    unsigned             corrupt:1;
+} ln_image_reader_t;
+
+/*
+ * The parts of the image are written where they stay: sides as they are in the
+ * file, until the records that they lead to have indices; records in the order
+ * of the file, until those that are equal become one.
+ */
+struct ln_image_maker_s {
+    const ln_file_t      *file;
+    const ln_metadata_t  *metadata;
+    unsigned              threads;
+    ln_error_t           *err;
+
+    int                   fd;
+    char                 *map;          /* the image */
+    size_t                mapped;
+    uint64_t              held;         /* bytes of it that have memory */
+    ln_image_header_t     header;
+
+    ln_offset_set_t       offsets;      /* of the file's records */
+    ln_mmdb_section_t     values;       /* the data section */
+    uint32_t             *indices;      /* of records, by their offset's rank */
+    ln_image_reader_t     readers[LN_TOGETHER];
+    int                   stop;         /* a reader found a corrupt record */
+    ln_geoname_t         *gazetteer;
+    int                   no_memory;
+};
+
+
+/*
+ * Makes the image's file and memory size bytes long, all of which it then has;
+ * what was there stays, where it may have moved to.  LN_ERROR with err set.
+ */
+int ln_image_grow(ln_image_maker_t *m, uint64_t size);
+
+
+/* The parts of the image that is being made. */
+
+static inline uint32_t *
+ln_image_maker_nodes(const ln_image_maker_t *m)
+{
+    return (uint32_t *) (m->map + m->header.nodes);
+}
+
+
+static inline ln_record_t *
+ln_image_maker_records(const ln_image_maker_t *m)
+{
+    return (ln_record_t *) (m->map + m->header.records);
+}
+
+
+#endif

@@ -1,0 +1,142 @@
+#include <stdlib.h>
+
+#include "geo/database/ln_image_tree.h"
+#include "geo/mmdb/ln_verify_tree.h"
+
+
+#define LN_IMAGE_TREE_AHEAD  16         /* sides */
+
+
+static void ln_image_tree_fill(const uint32_t *nodes, uint32_t at,
+    unsigned bits, uint32_t *jumps);
+static uint32_t ln_image_tree_start4(const ln_image_maker_t *m);
+
+
+int
+ln_image_tree_verify(ln_image_maker_t *m)
+{
+    int             rc;
+    unsigned char  *states;
+
+    states = malloc((size_t) m->metadata->tree.node_count + 1);
+
+    if (states == NULL
+        || ln_offset_set_init(&m->offsets, m->values.len) != LN_OK)
+    {
+        free(states);
+        return ln_error(m->err, "no memory");
+    }
+
+    rc = ln_verify_tree(&m->metadata->tree, ln_image_maker_nodes(m),
+                        m->values.len, states, &m->offsets, m->threads, m->err);
+    free(states);
+
+    return rc == LN_OK ? LN_OK : LN_DECLINED;
+}
+
+
+/*
+ * Nodes that the tree doesn't reach may hold anything: no record then.  Sides
+ * are nodes or records without a pattern, so both are worked out for each,
+ * without a branch.
+ */
+
+void
+ln_image_tree_index(ln_image_maker_t *m, unsigned i)
+{
+    size_t                   from, to;
+    uint32_t                *side, *end, n, at, inner, within, bit, rank;
+    ln_offset_word_t         word;
+    const ln_offset_word_t  *words;
+
+    n = m->metadata->tree.node_count;
+    from = (size_t) ((uint64_t) n * i / LN_IMAGE_TREE_SHARES);
+    to = (size_t) ((uint64_t) n * (i + 1) / LN_IMAGE_TREE_SHARES);
+
+    words = m->offsets.words;
+    side = ln_image_maker_nodes(m) + 2 * from;
+    end = ln_image_maker_nodes(m) + 2 * to;
+
+    for ( /* void */ ; side < end; side++) {
+
+        if (end - side > LN_IMAGE_TREE_AHEAD) {
+            at = side[LN_IMAGE_TREE_AHEAD] - n - LN_MMDB_SEPARATOR;
+            within = ln_mmdb_below(at, (uint32_t) m->values.len);
+            __builtin_prefetch(&words[(at & within) / 32]);
+        }
+
+        at = *side - n - LN_MMDB_SEPARATOR;
+        inner = ln_mmdb_below(*side, n);
+        within = ln_mmdb_below(at, (uint32_t) m->values.len) & ~inner;
+
+        word = words[(at & within) / 32];
+        bit = (uint32_t) 1 << at % 32;
+        within &= -(word.bits >> at % 32 & 1);
+
+        rank = word.below + ln_offset_bits(word.bits & (bit - 1));
+        rank = (rank & within) | (m->offsets.n & ~within);
+
+        *side = (*side & inner)
+                | ((LN_IMAGE_RECORD | m->indices[rank]) & ~inner);
+    }
+}
+
+
+void
+ln_image_tree_jumps(ln_image_maker_t *m)
+{
+    uint32_t                 start6;
+    const ln_image_header_t  *h;
+
+    h = &m->header;
+    start6 = m->metadata->tree.ip_version == 6 ? 0 : LN_IMAGE_RECORD;
+
+    ln_image_tree_fill(ln_image_maker_nodes(m), ln_image_tree_start4(m),
+                       h->jump4_bits, (uint32_t *) (m->map + h->jump4));
+    ln_image_tree_fill(ln_image_maker_nodes(m), start6, LN_IMAGE_JUMP,
+                       (uint32_t *) (m->map + h->jump6));
+}
+
+
+/* For each prefix of bits, where the tree leads from at. */
+
+static void
+ln_image_tree_fill(const uint32_t *nodes, uint32_t at, unsigned bits,
+    uint32_t *jumps)
+{
+    uint32_t  i;
+
+    if (bits && !(at & LN_IMAGE_RECORD)) {
+        bits--;
+        ln_image_tree_fill(nodes, nodes[2 * (size_t) at], bits, jumps);
+        ln_image_tree_fill(nodes, nodes[2 * (size_t) at + 1], bits,
+                           jumps + (1u << bits));
+        return;
+    }
+
+    for (i = 0; i < 1u << bits; i++) {
+        jumps[i] = at;
+    }
+}
+
+
+/* An IPv6 tree has IPv4 addresses below ::/96. */
+
+static uint32_t
+ln_image_tree_start4(const ln_image_maker_t *m)
+{
+    uint32_t         at;
+    unsigned         i;
+    const uint32_t  *nodes;
+
+    at = 0;
+    nodes = ln_image_maker_nodes(m);
+
+    if (m->metadata->tree.ip_version == 6) {
+        for (i = 0; !(at & LN_IMAGE_RECORD) && i < 96; i++) {
+            at = nodes[2 * (size_t) at];
+        }
+    }
+
+    return at;
+}
