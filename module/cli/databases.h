@@ -6,7 +6,7 @@
 #include "geo/jurisdiction/ln_decision.h"
 
 
-#define LN_CLI_FILES  16
+#define LN_CLI_FILES  64
 
 
 typedef struct {
