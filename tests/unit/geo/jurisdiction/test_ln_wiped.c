@@ -49,7 +49,7 @@ located(void)
 }
 
 
-/* Someone who leaves an address behind, in a local and in a register's place. */
+/* Someone who leaves an address behind. */
 __attribute__((noinline))
 static void
 careless(unsigned deep)
