@@ -44,6 +44,7 @@ usage: ./config.sh COMMAND
             tests under memcheck; `test browser` what a reader sees and hears,
             in headless Chromium, and with --screenshots the pictures of docs/;
             `test chromium [PAIRS [SEED]]` where notices go, judged by it;
+            `test pages [SEED]` the same in real pages: LN_DOM_PAGES=DIR;
             `test frameworks` pages of frameworks that hydrate, which npm
             installs into build/ (2 GB), in the same;
             `test install` install and uninstall, below a directory;

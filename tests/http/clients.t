@@ -138,6 +138,9 @@ for my $case (
     is(where(21, '/cdn/a.html', "CF-IPCountry: $case->[0]"), $case->[1],
         "a CDN's country: $case->[0]");
 }
+is(where(21, '/cdn/a.html', 'CF-IPCountry: XK'), 'XK||0', '.. Kosovo');
+is(where(21, '/cdn/a.html', 'CF-IPCountry: RU-ZZZ'), 'RU|ru|0',
+    '.. a region that nobody knows, of a country that all do');
 is(where(21, '/cdn/a.html'), '||1', "a CDN's country: none");
 
 # PROXY protocol, versions 1 and 2.

@@ -158,10 +158,24 @@ refused('country from an ASN database', "legal_database DB/ASN.mmdb;\n$rc",
     $L + 1, qr/"country"/);
 refused('asn from a City database',
     "$db\nlegal_jurisdiction x { asn 12389; }", $L + 1, qr/"asn"/, qr/ASN/);
-refused('region from a DB-IP database',
+accepted('region from a database with names of regions',
     "legal_database DB/layouts/DBIP-City.mmdb;\n"
-    . 'legal_jurisdiction x { region GB-ENG; }', $L + 1,
-    qr/no database can answer the term "region"/, qr/names of regions and no/);
+    . 'legal_jurisdiction x { region GB-ENG; }');
+refused('region from a Country database',
+    "legal_database DB/Country.mmdb;\nlegal_jurisdiction x { region GB-ENG; }",
+    $L + 1, qr/no database can answer the term "region"/);
+refused('a trait that no record has a field for',
+    "legal_database DB/layouts/IPinfo-core.mmdb;\n"
+    . 'legal_jurisdiction x { trait hosting vpn; }', $L + 1,
+    qr/"trait" of jurisdiction "x", add one with these traits/);
+accepted('traits that have fields',
+    "legal_database DB/layouts/IPinfo-core.mmdb;\n"
+    . 'legal_jurisdiction x { trait hosting anonymous; }');
+accepted('traits of a file that is for traits alone',
+    "legal_database DB/layouts/IPinfo-plus.mmdb use=traits;\n"
+    . 'legal_jurisdiction x { trait vpn tor; }');
+accepted('Kosovo, and codes that ISO has changed',
+    "$db\nlegal_jurisdiction x { country XK; region IN-TG IN-TS KZ-75; }");
 refused('area from a Country database',
     "legal_database DB/Country.mmdb;\nlegal_jurisdiction x { area DIR/a.json; }",
     $L + 1, qr/the term "area"/, qr/latitude and longitude/);

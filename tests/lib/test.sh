@@ -194,6 +194,19 @@ test_chromium()
 }
 
 
+# test_pages [SEED]; LN_DOM_PAGES names a directory of real pages
+test_pages()
+{
+    [ -n "${LN_DOM_PAGES:-}" ] || fail "test pages needs LN_DOM_PAGES, a" \
+        "directory with pages: DIR/*/source.html or DIR/*.html"
+
+    need $packages_chromium
+    build
+    say "judging places in real pages by Chromium"
+    LN_BUILD=$out node tests/dom/pages.js "$@"
+}
+
+
 # test_frameworks [NAME..]: apps of frameworks that hydrate, in Chromium.  They
 # are installed from npm into build/frameworks.
 test_frameworks()
@@ -222,11 +235,12 @@ run_tests()
         nginx) shift; test_nginx "$@"; return ;;
         browser) test_browser "${2:-}"; return ;;
         chromium) shift; test_chromium "$@"; return ;;
+        pages) shift; test_pages "$@"; return ;;
         frameworks) shift; test_frameworks "$@"; return ;;
         install) test_install; return ;;
         *) fail "unknown word \"$1\" after test, \"browser\"," \
-                "\"chromium\", \"frameworks\", \"install\" and" \
-                "\"nginx\" are allowed" ;;
+                "\"chromium\", \"pages\", \"frameworks\", \"install\"" \
+                "and \"nginx\" are allowed" ;;
     esac
 
     need $packages_test

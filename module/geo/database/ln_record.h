@@ -36,15 +36,16 @@ typedef struct {
     char      registered_country[2];
     char      represented_country[2];
     char      regions[LN_RECORD_REGIONS][3];
-    char      pad[9];
+    char      regions_country[2];       /* where it is another than country */
+    char      pad[7];
 } ln_record_t;
 
 _Static_assert(sizeof(ln_record_t) == 64, "a record is one cache line");
 
-_Static_assert(offsetof(ln_record_t, pad) + 9 == sizeof(ln_record_t),
+_Static_assert(offsetof(ln_record_t, pad) + 7 == sizeof(ln_record_t),
                "no padding but pad, records are compared as bytes");
 
-_Static_assert(LN_FIELD_REPRESENTED_COUNTRY <= UINT16_MAX
+_Static_assert(LN_FIELD_TRAIT(1 << (LN_TRAITS - 1)) <= UINT16_MAX
                && 1 << LN_TRAITS <= UINT8_MAX + 1,
                "all fields and traits have a bit in a record");
 

@@ -1,5 +1,8 @@
 #include "geo/database/ln_record_fields.h"
 #include "geo/database/ln_record_map.h"
+#include "geo/database/ln_record_region.h"
+#include "geo/database/ln_record_trait.h"
+#include "geo/location/ln_country.h"
 #include "ln_ascii.h"
 
 
@@ -14,18 +17,32 @@ ln_record_code_of(ln_record_t *record, unsigned param)
 }
 
 
+/*
+ * A code in small letters is one, too.  What ISO 3166-1 doesn't have is no
+ * country: AP, EU, ZZ, "--".
+ */
+
 static void
 ln_record_code(ln_record_reader_t *r, const ln_value_t *value,
     unsigned param)
 {
-    if (value->text.len != 2
-        || !ln_is_upper(value->text.data[0])
-        || !ln_is_upper(value->text.data[1]))
-    {
+    char      code[3];
+    ln_str_t  known;
+
+    if (value->text.len != 2) {
         return;
     }
 
-    memcpy(ln_record_code_of(r->record, param), value->text.data, 2);
+    code[0] = (char) ln_upper(value->text.data[0]);
+    code[1] = (char) ln_upper(value->text.data[1]);
+    code[2] = '\0';
+
+    known.data = (unsigned char *) code;
+    known.len = 2;
+
+    if (ln_country_known(known)) {
+        memcpy(ln_record_code_of(r->record, param), code, 2);
+    }
 }
 
 
@@ -66,6 +83,7 @@ ln_record_country(ln_record_reader_t *r, const ln_value_t *value,
     static const ln_record_field_t  fields[] = {
         { "iso_code", ln_record_code, 0 },
         { "geoname_id", ln_record_id, 0 },
+        { "AutonomousSystemNumber", ln_record_asn, 0 },
         { NULL, NULL, 0 }
     };
 
@@ -86,6 +104,7 @@ ln_record_country(ln_record_reader_t *r, const ln_value_t *value,
 
         known->at = value->at;
         known->id = reader.country;
+        known->asn = record.asn;
         memcpy(known->code, record.country, 2);
     }
 
@@ -96,49 +115,56 @@ ln_record_country(ln_record_reader_t *r, const ln_value_t *value,
     if (param == 0 && known->id) {
         r->country = known->id;
     }
-}
 
-
-static void
-ln_record_region_code(ln_record_reader_t *r, const ln_value_t *value,
-    unsigned param)
-{
-    size_t      i, at;
-    ln_str_t    text;
-
-    text = value->text;
-    at = (text.len > 3 && text.data[2] == '-') ? 3 : 0;
-
-    if (text.len <= at || text.len - at > 3) {
-        return;
-    }
-
-    for (i = at; i < text.len; i++) {
-        if (!ln_is_digit(text.data[i]) && !ln_is_upper(text.data[i])) {
-            return;
-        }
-    }
-
-    if (param) {
-        memset(r->code, 0, 3);
-        memcpy(r->code, text.data + at, text.len - at);
-
-    } else if (r->subdivisions.n < LN_RECORD_REGIONS) {
-        memset(r->subdivisions.codes[r->subdivisions.n], 0, 3);
-        memcpy(r->subdivisions.codes[r->subdivisions.n], text.data + at,
-               text.len - at);
+    if (known->asn) {
+        r->record->asn = known->asn;
     }
 }
 
 
 static void
-ln_record_region_name(ln_record_reader_t *r, const ln_value_t *value,
+ln_record_subdivision_code(ln_record_reader_t *r, const ln_value_t *value,
     unsigned param)
 {
     (void) param;
 
-    if (value->text.len || value->type == LN_MMDB_MAP) {
-        r->has |= LN_RECORD_HAS_NAME;
+    (void) ln_record_region_code(value->text,
+                                 r->subdivisions.codes[r->subdivisions.n]);
+}
+
+
+static void
+ln_record_subdivision_name(ln_record_reader_t *r, const ln_value_t *value,
+    unsigned param)
+{
+    static const ln_record_field_t  fields[] = {
+        { "en", ln_record_subdivision_name, 0 },
+        { NULL, NULL, 0 }
+    };
+
+    (void) param;
+
+    r->has |= LN_RECORD_HAS_NAME;
+
+    if (value->type == LN_MMDB_UTF8) {
+        r->subdivisions.names[r->subdivisions.n] = value->text;
+
+    } else if (value->type == LN_MMDB_MAP
+               && r->subdivisions.codes[r->subdivisions.n][0] == '\0')
+    {
+        ln_record_map(r, value, fields);
+    }
+}
+
+
+/* Of texts that a database has in several fields, the first one counts. */
+
+static void
+ln_record_region_text(ln_record_reader_t *r, const ln_value_t *value,
+    unsigned param)
+{
+    if (r->texts[param].len == 0) {
+        r->texts[param] = value->text;
     }
 }
 
@@ -150,10 +176,10 @@ ln_record_regions(ln_record_reader_t *r, const ln_value_t *array)
     ln_value_t  item;
 
     static const ln_record_field_t  fields[] = {
-        { "iso_code", ln_record_region_code, 0 },
+        { "iso_code", ln_record_subdivision_code, 0 },
         { "geoname_id", ln_record_id, 2 },
-        { "names", ln_record_region_name, 0 },
-        { "name", ln_record_region_name, 0 },
+        { "names", ln_record_subdivision_name, 0 },
+        { "name", ln_record_subdivision_name, 0 },
         { NULL, NULL, 0 }
     };
 
@@ -204,6 +230,26 @@ ln_record_subdivisions(ln_record_reader_t *r, const ln_value_t *value,
 
 
 static void
+ln_record_town(ln_record_reader_t *r, const ln_value_t *value,
+    unsigned param)
+{
+    static const ln_record_field_t  fields[] = {
+        { "en", ln_record_town, 0 },
+        { NULL, NULL, 0 }
+    };
+
+    (void) param;
+
+    if (value->type == LN_MMDB_MAP) {
+        ln_record_map(r, value, fields);
+
+    } else {
+        r->town = value->text;
+    }
+}
+
+
+static void
 ln_record_city(ln_record_reader_t *r, const ln_value_t *value,
     unsigned param)
 {
@@ -212,10 +258,22 @@ ln_record_city(ln_record_reader_t *r, const ln_value_t *value,
         { NULL, NULL, 0 }
     };
 
+    static const ln_record_field_t  named[] = {
+        { "names", ln_record_town, 0 },
+        { NULL, NULL, 0 }
+    };
+
     (void) param;
 
-    if (value->type == LN_MMDB_MAP) {
-        ln_record_map(r, value, fields);
+    if (value->type != LN_MMDB_MAP) {
+        ln_record_town(r, value, 0);
+        return;
+    }
+
+    ln_record_map(r, value, fields);
+
+    if (r->city == 0) {
+        ln_record_map(r, value, named);
     }
 }
 
@@ -224,28 +282,15 @@ static void
 ln_record_position(ln_record_reader_t *r, const ln_value_t *value,
     unsigned param)
 {
-    double  number;
+    double  *number;
 
-    if (ln_value_number(value, &number) != LN_OK) {
-        return;
+    number = param == LN_RECORD_HAS_LATITUDE ? &r->latitude
+             : param == LN_RECORD_HAS_LONGITUDE ? &r->longitude
+             : &r->radius;
+
+    if (ln_value_number(value, number) == LN_OK) {
+        r->has |= param | LN_RECORD_HAS_PLACE;
     }
-
-    switch (param) {
-
-    case LN_RECORD_HAS_LATITUDE:
-        r->latitude = number;
-        break;
-
-    case LN_RECORD_HAS_LONGITUDE:
-        r->longitude = number;
-        break;
-
-    default:
-        r->radius = number;
-        break;
-    }
-
-    r->has |= param;
 }
 
 
@@ -268,81 +313,51 @@ ln_record_location(ln_record_reader_t *r, const ln_value_t *value,
 }
 
 
-/* A number, or "AS12389". */
+/* Where readers are, in a flat layout. */
 
-static void
-ln_record_asn(ln_record_reader_t *r, const ln_value_t *value,
-    unsigned param)
-{
-    double      number;
-    ln_value_t  v;
-
-    (void) param;
-
-    v = *value;
-
-    if (v.text.len > 2 && v.text.data[0] == 'A' && v.text.data[1] == 'S') {
-        v.text.data += 2;
-        v.text.len -= 2;
-    }
-
-    if (ln_value_number(&v, &number) == LN_OK && number >= 1
-        && number <= UINT32_MAX)
-    {
-        r->record->asn = (uint32_t) number;
-    }
-}
-
-
-/* MaxMind has booleans, IPinfo "true" and "". */
-
-static void
-ln_record_trait(ln_record_reader_t *r, const ln_value_t *value,
-    unsigned param)
-{
-    if (value->type != LN_MMDB_BOOLEAN && value->type != LN_MMDB_UTF8) {
-        return;
-    }
-
-    r->has |= LN_RECORD_HAS_TRAITS;
-
-    if (value->number != 0 || ln_str_eq(value->text, ln_str("true"))) {
-        r->record->traits |= param;
-    }
-}
+#define LN_RECORD_PLACE                                                       \
+    { "country_code", ln_record_code, 0 },                                    \
+    { "region_code", ln_record_region_text, LN_RECORD_REGION_CODE },          \
+    { "region", ln_record_region_text, LN_RECORD_REGION },                    \
+    { "region_name", ln_record_region_text, LN_RECORD_REGION_NAME },          \
+    { "subdivision", ln_record_region_text, LN_RECORD_REGION_NAME },          \
+    { "state1", ln_record_region_text, LN_RECORD_STATE1 },                    \
+    { "state2", ln_record_region_text, LN_RECORD_STATE2 },                    \
+    { "geoname_id", ln_record_id, 1 },                                        \
+    { "latitude", ln_record_position, LN_RECORD_HAS_LATITUDE },               \
+    { "longitude", ln_record_position, LN_RECORD_HAS_LONGITUDE },             \
+    { "lat", ln_record_position, LN_RECORD_HAS_LATITUDE },                    \
+    { "lng", ln_record_position, LN_RECORD_HAS_LONGITUDE },                   \
+    { "radius", ln_record_position, LN_RECORD_HAS_RADIUS }
 
 
 static void
-ln_record_score(ln_record_reader_t *r, const ln_value_t *value,
-    unsigned param)
-{
-    (void) value;
-    (void) param;
-
-    r->has |= LN_RECORD_HAS_SCORE;
-}
-
-
-#define LN_RECORD_TRAITS                                                      \
-    { "is_anonymous", ln_record_trait, LN_TRAIT_ANONYMOUS },                  \
-    { "is_anonymous_vpn", ln_record_trait, LN_TRAIT_ANONYMOUS|LN_TRAIT_VPN }, \
-    { "is_public_proxy", ln_record_trait,                                     \
-      LN_TRAIT_ANONYMOUS|LN_TRAIT_PROXY },                                    \
-    { "is_residential_proxy", ln_record_trait,                                \
-      LN_TRAIT_ANONYMOUS|LN_TRAIT_PROXY },                                    \
-    { "is_tor_exit_node", ln_record_trait,                                    \
-      LN_TRAIT_ANONYMOUS|LN_TRAIT_TOR },                                      \
-    { "is_hosting_provider", ln_record_trait, LN_TRAIT_HOSTING },             \
-    { "anonymizer_confidence", ln_record_score, 0 },                          \
-    { "autonomous_system_number", ln_record_asn, 0 }
-
-
-static void
-ln_record_traits(ln_record_reader_t *r, const ln_value_t *value,
-    unsigned param)
+ln_record_geo(ln_record_reader_t *r, const ln_value_t *value, unsigned param)
 {
     static const ln_record_field_t  fields[] = {
-        LN_RECORD_TRAITS,
+        LN_RECORD_PLACE,
+        { "country", ln_record_country, 0 },
+        { "city", ln_record_city, 0 },
+        { NULL, NULL, 0 }
+    };
+
+    (void) param;
+
+    if (value->type == LN_MMDB_MAP) {
+        ln_record_map(r, value, fields);
+        r->has |= LN_RECORD_HAS_PLACE;
+    }
+}
+
+
+/* An autonomous system, whose country is its holder's. */
+
+static void
+ln_record_as(ln_record_reader_t *r, const ln_value_t *value, unsigned param)
+{
+    static const ln_record_field_t  fields[] = {
+        { "asn", ln_record_asn, 0 },
+        { "country_code", ln_record_code, 1 },
         { NULL, NULL, 0 }
     };
 
@@ -351,6 +366,29 @@ ln_record_traits(ln_record_reader_t *r, const ln_value_t *value,
     if (value->type == LN_MMDB_MAP) {
         ln_record_map(r, value, fields);
     }
+}
+
+
+static void
+ln_record_traits(ln_record_reader_t *r, const ln_value_t *value,
+    unsigned param)
+{
+    (void) param;
+
+    if (value->type == LN_MMDB_MAP) {
+        ln_record_map(r, value, ln_record_trait_fields);
+    }
+}
+
+
+/* A field that says whose the country of a flat record is. */
+
+static void
+ln_record_whose(ln_record_reader_t *r, const ln_value_t *value, unsigned param)
+{
+    (void) value;
+
+    r->has |= param;
 }
 
 
@@ -365,23 +403,18 @@ const ln_record_field_t  ln_record_fields[] = {
     { "location", ln_record_location, 0 },
     { "traits", ln_record_traits, 0 },
     { "anonymizer", ln_record_traits, 0 },
-    LN_RECORD_TRAITS,
-
-    { "country_code", ln_record_code, 0 },
-    { "region_code", ln_record_region_code, 1 },
-    { "region", ln_record_region_name, 0 },
-    { "state1", ln_record_region_name, 0 },
-    { "geoname_id", ln_record_id, 1 },
-    { "latitude", ln_record_position, LN_RECORD_HAS_LATITUDE },
-    { "longitude", ln_record_position, LN_RECORD_HAS_LONGITUDE },
-    { "lat", ln_record_position, LN_RECORD_HAS_LATITUDE },
-    { "lng", ln_record_position, LN_RECORD_HAS_LONGITUDE },
-    { "radius", ln_record_position, LN_RECORD_HAS_RADIUS },
+    { "privacy", ln_record_traits, 0 },
+    { "geo", ln_record_geo, 0 },
+    { "as", ln_record_as, 0 },
     { "asn", ln_record_asn, 0 },
-    { "vpn", ln_record_trait, LN_TRAIT_ANONYMOUS|LN_TRAIT_VPN },
-    { "proxy", ln_record_trait, LN_TRAIT_ANONYMOUS|LN_TRAIT_PROXY },
-    { "relay", ln_record_trait, LN_TRAIT_ANONYMOUS|LN_TRAIT_PROXY },
-    { "tor", ln_record_trait, LN_TRAIT_ANONYMOUS|LN_TRAIT_TOR },
-    { "hosting", ln_record_trait, LN_TRAIT_HOSTING },
+    { "autonomous_system_number", ln_record_asn, 0 },
+    LN_RECORD_TRAITS,
+    LN_RECORD_PLACE,
+
+    { "continent", ln_record_whose, LN_RECORD_HAS_PLACE },
+    { "continent_code", ln_record_whose, LN_RECORD_HAS_PLACE },
+    { "country_name", ln_record_whose, LN_RECORD_HAS_PLACE },
+    { "name", ln_record_whose, LN_RECORD_HAS_HOLDER },
+    { "org", ln_record_whose, LN_RECORD_HAS_HOLDER },
     { NULL, NULL, 0 }
 };

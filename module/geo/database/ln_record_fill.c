@@ -94,7 +94,8 @@ ln_record_fill_regions(const ln_record_t *record, ln_location_t *location)
     for (i = 0; i < record->nregions; i++) {
         region = location->regions[location->nregions++];
 
-        memcpy(region, record->country, 2);
+        memcpy(region, record->regions_country[0] ? record->regions_country
+               : record->country, 2);
         region[2] = '-';
         memcpy(region + 3, record->regions[i], 3);
     }

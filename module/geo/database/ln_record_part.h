@@ -5,6 +5,7 @@
 
 #include "geo/database/ln_record.h"
 #include "geo/database/ln_record_read.h"
+#include "geo/location/ln_region_name.h"
 #include "geo/mmdb/ln_value.h"
 
 
@@ -14,18 +15,31 @@
 #define LN_RECORD_HAS_TRAITS     0x08
 #define LN_RECORD_HAS_NAME       0x10   /* of a region */
 #define LN_RECORD_HAS_SCORE      0x20   /* of an anonymizer */
+#define LN_RECORD_HAS_PLACE      0x40   /* its country is where readers are, */
+#define LN_RECORD_HAS_HOLDER     0x80   /* or the seat of a holder */
 
 
 #define LN_RECORD_NAMES          256    /* entries of caches */
 #define LN_RECORD_KNOWN          4096
 
 
-/* Subdivisions: GeoNames ids, and codes without the country's. */
+/* Subdivisions: GeoNames ids, codes without the country's, English names. */
 typedef struct {
     uint32_t  geonames[LN_RECORD_REGIONS];
     char      codes[LN_RECORD_REGIONS][3];
+    ln_str_t  names[LN_RECORD_REGIONS];
     uint8_t   n;
 } ln_record_subdivisions_t;
+
+/* Texts of a flat layout that may be a region's code, or its name. */
+typedef enum {
+    LN_RECORD_REGION_CODE,
+    LN_RECORD_REGION,
+    LN_RECORD_REGION_NAME,
+    LN_RECORD_STATE1,
+    LN_RECORD_STATE2,
+    LN_RECORD_REGION_TEXTS
+} ln_record_region_text_t;
 
 /* What has been read of a record so far; it is put together at the end. */
 typedef struct {
@@ -34,7 +48,8 @@ typedef struct {
     ln_record_subdivisions_t   subdivisions;
     uint32_t                   country; /* GeoNames ids */
     uint32_t                   city;
-    char                       code[3]; /* a flat layout's region_code */
+    ln_str_t                   texts[LN_RECORD_REGION_TEXTS];
+    ln_str_t                   town;    /* a city's name */
     double                     latitude;
     double                     longitude;
     double                     radius;
@@ -71,6 +86,7 @@ typedef struct {
 typedef struct {
     size_t    at;
     uint32_t  id;
+    uint32_t  asn;
     char      code[2];
 } ln_record_country_t;
 
@@ -80,11 +96,18 @@ typedef struct {
     unsigned                  has;
 } ln_record_regions_t;
 
+typedef struct {
+    const unsigned char  *text;         /* as it lies in the section */
+    char                  country[2];
+    ln_named_region_t     named;
+} ln_record_named_t;
+
 struct ln_record_source_s {
     ln_mmdb_section_t    s;
     ln_record_name_t     names[LN_RECORD_NAMES];
     ln_record_country_t  countries[LN_RECORD_KNOWN];
     ln_record_regions_t  regions[LN_RECORD_KNOWN];
+    ln_record_named_t    named[LN_RECORD_KNOWN];
 };
 
 

@@ -3,12 +3,13 @@
 #include "geo/database/ln_record_fields.h"
 #include "geo/database/ln_record_map.h"
 #include "geo/database/ln_record_read.h"
-#include "geo/location/ln_country.h"
+#include "geo/database/ln_record_region.h"
+#include "geo/database/ln_record_trait.h"
 
 
 static void ln_record_finish(ln_record_reader_t *r);
+static void ln_record_finish_country(ln_record_reader_t *r);
 static void ln_record_finish_geonames(ln_record_reader_t *r);
-static void ln_record_finish_regions(ln_record_reader_t *r);
 static void ln_record_finish_position(ln_record_reader_t *r);
 
 
@@ -51,13 +52,15 @@ ln_record_finish(ln_record_reader_t *r)
 
     record = r->record;
 
+    ln_record_finish_country(r);
     ln_record_finish_geonames(r);
-    ln_record_finish_regions(r);
+    ln_record_region(r);
     ln_record_finish_position(r);
 
+    /* a confidence and no sign of what: MaxMind's residential proxies */
+
     if ((r->has & LN_RECORD_HAS_SCORE) && !(r->has & LN_RECORD_HAS_TRAITS)) {
-        record->traits |= LN_TRAIT_ANONYMOUS;
-        r->has |= LN_RECORD_HAS_TRAITS;
+        ln_record_trait_is(r, LN_TRAIT_ANONYMOUS|LN_TRAIT_PROXY, 1);
     }
 
     record->fields |= (record->country[0] ? LN_FIELD_COUNTRY : 0)
@@ -70,6 +73,30 @@ ln_record_finish(ln_record_reader_t *r)
                       | (record->flags & LN_RECORD_POSITION
                          ? LN_FIELD_POSITION : 0)
                       | (r->has & LN_RECORD_HAS_TRAITS ? LN_FIELD_TRAITS : 0);
+}
+
+
+/*
+ * Flat records of an autonomous system, an organisation or a registry have the
+ * country of its seat: readers may be anywhere.
+ */
+
+static void
+ln_record_finish_country(ln_record_reader_t *r)
+{
+    ln_record_t  *record;
+
+    record = r->record;
+
+    if ((r->has & LN_RECORD_HAS_HOLDER) && !(r->has & LN_RECORD_HAS_PLACE)) {
+
+        if (record->registered_country[0] == '\0') {
+            memcpy(record->registered_country, record->country, 2);
+        }
+
+        memset(record->country, 0, 2);
+        memset(r->texts, 0, sizeof(r->texts));
+    }
 }
 
 
@@ -99,43 +126,6 @@ ln_record_finish_geonames(ln_record_reader_t *r)
     }
 
     record->ngeonames = n;
-}
-
-
-/* A flat layout's code counts where it is one of ISO 3166-2. */
-
-static void
-ln_record_finish_regions(ln_record_reader_t *r)
-{
-    char          code[8];
-    unsigned      i;
-    ln_record_t  *record;
-
-    record = r->record;
-
-    if (record->country[0] && r->code[0] && r->subdivisions.n == 0) {
-        (void) snprintf(code, sizeof(code), "%.2s-%.3s", record->country,
-                        r->code);
-
-        if (ln_region_known(ln_str(code))) {
-            memcpy(r->subdivisions.codes[0], r->code, 3);
-            r->subdivisions.n = 1;
-        }
-    }
-
-    for (i = 0; i < r->subdivisions.n; i++) {
-        if (r->subdivisions.codes[i][0] && record->country[0]) {
-            memcpy(record->regions[record->nregions++],
-                   r->subdivisions.codes[i], 3);
-        }
-    }
-
-    if (record->nregions) {
-        record->fields |= LN_FIELD_REGION;
-
-    } else if (r->has & LN_RECORD_HAS_NAME) {
-        record->fields |= LN_FIELD_REGION_NAME;
-    }
 }
 
 

@@ -20,8 +20,8 @@ ln_record_source_t *ln_record_source(const ln_mmdb_section_t *s);
 /*
  * Reads the verified record at offset at of the data section into record.
  * Fields are found by their own names, not by the database's type.  Layouts are
- * those of MaxMind (GeoIP2 and GeoLite2 City, Country, Enterprise, ASN, ISP,
- * Anonymous-IP, Anonymous-Plus), DB-IP, IPinfo and ip-location-db.
+ * those of MaxMind, DB-IP, IP2Location, IPinfo, iplocate, GeoOpen and
+ * ip-location-db; docs/databases.md has them, field by field.
  */
 void ln_record_read(ln_record_source_t *source, size_t at,
     ln_record_t *record);

@@ -12,7 +12,7 @@ static const struct {
 } ln_uses[] = {
     { "place", LN_FIELD_LOCATION },
     { "asn", LN_FIELD_ASN },
-    { "traits", LN_FIELD_TRAITS }
+    { "traits", LN_FIELD_ANY_TRAIT }
 };
 
 #define LN_USES  (sizeof(ln_uses) / sizeof(ln_uses[0]))

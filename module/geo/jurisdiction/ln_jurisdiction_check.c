@@ -37,14 +37,15 @@ ln_jurisdictions_check(const ln_jurisdictions_t *set, unsigned fields,
 static const char *
 ln_jurisdiction_remedy(unsigned needs, unsigned fields)
 {
+    if (needs & LN_FIELD_TRAITS) {
+        return "add one with these traits, like GeoIP2-Anonymous-IP, to "
+               "legal_database";
+    }
+
     switch (needs) {
 
     case LN_FIELD_ASN:
         return "add one with ASN numbers, like GeoLite2-ASN, to "
-               "legal_database";
-
-    case LN_FIELD_TRAITS:
-        return "add one with traits, like GeoIP2-Anonymous-IP, to "
                "legal_database";
 
     case LN_FIELD_COUNTRY:
@@ -66,8 +67,8 @@ ln_jurisdiction_remedy(unsigned needs, unsigned fields)
 
     default:
         return fields & LN_FIELD_REGION_NAME
-               ? "those there are have names of regions and no codes, as "
-                 "DB-IP's have: add GeoLite2-City to legal_database"
+               ? "those there are have names of regions of which none is "
+                 "known: add GeoLite2-City to legal_database"
                : "add one with regions, like GeoLite2-City, to "
                  "legal_database";
     }

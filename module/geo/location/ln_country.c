@@ -100,6 +100,18 @@ ln_region_find(ln_str_t code)
 }
 
 
+const char *
+ln_region_now(ln_str_t code)
+{
+    const ln_iso_region_t  *r;
+
+    r = ln_region_find(code);
+
+    return r == NULL ? NULL : r->now ? ln_iso_regions[r->now - 1].code
+           : r->code;
+}
+
+
 size_t
 ln_region_count(void)
 {

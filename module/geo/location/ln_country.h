@@ -6,7 +6,10 @@
 #include "ln_core.h"
 
 
-/* Whether code is an ISO 3166-1 alpha-2 code in upper case ("GB"). */
+/*
+ * Whether code is an ISO 3166-1 alpha-2 code in upper case ("GB"), or XK, which
+ * vendors have for Kosovo.
+ */
 int ln_country_known(ln_str_t code);
 
 /*
@@ -22,8 +25,17 @@ const char *ln_country_suggest(ln_str_t text);
  */
 const char *const *ln_country_group(ln_str_t name);
 
-/* Whether code is an ISO 3166-2 code in force ("RU-MOW", "UA-43"). */
+/*
+ * Whether code is an ISO 3166-2 code ("RU-MOW", "UA-43"), in force or one that
+ * ISO has changed since 2020.
+ */
 int ln_region_known(ln_str_t code);
+
+/*
+ * The code that the region has today: "IN-TS" for "IN-TG", which ISO changed in
+ * 2023.  The result is static; NULL when there is no such code.
+ */
+const char *ln_region_now(ln_str_t code);
 
 /*
  * Whether the region inner ("GB-CAM") lies within the region outer ("GB-ENG"),

@@ -17,6 +17,8 @@ typedef struct {
     char            code[8];
     unsigned short  parent;             /* index of the region around it,
                                            plus 1; 0 where there is none */
+    unsigned short  now;                /* likewise of its code of today, where
+                                           ISO has given it another one */
 } ln_iso_region_t;
 
 

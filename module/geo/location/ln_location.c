@@ -12,9 +12,11 @@ _Static_assert(sizeof(((ln_location_t *) 0)->regions[0]) == LN_LOCATION_CODE,
 int
 ln_location_from_code(ln_str_t code, ln_location_t *location)
 {
-    char      upper[LN_LOCATION_CODE];
-    size_t    i;
-    ln_str_t  s;
+    char         upper[LN_LOCATION_CODE];
+    int          rc;
+    size_t       i;
+    ln_str_t     s;
+    const char  *now;
 
     memset(location, 0, sizeof(ln_location_t));
 
@@ -28,14 +30,20 @@ ln_location_from_code(ln_str_t code, ln_location_t *location)
 
     upper[i] = '\0';
     s = ln_str(upper);
+    now = NULL;
+    rc = LN_OK;
 
     if (s.len > 2) {
-        if (!ln_region_known(s)) {
-            return LN_DECLINED;
+        now = ln_region_now(s);
+
+        if (now == NULL) {
+            rc = LN_DECLINED;
+
+            if (upper[2] != '-') {
+                return rc;
+            }
         }
 
-        memcpy(location->regions[0], upper, sizeof(upper));
-        location->nregions = 1;
         s.len = 2;
     }
 
@@ -45,6 +53,12 @@ ln_location_from_code(ln_str_t code, ln_location_t *location)
 
     memcpy(location->country, upper, 2);
     location->located = 1;
+    location->by_code = 1;
 
-    return LN_OK;
+    if (now) {
+        memcpy(location->regions[0], now, strlen(now));
+        location->nregions = 1;
+    }
+
+    return rc;
 }

@@ -17,6 +17,9 @@
 #define LN_FIELD_TRAITS              0x0080
 #define LN_FIELD_REPRESENTED_COUNTRY 0x0100
 
+/* Which traits it can say: those that one of its records has a key for. */
+#define LN_FIELD_TRAIT(trait)        ((unsigned) (trait) << 9)
+
 /* A place.  Registered are networks elsewhere, too: that is none. */
 #define LN_FIELD_PLACE                                                        \
     (LN_FIELD_COUNTRY|LN_FIELD_REGION|LN_FIELD_GEONAME                        \
@@ -41,6 +44,12 @@ _Static_assert((LN_TRAIT_ANONYMOUS|LN_TRAIT_VPN|LN_TRAIT_PROXY|LN_TRAIT_TOR
                 |LN_TRAIT_HOSTING)
                == (1 << LN_TRAITS) - 1,
                "each trait has a bit of its own, and there are LN_TRAITS");
+
+_Static_assert(LN_FIELD_TRAIT(1) > LN_FIELD_REPRESENTED_COUNTRY,
+               "fields of traits are no other fields");
+
+#define LN_FIELD_ANY_TRAIT                                                    \
+    (LN_FIELD_TRAITS|LN_FIELD_TRAIT((1 << LN_TRAITS) - 1))
 
 #define LN_LOCATION_REGIONS   3
 #define LN_LOCATION_GEONAMES  5
@@ -73,13 +82,15 @@ typedef struct {
     unsigned  has_position:1;
     unsigned  has_radius:1;
     unsigned  has_city:1;               /* geonames go down to a city */
+    unsigned  by_code:1;                /* a code says it, no database */
 } ln_location_t;
 
 
 /*
  * The location that a code names, in upper or lower case: a country ("RU") or
  * a region ("RU-MOW"), as the header of a CDN gives it.  LN_DECLINED and a
- * location that is not located when ISO 3166 has no such code ("XX", "T1", "").
+ * location that is not located when ISO 3166 has no such code ("XX", "T1", "");
+ * where it has the country alone ("GB-ZZZ"), LN_DECLINED and that country.
  */
 int ln_location_from_code(ln_str_t code, ln_location_t *location);
 

@@ -21,8 +21,46 @@ sub table {
     return decode_json(<$f>)->{$name};
 }
 
-my @countries = sort { $a->{alpha_2} cmp $b->{alpha_2} } @{table('3166-1')};
-my @regions = sort { $a->{code} cmp $b->{code} } @{table('3166-2')};
+# Kosovo has a code that ISO 3166-1 leaves to its users, and databases have it.
+my @countries = sort { $a->{alpha_2} cmp $b->{alpha_2} } @{table('3166-1')},
+    { alpha_2 => 'XK', alpha_3 => 'XKX', name => 'Kosovo' };
+
+# Codes that ISO has changed since that package was made, or databases have from
+# before.  OLD=NEW are one region; PARENT:NEW is a new one.  Databases differ in
+# which they have.
+my @changed = qw(
+    IN-TG=IN-TS IN-OR=IN-OD IN-UT=IN-UK IN-CT=IN-CG
+    KZ-AKM=KZ-11 KZ-AKT=KZ-15 KZ-ALM=KZ-19 KZ-ATY=KZ-23 KZ-ZAP=KZ-27
+    KZ-ZHA=KZ-31 KZ-KAR=KZ-35 KZ-KUS=KZ-39 KZ-KZY=KZ-43 KZ-MAN=KZ-47
+    KZ-PAV=KZ-55 KZ-SEV=KZ-59 KZ-YUZ=KZ-61 KZ-VOS=KZ-63 KZ-AST=KZ-71
+    KZ-ALA=KZ-75 KZ-SHY=KZ-79 KZ:KZ-10 KZ:KZ-33 KZ:KZ-62
+    NO-30:NO-31 NO-30:NO-32 NO-30:NO-33 NO-38:NO-39 NO-38:NO-40 NO-54:NO-55
+    NO-54:NO-56 NO-01=NO-31 NO-02=NO-32 NO-06=NO-33 NO-07=NO-39 NO-08=NO-40
+    NO-19=NO-55 NO-20=NO-56
+    GT-GU=GT-01 GT-PR=GT-02 GT-SA=GT-03 GT-CM=GT-04 GT-ES=GT-05 GT-SR=GT-06
+    GT-SO=GT-07 GT-TO=GT-08 GT-QZ=GT-09 GT-SU=GT-10 GT-RE=GT-11 GT-SM=GT-12
+    GT-HU=GT-13 GT-QC=GT-14 GT-BV=GT-15 GT-AV=GT-16 GT-PE=GT-17 GT-IZ=GT-18
+    GT-ZA=GT-19 GT-CQ=GT-20 GT-JA=GT-21 GT-JU=GT-22
+    GB-ENG:GB-NNH GB-ENG:GB-WNH ET:ET-SI IS:IS-MUL LV:LV-113
+    DZ:DZ-49 DZ:DZ-50 DZ:DZ-51 DZ:DZ-52 DZ:DZ-53 DZ:DZ-54 DZ:DZ-55 DZ:DZ-56
+    DZ:DZ-57 DZ:DZ-58 ID:ID-PD ID:ID-PE ID:ID-PS ID:ID-PT
+);
+
+my %region = map { $_->{code} => $_ } @{table('3166-2')};
+my %same;
+
+for my $change (@changed) {
+    my ($old, $how, $new) = $change =~ /^(.*)([=:])(.*)$/;
+    $region{$new} //= { %{ $region{$old} // {} }, code => $new };
+    if ($how eq '=') {
+        $region{$old} //= { code => $old };
+        $same{$old} = $new;
+    } elsif ($old =~ /-/) {
+        $region{$new}{parent} = $old;
+    }
+}
+
+my @regions = map { $region{$_} } sort keys %region;
 my %index = map { $regions[$_]{code} => $_ + 1 } 0 .. $#regions;
 
 print <<"END";
@@ -51,7 +89,8 @@ print "const ln_iso_region_t  ln_iso_regions[] = {\n";
 for my $r (@regions) {
     my $parent = $r->{parent} // '';
     $parent = substr($r->{code}, 0, 3) . $parent unless $parent =~ /-/;
-    printf qq(    { "%s", %d },\n), $r->{code}, $index{$parent} // 0;
+    printf qq(    { "%s", %d, %d },\n), $r->{code}, $index{$parent} // 0,
+        $index{$same{$r->{code}} // ''} // 0;
 }
 
 print "};\n\nconst unsigned  ln_iso_nregions = ", scalar @regions, ";\n";

@@ -216,7 +216,7 @@ ln_plan_location_rest(const ln_plan_t *plan, const ln_location_t *location,
                                 location->represented_country),
                    a->in);
 
-    } else if (!location->located) {
+    } else if (!location->located || location->by_code) {
         ln_plan_or(&plan->masks, plan->lacks.unlocated, a->unc);
     }
 

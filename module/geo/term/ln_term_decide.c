@@ -39,7 +39,8 @@ ln_term_decide(const ln_term_t *term, const ln_location_t *location,
         return ln_term_in_code(term, location->registered_country);
 
     case LN_TERM_REPRESENTED_COUNTRY:
-        return location->located && location->represented_country[0] == '\0'
+        return location->located && !location->by_code
+               && location->represented_country[0] == '\0'
                ? LN_OUT : ln_term_in_code(term, location->represented_country);
 
     case LN_TERM_NETWORK:
@@ -94,7 +95,8 @@ ln_term_in_code(const ln_term_t *term, const char *code)
 
 /*
  * A record may know the region around the one asked for, and no more: then it
- * is uncertain, as it is where the record has no region at all.
+ * is uncertain, as it is where the record has no region at all.  A region may
+ * be of another country than the record: Crimea under RU is UA-43.
  */
 
 static ln_certainty_t
@@ -114,10 +116,6 @@ ln_term_in_region(const ln_term_t *term, const ln_location_t *location)
     for (i = 0; i < term->n; i++) {
         region = term->regions[i];
 
-        if (memcmp(region, location->country, 2) != 0) {
-            continue;
-        }
-
         for (j = 0; j < n; j++) {
             if (strcmp(region, location->regions[j]) == 0
                 || ln_region_within(location->regions[j], region))
@@ -126,7 +124,9 @@ ln_term_in_region(const ln_term_t *term, const ln_location_t *location)
             }
         }
 
-        if (n == 0 || ln_region_within(region, location->regions[n - 1])) {
+        if (n ? ln_region_within(region, location->regions[n - 1])
+            : memcmp(region, location->country, 2) == 0)
+        {
             answer = LN_UNCERTAIN;
         }
     }

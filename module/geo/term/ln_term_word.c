@@ -64,7 +64,11 @@ int
 ln_term_region(const ln_term_parser_t *p, ln_str_t word, ln_term_t *term,
     ln_error_t *err)
 {
-    if (!ln_region_known(word)) {
+    const char  *now;
+
+    now = ln_region_now(word);
+
+    if (now == NULL) {
         return ln_term_region_unknown(word, err);
     }
 
@@ -75,7 +79,7 @@ ln_term_region(const ln_term_parser_t *p, ln_str_t word, ln_term_t *term,
     }
 
     memset(term->regions[term->n], 0, sizeof(term->regions[0]));
-    memcpy(term->regions[term->n++], word.data, word.len);
+    memcpy(term->regions[term->n++], now, strlen(now));
 
     return LN_OK;
 }
@@ -171,6 +175,7 @@ ln_term_trait(const ln_term_parser_t *p, ln_str_t word, ln_term_t *term,
     for (i = 0; i < sizeof(traits) / sizeof(traits[0]); i++) {
         if (ln_str_eq(word, ln_str(traits[i].name))) {
             term->traits |= traits[i].trait;
+            term->needs |= LN_FIELD_TRAIT(traits[i].trait);
             return LN_OK;
         }
     }

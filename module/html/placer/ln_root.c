@@ -47,7 +47,14 @@ static const char  *ln_root_ids[] = {
     "__docusaurus",
     "q-app",
     "redwood-app",
-    "svelte"
+    "svelte",
+    "sapper",
+    "fusion-app",                       /* Arc XP */
+    "mm-root",                          /* Voltax, of Minute Media */
+    "SITE_CONTAINER",                   /* Wix */
+    "app-root",
+    "react-app",
+    "react-root"
 };
 
 

@@ -21,7 +21,8 @@ my %types = (
         confidence )),
     (map { $_ => 'boolean' } qw( is_anonymous is_anonymous_vpn
         is_hosting_provider is_public_proxy is_residential_proxy
-        is_tor_exit_node is_in_european_union )),
+        is_tor_exit_node is_in_european_union is_vpn is_proxy is_relay is_tor
+        is_hosting is_icloud_relay )),
 );
 
 sub layout {
@@ -108,6 +109,12 @@ layout('DBIP-City', 'DBIP-City', [
         subdivisions => [{ names => { en => 'England' } }],
         location => { latitude => 52.14, longitude => -0.24 },
     },
+    '10.2.0.0/16' => { country => { iso_code => 'UA', geoname_id => 690791 },
+                       subdivisions => [{ names => { en => 'Crimea' } }] },
+    '10.3.0.0/16' => { country => { iso_code => 'UA', geoname_id => 690791 },
+                       subdivisions => [{ names => { en => 'Nowhere' } }] },
+    '10.4.0.0/16' => { country => { iso_code => 'RU', geoname_id => 2017370 },
+                       subdivisions => [{ names => { en => 'Crimea' } }] },
 ]);
 
 # IPinfo writes numbers and booleans as text.
@@ -150,6 +157,105 @@ layout('ip-location-db-city', 'city ipv4', [
     },
 ], version => 4, flat => { city => 'utf8_string', latitude => 'float',
                            longitude => 'float' });
+
+# Names of regions as they are spelled in the wild.
+my $n = 0;
+layout('ip-location-db-city-regions', 'city ipv4', [
+    map { my ($country, $state1, $state2, $city) = @$_;
+          utf8::upgrade($state1);
+          '10.' . ++$n . '.0.0/16' => { city => $city // '',
+              country_code => $country, latitude => 1, longitude => 2,
+              postcode => '', state1 => $state1, state2 => $state2 // '',
+              timezone => '' } }
+    ['UA', 'Sebastopol City'], ['UA', "Kharkivs\x{2019}ka Oblast\x{2019}"],
+    ['UA', 'Kyiv', '', 'Kyiv (Desna)'], ['UA', 'Kyiv', '', 'Brovary'],
+    ['RU', 'Crimea'], ['RU', 'St.-Petersburg'],
+    ['FR', "\x{ce}le-de-France", 'Paris'], ['VN', "\x{110}\x{1eaf}k L\x{1eaf}k"],
+    ['UA', ''], ['UA', "\x{41a}\x{440}\x{438}\x{43c}"],
+    ['US', 'MISSISSIPPI'], ['GB', 'England', 'Cambridgeshire'],
+    ['GB', 'Mercia', 'Cambridgeshire'], ['EU', 'Crimea']
+], version => 4, flat => { city => 'utf8_string', latitude => 'float',
+                           longitude => 'float' });
+
+layout('ip-location-db-country-codes', 'country ipv4', [
+    map { '10.' . ++$n . '.0.0/16' => { country_code => $_ } }
+        qw( AP EU ZZ XK ua -- A1 )
+], version => 4);
+
+my %ipinfo = map { $_ => 'utf8_string' } qw( country city continent postal
+    geoname_id as asn name type );
+
+# Codes of regions in `region`, and in small letters.
+layout('IPinfo-extended', 'ipinfo extended_location_v2.mmdb', [
+    '10.1.0.0/16' => { country => 'UA', region => '43', country_name =>
+                       'Ukraine', region_name => 'Crimea' },
+    '10.2.0.0/16' => { country => 'ua', region => 'Crimea' },
+    '10.3.0.0/16' => { country => 'UA', region => '9' },
+    '10.4.0.0/16' => { country => 'GB', region => 'gb-eng' },
+    '10.5.0.0/16' => { country => 'UA', region => '99',
+                       region_name => 'Crimea' },
+    '10.6.0.0/16' => { country => 'IN', region => 'TG' },
+    '10.7.0.0/16' => { country => 'IN', region => 'TS' },
+], flat => \%ipinfo);
+
+layout('IPinfo-plus', 'ipinfo bundle_location_plus.mmdb', [
+    map { my ($net, %is) = @$_;
+          "10.$net.0.0/16" => { country => 'Ukraine', country_code => 'UA',
+              continent => 'Europe', name => 'x', asn => 'AS6871',
+              (map { ("is_$_" => $is{$_} // 0) }
+                   qw( anonymous vpn proxy relay tor hosting )) } }
+        [1], [2, vpn => 1], [3, proxy => 1], [4, relay => 1], [5, tor => 1],
+        [6, hosting => 1], [7, anonymous => 1]
+], flat => \%ipinfo);
+
+layout('IPinfo-core', 'ipinfo bundle_location_core.mmdb', [
+    '10.1.0.0/16' => { country_code => 'UA', is_anonymous => 0,
+                       is_hosting => 1 },
+]);
+
+# The country of a holder, not of readers.
+layout('IPinfo-asn', 'ipinfo standard_asn.mmdb', [
+    '10.1.0.0/16' => { asn => 'AS6871', country => 'RU', domain => 'x.example',
+                       name => 'Plusnet', type => 'isp', region => 'Crimea' },
+], flat => \%ipinfo);
+
+layout('iplocate-asn', 'ip-to-asn', [
+    '10.1.0.0/16' => { asn => 'as6871', country_code => 'RU', org => 'x' },
+], flat => \%ipinfo);
+
+layout('IPinfo-residential', 'ipinfo generic_privacy_proxy_residential.mmdb', [
+    '10.1.0.0/16' => { last_seen => '2026-01-01', percent_days_seen => 3,
+                       service => 'x' },
+], flat => { percent_days_seen => 'uint32' });
+
+layout('GeoIP-Residential-Proxy', 'GeoIP-Residential-Proxy', [
+    '10.1.0.0/16' => { anonymizer_confidence => 82, provider_name => 'x',
+                       network_last_seen => '2026-01-01' },
+]);
+
+layout('iplocate', 'iplocate', [
+    '10.1.0.0/16' => {
+        geo => { country_code => 'ua', region => 'Crimea', city => 'Yalta',
+                 latitude => 44.5, longitude => 34.17 },
+        as => { asn => 'AS6871', country_code => 'RU', name => 'x' },
+        privacy => { is_vpn => 1, is_icloud_relay => 0 },
+    },
+], flat => { (map { $_ => 'map' } qw( geo as privacy )),
+             city => 'utf8_string', name => 'utf8_string' });
+
+layout('GeoOpen', 'GeoOpen-Country-ASN', [
+    '10.1.0.0/16' => { country => { iso_code => 'BE',
+        AutonomousSystemNumber => '49677',
+        AutonomousSystemOrganization => 'x' } },
+    '10.2.0.0/16' => { country => { iso_code => 'None',
+        AutonomousSystemNumber => '49677' } },
+]);
+
+layout('IP2Location', 'IP2LITE-Country-Region-City', [
+    '10.1.0.0/16' => { country => { iso_code => 'UA' }, subdivisions =>
+        [{ names => { en => 'Avtonomna Respublika Krym' } }] },
+    '10.2.0.0/16' => { country => { iso_code => '-' } },
+]);
 
 layout('Domain', 'GeoIP2-Domain', [
     '10.1.0.0/16' => { domain => 'example.org' },

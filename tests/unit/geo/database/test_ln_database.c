@@ -24,6 +24,7 @@
 
 #include "geo/file/ln_copy.h"
 #include "geo/database/ln_record_fill.h"
+#include "geo/location/ln_country.h"
 #include "../databases.h"
 
 
@@ -66,9 +67,13 @@ test_layouts(void **state)
         { "GeoIP2-Anonymous-IP", "10.3.0.1", "   [] [] AS0 5" },
         { "GeoIP2-Anonymous-IP", "10.4.0.1", "   [] [] AS0 9" },
         { "GeoIP-Anonymous-Plus", "10.1.0.1", "   [] [] AS0 3" },
-        { "GeoIP-Anonymous-Plus", "10.2.0.1", "   [] [] AS0 1" },
+        { "GeoIP-Anonymous-Plus", "10.2.0.1", "   [] [] AS0 5" },
         { "GeoIP-Anonymous-Plus", "10.3.0.1", "   [] [] AS0 5" },
-        { "DBIP-City", "10.1.0.1", "GB   [] [2635167 ] AS0 0 52.14 -0.24" },
+        { "DBIP-City", "10.1.0.1",
+          "GB   [GB-ENG ] [2635167 ] AS0 0 52.14 -0.24" },
+        { "DBIP-City", "10.2.0.1", "UA   [UA-43 ] [690791 ] AS0 0" },
+        { "DBIP-City", "10.3.0.1", "UA   [] [690791 ] AS0 0" },
+        { "DBIP-City", "10.4.0.1", "RU   [UA-43 ] [2017370 ] AS0 0" },
         { "IPinfo-location", "10.1.0.1",
           "GB   [GB-CAM ] [2648899 ] city AS0 0 52.14 -0.24 20" },
         { "IPinfo-lite", "10.1.0.1", "GB   [] [] AS6871 0" },
@@ -82,7 +87,81 @@ test_layouts(void **state)
         { "ip-location-db-country-ipv6", "2001:db8:1::1", "FR   [] [] AS0 0"
         },
         { "ip-location-db-country-ipv6", "10.1.0.1", "   [] [] AS0 0" },
-        { "ip-location-db-city", "10.1.0.1", "GB   [] [] AS0 0 52.14 -0.24" }
+        { "ip-location-db-city", "10.1.0.1",
+          "GB   [GB-ENG ] [] AS0 0 52.14 -0.24" },
+
+        /* regions by name */
+
+        { "ip-location-db-city-regions", "10.1.0.1",
+          "UA   [UA-40 ] [] AS0 0 1.00 2.00" },
+        { "ip-location-db-city-regions", "10.2.0.1",
+          "UA   [UA-63 ] [] AS0 0 1.00 2.00" },
+        { "ip-location-db-city-regions", "10.3.0.1",
+          "UA   [UA-30 ] [] AS0 0 1.00 2.00" },
+        { "ip-location-db-city-regions", "10.4.0.1",
+          "UA   [UA-32 ] [] AS0 0 1.00 2.00" },
+        { "ip-location-db-city-regions", "10.5.0.1",
+          "RU   [UA-43 ] [] AS0 0 1.00 2.00" },
+        { "ip-location-db-city-regions", "10.6.0.1",
+          "RU   [RU-SPE ] [] AS0 0 1.00 2.00" },
+        { "ip-location-db-city-regions", "10.7.0.1",
+          "FR   [FR-IDF FR-75 ] [] AS0 0 1.00 2.00" },
+        { "ip-location-db-city-regions", "10.8.0.1",
+          "VN   [VN-33 ] [] AS0 0 1.00 2.00" },
+        { "ip-location-db-city-regions", "10.9.0.1",
+          "UA   [] [] AS0 0 1.00 2.00" },
+        { "ip-location-db-city-regions", "10.10.0.1",
+          "UA   [] [] AS0 0 1.00 2.00" },
+        { "ip-location-db-city-regions", "10.11.0.1",
+          "US   [US-MS ] [] AS0 0 1.00 2.00" },
+        { "ip-location-db-city-regions", "10.12.0.1",
+          "GB   [GB-ENG GB-CAM ] [] AS0 0 1.00 2.00" },
+        { "ip-location-db-city-regions", "10.13.0.1",
+          "GB   [GB-CAM ] [] AS0 0 1.00 2.00" },
+        { "ip-location-db-city-regions", "10.14.0.1",
+          "   [] [] AS0 0 1.00 2.00" },
+
+        /* what is no country */
+
+        { "ip-location-db-country-codes", "10.15.0.1", "   [] [] AS0 0" },
+        { "ip-location-db-country-codes", "10.16.0.1", "   [] [] AS0 0" },
+        { "ip-location-db-country-codes", "10.17.0.1", "   [] [] AS0 0" },
+        { "ip-location-db-country-codes", "10.18.0.1", "XK   [] [] AS0 0" },
+        { "ip-location-db-country-codes", "10.19.0.1", "UA   [] [] AS0 0" },
+        { "ip-location-db-country-codes", "10.20.0.1", "   [] [] AS0 0" },
+        { "ip-location-db-country-codes", "10.21.0.1", "   [] [] AS0 0" },
+
+        /* codes of regions in `region` */
+
+        { "IPinfo-extended", "10.1.0.1", "UA   [UA-43 ] [] AS0 0" },
+        { "IPinfo-extended", "10.2.0.1", "UA   [UA-43 ] [] AS0 0" },
+        { "IPinfo-extended", "10.3.0.1", "UA   [UA-09 ] [] AS0 0" },
+        { "IPinfo-extended", "10.4.0.1", "GB   [GB-ENG ] [] AS0 0" },
+        { "IPinfo-extended", "10.5.0.1", "UA   [UA-43 ] [] AS0 0" },
+        { "IPinfo-extended", "10.6.0.1", "IN   [IN-TS ] [] AS0 0" },
+        { "IPinfo-extended", "10.7.0.1", "IN   [IN-TS ] [] AS0 0" },
+
+        { "IPinfo-plus", "10.1.0.1", "UA   [] [] AS6871 0" },
+        { "IPinfo-plus", "10.2.0.1", "UA   [] [] AS6871 3" },
+        { "IPinfo-plus", "10.3.0.1", "UA   [] [] AS6871 5" },
+        { "IPinfo-plus", "10.4.0.1", "UA   [] [] AS6871 5" },
+        { "IPinfo-plus", "10.5.0.1", "UA   [] [] AS6871 9" },
+        { "IPinfo-plus", "10.6.0.1", "UA   [] [] AS6871 10" },
+        { "IPinfo-plus", "10.7.0.1", "UA   [] [] AS6871 1" },
+
+        /* the country of a holder is no place */
+
+        { "IPinfo-asn", "10.1.0.1", " RU  [] [] AS6871 0" },
+        { "iplocate-asn", "10.1.0.1", " RU  [] [] AS6871 0" },
+        { "iplocate", "10.1.0.1",
+          "UA RU  [UA-43 ] [] AS6871 3 44.50 34.17" },
+
+        { "IPinfo-residential", "10.1.0.1", "   [] [] AS0 5" },
+        { "GeoIP-Residential-Proxy", "10.1.0.1", "   [] [] AS0 5" },
+        { "GeoOpen", "10.1.0.1", "BE   [] [] AS49677 0" },
+        { "GeoOpen", "10.2.0.1", "   [] [] AS49677 0" },
+        { "IP2Location", "10.1.0.1", "UA   [UA-43 ] [] AS0 0" },
+        { "IP2Location", "10.2.0.1", "   [] [] AS0 0" }
     };
 
     (void) state;
@@ -111,7 +190,7 @@ test_fields(void **state)
     (void) state;
 
     db = open_db("layouts/DBIP-City");
-    assert_int_equal(ln_database_fields(db), LN_FIELD_COUNTRY
+    assert_int_equal(ln_database_fields(db), LN_FIELD_COUNTRY|LN_FIELD_REGION
                      |LN_FIELD_REGION_NAME|LN_FIELD_GEONAME
                      |LN_FIELD_POSITION);
     assert_string_equal(ln_database_type(db), "DBIP-City");
@@ -119,7 +198,17 @@ test_fields(void **state)
     ln_database_close(db);
 
     db = open_db("layouts/GeoIP2-Anonymous-IP");
-    assert_int_equal(ln_database_fields(db), LN_FIELD_TRAITS);
+    assert_int_equal(ln_database_fields(db), LN_FIELD_TRAITS
+                     |LN_FIELD_TRAIT(LN_TRAIT_ANONYMOUS|LN_TRAIT_VPN
+                                     |LN_TRAIT_PROXY|LN_TRAIT_TOR
+                                     |LN_TRAIT_HOSTING));
+    ln_database_close(db);
+
+    /* what has no key can't be said */
+
+    db = open_db("layouts/IPinfo-core");
+    assert_int_equal(ln_database_fields(db), LN_FIELD_COUNTRY|LN_FIELD_TRAITS
+                     |LN_FIELD_TRAIT(LN_TRAIT_ANONYMOUS|LN_TRAIT_HOSTING));
     ln_database_close(db);
 }
 
@@ -317,8 +406,15 @@ against_libmaxminddb(const char *file)
                            "iso_code", NULL)
             == MMDB_SUCCESS && data.has_data)
         {
-            assert_memory_equal(r->regions[0], data.utf8_string,
-                                data.data_size);
+            char         code[8];
+            const char  *now;
+
+            (void) snprintf(code, sizeof(code), "%.2s-%.*s", r->country,
+                            (int) data.data_size, data.utf8_string);
+            now = ln_region_now(ln_str(code));
+            now = now ? now : code;
+
+            assert_memory_equal(r->regions[0], now + 3, strlen(now + 3));
         }
 
         if (MMDB_get_value(&result.entry, &data, "location", "latitude", NULL)

@@ -159,7 +159,7 @@ test_codes(void **state)
         { "A", "7", 2, { "A\0\0", "7\0\0" } },
         { "GB-", "ENGL", 0, { NULL, NULL } },
         { "GB-ENGL", "GB-E+W", 0, { NULL, NULL } },
-        { "gb-eng", "e-g", 0, { NULL, NULL } },
+        { "gb-eng", "e-g", 1, { "ENG", NULL } },
         { "GBR-ENG", "CAM", 1, { "CAM", NULL } }
     };
 

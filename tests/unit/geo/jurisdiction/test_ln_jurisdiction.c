@@ -246,6 +246,54 @@ test_region_levels(void **state)
 }
 
 
+/* Some databases have Crimea under RU: it is UA-43 for all that. */
+static void
+test_region_elsewhere(void **state)
+{
+    ln_address_t    nowhere;
+    ln_location_t   location;
+    ln_certainty_t  answers[8];
+
+    (void) state;
+
+    define("crimea", "region UA-43", NULL, NULL);
+    define("russia", "country RU", NULL, NULL);
+    define("ukraine", "country UA", NULL, NULL);
+    define("moscow", "region RU-MOW", NULL, NULL);
+    memset(&nowhere, 0, sizeof(ln_address_t));
+
+    (void) ln_location_from_code(ln_str("RU"), &location);
+    decide(&location, &nowhere, answers);
+    assert_int_equal(answers[0], LN_OUT);
+    assert_int_equal(answers[3], LN_UNCERTAIN);
+
+    memcpy(location.regions[0], "UA-43", sizeof("UA-43"));
+    location.nregions = 1;
+    decide(&location, &nowhere, answers);
+    assert_int_equal(answers[0], LN_IN);
+    assert_int_equal(answers[1], LN_IN);
+    assert_int_equal(answers[2], LN_OUT);
+    assert_int_equal(answers[3], LN_OUT);
+}
+
+
+/* A code of before and one of today are one region. */
+static void
+test_region_changed(void **state)
+{
+    (void) state;
+
+    define("telangana", "region IN-TG", NULL, NULL);
+    assert_int_equal(answer("IN-TS", ""), LN_IN);
+    assert_int_equal(answer("IN-TG", ""), LN_IN);
+    assert_int_equal(answer("IN-KL", ""), LN_OUT);
+
+    define("viken", "region NO-30", NULL, NULL);
+    assert_int_equal(answer("NO-32", ""), LN_IN);
+    assert_int_equal(answer("NO-03", ""), LN_OUT);
+}
+
+
 /* A base abroad is where it is; who wants it by its flag has a term for it. */
 static void
 test_represented(void **state)
@@ -260,9 +308,15 @@ test_represented(void **state)
     define("flag", "represented_country US", NULL, NULL);
     memset(&nowhere, 0, sizeof(ln_address_t));
 
+    /* a CDN's code says nothing of bases */
+
     (void) ln_location_from_code(ln_str("DE"), &location);
     decide(&location, &nowhere, answers);
     assert_int_equal(answers[0], LN_OUT);
+    assert_int_equal(answers[1], LN_UNCERTAIN);
+
+    location.by_code = 0;
+    decide(&location, &nowhere, answers);
     assert_int_equal(answers[1], LN_OUT);
 
     memcpy(location.represented_country, "US", 3);
@@ -290,6 +344,10 @@ main(void)
         cmocka_unit_test_setup_teardown(test_groups, setup, arena_free),
         cmocka_unit_test_setup_teardown(test_records, setup, arena_free),
         cmocka_unit_test_setup_teardown(test_region_levels, setup, arena_free),
+        cmocka_unit_test_setup_teardown(test_region_elsewhere, setup,
+                                        arena_free),
+        cmocka_unit_test_setup_teardown(test_region_changed, setup,
+                                        arena_free),
         cmocka_unit_test_setup_teardown(test_represented, setup, arena_free)
     };
 

@@ -85,13 +85,16 @@ test_remedies(void **state)
     } cases[] = {
         { "asn 1", LN_FIELD_COUNTRY, "GeoLite2-ASN" },
         { "trait tor", LN_FIELD_COUNTRY, "GeoIP2-Anonymous-IP" },
+        { "trait hosting vpn", LN_FIELD_TRAITS
+          |LN_FIELD_TRAIT(LN_TRAIT_HOSTING|LN_TRAIT_ANONYMOUS),
+          "with these traits" },
         { "country RU", LN_FIELD_ASN, "GeoLite2-Country" },
         { "registered_country RU", LN_FIELD_COUNTRY, "that has it" },
         { "represented_country RU", LN_FIELD_COUNTRY, "that has it" },
         { "geoname 1", LN_FIELD_COUNTRY, "GeoNames ids" },
         { "region UA-43", LN_FIELD_COUNTRY, "with regions" },
         { "region UA-43", LN_FIELD_COUNTRY|LN_FIELD_REGION_NAME,
-          "names of regions and no codes, as DB-IP's" }
+          "names of regions of which none is" }
     };
 
     for (i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {

@@ -76,8 +76,13 @@ test_random(void **state)
 
             if (chance(2)) {
                 (void) snprintf(l.regions[0], 8, "%s", regions[chance(7)]);
-                memcpy(l.country, l.regions[0], 2);
                 l.nregions = 1;
+
+                /* a region may be another country's */
+
+                if (l.country[0] == '\0' || chance(4)) {
+                    memcpy(l.country, l.regions[0], 2);
+                }
             }
 
             if (chance(2)) {
@@ -89,6 +94,7 @@ test_random(void **state)
             }
 
             l.located = chance(2);
+            l.by_code = l.located && chance(2);
             l.asn = chance(4);
             l.traits = chance(32);
             l.ngeonames = chance(3);

@@ -26,7 +26,22 @@ test_codes(void **state)
     assert_string_equal(l.regions[0], "UA-43");
     assert_int_equal(ln_location_from_code(exact("XX"), &l), LN_DECLINED);
     assert_int_equal(ln_location_from_code(exact("T1"), &l), LN_DECLINED);
-    assert_int_equal(ln_location_from_code(exact("RU-XXX"), &l), LN_DECLINED);
+    assert_int_equal(ln_location_from_code(exact("RUXXX"), &l), LN_DECLINED);
+    assert_int_equal(l.located, 0);
+
+    /* a region that nobody has leaves its country */
+
+    assert_int_equal(ln_location_from_code(exact("GB-ZZZ"), &l), LN_DECLINED);
+    assert_int_equal(l.located, 1);
+    assert_string_equal(l.country, "GB");
+    assert_int_equal(l.nregions, 0);
+
+    /* Kosovo; a code that ISO has changed */
+
+    assert_int_equal(ln_location_from_code(exact("xk"), &l), LN_OK);
+    assert_string_equal(l.country, "XK");
+    assert_int_equal(ln_location_from_code(exact("IN-TG"), &l), LN_OK);
+    assert_string_equal(l.regions[0], "IN-TS");
     assert_int_equal(ln_location_from_code(exact(""), &l), LN_DECLINED);
     assert_int_equal(l.located, 0);
 
