@@ -48,6 +48,7 @@ my %body = (
     lines => [ "\n" x 3000 . '<html><p>a', 1, 1 ],
     warning => [ '<br /><b>Warning</b>: x<br /><html><p>a', 1, 1 ],
     page => [ '<html><body>' . '<p>a</p>' x 20_000 . '</body></html>', 1, 1 ],
+    bigpart => [ '<article>a</article>' . '<p>a</p>' x 20_000, 1, 0 ],
     utf16 => [ "\xff\xfe" . join('', map { "$_\0" } split //,
         '<html><p>a'), 1, 1 ],
     bomrow => [ "\xef\xbb\xbf<tr><td>a</td></tr>", 0 ],
@@ -95,8 +96,9 @@ my $http = <<"END";
 proxy_cache_path DIR/cache keys_zone=c:1m;
 legal_database DB/City.mmdb;
 legal_jurisdiction ru { country RU; }
-legal_notice show { in ru; text DIR/text; }
-legal_notice skip { in ru; text DIR/text; fragments skip; }
+legal_notice show { in ru; text DIR/text; place append article; }
+legal_notice skip { in ru; text DIR/text; place append article;
+    fragments skip; }
 server {
     listen 127.0.0.1:PORT;
     listen 127.0.0.1:H2 http2;

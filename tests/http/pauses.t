@@ -308,6 +308,8 @@ sub undetermined {
     return decode_json($t->body(1, '/', port => $t->{watch}))->{undetermined};
 }
 
+is(field(expect('/off/nothing'), 'Legal-Notice'), undef,
+    'of a page of which nothing has come nothing is claimed');
 for my $name (qw( json json_long word )) {
     $a = expect("/off/$name", notices => 0);
     is($a->{body}, text($name), "$name is no page");

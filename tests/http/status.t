@@ -285,18 +285,26 @@ for (1 .. 50) {
 }
 is($more, 1000, 'a thousand are a thousand');
 
-# a database is replaced, then spoilt
+# a database is replaced, then spoilt; how many swaps and failed ones there are
+# then
 
 sub replace {
-    my ($data) = @_;
+    my ($data, $swaps, $failed) = @_;
+    my $db;
     $t->write('new.mmdb', $data);
     rename $t->dir . '/new.mmdb', $t->dir . '/City.mmdb';
+    within(10, sub {
+        ($db) = @{ status()->{databases} };
+        return $db->{swaps} == $swaps && $db->{failed_swaps} == $failed;
+    });
+
+    # once more would be told by then
     select undef, undef, undef, 0.6;
+    return @{ status()->{databases} };
 }
 
-replace($city);
-replace('spoilt');
-my ($db) = @{ status()->{databases} };
+replace($city, 1, 0);
+my ($db) = replace('spoilt', 1, 1);
 is($db->{swaps}, 1, 'a swap, one for all workers');
 is($db->{failed_swaps}, 1, 'a swap that failed');
 like($t->body(34, '/metrics'),
@@ -310,7 +318,7 @@ sub names {
         . "text DIR/text; }\n" } 1 .. 400);
 }
 
-replace($city);
+replace($city, 2, 1);
 for my $generation (1 .. 9) {
     $t->conf(names($generation), main => 'worker_processes 2;');
     $t->reload;

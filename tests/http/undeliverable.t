@@ -124,18 +124,6 @@ sub whole {
         split /\n/, $a->{head}), '', $a->{body};
 }
 
-# A page that comes in pieces and is not buffered goes by what has come of it as
-# soon as its upstream pauses.  On a busy machine it may do so: it is asked anew.
-sub until_is {
-    my ($should, $get) = @_;
-    my $is;
-    for (1 .. 30) {
-        $is = $get->();
-        last if $is eq $should;
-    }
-    return $is;
-}
-
 # Passed is as without the module: bytes, header, validators, conditions.
 
 for my $name (sort keys %page, grep { /^gz/ } keys %body) {

@@ -17,7 +17,7 @@ use List::Util qw( sum0 );
 use POSIX qw( WNOHANG );
 use Test::More;
 
-our @EXPORT = qw( field fields within );
+our @EXPORT = qw( field fields until_is within );
 
 # LN_NGINX is another nginx than the installed one, LN_STATIC one that has the
 # module in it.
@@ -284,6 +284,18 @@ sub within {
         select undef, undef, undef, 0.05;
     }
     return $so;
+}
+
+# A page that is not buffered goes by what has come of it as soon as its upstream
+# pauses.  On a busy machine it may do so unasked: then it is asked anew.
+sub until_is {
+    my ($should, $get) = @_;
+    my $is;
+    for (1 .. 30) {
+        $is = $get->();
+        last if $is eq $should;
+    }
+    return $is;
 }
 
 # Another configuration, on other ports, in place of the one that runs.

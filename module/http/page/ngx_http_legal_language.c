@@ -10,6 +10,9 @@
 
 static void ngx_http_legal_page_lang(ngx_http_legal_page_t *page,
     ln_str_t *lang);
+static ngx_int_t ngx_http_legal_claims(ngx_http_request_t *r,
+    ngx_http_legal_page_t *page, ngx_str_t *claims);
+static ngx_uint_t ngx_http_legal_reader_chooses(ngx_http_legal_page_t *page);
 
 
 ngx_int_t
@@ -68,35 +71,50 @@ ngx_int_t
 ngx_http_legal_languages_header(ngx_http_request_t *r,
     ngx_http_legal_page_t *page)
 {
-    u_char                 *p;
-    size_t                  len;
-    ln_str_t                of_page, lang;
-    ngx_str_t               value;
-    ngx_uint_t              i, vary, unread;
-    ngx_http_legal_rule_t  *rule;
+    ngx_str_t  claims;
 
     static ngx_str_t  accept_language = ngx_string("Accept-Language");
 
+    if (ngx_http_legal_claims(r, page, &claims) != NGX_OK) {
+        return NGX_ERROR;
+    }
+
+    if (claims.len == 0) {
+        return NGX_OK;
+    }
+
+    if (ngx_http_legal_reader_chooses(page)
+        && ngx_http_legal_field_add(r, "Vary", &accept_language) != NGX_OK)
+    {
+        return NGX_ERROR;
+    }
+
+    return ngx_http_legal_field_add(r, "Legal-Notice", &claims);
+}
+
+
+/* What Legal-Notice says: those notices that are known to go in. */
+
+static ngx_int_t
+ngx_http_legal_claims(ngx_http_request_t *r, ngx_http_legal_page_t *page,
+    ngx_str_t *claims)
+{
+    u_char                 *p;
+    size_t                  len;
+    ln_str_t                lang;
+    ngx_uint_t              i, unread;
+    ngx_http_legal_rule_t  *rule;
+
     len = 0;
-    vary = 0;
     unread = page->early || ngx_http_legal_language_unread(r, page);
-    ngx_http_legal_page_lang(page, &of_page);
 
     for (i = 0; i < page->places.n; i++) {
-        if (ngx_http_legal_is_not_due(page, i)) {
-            continue;
-        }
-
         rule = page->places.notices[i]->rule;
 
-        if (rule->is_script) {
-            continue;
+        if (!rule->is_script) {
+            len += LN_LEGAL_NOTICE_SIZE + rule->name.len
+                   + rule->text.translations[page->languages[i]].language.len;
         }
-
-        vary |= ln_text_reader_chooses(&rule->text, rule->languages.elts,
-                                       rule->languages.nelts, of_page);
-        len += LN_LEGAL_NOTICE_SIZE + rule->name.len
-               + rule->text.translations[page->languages[i]].language.len;
     }
 
     p = ngx_pnalloc(r->pool, len + 1);
@@ -104,41 +122,52 @@ ngx_http_legal_languages_header(ngx_http_request_t *r,
         return NGX_ERROR;
     }
 
-    value.data = p;
+    claims->data = p;
 
     for (i = 0; i < page->places.n; i++) {
         rule = page->places.notices[i]->rule;
 
-        if (rule->is_script) {
+        if (rule->is_script || !ngx_http_legal_is_due(page, i)) {
             continue;
         }
 
         lang = rule->text.translations[page->languages[i]].language;
-
-        if (!ngx_http_legal_is_due(page, i)) {
-            continue;
-        }
 
         if (unread && page->page_language) {
             lang.len = 0;
         }
 
         p += ln_legal_notice_add(ngx_http_legal_ln(rule->name), lang,
-                                 p != value.data, p);
+                                 p != claims->data, p);
     }
 
-    value.len = p - value.data;
+    claims->len = p - claims->data;
 
-    if (value.len == 0) {
-        return NGX_OK;
+    return NGX_OK;
+}
+
+
+/* Whether another Accept-Language could have given another text. */
+
+static ngx_uint_t
+ngx_http_legal_reader_chooses(ngx_http_legal_page_t *page)
+{
+    ln_str_t                of_page;
+    ngx_uint_t              i;
+    ngx_http_legal_rule_t  *rule;
+
+    ngx_http_legal_page_lang(page, &of_page);
+
+    for (i = 0; i < page->places.n; i++) {
+        rule = page->places.notices[i]->rule;
+
+        if (!rule->is_script && !ngx_http_legal_is_not_due(page, i)
+            && ln_text_reader_chooses(&rule->text, rule->languages.elts,
+                                      rule->languages.nelts, of_page))
+        {
+            return 1;
+        }
     }
 
-    if (vary
-        && ngx_http_legal_field_add(r, "Vary", &accept_language) != NGX_OK)
-    {
-        return NGX_ERROR;
-    }
-
-    return value.len ? ngx_http_legal_field_add(r, "Legal-Notice", &value)
-                     : NGX_OK;
+    return 0;
 }

@@ -12,6 +12,8 @@ static ngx_http_legal_verdict_t *ngx_http_legal_verdict_create(
     ngx_http_request_t *r);
 static void ngx_http_legal_verdict_cleanup(void *data);
 static void ngx_http_legal_items_wipe(ngx_http_legal_verdict_t *verdict);
+static ngx_int_t ngx_http_legal_items_create(ngx_http_request_t *r,
+    ngx_http_legal_verdict_t *verdict, ngx_uint_t n);
 static ngx_int_t ngx_http_legal_decide_rules(ngx_http_request_t *r,
     ngx_http_legal_ctx_t *ctx, ngx_http_legal_verdict_t *verdict,
     ngx_http_legal_location_t *loc);
@@ -146,13 +148,36 @@ ngx_http_legal_decided(ngx_http_request_t *r, ngx_http_legal_ctx_t *ctx)
 }
 
 
+/* Room for n items, for all scripts behind them, and for what is due. */
+
+static ngx_int_t
+ngx_http_legal_items_create(ngx_http_request_t *r,
+    ngx_http_legal_verdict_t *verdict, ngx_uint_t n)
+{
+    ngx_uint_t                   size;
+    ngx_http_legal_main_conf_t  *lmcf;
+
+    lmcf = ngx_http_get_module_main_conf(r, ngx_http_legal_notice_module);
+    size = n + lmcf->scripts.nelts;
+
+    verdict->items = ngx_palloc(r->pool, size * (sizeof(ngx_http_legal_item_t)
+                                                 + sizeof(void *)));
+    if (verdict->items == NULL) {
+        return NGX_ERROR;
+    }
+
+    verdict->notices = (ngx_http_legal_item_t **) (verdict->items + size);
+
+    return NGX_OK;
+}
+
+
 static ngx_int_t
 ngx_http_legal_decide_rules(ngx_http_request_t *r, ngx_http_legal_ctx_t *ctx,
     ngx_http_legal_verdict_t *verdict, ngx_http_legal_location_t *loc)
 {
-    ngx_uint_t                    i, n, size;
-    ngx_http_legal_rule_t       **rules;
-    ngx_http_legal_main_conf_t   *lmcf;
+    ngx_uint_t               i, n;
+    ngx_http_legal_rule_t  **rules;
 
     verdict->conf = ngx_http_get_module_loc_conf(r,
                                                  ngx_http_legal_notice_module);
@@ -176,20 +201,11 @@ ngx_http_legal_decide_rules(ngx_http_request_t *r, ngx_http_legal_ctx_t *ctx,
         n = 0;
     }
 
-    if (n > verdict->nitems) {
-        lmcf = ngx_http_get_module_main_conf(r, ngx_http_legal_notice_module);
-        size = n + lmcf->scripts.nelts;
-
-        verdict->items = ngx_palloc(r->pool,
-                                    size * (sizeof(ngx_http_legal_item_t)
-                                            + sizeof(void *)));
-        if (verdict->items == NULL) {
-            verdict->nitems = 0;
-            return NGX_ERROR;
-        }
-
-        verdict->notices = (ngx_http_legal_item_t **) (verdict->items
-                                                        + size);
+    if (n > verdict->nitems
+        && ngx_http_legal_items_create(r, verdict, n) != NGX_OK)
+    {
+        verdict->nitems = 0;
+        return NGX_ERROR;
     }
 
     verdict->nitems = n;

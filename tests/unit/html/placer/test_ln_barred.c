@@ -109,6 +109,12 @@ shadow_hosts(void **state)
         { "append main", "<main><template shadowrootmode=open><slot name=a>"
                          "</template>b</main><main>c|</main>", 0, NULL },
 
+        /* a host has one shadow root: a second template is none */
+
+        { "append p", "<main><template shadowrootmode=open>a</template>"
+                      "<template shadowrootmode=open><slot></slot></template>"
+                      "<p>b</p></main><p>c</p>|", 0, NULL },
+
         /* no host */
 
         { "append main", "<main><template>a</template>b|</main>", 0, NULL },
@@ -143,6 +149,15 @@ hiding_left_open(void **state)
         { NULL, "<progress>a|", 1, "</progress>" },
         { NULL, "<meter><b>a|", 1, "</b></meter>" },
         { NULL, "<x-y hidden>a|", 1, "</x-y>" },
+
+        /* after </a>, or </form>, the div stands one higher */
+
+        { NULL, "<a><div hidden>x</a>y|", 1, "</div>" },
+        { NULL, "<form><div hidden>x</form>y|", 1, "</div>" },
+        { NULL, "<form><x-y hidden>x</form>y|", 1, "</x-y>" },
+        { NULL, "<form><i><div hidden>x</form>y</div></i><p>z|", 0, NULL },
+        { NULL, "<a><div hidden>x</a>y</div>z|", 0, NULL },
+        { NULL, "<a><div hidden>x</a>y</div><p><b>z|", 0, NULL },
         { NULL, "<x-y><template shadowrootmode=open>a|", 1,
           "</template></x-y>" },
         { NULL, "<div><template shadowrootmode=open>a</template>b|", 1,
