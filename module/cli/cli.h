@@ -10,9 +10,10 @@
 #define LN_CLI_FAILED   2
 
 
-/* `legal-notice place` and `locate`: argv[0] is that name.  The exit status. */
+/* The commands of these names: argv[0] is the name.  The exit status. */
 int ln_cli_place(int argc, char **argv);
 int ln_cli_locate(int argc, char **argv);
+int ln_cli_compare(int argc, char **argv);
 
 
 #endif

@@ -12,6 +12,11 @@ static const char  ln_cli_help[] =
     "                      [--jurisdictions FILE] IP ...\n"
     "      where addresses are: one JSON object a line, as the module sees it\n"
     "\n"
+    "  legal-notice compare --database PATH [--use WORDS] ...\n"
+    "                       --jurisdictions FILE\n"
+    "      how many addresses databases put in each jurisdiction, each of\n"
+    "      them, each two, and all: one JSON object a jurisdiction\n"
+    "\n"
     "  legal-notice place [--place PLACE] ... [--hydrated WHICH]\n"
     "                     [--notice FILE] [--chunk N]\n"
     "                     [--encoding LABEL] [--offset] < page\n"
@@ -62,6 +67,10 @@ main(int argc, char **argv)
 
     if (strcmp(command, "locate") == 0) {
         return ln_cli_locate(argc - 1, argv + 1);
+    }
+
+    if (strcmp(command, "compare") == 0) {
+        return ln_cli_compare(argc - 1, argv + 1);
     }
 
     if (strcmp(command, "--help") == 0 || strcmp(command, "help") == 0) {

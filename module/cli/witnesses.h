@@ -5,19 +5,9 @@
 
 #include <jansson.h>
 
-#include "geo/jurisdiction/ln_decision.h"
+#include "cli/databases.h"
 #include "geo/jurisdiction/ln_jurisdiction_explain.h"
 
-
-/* The databases, and the jurisdictions that were asked for. */
-typedef struct {
-    ln_database_t        *databases[LN_DATABASES];
-    const char           *paths[LN_DATABASES];
-    unsigned              fields[LN_DATABASES];     /* LN_FIELD_* that count */
-    unsigned              n;
-    ln_conflict_policy_t  policy;
-    ln_jurisdictions_t   *set;          /* NULL: none was asked for */
-} ln_cli_databases_t;
 
 /*
  * The witnesses of one address, with the location, and the answer and reason

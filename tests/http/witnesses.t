@@ -241,4 +241,28 @@ for (1 .. 3) {
 is(() = $t->body(21, '/metrics') =~ /^legal_database_conflicts_total/mg, 4,
     'a series for each two paths, not twice');
 
+# So many records of the fifth one that some share a slot of the cache.
+$t->stop;
+$t = LN->new(dir => $dir);
+mkdir "$dir/many";
+$t->write('many.txt', join '', map { "10.0.$_.0/24 @{[ 1000 + $_ ]} RU - - 0\n" }
+    0 .. 255);
+system('perl', $make, "$dir/many", "$dir/many.txt") == 0 or die;
+$t->start(<<'END', main => 'worker_processes 1;');
+legal_database DIR/one/City.mmdb DIR/one/City.mmdb DIR/one/City.mmdb
+    DIR/one/City.mmdb DIR/many/ASN.mmdb;
+legal_jurisdiction ru { country RU; }
+server {
+    listen 127.0.0.1:PORT;
+    root DIR/html;
+    legal_client $arg_a;
+    add_header X-ASN $legal_asn always;
+}
+END
+my $all = $t->raw(1, join '', map { "GET /a.html?a=10.0.$_.1 HTTP/1.1\r\n"
+    . "Host: a\r\n" . ($_ == 255 ? "Connection: close\r\n" : '') . "\r\n" }
+    0 .. 255);
+is(join(' ', $all =~ /^X-ASN: (\d+)/mg), join(' ', 1000 .. 1255),
+    'records that share a slot are told apart');
+
 $t->done;

@@ -6,8 +6,8 @@ _Static_assert(sizeof(((ln_location_t *) 0)->regions[0])
                "a whole region code, with its NUL, fits into a location");
 
 
-static void ln_record_fill_place(const ln_record_t *record, unsigned fields,
-    ln_location_t *location);
+static inline void ln_record_fill_place(const ln_record_t *record,
+    unsigned fields, ln_location_t *location);
 static void ln_record_fill_regions(const ln_record_t *record,
     ln_location_t *location);
 static void ln_record_fill_position(const ln_record_t *record,
@@ -54,7 +54,7 @@ ln_record_fill(const ln_record_t *record, unsigned fields,
 }
 
 
-static void
+static inline void
 ln_record_fill_place(const ln_record_t *record, unsigned fields,
     ln_location_t *location)
 {

@@ -189,6 +189,9 @@ ln_said_same_place(const ln_record_t *a, const ln_record_t *b, unsigned wanted)
 
     if ((wanted & LN_FIELD_REGION)
         && (a->nregions != b->nregions
+            || memcmp(a->regions_country, b->regions_country,
+                      sizeof(a->regions_country))
+               != 0
             || memcmp(a->regions, b->regions, sizeof(a->regions)) != 0))
     {
         return 0;

@@ -4,28 +4,21 @@
 #include "geo/plan/ln_plan_decide.h"
 
 
-/* The answers of one witness, in bits as ln_plan_decide_rows() has them. */
-typedef struct {
-    uint64_t  in[LN_PLAN_ROWS];
-    uint64_t  unc[LN_PLAN_ROWS];
-} ln_testimony_t;
-
-
 static void ln_decision_hear(const ln_decision_source_t *source,
     const ln_record_t *const *records, unsigned networks,
     const ln_witness_t *witnesses, unsigned n, ln_location_t *location,
     ln_certainty_t *answers, ln_conflicts_t *conflicts);
 static void ln_decision_join(const ln_decision_source_t *source,
-    const ln_testimony_t *said, unsigned n, ln_testimony_t *joined,
+    const ln_plan_rows_t *said, unsigned n, ln_plan_rows_t *joined,
     uint64_t *conflicts);
 static void ln_decision_pairs(const ln_witness_t *witnesses,
-    const ln_testimony_t *said, unsigned n, unsigned words,
+    const ln_plan_rows_t *said, unsigned n, unsigned words,
     ln_conflicts_t *conflicts);
 static void ln_decision_contradictions(const ln_witness_t *witnesses,
-    const ln_testimony_t *said, unsigned n, unsigned words, unsigned loosely,
+    const ln_plan_rows_t *said, unsigned n, unsigned words, unsigned loosely,
     ln_conflicts_t *conflicts);
-static int ln_testimony_contradicts(const ln_testimony_t *a,
-    const ln_testimony_t *b, const uint64_t *conflicts, unsigned words);
+static int ln_decision_contradicts(const ln_plan_rows_t *a,
+    const ln_plan_rows_t *b, const uint64_t *conflicts, unsigned words);
 
 
 void
@@ -40,7 +33,8 @@ ln_decision_make(const ln_decision_source_t *source,
 
     plan = source->set->plan;
 
-    memset(conflicts->pairs, 0, sizeof(conflicts->pairs));
+    conflicts->pairs[0] = 0;
+    conflicts->pairs[1] = 0;
 
     n = source->n > 1 ? ln_witnesses(records, source->fields, source->n,
                                      ln_plan_needs(plan), witnesses)
@@ -56,6 +50,25 @@ ln_decision_make(const ln_decision_source_t *source,
 }
 
 
+void
+ln_decision_rows(const ln_decision_source_t *source,
+    const ln_record_t *const *records, unsigned networks,
+    const ln_witness_t *witness, uint64_t *in, uint64_t *unc)
+{
+    size_t          size;
+    ln_location_t   location;
+    ln_plan_rows_t  rows;
+
+    ln_witness_location(records, source->fields, source->n, witness,
+                        &location);
+    ln_plan_rows(source->set->plan, &location, networks, &rows);
+
+    size = (source->set->count + 63) / 64 * sizeof(uint64_t);
+    memcpy(in, rows.in, size);
+    memcpy(unc, rows.unc, size);
+}
+
+
 /* location is that of the first witness. */
 
 static void
@@ -66,7 +79,7 @@ ln_decision_hear(const ln_decision_source_t *source,
 {
     unsigned          i;
     ln_location_t     other;
-    ln_testimony_t    joined, said[LN_WITNESSES];
+    ln_plan_rows_t    joined, said[LN_WITNESSES];
     const ln_plan_t  *plan;
 
     plan = source->set->plan;
@@ -74,20 +87,21 @@ ln_decision_hear(const ln_decision_source_t *source,
     for (i = 0; i < n; i++) {
         ln_witness_location(records, source->fields, source->n, &witnesses[i],
                             i ? &other : location);
-        ln_plan_decide_rows(plan, i ? &other : location, networks, said[i].in,
-                            said[i].unc);
+        ln_plan_rows(plan, i ? &other : location, networks, &said[i]);
     }
 
     ln_decision_join(source, said, n, &joined, conflicts->jurisdictions);
-    ln_plan_write(plan, joined.in, joined.unc, answers);
+    ln_plan_write(plan, &joined, answers);
     ln_decision_pairs(witnesses, said, n, (source->set->count + 63) / 64,
                       conflicts);
 }
 
 
+/* Bits of no jurisdiction are out, as all witnesses have them. */
+
 static void
 ln_decision_join(const ln_decision_source_t *source,
-    const ln_testimony_t *said, unsigned n, ln_testimony_t *joined,
+    const ln_plan_rows_t *said, unsigned n, ln_plan_rows_t *joined,
     uint64_t *conflicts)
 {
     unsigned  w, i;
@@ -115,14 +129,6 @@ ln_decision_join(const ln_decision_source_t *source,
             joined->in[w] = in & ~out;
             joined->unc[w] = in | ~out;
         }
-
-        /* the last word has bits of no jurisdiction */
-
-        if (source->set->count < 64 * (w + 1)) {
-            left = ((uint64_t) 1 << source->set->count % 64) - 1;
-            conflicts[w] &= left;
-            joined->unc[w] &= left;
-        }
     }
 }
 
@@ -130,7 +136,7 @@ ln_decision_join(const ln_decision_source_t *source,
 /* A conflict has a pair at least. */
 
 static void
-ln_decision_pairs(const ln_witness_t *witnesses, const ln_testimony_t *said,
+ln_decision_pairs(const ln_witness_t *witnesses, const ln_plan_rows_t *said,
     unsigned n, unsigned words, ln_conflicts_t *conflicts)
 {
     unsigned  i;
@@ -155,14 +161,14 @@ ln_decision_pairs(const ln_witness_t *witnesses, const ln_testimony_t *said,
 
 static void
 ln_decision_contradictions(const ln_witness_t *witnesses,
-    const ln_testimony_t *said, unsigned n, unsigned words, unsigned loosely,
+    const ln_plan_rows_t *said, unsigned n, unsigned words, unsigned loosely,
     ln_conflicts_t *conflicts)
 {
     unsigned  i, k;
 
     for (i = 0; i < n; i++) {
         for (k = i + 1; k < n; k++) {
-            if (ln_testimony_contradicts(&said[i], &said[k],
+            if (ln_decision_contradicts(&said[i], &said[k],
                                          conflicts->jurisdictions, words))
             {
                 ln_witness_pairs(&witnesses[i], &witnesses[k], loosely,
@@ -174,7 +180,7 @@ ln_decision_contradictions(const ln_witness_t *witnesses,
 
 
 static int
-ln_testimony_contradicts(const ln_testimony_t *a, const ln_testimony_t *b,
+ln_decision_contradicts(const ln_plan_rows_t *a, const ln_plan_rows_t *b,
     const uint64_t *conflicts, unsigned words)
 {
     unsigned  w;

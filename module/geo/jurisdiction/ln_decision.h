@@ -51,6 +51,14 @@ void ln_decision_make(const ln_decision_source_t *source,
     ln_location_t *location, ln_certainty_t *answers,
     ln_conflicts_t *conflicts);
 
+/*
+ * What one witness says: a bit for each jurisdiction, in in where it is in, in
+ * unc where it is in or uncertain.  Both have LN_CONFLICT_WORDS.
+ */
+void ln_decision_rows(const ln_decision_source_t *source,
+    const ln_record_t *const *records, unsigned networks,
+    const ln_witness_t *witness, uint64_t *in, uint64_t *unc);
+
 
 /* Whether any jurisdiction is in conflict. */
 static inline int

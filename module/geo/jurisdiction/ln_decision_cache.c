@@ -50,9 +50,11 @@ _Static_assert(offsetof(ln_conflicts_t, jurisdictions)
 static void ln_decision_cache_empty(ln_decision_cache_t *cache,
     unsigned generation);
 static ln_decision_slot_t *ln_decision_cache_slot(ln_decision_cache_t *cache,
-    const ln_decision_key_t *key, const uint32_t *more, unsigned nmore);
-static void ln_decision_cache_keep(ln_decision_cache_t *cache,
-    ln_decision_slot_t *slot, const uint32_t *more, unsigned nmore,
+    const ln_decision_key_t *key, const uint32_t *indices, unsigned n);
+static int ln_decision_cache_same(const ln_decision_cache_t *cache,
+    const ln_decision_slot_t *slot, const uint32_t *indices, unsigned n);
+static void ln_decision_cache_keep(const ln_decision_cache_t *cache,
+    ln_decision_slot_t *slot, const uint32_t *indices, unsigned n,
     const ln_conflicts_t *conflicts);
 
 
@@ -98,16 +100,13 @@ ln_decision_cache_decide(ln_decision_cache_t *cache,
     ln_location_t *location, ln_certainty_t *answers,
     ln_conflicts_t *conflicts)
 {
-    unsigned             n, nmore;
+    unsigned             i, n;
     uint32_t             indices[LN_DATABASES];
     ln_decision_key_t    key;
     ln_decision_slot_t  *slot;
-    const uint32_t      *more;
     const ln_record_t   *records[LN_DATABASES];
 
     n = source->n < LN_DATABASES ? source->n : LN_DATABASES;
-    nmore = n > LN_DECISION_RECORDS ? n - LN_DECISION_RECORDS : 0;
-    more = indices + LN_DECISION_RECORDS;
 
     memset(&key, 0, sizeof(ln_decision_key_t));
 
@@ -123,17 +122,20 @@ ln_decision_cache_decide(ln_decision_cache_t *cache,
             ln_decision_cache_empty(cache, source->generation);
         }
 
-        memcpy(key.records, indices, (n - nmore) * sizeof(uint32_t));
-        slot = ln_decision_cache_slot(cache, &key, more, nmore);
+        for (i = 0; i < n && i < LN_DECISION_RECORDS; i++) {
+            key.records[i] = indices[i];
+        }
+
+        slot = ln_decision_cache_slot(cache, &key, indices, n);
 
         if (memcmp(&slot->key, &key, sizeof(ln_decision_key_t)) == 0
-            && (nmore == 0
-                || memcmp((unsigned char *) slot + cache->records, more,
-                          nmore * sizeof(uint32_t)) == 0))
+            && (n <= LN_DECISION_RECORDS
+                || ln_decision_cache_same(cache, slot, indices, n)))
         {
             *location = slot->location;
             memcpy(answers, slot->answers, cache->count);
-            memset(conflicts->pairs, 0, sizeof(conflicts->pairs));
+            conflicts->pairs[0] = 0;
+            conflicts->pairs[1] = 0;
 
             if (n > 1) {
                 memcpy(conflicts, (unsigned char *) slot + cache->conflicts,
@@ -154,29 +156,47 @@ ln_decision_cache_decide(ln_decision_cache_t *cache,
         memcpy(slot->answers, answers, cache->count);
 
         if (n > 1) {
-            ln_decision_cache_keep(cache, slot, more, nmore, conflicts);
+            ln_decision_cache_keep(cache, slot, indices, n, conflicts);
         }
     }
 }
 
 
-static void
-ln_decision_cache_keep(ln_decision_cache_t *cache, ln_decision_slot_t *slot,
-    const uint32_t *more, unsigned nmore, const ln_conflicts_t *conflicts)
-{
-    size_t          size;
-    unsigned char  *p;
+/* Whether the records behind the key are the same. */
 
-    p = (unsigned char *) slot + cache->conflicts;
+static int
+ln_decision_cache_same(const ln_decision_cache_t *cache,
+    const ln_decision_slot_t *slot, const uint32_t *indices, unsigned n)
+{
+    return memcmp((const unsigned char *) slot + cache->records,
+                  indices + LN_DECISION_RECORDS,
+                  (n - LN_DECISION_RECORDS) * sizeof(uint32_t))
+           == 0;
+}
+
+
+/* What a slot has besides, for several databases. */
+
+static void
+ln_decision_cache_keep(const ln_decision_cache_t *cache,
+    ln_decision_slot_t *slot, const uint32_t *indices, unsigned n,
+    const ln_conflicts_t *conflicts)
+{
+    size_t  size;
+
     size = sizeof(conflicts->pairs);
 
     if (ln_conflicts_any(conflicts)) {
         size += cache->nconflicts;
     }
 
-    memcpy(p, conflicts, size);
-    memcpy((unsigned char *) slot + cache->records, more,
-           nmore * sizeof(uint32_t));
+    memcpy((unsigned char *) slot + cache->conflicts, conflicts, size);
+
+    if (n > LN_DECISION_RECORDS) {
+        memcpy((unsigned char *) slot + cache->records,
+               indices + LN_DECISION_RECORDS,
+               (n - LN_DECISION_RECORDS) * sizeof(uint32_t));
+    }
 }
 
 
@@ -197,9 +217,9 @@ ln_decision_cache_empty(ln_decision_cache_t *cache, unsigned generation)
 
 static ln_decision_slot_t *
 ln_decision_cache_slot(ln_decision_cache_t *cache,
-    const ln_decision_key_t *key, const uint32_t *more, unsigned nmore)
+    const ln_decision_key_t *key, const uint32_t *indices, unsigned n)
 {
-    size_t    i;
+    unsigned  i;
     uint64_t  hash;
 
     hash = key->networks;
@@ -208,8 +228,8 @@ ln_decision_cache_slot(ln_decision_cache_t *cache,
         hash = ln_hash(hash, key->records[i]);
     }
 
-    for (i = 0; i < nmore; i++) {
-        hash = ln_hash(hash, more[i]);
+    for ( /* void */ ; i < n; i++) {
+        hash = ln_hash(hash, indices[i]);
     }
 
     return (ln_decision_slot_t *) (cache->slots

@@ -283,3 +283,11 @@ ln_jurisdictions_networks(const ln_jurisdictions_t *set,
 {
     return ln_plan_networks(set->plan, address);
 }
+
+
+int
+ln_jurisdictions_networks_within(const ln_jurisdictions_t *set,
+    const unsigned char *first, const unsigned char *last)
+{
+    return ln_plan_networks_within(set->plan, first, last);
+}

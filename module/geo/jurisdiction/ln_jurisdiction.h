@@ -102,5 +102,13 @@ unsigned ln_jurisdictions_networks(const ln_jurisdictions_t *set,
 void ln_jurisdictions_decide_by(const ln_jurisdictions_t *set,
     const ln_location_t *location, unsigned networks, ln_certainty_t *answers);
 
+/*
+ * Whether that number may change between two addresses: a network of a term
+ * begins behind first, or ends before last.  Both have 16 bytes, IPv4 as
+ * IPv4-mapped IPv6.
+ */
+int ln_jurisdictions_networks_within(const ln_jurisdictions_t *set,
+    const unsigned char *first, const unsigned char *last);
+
 
 #endif

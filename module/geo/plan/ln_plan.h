@@ -17,7 +17,6 @@
 
 
 #define LN_PLAN_JURISDICTIONS  1024     /* in a plan, at most */
-#define LN_PLAN_ROWS           (LN_PLAN_JURISDICTIONS / 64)
 
 
 typedef struct ln_plan_s  ln_plan_t;

@@ -2,33 +2,19 @@
 #include "geo/plan/ln_plan_part.h"
 
 
-#define LN_PLAN_WORDS  (2 * LN_PLAN_ROWS)
-
-_Static_assert(LN_PLAN_JURISDICTIONS % 64 == 0, "masks are whole words");
-
-
-/* unc has what is uncertain or in, in what is in for certain. */
-typedef struct {
-    uint64_t  in[LN_PLAN_WORDS];
-    uint64_t  unc[LN_PLAN_WORDS];
-} ln_plan_answers_t;
-
-
-static inline void ln_plan_answers(const ln_plan_t *plan,
-    const ln_location_t *location, unsigned networks, ln_plan_answers_t *a);
 static void ln_plan_location(const ln_plan_t *plan,
-    const ln_location_t *location, ln_plan_answers_t *a);
+    const ln_location_t *location, ln_plan_rows_t *a);
 static void ln_plan_location_regions(const ln_plan_t *plan,
-    const ln_location_t *location, ln_plan_answers_t *a);
+    const ln_location_t *location, ln_plan_rows_t *a);
 static void ln_plan_location_rest(const ln_plan_t *plan,
-    const ln_location_t *location, ln_plan_answers_t *a);
+    const ln_location_t *location, ln_plan_rows_t *a);
 static void ln_plan_location_geonames(const ln_plan_t *plan,
-    const ln_location_t *location, ln_plan_answers_t *a);
+    const ln_location_t *location, ln_plan_rows_t *a);
 static void ln_plan_location_geonames_below(const ln_plan_t *plan,
-    const ln_location_t *location, ln_plan_answers_t *a);
+    const ln_location_t *location, ln_plan_rows_t *a);
 static void ln_plan_location_areas(const ln_plan_t *plan,
-    const ln_location_t *location, ln_plan_answers_t *a);
-static void ln_plan_nest(const ln_plan_t *plan, ln_plan_answers_t *a);
+    const ln_location_t *location, ln_plan_rows_t *a);
+static void ln_plan_nest(const ln_plan_t *plan, ln_plan_rows_t *a);
 
 
 /* The mask 0 is empty: asking whether it is that would cost more. */
@@ -63,33 +49,16 @@ void
 ln_plan_decide(const ln_plan_t *plan, const ln_location_t *location,
     unsigned networks, ln_certainty_t *answers)
 {
-    ln_plan_answers_t  a;
+    ln_plan_rows_t  rows;
 
-    ln_plan_answers(plan, location, networks, &a);
-    ln_plan_write(plan, a.in, a.unc, answers);
+    ln_plan_rows(plan, location, networks, &rows);
+    ln_plan_write(plan, &rows, answers);
 }
 
 
 void
-ln_plan_decide_rows(const ln_plan_t *plan, const ln_location_t *location,
-    unsigned networks, uint64_t *in, uint64_t *unc)
-{
-    size_t             size;
-    ln_plan_answers_t  a;
-
-    ln_plan_answers(plan, location, networks, &a);
-
-    size = plan->masks.words / 2 * sizeof(uint64_t);
-    memcpy(in, a.in, size);
-    memcpy(unc, a.unc, size);
-}
-
-
-/* The answers are in the first half of the words. */
-
-static inline void
-ln_plan_answers(const ln_plan_t *plan, const ln_location_t *location,
-    unsigned networks, ln_plan_answers_t *a)
+ln_plan_rows(const ln_plan_t *plan, const ln_location_t *location,
+    unsigned networks, ln_plan_rows_t *a)
 {
     unsigned  i, words;
     uint64_t  in, unc;
@@ -125,7 +94,7 @@ ln_plan_answers(const ln_plan_t *plan, const ln_location_t *location,
 
 static void
 ln_plan_location(const ln_plan_t *plan, const ln_location_t *location,
-    ln_plan_answers_t *a)
+    ln_plan_rows_t *a)
 {
     unsigned  k;
 
@@ -169,7 +138,7 @@ ln_plan_location(const ln_plan_t *plan, const ln_location_t *location,
 
 static void
 ln_plan_location_regions(const ln_plan_t *plan, const ln_location_t *location,
-    ln_plan_answers_t *a)
+    ln_plan_rows_t *a)
 {
     unsigned  i, n;
 
@@ -198,7 +167,7 @@ ln_plan_location_regions(const ln_plan_t *plan, const ln_location_t *location,
 
 static void
 ln_plan_location_rest(const ln_plan_t *plan, const ln_location_t *location,
-    ln_plan_answers_t *a)
+    ln_plan_rows_t *a)
 {
     if (location->registered_country[0] == '\0') {
         ln_plan_or(&plan->masks, plan->lacks.registered, a->unc);
@@ -231,7 +200,7 @@ ln_plan_location_rest(const ln_plan_t *plan, const ln_location_t *location,
 
 static void
 ln_plan_location_geonames(const ln_plan_t *plan, const ln_location_t *location,
-    ln_plan_answers_t *a)
+    ln_plan_rows_t *a)
 {
     unsigned                i;
     const ln_masks_t       *masks;
@@ -272,7 +241,7 @@ ln_plan_location_geonames(const ln_plan_t *plan, const ln_location_t *location,
 
 static void
 ln_plan_location_geonames_below(const ln_plan_t *plan,
-    const ln_location_t *location, ln_plan_answers_t *a)
+    const ln_location_t *location, ln_plan_rows_t *a)
 {
     unsigned                        n;
     const char                     *country;
@@ -316,7 +285,7 @@ ln_plan_location_geonames_below(const ln_plan_t *plan,
 
 static void
 ln_plan_location_areas(const ln_plan_t *plan, const ln_location_t *location,
-    ln_plan_answers_t *a)
+    ln_plan_rows_t *a)
 {
     unsigned        i;
     ln_certainty_t  answer;
@@ -338,7 +307,7 @@ ln_plan_location_areas(const ln_plan_t *plan, const ln_location_t *location,
  */
 
 static void
-ln_plan_nest(const ln_plan_t *plan, ln_plan_answers_t *a)
+ln_plan_nest(const ln_plan_t *plan, ln_plan_rows_t *a)
 {
     unsigned         w, half, bit;
     uint64_t         unc, left;
@@ -371,7 +340,7 @@ ln_plan_nest(const ln_plan_t *plan, ln_plan_answers_t *a)
 /* Most are out. */
 
 void
-ln_plan_write(const ln_plan_t *plan, const uint64_t *in, const uint64_t *unc,
+ln_plan_write(const ln_plan_t *plan, const ln_plan_rows_t *rows,
     ln_certainty_t *answers)
 {
     unsigned  w, bit;
@@ -381,9 +350,10 @@ ln_plan_write(const ln_plan_t *plan, const uint64_t *in, const uint64_t *unc,
 
     for (w = 0; w < plan->masks.words / 2; w++) {
 
-        for (left = unc[w]; left; left &= left - 1) {
+        for (left = rows->unc[w]; left; left &= left - 1) {
             bit = __builtin_ctzll(left);
-            answers[64 * w + bit] = in[w] >> bit & 1 ? LN_IN : LN_UNCERTAIN;
+            answers[64 * w + bit] = rows->in[w] >> bit & 1 ? LN_IN
+                                                           : LN_UNCERTAIN;
         }
     }
 }

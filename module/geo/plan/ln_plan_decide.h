@@ -6,6 +6,18 @@
 #include "geo/plan/ln_plan.h"
 
 
+#define LN_PLAN_WORDS  (2 * LN_PLAN_JURISDICTIONS / 64)
+
+_Static_assert(LN_PLAN_JURISDICTIONS % 64 == 0, "masks are whole words");
+
+
+/* unc has what is uncertain or in, in what is in for certain. */
+typedef struct {
+    uint64_t  in[LN_PLAN_WORDS];
+    uint64_t  unc[LN_PLAN_WORDS];
+} ln_plan_rows_t;
+
+
 /*
  * Decides all of a plan's n jurisdictions into answers[n].  networks is what
  * ln_plan_networks() gave for the reader's address.  Allocates nothing.
@@ -14,15 +26,14 @@ void ln_plan_decide(const ln_plan_t *plan, const ln_location_t *location,
     unsigned networks, ln_certainty_t *answers);
 
 /*
- * The same into bits, one a jurisdiction, LN_PLAN_ROWS words of them at most:
- * in has those that are in, unc those that are in or uncertain.
+ * The same in two steps.  ln_plan_rows() sets a bit for each jurisdiction in
+ * rows->in and rows->unc, in the first words of each; ln_plan_write() writes
+ * answers[n] of such bits.
  */
-void ln_plan_decide_rows(const ln_plan_t *plan, const ln_location_t *location,
-    unsigned networks, uint64_t *in, uint64_t *unc);
-
-/* Writes answers[n] of such bits. */
-void ln_plan_write(const ln_plan_t *plan, const uint64_t *in,
-    const uint64_t *unc, ln_certainty_t *answers);
+void ln_plan_rows(const ln_plan_t *plan, const ln_location_t *location,
+    unsigned networks, ln_plan_rows_t *rows);
+void ln_plan_write(const ln_plan_t *plan, const ln_plan_rows_t *rows,
+    ln_certainty_t *answers);
 
 
 #endif

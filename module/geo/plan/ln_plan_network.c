@@ -202,3 +202,26 @@ ln_plan_networks(const ln_plan_t *plan, const ln_address_t *address)
 
     return networks;
 }
+
+
+int
+ln_plan_networks_within(const ln_plan_t *plan, const unsigned char *first,
+    const unsigned char *last)
+{
+    unsigned  low, high, middle;
+
+    /* the first edge behind first */
+
+    for (low = 0, high = plan->nedges; low < high; /* void */ ) {
+        middle = (low + high) / 2;
+
+        if (memcmp(plan->edges[middle].at, first, 16) <= 0) {
+            low = middle + 1;
+
+        } else {
+            high = middle;
+        }
+    }
+
+    return low < plan->nedges && memcmp(plan->edges[low].at, last, 16) <= 0;
+}

@@ -26,5 +26,12 @@ int ln_plan_networks_end(ln_plan_t *plan);
  */
 unsigned ln_plan_networks(const ln_plan_t *plan, const ln_address_t *address);
 
+/*
+ * Whether a network of the plan begins behind first, or ends before last.  Both
+ * have 16 bytes, IPv4 as IPv4-mapped IPv6.
+ */
+int ln_plan_networks_within(const ln_plan_t *plan, const unsigned char *first,
+    const unsigned char *last);
+
 
 #endif

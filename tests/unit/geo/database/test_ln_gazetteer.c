@@ -78,11 +78,73 @@ test_many(void **state)
 }
 
 
+/* Sorts ids, with zeros last. */
+static int
+by_id(const void *one, const void *two)
+{
+    uint32_t  a = *(const uint32_t *) one - 1, b = *(const uint32_t *) two - 1;
+
+    return a < b ? -1 : a > b;
+}
+
+
+/* What several gazetteers say of an id, in whatever order they are asked. */
+static void
+test_join(void **state)
+{
+    size_t        i, k, a, b, c;
+    ln_geoname_t  joined;
+
+    static const ln_geoname_t  country = { 7, { 0, 0, 0, 0 }, "GB", 1, 0 };
+    static const ln_geoname_t  city = { 7, { 1, 2, 0, 0 }, "GB", 0, 0 };
+    static const ln_geoname_t  other = { 7, { 1, 3, 4, 0 }, "GB", 0, 0 };
+    static const ln_geoname_t  far = { 7, { 5, 6, 0, 0 }, "FR", 0, 0 };
+    static const ln_geoname_t  bare = { 7, { 0, 0, 0, 0 }, "", 0,
+                                        LN_GEONAME_UP_DISPUTED };
+
+    static const struct {
+        const ln_geoname_t  *all[3];
+        ln_geoname_t         want;      /* up is a set */
+    } cases[] = {
+        { { &country, NULL, NULL }, { 7, { 0 }, "GB", 1, 0 } },
+        { { &country, &country, &bare }, { 7, { 0 }, "GB", 1, 0 } },
+        { { &city, &bare, NULL }, { 7, { 1, 2 }, "GB", 0, 0 } },
+        { { &city, &city, &country }, { 7, { 1, 2 }, "GB", 0, 0 } },
+        { { &city, &other, NULL }, { 7, { 1, 2, 3, 4 }, "GB", 0, 0 } },
+        { { &city, &far, &city }, { 7, { 1, 2, 5, 6 }, "", 0,
+            LN_GEONAME_COUNTRY_DISPUTED } },
+        { { &city, &far, &other }, { 7, { 0 }, "", 0,
+            LN_GEONAME_COUNTRY_DISPUTED|LN_GEONAME_UP_DISPUTED } },
+        { { NULL, NULL, NULL }, { 0, { 0 }, "", 0, 0 } }
+    };
+
+    (void) state;
+
+    for (i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+        for (k = 0; k < 6; k++) {
+            a = k % 3;
+            b = (a + 1 + k / 3) % 3;
+            c = 3 - a - b;
+
+            memset(&joined, 0, sizeof(ln_geoname_t));
+            ln_gazetteer_join(&joined, cases[i].all[a]);
+            ln_gazetteer_join(&joined, cases[i].all[b]);
+            ln_gazetteer_join(&joined, cases[i].all[c]);
+
+            qsort(joined.up, LN_GEONAME_UP, sizeof(uint32_t), by_id);
+            assert_memory_equal(&joined, &cases[i].want,
+                                sizeof(ln_geoname_t));
+        }
+    }
+}
+
+
 int
 main(void)
 {
     const struct CMUnitTest  tests[] = {
-        cmocka_unit_test(test_many)
+        cmocka_unit_test(test_many),
+        cmocka_unit_test(test_join)
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -357,12 +357,40 @@ test_pairs(void **state)
 }
 
 
+/*
+ * In by one place and autonomous system, out by another of each, and uncertain
+ * by those between: it is the places that contradict each other.
+ */
+static void
+test_pair_between(void **state)
+{
+    case_t  c;
+    said_t  s;
+
+    (void) state;
+
+    define("a", "region UA-43", "asn 1", "except region RU-MOW");
+    assert_int_equal(ln_jurisdictions_end(set, &err), LN_OK);
+
+    begin(&c);
+    witness(&c, "AS1");
+    witness(&c, "UA");
+    witness(&c, "AS2");
+    witness(&c, "RU");
+    s = said(&c);
+
+    assert_true(ln_conflicts_has(&s.conflicts, 0));
+    assert_true(ln_conflicts_between(&s.conflicts, 1, 3));
+    assert_false(ln_conflicts_between(&s.conflicts, 0, 2));
+}
+
+
 /* Any record, of few words, so that records often say the same. */
 static void
 any_record(ln_record_t *r)
 {
     static const char *const  places[] = {
-        "RU", "UA", "UA-43", "UA-30", "DE", "GB-CAM", "GB-ENG"
+        "RU", "UA", "UA-43", "UA-30", "DE", "GB-CAM", "GB-ENG", "RU-43"
     };
 
     const char  *place;
@@ -370,7 +398,7 @@ any_record(ln_record_t *r)
     memset(r, 0, sizeof(ln_record_t));
 
     if (chance(4)) {
-        place = places[chance(7)];
+        place = places[chance(8)];
         r->fields |= LN_FIELD_COUNTRY;
         memcpy(r->country, place, 2);
 
@@ -378,6 +406,7 @@ any_record(ln_record_t *r)
             r->fields |= LN_FIELD_REGION;
             memcpy(r->regions[0], place + 3, strlen(place + 3));
             r->nregions = 1;
+            memcpy(r->regions_country, chance(2) ? "UA" : "\0", 2);
         }
     }
 
@@ -515,8 +544,9 @@ testify(const case_t *c, unsigned place, unsigned as, unsigned registered,
 
         if (r->nregions) {
             l.nregions = 1;
-            (void) snprintf(l.regions[0], 8, "%.2s-%.3s", r->country,
-                            r->regions[0]);
+            (void) snprintf(l.regions[0], 8, "%.2s-%.3s",
+                            r->regions_country[0] ? r->regions_country
+                                                  : r->country, r->regions[0]);
         }
     }
 
@@ -778,6 +808,7 @@ main(void)
         cmocka_unit_test_setup_teardown(test_table, setup, arena_free),
         cmocka_unit_test_setup_teardown(test_first, setup, arena_free),
         cmocka_unit_test_setup_teardown(test_pairs, setup, arena_free),
+        cmocka_unit_test_setup_teardown(test_pair_between, setup, arena_free),
         cmocka_unit_test(test_definition),
         cmocka_unit_test(test_nothing_changes),
         cmocka_unit_test_setup_teardown(test_one_place, setup, arena_free),

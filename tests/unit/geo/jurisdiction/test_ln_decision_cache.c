@@ -161,12 +161,109 @@ test_generations(void **state)
 }
 
 
+/*
+ * Any addresses by several databases, more than a key has at hand: remembered,
+ * or decided anew, it is the same.
+ */
+static void
+test_several(void **state)
+{
+    char                  text[64];
+    unsigned              i, n, conflicts;
+    ln_str_t              words[2];
+    ln_address_t          a;
+    ln_location_t         l, slow_l;
+    ln_database_t        *dbs[8];
+    ln_certainty_t        answers[70], slow[70];
+    ln_jurisdiction_t    *j;
+    ln_jurisdictions_t   *set;
+    ln_decision_cache_t  *cache;
+    ln_conflicts_t        c, slow_c;
+    ln_decision_source_t  source;
+
+    static const unsigned  fields[] = {
+        ~0u, ~0u, ~0u, ~0u, ~0u, ~0u, ~0u, ~0u
+    };
+
+    static const char *const  names[] = {
+        "ip-location-db-city", "IPinfo-lite", "GeoIP2-ISP", "DBIP-City",
+        "GeoIP2-Anonymous-IP", "GeoIP2-City", "ip-location-db-country-ipv6",
+        "GeoIP2-Country"
+    };
+
+    (void) state;
+
+    set = ln_jurisdictions_create(&alloc, "/");
+
+    for (i = 0; i < 70; i++) {
+        (void) snprintf(text, sizeof(text), "j%u", i);
+        j = ln_jurisdiction_add(set, ln_str(text), &err);
+        words[0] = ln_str(i % 3 ? "country" : "region");
+        words[1] = ln_str(i % 3 ? i % 2 ? "FR" : "GB" : "GB-CAM");
+        assert_int_equal(ln_jurisdiction_term(j, words, 2, "f", 1, &err),
+                         LN_OK);
+    }
+
+    assert_int_equal(ln_jurisdictions_end(set, &err), LN_OK);
+
+    for (i = 0; i < 8; i++) {
+        (void) snprintf(text, sizeof(text), "layouts/%s", names[i]);
+        dbs[i] = open_db(text);
+    }
+
+    for (n = 2; n <= 8; n++) {
+        cache = ln_decision_cache_create(&alloc, 70, n);
+        assert_non_null(cache);
+
+        memset(&source, 0, sizeof(ln_decision_source_t));
+        source.set = set;
+        source.databases = dbs;
+        source.fields = fields;
+        source.n = n;
+        conflicts = 0;
+
+        for (i = 0; i < 2000; i++) {
+            source.generation = 1 + i / 1000;
+            memset(&a, 0, sizeof(ln_address_t));
+            a.family = i % 4 ? 4 : 6;
+            memcpy(a.bytes, a.family == 4 ? "\x0a\x01\x00\x01\0\0\0"
+                            : "\x20\x01\x0d\xb8\x00\x01\x00", 8);
+            a.bytes[a.family == 4 ? 1 : 5] = i % 7;
+
+            memset(&c, 0x55, sizeof(ln_conflicts_t));
+            ln_decision_cache_decide(cache, &source, &a, &l, answers, &c);
+            ln_decision_cache_decide(NULL, &source, &a, &slow_l, slow,
+                                     &slow_c);
+
+            assert_memory_equal(&l, &slow_l, sizeof(ln_location_t));
+            assert_memory_equal(answers, slow, 70);
+            assert_memory_equal(c.pairs, slow_c.pairs, sizeof(c.pairs));
+
+            if (ln_conflicts_any(&c)) {
+                conflicts++;
+                assert_memory_equal(c.jurisdictions, slow_c.jurisdictions,
+                                    2 * sizeof(uint64_t));
+            }
+        }
+
+        assert_true(conflicts || n < 7);
+    }
+
+    (void) arena_free(NULL);
+
+    for (i = 0; i < 8; i++) {
+        ln_database_close(dbs[i]);
+    }
+}
+
+
 int
 main(void)
 {
     const struct CMUnitTest  tests[] = {
         cmocka_unit_test(test_geoname),
-        cmocka_unit_test(test_generations)
+        cmocka_unit_test(test_generations),
+        cmocka_unit_test(test_several)
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
