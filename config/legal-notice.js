@@ -57,9 +57,8 @@ function tell(node) {
   const e = d.createElement('div')
   e.role = 'status'
   e.lang = node.lang
-  e.style.position = 'fixed'
-  e.style.clipPath = 'inset(50%)'
-  d.body.append(e)
+  e.style = 'position:fixed;clip-path:inset(50%)'
+  d.documentElement.append(e)
   setTimeout(() => e.textContent = node.textContent, 99)
   setTimeout(() => e.remove(), 5e3)
 }

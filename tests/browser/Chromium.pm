@@ -104,7 +104,8 @@ sub wait_for {
 }
 
 # Loads url in a new tab.  width, height; media (print); scheme (dark);
-# scripts => 0 and styles => 0 switch them off; language is Accept-Language.
+# scripts => 0 and styles => 0 switch them off; language is Accept-Language;
+# before is a script that runs before those of the page.
 sub open {
     my ($self, $url, %o) = @_;
     $self->call('Target.closeTarget', { targetId => $self->{target} })
@@ -129,6 +130,8 @@ sub open {
         if exists $o{styles} && !$o{styles};
     $self->call('Network.setExtraHTTPHeaders',
         { headers => { 'Accept-Language' => $o{language} } }) if $o{language};
+    $self->call('Page.addScriptToEvaluateOnNewDocument',
+        { source => $o{before} }) if $o{before};
     $self->{events} = [];
     $self->call('Page.navigate', { url => $url });
     $self->wait_for('Page.loadEventFired');

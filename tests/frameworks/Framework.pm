@@ -9,6 +9,9 @@ use strict;
 use Cwd qw( abs_path );
 use File::Basename qw( dirname );
 use IO::Socket::INET;
+use JSON::PP qw( decode_json );
+use POSIX qw( WNOHANG );
+use Test::More;
 use Time::HiRes qw( sleep time );
 
 use LN;
@@ -26,8 +29,22 @@ sub built {
     return -e "$dir/.built" ? $dir : undef;
 }
 
+# The apps that are tested: those of LN_FRAMEWORK, or all.
+sub wanted {
+    return split ' ', $ENV{LN_FRAMEWORK} if $ENV{LN_FRAMEWORK};
+    return names();
+}
+
+# What the package.json of an app says, with that of the app that it is like.
+sub about {
+    my ($name) = @_;
+    open my $f, '<', built($name) . '/package.json' or die "$name: $!\n";
+    local $/;
+    return decode_json(<$f>);
+}
+
 # The app's server, started for the test $t; it ends with the test, or by
-# stop().
+# stop(). Undef where it does not start.
 sub start {
     my ($class, $t, $name) = @_;
     my $dir = built($name) or die "$name is not built: install.sh\n";
@@ -47,9 +64,11 @@ sub start {
     });
     for (1 .. 600) {
         return $self if IO::Socket::INET->new("127.0.0.1:$port");
+        last if waitpid($self->{pid}, WNOHANG) > 0;
         sleep 0.1;
     }
-    die "$name does not start: ", $self->said;
+    diag("$name does not start: ", $self->said);
+    return undef;
 }
 
 sub said {
@@ -89,8 +108,9 @@ my $seen = <<'END';
 })()
 END
 
-# What a page has become after its scripts have run: hydrated says whether the
-# framework has told so within 10 s, and then 2 s go by.
+# What pages have become after their scripts have run: url and page by name, each
+# in a browser of its own, all at a time.  hydrated says whether the framework has
+# told so within 10 s, and then 2 s go by.
 #
 #   notices  how many there are
 #   visible  how many of them have a box and text in it
@@ -99,20 +119,30 @@ END
 #   counts   whether the page's button, which a script owns, counts
 #   errors   what went to the console
 sub look {
-    my ($b, $url, %o) = @_;
-    my %page;
-    $b->open($url);
+    my ($browsers, %url) = @_;
+    my @names = sort keys %url;
+    my %page = map { $_ => {} } @names;
+    $browsers->{$_}->open($url{$_}) for @names;
     for (1 .. 100) {
-        last if $page{hydrated} = $b->value('!!window.hydrated');
+        $page{$_}{hydrated} ||= $browsers->{$_}->value('!!window.hydrated')
+            for @names;
+        last if !grep { !$page{$_}{hydrated} } @names;
         sleep 0.1;
     }
-    sleep $o{wait} // 2;
-    %page = (%page, %{ $b->value($seen) });
-    sleep 0.1;
-    my $after = $b->value('document.querySelector("main button")'
-        . ' ? document.querySelector("main button").textContent : null');
-    $page{counts} = defined $after && $after ne $page{before};
-    $page{errors} = [ errors($b) ];
+    sleep 2;
+    my $count = 'document.querySelector("main button")'
+        . ' ? document.querySelector("main button").textContent : null';
+    for my $name (@names) {
+        my ($b, $page) = ($browsers->{$name}, $page{$name});
+        %$page = (%$page, %{ $b->value($seen) });
+        for (1 .. 10) {
+            sleep 0.1;
+            my $after = $b->value($count);
+            last if $page->{counts}
+                = defined $after && $after ne $page->{before};
+        }
+        $page->{errors} = [ errors($b) ];
+    }
     return \%page;
 }
 

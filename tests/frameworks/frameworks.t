@@ -19,39 +19,18 @@ use Chromium;
 use Framework;
 use LN;
 
-# App, page, and what becomes of a notice in its article with `hydrated off`:
-# it is gone or it stays, and the framework tells an error or not.
-my @pages = (
-    [ 'react-18', '/root', 'gone', 'told' ],
-    [ 'react-18', '/document', 'gone', 'told' ],
-    [ 'react-19', '/root', 'gone', 'told' ],
-    [ 'react-19', '/document', 'gone', 'told' ],
-    [ 'next-16', '/news/ferry', 'gone', 'told' ],
-    [ 'next-16', '/old/ferry', 'gone', 'told' ],
-    [ 'react-router-8', '/news/ferry', 'gone', 'told' ],
-    [ 'remix-2', '/news/ferry', 'gone', 'told' ],
-    [ 'gatsby-5', '/ferry/', 'gone', 'told' ],
-    [ 'vue-2', '/app', 'gone', 'silent' ],
-    [ 'vue-3', '/app', 'gone', 'told' ],
-    [ 'nuxt-4', '/news/ferry', 'gone', 'told' ],
-    [ 'svelte-5', '/app', 'gone', 'told' ],
-    [ 'sveltekit-2', '/news/ferry', 'gone', 'told' ],
-    [ 'sveltekit-3', '/news/ferry', 'gone', 'told' ],
-    [ 'preact-10', '/app', 'gone', 'silent' ],
-    [ 'preact-11', '/app', 'gone', 'silent' ],
-    [ 'solid-1', '/app', 'stays', 'silent' ],
-    [ 'solid-1', '/document', 'stays', 'silent' ],
-    [ 'angular-22', '/', 'stays', 'silent' ],
-    [ 'astro-7', '/react', 'gone', 'told' ],
-    [ 'astro-7', '/vue', 'gone', 'told' ],
-);
+# "pages" in an app's package.json has a word for where `hydrated auto` puts
+# the notice of `place append article; place prepend body`: in the "body", or in
+# the "article" where no framework owns that; for what becomes of a notice in
+# the article with `hydrated off`: it is "gone" or it "stays"; and for whether
+# the framework then tells an error: "told" or "silent". "hydrated" is what the
+# notice needs instead of auto.
 
-my @apps = do { my %seen; grep { !$seen{$_}++ } map { $_->[0] } @pages };
-@apps = grep { /^$ENV{LN_FRAMEWORK}/ } @apps if $ENV{LN_FRAMEWORK};
+my @apps = Framework::wanted();
 plan skip_all => 'no app is built, run ./config.sh test frameworks'
     if !grep { Framework::built($_) } @apps;
 
-my $b = Chromium->new;
+my %browser = map { $_ => Chromium->new } qw( plain auto within );
 
 sub errors {
     my ($page) = @_;
@@ -61,25 +40,26 @@ sub errors {
 
 # port: of the server with the module off, with auto, and with `hydrated off`.
 sub page {
-    my ($app, $path, $becomes, $says, %port) = @_;
+    my ($app, $path, $place, $becomes, $says, %port) = @_;
     my $name = "$app $path";
-    my %look = map {
-        $_ => Framework::look($b, "http://127.0.0.1:$port{$_}$path")
-    } sort keys %port;
-    my ($plain, $auto, $within) = @look{qw( plain auto within )};
+    my $look = Framework::look(\%browser,
+        map { $_ => "http://127.0.0.1:$port{$_}$path" } keys %port);
+    my ($plain, $auto, $within) = @$look{qw( plain auto within )};
 
     ok($plain->{hydrated} && $plain->{counts} && !$plain->{notices},
         "$name hydrates without the module");
     ok($auto->{hydrated} && $auto->{counts}, "$name hydrates with a notice");
     is($auto->{notices}, 1, "$name has it once");
     is($auto->{visible}, 1, "$name shows it");
-    is($auto->{within}, 'html body', "$name has it outside of its root");
+    like($auto->{within}, $place eq 'body' ? qr/^html body$/ : qr/ article$/,
+        "$name has it in the $place");
     is(errors($auto), errors($plain), "$name tells no error of it");
 
     is($within->{notices}, $becomes eq 'gone' ? 0 : 1,
         "$name: a notice in its root is there after hydration: $becomes");
     is(errors($within) ne errors($plain) ? 'told' : 'silent', $says,
-        "$name: whether its framework complains of that: $says");
+        "$name: whether its framework complains of that: $says")
+        and note "$name: ", errors($within);
 }
 
 for my $app (@apps) {
@@ -87,8 +67,12 @@ for my $app (@apps) {
         fail("$app is built");
         next;
     }
+    my $about = Framework::about($app);
+    my $pages = $about->{pages} or next;
+    my $hydrated = $about->{hydrated} // 'auto';
     my $t = LN->new;
     my $f = Framework->start($t, $app);
+    ok($f, "$app starts") or next;
     $t->write('text.html', '<p>Made by a foreign agent.</p>');
     my %port = (plain => $t->port,
                 map { $_ => LN::free_port() } qw( auto within ));
@@ -98,17 +82,18 @@ for my $app (@apps) {
     $t->start(<<"END");
 legal_jurisdiction here { network 127.0.0.0/8; }
 legal_notice auto { in here; text DIR/text.html; place append article;
-    place prepend body; }
+    place prepend body; hydrated $hydrated; }
 legal_notice within { in here; text DIR/text.html; place append article;
     hydrated off; }
 server { listen 127.0.0.1:PORT; legal_apply off; $proxy }
 server { listen 127.0.0.1:$port{auto}; legal_apply auto; $proxy }
 server { listen 127.0.0.1:$port{within}; legal_apply within; $proxy }
 END
-    page(@$_, %port) for grep { $_->[0] eq $app } @pages;
+    page($app, $_, split(/, /, $pages->{$_}), %port) for sort keys %$pages;
     $f->stop;
     LN::stop();
 }
 
+$_->stop for values %browser;
 LN::settled();
 done_testing();

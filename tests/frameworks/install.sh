@@ -1,6 +1,12 @@
 #!/bin/bash
 # install.sh [NAME..]: installs and builds apps of tests/frameworks/apps, or all
-# of them, below build/frameworks. One that is there and has not changed stays.
+# of them, below build/frameworks, two at a time. One that is there and has not
+# changed stays.
+#
+# An app is a folder with a package.json. `like` in it names another app, whose
+# files and settings it has as well, where it has none of its own: a version of
+# a framework needs its dependencies and no more. serve.mjs and parts/ are in
+# each app.
 
 set -eu
 
@@ -21,7 +27,7 @@ export CI=1 NEXT_TELEMETRY_DISABLED=1 NUXT_TELEMETRY_DISABLED=1 \
 # npm_install: the packages of the package.json here, no lock file
 npm_install()
 {
-    npm install --no-package-lock --loglevel=error
+    npm install --no-package-lock --prefer-offline --loglevel=error
 }
 
 
@@ -35,8 +41,6 @@ install_node()
         *) arch=x64 ;;
     esac
 
-    export PATH=$out/node/bin:$PATH
-
     if [ "$("$out/node/bin/node" --version 2>/dev/null)" != "v$node" ]; then
         rm -rf "$out/node"
         mkdir -p "$out/node"
@@ -44,28 +48,62 @@ install_node()
             --loglevel=error "node-linux-$arch@$node" \
             && mkdir bin && ln -s "../node_modules/node-linux-$arch/bin/node" bin)
     fi
+
+    export PATH=$out/node/bin:$PATH
+}
+
+
+# like NAME: the app whose files NAME has as well, nothing without one
+like()
+{
+    sed -n 's/^ *"like": "\(.*\)".*/\1/p' "apps/$1/package.json"
+}
+
+
+# copy_app NAME DIR
+copy_app()
+{
+    local other
+
+    other=$(like "$1")
+    cp -a ${other:+"apps/$other/."} serve.mjs parts "$2"
+    cp -a "apps/$1/." "$2"
+
+    [ -z "$other" ] || node -e '
+        const [to, ...from] = process.argv.slice(1);
+        const json = f => JSON.parse(fs.readFileSync(f + "/package.json"));
+        fs.writeFileSync(to + "/package.json",
+            JSON.stringify(Object.assign({}, ...from.map(json)), null, 4))' \
+        "$2" "apps/$other" "apps/$1"
 }
 
 
 # install_app NAME
 install_app()
 {
-    local name=$1 sum
+    local name=$1 other sum
 
-    sum=$(cat install.sh serve.mjs $(find "apps/$name" -type f | sort) \
+    other=$(like "$name")
+    sum=$( (echo $node; cat serve.mjs \
+        $(find parts "apps/$name" ${other:+"apps/$other"} -type f | sort)) \
         | sha256sum)
 
     [ "$(cat "$out/$name/.built" 2>/dev/null)" != "$sum" ] || return 0
 
     echo "==> $name" >&2
+
+    # packages stay, for npm to find what has changed
+
     mkdir -p "$out/$name"
-    cp -a "apps/$name/." serve.mjs "$out/$name"
+    find "$out/$name" -mindepth 1 -maxdepth 1 ! -name node_modules \
+        -exec rm -rf {} +
+    copy_app "$name" "$out/$name"
 
     (
         cd "$out/$name" && SECONDS=0 && npm_install && npm run build \
-            && echo "$sum" > .built || exit 1
+            && rm -rf .angular .cache && echo "$sum" > .built || exit 1
 
-        echo "$name $SECONDS s, $(du -sm node_modules | cut -f 1) MB," \
+        echo "$name $SECONDS s, $(du -sm . | cut -f 1) MB," \
             "$(find node_modules -name package.json -path '*node_modules/*' \
                | grep -cE 'node_modules/(@[^/]+/)?[^/]+/package.json$')" \
             "packages" >> "$out/installed"
@@ -81,7 +119,14 @@ mkdir -p "$out"
 install_node
 
 status=0
+running=0
 for name in ${*:-$(ls apps)}; do
-    install_app "$name" || status=1
+    [ $running -lt 2 ] || { wait -n || status=1; running=$((running - 1)); }
+    install_app "$name" &
+    running=$((running + 1))
+done
+while [ $running -gt 0 ]; do
+    wait -n || status=1
+    running=$((running - 1))
 done
 exit $status

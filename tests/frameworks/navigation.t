@@ -19,15 +19,16 @@ BEGIN {
 use lib $here, "$here/../browser";
 
 use Chromium;
+use Framework;
 use LN;
 
-eval { require Framework; 1 }
-    or plan skip_all => 'the helper of tests of frameworks is not there';
-
-my @apps = grep { Framework::built($_) } qw( next-16 react-router-8 links );
-plan skip_all => 'no app is built, run ./config.sh test frameworks' if !@apps;
+my @apps = Framework::wanted();
+plan skip_all => 'no app is built, run ./config.sh test frameworks'
+    if !grep { Framework::built($_) } @apps;
 
 my $b = Chromium->new;
+
+my $soon = 500 * ($ENV{LN_SLOW} // 1);
 
 sub until_true {
     my ($expression, $name) = @_;
@@ -37,100 +38,132 @@ sub until_true {
         sleep 0.05;
     }
     fail($name);
-    diag $b->value('document.documentElement.outerHTML') // '';
+    diag $b->value('location.href + "\n" + document.body.outerHTML') // '';
 }
 
-my $one = 'document.querySelectorAll("[data-legal-notice]").length == 1';
-
-# Notes when the notice of each page is there, and what the policy refused.
-my $watch = <<'END';
+# Whether the page has what is due to an article: one notice in it, which says
+# its path, and on the harbour's another one; and when that was so.
+my $watch = <<'EOF';
+window.right = slug => {
+    const all = [...document.querySelectorAll('[data-legal-notice]')];
+    const [first] = document.querySelectorAll('article [data-legal-notice]');
+    return location.pathname.includes(slug) && first
+        && first.textContent.includes(slug) && all.filter(e =>
+            e.dataset.legalNotice == 'named').length == 1
+        && all.length == (slug == 'harbour' ? 2 : 1);
+};
 window.shown = {};
 new MutationObserver(() => {
-    const n = document.querySelector('article [data-legal-notice]');
-    if (n && !shown[location.pathname]
-        && n.textContent.includes(location.pathname)) {
-        shown[location.pathname] = performance.now();
+    for (const slug of [ 'ferry', 'harbour' ]) {
+        const n = document.querySelector('article [data-legal-notice]');
+        if (!shown[slug] && location.pathname.includes(slug) && n
+            && n.textContent.includes(slug)) {
+            shown[slug] = performance.now();
+        }
     }
+    window.heard = [...document.querySelectorAll('[role=status]')]
+        .map(e => e.textContent).join() || window.heard;
 }).observe(document, { childList: true, subtree: true });
-END
+EOF
 
-# From start by the links of these ids, whose last is where nothing is due.
+# Clicks from the page at start, where the ferry is.
 sub navigate {
-    my ($name, $t, $start, @ids) = @_;
-    $b->open('http://127.0.0.1:' . $t->port . $start);
-    until_true('performance.getEntriesByType("resource")'
+    my ($name, $port, $start, %o) = @_;
+    $b->open("http://127.0.0.1:$port$start", %o);
+    until_true('window.hydrated && performance.getEntriesByType("resource")'
         . '.some(e => e.name.includes("/legal-notices?"))', "$name: it asks");
     sleep 1;
-    $b->value($watch);
-    for my $id (@ids) {
-        $b->value("window.shown = {}; window.from = performance.now();"
-            . " document.querySelector('#$id').click()");
-        until_true("location.pathname.endsWith('$id')"
-            . ' && shown[location.pathname]', "$name: $id by a click");
-        my $took = $b->value('shown[location.pathname] - from');
-        cmp_ok($took, '<', 500 * ($ENV{LN_SLOW} // 1),
-            sprintf "$name: .. within %d ms", $took);
+    $b->value($watch . 'window.here = true');
+    for my $slug (qw( harbour ferry )) {
+        my $took;
+        for my $try (1 .. 3) {
+            $b->value("window.shown = {}; window.heard = '';"
+                . ' window.from = performance.now();'
+                . " document.querySelector('#$slug').click()");
+            until_true("window.right?.('$slug')", "$name: $slug by a click");
+            $took = $b->value("window.shown?.['$slug'] - window.from") // 1e9;
+            last if $took < $soon || $try == 3;
+
+            # the machine may have been busy with something else
+
+            $b->value('history.back()');
+            sleep 1;
+        }
+        cmp_ok($took, '<', $soon, sprintf "$name: .. within %d ms", $took);
+        until_true("window.heard?.includes('$slug')",
+            "$name: .. and is announced");
     }
     for my $way (qw( back forward back forward )) {
+        my $slug = $way eq 'back' ? 'harbour' : 'ferry';
         $b->value("history.$way()");
-        sleep 0.7;
-        until_true("$one && document.querySelector('article"
-            . " [data-legal-notice]').textContent.includes(location.pathname)",
-            "$name: $way: one, and that of the page");
+        until_true("window.right?.('$slug')", "$name: $way");
+        sleep 0.3;
+        ok($b->value("window.right?.('$slug')"), "$name: .. and it stays so");
     }
-    $b->value('document.querySelector("[data-legal-notice]").remove()');
-    until_true($one, "$name: a script takes it out: it is back");
+    $b->value('document.querySelector("article [data-legal-notice]").remove()');
+    until_true('window.right?.("ferry")',
+        "$name: a script takes it out: it is back");
+    ok($b->value('window.here'), "$name: no document was loaded");
+    my @errors = grep { /legal-notice/ } Framework::errors($b);
+    is("@errors", '', "$name: the script tells no error");
 }
 
-$b->{events} = [];
+# A click that changes the article, and not the address.
+sub stream {
+    my ($name, $port, $start) = @_;
+    $b->open("http://127.0.0.1:$port$start");
+    until_true('window.hydrated && performance.getEntriesByType("resource")'
+        . '.some(e => e.name.includes("/legal-notices?"))', "$name: it asks");
+    sleep 1;
+    $b->value('document.querySelector("#harbour").click()');
+    until_true('document.querySelector("h1").textContent == "The harbour"',
+        "$name: another article");
+    until_true('document.querySelectorAll("article [data-legal-notice]")'
+        . '.length == 1', "$name: .. has the notice of the page");
+    sleep 0.3;
+    is($b->value('document.querySelectorAll("[data-legal-notice]").length'), 1,
+        "$name: .. once");
+}
+
+# Browsers without the Navigation API have the history alone.
+my $old = 'Object.defineProperty(window, "navigation", { value: undefined })';
+
 for my $app (@apps) {
+    next if !Framework::built($app);
+    my $about = Framework::about($app);
+    my $starts = $about->{navigation} or next;
     my $t = LN->new;
+    my $server = Framework->start($t, $app);
+    ok($server, "$app starts") or next;
     $t->write('text/en.html', '<p>EN {{uri}}</p>');
-    my $links = $app eq 'links';
-    my $server = $links ? undef : Framework->start($t, $app);
-    my $content = $links ? "root DIR/html; alias_placeholder"
-        : "proxy_pass http://127.0.0.1:$server->{port};";
-    if ($links) {
-        my $modules = Framework::built($app) . '/node_modules';
-        my $nav = join ' ', map { "<a id=$_ href=FROM/$_>$_</a>" }
-            qw( ferry harbour );
-        for my $kind (qw( turbo htmx )) {
-            for my $page (qw( ferry harbour index )) {
-                my $n = $nav =~ s/FROM/\/$kind/gr;
-                my $script = $kind eq 'turbo'
-                    ? '<script type=module src=/modules/@hotwired/turbo/dist/'
-                        . 'turbo.es2017-esm.js></script>'
-                    : '<script src=/modules/htmx.org/dist/htmx.js></script>';
-                $t->write("html/$kind/$page.html", '<!DOCTYPE html><html '
-                    . "lang=en><head><meta charset=utf-8><title>$page</title>"
-                    . "$script</head><body hx-boost=true><nav>$n</nav>"
-                    . '<main>' . ($page eq 'index' ? 'home'
-                        : "<article>$page</article>") . '</main></body></html>');
-            }
-        }
-        $content = 'root DIR/html; try_files $uri $uri.html $uri/index.html'
-            . " =404; location /modules/ { alias $modules/; }";
-    }
     $t->start(<<"END");
 legal_jurisdiction here { network 127.0.0.0/8; }
 legal_notice named { in here; text DIR/text; place append article;
     uri ~ (ferry|harbour); script /legal-notice.js; }
+legal_notice other { in here; text DIR/text; place before article;
+    uri ~ harbour; script /legal-notice.js; }
 
 server {
     listen 127.0.0.1:PORT;
     types { text/html html; text/javascript js mjs; }
-    legal_apply named;
+    legal_apply named other;
     location = /legal-notices { legal_notices; }
     location = /legal-notice.js { root $top/config; legal_apply off; }
-    location / { $content }
+    location = /favicon.ico { return 204; }
+    location / {
+        proxy_pass http://127.0.0.1:$server->{port};
+        proxy_http_version 1.1;
+        proxy_set_header Host \$http_host;
+    }
 }
 END
-    if ($links) {
-        navigate($_, $t, "/$_/", qw( ferry harbour )) for qw( turbo htmx );
-    } else {
-        navigate($app, $t, '/news/ferry', qw( harbour ferry ));
+    for my $start (ref $starts ? @$starts : $starts) {
+        navigate("$app $start", $t->port, $start);
+        navigate("$app $start, history", $t->port, $start, before => $old);
     }
-    $server->stop if $server;
+    stream("$app $about->{streams}", $t->port, $about->{streams})
+        if $about->{streams};
+    $server->stop;
     LN::stop();
 }
 

@@ -8,8 +8,8 @@ import { extname, join, normalize } from 'node:path';
 const types = { '.js': 'text/javascript', '.mjs': 'text/javascript',
     '.css': 'text/css', '.json': 'application/json' };
 
-// page(path, response) answers for a page: with its HTML, or with undefined
-// once it has written to the response itself.
+// page(path, response, request) answers for a page: with its HTML, with a
+// Response, or with undefined once it has written to the response itself.
 export function serve(page) {
     createServer(async (request, response) => {
         const path = new URL(request.url, 'http://a').pathname;
@@ -22,8 +22,14 @@ export function serve(page) {
                 return;
             }
             response.setHeader('Content-Type', 'text/html; charset=utf-8');
-            const html = await page(path, response);
-            if (html !== undefined) {
+            const html = await page(path, response, request);
+            if (html instanceof Response) {
+                response.writeHead(html.status, [ ...html.headers ].flat());
+                for await (const part of html.body || []) {
+                    response.write(part);
+                }
+                response.end();
+            } else if (html !== undefined) {
                 response.end(html);
             }
         } catch (e) {

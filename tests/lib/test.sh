@@ -235,7 +235,8 @@ test_frameworks()
     say "installing the frameworks"
     LN_BUILD=$out tests/frameworks/install.sh "$@"
     say "running the tests of frameworks"
-    LN_BUILD=$out PERL5LIB=$root/tests/lib prove tests/frameworks/*.t
+    LN_BUILD=$out LN_FRAMEWORK=$* PERL5LIB=$root/tests/lib \
+        prove_all -j2 tests/frameworks/*.t
 }
 
 

@@ -148,7 +148,9 @@ ln_root_url(const ln_roots_t *roots, const char *part)
 /*
  * React writes <meta charSet>, and nobody else does: it has rendered the head,
  * and most likely hydrates the whole document.  Next with its pages router and
- * Gatsby render the head so, too, and hydrate one element.
+ * Gatsby render the head so, too, and hydrate one element.  Ember writes <meta
+ * name="APP/config/environment">, and renders all that FastBoot has put between
+ * two scripts in the body anew.
  */
 static void
 ln_root_sign(ln_roots_t *roots, ln_tag_id_t id)
@@ -160,7 +162,9 @@ ln_root_sign(ln_roots_t *roots, ln_tag_id_t id)
         charset = ln_attribute_find(roots->attributes,
                                     roots->slots[LN_ROOT_CHARSET], &value);
 
-        roots->document |= (charset != NULL && charset->camel);
+        roots->document |= (charset != NULL && charset->camel)
+                           || ln_root_has(roots, LN_ROOT_NAME,
+                                          "/config/environment");
         roots->element |= ln_root_has(roots, LN_ROOT_NEXT_HEAD, NULL)
                           || ln_root_has(roots, LN_ROOT_NAME, "next-head-count")
                           || (ln_root_has(roots, LN_ROOT_NAME, "generator")

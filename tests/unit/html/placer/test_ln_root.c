@@ -172,6 +172,10 @@ documents(void **state)
           "</script><title>a</title></head><body><p>a</p>|</body>", 1, NULL },
         { "append p", "<link rel=modulepreload href='./_app/immutable/entry/a'>"
           "<body><div><p>a</p></div>|</body>", 1, NULL },
+        { "append p;prepend body", "<meta name='shop/config/environment' "
+          "content=%7B%7D><body><script type=x/boundary "
+          "id=fastboot-body-start></script><p>a</p><script type=x/boundary "
+          "id=fastboot-body-end></script>|</body>", 2, NULL },
         { "append p", "<html q:container=paused><body><p>a</p>|</body>", 1,
           NULL },
 
@@ -192,6 +196,8 @@ documents(void **state)
 
         { "append p", "<head><meta charset=utf-8></head><p>b</p>|", 0, NULL },
         { "append p", "<META CHARSET=utf-8><P>b</P>|", 0, NULL },
+        { "append p", "<meta name=environment content=/config/environment>"
+          "<p>b</p>|", 0, NULL },
         { "append p", "<META CharSet=utf-8><P>b</P>|", 0, NULL },
         { "append p", "<meta name=charSet content=_next><p>b</p>|", 0, NULL },
         { "append p", "<link href='/_next/image'><p>b</p>|", 0, NULL },

@@ -1,19 +1,21 @@
-import { afterNextRender, Component, provideZonelessChangeDetection, signal }
-    from '@angular/core';
+import { afterNextRender, Component, signal } from '@angular/core';
 import { provideClientHydration } from '@angular/platform-browser';
+import { provideRouter, RouterLink, RouterOutlet } from '@angular/router';
+import { zoneless } from './zoneless';
 
 @Component({
-    selector: 'app-root',
+    selector: 'lantern-story',
     template: `<main>
         <article class="story">
-            <h1>The ferry</h1>
+            <h1>The {{ slug }}</h1>
             <p>It leaves at seven.</p>
             <button (click)="count()">{{ n() }}</button>
         </article>
     </main>`
 })
-export class App {
+class Story {
     n = signal(0);
+    slug = 'ferry';
 
     constructor() {
         afterNextRender(() => { (window as any).hydrated = true; });
@@ -24,6 +26,26 @@ export class App {
     }
 }
 
+@Component({
+    selector: 'lantern-harbour',
+    imports: [ Story ],
+    template: '<lantern-story/>'
+})
+class Harbour { }
+
+@Component({
+    selector: 'app-root',
+    imports: [ RouterLink, RouterOutlet ],
+    template: `<nav>
+            <a routerLink="/ferry" id="ferry">Ferry</a>
+            <a routerLink="/harbour" id="harbour">Harbour</a>
+        </nav>
+        <router-outlet/>`
+})
+export class App { }
+
 export const config = {
-    providers: [ provideZonelessChangeDetection(), provideClientHydration() ]
+    providers: [ zoneless(), provideClientHydration(),
+        provideRouter([ { path: 'ferry', component: Story },
+                        { path: 'harbour', component: Harbour } ]) ]
 };

@@ -1,3 +1,6 @@
 import { route } from '@react-router/dev/routes';
 
-export default [ route('news/:slug', 'routes/news.jsx') ];
+export default [
+    route('news/:slug', 'routes/news.jsx'),
+    route('clock', 'routes/clock.jsx')
+];

@@ -1,0 +1,2 @@
+export { provideExperimentalZonelessChangeDetection as zoneless }
+    from '@angular/core';

@@ -1,0 +1,1 @@
+export { provideZonelessChangeDetection as zoneless } from '@angular/core';

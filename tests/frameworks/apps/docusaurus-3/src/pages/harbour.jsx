@@ -1,0 +1,3 @@
+import page from '../page.jsx';
+
+export default page('harbour');

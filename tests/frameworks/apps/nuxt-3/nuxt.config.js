@@ -1,0 +1,2 @@
+export default defineNuxtConfig({ telemetry: false, devtools: false,
+    srcDir: 'app/' });

@@ -1,4 +1,0 @@
-import { h, hydrate } from 'preact';
-import { Story } from './story.mjs';
-
-hydrate(h(Story), document.querySelector('#app') || document.body);

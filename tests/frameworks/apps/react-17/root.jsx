@@ -1,0 +1,4 @@
+import { hydrate } from 'react-dom';
+import { Story } from './parts/story.jsx';
+
+hydrate(<Story/>, document.getElementById('site'));
