@@ -48,6 +48,8 @@ usage: ./config.sh COMMAND
             `test frameworks` pages of frameworks that hydrate, which npm
             installs into build/ (2 GB), in the same;
             `test install` install and uninstall, below a directory;
+            `test databases DIR` each network of the databases in DIR, compared
+            with libmaxminddb;
             `test nginx --nginx-source DIR` the HTTP tests on an nginx of that
             source, --static with the module in it, --asan so and under ASan
             and UBSan, --tsan those of databases under ThreadSanitizer

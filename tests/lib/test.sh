@@ -157,6 +157,19 @@ test_valgrind()
 }
 
 
+# test_databases_of DIR: every network of the databases there, as libmaxminddb
+# has it
+test_databases_of()
+{
+    [ -d "${1:-}" ] || fail "test databases needs a directory of .mmdb files"
+    need $packages_unit
+    lock
+    unit_tests unit "-O1 -g"
+    say "comparing each network with libmaxminddb"
+    LN_DATABASES=$1 "$out/unit/tests/unit/geo/database/test_ln_every"
+}
+
+
 # Not under the lock: it calls install and uninstall itself.
 test_install()
 {
@@ -239,8 +252,9 @@ run_tests()
         pages) shift; test_pages "$@"; return ;;
         frameworks) shift; test_frameworks "$@"; return ;;
         install) test_install; return ;;
+        databases) test_databases_of "${2:-}"; return ;;
         *) fail "unknown word \"$1\" after test, \"browser\"," \
-                "\"chromium\", \"pages\", \"frameworks\", \"install\"" \
+                "\"chromium\", \"databases\", \"pages\", \"frameworks\", \"install\"" \
                 "and \"nginx\" are allowed" ;;
     esac
 

@@ -6,6 +6,7 @@
 #include "http/database/ngx_http_legal_lookup.h"
 #include "http/verdict/ngx_http_legal_location.h"
 #include "http/verdict/ngx_http_legal_preview.h"
+#include "ln_wipe.h"
 
 
 static ngx_http_legal_location_t *ngx_http_legal_location_create(
@@ -46,6 +47,7 @@ ngx_http_legal_locate(ngx_http_request_t *r, ngx_http_legal_ctx_t *ctx)
     if (rc == NGX_OK) {
         loc->moved = 1;
         ngx_http_legal_locate_client(lmcf, loc);
+        ln_wipe_stack();
     }
 
     return loc;
@@ -154,6 +156,9 @@ ngx_http_legal_client_changed(ngx_http_request_t *r,
 }
 
 
+/* Not inlined: what it leaves on the stack is wiped by its caller. */
+
+__attribute__((noinline))
 static void
 ngx_http_legal_locate_client(ngx_http_legal_main_conf_t *lmcf,
     ngx_http_legal_location_t *loc)

@@ -6,12 +6,14 @@
 #include "geo/location/ln_location.h"
 #include "http/headers/ngx_http_legal_fields.h"
 #include "http/verdict/ngx_http_legal_preview.h"
+#include "ln_wipe.h"
 
 
 ngx_uint_t
 ngx_http_legal_previews(ngx_http_request_t *r,
     ngx_http_legal_loc_conf_t *llcf, ngx_str_t *value)
 {
+    ngx_uint_t    may;
     ln_address_t  address;
 
     if (llcf->preview == NULL) {
@@ -20,17 +22,19 @@ ngx_http_legal_previews(ngx_http_request_t *r,
 
     ln_address_from_sockaddr(r->connection->sockaddr, &address);
 
-    if (!ln_network_find(llcf->preview->elts, llcf->preview->nelts, &address)) {
-        return 0;
-    }
+    may = ln_network_find(llcf->preview->elts, llcf->preview->nelts, &address);
 
-    return ngx_http_legal_preview_asked(r, value);
+    ln_wipe(&address, sizeof(ln_address_t));
+    ln_wipe_stack();
+
+    return may && ngx_http_legal_preview_asked(r, value);
 }
 
 
 ngx_uint_t
 ngx_http_legal_preview_asked(ngx_http_request_t *r, ngx_str_t *value)
 {
+    ngx_uint_t               valid;
     ln_address_t             address;
     ln_location_t            location;
     ngx_http_legal_fields_t  fields;
@@ -51,6 +55,11 @@ ngx_http_legal_preview_asked(ngx_http_request_t *r, ngx_str_t *value)
         return 0;
     }
 
-    return ln_location_from_code(ngx_http_legal_ln(*value), &location) == LN_OK
-           || ln_address_parse(ngx_http_legal_ln(*value), &address) == LN_OK;
+    valid = ln_location_from_code(ngx_http_legal_ln(*value), &location) == LN_OK
+            || ln_address_parse(ngx_http_legal_ln(*value), &address) == LN_OK;
+
+    ln_wipe(&address, sizeof(ln_address_t));
+    ln_wipe_stack();
+
+    return valid;
 }

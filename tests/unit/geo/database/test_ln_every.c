@@ -1,0 +1,378 @@
+/*
+ * Every network of real databases, as libmaxminddb reads it: LN_DATABASES names
+ * a directory of them (`./config.sh test databases DIR`).  What a record says
+ * is worked out here anew, from libmaxminddb's values.
+ */
+
+#include <dirent.h>
+#include <errno.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdlib.h>
+
+#include <cmocka.h>
+#include <maxminddb.h>
+
+#include "geo/database/ln_record_fill.h"
+#include "../databases.h"
+
+
+#define SLOTS  (1u << 22)               /* distinct records, and more */
+
+typedef struct {
+    uint32_t  offset;                   /* in the file; 0 is free */
+    uint32_t  record;                   /* here */
+} slot_t;
+
+typedef struct {
+    MMDB_s             mmdb;
+    const ln_image_t  *image;
+    slot_t            *slots;
+    unsigned long      networks;
+    unsigned long      records;
+    double             named[3];        /* addresses of UA, RU, US .. */
+    double             coded[3];        /* .. whose region has a code */
+} walk_t;
+
+static const char *const  watched[3] = { "UA", "RU", "US" };
+
+
+static MMDB_entry_data_s
+value(MMDB_entry_s *entry, const char *const *path)
+{
+    MMDB_entry_data_s  data;
+
+    if (MMDB_aget_value(entry, &data, path) != MMDB_SUCCESS) {
+        memset(&data, 0, sizeof(data));
+    }
+
+    return data;
+}
+
+
+#define at(entry, ...)                                                        \
+    value(entry, (const char *const[]) { __VA_ARGS__, NULL })
+
+
+static int
+is_text(const MMDB_entry_data_s *d)
+{
+    return d->has_data && d->type == MMDB_DATA_TYPE_UTF8_STRING;
+}
+
+
+static double
+number(const MMDB_entry_data_s *d)
+{
+    char  text[32];
+
+    if (!d->has_data) {
+        return 0;
+    }
+
+    if (d->type == MMDB_DATA_TYPE_UTF8_STRING) {
+        (void) snprintf(text, sizeof(text), "%.*s", (int) d->data_size,
+                        d->utf8_string);
+        return atof(strncmp(text, "AS", 2) == 0 ? text + 2 : text);
+    }
+
+    return d->type == MMDB_DATA_TYPE_DOUBLE ? d->double_value
+           : d->type == MMDB_DATA_TYPE_FLOAT ? d->float_value
+           : d->type == MMDB_DATA_TYPE_UINT16 ? d->uint16 : d->uint32;
+}
+
+
+/* Two letters, in capitals, that aren't a code outside of ISO 3166-1. */
+static void
+country_of(MMDB_entry_s *e, char *code)
+{
+    unsigned            i;
+    MMDB_entry_data_s   d;
+
+    /* AN was withdrawn in 2010 */
+
+    static const char *const  none[] = { "AP", "EU", "ZZ", "A1", "A2", "O1",
+                                         "AN" };
+
+    code[0] = code[1] = '\0';
+    d = at(e, "country", "iso_code");
+    d = d.has_data ? d : at(e, "country");
+
+    if (!is_text(&d) || d.data_size != 2) {
+        d = at(e, "country_code");
+    }
+
+    if (!is_text(&d) || d.data_size != 2) {
+        return;
+    }
+
+    for (i = 0; i < 7; i++) {
+        if (memcmp(d.utf8_string, none[i], 2) == 0) {
+            return;
+        }
+    }
+
+    memcpy(code, d.utf8_string, 2);
+}
+
+
+static int
+of_holder(MMDB_entry_s *e)
+{
+    return (at(e, "name").has_data || at(e, "org").has_data)
+           && !at(e, "continent").has_data && !at(e, "latitude").has_data
+           && !at(e, "lat").has_data && !at(e, "country_name").has_data
+           && !at(e, "continent_code").has_data;
+}
+
+
+static void
+compare(MMDB_entry_s *e, const ln_record_t *r, const char *file)
+{
+    char               code[2];
+    double             want;
+    MMDB_entry_data_s  d;
+
+    country_of(e, code);
+
+    if (memcmp(of_holder(e) ? r->registered_country : r->country, code, 2)
+        != 0)
+    {
+        fail_msg("%s, record %u: country %.2s, not %.2s", file, e->offset,
+                 r->country, code);
+    }
+
+    d = at(e, "registered_country", "iso_code");
+
+    if (is_text(&d)) {
+        assert_memory_equal(r->registered_country, d.utf8_string, 2);
+    }
+
+    d = at(e, "autonomous_system_number");
+    d = d.has_data ? d : at(e, "asn");
+    d = d.has_data ? d : at(e, "traits", "autonomous_system_number");
+    want = number(&d);
+    assert_true(r->asn == want);
+
+    d = at(e, "city", "geoname_id");
+    d = d.has_data ? d : at(e, "geoname_id");
+
+    if (number(&d) != 0) {
+        assert_true(r->geonames[r->ngeonames - 1] == number(&d));
+    }
+
+    d = at(e, "location", "latitude");
+    d = d.has_data ? d : at(e, "latitude");
+    d = d.has_data ? d : at(e, "lat");
+    assert_int_equal(d.has_data, (r->flags & LN_RECORD_POSITION) != 0);
+
+    if (d.has_data && r->latitude != (float) number(&d)) {
+        fail_msg("%s, record %u: latitude %f", file, e->offset, r->latitude);
+    }
+
+    d = at(e, "subdivisions", "0", "iso_code");
+    assert_true(!d.has_data || r->nregions > 0);
+}
+
+
+static int
+has_name(MMDB_entry_s *e)
+{
+    MMDB_entry_data_s  d;
+
+    d = at(e, "state1");
+    d = d.has_data ? d : at(e, "region");
+    d = d.has_data ? d : at(e, "subdivisions", "0", "names", "en");
+
+    return d.has_data && d.data_size;
+}
+
+
+/* The first and the last address of a network have the record of that value. */
+static void
+network(walk_t *w, uint64_t record, const unsigned char *bits, unsigned depth,
+    unsigned family, const char *file)
+{
+    slot_t        *s;
+    unsigned       i, k;
+    uint32_t       found, offset;
+    ln_address_t   a;
+    MMDB_entry_s   entry;
+
+    offset = (uint32_t) (record - w->mmdb.metadata.node_count - 16);
+    memset(&a, 0, sizeof(ln_address_t));
+    a.family = family;
+    memcpy(a.bytes, bits, family == 4 ? 4 : 16);
+    found = ln_image_find(w->image, &a);
+
+    for (i = depth; i < (family == 4 ? 32 : 128); i++) {
+        a.bytes[i / 8] |= (unsigned char) (0x80 >> i % 8);
+    }
+
+    assert_int_equal(ln_image_find(w->image, &a), found);
+    w->networks++;
+
+    entry.mmdb = &w->mmdb;
+    entry.offset = offset;
+
+    for (s = &w->slots[offset * 2654435761u % SLOTS];
+         s->offset && s->offset != offset + 1;
+         s = s == w->slots + SLOTS - 1 ? w->slots : s + 1)
+    {
+        /* void */
+    }
+
+    if (s->offset == 0) {
+        s->offset = offset + 1;
+        s->record = found;
+        w->records++;
+        compare(&entry, &w->image->records[found], file);
+    }
+
+    assert_int_equal(s->record, found);
+
+    for (k = 0; k < 3 && family == 4; k++) {
+        if (memcmp(w->image->records[found].country, watched[k], 2) == 0
+            && has_name(&entry))
+        {
+            w->named[k] += 1ull << (32 - depth);
+            w->coded[k] += w->image->records[found].nregions
+                           ? 1ull << (32 - depth) : 0;
+        }
+    }
+}
+
+
+/*
+ * An IPv6 tree has IPv4 below ::/96; what is led there by aliases is left out.
+ */
+static void
+walk(walk_t *w, uint64_t record, unsigned char *bits, unsigned depth,
+    unsigned family, const char *file)
+{
+    MMDB_search_node_s    node;
+    static unsigned char  zero[16];
+
+    if (family == 6) {
+        if ((depth == 16 && memcmp(bits, "\x20\x02", 2) == 0)
+            || (depth == 32 && memcmp(bits, "\x20\x01\0\0", 4) == 0)
+            || (depth == 96 && memcmp(bits, zero, 10) == 0
+                && bits[10] == 0xff && bits[11] == 0xff))
+        {
+            return;
+        }
+
+        if (depth == 96 && memcmp(bits, zero, 12) == 0) {
+            unsigned char  four[16] = { 0 };
+
+            walk(w, record, four, 0, 4, file);
+            return;
+        }
+    }
+
+    if (record == w->mmdb.metadata.node_count) {
+        return;
+    }
+
+    if (record > w->mmdb.metadata.node_count) {
+        if (family == 4 || depth > 96 || memcmp(bits, zero, 12) != 0) {
+            network(w, record, bits, depth, family, file);
+        }
+
+        return;
+    }
+
+    assert_int_equal(MMDB_read_node(&w->mmdb, (uint32_t) record, &node),
+                     MMDB_SUCCESS);
+
+    walk(w, node.left_record, bits, depth + 1, family, file);
+    bits[depth / 8] |= (unsigned char) (0x80 >> depth % 8);
+    walk(w, node.right_record, bits, depth + 1, family, file);
+    bits[depth / 8] &= (unsigned char) ~(0x80 >> depth % 8);
+}
+
+
+static void
+every_network(const char *file)
+{
+    walk_t          w;
+    unsigned        k;
+    unsigned char   bits[16] = { 0 };
+    ln_database_t  *db;
+
+    memset(&w, 0, sizeof(walk_t));
+    db = ln_database_open(file, &err);
+
+    if (db == NULL) {
+        print_message("# %s: %s\n", file, err.text);
+        return;
+    }
+
+    assert_int_equal(MMDB_open(file, MMDB_MODE_MMAP, &w.mmdb), MMDB_SUCCESS);
+    w.image = ln_database_image(db);
+    w.slots = calloc(SLOTS, sizeof(slot_t));
+    assert_non_null(w.slots);
+
+    walk(&w, 0, bits, 0, w.mmdb.metadata.ip_version, file);
+
+    print_message("# %s: %lu networks, %lu records", file, w.networks,
+                  w.records);
+
+    for (k = 0; k < 3; k++) {
+        if (w.named[k] > 0) {
+            print_message(", %s %.4f%% of %.0f", watched[k],
+                          100 * w.coded[k] / w.named[k], w.named[k]);
+        }
+    }
+
+    print_message("\n");
+
+    free(w.slots);
+    MMDB_close(&w.mmdb);
+    ln_database_close(db);
+}
+
+
+static void
+test_every_network(void **state)
+{
+    char            name[4096];
+    DIR            *d;
+    const char     *dir;
+    struct dirent  *entry;
+
+    (void) state;
+    dir = getenv("LN_DATABASES");
+
+    if (dir == NULL) {
+        print_message("# skipped: LN_DATABASES names no directory\n");
+        return;
+    }
+
+    d = opendir(dir);
+
+    if (d == NULL) {
+        fail_msg("%s: %s", dir, strerror(errno));
+    }
+
+    while ((entry = readdir(d)) != NULL) {
+        if (strstr(entry->d_name, ".mmdb")) {
+            (void) snprintf(name, sizeof(name), "%s/%s", dir, entry->d_name);
+            every_network(name);
+        }
+    }
+
+    (void) closedir(d);
+}
+
+
+int
+main(void)
+{
+    const struct CMUnitTest  tests[] = {
+        cmocka_unit_test(test_every_network)
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
