@@ -71,6 +71,18 @@ lint_texts()
 }
 
 
+# A test that is no program ends the run of all with an error of prove's.
+lint_programs()
+{
+    local file
+
+    for file in $(find tests -name '*.t' ! -perm -u+x); do
+        echo "lint: $file can't be run: chmod +x" >&2
+        bad=1
+    done
+}
+
+
 lint()
 {
     local all cc
@@ -83,6 +95,7 @@ lint()
     lint_none "a line of more than 80 columns" '^.{81,}$' $all
     lint_none "work that was put off" 'TODO|FIXME' $all
     lint_cards
+    lint_programs
     perl tests/lib/lint-logs.pl docs/operations.md \
         $(find module/http -name '*.c' | sort) || bad=1
     lint_texts
