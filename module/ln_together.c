@@ -27,7 +27,6 @@ void
 ln_together(unsigned threads, unsigned n,
     void (*task)(void *ctx, unsigned i, unsigned thread), void *ctx)
 {
-    int            begun;
     pthread_t      other;
     ln_together_t  t;
 
@@ -36,12 +35,12 @@ ln_together(unsigned threads, unsigned n,
     t.n = n;
     t.next = 0;
 
-    begun = threads > 1 && n > 1 && ln_together_begin(&t, &other) == LN_OK;
-
-    ln_together_work(&t, 0);
-
-    if (begun) {
+    if (threads > 1 && n > 1 && ln_together_begin(&t, &other) == LN_OK) {
+        ln_together_work(&t, 0);
         (void) pthread_join(other, NULL);
+
+    } else {
+        ln_together_work(&t, 0);
     }
 }
 

@@ -85,7 +85,7 @@ lint_programs()
 
 lint()
 {
-    local all cc
+    local all cc flags
     bad=0
 
     all=$(find module tests -name '*.[ch]')
@@ -100,9 +100,13 @@ lint()
         $(find module/http -name '*.c' | sort) || bad=1
     lint_texts
 
+    # nginx's own configure asks clang for this one, so the build would fail
+
     for cc in gcc clang; do
         say "the warnings of $cc"
-        CC=$cc compile "$out/lint-$cc" -O2 -k core command || bad=1
+        flags=-O2
+        [ "$cc" = gcc ] || flags="-O2 -Wconditional-uninitialized"
+        CC=$cc compile "$out/lint-$cc" "$flags" -k core command || bad=1
     done
 
     say "the rooms of module/ROOMS"
