@@ -12,6 +12,7 @@ static int ln_date_number(ln_date_reader_t *r, unsigned digits, unsigned min,
     unsigned max, unsigned *number);
 static int ln_date_char(ln_date_reader_t *r, unsigned char c);
 static int ln_date_time(ln_date_reader_t *r, int64_t *seconds);
+static int ln_date_fraction(ln_date_reader_t *r);
 static int ln_date_offset(ln_date_reader_t *r, int64_t *seconds);
 static unsigned ln_date_month_days(unsigned year, unsigned month);
 static int64_t ln_date_days(unsigned year, unsigned month, unsigned day);
@@ -104,12 +105,11 @@ ln_date_time(ln_date_reader_t *r, int64_t *seconds)
         return LN_ERROR;
     }
 
-    if (r->p != r->end && *r->p == ':') {
-        r->p++;
-
-        if (ln_date_number(r, 2, 0, 59, &second) != LN_OK) {
-            return LN_ERROR;
-        }
+    if (ln_date_char(r, ':') == LN_OK
+        && (ln_date_number(r, 2, 0, 59, &second) != LN_OK
+            || ln_date_fraction(r) != LN_OK))
+    {
+        return LN_ERROR;
     }
 
     *seconds += hour * 3600 + minute * 60 + second;
@@ -118,7 +118,28 @@ ln_date_time(ln_date_reader_t *r, int64_t *seconds)
 }
 
 
-/* A time of day without an offset would mean another moment elsewhere. */
+/* A fraction of a second is dropped: time_t has none. */
+
+static int
+ln_date_fraction(ln_date_reader_t *r)
+{
+    if (ln_date_char(r, '.') != LN_OK && ln_date_char(r, ',') != LN_OK) {
+        return LN_OK;
+    }
+
+    if (r->p == r->end || !ln_is_digit(*r->p)) {
+        return LN_ERROR;
+    }
+
+    while (r->p != r->end && ln_is_digit(*r->p)) {
+        r->p++;
+    }
+
+    return LN_OK;
+}
+
+
+/* Without an offset it is UTC, as a date without a time is. */
 
 static int
 ln_date_offset(ln_date_reader_t *r, int64_t *seconds)
@@ -126,16 +147,23 @@ ln_date_offset(ln_date_reader_t *r, int64_t *seconds)
     int64_t   offset;
     unsigned  hour, minute, east;
 
-    if (ln_date_char(r, 'Z') == LN_OK) {
+    if (r->p == r->end || ln_date_char(r, 'Z') == LN_OK) {
         return LN_OK;
     }
 
     east = (ln_date_char(r, '+') == LN_OK);
+    minute = 0;
 
     if ((!east && ln_date_char(r, '-') != LN_OK)
-        || ln_date_number(r, 2, 0, 23, &hour) != LN_OK
-        || ln_date_char(r, ':') != LN_OK
-        || ln_date_number(r, 2, 0, 59, &minute) != LN_OK)
+        || ln_date_number(r, 2, 0, 23, &hour) != LN_OK)
+    {
+        return LN_ERROR;
+    }
+
+    /* +03:00, +0300 or +03 */
+
+    if ((ln_date_char(r, ':') == LN_OK || r->p != r->end)
+        && ln_date_number(r, 2, 0, 59, &minute) != LN_OK)
     {
         return LN_ERROR;
     }

@@ -9,9 +9,9 @@
 
 
 /*
- * Parses a date of ISO 8601: "2024-02-29", which is midnight UTC; or with time
- * and offset, "2024-02-29T12:00Z" or "2024-02-29T12:00:00+03:00".  LN_ERROR
- * with err set.
+ * Parses a date of ISO 8601: "2024-02-29", which is midnight UTC; or with a
+ * time, "2024-02-29T12:00", in UTC too, or with its offset: "Z", "+03:00",
+ * "+0300" or "+03".  A fraction of a second is dropped.  LN_ERROR with err set.
  */
 int ln_date_parse(ln_str_t text, time_t *date, ln_error_t *err);
 
