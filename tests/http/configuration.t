@@ -486,10 +486,16 @@ for my $kind (qw( notice restriction )) {
 }
 warned("a preview for $_->[0]", "server { legal_preview $_->[0]; }",
     $_->[1] && $L, qr/"legal_preview \Q$_->[1]\E" lets readers of many networks/)
-    for map({ [ $_, $_ ] } qw( 0.0.0.0/0 ::/0 128.0.0.0/1 2000::/3 64.0.0.0/7
-        ::/64 )),
+    for map({ [ $_, $_ ] } qw( 0.0.0.0/0 128.0.0.0/1 2000::/3 64.0.0.0/7 )),
     [ '127.0.0.1 0.0.0.0/0', '0.0.0.0/0' ],
     map({ [ $_, '' ] } qw( 10.0.0.0/8 127.0.0.1 fc00::/7 2001:db8::/32 ::1 off ));
+for my $network (qw( ::/0 ::/64 )) {
+    my @says = (qr/"\Q$network\E" would hold all of IPv4, too/,
+        qr/for all of IPv6 write "2000::\/3", for all of IPv4 "0\.0\.0\.0\/0"/);
+    refused("a preview for $network", "legal_preview $network;", $L, @says);
+    refused("a jurisdiction of $network",
+        "legal_jurisdiction all { network $network; }", $L, @says);
+}
 warned("an age of $_->[0]", "legal_database_max_age $_->[0];", $_->[1] && $L,
     qr/is $_->[1] seconds, and every database is older: write days/)
     for [ '30 uncertain', 30 ], [ '30', 30 ], [ '12h', 43200 ], [ '1d', '' ],

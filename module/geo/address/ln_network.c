@@ -8,6 +8,7 @@ static int ln_network_prefix(ln_str_t text, const unsigned char *slash,
     unsigned bits, unsigned *prefix);
 static int ln_network_range(const ln_address_t *address, unsigned bits,
     unsigned prefix, ln_network_t *network);
+static int ln_network_has_ipv4(const ln_network_t *network);
 static int ln_network_compare(const void *one, const void *two);
 static int ln_network_search(const ln_network_t *networks, unsigned n,
     const unsigned char *key);
@@ -46,6 +47,13 @@ ln_network_parse(ln_str_t text, ln_network_t *network, ln_error_t *err)
     if (ln_network_range(&address, bits, prefix, network) != LN_OK) {
         return ln_error(err, "network \"%.*s\" has bits set beyond its "
                         "prefix length, clear them", (int) text.len,
+                        (const char *) text.data);
+    }
+
+    if (prefix < 96 && address.family == 6 && ln_network_has_ipv4(network)) {
+        return ln_error(err, "network \"%.*s\" would hold all of IPv4, too; for "
+                        "all of IPv6 write \"2000::/3\", for all of IPv4 "
+                        "\"0.0.0.0/0\"", (int) text.len,
                         (const char *) text.data);
     }
 
@@ -104,6 +112,20 @@ ln_network_range(const ln_address_t *address, unsigned bits, unsigned prefix,
     }
 
     return LN_OK;
+}
+
+
+/* IPv4 is stored in ::ffff:0:0/96, which an IPv6 network can hold. */
+
+static int
+ln_network_has_ipv4(const ln_network_t *network)
+{
+    static const unsigned char  first[16] = {
+        0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xff, 0, 0, 0, 0
+    };
+
+    return memcmp(network->first, first, 16) <= 0
+           && memcmp(network->last, first, 16) >= 0;
 }
 
 

@@ -15,7 +15,8 @@ typedef struct {
 
 /*
  * Parses a network (`10.0.0.0/8`, `2001:db8::/32`) or one address.  LN_ERROR
- * with err set, also where a bit beyond the prefix length is set: `10.0.0.1/8`.
+ * with err set, also where a bit beyond the prefix length is set: `10.0.0.1/8`,
+ * and for an IPv6 network that would hold all IPv4 addresses: `::/0`.
  */
 int ln_network_parse(ln_str_t text, ln_network_t *network, ln_error_t *err);
 

@@ -65,22 +65,16 @@ ngx_http_legal_preview(ngx_conf_t *cf, ngx_command_t *cmd, void *conf)
 }
 
 
-/* Nobody's own: IPv4 wider than /8, or all of it; IPv6 wider than fc00::/7. */
+/* Nobody's own: IPv4 wider than /8, IPv6 wider than fc00::/7. */
 
 static ngx_uint_t
 ngx_http_legal_preview_wide(ln_network_t *network)
 {
-    ngx_int_t  first, last;
-
     static u_char  ipv4[12] = { 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xff };
 
-    first = ngx_memcmp(network->first, ipv4, sizeof(ipv4));
-    last = ngx_memcmp(network->last, ipv4, sizeof(ipv4));
-
-    if (first == 0) {
+    if (ngx_memcmp(network->first, ipv4, sizeof(ipv4)) == 0) {
         return network->first[12] != network->last[12];
     }
 
-    return (first < 0 && last >= 0)
-           || ((network->first[0] ^ network->last[0]) & 0xfe);
+    return ((network->first[0] ^ network->last[0]) & 0xfe) != 0;
 }
