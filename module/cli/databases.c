@@ -251,8 +251,10 @@ ln_cli_learn(ln_cli_databases_t *from)
 int
 ln_cli_databases_jurisdictions(ln_cli_databases_t *from)
 {
-    int         rc;
-    ln_error_t  err;
+    int          rc;
+    unsigned     line;
+    ln_error_t   err;
+    const char  *file;
 
     if (from->nfiles == 0) {
         return 0;
@@ -273,6 +275,12 @@ ln_cli_databases_jurisdictions(ln_cli_databases_t *from)
     }
 
     ln_cli_learn(from);
+
+    if (ln_jurisdictions_check_geonames(from->set, &file, &line, &err)
+        != LN_OK)
+    {
+        return ln_cli_error(from->command, "%s in %s:%u", err.text, file, line);
+    }
 
     return 0;
 }

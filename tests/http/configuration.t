@@ -97,6 +97,14 @@ refused('region of no country', "$db\nlegal_jurisdiction x { region UK-43; }",
     $L + 1, qr/"UK-43"/);
 refused('unknown region', "$db\nlegal_jurisdiction x { region UA-9; }",
     $L + 1, qr/"UA-9"/, qr/did you mean "UA-09"\?/);
+refused('a geoname that no database has',
+    "$db\nlegal_jurisdiction x {\ngeoname 524901 424242; }", $L + 2,
+    qr/no database has the GeoNames id 424242 of jurisdiction "x"/,
+    qr/correct it, or add one that has it, like GeoLite2-City/);
+accepted('a geoname of a city', "$db\nlegal_jurisdiction x { geoname 524901; }");
+refused('a city, and a file of countries',
+    "legal_database DB/Country.mmdb;\nlegal_jurisdiction x {\ngeoname 524901; }",
+    $L + 2, qr/no database has the GeoNames id 524901/);
 refused('geoname', "$db\nlegal_jurisdiction x { geoname Paris; }",
     $L + 1, qr/"geoname"/, qr/"Paris"/);
 refused('asn', "$db\nlegal_jurisdiction x { asn AS12389; }",

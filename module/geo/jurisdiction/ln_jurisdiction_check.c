@@ -34,6 +34,40 @@ ln_jurisdictions_check(const ln_jurisdictions_t *set, unsigned fields,
 }
 
 
+int
+ln_jurisdictions_check_geonames(const ln_jurisdictions_t *set,
+    const char **file, unsigned *line, ln_error_t *err)
+{
+    unsigned                  k;
+    const ln_term_t          *term;
+    const ln_jurisdiction_t  *j;
+
+    for (j = set->first; j; j = j->next) {
+        for (term = j->terms; term; term = term->next) {
+
+            for (k = 0; term->kind == LN_TERM_GEONAME && k < term->n; k++) {
+
+                if (term->geonames[k].id) {
+                    continue;
+                }
+
+                *file = term->file;
+                *line = term->line;
+
+                return ln_error(err, "no database has the GeoNames id %u of "
+                                "jurisdiction \"%.*s\", correct it, or add one "
+                                "that has it, like GeoLite2-City, to "
+                                "legal_database", (unsigned) term->numbers[k],
+                                (int) set->names[j->index].len,
+                                (const char *) set->names[j->index].data);
+            }
+        }
+    }
+
+    return LN_OK;
+}
+
+
 static const char *
 ln_jurisdiction_remedy(unsigned needs, unsigned fields)
 {

@@ -15,6 +15,8 @@ struct ngx_http_legal_lookup_s {
 };
 
 
+static ngx_int_t ngx_http_legal_lookup_refuse(ngx_conf_t *cf, const char *file,
+    unsigned line, ln_error_t *err);
 static void ngx_http_legal_lookup_fields(ngx_http_legal_main_conf_t *lmcf);
 
 
@@ -25,7 +27,6 @@ ngx_http_legal_lookup_init(ngx_conf_t *cf)
     ln_error_t                   err;
     const char                  *file;
     ngx_http_legal_lookup_t     *lookup;
-    ngx_http_legal_reference_t   where;
     ngx_http_legal_main_conf_t  *lmcf;
 
     lmcf = ngx_http_conf_get_module_main_conf(cf, ngx_http_legal_notice_module);
@@ -35,10 +36,7 @@ ngx_http_legal_lookup_init(ngx_conf_t *cf)
     if (ngx_http_legal_lookup_answers(lmcf, NULL, NULL, &file, &line, &err)
         != NGX_OK)
     {
-        where.file = (u_char *) file;
-        where.line = line;
-        ngx_http_legal_conf_error_at(cf, &where, err.text);
-        return NGX_ERROR;
+        return ngx_http_legal_lookup_refuse(cf, file, line, &err);
     }
 
     if (ln_jurisdictions_end(lmcf->jurisdictions, &err) != LN_OK) {
@@ -61,11 +59,31 @@ ngx_http_legal_lookup_init(ngx_conf_t *cf)
     ngx_http_legal_lookup_fields(lmcf);
     ngx_http_legal_lookup_learn(lmcf);
 
+    if (ln_jurisdictions_check_geonames(lmcf->jurisdictions, &file, &line, &err)
+        != LN_OK)
+    {
+        return ngx_http_legal_lookup_refuse(cf, file, line, &err);
+    }
+
     lookup->cache = ln_decision_cache_create(&lmcf->alloc,
                                   ln_jurisdictions_count(lmcf->jurisdictions),
                                   lookup->source.n);
 
     return lookup->cache ? NGX_OK : NGX_ERROR;
+}
+
+
+static ngx_int_t
+ngx_http_legal_lookup_refuse(ngx_conf_t *cf, const char *file, unsigned line,
+    ln_error_t *err)
+{
+    ngx_http_legal_reference_t  where;
+
+    where.file = (u_char *) file;
+    where.line = line;
+    ngx_http_legal_conf_error_at(cf, &where, err->text);
+
+    return NGX_ERROR;
 }
 
 

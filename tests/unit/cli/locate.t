@@ -111,6 +111,8 @@ for my $case (
     [ "include none.conf;", qr/cannot open/ ],
     [ "legal_jurisdiction a { network none.txt; }", qr/\Q$dir\E\/none\.txt/ ],
     [ "legal_jurisdiction a { asn 1; }", qr/no database.*ASN.*b\.conf:1/ ],
+    [ "legal_jurisdiction a { geoname 424242; }",
+      qr/no database has the GeoNames id 424242 .*b\.conf:1/ ],
     [ "x " x 600 . ";", qr/too many words/ ],
 ) {
     my $bad = put('b.conf', $case->[0]);
