@@ -51,8 +51,8 @@ ln_network_parse(ln_str_t text, ln_network_t *network, ln_error_t *err)
     }
 
     if (prefix < 96 && address.family == 6 && ln_network_has_ipv4(network)) {
-        return ln_error(err, "network \"%.*s\" would hold all of IPv4, too; for "
-                        "all of IPv6 write \"2000::/3\", for all of IPv4 "
+        return ln_error(err, "network \"%.*s\" would hold all of IPv4, too; "
+                        "for all of IPv6 write \"2000::/3\", for all of IPv4 "
                         "\"0.0.0.0/0\"", (int) text.len,
                         (const char *) text.data);
     }
