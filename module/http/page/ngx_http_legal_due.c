@@ -154,16 +154,12 @@ ngx_http_legal_is_due(ngx_http_legal_page_t *page, ngx_uint_t i)
         return 0;
     }
 
-    if (!page->undetermined) {
+    /* that a body is no page at all is rare: what is not known counts as due */
+
+    if (!page->undetermined || !ngx_http_legal_due_by_body(page, i)) {
         return 1;
     }
 
-    if (page->unread || page->places.seen == NULL) {
-
-        /* of a body that is there, what it is shows later */
-
-        return !page->early && !ngx_http_legal_due_by_body(page, i);
-    }
-
-    return ngx_http_legal_due_outcome(page, i, 0) == NGX_HTTP_LEGAL_SHOWN;
+    return !page->unread && page->places.seen != NULL
+           && ngx_http_legal_due_outcome(page, i, 0) == NGX_HTTP_LEGAL_SHOWN;
 }
