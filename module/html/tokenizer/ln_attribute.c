@@ -7,7 +7,7 @@
 static const unsigned char  ln_attribute_nul[3] = { 0xef, 0xbf, 0xbd };
 
 
-static const ln_str_t  ln_attribute_own[LN_ATTRIBUTE_OWN] = {
+static const ln_str_t  ln_attribute_names[LN_ATTRIBUTE_OWN] = {
     [LN_ATTRIBUTE_LANG] = ln_string("lang"),
     [LN_ATTRIBUTE_XML_LANG] = ln_string("xml:lang"),
     [LN_ATTRIBUTE_ENCODING] = ln_string("encoding"),
@@ -45,7 +45,7 @@ ln_attributes_init(ln_attributes_t *attributes, const ln_alloc_t *alloc,
     attributes->current = -1;
 
     for (i = 0; i < LN_ATTRIBUTE_OWN; i++) {
-        (void) ln_attribute_want(attributes, ln_attribute_own[i]);
+        (void) ln_attribute_want(attributes, ln_attribute_names[i]);
     }
 
     return LN_OK;

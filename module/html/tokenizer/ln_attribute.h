@@ -106,6 +106,15 @@ void ln_attribute_value(ln_attributes_t *attributes, const unsigned char *p,
     const unsigned char *end);
 void ln_attribute_end(ln_attributes_t *attributes);
 
+/* The value of the present attribute matters to tree construction alone. */
+static inline void
+ln_attribute_own(ln_attributes_t *attributes)
+{
+    if (attributes->current >= LN_ATTRIBUTE_OWN) {
+        attributes->current = -1;
+    }
+}
+
 /*
  * 0 if no name with a slot begins with that letter and has that length: then
  * the attribute need not be read.

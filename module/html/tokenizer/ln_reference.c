@@ -138,8 +138,15 @@ ln_reference_decode(unsigned char *p, unsigned len)
     const ln_reference_t  *r;
 
     in = p;
-    out = p;
     end = p + len;
+
+    /* most values have nothing to decode */
+
+    while (in < end && *in != '&' && *in != '\r') {
+        in++;
+    }
+
+    out = p + (in - p);
 
     while (in < end) {
 

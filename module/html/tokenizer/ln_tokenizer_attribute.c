@@ -63,6 +63,12 @@ ln_state(ln_attribute_name_state)
 
     if (t->attributes_read) {
         ln_attribute_named(&t->attributes);
+
+        /* whether the tag hides its element is asked of all tags */
+
+        if (!t->wanted[t->tag.id]) {
+            ln_attribute_own(&t->attributes);
+        }
     }
 
     if (*q == '=') {
