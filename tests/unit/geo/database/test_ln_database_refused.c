@@ -350,7 +350,7 @@ test_large(void **state)
     assert_non_null(strstr(err.text, spoilt));
     assert_non_null(strstr(err.text, sizeof(size_t) == 4
                            ? "of 5120 MB is too large for a 32-bit nginx"
-                           : "get it anew"));
+                           : "data section of 5120 MB is too large"));
 }
 
 
