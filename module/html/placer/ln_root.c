@@ -54,7 +54,10 @@ static const char  *ln_root_ids[] = {
     "SITE_CONTAINER",                   /* Wix */
     "app-root",
     "react-app",
-    "react-root"
+    "react-root",
+    "__app",                            /* TanStack Start with Vue */
+    "__rspress_root",
+    "ice-container"
 };
 
 
