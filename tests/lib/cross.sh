@@ -101,7 +101,7 @@ test_cross()
     local arch=${1:-} cross_triplet cross_qemu cross_dir sysroot
 
     cross_names "$arch"
-    cross_dir=$root/build/cross/$arch
+    cross_dir=$root/build-cross-$arch
     out=$cross_dir
 
     need $packages_cross "gcc-$cross_triplet"
