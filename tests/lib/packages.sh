@@ -21,7 +21,7 @@ packages_browser="$packages_build perl chromium fonts-dejavu-core"
 packages_chromium="$packages_build chromium nodejs"
 packages_package="$packages_build nginx-dev build-essential debhelper dpkg-dev
                   fakeroot lintian man-db"
-packages_fuzz="$packages_build clang libclang-rt-14-dev"
+packages_fuzz="$packages_build clang libclang-rt-dev"
 
 # Where nginx-dev puts nginx's headers and conf_flags, and where it is unpacked.
 nginx_src=/usr/share/nginx/src
