@@ -36,6 +36,9 @@ usage: ./config.sh COMMAND
             --nginx-source DIR   build nginx from that source tree, and the
                                  module for it; DIR stays unwritten
             --static             .. with the module in it
+            --like PROGRAM       the module for that installed nginx, Angie ..
+                                 or what is needed for it, which is mostly
+                                 --nginx-source DIR
             -- OPTION ...        .. with more options for its configure
   demo      build, start nginx with an example site on 127.0.0.1:8451, and
             show who sees the notice; `demo stop` ends it
@@ -108,6 +111,7 @@ demo()
 
 . tests/lib/packages.sh
 . tests/lib/build.sh
+. tests/lib/like.sh
 . tests/lib/test.sh
 
 command=${1:-help}

@@ -189,15 +189,33 @@ uninstall()
 }
 
 
+# distribution: sets suffix and codename.  A package holds a module for the
+# nginx of one distribution, which its version says: 0.10.0+deb13.
+distribution()
+{
+    local ID= VERSION_ID= VERSION_CODENAME=
+
+    . /etc/os-release
+    codename=${VERSION_CODENAME:-unstable}
+
+    case $ID in
+        debian) suffix=+deb${VERSION_ID:-$codename} ;;
+        *) suffix=+$ID${VERSION_ID:-$codename} ;;
+    esac
+}
+
+
 # A Debian package, built from a copy.
 package()
 {
-    local version tree name=libnginx-mod-http-legal-notice
+    local version tree suffix codename name=libnginx-mod-http-legal-notice
 
     need $packages_package
     lock
 
+    distribution
     version=$(sed -n 's/^Changes with \([0-9.]*\).*/\1/p' CHANGES | head -n 1)
+    version=$version$suffix
     tree=$out/package/$name-$version
 
     rm -rf "$out/package"
@@ -208,7 +226,8 @@ package()
         "$tree/debian/"
 
     perl config/packaging/changelog.pl "$name" \
-        "$(sed -n 's/^Maintainer: //p' "$tree/debian/control")" < CHANGES \
+        "$(sed -n 's/^Maintainer: //p' "$tree/debian/control")" \
+        "$suffix" "$codename" < CHANGES \
         > "$tree/debian/changelog"
 
     say "building $name $version"
@@ -220,6 +239,7 @@ package()
     lintian --fail-on error "$out"/package/*.changes \
         || fail "lintian found errors"
 
+    rm -f "$out/$name"_*.deb
     cp "$out"/package/"$name"_*.deb "$out/"
     say "build/$(basename "$out"/package/"$name"_*.deb) is built"
 }
