@@ -83,7 +83,8 @@ usage: ./config.sh COMMAND
   install   put module, command, manual and configuration where nginx finds
             them; DESTDIR=DIR puts them below DIR.  What was changed in
             /etc/nginx/legal-notice stays
-  uninstall take away what install has put there and nobody has changed
+  uninstall take away what install has put there and nobody has changed;
+            --replace also while nginx needs it: the package comes next
   package   build/libnginx-mod-http-legal-notice_VERSION_ARCH.deb, and let
             lintian judge it
 
@@ -151,7 +152,7 @@ case $command in
         ;;
     install|uninstall|package)
         . config/packaging/install.sh
-        "$command"
+        "$command" "$@"
         ;;
     *) help >&2; fail "unknown command \"$command\"" ;;
 esac

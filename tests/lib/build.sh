@@ -100,6 +100,7 @@ put_module()
 {
     cp "$out/nginx/$module" "$out/$module.new"
     mv -f "$out/$module.new" "$out/$module"
+    rm -f "$out/like"
 }
 
 
@@ -193,7 +194,6 @@ build()
     fi
 
     lock
-    rm -f "$out/like"
 
     if [ -n "$like" ]; then
         build_like "$like" "${source:+$(realpath "$source")}"
