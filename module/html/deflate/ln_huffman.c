@@ -314,13 +314,21 @@ ln_huffman_fixed(uint8_t *literals, uint8_t *distances)
 unsigned
 ln_huffman_length_symbol(unsigned len)
 {
-    unsigned  i;
+    unsigned  extra;
 
-    for (i = 28; ln_length_bases[i] > len; i--) {
-        /* void */
+    if (len < 11) {
+        return LN_HUFFMAN_END + 1 + len - 3;
     }
 
-    return LN_HUFFMAN_END + 1 + i;
+    if (len == 258) {
+        return LN_HUFFMAN_END + 29;
+    }
+
+    /* four symbols for each power of two */
+
+    extra = 29 - (unsigned) __builtin_clz(len - 3);
+
+    return LN_HUFFMAN_END + 5 + 4 * extra + ((len - 3) >> extra & 3);
 }
 
 

@@ -29,17 +29,28 @@ typedef struct {
 
 static unsigned char  page[MAX], coded[MAX * 2];
 static size_t         page_size, coded_size;
-static ln_inset_t     small, large, one;
+static ln_inset_t     small, large, one, medium;
 
 
 static const encoder_t  gzip6 = { 31, 6, 8, Z_DEFAULT_STRATEGY, 0, 0 };
 
 
+static ln_str_t
+a_text(const unsigned char *bytes, size_t len)
+{
+    ln_str_t  text;
+
+    text.data = bytes;
+    text.len = len;
+
+    return text;
+}
+
+
 static int
 make_insets(void **state)
 {
-    size_t    i;
-    ln_str_t  text;
+    size_t  i;
 
     static unsigned char  bytes[70000];
 
@@ -49,12 +60,10 @@ make_insets(void **state)
         bytes[i] = (unsigned char) "<aside>Notice</aside>"[i * i % 21 + i % 3];
     }
 
-    text.data = bytes;
-    text.len = sizeof(bytes);
-
     return ln_inset_make(&small, &alloc, ln_str("<aside>N, N, N</aside>"))
-           | ln_inset_make(&large, &alloc, text)
-           | ln_inset_make(&one, &alloc, ln_str("x"));
+           | ln_inset_make(&large, &alloc, a_text(bytes, sizeof(bytes)))
+           | ln_inset_make(&one, &alloc, ln_str("x"))
+           | ln_inset_make(&medium, &alloc, a_text(bytes, 300));
 }
 
 
@@ -205,6 +214,7 @@ test_each_offset(void **state)
 
         for (k = 0; k <= page_size; k++) {
             s = splicing(&encoders[i], 1, k);
+            s.insets[0] = k % 3 == 2 ? &medium : &small;
             s.late = k & 1;
             expect_right(&s);
 
