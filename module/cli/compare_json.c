@@ -5,7 +5,7 @@
 #define LN_CLI_EXACT  9007199254740992.0        /* whole numbers in a double */
 
 
-/* Adds the sums of one set of databases to object; one alone has no conflict. */
+/* Adds the sums of a set of databases to object; one alone has no conflict. */
 static int
 ln_cli_set_sums(json_t *object, const double *sums, int alone)
 {
