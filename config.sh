@@ -48,6 +48,8 @@ usage: ./config.sh COMMAND
             `test frameworks` pages of frameworks that hydrate, which npm
             installs into build/ (2 GB), in the same;
             `test install` install and uninstall, below a directory;
+            `test cross ARCH` the unit tests and the command, compiled for arm64,
+            armhf, i386 or s390x and run by qemu;
             `test databases DIR` each network of the databases in DIR, compared
             with libmaxminddb;
             `test nginx --nginx-source DIR` the HTTP tests on an nginx of that
