@@ -64,6 +64,9 @@ usage: ./config.sh COMMAND
             before MODULE.so   those pages, by this build and by another one
             NAME   the program tests/bench/bench_NAME.c
             all    all of them
+  duty      whom databases miss and whom they warn needlessly, for docs/
+            databases.md: duty NAME=PATH[,PATH] ..., with the name of a maker
+            and its database, or its two for IPv4 and IPv6
   fuzz      run a fuzzer of tests/fuzz: fuzz NAME [SECONDS], all of them
             without a NAME; `fuzz filter` is the one that lives in nginx, with
             `fuzz filter SECONDS --nginx-source DIR` in one of that source that
@@ -130,6 +133,7 @@ case $command in
         . tests/lib/bench.sh
         bench "$@"
         ;;
+    duty) duty "$@" ;;
     coverage) coverage "$@" ;;
     mutate) mutate "$@" ;;
     fuzz)

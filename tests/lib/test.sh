@@ -174,6 +174,16 @@ test_databases_of()
 }
 
 
+# duty NAME=PATH[,PATH] ...: the part "duty" of docs/databases.md
+duty()
+{
+    [ $# -gt 0 ] || fail "duty needs databases: NAME=PATH[,PATH] ..."
+    need $packages_build perl
+    build
+    perl tests/duty/duty.pl "$out/legal-notice" docs/databases.md "$@"
+}
+
+
 # Not under the lock: it calls install and uninstall itself.
 test_install()
 {
