@@ -248,6 +248,37 @@ ln_cli_learn(ln_cli_databases_t *from)
 }
 
 
+static void
+ln_cli_warning(void *data, const char *file, unsigned line, const char *text)
+{
+    const ln_cli_databases_t *from = data;
+
+    if (file) {
+        (void) ln_cli_error(from->command, "warning: %s in %s:%u", text, file,
+                            line);
+    } else {
+        (void) ln_cli_error(from->command, "warning: %s", text);
+    }
+}
+
+
+/* As `nginx -t` warns. */
+static void
+ln_cli_warn(ln_cli_databases_t *from)
+{
+    ln_decision_source_t  source;
+
+    memset(&source, 0, sizeof(ln_decision_source_t));
+    source.databases = from->databases;
+    source.fields = from->fields;
+    source.n = from->n;
+
+    ln_jurisdictions_warn(from->set, ln_cli_warning, from);
+    ln_coverage_warn(&source, ln_jurisdictions_needs(from->set),
+                     from->families, from->paths, ln_cli_warning, from);
+}
+
+
 int
 ln_cli_databases_jurisdictions(ln_cli_databases_t *from)
 {
@@ -281,6 +312,8 @@ ln_cli_databases_jurisdictions(ln_cli_databases_t *from)
     {
         return ln_cli_error(from->command, "%s in %s:%u", err.text, file, line);
     }
+
+    ln_cli_warn(from);
 
     return 0;
 }

@@ -3,7 +3,7 @@
 #ifndef LN_CLI_DATABASES_H
 #define LN_CLI_DATABASES_H
 
-#include "geo/jurisdiction/ln_decision.h"
+#include "geo/compare/ln_coverage.h"
 
 
 #define LN_CLI_FILES  64
@@ -18,6 +18,7 @@ typedef struct {
     ln_conflict_policy_t  policy;
     const char           *files[LN_CLI_FILES];      /* of jurisdictions */
     unsigned              nfiles;
+    unsigned              families;     /* LN_COVERAGE_*: to be warned of */
     ln_jurisdictions_t   *set;          /* NULL: there are no files */
 } ln_cli_databases_t;
 

@@ -89,9 +89,6 @@ ln_choice_init(ln_choices_t *choices, const ln_alloc_t *alloc,
         }
     }
 
-    choices->known |= hydrated->known;
-    choices->hydrated |= hydrated->known || hydrated->selector != NULL;
-
     return ln_choices_selector(choices, alloc, size, &choice->hydrated,
                                hydrated->selector);
 }
@@ -110,6 +107,9 @@ ln_choices_init(ln_choices_t *choices, const ln_alloc_t *alloc,
 
     for (i = 0; i < n; i++) {
         ln_choices_measure(&lists[i], &hydrated[i], &size);
+
+        choices->known |= hydrated[i].known;
+        choices->hydrated |= hydrated[i].known || hydrated[i].selector != NULL;
     }
 
     size.names += LN_ROOT_SLOTS;
@@ -128,6 +128,10 @@ ln_choices_init(ln_choices_t *choices, const ln_alloc_t *alloc,
         return LN_ERROR;
     }
 
+    if (choices->known) {
+        ln_roots_init(&choices->roots, tokenizer, choices->subjects);
+    }
+
     memset(&size, 0, sizeof(ln_match_size_t));
 
     for (i = 0; i < n; i++) {
@@ -137,10 +141,6 @@ ln_choices_init(ln_choices_t *choices, const ln_alloc_t *alloc,
         {
             return LN_ERROR;
         }
-    }
-
-    if (choices->known) {
-        ln_roots_init(&choices->roots, tokenizer, choices->subjects);
     }
 
     ln_quick_quiet(tree, choices->subjects);

@@ -2,59 +2,59 @@
 #include "ln_ascii.h"
 
 
-/* The slots: what is asked for its value comes first. */
+/* The slots, behind those of tree construction: names with a value first. */
 enum {
-    LN_ROOT_ID = 0,
-    LN_ROOT_STYLE,
+    LN_ROOT_STYLE = LN_ATTRIBUTE_OWN,
     LN_ROOT_HREF,
     LN_ROOT_SRC,
     LN_ROOT_CHARSET,
-    LN_ROOT_NAME,
     LN_ROOT_CONTENT,
     LN_ROOT_NEXT_HEAD,
-    LN_ROOT_PRESENT                     /* those from here on mark a root */
+    LN_ROOT_PRESENT,                    /* those from here on mark a root */
+    LN_ROOT_END = LN_ATTRIBUTE_OWN + LN_ROOT_SLOTS
 };
 
-static const char  *ln_root_slots[LN_ROOT_SLOTS] = {
-    [LN_ROOT_ID] = "id",
-    [LN_ROOT_STYLE] = "style",
-    [LN_ROOT_HREF] = "href",
-    [LN_ROOT_SRC] = "src",
-    [LN_ROOT_CHARSET] = "charset",
-    [LN_ROOT_NAME] = "name",
-    [LN_ROOT_CONTENT] = "content",
-    [LN_ROOT_NEXT_HEAD] = "data-next-head",
-    [LN_ROOT_PRESENT] = "data-reactroot",   /* React up to 17 */
-    "data-react-class",                     /* react-rails */
-    "data-server-rendered",                 /* Vue 2 */
-    "data-v-app",                           /* Vue 3 */
-    "data-hk",                              /* Solid */
-    "data-sveltekit-preload-data",
-    "data-sveltekit-preload-code",
-    "ng-version",                           /* Angular */
-    "ng-server-context",
-    "q:container"                           /* Qwik */
+static const ln_str_t  ln_root_names[LN_ROOT_SLOTS] = {
+    ln_string("style"),
+    ln_string("href"),
+    ln_string("src"),
+    ln_string("charset"),
+    ln_string("content"),
+    ln_string("data-next-head"),
+    ln_string("data-reactroot"),        /* React up to 17 */
+    ln_string("data-react-class"),      /* react-rails */
+    ln_string("data-server-rendered"),  /* Vue 2 */
+    ln_string("data-v-app"),            /* Vue 3 */
+    ln_string("data-hk"),               /* Solid */
+    ln_string("data-sveltekit-preload-data"),
+    ln_string("data-sveltekit-preload-code"),
+    ln_string("ng-version"),            /* Angular */
+    ln_string("ng-server-context"),
+    ln_string("q:container")            /* Qwik */
 };
 
 
 /* By these ids a root is known, whatever its name. */
-static const char  *ln_root_ids[] = {
-    "root",
-    "app",
-    "__next",
-    "__nuxt",
-    "___gatsby",
-    "__docusaurus",
-    "q-app",
-    "redwood-app",
-    "svelte",
-    "sapper",
-    "fusion-app",                       /* Arc XP */
-    "mm-root",                          /* Voltax, of Minute Media */
-    "SITE_CONTAINER",                   /* Wix */
-    "app-root",
-    "react-app",
-    "react-root"
+static const ln_str_t  ln_root_ids[] = {
+    ln_string("root"),
+    ln_string("app"),
+    ln_string("__next"),
+    ln_string("__nuxt"),
+    ln_string("___gatsby"),
+    ln_string("__docusaurus"),
+    ln_string("q-app"),
+    ln_string("redwood-app"),
+    ln_string("svelte"),
+    ln_string("sapper"),
+    ln_string("fusion-app"),            /* Arc XP */
+    ln_string("mm-root"),               /* Voltax, of Minute Media */
+    ln_string("SITE_CONTAINER"),        /* Wix */
+    ln_string("app-root"),
+    ln_string("react-app"),
+    ln_string("react-root"),
+    ln_string("__app"),                 /* TanStack Start with Vue */
+    ln_string("__rspress_root"),
+    ln_string("ice-container")
 };
 
 
@@ -89,8 +89,7 @@ ln_roots_init(ln_roots_t *roots, ln_tokenizer_t *t, unsigned char *told)
     roots->attributes = &t->attributes;
 
     for (i = 0; i < LN_ROOT_SLOTS; i++) {
-        roots->slots[i] = ln_attribute_want(&t->attributes,
-                                            ln_str(ln_root_slots[i]));
+        (void) ln_attribute_add(&t->attributes, ln_root_names[i]);
     }
 
     for (i = 0; i < sizeof(ln_root_tags) / sizeof(ln_root_tags[0]); i++) {
@@ -114,9 +113,7 @@ ln_root_has(const ln_roots_t *roots, unsigned slot, const char *part)
     size_t    i, len;
     ln_str_t  value;
 
-    if (ln_attribute_find(roots->attributes, roots->slots[slot], &value)
-        == NULL)
-    {
+    if (ln_attribute_find(roots->attributes, slot, &value) == NULL) {
         return 0;
     }
 
@@ -155,19 +152,19 @@ ln_root_url(const ln_roots_t *roots, const char *part)
 static void
 ln_root_sign(ln_roots_t *roots, ln_tag_id_t id)
 {
+    unsigned                     name;
     ln_str_t                     value;
     const ln_attribute_value_t  *charset;
 
     if (id == LN_TAG_META) {
-        charset = ln_attribute_find(roots->attributes,
-                                    roots->slots[LN_ROOT_CHARSET], &value);
+        name = LN_ATTRIBUTE_NAME_OF;
+        charset = ln_attribute_find(roots->attributes, LN_ROOT_CHARSET, &value);
 
         roots->document |= (charset != NULL && charset->camel)
-                           || ln_root_has(roots, LN_ROOT_NAME,
-                                          "/config/environment");
+                           || ln_root_has(roots, name, "/config/environment");
         roots->element |= ln_root_has(roots, LN_ROOT_NEXT_HEAD, NULL)
-                          || ln_root_has(roots, LN_ROOT_NAME, "next-head-count")
-                          || (ln_root_has(roots, LN_ROOT_NAME, "generator")
+                          || ln_root_has(roots, name, "next-head-count")
+                          || (ln_root_has(roots, name, "generator")
                               && ln_root_has(roots, LN_ROOT_CONTENT, "Gatsby"));
         return;
     }
@@ -202,8 +199,12 @@ ln_root_marked(const ln_roots_t *roots)
     unsigned  i;
     ln_str_t  id;
 
-    for (i = LN_ROOT_PRESENT; i < LN_ROOT_SLOTS; i++) {
-        if (roots->attributes->values[roots->slots[i]].present) {
+    if (!roots->attributes->found) {
+        return 0;
+    }
+
+    for (i = LN_ROOT_PRESENT; i < LN_ROOT_END; i++) {
+        if (roots->attributes->values[i].present) {
             return 1;
         }
     }
@@ -214,14 +215,12 @@ ln_root_marked(const ln_roots_t *roots)
         return 1;
     }
 
-    if (ln_attribute_find(roots->attributes, roots->slots[LN_ROOT_ID], &id)
-        == NULL)
-    {
+    if (ln_attribute_find(roots->attributes, LN_ATTRIBUTE_ID, &id) == NULL) {
         return 0;
     }
 
     for (i = 0; i < sizeof(ln_root_ids) / sizeof(ln_root_ids[0]); i++) {
-        if (ln_str_eq(id, ln_str(ln_root_ids[i]))) {
+        if (ln_str_eq(id, ln_root_ids[i])) {
             return 1;
         }
     }
@@ -268,7 +267,7 @@ ln_root_opened(ln_roots_t *roots, const ln_tree_t *tree, unsigned index,
         break;
     }
 
-    if (tag == NULL) {
+    if (tag == NULL || !(roots->attributes->found || tag->opaque)) {
         return 0;
     }
 

@@ -17,13 +17,12 @@
 #include "html/stack/ln_quick.h"
 
 
-/* Slots of attributes that roots are known by. */
-#define LN_ROOT_SLOTS  18
+/* Attributes that roots are known by, beside those of tree construction. */
+#define LN_ROOT_SLOTS  16
 
 
 typedef struct {
     const ln_attributes_t  *attributes;
-    unsigned                slots[LN_ROOT_SLOTS];
 
     /* signs that the head has had: */
 
@@ -36,7 +35,8 @@ typedef struct {
 /*
  * Has the tokenizer keep the attributes that roots are known by; told becomes
  * LN_QUICK_TOLD_SHALLOW for elements that may be roots and are LN_QUICK_QUIET.
- * attributes has room for LN_ROOT_SLOTS names.
+ * The tokenizer's attributes have room for LN_ROOT_SLOTS names, and as yet only
+ * those of tree construction.
  */
 void ln_roots_init(ln_roots_t *roots, ln_tokenizer_t *t, unsigned char *told);
 

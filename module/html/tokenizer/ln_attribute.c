@@ -40,12 +40,13 @@ ln_attributes_init(ln_attributes_t *attributes, const ln_alloc_t *alloc,
     }
 
     attributes->nnames = 0;
+    attributes->found = 0;
     memset(attributes->heads, 0, sizeof(attributes->heads));
     memset(attributes->lengths, 0, sizeof(attributes->lengths));
     attributes->current = -1;
 
     for (i = 0; i < LN_ATTRIBUTE_OWN; i++) {
-        (void) ln_attribute_want(attributes, ln_attribute_names[i]);
+        (void) ln_attribute_add(attributes, ln_attribute_names[i]);
     }
 
     return LN_OK;
@@ -57,6 +58,10 @@ static unsigned
 ln_attribute_slot(const ln_attributes_t *attributes, ln_str_t name)
 {
     unsigned  n;
+
+    if (!ln_attribute_asked(attributes, name.data[0], name.len)) {
+        return 0;
+    }
 
     n = attributes->heads[name.data[0] & 0x1f];
 
@@ -71,35 +76,21 @@ ln_attribute_slot(const ln_attributes_t *attributes, ln_str_t name)
 unsigned
 ln_attribute_want(ln_attributes_t *attributes, ln_str_t name)
 {
-    unsigned              n, first;
-    ln_attribute_name_t  *slot;
+    unsigned  n;
 
     n = ln_attribute_slot(attributes, name);
-    if (n) {
-        return n - 1;
-    }
 
-    first = name.data[0] & 0x1f;
-
-    slot = &attributes->names[attributes->nnames++];
-    slot->name = name;
-    slot->next = attributes->heads[first];
-
-    attributes->heads[first] = attributes->nnames;
-    attributes->lengths[first] |= 1ULL << name.len;
-
-    return attributes->nnames - 1;
+    return n ? n - 1 : ln_attribute_add(attributes, name);
 }
 
 
 void
 ln_attributes_clear(ln_attributes_t *attributes)
 {
-    /* a tokenizer of its own may have none */
-
-    if (attributes->nnames) {
+    if (attributes->found) {
         memset(attributes->values, 0,
                attributes->nnames * sizeof(ln_attribute_value_t));
+        attributes->found = 0;
     }
 
     attributes->used = 0;
@@ -171,6 +162,7 @@ ln_attribute_named(ln_attributes_t *attributes)
 
     if (!value->present) {
         value->present = 1;
+        attributes->found = 1;
         value->camel = (attributes->name_camel == 1);
         value->start = attributes->used;
         attributes->current = (int) (n - 1);

@@ -72,6 +72,7 @@ typedef struct {
     unsigned               name_len;
     unsigned               name_lost;   /* the name can have no slot */
     unsigned               name_camel;  /* 1: capital past the first letter */
+    unsigned               found;       /* 1: a value is present */
     unsigned               used;        /* of bytes */
     unsigned char          name[LN_ATTRIBUTE_NAME + 3];
     unsigned char          bytes[LN_ATTRIBUTE_BYTES];
@@ -90,6 +91,25 @@ int ln_attributes_init(ln_attributes_t *attributes, const ln_alloc_t *alloc,
  * letters; its bytes stay the caller's and must stay as they are.
  */
 unsigned ln_attribute_want(ln_attributes_t *attributes, ln_str_t name);
+
+/* A slot for a name that has none: the one behind the last. */
+static inline unsigned
+ln_attribute_add(ln_attributes_t *attributes, ln_str_t name)
+{
+    unsigned              first;
+    ln_attribute_name_t  *slot;
+
+    first = name.data[0] & 0x1f;
+
+    slot = &attributes->names[attributes->nnames++];
+    slot->name = name;
+    slot->next = attributes->heads[first];
+
+    attributes->heads[first] = attributes->nnames;
+    attributes->lengths[first] |= 1ULL << name.len;
+
+    return attributes->nnames - 1;
+}
 
 /* A new tag: forgets the values of the one before. */
 void ln_attributes_clear(ln_attributes_t *attributes);
