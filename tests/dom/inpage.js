@@ -249,7 +249,7 @@ async function elsewhere(want, selector, page) {
     if (inside && inside.closest('object, video, audio, canvas')) {
         return 'content for other browsers';
     }
-    if (inside && inside.closest('[hidden=until-found]')) {
+    if (inside && inside.closest('[hidden=until-found], marquee[hidden]')) {
         return 'hidden=until-found';
     }
     if (endsInTag(page)) {
@@ -259,7 +259,7 @@ async function elsewhere(want, selector, page) {
     const how = await origin(page, other => [ ...other.querySelectorAll(
         e.localName) ].find(n => path(n) === should));
     const block = formatting.has(e.localName) && want.at === 'after'
-        && e.nextElementSibling && path(e.nextElementSibling);
+        && want.n.nextElementSibling && path(want.n.nextElementSibling);
     if (block && (await origin(page, other => [ ...other.querySelectorAll('*') ]
         .find(n => path(n) === block))).moved) {
         return 'moved by a later tag';
@@ -373,6 +373,7 @@ async function judge(page, placed, place) {
         }
         let after = dump(db);
         const splits = name && (name === 'beside the body'
+            || (all[0].previousElementSibling || all[0]).localName === 'p'
             || [ ...da.querySelectorAll(place.replace(/^\w+ /, '')) ]
                 .some(match => paragraph(match.parentElement)));
         if (name === 'in a p' || (splits && after.join() !== before.join())) {

@@ -7,7 +7,7 @@
 
 
 typedef enum {
-    LN_ADOPTED_NONE = 0,                /* no such element: "any other end tag" */
+    LN_ADOPTED_NONE = 0,                /* "any other end tag" */
     LN_ADOPTED,
     LN_ADOPTED_OUT_OF_SCOPE             /* it stays open */
 } ln_adopted_t;

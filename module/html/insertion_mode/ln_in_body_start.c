@@ -4,6 +4,7 @@
 #include "html/insertion_mode/ln_in_body_start.h"
 #include "html/insertion_mode/ln_in_head.h"
 #include "html/stack/ln_formatting.h"
+#include "html/stack/ln_reopen.h"
 #include "ln_ascii.h"
 
 

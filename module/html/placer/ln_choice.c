@@ -239,11 +239,7 @@ ln_choice_end_passed(ln_choices_t *choices, ln_choice_t *choice,
 }
 
 
-/*
- * Whether what is open when the element of the choice ends hides a notice, and
- * would have to be ended for the rest of the page.  The list of a cell ends
- * with it.
- */
+/* Whether formatting hides its end, and not just until the end of a cell. */
 static int
 ln_choice_is_covered(const ln_choices_t *choices, const ln_choice_t *choice)
 {

@@ -2,6 +2,7 @@
 
 #include "html/stack/ln_formatting.h"
 #include "html/stack/ln_hider.h"
+#include "html/stack/ln_looks.h"
 
 
 /* So many elements are looked through at once without a thought. */
@@ -67,39 +68,6 @@ ln_formatting_equal(const ln_formatting_t *a, const ln_formatting_t *b)
 {
     return a->id == b->id && a->hides == b->hides
            && (a->looks == b->looks || a->looks == 0 || b->looks == 0);
-}
-
-
-/* The length of the present tag and, of a font, what it says. */
-uint32_t
-ln_formatting_looks(const ln_tree_t *tree)
-{
-    size_t                  k;
-    uint32_t                looks;
-    unsigned                i;
-    ln_str_t                value;
-    const ln_attributes_t  *attributes;
-
-    looks = (uint32_t) (tree->tag->end - tree->tag->start);
-    attributes = &tree->tokenizer->attributes;
-
-    if (tree->tag->id != LN_TAG_FONT || !tree->tokenizer->attributes_read) {
-        return looks;
-    }
-
-    for (i = LN_ATTRIBUTE_COLOR; i <= LN_ATTRIBUTE_SIZE; i++) {
-        looks = looks * 31 + i;
-
-        if (ln_attribute_find(attributes, i, &value) == NULL) {
-            continue;
-        }
-
-        for (k = 0; k < value.len; k++) {
-            looks = looks * 31 + value.data[k] + 1;
-        }
-    }
-
-    return looks ? looks : 1;
 }
 
 
@@ -231,7 +199,7 @@ void
 ln_formatting_opened(ln_tree_t *tree, unsigned index)
 {
     if (tree->listed) {
-        ln_formatting_enter(tree, index, ln_formatting_looks(tree));
+        ln_formatting_enter(tree, index, ln_tag_looks(tree));
     }
 }
 
@@ -341,51 +309,6 @@ ln_formatting_clear(ln_tree_t *tree)
             break;
         }
     }
-}
-
-
-void
-ln_formatting_reopen(ln_tree_t *tree)
-{
-    unsigned          i;
-    ln_element_t     *e;
-    ln_formatting_t  *entry;
-
-    if (!ln_formatting_due(tree)) {
-        return;
-    }
-
-    for (i = tree->nformatting; i > 0; i--) {
-        entry = &tree->formatting[i - 1];
-
-        if (entry->index != 0 || entry->id == LN_TAG_OTHER) {
-            break;
-        }
-    }
-
-    tree->again = 1;
-
-    for ( /* void */ ; i < tree->nformatting && tree->depth < LN_STACK_DEPTH;
-         i++)
-    {
-        entry = &tree->formatting[i];
-
-        ln_stack_imply(tree, entry->id);
-
-        entry->index = (unsigned short) (tree->depth - 1);
-        tree->nleft--;
-
-        e = ln_stack_top(tree);
-        e->looks = entry->looks;
-        e->watched = 1;
-        e->quick &= LN_ELEMENT_QUICK;
-
-        if (entry->hides) {
-            ln_hider_again(tree, tree->depth - 1, entry->looks);
-        }
-    }
-
-    tree->again = 0;
 }
 
 

@@ -5,8 +5,8 @@
  *
  * On nearly all pages the list is what the stack has of these elements, and of
  * those that have a marker.  So it is kept in tree->formatting only while it
- * differs: while tree->listed is set.  Of each name that it would have more
- * than LN_STACK_FORMATTING of, the oldest are forgotten.
+ * differs: while tree->listed is set.  Of more than LN_STACK_FORMATTING the
+ * oldest are forgotten.
  */
 
 #ifndef LN_FORMATTING_H
@@ -48,9 +48,6 @@ ln_formatting_due(const ln_tree_t *tree)
 }
 
 
-/* Of the present tag, for the comparison with others of its name. */
-uint32_t ln_formatting_looks(const ln_tree_t *tree);
-
 /* Keeps the list from now on, as the stack has it. */
 void ln_formatting_list(ln_tree_t *tree);
 
@@ -83,9 +80,6 @@ unsigned ln_formatting_at(const ln_tree_t *tree, unsigned index);
 void ln_formatting_drop(ln_tree_t *tree, unsigned position);
 void ln_formatting_put(ln_tree_t *tree, unsigned position,
     const ln_formatting_t *entry);
-
-/* "Reconstruct the active formatting elements". */
-void ln_formatting_reopen(ln_tree_t *tree);
 
 /* 1 if one that is due hides whatever is shown next. */
 int ln_formatting_hides(const ln_tree_t *tree);

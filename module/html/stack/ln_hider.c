@@ -1,5 +1,5 @@
-#include "html/stack/ln_formatting.h"
 #include "html/stack/ln_hider.h"
+#include "html/stack/ln_looks.h"
 #include "ln_ascii.h"
 
 
@@ -32,7 +32,7 @@ ln_hider_add(ln_tree_t *tree, unsigned index)
     hider = &tree->hiders[tree->nhiders++];
     memset(hider, 0, sizeof(ln_hider_t));
     hider->index = index;
-    hider->looks = ln_formatting_looks(tree);
+    hider->looks = ln_tag_looks(tree);
 
     /* names of no rule are nowhere else when their end tag is to be written */
 

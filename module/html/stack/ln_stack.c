@@ -2,6 +2,7 @@
 
 #include "html/stack/ln_formatting.h"
 #include "html/stack/ln_hider.h"
+#include "html/stack/ln_looks.h"
 #include "ln_ascii.h"
 
 
@@ -176,7 +177,7 @@ ln_stack_push(ln_tree_t *tree, uint64_t key, ln_tag_id_t id, ln_ns_t ns,
             ln_hider_opened(tree, tree->depth - 1);
 
             if (id == LN_TAG_FONT) {
-                e->looks = ln_formatting_looks(tree);
+                e->looks = ln_tag_looks(tree);
             }
 
             if (flags & LN_FORMATTING_LIST) {

@@ -80,7 +80,7 @@ typedef struct {
     unsigned char  integration:1;       /* "HTML integration point" */
     unsigned char  inert:1;             /* it stands in a template */
     unsigned char  owned:1;             /* a root: see ln_choice_root.h */
-    uint32_t       looks;               /* of a font: ln_formatting_looks() */
+    uint32_t       looks;               /* of a font: ln_tag_looks() */
 } ln_element_t;
 
 _Static_assert(sizeof(ln_element_t) == 24, "the stack takes more memory");
@@ -98,7 +98,7 @@ typedef struct {
     unsigned char  named;               /* it is here for its name alone */
     unsigned char  len;
     unsigned char  name[LN_TOKENIZER_OTHER];    /* where it has no id */
-    uint32_t       looks;               /* ln_formatting_looks() */
+    uint32_t       looks;               /* ln_tag_looks() */
 } ln_hider_t;
 
 /* An active formatting element, or a marker: see ln_formatting.h. */

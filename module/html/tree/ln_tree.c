@@ -17,6 +17,7 @@
 #include "html/insertion_mode/ln_in_template.h"
 #include "html/stack/ln_formatting.h"
 #include "html/stack/ln_quick.h"
+#include "html/stack/ln_reopen.h"
 
 
 void
