@@ -113,6 +113,14 @@ ln_cli_databases_option(ln_cli_databases_t *from, int option,
     case 'u':
         return ln_cli_use(from, value);
 
+    case 'J':
+        from->format = LN_CLI_JSON;
+        return 0;
+
+    case 't':
+        from->format = LN_CLI_TABLE;
+        return 0;
+
     default: /* 'j' */
         return ln_cli_add_file(from, value);
     }
@@ -126,7 +134,7 @@ ln_cli_databases_options(ln_cli_databases_t *from, int argc, char **argv,
     int          rc, option;
     const char  *argument;
 
-    static const struct option  options[] = {
+    static const struct option  locate[] = {
         { "conflict", required_argument, NULL, 'c' },
         { "database", required_argument, NULL, 'd' },
         { "jurisdictions", required_argument, NULL, 'j' },
@@ -134,9 +142,18 @@ ln_cli_databases_options(ln_cli_databases_t *from, int argc, char **argv,
         { NULL, 0, NULL, 0 }
     };
 
+    static const struct option  compare[] = {
+        { "database", required_argument, NULL, 'd' },
+        { "json", no_argument, NULL, 'J' },
+        { "jurisdictions", required_argument, NULL, 'j' },
+        { "table", no_argument, NULL, 't' },
+        { "use", required_argument, NULL, 'u' },
+        { NULL, 0, NULL, 0 }
+    };
+
     for ( ;; ) {
         argument = argv[optind];
-        option = ln_cli_option(argc, argv, options + (conflict ? 0 : 1));
+        option = ln_cli_option(argc, argv, conflict ? locate : compare);
 
         if (option == -1) {
             break;
@@ -146,7 +163,7 @@ ln_cli_databases_options(ln_cli_databases_t *from, int argc, char **argv,
             return LN_CLI_FAILED;
         }
 
-        if (*optarg == '\0') {
+        if (optarg && *optarg == '\0') {
             return ln_cli_error(from->command, "a value is missing after "
                                 "\"%s\"", argument);
         }

@@ -1,6 +1,7 @@
 /* Areas: polygons, holes, the antimeridian, the poles, distances; GeoJSON. */
 
 #define _GNU_SOURCE
+#define _FILE_OFFSET_BITS  64
 
 #include <setjmp.h>
 #include <stdarg.h>
