@@ -113,7 +113,7 @@ test_cross()
     cross_programs
 
     say "running the unit tests and the command by $cross_qemu"
-    LN_BUILD=$out LN_SLOW=${LN_SLOW:-20} \
+    LN_BUILD=$out LN_EMULATED=1 LN_SLOW=${LN_SLOW:-20} \
         PERL5LIB=$root/tests/lib CMOCKA_MESSAGE_OUTPUT=TAP \
         prove_all -j2 -e "$out/run" $(unit_programs objects) \
         tests/unit/cli/*.t tests/dom/dom.t
