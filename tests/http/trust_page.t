@@ -258,9 +258,27 @@ server {
 }
 END
 
+# What forks make of such a header themselves: freenginx answers 502 to an
+# ambiguous length, and goes by the first Content-Type, where nginx takes the
+# last.
+my %otherwise = (
+    freenginx => {
+        'chunks and a length' => '502', 'two lengths' => '502',
+        'two types' => 'without',
+    },
+);
+my $nginx = $ENV{LN_NGINX} // 'nginx';
+my ($maker) = `$nginx -V 2>&1` =~ /version: (\w+)\//;
+
 for my $i (0 .. $#names) {
     my $name = $names[$i];
+    my $other = $otherwise{$maker}{$name};
     for my $way (qw( b u )) {
+        if (($other // '') eq '502') {
+            is($t->get(11, "/$way/$i")->{status}, 502,
+                "$name: $maker refuses it ($way)");
+            next;
+        }
         if (exists $pages{$name}) {
             my $should = expected($pages{$name});
             is(until_is($should, sub { $t->body(11, "/$way/$i") }), $should,
@@ -268,7 +286,7 @@ for my $i (0 .. $#names) {
             next;
         }
         my $a = $t->get(11, "/$way/$i");
-        my ($then) = @{ $answers{$name} };
+        my $then = $other // $answers{$name}[0];
         if ($then eq 'with') {
             is($a->{body}, $with, "$name: with its notice ($way)");
             is(fields($a, 'Legal-Notice'), 'n;lang=en', 'said once');
