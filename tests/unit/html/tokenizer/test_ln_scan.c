@@ -48,7 +48,15 @@ scans(void **state)
         }
     }
 
-    assert_true(n > 0);
+    /* the plain one, and SSE2 or NEON where the compiler has it */
+
+#if defined __SSE2__ || defined __aarch64__
+    assert_true(n > 1);
+    assert_ptr_not_equal(ln_scan_best(), ln_scan_each(0));
+#else
+    assert_int_equal(n, 1);
+#endif
+
     assert_non_null(ln_scan_best());
 }
 
@@ -104,6 +112,7 @@ uppers(void **state)
 static void
 near(void **state)
 {
+    uint64_t        one;
     unsigned        i, c;
     unsigned char   p[LN_NEAR], out[LN_NEAR];
     ln_near_mask_t  mask;
@@ -115,22 +124,86 @@ near(void **state)
             memset(p, 'x', LN_NEAR);
             p[i] = (unsigned char) c;
 
+            /* all bits of the one byte, and no other: sets are inverted, too */
+
+            one = (((uint64_t) 1 << LN_NEAR_BITS) - 1) << (i * LN_NEAR_BITS);
+            assert_int_equal(ln_near_first((ln_near_mask_t) one), i);
+
             mask = ln_near_two(ln_near_load(p), (unsigned char) c, 0xff);
-            assert_true(c == 'x' || ln_near_first(mask) == i);
+            assert_true(c == 'x' || mask == one);
 
             mask = ln_near_is(ln_near_load(p), '>');
-            assert_int_equal(mask != 0, c == '>');
-            assert_true(mask == 0 || ln_near_first(mask) == i);
+            assert_true(mask == (c == '>' ? one : 0));
 
             mask = ln_near_blank(ln_near_load(p));
-            assert_int_equal(mask != 0, c <= ' ');
-            assert_true(mask == 0 || ln_near_first(mask) == i);
+            assert_true(mask == (c <= ' ' ? one : 0));
 
             ln_near_lower(ln_near_load(p), out);
             assert_int_equal(out[i], c >= 'A' && c <= 'Z' ? c + 32 : c);
             assert_int_equal(out[(i + 1) % LN_NEAR], 'x');
         }
     }
+}
+
+
+static void
+wide(void **state)
+{
+    uint64_t        one;
+    unsigned        i, c;
+    unsigned char   p[LN_WIDE];
+    ln_wide_mask_t  mask;
+
+    (void) state;
+
+    for (i = 0; i < LN_WIDE; i++) {
+        for (c = 0; c < 256; c++) {
+            memset(p, 'x', LN_WIDE);
+            p[i] = (unsigned char) c;
+
+            one = (((uint64_t) 1 << LN_WIDE_BITS) - 1) << (i * LN_WIDE_BITS);
+            assert_int_equal(ln_wide_first((ln_wide_mask_t) one), i);
+
+            mask = ln_wide_is(p, (unsigned char) c);
+            assert_true(c == 'x' || mask == one);
+
+            mask = ln_wide_two(p, '=', '>');
+            assert_true(mask == (c == '=' || c == '>' ? one : 0));
+
+            mask = ln_wide_blank(p);
+            assert_true(mask == (c <= ' ' ? one : 0));
+
+            mask = ln_wide_name_end(p);
+            assert_true(mask == one || (mask == 0 && strchr(" \t\n\f\r/=>",
+                                                            c) == NULL));
+            assert_true(mask == 0 || c < ' ' || strchr(" /=>", c));
+        }
+    }
+
+    ln_wide_done();
+}
+
+
+static void
+line(void **state)
+{
+    unsigned       i, c, gap;
+    unsigned char  p[LN_LINE];
+
+    (void) state;
+
+    for (i = 0; i < LN_LINE; i++) {
+        for (c = 0; c < 256; c++) {
+            gap = c % LN_LINE;
+            memset(p, c + 1, LN_LINE);
+            p[i] = p[gap] = (unsigned char) c;
+
+            assert_true(ln_line_is(p, (unsigned char) c)
+                        == ((uint64_t) 1 << i | (uint64_t) 1 << gap));
+        }
+    }
+
+    ln_wide_done();
 }
 
 
@@ -175,6 +248,8 @@ main(void)
         cmocka_unit_test(uppers),
 #endif
         cmocka_unit_test(near),
+        cmocka_unit_test(wide),
+        cmocka_unit_test(line),
         cmocka_unit_test(tags)
     };
 
