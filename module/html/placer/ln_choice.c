@@ -45,6 +45,13 @@ ln_choices_no_fallback(ln_choices_t *choices, unsigned notice)
 }
 
 
+void
+ln_choices_head(ln_choices_t *choices, unsigned notice)
+{
+    choices->choices[notice].head = 1;
+}
+
+
 /* Nothing has been decided for a place yet: no tag has been read. */
 void
 ln_choices_nowhere(ln_choices_t *choices)

@@ -45,6 +45,7 @@ typedef struct {
     unsigned                decided:1;
     unsigned                given:1;    /* the caller has the placement */
     unsigned                no_fallback:1;
+    unsigned                head:1;     /* the end of the head will do */
     unsigned                known:1;    /* heeds roots that are known */
     unsigned                at_end:1;   /* pending at </body>: may reopen */
     unsigned                fresh:1;    /* a place in choices->fresh */
@@ -95,6 +96,9 @@ typedef struct {
 
 /* That notice goes nowhere if the page has none of its places. */
 void ln_choices_no_fallback(ln_choices_t *choices, unsigned notice);
+
+/* That notice need not be seen: it goes to the end of a head with a tag. */
+void ln_choices_head(ln_choices_t *choices, unsigned notice);
 
 /* Nothing goes into the page: all choices are decided. */
 void ln_choices_nowhere(ln_choices_t *choices);
