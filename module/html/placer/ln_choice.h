@@ -95,12 +95,6 @@ typedef struct {
 } ln_choices_t;
 
 
-/* That notice goes nowhere if the page has none of its places. */
-void ln_choices_no_fallback(ln_choices_t *choices, unsigned notice);
-
-/* That notice need not be seen: it goes to the end of a head with a tag. */
-void ln_choices_head(ln_choices_t *choices, unsigned notice);
-
 /* Nothing goes into the page: all choices are decided. */
 void ln_choices_nowhere(ln_choices_t *choices);
 

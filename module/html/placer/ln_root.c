@@ -55,7 +55,8 @@ static const ln_str_t  ln_root_ids[] = {
     ln_string("react-root"),
     ln_string("__app"),                 /* TanStack Start with Vue */
     ln_string("__rspress_root"),
-    ln_string("ice-container")
+    ln_string("ice-container"),
+    ln_string("hydrate-root")           /* RedwoodSDK */
 };
 
 

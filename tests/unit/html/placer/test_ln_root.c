@@ -104,6 +104,7 @@ elements(void **state)
           NULL },
         { "append p", "<body><honox-island data-serialized-props={}><p>a</p>"
           "</honox-island>|", 1, NULL },
+        { "append p", "<body><div id=hydrate-root><p>a</p></div>|", 1, NULL },
         { "append p", "<body><div id=ice-container><p>a</p></div>|", 1, NULL },
         { "append p", "<body><div id=mm-root><p>a</p></div>|", 1, NULL },
         { "append p", "<body><div id=sapper><p>a</p></div>|", 1, NULL },
