@@ -48,6 +48,8 @@ usage: ./config.sh COMMAND
             `test frameworks` pages of frameworks that hydrate, which npm
             installs into build/ (2 GB), in the same;
             `test install` install and uninstall, below a directory;
+            `test cross ARCH` the unit tests and the command, compiled for arm64,
+            armhf, i386 or s390x and run by qemu;
             `test databases DIR` each network of the databases in DIR, compared
             with libmaxminddb;
             `test nginx --nginx-source DIR` the HTTP tests on an nginx of that
@@ -59,6 +61,9 @@ usage: ./config.sh COMMAND
             before MODULE.so   those pages, by this build and by another one
             NAME   the program tests/bench/bench_NAME.c
             all    all of them
+  duty      whom databases miss and whom they warn needlessly, for docs/
+            databases.md: duty NAME=PATH[,PATH] ..., with the name of a maker
+            and its database, or its two for IPv4 and IPv6
   fuzz      run a fuzzer of tests/fuzz: fuzz NAME [SECONDS], all of them
             without a NAME; `fuzz filter` is the one that lives in nginx, with
             `fuzz filter SECONDS --nginx-source DIR` in one of that source that
@@ -123,6 +128,7 @@ case $command in
         . tests/lib/bench.sh
         bench "$@"
         ;;
+    duty) duty "$@" ;;
     coverage) coverage "$@" ;;
     mutate) mutate "$@" ;;
     fuzz)

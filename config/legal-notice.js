@@ -4,14 +4,16 @@ const outlet = new URL(import.meta.url).searchParams.get('outlet') ||
   '/legal-notices'
 const all = () => [...d.querySelectorAll('aside[data-legal-notice]')]
 const name = e => e.dataset.legalNotice
-let due = new Map(), page, request, soon, timer, since, busy, fails
+// Of another page, which a router kept
+const stale = e => (e.dataset.legalPage || shown) != shown
+const add = (node, n) => due.set(name(node), { ...n, node, tries: 0, put: 0 })
+let due = new Map(), page, shown, request, soon, timer, since, busy, fails
 
-// The best place that the page has
-function find(n) {
+function best(n) {
   for (const [i, place] of n.places.entries()) {
-    const [word] = place.split(' ', 1)
+    const [, word, css] = /(\S+)(.*)/s.exec(place)
     try {
-      const e = d.querySelector(place.slice(word.length))
+      const e = d.querySelector(css)
       if (!e) continue
       if (n.tries < 4) return [i, e, word]
     } catch { } // a pattern
@@ -20,40 +22,38 @@ function find(n) {
   return [99, !n.none && d.body, 'append']
 }
 
-// Each notice stands once.  One that is taken out again and again waits longer,
-// and goes to the end of the body.
+// Each notice stands once.  Often taken out, it waits longer and goes to the end
+// of the body.
 function settle() {
   soon = 0
   if (busy) return
   let next = 1e9
-  const now = performance.now(), there = all()
+  const now = performance.now(),
+    there = all().filter(e => !stale(e) || e.remove())
   for (const [key, n] of due) {
     const old = there.filter(e => name(e) == key)
     const kept = old.includes(n.node) ? n.node : old[0]
     old.forEach(e => e == kept || e.remove())
     if (!kept || n.rank >= 0) {
-      const [rank, e, at] = find(n)
+      const [rank, e, at] = best(n)
       if (!e || kept && n.rank <= rank) continue
       // it may come yet
       const wait = Math.max(n.put + (15 << n.tries) - now,
         rank > 98 && n.places[0] && !n.tries ? since + 250 - now : 0)
-      next = wait > 0 ? Math.min(next, wait) : next
-      if (wait > 0) continue
+      if (wait > 0 && (next = Math.min(next, wait))) continue
       e[at](n.node)
       n.rank = rank
       n.put = now
-      n.tries = Math.min(n.tries + 1, 9)
+      n.tries += n.tries < 9
       setTimeout(() => n.node.isConnected && (n.tries = 0), 8e3)
     }
-    if (n.tell) tell(n.node)
-    n.tell = 0
+    n.tell = n.tell && announce(n.node)
   }
   clearTimeout(timer)
-  if (next < 1e9) timer = setTimeout(settle, next)
+  timer = setTimeout(settle, next)
 }
 
-// Screen readers hear of it.
-function tell(node) {
+function announce(node) {
   const e = d.createElement('div')
   e.role = 'status'
   e.lang = node.lang
@@ -63,32 +63,31 @@ function tell(node) {
   setTimeout(() => e.remove(), 5e3)
 }
 
-// A document by XMLHttpRequest is no sink of Trusted Types.
+// A document by XHR is no sink of Trusted Types.
 function ask(first, old) {
   const x = request = new XMLHttpRequest, lang = d.documentElement.lang
   x.open('GET', outlet + '?places=1&uri=' +
     encodeURIComponent(page.length < 2e3 ? page : l.pathname) +
     (/^[a-z]{2,3}(-[a-z\d]{2,8})*$/i.test(lang) ? '&lang=' + lang : ''))
   x.responseType = 'document'
-  x.setRequestHeader('Accept', 'text/html')
   x.onloadend = () => {
     if (x != request) return
     busy = 0
-    // Chromium's document of a 204 would break the policy
+    // the document of a 204 breaks the policy
     const ok = x.status == 200 && x.response
     if (ok || x.status == 204) {
       due = new Map()
+      shown = page
       if (ok) for (const e of ok.querySelectorAll('[data-legal-places]')) {
         const node = d.importNode(e.firstChild, true)
-        due.set(name(node), { node, tries: 0, put: -99, tell: !first,
-          none: e.dataset.legalFallback,
+        node.dataset.legalPage = page
+        add(node, { tell: !first, none: e.dataset.legalFallback,
           places: e.dataset.legalPlaces.split('\n').filter(s => s) })
       }
       for (const e of all())
-        if (old.includes(e)) e.remove()
-        else if (!due.has(name(e)))
-          due.set(name(e), { node: e, tries: 0, put: -99, places: [] })
-    } else if ((!x.status || x.status > 499) && fails++ < 5)
+        if (old.includes(e) || stale(e)) e.remove()
+        else if (!due.has(name(e))) add(e, { places: [] })
+    } else if ((x.status || 500) > 499 && fails++ < 5)
       setTimeout(() => x == request && ask(first, old), 500 << fails)
     settle()
   }
@@ -99,6 +98,7 @@ function look() {
   const to = l.pathname + l.search, first = !page
   if (page == to) return
   page = to
+  shown ||= to
   since = performance.now()
   fails = 0
   busy = !first

@@ -5,32 +5,29 @@
 #define LN_CLI_EXACT  9007199254740992.0        /* whole numbers in a double */
 
 
-/* Adds the sums of one set of databases to object. */
+/* Adds the sums of a set of databases to object; one alone has no conflict. */
 static int
-ln_cli_set_sums(json_t *object, const double *sums, int conflict)
+ln_cli_set_sums(json_t *object, const double *sums, int alone)
 {
     int       rc;
+    double    sum;
     unsigned  k;
     json_t   *number;
 
-    static const struct {
-        unsigned     answer;
-        const char  *name;
-    } names[] = {
-        { LN_IN, "in" }, { LN_OUT, "out" }, { LN_UNCERTAIN, "uncertain" },
-        { LN_CLI_CONFLICT, "conflict" }
-    };
-
     rc = 0;
 
-    for (k = 0; k < (conflict ? 4u : 3u); k++) {
-        number = sums[names[k].answer] < LN_CLI_EXACT
-                 && sums[names[k].answer]
-                    == (double) (json_int_t) sums[names[k].answer]
-                 ? json_integer((json_int_t) sums[names[k].answer])
-                 : json_real(sums[names[k].answer]);
+    for (k = 0; k < LN_CLI_COLUMNS; k++) {
 
-        rc |= json_object_set_new(object, names[k].name, number);
+        if (alone && ln_cli_columns[k].column == LN_CLI_CONFLICT) {
+            continue;
+        }
+
+        sum = sums[ln_cli_columns[k].column];
+
+        number = sum < LN_CLI_EXACT && sum == (double) (json_int_t) sum
+                 ? json_integer((json_int_t) sum) : json_real(sum);
+
+        rc |= json_object_set_new(object, ln_cli_columns[k].name, number);
     }
 
     return rc;
@@ -61,7 +58,7 @@ ln_cli_compare_family(const ln_cli_compare_t *cli, unsigned i, unsigned family)
     for (k = 0; k < cli->from.n; k++) {
         one = json_object();
         rc |= ln_cli_set_path(one, "database", cli->from.paths[k]);
-        rc |= ln_cli_set_sums(one, sums->alone[family][k], 0);
+        rc |= ln_cli_set_sums(one, sums->alone[family][k], 1);
         rc |= json_array_append_new(list, one);
     }
 
@@ -73,13 +70,13 @@ ln_cli_compare_family(const ln_cli_compare_t *cli, unsigned i, unsigned family)
             one = json_object();
             rc |= ln_cli_set_path(one, "database", cli->from.paths[k]);
             rc |= ln_cli_set_path(one, "other", cli->from.paths[m]);
-            rc |= ln_cli_set_sums(one, sums->pairs[family][ln_pair(k, m)], 1);
+            rc |= ln_cli_set_sums(one, sums->pairs[family][ln_pair(k, m)], 0);
             rc |= json_array_append_new(list, one);
         }
     }
 
     one = json_object();
-    rc |= ln_cli_set_sums(one, sums->all[family], 1);
+    rc |= ln_cli_set_sums(one, sums->all[family], 0);
     rc |= json_object_set_new(object, "all", one);
 
     if (rc != 0) {

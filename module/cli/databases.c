@@ -113,6 +113,14 @@ ln_cli_databases_option(ln_cli_databases_t *from, int option,
     case 'u':
         return ln_cli_use(from, value);
 
+    case 'J':
+        from->format = LN_CLI_JSON;
+        return 0;
+
+    case 't':
+        from->format = LN_CLI_TABLE;
+        return 0;
+
     default: /* 'j' */
         return ln_cli_add_file(from, value);
     }
@@ -126,7 +134,7 @@ ln_cli_databases_options(ln_cli_databases_t *from, int argc, char **argv,
     int          rc, option;
     const char  *argument;
 
-    static const struct option  options[] = {
+    static const struct option  locate[] = {
         { "conflict", required_argument, NULL, 'c' },
         { "database", required_argument, NULL, 'd' },
         { "jurisdictions", required_argument, NULL, 'j' },
@@ -134,9 +142,18 @@ ln_cli_databases_options(ln_cli_databases_t *from, int argc, char **argv,
         { NULL, 0, NULL, 0 }
     };
 
+    static const struct option  compare[] = {
+        { "database", required_argument, NULL, 'd' },
+        { "json", no_argument, NULL, 'J' },
+        { "jurisdictions", required_argument, NULL, 'j' },
+        { "table", no_argument, NULL, 't' },
+        { "use", required_argument, NULL, 'u' },
+        { NULL, 0, NULL, 0 }
+    };
+
     for ( ;; ) {
         argument = argv[optind];
-        option = ln_cli_option(argc, argv, options + (conflict ? 0 : 1));
+        option = ln_cli_option(argc, argv, conflict ? locate : compare);
 
         if (option == -1) {
             break;
@@ -146,7 +163,7 @@ ln_cli_databases_options(ln_cli_databases_t *from, int argc, char **argv,
             return LN_CLI_FAILED;
         }
 
-        if (*optarg == '\0') {
+        if (optarg && *optarg == '\0') {
             return ln_cli_error(from->command, "a value is missing after "
                                 "\"%s\"", argument);
         }
@@ -248,6 +265,37 @@ ln_cli_learn(ln_cli_databases_t *from)
 }
 
 
+static void
+ln_cli_warning(void *data, const char *file, unsigned line, const char *text)
+{
+    const ln_cli_databases_t *from = data;
+
+    if (file) {
+        (void) ln_cli_error(from->command, "warning: %s in %s:%u", text, file,
+                            line);
+    } else {
+        (void) ln_cli_error(from->command, "warning: %s", text);
+    }
+}
+
+
+/* As `nginx -t` warns. */
+static void
+ln_cli_warn(ln_cli_databases_t *from)
+{
+    ln_decision_source_t  source;
+
+    memset(&source, 0, sizeof(ln_decision_source_t));
+    source.databases = from->databases;
+    source.fields = from->fields;
+    source.n = from->n;
+
+    ln_jurisdictions_warn(from->set, ln_cli_warning, from);
+    ln_coverage_warn(&source, ln_jurisdictions_needs(from->set),
+                     from->families, from->paths, ln_cli_warning, from);
+}
+
+
 int
 ln_cli_databases_jurisdictions(ln_cli_databases_t *from)
 {
@@ -281,6 +329,8 @@ ln_cli_databases_jurisdictions(ln_cli_databases_t *from)
     {
         return ln_cli_error(from->command, "%s in %s:%u", err.text, file, line);
     }
+
+    ln_cli_warn(from);
 
     return 0;
 }

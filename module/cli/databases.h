@@ -3,10 +3,17 @@
 #ifndef LN_CLI_DATABASES_H
 #define LN_CLI_DATABASES_H
 
-#include "geo/jurisdiction/ln_decision.h"
+#include "geo/compare/ln_coverage.h"
 
 
 #define LN_CLI_FILES  64
+
+
+typedef enum {
+    LN_CLI_BY_TERMINAL = 0,             /* a table on one, else JSON */
+    LN_CLI_JSON,
+    LN_CLI_TABLE
+} ln_cli_format_t;
 
 
 typedef struct {
@@ -18,14 +25,16 @@ typedef struct {
     ln_conflict_policy_t  policy;
     const char           *files[LN_CLI_FILES];      /* of jurisdictions */
     unsigned              nfiles;
+    ln_cli_format_t       format;
+    unsigned              families;     /* LN_COVERAGE_*: to be warned of */
     ln_jurisdictions_t   *set;          /* NULL: there are no files */
 } ln_cli_databases_t;
 
 
 /*
- * Takes the options from argv: --database, --use and --jurisdictions, and
- * --conflict if it is allowed.  What stands behind them begins at optind.  0,
- * or an exit status, when the error has been told.
+ * Takes the options from argv: --database, --use and --jurisdictions; also
+ * --conflict if conflict is set, else --json and --table.  What stands behind
+ * them begins at optind.  0, or an exit status, when the error has been told.
  */
 int ln_cli_databases_options(ln_cli_databases_t *from, int argc, char **argv,
     int conflict);

@@ -45,6 +45,26 @@ ln_cli_addresses(ln_cli_witnesses_t *w, int argc, char **argv)
 }
 
 
+/* LN_COVERAGE_*: warnings about addresses that nobody asks about are noise. */
+static unsigned
+ln_cli_families(int argc, char **argv)
+{
+    int            i;
+    unsigned       families;
+    ln_address_t   address;
+
+    for (families = 0, i = optind; i < argc; i++) {
+        (void) ln_address_parse(ln_str(argv[i]), &address);
+        ln_address_unwrap(&address);
+
+        families |= address.family == 4 ? LN_COVERAGE_IPV4
+                    : address.family == 6 ? LN_COVERAGE_IPV6 : 0;
+    }
+
+    return families;
+}
+
+
 int
 ln_cli_locate(int argc, char **argv)
 {
@@ -63,6 +83,7 @@ ln_cli_locate(int argc, char **argv)
     }
 
     if (rc == 0) {
+        from.families = ln_cli_families(argc, argv);
         rc = ln_cli_databases_jurisdictions(&from);
     }
 

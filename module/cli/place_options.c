@@ -1,3 +1,5 @@
+#define _FILE_OFFSET_BITS  64
+
 #include <errno.h>
 #include <stdlib.h>
 

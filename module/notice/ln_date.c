@@ -21,7 +21,7 @@ static int64_t ln_date_days(unsigned year, unsigned month, unsigned day);
 int
 ln_date_parse(ln_str_t text, time_t *date, ln_error_t *err)
 {
-    int64_t           seconds;
+    int64_t           at, seconds;
     unsigned          year, month, day;
     ln_date_reader_t  r;
 
@@ -46,7 +46,14 @@ ln_date_parse(ln_str_t text, time_t *date, ln_error_t *err)
                         "expected", (int) text.len, (const char *) text.data);
     }
 
-    *date = (time_t) (ln_date_days(year, month, day) * 86400 + seconds);
+    at = ln_date_days(year, month, day) * 86400 + seconds;
+    *date = (time_t) at;
+
+    if (*date != at) {
+        return ln_error(err, "date \"%.*s\" is after 2038-01-19T03:14:07Z, "
+                        "the last time of a 32-bit system, an earlier date is "
+                        "expected", (int) text.len, (const char *) text.data);
+    }
 
     return LN_OK;
 }

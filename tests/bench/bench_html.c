@@ -7,6 +7,7 @@
  */
 
 #define _GNU_SOURCE
+#define _FILE_OFFSET_BITS  64
 
 #include <dirent.h>
 #include <stdlib.h>

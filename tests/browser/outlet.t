@@ -203,6 +203,24 @@ is(notices(), 'article: RU /news/a.html', '.. has it once');
 $b->value('go("/")');
 until_true("$count == 0", 'gone with its page');
 
+# a router that keeps a page as it is when the next one comes, with a notice of
+# that one in it already, and shows it again
+$b->open("$url/news/a.html");
+sleep 0.5;
+$b->value('window.view = document.querySelector("#view");'
+    . ' history.pushState(null, "", "/news/two")');
+until_true("$count == 2", 'notices of the next page in the one before it');
+$b->value('window.kept = view.cloneNode(true); show("/news/two")');
+until_true("$count == 2", 'the next page');
+$b->value('window.stopped = e => { e.stopImmediatePropagation();'
+    . ' view.replaceChildren(...kept.childNodes) };'
+    . ' addEventListener("popstate", stopped, { capture: true, once: true });'
+    . ' history.back()');
+until_true("$count == 1", 'the one before it again: with its own');
+is(notices(), 'article: RU /news/a.html', '.. at its place');
+sleep 0.3;
+is(notices(), 'article: RU /news/a.html', '.. and it stays so');
+
 # the outlet fails
 $b->value('go("/news/last")');
 until_true("$count == 1", 'a page with a notice');

@@ -21,7 +21,8 @@ node=24.22.3
 export CI=1 NEXT_TELEMETRY_DISABLED=1 NUXT_TELEMETRY_DISABLED=1 \
     ASTRO_TELEMETRY_DISABLED=1 GATSBY_TELEMETRY_DISABLED=1 \
     NG_CLI_ANALYTICS=false DO_NOT_TRACK=1 npm_config_audit=false \
-    npm_config_fund=false npm_config_update_notifier=false
+    npm_config_fund=false npm_config_update_notifier=false \
+    REDWOOD_DISABLE_TELEMETRY=1
 
 
 # npm_install: the packages of the package.json here, no lock file

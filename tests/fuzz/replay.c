@@ -3,6 +3,8 @@
  * one input.  Replays seeds and findings, and serves AFL++ as its target.
  */
 
+#define _FILE_OFFSET_BITS  64
+
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>

@@ -490,7 +490,7 @@ for my $kind (qw( notice restriction )) {
     warned("$kind: until $_->[0]", "$db\n$rc\nlegal_$kind n { in rc; $text "
         . "until $_->[0]; }", $_->[1] && $L + 2,
         qr/"until" of legal_$kind "n" is past, the rule is in force no longer/)
-        for [ '2020-01-01', 1 ], [ '2126-01-01', 0 ];
+        for [ '2020-01-01', 1 ], [ '1970-01-01', 1 ], [ '2037-01-01', 0 ];
 }
 warned("a preview for $_->[0]", "server { legal_preview $_->[0]; }",
     $_->[1] && $L, qr/"legal_preview \Q$_->[1]\E" lets readers of many networks/)

@@ -127,7 +127,7 @@ sub iso {
     return POSIX::strftime('%Y-%m-%dT%H:%M:%SZ', @t);
 }
 
-$t->start($http = in_force(4102444800, 4102444801));
+$t->start($http = in_force(2145916800, 2145916801));
 
 # The fields by which a reader asks whether its copy is current.
 sub holds {

@@ -71,6 +71,27 @@ lint_texts()
 }
 
 
+# lint_offsets FILE..: on 32 bits the system's files have sizes and numbers of 64
+# bits only for those who ask for them, before the first header.  nginx's own
+# headers do.
+lint_offsets()
+{
+    local file
+    local calls='(fopen|freopen|open|stat|lstat|fstat|opendir|readdir|scandir'
+
+    calls+='|glob|mmap|mremap|pread|pwrite|lseek|ftruncate|truncate|mkstemp'
+    calls+='|mkostemp|posix_fallocate|getrlimit|setrlimit|statvfs)'
+
+    for file in $(grep -lE "(^|[^a-zA-Z0-9_.>])$calls\(" "$@"); do
+        if ! grep -q '^#define _FILE_OFFSET_BITS  64$' "$file"; then
+            echo "lint: $file calls the file system without" \
+                "\"#define _FILE_OFFSET_BITS  64\"" >&2
+            bad=1
+        fi
+    done
+}
+
+
 # A test that is no program ends the run of all with an error of prove's.
 lint_programs()
 {
@@ -96,6 +117,8 @@ lint()
     lint_none "work that was put off" 'TODO|FIXME' $all
     lint_cards
     lint_programs
+    lint_offsets $(find module tests -name '*.c' ! -path 'module/http/*' \
+        ! -path 'tests/fuzz/filter/*' ! -path 'tests/lib/*')
     perl tests/lib/lint-logs.pl docs/operations.md \
         $(find module/http -name '*.c' | sort) || bad=1
     lint_texts

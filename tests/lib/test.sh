@@ -7,12 +7,16 @@ test_databases()
 }
 
 
-# unit_tests NAME FLAGS: builds them in a directory of build/; the program of
-# tests/unit/ROOM/test_NOUN.c stands there as tests/unit/ROOM/test_NOUN
+# unit_tests NAME FLAGS [TARGET..]: builds them, and these targets of Makefile,
+# in a directory of build/; the program of tests/unit/ROOM/test_NOUN.c stands
+# there as tests/unit/ROOM/test_NOUN
 unit_tests()
 {
-    say "compiling the core and its unit tests ($2)"
-    compile "$out/$1" "$2" units
+    local name=$1 flags=$2
+    shift 2
+
+    say "compiling the core and its unit tests ($flags)"
+    compile "$out/$name" "$flags" units "$@"
 }
 
 
@@ -170,6 +174,16 @@ test_databases_of()
 }
 
 
+# duty NAME=PATH[,PATH] ...: the part "duty" of docs/databases.md
+duty()
+{
+    [ $# -gt 0 ] || fail "duty needs databases: NAME=PATH[,PATH] ..."
+    need $packages_build perl
+    build
+    perl tests/duty/duty.pl "$out/legal-notice" docs/databases.md "$@"
+}
+
+
 # Not under the lock: it calls install and uninstall itself.
 test_install()
 {
@@ -252,9 +266,10 @@ run_tests()
         pages) shift; test_pages "$@"; return ;;
         frameworks) shift; test_frameworks "$@"; return ;;
         install) test_install; return ;;
+        cross) . tests/lib/cross.sh; test_cross "${2:-}"; return ;;
         databases) test_databases_of "${2:-}"; return ;;
         *) fail "unknown word \"$1\" after test, \"browser\"," \
-                "\"chromium\", \"databases\", \"pages\", \"frameworks\", \"install\"" \
+                "\"chromium\", \"cross\", \"databases\", \"pages\", \"frameworks\", \"install\"" \
                 "and \"nginx\" are allowed" ;;
     esac
 

@@ -6,6 +6,9 @@
 #include "geo/address/ln_address.h"
 
 
+static int ln_address_compatible(const unsigned char *b);
+
+
 int
 ln_address_parse(ln_str_t text, ln_address_t *address)
 {
@@ -66,6 +69,21 @@ ln_address_from_sockaddr(const struct sockaddr *sa, ln_address_t *address)
 }
 
 
+/* Databases for both have IPv4 there; `::` and `::1` are IPv6's own. */
+
+static int
+ln_address_compatible(const unsigned char *b)
+{
+    unsigned  i, any;
+
+    for (any = 0, i = 0; i < 12; i++) {
+        any |= b[i];
+    }
+
+    return any == 0 && (b[12] | b[13] | b[14] | (b[15] & 0xfe)) != 0;
+}
+
+
 void
 ln_address_unwrap(ln_address_t *address)
 {
@@ -85,7 +103,9 @@ ln_address_unwrap(ln_address_t *address)
     b = address->bytes;
     mask = 0;
 
-    if (memcmp(b, mapped, 12) == 0 || memcmp(b, nat64, 12) == 0) {
+    if (memcmp(b, mapped, 12) == 0 || memcmp(b, nat64, 12) == 0
+        || ln_address_compatible(b))
+    {
         at = 12;
 
     } else if (b[0] == 0x20 && b[1] == 0x02) {

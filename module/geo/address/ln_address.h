@@ -30,9 +30,9 @@ void ln_address_from_sockaddr(const struct sockaddr *sa, ln_address_t *address);
 
 /*
  * An IPv6 address can carry the reader's IPv4 address.  The IPv4 address then
- * replaces it.  These addresses carry one: IPv4-mapped (RFC 4291), 6to4 (RFC
- * 3056), NAT64 64:ff9b::/96 (RFC 6052), and Teredo (RFC 4380: the inverted
- * address of the client, not that of the server).
+ * replaces it.  These addresses carry one: IPv4-mapped and IPv4-compatible (RFC
+ * 4291), 6to4 (RFC 3056), NAT64 64:ff9b::/96 (RFC 6052), and Teredo (RFC 4380:
+ * the inverted address of the client, not that of the server).
  */
 void ln_address_unwrap(ln_address_t *address);
 

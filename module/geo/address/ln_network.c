@@ -1,5 +1,6 @@
 #include <stdlib.h>
 
+#include "geo/address/ln_carrier.h"
 #include "geo/address/ln_network.h"
 #include "ln_ascii.h"
 
@@ -12,6 +13,11 @@ static int ln_network_has_ipv4(const ln_network_t *network);
 static int ln_network_compare(const void *one, const void *two);
 static int ln_network_search(const ln_network_t *networks, unsigned n,
     const unsigned char *key);
+
+
+static const unsigned char  ln_network_ipv4[16] = {
+    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xff, 0, 0, 0, 0
+};
 
 
 int
@@ -120,12 +126,26 @@ ln_network_range(const ln_address_t *address, unsigned bits, unsigned prefix,
 static int
 ln_network_has_ipv4(const ln_network_t *network)
 {
-    static const unsigned char  first[16] = {
-        0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xff, 0, 0, 0, 0
-    };
+    return memcmp(network->first, ln_network_ipv4, 16) <= 0
+           && memcmp(network->last, ln_network_ipv4, 16) >= 0;
+}
 
-    return memcmp(network->first, first, 16) <= 0
-           && memcmp(network->last, first, 16) >= 0;
+
+int
+ln_network_carries(const ln_network_t *network)
+{
+    static const unsigned char  loopback[16] = { [15] = 1 };
+
+    /* IPv4 itself is stored so */
+
+    if (memcmp(network->first, ln_network_ipv4, 12) == 0) {
+        return 0;
+    }
+
+    /* no network ends with one of these and begins before it */
+
+    return memcmp(network->last, loopback, 16) > 0
+           && ln_carrier(network->last, 128) == 1;
 }
 
 

@@ -21,6 +21,12 @@ typedef struct {
 int ln_network_parse(ln_str_t text, ln_network_t *network, ln_error_t *err);
 
 /*
+ * Whether no address is in the network once it is unwrapped: it was written as
+ * one of IPv6, and all of its addresses carry an IPv4 address.
+ */
+int ln_network_carries(const ln_network_t *network);
+
+/*
  * Sorts n networks for ln_network_find() and merges those that overlap.
  * Returns how many there are then.
  */

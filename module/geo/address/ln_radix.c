@@ -6,21 +6,25 @@
 #define LN_RADIX_STRIDE  6
 #define LN_RADIX_FAN     64
 
-/* So many bits that strides divide them: 4 more than addresses have. */
-#define LN_RADIX_BITS4   36
-#define LN_RADIX_BITS6   132
+/* The root takes so many bits of an address, each node below it a stride. */
+#define LN_RADIX_ROOT    2
+
+#define LN_RADIX_MAPPED  0xffff         /* the 32 bits before those of IPv4 */
 
 _Static_assert(LN_RADIX_FAN == 1 << LN_RADIX_STRIDE
                && LN_RADIX_FAN == 8 * sizeof(uint64_t),
                "a node has a bit for each child of a stride");
 
-_Static_assert(LN_RADIX_BITS4 % LN_RADIX_STRIDE == 0
-               && LN_RADIX_BITS6 % LN_RADIX_STRIDE == 0
-               && LN_RADIX_BITS4 - 32 == 4 && LN_RADIX_BITS6 - 128 == 4,
-               "strides end where addresses do, 4 bits at the top are none");
+_Static_assert((32 - LN_RADIX_ROOT) % LN_RADIX_STRIDE == 0
+               && (128 - LN_RADIX_ROOT) % LN_RADIX_STRIDE == 0,
+               "strides end where addresses do");
 
 
-__extension__ typedef unsigned __int128  ln_radix_key_t;
+/* The bits of an address.  Those of IPv4 are the first 32; others are 0. */
+typedef struct {
+    uint64_t  high;
+    uint64_t  low;
+} ln_radix_key_t;
 
 /*
  * A bit of nodes says that a child is a node, one of leaves that a child that
@@ -37,7 +41,6 @@ typedef struct {
 typedef struct {
     ln_radix_node_t  *nodes;
     uint32_t         *leaves;
-    unsigned          bits;
 } ln_radix_tree_t;
 
 struct ln_radix_s {
@@ -56,34 +59,83 @@ typedef struct {
     uint32_t         *leaves;
     uint32_t          nleaves;
     size_t            leaves_size;
-    unsigned          bits;
+    unsigned          family;           /* 4 or 6 */
 } ln_radix_maker_t;
 
 
 static int ln_radix_tree(const ln_alloc_t *alloc,
-    const ln_radix_range_t *ranges, unsigned n, unsigned bits,
+    const ln_radix_range_t *ranges, unsigned n, unsigned family,
     ln_radix_tree_t *tree);
 static void ln_radix_keys(ln_radix_maker_t *m, const ln_radix_range_t *ranges,
     unsigned n);
 static int ln_radix_node(ln_radix_maker_t *m, uint32_t at,
-    ln_radix_key_t base, unsigned shift, unsigned from);
+    ln_radix_key_t base, unsigned bits, unsigned from);
 static int ln_radix_children(ln_radix_maker_t *m, ln_radix_node_t *node,
-    ln_radix_key_t base, unsigned shift, unsigned from, unsigned *froms);
+    ln_radix_key_t base, unsigned bits, unsigned from, unsigned *froms);
 static int ln_radix_leaf(ln_radix_maker_t *m, uint32_t value);
 static void *ln_radix_grow(void *items, size_t n, size_t *size, size_t item);
 
 
-static ln_radix_key_t
-ln_radix_key(const unsigned char *bytes, unsigned len)
-{
-    unsigned        i;
-    ln_radix_key_t  key;
+/* So written that compilers make one load of it. */
 
-    for (key = 0, i = 0; i < len; i++) {
-        key = key << 8 | bytes[i];
+static inline uint64_t
+ln_radix_read(const unsigned char *b)
+{
+    return (uint64_t) b[0] << 56 | (uint64_t) b[1] << 48
+           | (uint64_t) b[2] << 40 | (uint64_t) b[3] << 32
+           | (uint64_t) b[4] << 24 | (uint64_t) b[5] << 16
+           | (uint64_t) b[6] << 8 | b[7];
+}
+
+
+static inline int
+ln_radix_compare(ln_radix_key_t a, ln_radix_key_t b)
+{
+    if (a.high != b.high) {
+        return a.high < b.high ? -1 : 1;
     }
 
-    return key;
+    return a.low < b.low ? -1 : a.low > b.low;
+}
+
+
+/*
+ * The first address of child i of a node whose addresses begin at base.  The
+ * children differ in the last of the first bits of their addresses.
+ */
+
+static ln_radix_key_t
+ln_radix_first(ln_radix_key_t base, unsigned bits, unsigned i)
+{
+    if (bits <= 64) {
+        base.high |= (uint64_t) i << (64 - bits);
+        return base;
+    }
+
+    base.low |= (uint64_t) i << (128 - bits);
+
+    if (bits < 64 + LN_RADIX_STRIDE) {
+        base.high |= i >> (bits - 64);
+    }
+
+    return base;
+}
+
+
+/* The last address that has as many first bits in common with first. */
+
+static ln_radix_key_t
+ln_radix_last(ln_radix_key_t first, unsigned bits)
+{
+    if (bits <= 64) {
+        first.high |= ((uint64_t) 1 << (64 - bits)) - 1;
+        first.low = UINT64_MAX;
+
+    } else {
+        first.low |= ((uint64_t) 1 << (128 - bits)) - 1;
+    }
+
+    return first;
 }
 
 
@@ -96,10 +148,8 @@ ln_radix_build(const ln_alloc_t *alloc, const ln_radix_range_t *ranges,
     radix = ln_alloc(alloc, sizeof(ln_radix_t));
 
     if (radix == NULL
-        || ln_radix_tree(alloc, ranges, n, LN_RADIX_BITS4, &radix->tree4)
-           != LN_OK
-        || ln_radix_tree(alloc, ranges, n, LN_RADIX_BITS6, &radix->tree6)
-           != LN_OK)
+        || ln_radix_tree(alloc, ranges, n, 4, &radix->tree4) != LN_OK
+        || ln_radix_tree(alloc, ranges, n, 6, &radix->tree6) != LN_OK)
     {
         return NULL;
     }
@@ -110,14 +160,15 @@ ln_radix_build(const ln_alloc_t *alloc, const ln_radix_range_t *ranges,
 
 static int
 ln_radix_tree(const ln_alloc_t *alloc, const ln_radix_range_t *ranges,
-    unsigned n, unsigned bits, ln_radix_tree_t *tree)
+    unsigned n, unsigned family, ln_radix_tree_t *tree)
 {
     int               rc;
+    ln_radix_key_t    base;
     ln_radix_maker_t  m;
 
     memset(&m, 0, sizeof(ln_radix_maker_t));
 
-    m.bits = bits;
+    m.family = family;
     m.keys = malloc((n + 1) * sizeof(ln_radix_key_t));
     m.values = malloc((n + 1) * sizeof(uint32_t));
     m.nodes = ln_radix_grow(NULL, 0, &m.nodes_size, sizeof(ln_radix_node_t));
@@ -127,11 +178,11 @@ ln_radix_tree(const ln_alloc_t *alloc, const ln_radix_range_t *ranges,
     if (m.keys && m.values && m.nodes) {
         ln_radix_keys(&m, ranges, n);
         m.nnodes = 1;
-        rc = ln_radix_node(&m, 0, 0, bits - LN_RADIX_STRIDE, 0);
+        memset(&base, 0, sizeof(ln_radix_key_t));
+        rc = ln_radix_node(&m, 0, base, LN_RADIX_ROOT, 0);
     }
 
     if (rc == LN_OK) {
-        tree->bits = bits;
         tree->nodes = ln_alloc(alloc, m.nnodes * sizeof(ln_radix_node_t));
         tree->leaves = ln_alloc(alloc, (m.nleaves + 1) * sizeof(uint32_t));
 
@@ -158,37 +209,34 @@ ln_radix_tree(const ln_alloc_t *alloc, const ln_radix_range_t *ranges,
 static void
 ln_radix_keys(ln_radix_maker_t *m, const ln_radix_range_t *ranges, unsigned n)
 {
-    int             in4;
     unsigned        i;
-    ln_radix_key_t  key, first4, last4;
+    ln_radix_key_t  key;
 
-    first4 = (ln_radix_key_t) 0xffff << 32;
-    last4 = first4 | 0xffffffff;
-
-    m->keys[0] = 0;
+    memset(&m->keys[0], 0, sizeof(ln_radix_key_t));
     m->values[0] = 0;
     m->nkeys = 1;
 
     for (i = 0; i < n; i++) {
-        key = ln_radix_key(ranges[i].first, 16);
-        in4 = (key >= first4 && key <= last4);
+        key.high = ln_radix_read(ranges[i].first);
+        key.low = ln_radix_read(ranges[i].first + 8);
 
-        if (m->bits == LN_RADIX_BITS4) {
+        if (m->family == 4) {
 
-            if (key > last4) {
+            if (key.high || key.low >> 32 > LN_RADIX_MAPPED) {
                 break;
             }
 
-            key = in4 ? key - first4 : 0;
+            key.high = key.low >> 32 == LN_RADIX_MAPPED ? key.low << 32 : 0;
+            key.low = 0;
 
-        } else if (in4) {
+        } else if (key.high == 0 && key.low >> 32 == LN_RADIX_MAPPED) {
 
             /* what holds for the last IPv4 address may hold beyond */
 
-            key = last4 + 1;
+            key.low = (uint64_t) (LN_RADIX_MAPPED + 1) << 32;
         }
 
-        if (m->keys[m->nkeys - 1] != key) {
+        if (ln_radix_compare(m->keys[m->nkeys - 1], key) != 0) {
             m->keys[m->nkeys++] = key;
         }
 
@@ -198,18 +246,18 @@ ln_radix_keys(ln_radix_maker_t *m, const ln_radix_range_t *ranges, unsigned n)
 
 
 /*
- * Fills the node at index at, whose addresses begin at base: each child has
- * 1 << shift of them.  from is the range that base is in.
+ * Fills the node at index at, whose addresses begin at base.  The addresses of
+ * a child have their first bits in common.  from is the range that base is in.
  */
 
 static int
 ln_radix_node(ln_radix_maker_t *m, uint32_t at, ln_radix_key_t base,
-    unsigned shift, unsigned from)
+    unsigned bits, unsigned from)
 {
     unsigned         i, child, froms[LN_RADIX_FAN];
     ln_radix_node_t  node, *room;
 
-    if (ln_radix_children(m, &node, base, shift, from, froms) != LN_OK) {
+    if (ln_radix_children(m, &node, base, bits, from, froms) != LN_OK) {
         return LN_ERROR;
     }
 
@@ -231,8 +279,8 @@ ln_radix_node(ln_radix_maker_t *m, uint32_t at, ln_radix_key_t base,
             continue;
         }
 
-        if (ln_radix_node(m, child++, base + ((ln_radix_key_t) i << shift),
-                          shift - LN_RADIX_STRIDE, froms[i])
+        if (ln_radix_node(m, child++, ln_radix_first(base, bits, i),
+                          bits + LN_RADIX_STRIDE, froms[i])
             != LN_OK)
         {
             return LN_ERROR;
@@ -250,34 +298,33 @@ ln_radix_node(ln_radix_maker_t *m, uint32_t at, ln_radix_key_t base,
 
 static int
 ln_radix_children(ln_radix_maker_t *m, ln_radix_node_t *node,
-    ln_radix_key_t base, unsigned shift, unsigned from, unsigned *froms)
+    ln_radix_key_t base, unsigned bits, unsigned from, unsigned *froms)
 {
-    unsigned        i;
+    unsigned        i, fan;
     uint32_t        value;
-    ln_radix_key_t  start, end;
+    ln_radix_key_t  first, last;
 
     memset(node, 0, sizeof(ln_radix_node_t));
     node->first_leaf = m->nleaves;
     node->first_node = m->nnodes;
     value = 0;
+    fan = bits == LN_RADIX_ROOT ? 1 << LN_RADIX_ROOT : LN_RADIX_FAN;
 
-    for (i = 0; i < LN_RADIX_FAN; i++) {
-        start = base + ((ln_radix_key_t) i << shift);
-        end = start + ((ln_radix_key_t) 1 << shift) - 1;
+    for (i = 0; i < fan; i++) {
+        first = ln_radix_first(base, bits, i);
+        last = ln_radix_last(first, bits);
 
-        /* the four bits at the top are none of an address */
-
-        if (m->bits - shift == LN_RADIX_STRIDE && i >= 4) {
-            break;
-        }
-
-        while (from + 1 < m->nkeys && m->keys[from + 1] <= start) {
+        while (from + 1 < m->nkeys
+               && ln_radix_compare(m->keys[from + 1], first) <= 0)
+        {
             from++;
         }
 
         froms[i] = from;
 
-        if (from + 1 < m->nkeys && m->keys[from + 1] <= end) {
+        if (from + 1 < m->nkeys
+            && ln_radix_compare(m->keys[from + 1], last) <= 0)
+        {
             node->nodes |= (uint64_t) 1 << i;
             m->nnodes++;
             continue;
@@ -340,19 +387,19 @@ ln_radix_grow(void *items, size_t n, size_t *size, size_t item)
 }
 
 
-static uint32_t
+static inline uint32_t
 ln_radix_walk(const ln_radix_tree_t *tree, ln_radix_key_t key)
 {
-    unsigned                i, shift;
+    unsigned                i, bits;
     uint64_t                below;
     const ln_radix_node_t  *node;
 
     node = tree->nodes;
 
-    for (shift = tree->bits - LN_RADIX_STRIDE; /* void */ ;
-         shift -= LN_RADIX_STRIDE)
-    {
-        i = (unsigned) (key >> shift) & (LN_RADIX_FAN - 1);
+    for (bits = LN_RADIX_ROOT; /* void */ ; bits = LN_RADIX_STRIDE) {
+        i = (unsigned) (key.high >> (64 - bits));
+        key.high = key.high << bits | key.low >> (64 - bits);
+        key.low <<= bits;
         below = ((uint64_t) 2 << i) - 1;
 
         if ((node->nodes >> i & 1) == 0) {
@@ -374,13 +421,19 @@ ln_radix_walk(const ln_radix_tree_t *tree, ln_radix_key_t key)
 uint32_t
 ln_radix_find(const ln_radix_t *radix, const ln_address_t *address)
 {
+    ln_radix_key_t  key;
+
     switch (address->family) {
 
     case 4:
-        return ln_radix_walk(&radix->tree4, ln_radix_key(address->bytes, 4));
+        key.high = ln_radix_read(address->bytes) & ~(uint64_t) UINT32_MAX;
+        key.low = 0;
+        return ln_radix_walk(&radix->tree4, key);
 
     case 6:
-        return ln_radix_walk(&radix->tree6, ln_radix_key(address->bytes, 16));
+        key.high = ln_radix_read(address->bytes);
+        key.low = ln_radix_read(address->bytes + 8);
+        return ln_radix_walk(&radix->tree6, key);
 
     default:
         return 0;

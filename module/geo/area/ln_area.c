@@ -83,6 +83,13 @@ ln_area_crosses(const ln_area_edge_t *e, double x, double y)
 
 
 int
+ln_area_holds(const ln_area_t *area)
+{
+    return area->holds;
+}
+
+
+int
 ln_area_near(const ln_area_t *area, double longitude, double latitude,
     double km)
 {

@@ -20,6 +20,9 @@ typedef struct ln_area_s  ln_area_t;
 /* Whether a position, in degrees, is within the area. */
 int ln_area_contains(const ln_area_t *area, double longitude, double latitude);
 
+/* Whether any position is within the area, 0.1 m beside a border at least. */
+int ln_area_holds(const ln_area_t *area);
+
 /*
  * Whether a border of the area is within km of a position, by great circle on
  * a sphere.

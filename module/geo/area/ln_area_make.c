@@ -22,12 +22,14 @@ struct ln_area_maker_s {
 
 static int ln_area_unwrap(ln_area_maker_t *m, const double *positions,
     size_t n);
+static int ln_area_closes(const double *positions, size_t n);
+static double ln_area_step(const double *positions, size_t i, int closes);
 static int ln_area_edge(ln_area_maker_t *m, double x1, double y1, double x2,
     double y2);
-static int ln_area_border(ln_area_maker_t *m, const ln_area_t *area);
-static int ln_area_pieces(ln_area_maker_t *m, const ln_area_t *area,
+static int ln_area_border(ln_area_maker_t *m, ln_area_t *area);
+static int ln_area_pieces(ln_area_maker_t *m, ln_area_t *area,
     const ln_area_edge_t *e);
-static int ln_area_inside_of_one(const ln_area_t *area, double x, double y,
+static int ln_area_inside_of_one(ln_area_t *area, double x, double y,
     double dx, double dy);
 static int ln_area_piece(ln_area_maker_t *m, double x1, double y1, double x2,
     double y2);
@@ -101,7 +103,8 @@ ln_area_ring(ln_area_maker_t *m, const double *positions, size_t n,
 static int
 ln_area_unwrap(ln_area_maker_t *m, const double *positions, size_t n)
 {
-    double  *x, step;
+    int      closes;
+    double  *x;
     size_t   i;
 
     if (n > m->x_size) {
@@ -117,18 +120,61 @@ ln_area_unwrap(ln_area_maker_t *m, const double *positions, size_t n)
 
     x = m->x;
     x[0] = positions[0] - 360 * round(positions[0] / 360);
+    closes = ln_area_closes(positions, n);
 
     for (i = 1; i < n; i++) {
-        step = positions[2 * i] - positions[2 * i - 2];
-
-        if (fabs(step) > 180 && fabs(step) != 360) {
-            step -= 360 * round(step / 360);
-        }
-
-        x[i] = x[i - 1] + step;
+        x[i] = x[i - 1] + ln_area_step(positions, i, closes);
     }
 
     return LN_OK;
+}
+
+
+/*
+ * Whether edges of 360 degrees join a position with itself, as in a ring round
+ * a pole that is written from -180 to 180.  The border of the map is such an
+ * edge, too, and goes on along a meridian.
+ */
+
+static int
+ln_area_closes(const double *positions, size_t n)
+{
+    size_t  i, before, behind;
+
+    for (i = 1; i < n; i++) {
+
+        if (fabs(positions[2 * i] - positions[2 * i - 2]) != 360) {
+            continue;
+        }
+
+        before = i == 1 ? n - 1 : i - 1;
+        behind = i == n - 1 ? 1 : i + 1;
+
+        if (positions[2 * before] == positions[2 * before - 2]
+            || positions[2 * behind] == positions[2 * behind - 2])
+        {
+            return 0;
+        }
+    }
+
+    return 1;
+}
+
+
+/* Degrees of longitude from position i - 1 to position i: the short way. */
+
+static double
+ln_area_step(const double *positions, size_t i, int closes)
+{
+    double  step;
+
+    step = positions[2 * i] - positions[2 * i - 2];
+
+    if (fabs(step) == 360) {
+        return closes ? 0 : step;
+    }
+
+    return fabs(step) > 180 ? step - 360 * round(step / 360) : step;
 }
 
 
@@ -206,7 +252,7 @@ ln_area_end(ln_area_maker_t *m, const ln_alloc_t *alloc)
  */
 
 static int
-ln_area_border(ln_area_maker_t *m, const ln_area_t *area)
+ln_area_border(ln_area_maker_t *m, ln_area_t *area)
 {
     unsigned  i;
 
@@ -221,8 +267,7 @@ ln_area_border(ln_area_maker_t *m, const ln_area_t *area)
 
 
 static int
-ln_area_pieces(ln_area_maker_t *m, const ln_area_t *area,
-    const ln_area_edge_t *e)
+ln_area_pieces(ln_area_maker_t *m, ln_area_t *area, const ln_area_edge_t *e)
 {
     double    dx, dy, x, y;
     unsigned  i, n;
@@ -251,17 +296,22 @@ ln_area_pieces(ln_area_maker_t *m, const ln_area_t *area,
 
 
 static int
-ln_area_inside_of_one(const ln_area_t *area, double x, double y, double dx,
+ln_area_inside_of_one(ln_area_t *area, double x, double y, double dx,
     double dy)
 {
+    int     left, right;
     double  length;
 
     x += dx / 2;
     y += dy / 2;
     length = hypot(dx, dy) / LN_AREA_BESIDE;
 
-    return ln_area_contains(area, x - dy / length, y + dx / length)
-           != ln_area_contains(area, x + dy / length, y - dx / length);
+    left = ln_area_contains(area, x - dy / length, y + dx / length);
+    right = ln_area_contains(area, x + dy / length, y - dx / length);
+
+    area->holds |= left | right;
+
+    return left != right;
 }
 
 

@@ -20,8 +20,9 @@ ln_area_maker_t *ln_area_begin(void);
  * Adds the ring of n positions, longitude and latitude in turn, in degrees; the
  * last position equals the first.  The first ring of a polygon (polygon != 0)
  * is its border, the others are holes.  An edge takes the short way round the
- * globe, but an edge of 360 degrees is the border of the map.  A ring round a
- * pole contains the nearer pole.  LN_ERROR when there is no memory.
+ * globe.  An edge of 360 degrees is the border of the map where a meridian goes
+ * on from it; else its ends are one place.  A ring round a pole contains the
+ * nearer pole.  LN_ERROR when there is no memory.
  */
 int ln_area_ring(ln_area_maker_t *maker, const double *positions, size_t n,
     int polygon);

@@ -47,6 +47,7 @@ struct ln_area_s {
     ln_area_piece_t  *pieces;
     unsigned          nedges;
     unsigned          npieces;
+    unsigned          holds:1;          /* a position: it is not empty */
     ln_area_index_t   edge_index;       /* in order of polygons */
     ln_area_index_t   piece_index;
 };

@@ -1,3 +1,4 @@
+#include "geo/address/ln_carrier.h"
 #include "geo/compare/ln_compare.h"
 #include "geo/compare/ln_compare_outcome.h"
 #include "geo/database/ln_image_walk.h"
@@ -18,28 +19,8 @@ static int ln_compare_network(ln_compare_walk_t *walk, unsigned depth,
 static int ln_compare_leaf(ln_compare_walk_t *walk, unsigned depth,
     const uint32_t *sides);
 static int ln_compare_changes(const ln_compare_walk_t *walk, unsigned depth);
-static int ln_compare_carries(const ln_compare_walk_t *walk, unsigned depth);
 static void ln_compare_tell(const ln_compare_outcomes_t *o,
     ln_compare_pt handler, void *data);
-
-
-/*
- * IPv6 networks whose addresses carry an IPv4 address (ln_address_unwrap()),
- * and the one in which a tree for both has IPv4.
- */
-static const struct {
-    unsigned       len;                 /* bits */
-    unsigned char  prefix[12];
-} ln_compare_carriers[] = {
-    { 96, { 0 } },
-    { 96, { 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xff } },
-    { 96, { 0, 0x64, 0xff, 0x9b } },
-    { 32, { 0x20, 0x01 } },
-    { 16, { 0x20, 0x02 } }
-};
-
-#define LN_COMPARE_CARRIERS                                                   \
-    (sizeof(ln_compare_carriers) / sizeof(ln_compare_carriers[0]))
 
 
 int
@@ -123,7 +104,7 @@ ln_compare_network(ln_compare_walk_t *walk, unsigned depth,
         leaf &= ln_image_ends(sides[i]);
     }
 
-    carries = ln_compare_carries(walk, depth);
+    carries = walk->bits == 32 ? 0 : ln_carrier(walk->at.bytes, depth);
 
     if (carries > 0) {
         return LN_OK;
@@ -227,44 +208,6 @@ ln_compare_changes(const ln_compare_walk_t *walk, unsigned depth)
     }
 
     return ln_jurisdictions_networks_within(walk->source->set, first, last);
-}
-
-
-/*
- * 1: all addresses of the network carry an IPv4 address; -1: some of them do;
- * 0: none does.
- */
-
-static int
-ln_compare_carries(const ln_compare_walk_t *walk, unsigned depth)
-{
-    size_t                i;
-    unsigned              len, bit;
-    const unsigned char  *a, *b;
-
-    if (walk->bits == 32) {
-        return 0;
-    }
-
-    a = walk->at.bytes;
-
-    for (i = 0; i < LN_COMPARE_CARRIERS; i++) {
-        b = ln_compare_carriers[i].prefix;
-        len = ln_compare_carriers[i].len;
-        len = depth < len ? depth : len;
-
-        for (bit = 0; bit < len; bit++) {
-            if ((a[bit / 8] ^ b[bit / 8]) >> (7 - bit % 8) & 1) {
-                break;
-            }
-        }
-
-        if (bit == len) {
-            return depth < ln_compare_carriers[i].len ? -1 : 1;
-        }
-    }
-
-    return 0;
 }
 
 

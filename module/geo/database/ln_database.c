@@ -15,6 +15,10 @@
 #include "ln_together.h"
 
 
+/* Beyond that nothing could be mapped, however much memory there is. */
+#define LN_DATABASE_MOST  (SIZE_MAX / 2)
+
+
 struct ln_database_s {
     int         fd;
     ln_image_t  image;
@@ -48,6 +52,14 @@ ln_database_open_by(const char *path, unsigned threads, ln_error_t *err)
     ln_database_t  *db;
 
     if (ln_file_open(path, &file, err) != LN_OK) {
+        return NULL;
+    }
+
+    if (file.size > LN_DATABASE_MOST) {
+        (void) ln_error(err, "database \"%.200s\" of %lu MB is too large for a "
+                        "32-bit nginx, a 64-bit one is needed", path,
+                        (unsigned long) (file.size >> 20));
+        ln_file_close(&file);
         return NULL;
     }
 
@@ -303,7 +315,12 @@ ln_database_type(const ln_database_t *db)
 time_t
 ln_database_built(const ln_database_t *db)
 {
-    return (time_t) db->image.header->built;
+    uint64_t  built, last;
+
+    built = db->image.header->built;
+    last = sizeof(time_t) == sizeof(int32_t) ? INT32_MAX : INT64_MAX;
+
+    return (time_t) (built < last ? built : last);
 }
 
 

@@ -28,7 +28,7 @@ _Static_assert(LN_DATABASES <= 32, "a database is a bit of an unsigned");
  * ln_database_close().  May run in a thread.  NULL with err set when the file
  * is missing, unreadable, no regular file, empty, compressed or corrupt, when
  * it is written meanwhile, or when its records have nothing that a term could
- * ask for.
+ * ask for; and when it is 2 GB or more for a process of 32 bits.
  */
 ln_database_t *ln_database_open(const char *path, ln_error_t *err);
 
@@ -54,7 +54,10 @@ int ln_database_fd(const ln_database_t *db);
 /* A mask of LN_FIELD_*: what at least one record of the database has. */
 unsigned ln_database_fields(const ln_database_t *db);
 
-/* database_type and build_epoch of the file's metadata. */
+/*
+ * database_type and build_epoch of the file's metadata.  A time that time_t
+ * does not reach is its last one.
+ */
 const char *ln_database_type(const ln_database_t *db);
 time_t ln_database_built(const ln_database_t *db);
 

@@ -21,7 +21,8 @@ ln_image_map(int fd, ln_image_t *image, ln_error_t *err)
 
     memset(image, 0, sizeof(ln_image_t));
 
-    if (fstat(fd, &st) == -1 || st.st_size < (off_t) sizeof(ln_image_header_t))
+    if (fstat(fd, &st) == -1 || st.st_size < (off_t) sizeof(ln_image_header_t)
+        || (uint64_t) st.st_size > SIZE_MAX)
     {
         return ln_error(err, "is no image of a database");
     }

@@ -105,9 +105,7 @@ ln_image_begin(ln_image_maker_t *m)
     uint64_t            at;
     ln_image_header_t  *h;
 
-    if (m->metadata->values_len > UINT32_MAX - LN_IMAGE_PAGE
-        || m->metadata->values_len > SIZE_MAX / 2)
-    {
+    if (m->metadata->values_len > UINT32_MAX - LN_IMAGE_PAGE) {
         return ln_error(m->err, "its data section of %lu MB is too large",
                         (unsigned long) (m->metadata->values_len >> 20));
     }

@@ -1,8 +1,13 @@
 #include "geo/jurisdiction/ln_jurisdiction_check.h"
+#include "geo/location/ln_country.h"
 #include "geo/jurisdiction/ln_jurisdiction_part.h"
 
 
 static const char *ln_jurisdiction_remedy(unsigned needs, unsigned fields);
+static void ln_jurisdiction_warn_regions(const ln_jurisdiction_t *j,
+    const ln_term_t *term, ln_warning_pt handler, void *data);
+static int ln_jurisdiction_names(const ln_jurisdiction_t *j,
+    const char *country, unsigned except);
 
 
 int
@@ -106,4 +111,80 @@ ln_jurisdiction_remedy(unsigned needs, unsigned fields)
                : "add one with regions, like GeoLite2-City, to "
                  "legal_database";
     }
+}
+
+
+void
+ln_jurisdictions_warn(const ln_jurisdictions_t *set, ln_warning_pt handler,
+    void *data)
+{
+    unsigned                  i;
+    const ln_term_t          *term;
+    const ln_jurisdiction_t  *j;
+
+    for (j = set->first; j; j = j->next) {
+        for (term = j->terms; term; term = term->next) {
+
+            for (i = 0; i < term->nwarnings; i++) {
+                handler(data, term->file, term->line, term->warnings[i]);
+            }
+
+            if (term->kind == LN_TERM_REGION) {
+                ln_jurisdiction_warn_regions(j, term, handler, data);
+            }
+        }
+    }
+}
+
+
+static void
+ln_jurisdiction_warn_regions(const ln_jurisdiction_t *j,
+    const ln_term_t *term, ln_warning_pt handler, void *data)
+{
+    unsigned     i;
+    ln_error_t   text;
+    const char  *region, *country;
+
+    for (i = 0; i < term->n; i++) {
+        region = term->regions[i];
+        country = ln_region_country(region);
+
+        if (country == NULL || ln_jurisdiction_names(j, country, term->except))
+        {
+            continue;
+        }
+
+        (void) ln_error(&text, "region \"%s\" has the country code \"%s\", "
+                        "too, and most databases have readers there in that "
+                        "country: add \"%scountry %s\"", region, country,
+                        term->except ? "except " : "", country);
+
+        handler(data, term->file, term->line, text.text);
+    }
+}
+
+
+/* Whether a term of the jurisdiction has that country. */
+
+static int
+ln_jurisdiction_names(const ln_jurisdiction_t *j, const char *country,
+    unsigned except)
+{
+    unsigned          i;
+    const ln_term_t  *term;
+
+    for (term = j->terms; term; term = term->next) {
+
+        if (term->kind != LN_TERM_COUNTRY || term->except != except) {
+            continue;
+        }
+
+        for (i = 0; i < term->n; i++) {
+            if (strcmp(term->countries[i], country) == 0) {
+                return 1;
+            }
+        }
+    }
+
+    return 0;
 }

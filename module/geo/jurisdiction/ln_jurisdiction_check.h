@@ -4,6 +4,7 @@
 #define LN_JURISDICTION_CHECK_H
 
 #include "geo/jurisdiction/ln_jurisdiction.h"
+#include "geo/term/ln_term_warning.h"
 
 
 /*
@@ -21,6 +22,14 @@ int ln_jurisdictions_check(const ln_jurisdictions_t *set, unsigned fields,
  */
 int ln_jurisdictions_check_geonames(const ln_jurisdictions_t *set,
     const char **file, unsigned *line, ln_error_t *err);
+
+/*
+ * Tells handler of terms that are allowed and hardly meant: a network that
+ * holds nobody, an area that is empty, a region that databases have as a
+ * country.
+ */
+void ln_jurisdictions_warn(const ln_jurisdictions_t *set,
+    ln_warning_pt handler, void *data);
 
 
 #endif

@@ -8,6 +8,7 @@
 static int ln_country_compare(const void *key, const void *entry);
 static const ln_iso_region_t *ln_region_find(ln_str_t code);
 static int ln_region_compare(const void *key, const void *entry);
+static int ln_region_country_compare(const void *key, const void *entry);
 
 
 /* Members on 2026-01-01; EEA is the EU with Iceland, Liechtenstein, Norway. */
@@ -142,6 +143,25 @@ ln_region_within(const char *inner, const char *outer)
     }
 
     return 0;
+}
+
+
+const char *
+ln_region_country(const char *code)
+{
+    const ln_iso_region_country_t  *r;
+
+    r = bsearch(code, ln_iso_region_countries, ln_iso_nregion_countries,
+                sizeof(ln_iso_region_country_t), ln_region_country_compare);
+
+    return r ? r->country : NULL;
+}
+
+
+static int
+ln_region_country_compare(const void *key, const void *entry)
+{
+    return strcmp(key, ((const ln_iso_region_country_t *) entry)->code);
 }
 
 

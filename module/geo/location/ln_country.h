@@ -43,6 +43,13 @@ const char *ln_region_now(ln_str_t code);
  */
 int ln_region_within(const char *inner, const char *outer);
 
+/*
+ * The country that a region is, too, or lies in: "PR" for "US-PR", "XK" for
+ * "RS-KM".  Databases have readers there in that country, mostly.  The result
+ * is static; NULL where there is none.
+ */
+const char *ln_region_country(const char *code);
+
 /* How many regions there are, and the code of one; they are sorted by code. */
 size_t ln_region_count(void);
 const char *ln_region_code(size_t i);

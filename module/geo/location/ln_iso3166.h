@@ -21,11 +21,20 @@ typedef struct {
                                            ISO has given it another one */
 } ln_iso_region_t;
 
+/* A region that is a country, too, or lies in one: databases have that. */
+typedef struct {
+    char            code[8];
+    char            country[3];
+} ln_iso_region_country_t;
+
 
 extern const ln_iso_country_t  ln_iso_countries[];
 extern const unsigned          ln_iso_ncountries;
 extern const ln_iso_region_t   ln_iso_regions[];
 extern const unsigned          ln_iso_nregions;
+
+extern const ln_iso_region_country_t  ln_iso_region_countries[];
+extern const unsigned                 ln_iso_nregion_countries;
 
 
 #endif

@@ -60,6 +60,26 @@ for my $change (@changed) {
     }
 }
 
+# Regions that are countries, too, or lie in one: databases know the country
+# alone.  ISO 3166-2 says so in its notes; those that lie
+# in Western Sahara are marked.
+my %country = map { my ($country, @codes) = split m{[:/]};
+    map { $_ => $country } @codes } qw(
+    AS:US-AS GU:US-GU MP:US-MP PR:US-PR UM:US-UM VI:US-VI HK:CN-HK MO:CN-MO
+    TW:CN-TW BL:FR-BL GF:FR-GF/FR-973 GP:FR-GP/FR-971 MF:FR-MF MQ:FR-MQ/FR-972
+    NC:FR-NC PF:FR-PF PM:FR-PM RE:FR-RE/FR-974 TF:FR-TF WF:FR-WF YT:FR-YT/FR-976
+    AW:NL-AW BQ:NL-BQ1/NL-BQ2/NL-BQ3 CW:NL-CW SX:NL-SX SJ:NO-21/NO-22 AX:FI-01
+    XK:RS-KM/RS-25/RS-26/RS-27/RS-28/RS-29
+);
+
+for (values %region) {
+    $country{$_->{code}} = 'EH' if ($_->{name} // '') =~ /\(EH\)/;
+}
+
+for (sort keys %country) {
+    die "no region $_\n" unless $region{$_};
+}
+
 my @regions = map { $region{$_} } sort keys %region;
 my %index = map { $regions[$_]{code} => $_ + 1 } 0 .. $#regions;
 
@@ -94,3 +114,8 @@ for my $r (@regions) {
 }
 
 print "};\n\nconst unsigned  ln_iso_nregions = ", scalar @regions, ";\n";
+
+print "\nconst ln_iso_region_country_t  ln_iso_region_countries[] = {\n";
+print qq(    { "$_", "$country{$_}" },\n) for sort keys %country;
+print "};\n\nconst unsigned  ln_iso_nregion_countries = ",
+    scalar keys %country, ";\n";

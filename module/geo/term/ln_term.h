@@ -45,6 +45,9 @@ struct ln_term_s {
     ln_network_t         *networks;     /* sorted */
     ln_area_t           **areas;
     unsigned              traits;
+
+    char                **warnings;     /* what is odd about it, to be told */
+    unsigned              nwarnings;
 };
 
 

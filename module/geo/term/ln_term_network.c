@@ -1,14 +1,16 @@
 #define _GNU_SOURCE
+#define _FILE_OFFSET_BITS  64
 
 #include <errno.h>
 #include <stdlib.h>
 
 #include "geo/term/ln_term_network.h"
 #include "geo/term/ln_term_path.h"
+#include "geo/term/ln_term_warning.h"
 
 
 static int ln_term_network_add(const ln_term_parser_t *p, ln_str_t cidr,
-    ln_term_t *term, ln_error_t *err);
+    ln_term_t *term, int quiet, ln_error_t *err);
 static int ln_term_network_file(const ln_term_parser_t *p, ln_str_t word,
     ln_term_t *term, ln_error_t *err);
 static ln_str_t ln_term_network_row(const char *row, int first);
@@ -34,13 +36,13 @@ ln_term_network(const ln_term_parser_t *p, ln_str_t word, ln_term_t *term,
         return ln_term_network_file(p, word, term, err);
     }
 
-    return ln_term_network_add(p, word, term, err);
+    return ln_term_network_add(p, word, term, 0, err);
 }
 
 
 static int
 ln_term_network_add(const ln_term_parser_t *p, ln_str_t cidr, ln_term_t *term,
-    ln_error_t *err)
+    int quiet, ln_error_t *err)
 {
     ln_network_t  network;
 
@@ -56,7 +58,14 @@ ln_term_network_add(const ln_term_parser_t *p, ln_str_t cidr, ln_term_t *term,
 
     term->networks[term->n++] = network;
 
-    return LN_OK;
+    if (quiet || !ln_network_carries(&network)) {
+        return LN_OK;
+    }
+
+    return ln_term_warn(p, term, err, "network \"%.*s\" holds no reader: "
+                        "addresses there carry an IPv4 address, which counts "
+                        "in their place; name the IPv4 network, or take it "
+                        "out", (int) cidr.len, (const char *) cidr.data);
 }
 
 
@@ -131,13 +140,14 @@ ln_term_network_rows(const ln_term_parser_t *p, FILE *file,
     int          rc;
     char        *row;
     size_t       size;
-    unsigned     n;
+    unsigned     n, told;
     ln_str_t     cidr;
     ln_error_t   why;
 
     rc = LN_OK;
     row = NULL;
     size = 0;
+    told = term->nwarnings;
 
     for (n = 1; rc == LN_OK && getline(&row, &size, file) >= 0; n++) {
         row[strcspn(row, "#\r\n")] = '\0';
@@ -147,7 +157,9 @@ ln_term_network_rows(const ln_term_parser_t *p, FILE *file,
             continue;
         }
 
-        rc = ln_term_network_add(p, cidr, term, &why);
+        /* one warning for a file */
+
+        rc = ln_term_network_add(p, cidr, term, term->nwarnings != told, &why);
 
         if (rc != LN_OK) {
             (void) ln_error(err, "%.250s at \"%.200s\":%u", why.text, path, n);

@@ -1,6 +1,7 @@
 #include "geo/area/ln_geojson.h"
 #include "geo/location/ln_country.h"
 #include "geo/term/ln_term_path.h"
+#include "geo/term/ln_term_warning.h"
 #include "geo/term/ln_term_word.h"
 #include "ln_ascii.h"
 
@@ -238,5 +239,7 @@ ln_term_area(const ln_term_parser_t *p, ln_str_t word, ln_term_t *term,
 
     term->areas[term->n++] = area;
 
-    return LN_OK;
+    return ln_area_holds(area) ? LN_OK
+           : ln_term_warn(p, term, err, "area \"%.250s\" holds no position: "
+                          "mend its rings, longitude comes first", path);
 }

@@ -51,7 +51,10 @@ static const ln_str_t  ln_root_ids[] = {
     ln_string("SITE_CONTAINER"),        /* Wix */
     ln_string("app-root"),
     ln_string("react-app"),
-    ln_string("react-root")
+    ln_string("react-root"),
+    ln_string("__app"),                 /* TanStack Start with Vue */
+    ln_string("__rspress_root"),
+    ln_string("ice-container")
 };
 
 

@@ -2,6 +2,7 @@
 
 #include <ngx_config.h>
 
+#include "geo/compare/ln_coverage.h"
 #include "geo/jurisdiction/ln_jurisdiction_check.h"
 #include "http/database/ngx_http_legal_lookup.h"
 
@@ -18,6 +19,10 @@ struct ngx_http_legal_lookup_s {
 static ngx_int_t ngx_http_legal_lookup_refuse(ngx_conf_t *cf, const char *file,
     unsigned line, ln_error_t *err);
 static void ngx_http_legal_lookup_fields(ngx_http_legal_main_conf_t *lmcf);
+static void ngx_http_legal_lookup_warn(ngx_conf_t *cf,
+    ngx_http_legal_main_conf_t *lmcf);
+static void ngx_http_legal_lookup_warning(void *data, const char *file,
+    unsigned line, const char *text);
 
 
 ngx_int_t
@@ -65,6 +70,8 @@ ngx_http_legal_lookup_init(ngx_conf_t *cf)
         return ngx_http_legal_lookup_refuse(cf, file, line, &err);
     }
 
+    ngx_http_legal_lookup_warn(cf, lmcf);
+
     lookup->cache = ln_decision_cache_create(&lmcf->alloc,
                                   ln_jurisdictions_count(lmcf->jurisdictions),
                                   lookup->source.n);
@@ -84,6 +91,51 @@ ngx_http_legal_lookup_refuse(ngx_conf_t *cf, const char *file, unsigned line,
     ngx_http_legal_conf_error_at(cf, &where, err->text);
 
     return NGX_ERROR;
+}
+
+
+/* Of what is allowed, and leaves readers out whom somebody means. */
+
+static void
+ngx_http_legal_lookup_warn(ngx_conf_t *cf, ngx_http_legal_main_conf_t *lmcf)
+{
+    unsigned                    needs;
+    ngx_uint_t                  i;
+    const char                 *paths[LN_DATABASES];
+    ngx_http_legal_database_t  *databases;
+
+    databases = lmcf->databases.elts;
+
+    for (i = 0; i < lmcf->databases.nelts; i++) {
+        paths[i] = (const char *) databases[i].path.data;
+    }
+
+    needs = ln_jurisdictions_needs(lmcf->jurisdictions);
+
+    if (lmcf->country_client) {
+        needs &= ~(unsigned) (LN_FIELD_COUNTRY|LN_FIELD_REGION);
+    }
+
+    ln_jurisdictions_warn(lmcf->jurisdictions, ngx_http_legal_lookup_warning,
+                          cf->log);
+    ln_coverage_warn(&lmcf->lookup->source, needs,
+                     LN_COVERAGE_IPV4|LN_COVERAGE_IPV6, paths,
+                     ngx_http_legal_lookup_warning, cf->log);
+}
+
+
+static void
+ngx_http_legal_lookup_warning(void *data, const char *file, unsigned line,
+    const char *text)
+{
+    ngx_log_t *log = data;
+
+    if (file) {
+        ngx_log_error(NGX_LOG_WARN, log, 0, "%s in %s:%ud", text, file, line);
+
+    } else {
+        ngx_log_error(NGX_LOG_WARN, log, 0, "%s", text);
+    }
 }
 
 

@@ -50,6 +50,14 @@ ngx_http_legal_preview(ngx_conf_t *cf, ngx_command_t *cmd, void *conf)
             return ngx_http_legal_conf_failed(cf, &err);
         }
 
+        if (ln_network_carries(network)) {
+            ngx_conf_log_error(NGX_LOG_WARN, cf, 0,
+                               "\"legal_preview %V\" holds no reader: "
+                               "addresses there carry an IPv4 address, which "
+                               "counts in their place; name the IPv4 network, "
+                               "or take it out", &value[i]);
+        }
+
         if (ngx_http_legal_preview_wide(network)) {
             ngx_conf_log_error(NGX_LOG_WARN, cf, 0,
                                "\"legal_preview %V\" lets readers of many "

@@ -355,6 +355,10 @@ ngx_http_legal_rule_date(ngx_conf_t *cf, ngx_http_legal_rule_t *rule)
         return ngx_http_legal_conf_failed(cf, &err);
     }
 
+    /* 0 stands for none */
+
+    *date = ngx_max(*date, 1);
+
     return NGX_CONF_OK;
 }
 

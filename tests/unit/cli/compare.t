@@ -79,10 +79,72 @@ is(said('ru', 'ipv6'), "$v6 0 -, 0 @{[ $v6 / 2 ]} -, "
     . join(', ', ("@{[ $v6 / 2 ]} 0 @{[ $v6 / 2 ]}") x 2),
     'IPv6 in networks of 64 bits, without those that carry IPv4');
 
+# Whom a database misses, and whom it warns though more of them say out.
+sub duty {
+    my ($name, $family) = @_;
+    my $f = $line{$name}{$family};
+    return join ', ', map { "$_->{missed} $_->{needless}" } @{ $f->{alone} },
+        @{ $f->{pairs} }, $f->{all};
+}
+
+is(duty('ru', 'ipv4'), '256 0, 128 256, 0 0, 0 0', 'missed and needless');
+is(duty('rc', 'ipv4'), '0 0, 128 0, 0 0, 0 0', '.. by one term and another');
+is(duty('ru', 'ipv6'), "0 0, @{[ $v6 / 2 ]} 0, 0 0, 0 0", '.. of IPv6');
+
 my $all = $line{ru}{ipv4}{all};
 is($all->{in} + $all->{out} + $all->{uncertain} + $all->{conflict}, 2 ** 32,
     'each address is counted once');
 is($line{ru}{ipv4}{pairs}[0]{other}, $two, 'pairs have names');
+
+# A third database decides who is more.
+mkdir "$dir/three";
+put('three.txt', "10.0.0.128/25 1 DE - - 0\n10.0.1.0/24 1 UA - - 0\n"
+    . "10.0.3.0/25 1 DE - - 0\n10.0.4.0/24 1 DE - - 0\n");
+system('perl', "$build/../tests/lib/testdb/make-testdb.pl", "$dir/three",
+    "$dir/three.txt") == 0 or die;
+my $three = "$dir/three/City.mmdb";
+($status, $got) = run("--database $one --database $two --database $three",
+    "--json --jurisdictions $file");
+is($status, 0, 'three') or diag $got;
+%line = map { my $j = decode_json($_); $j->{jurisdiction} => $j }
+    split /\n/, $got;
+
+# one, two, three; one + two, one + three, two + three; all
+is(duty('ru', 'ipv4'), join(', ', '256 384', '128 768', '512 256', '0 640',
+    '384 128', '128 512', '0 384'), 'three: missed and needless');
+
+# The table, which is for terminals.
+($status, $got) = run("--database $one --database $two --table",
+    "--jurisdictions $file");
+is($status, 0, 'a table') or diag $got;
+like($got, qr/^1:\ \Q$one\E\ \(Test-City,\ built\ \d{4}-\d\d-\d\d\)\n2:/x,
+    'the databases');
+like($got, qr/^\Q$_\E$/m, "table: $_") for map { ("$_, IPv4 addresses",
+    "$_, IPv6 networks of 64 bits") } qw( ru rc net );
+my ($ru) = $got =~ /^ru, IPv4 addresses\n(.*?)\n\n/ms;
+is($ru =~ s/ +/ /gr, join("\n", ' in out uncertain conflict missed needless',
+    '1 256 512 4,294,966,528 0 256 0', '2 640 128 4,294,966,528 0 128 256',
+    '1 + 2 384 256 4,294,966,272 384 0 0', 'all 384 256 4,294,966,272 384 0 0'),
+    'a table of a jurisdiction');
+is(join(' ', sort { $a <=> $b } map { length } split /\n/, $ru),
+    join(' ', (102) x 5), 'in columns');
+like($got, qr/^missed: .*\nneedless: .*\n\z/m, 'and what they mean');
+($status, $got) = run("--database $three --database $one --table",
+    "--jurisdictions $file");
+my ($six) = $got =~ /^ru, IPv6 networks of 64 bits\n(.*?)\n\n/ms;
+is($six =~ s/ +/ /gr, join("\n", ' in out uncertain conflict missed needless',
+    '2 4,294,967,296 0 1.845e+19 0 0 0', 'all 4,294,967,296 0 1.845e+19 0 0 0'),
+    'without those that know nothing');
+
+SKIP: {
+    skip 'no script', 2 if system('which script > /dev/null 2>&1') != 0;
+    my $on = `script -qec "$build/legal-notice compare --database $one \\
+        --jurisdictions $file" /dev/null < /dev/null`;
+    like($on, qr/^ru, IPv4 addresses/m, 'on a terminal it is a table');
+    $on = `script -qec "$build/legal-notice compare --database $one --json \\
+        --jurisdictions $file" /dev/null < /dev/null`;
+    like($on, qr/^\{"jurisdiction"/, 'or JSON');
+}
 
 my $only = put('b.conf', 'legal_jurisdiction ru { country RU; }');
 ($status, $got) = run("--database $one --use asn --database $two",

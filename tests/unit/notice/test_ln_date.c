@@ -25,7 +25,10 @@ test_dates(void **state)
         { "2024-02-29", 1709164800 },
         { "2024-03-01", 1709251200 },
         { "2024-12-31", 1735603200 },
+        { "2038-01-19T03:14:07Z", 2147483647 },
+        { "2038-01-19T03:14:08Z", 2147483648 },
         { "2100-03-01", 4107542400 },
+        { "9999-12-31", 253402214400 },
         { "2024-02-29T12:00Z", 1709208000 },
         { "2024-02-29T12:00:01Z", 1709208001 },
         { "2024-02-29T12:00:00+03:00", 1709197200 },
@@ -41,6 +44,15 @@ test_dates(void **state)
     (void) state;
 
     for (i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+
+        if (sizeof(time_t) == 4 && cases[i].date > INT32_MAX) {
+            assert_int_equal(ln_date_parse(exact(cases[i].text), &date, &err),
+                             LN_ERROR);
+            assert_non_null(strstr(err.text, cases[i].text));
+            assert_non_null(strstr(err.text, "an earlier date is expected"));
+            continue;
+        }
+
         assert_int_equal(ln_date_parse(exact(cases[i].text), &date, &err),
                          LN_OK);
         assert_int_equal(date, cases[i].date);

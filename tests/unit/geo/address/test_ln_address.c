@@ -8,6 +8,8 @@
 #include <cmocka.h>
 
 #include "geo/address/ln_address.h"
+#include "geo/address/ln_carrier.h"
+#include "../../chance.h"
 #include "../../exact.h"
 
 
@@ -35,6 +37,76 @@ test_unwrap(void **state)
     unwraps("2001:0:4136:e378:8000:63bf:80ff:fff4", 4, "\x7f\0\0\x0b");
     unwraps("2001:db8::1", 6, "\x20\x01\x0d\xb8\0\0\0\0\0\0\0\0\0\0\0\1");
     unwraps("::1", 6, "\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\1");
+    unwraps("::", 6, "\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0");
+    unwraps("::127.0.0.11", 4, "\x7f\0\0\x0b");
+    unwraps("::2", 4, "\0\0\0\2");
+    unwraps("::1:0:0", 6, "\0\0\0\0\0\0\0\0\0\0\0\1\0\0\0\0");
+}
+
+
+/* What carries an IPv4 address is what is unwrapped, network by network. */
+static void
+test_carrier(void **state)
+{
+    int            carries, yes, no;
+    unsigned       i, k, len, at;
+    ln_address_t   a, b;
+
+    static const unsigned char  own[15];
+
+    static const char *const  starts[] = {
+        "::", "::fffe:0:0", "::ffff:0:0", "::ffff:ffff:ffff", "64:ff9b::",
+        "64:ff9b::1:0:0", "64:ff9a:ffff::", "2001::", "2001:1::", "2002::",
+        "2001:ffff::", "2003::", "2000::", "fe80::", "::1:0:0"
+    };
+
+    (void) state;
+
+    for (i = 0; i < sizeof(starts) / sizeof(starts[0]); i++) {
+        for (len = 0; len <= 128; len++) {
+            yes = no = 0;
+            assert_int_equal(ln_address_parse(exact(starts[i]), &a), LN_OK);
+
+            for (k = len; k < 128; k++) {
+                a.bytes[k / 8] &= (unsigned char) ~(0x80 >> k % 8);
+            }
+
+            /* the network's first address, its last, and some between */
+
+            for (k = 0; k < 200; k++) {
+                b = a;
+
+                for (at = len; at < 128; at++) {
+                    b.bytes[at / 8] |= (unsigned char)
+                                       ((k == 1 || (k > 1 && chance(2)))
+                                        << (7 - at % 8));
+                }
+
+                /* its first bits may be those of a smaller network */
+
+                for (at = len; k > 100 && at < len + k - 100 && at < 128;
+                     at++)
+                {
+                    b.bytes[at / 8] &= (unsigned char) ~(0x80 >> at % 8);
+                }
+
+                carries = ln_carrier(b.bytes, 128);
+                ln_address_unwrap(&b);
+
+                if (memcmp(b.bytes, own, 15) == 0 && b.bytes[15] <= 1) {
+                    continue;           /* :: and ::1 */
+                }
+
+                assert_int_equal(carries, b.family == 4);
+                yes |= b.family == 4;
+                no |= b.family == 6;
+            }
+
+            carries = ln_carrier(a.bytes, len);
+            assert_true(carries == 1 ? !no : carries == 0 ? !yes : 1);
+            assert_true(yes && no ? carries == -1 : 1);
+        }
+    }
 }
 
 
@@ -91,6 +163,7 @@ main(void)
 {
     const struct CMUnitTest  tests[] = {
         cmocka_unit_test(test_unwrap),
+        cmocka_unit_test(test_carrier),
         cmocka_unit_test(test_none)
     };
 

@@ -150,6 +150,37 @@ has(const ln_network_t *networks, unsigned n, const char *ip)
 }
 
 
+/* IPv6 networks that hold nobody, as their addresses count as IPv4. */
+static void
+test_carries(void **state)
+{
+    size_t        i;
+    ln_network_t  n;
+
+    static const struct {
+        const char  *text;
+        int          carries;
+    } cases[] = {
+        { "2002::/16", 1 }, { "2002:7f00:b::/48", 1 }, { "2001::/32", 1 },
+        { "64:ff9b::/96", 1 }, { "::10.0.0.0/104", 1 }, { "::2", 1 },
+        { "::1", 0 }, { "::", 0 }, { "::/127", 0 }, { "::/96", 1 },
+        { "10.0.0.0/8", 0 }, { "::ffff:10.0.0.0/104", 0 }, { "2000::/3", 0 },
+        { "2001::/31", 0 }, { "2001:1::/32", 0 }, { "2003::/16", 0 },
+        { "2001:db8::1", 0 }, { "64:ff9b:1::/48", 0 }
+    };
+
+    (void) state;
+
+    for (i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+        n = network(cases[i].text);
+
+        if (ln_network_carries(&n) != cases[i].carries) {
+            fail_msg("%s", cases[i].text);
+        }
+    }
+}
+
+
 /* Those that overlap, touch, stand in one another, and stand alone. */
 static void
 test_sets(void **state)
@@ -160,14 +191,14 @@ test_sets(void **state)
 
     static const char *const  in[] = {
         "10.0.0.0", "10.255.255.255", "11.0.0.0", "11.0.0.255", "9.9.9.9",
-        "::ffff:10.1.2.3", "2001:db8::", "2001:db8::1",
+        "::ffff:10.1.2.3", "::10.1.2.3", "2001:db8::", "2001:db8::1",
         "2001:db8:ffff:ffff:ffff:ffff:ffff:ffff", "255.255.255.255"
     };
 
     static const char *const  out[] = {
         "9.255.255.255", "11.0.1.0", "9.9.9.8", "9.9.9.10", "2001:db9::",
         "2001:db7:ffff:ffff:ffff:ffff:ffff:ffff", "255.255.255.254",
-        "::10.1.2.3", "0.0.0.0", "::", ""
+        "::11.1.2.3", "0.0.0.0", "::", ""
     };
 
     (void) state;
@@ -207,6 +238,7 @@ main(void)
     const struct CMUnitTest  tests[] = {
         cmocka_unit_test(test_lengths),
         cmocka_unit_test(test_errors),
+        cmocka_unit_test(test_carries),
         cmocka_unit_test(test_sets)
     };
 

@@ -1,6 +1,7 @@
 /* Areas: polygons, holes, the antimeridian, the poles, distances; GeoJSON. */
 
 #define _GNU_SOURCE
+#define _FILE_OFFSET_BITS  64
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -200,7 +201,29 @@ test_poles(void **state)
     static const char *const  north[] = {
         POLYGON("[[0,80],[90,80],[180,80],[-90,80],[0,80]]"),
         POLYGON("[[0,80],[-90,80],[180,80],[90,80],[0,80]]"),
-        POLYGON("[[-180,80],[180,80],[180,90],[-180,90],[-180,80]]")
+        POLYGON("[[-180,80],[180,80],[180,90],[-180,90],[-180,80]]"),
+
+        /* from -180 to 180 and back, which are one place */
+
+        POLYGON("[[-180,80],[-90,80],[0,80],[90,80],[180,80],[-180,80]]"),
+        POLYGON("[[180,80],[90,80],[0,80],[-90,80],[-180,80],[180,80]]"),
+        POLYGON("[[90,80],[180,80],[-180,80],[-90,80],[0,80],[90,80]]"),
+        POLYGON("[[0,80],[90,80],[180,80],[270,80],[360,80],[0,80]]"),
+
+        /* with the border of the map, which they are inside of */
+
+        POLYGON("[[-180,80],[0,80],[180,80],[180,90],[-180,90],[-180,80]]"),
+        POLYGON("[[-180,80],[-90,80],[90,80],[180,80],[180,90],[90,90],"
+                "[-90,90],[-180,90],[-180,80]]")
+    };
+
+    /* a meridian behind the map's width, and before it */
+
+    static const char *const  map[] = {
+        POLYGON("[[-180,50],[180,50],[180,60],[90,65],[-90,65],[-180,50]]"),
+        POLYGON("[[-180,60],[-180,50],[180,50],[90,65],[-90,65],[-180,60]]"),
+        POLYGON("[[-180,50],[180,50],[90,65],[-90,65],[-180,60],[-180,50]]"),
+        POLYGON("[[-180,50],[-180,60],[-90,65],[90,65],[180,50],[-180,50]]")
     };
 
     (void) state;
@@ -225,12 +248,83 @@ test_poles(void **state)
     assert_int_equal(decide(a, 77, -90, 100), LN_IN);
     assert_int_equal(decide(a, 77, 90, 100), LN_OUT);
 
+    a = area(POLYGON("[[-180,-75],[-60,-70],[60,-70],[180,-75],[-180,-75]]"));
+    assert_int_equal(decide(a, 77, -90, 100), LN_IN);
+    assert_int_equal(decide(a, -179, -80, 100), LN_IN);
+    assert_int_equal(decide(a, 0, -60, 100), LN_OUT);
+    assert_int_equal(decide(a, 0, 80, 100), LN_OUT);
+
+    /* a band, and one whose lower border is the map's width: no caps */
+
+    a = area(POLYGON("[[-180,50],[180,50],[180,60],[-180,60],[-180,50]]"));
+    assert_int_equal(decide(a, 10, 55, 100), LN_IN);
+    assert_int_equal(decide(a, 10, 70, 100), LN_OUT);
+    assert_int_equal(decide(a, 10, 40, 100), LN_OUT);
+
+    a = area(POLYGON("[[-180,50],[180,50],[180,60],[90,65],[-90,65],"
+                     "[-180,60],[-180,50]]"));
+    assert_int_equal(decide(a, 10, 55, 100), LN_IN);
+    assert_int_equal(decide(a, 10, 80, 100), LN_OUT);
+    assert_int_equal(decide(a, 10, 40, 100), LN_OUT);
+
+    for (i = 0; i < sizeof(map) / sizeof(map[0]); i++) {
+        a = area(map[i]);
+        assert_int_equal(decide(a, 10, 55, 100), LN_IN);
+        assert_int_equal(decide(a, 10, 80, 100), LN_OUT);
+        assert_int_equal(decide(a, 10, 40, 100), LN_OUT);
+    }
+
+    /* 180 and -180 as one place, and no pole in it */
+
+    a = area(POLYGON("[[-180,50],[180,50],[170,60],[-170,60],[-180,50]]"));
+    assert_int_equal(decide(a, 180, 55, 100), LN_IN);
+    assert_int_equal(decide(a, 10, 55, 100), LN_OUT);
+    assert_int_equal(decide(a, 10, 90, 100), LN_OUT);
+
+    /* the world without a cap */
+
+    a = area(POLYGON("[[-180,-90],[180,-90],[180,90],[-180,90],[-180,-90]],"
+                     "[[-180,80],[-90,80],[0,80],[90,80],[180,80],"
+                     "[-180,80]]"));
+    assert_int_equal(decide(a, 10, 85, 100), LN_OUT);
+    assert_int_equal(decide(a, 10, 70, 100), LN_IN);
+    assert_true(ln_area_holds(a));
+
     /* all of the world has no border */
 
     a = area(POLYGON("[[-180,-90],[180,-90],[180,90],[-180,90],[-180,-90]]"));
     assert_int_equal(decide(a, 0, 0, 5000), LN_IN);
     assert_int_equal(decide(a, 180, 45, 5000), LN_IN);
     assert_int_equal(decide(a, 0, 90, 5000), LN_IN);
+    assert_true(ln_area_holds(a));
+}
+
+
+static void
+test_empty(void **state)
+{
+    size_t  i;
+
+    static const char *const  empty[] = {
+        POLYGON("[[10,40],[20,40],[15,40],[10,40]]"),
+        POLYGON("[[10,40],[10,40],[10,40],[10,40]]"),
+        POLYGON("[[10,40],[20,50],[10,40],[20,50],[10,40]]"),
+        POLYGON("[[-180,70],[180,70],[-180,70],[180,70],[-180,70]]"),
+        POLYGON(SQUARE "," SQUARE)
+    };
+
+    (void) state;
+
+    for (i = 0; i < sizeof(empty) / sizeof(empty[0]); i++) {
+        if (ln_area_holds(area(empty[i]))) {
+            fail_msg("%s holds something", empty[i]);
+        }
+    }
+
+    assert_true(ln_area_holds(area(POLYGON(SQUARE))));
+    assert_true(ln_area_holds(area(POLYGON(SQUARE "," HOLE))));
+    assert_true(ln_area_holds(area(POLYGON("[[1,1],[1.00001,1],[1.00001,"
+                                           "1.00001],[1,1]]"))));
 }
 
 
@@ -386,6 +480,7 @@ main(void)
         cmocka_unit_test_teardown(test_shared_border, arena_free),
         cmocka_unit_test_teardown(test_antimeridian, arena_free),
         cmocka_unit_test_teardown(test_poles, arena_free),
+        cmocka_unit_test_teardown(test_empty, arena_free),
         cmocka_unit_test_teardown(test_long_edges, arena_free),
         cmocka_unit_test_teardown(test_errors, arena_free),
         cmocka_unit_test_teardown(test_deep, arena_free),

@@ -6,6 +6,7 @@
  */
 
 #define _GNU_SOURCE
+#define _FILE_OFFSET_BITS  64
 
 #include <dirent.h>
 #include <errno.h>

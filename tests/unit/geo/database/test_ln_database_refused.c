@@ -4,6 +4,7 @@
  */
 
 #define _GNU_SOURCE
+#define _FILE_OFFSET_BITS  64
 
 #include <errno.h>
 #include <fcntl.h>
@@ -308,6 +309,51 @@ test_adopt(void **state)
 }
 
 
+/* A build date that a time_t of 32 bits has not is its last one. */
+static void
+test_built(void **state)
+{
+    char           *date;
+    ln_database_t  *db;
+
+    (void) state;
+
+    date = memmem(good, good_size, "build_epoch\x04\x02", 13);
+    assert_non_null(date);
+    memcpy(date + 13, "\xf0\x00\x00\x00", 4);
+
+    db = spoil(good, good_size);
+    assert_non_null(db);
+    assert_true(ln_database_built(db)
+                == (sizeof(time_t) == 4 ? INT32_MAX : (time_t) 0xf0000000u));
+    ln_database_close(db);
+}
+
+
+/* A file of 5 GB takes no disk: it is a hole with an end. */
+static void
+test_large(void **state)
+{
+    int    fd;
+    off_t  at;
+
+    (void) state;
+
+    at = (off_t) 5 << 30;
+    fd = open(spoilt, O_WRONLY|O_TRUNC);
+    assert_int_not_equal(fd, -1);
+    assert_int_equal(pwrite(fd, good, good_size, at), good_size);
+    assert_int_equal(close(fd), 0);
+
+    memset(&err, 0, sizeof(ln_error_t));
+    assert_null(ln_database_open(spoilt, &err));
+    assert_non_null(strstr(err.text, spoilt));
+    assert_non_null(strstr(err.text, sizeof(size_t) == 4
+                           ? "of 5120 MB is too large for a 32-bit nginx"
+                           : "data section of 5120 MB is too large"));
+}
+
+
 int
 main(void)
 {
@@ -319,6 +365,10 @@ main(void)
         cmocka_unit_test_setup_teardown(test_mutated, setup_spoil,
                                         teardown_spoil),
         cmocka_unit_test_setup_teardown(test_adopt, setup_spoil,
+                                        teardown_spoil),
+        cmocka_unit_test_setup_teardown(test_built, setup_spoil,
+                                        teardown_spoil),
+        cmocka_unit_test_setup_teardown(test_large, setup_spoil,
                                         teardown_spoil)
     };
 

@@ -4,6 +4,8 @@
  * is worked out here anew, from libmaxminddb's values.
  */
 
+#define _FILE_OFFSET_BITS  64
+
 #include <dirent.h>
 #include <errno.h>
 #include <setjmp.h>

@@ -7,6 +7,7 @@
  */
 
 #define _GNU_SOURCE
+#define _FILE_OFFSET_BITS  64
 
 #include <dirent.h>
 #include <dlfcn.h>
@@ -20,6 +21,7 @@
 #include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
+#include <sys/uio.h>
 #include <unistd.h>
 
 #include <cmocka.h>
@@ -62,20 +64,18 @@ access(const char *name, int mode)
 /* Some bytes, as a system call may have it; and what happens meanwhile. */
 
 ssize_t
-pread64(int fd, void *buf, size_t n, off64_t at)
+pread(int fd, void *buf, size_t n, off_t at)
 {
+    struct iovec  iov;
+
     if (on_read) {
         on_read(fd);
     }
 
-    return (ssize_t) syscall(SYS_pread64, fd, buf, n < 1000 ? n : 1000, at);
-}
+    iov.iov_base = buf;
+    iov.iov_len = n < 1000 ? n : 1000;
 
-
-ssize_t
-pread(int fd, void *buf, size_t n, off_t at)
-{
-    return pread64(fd, buf, n, at);
+    return preadv(fd, &iov, 1, at);
 }
 
 

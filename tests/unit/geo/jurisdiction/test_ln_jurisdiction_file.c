@@ -1,6 +1,7 @@
 /* Files of jurisdictions in nginx's syntax: what is read, what is refused. */
 
 #define _GNU_SOURCE
+#define _FILE_OFFSET_BITS  64
 
 #include <setjmp.h>
 #include <stdarg.h>

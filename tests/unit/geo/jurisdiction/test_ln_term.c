@@ -1,6 +1,7 @@
 /* Terms: files of networks and areas, errors that name the remedy. */
 
 #define _GNU_SOURCE
+#define _FILE_OFFSET_BITS  64
 
 #include <setjmp.h>
 #include <stdarg.h>

@@ -6,6 +6,7 @@
 #include <cmocka.h>
 
 #include "geo/location/ln_country.h"
+#include "geo/location/ln_iso3166.h"
 #include "geo/location/ln_location.h"
 #include "../../exact.h"
 
@@ -51,6 +52,22 @@ test_codes(void **state)
     assert_null(ln_country_suggest(exact("QQ")));
     assert_string_equal(ln_region_suggest(ln_str("UA-9")), "UA-09");
     assert_string_equal(ln_region_suggest(ln_str("ru-mow")), "RU-MOW");
+
+    /* regions that are countries, too */
+
+    assert_string_equal(ln_region_country("US-PR"), "PR");
+    assert_string_equal(ln_region_country("CN-HK"), "HK");
+    assert_string_equal(ln_region_country("NL-BQ2"), "BQ");
+    assert_string_equal(ln_region_country("MA-12"), "EH");
+    assert_null(ln_region_country("MA-11"));
+    assert_null(ln_region_country("US-GA"));
+    assert_null(ln_region_country("BE-WLX"));
+
+    for (n = 0; n < ln_iso_nregion_countries; n++) {
+        assert_true(ln_region_known(ln_str(ln_iso_region_countries[n].code)));
+        assert_true(ln_country_known(
+                                ln_str(ln_iso_region_countries[n].country)));
+    }
 
     for (n = 0; ln_country_group(exact("EU"))[n]; n++) {
         assert_true(ln_country_known(exact(

@@ -5,6 +5,7 @@ import { zoneless } from './zoneless';
 
 @Component({
     selector: 'lantern-story',
+    standalone: true,
     template: `<main>
         <article class="story">
             <h1>The {{ slug }}</h1>
@@ -28,6 +29,7 @@ class Story {
 
 @Component({
     selector: 'lantern-harbour',
+    standalone: true,
     imports: [ Story ],
     template: '<lantern-story/>'
 })
@@ -35,6 +37,7 @@ class Harbour { }
 
 @Component({
     selector: 'app-root',
+    standalone: true,
     imports: [ RouterLink, RouterOutlet ],
     template: `<nav>
             <a routerLink="/ferry" id="ferry">Ferry</a>

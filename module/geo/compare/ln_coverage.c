@@ -1,0 +1,176 @@
+#include "geo/address/ln_carrier.h"
+#include "geo/compare/ln_coverage.h"
+#include "geo/database/ln_image_walk.h"
+
+
+static int ln_coverage_has(const ln_database_t *db, unsigned family);
+static int ln_coverage_walk(const ln_image_t *image, ln_address_t *at,
+    uint32_t side, unsigned depth);
+static void ln_coverage_tell(unsigned fields, unsigned family,
+    const char *path, ln_warning_pt handler, void *data);
+static void ln_coverage_words(unsigned fields, char *text, size_t size);
+
+
+#define LN_COVERAGE_WORDS  128
+
+
+void
+ln_coverage_warn(const ln_decision_source_t *source, unsigned needs,
+    unsigned families, const char *const *paths, ln_warning_pt handler,
+    void *data)
+{
+    unsigned  i, k, all[2], missing, has[2][LN_DATABASES];
+
+    for (k = 0; k < 2; k++) {
+        all[k] = 0;
+
+        for (i = 0; i < source->n; i++) {
+            has[k][i] = ln_coverage_has(source->databases[i], k ? 6 : 4)
+                        ? needs & source->fields[i]
+                          & ln_database_fields(source->databases[i]) : 0;
+            all[k] |= has[k][i];
+        }
+    }
+
+    for (k = 0; k < 2; k++) {
+        missing = (families & (k ? LN_COVERAGE_IPV6 : LN_COVERAGE_IPV4))
+                  ? all[1 - k] & ~all[k] : 0;
+
+        for (i = 0; missing && i < source->n; i++) {
+            ln_coverage_tell(has[1 - k][i] & missing, k ? 6 : 4, paths[i],
+                             handler, data);
+            missing &= ~has[1 - k][i];
+        }
+    }
+}
+
+
+/* Whether any record is one of addresses of that family. */
+
+static int
+ln_coverage_has(const ln_database_t *db, unsigned family)
+{
+    uint32_t           first;
+    unsigned           depth;
+    ln_address_t       at;
+    const ln_image_t  *image;
+
+    image = ln_database_image(db);
+    memset(&at, 0, sizeof(ln_address_t));
+    at.family = family;
+    depth = family == 4 ? LN_IMAGE_ENTER4 : LN_IMAGE_ENTER6;
+
+    for (first = 0; first < 1u << depth; first++) {
+        at.bytes[0] = (unsigned char) (first << (32 - depth) >> 24);
+        at.bytes[1] = (unsigned char) (first << (32 - depth) >> 16);
+        at.bytes[2] = (unsigned char) (first << (32 - depth) >> 8);
+
+        if (ln_coverage_walk(image, &at, ln_image_enter(image, &at), depth)) {
+            return 1;
+        }
+    }
+
+    return 0;
+}
+
+
+/* The network of depth bits at at->bytes, whose other bits are 0. */
+
+static int
+ln_coverage_walk(const ln_image_t *image, ln_address_t *at, uint32_t side,
+    unsigned depth)
+{
+    int             found;
+    unsigned        bit;
+    unsigned char  *byte, mask;
+
+    if (at->family == 6 && ln_carrier(at->bytes, depth) == 1) {
+        return 0;
+    }
+
+    if (ln_image_ends(side) || depth == (at->family == 4 ? 32 : 128)) {
+        return ln_image_record(side) != 0;
+    }
+
+    byte = &at->bytes[depth / 8];
+    mask = (unsigned char) (0x80 >> depth % 8);
+
+    for (found = 0, bit = 0; bit < 2 && !found; bit++) {
+        *byte |= bit ? mask : 0;
+        found = ln_coverage_walk(image, at, ln_image_below(image, side, bit),
+                                 depth + 1);
+        *byte &= (unsigned char) ~mask;
+    }
+
+    return found;
+}
+
+
+/* Of an autonomous system or a trait that nobody knows, readers are out. */
+
+static void
+ln_coverage_tell(unsigned fields, unsigned family, const char *path,
+    ln_warning_pt handler, void *data)
+{
+    char        words[LN_COVERAGE_WORDS];
+    unsigned    i, some;
+    ln_error_t  text;
+
+    static const struct {
+        unsigned     fields;
+        const char  *are;
+    } answers[] = {
+        { LN_FIELD_LOCATION, "uncertain" },
+        { LN_FIELD_ASN|LN_FIELD_ANY_TRAIT, "out" }
+    };
+
+    for (i = 0; i < 2; i++) {
+        some = fields & answers[i].fields;
+
+        if (some == 0) {
+            continue;
+        }
+
+        ln_coverage_words(some, words, sizeof(words));
+
+        (void) ln_error(&text, "no database can answer %s for IPv%u addresses, "
+                        "these readers are %s: \"%.200s\" has IPv%u alone, add "
+                        "one for IPv%u to legal_database", words, family,
+                        answers[i].are, path, family == 4 ? 6 : 4, family);
+
+        handler(data, NULL, 0, text.text);
+    }
+}
+
+
+static void
+ln_coverage_words(unsigned fields, char *text, size_t size)
+{
+    int       n;
+    size_t    i, len;
+    unsigned  words;
+
+    static const struct {
+        unsigned     field;
+        const char  *name;
+    } names[] = {
+        { LN_FIELD_COUNTRY, "country" }, { LN_FIELD_REGION, "region" },
+        { LN_FIELD_GEONAME, "geoname" }, { LN_FIELD_POSITION, "area" },
+        { LN_FIELD_REGISTERED_COUNTRY, "registered_country" },
+        { LN_FIELD_REPRESENTED_COUNTRY, "represented_country" },
+        { LN_FIELD_ASN, "asn" }, { LN_FIELD_ANY_TRAIT, "trait" }
+    };
+
+    text[0] = '\0';
+
+    for (words = 0, len = 0, i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
+
+        if ((fields & names[i].field) == 0) {
+            continue;
+        }
+
+        n = snprintf(text + len, size - len, "%s\"%s\"",
+                     words++ ? ", " : "the term ", names[i].name);
+        len += n > 0 && (size_t) n < size - len ? (size_t) n : 0;
+    }
+}

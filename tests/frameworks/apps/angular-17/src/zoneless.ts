@@ -1,0 +1,2 @@
+// Angular 17 can't be without zones.
+export const zoneless = () => [];

@@ -1,0 +1,3 @@
+import { defineAppConfig } from 'ice';
+
+export default defineAppConfig(() => ({}));

@@ -1,0 +1,3 @@
+import redwood from '@redwoodjs/vite';
+
+export default { plugins: [ redwood() ] };

@@ -1,0 +1,1 @@
+export default { root: 'docs', title: 'The Lantern' };

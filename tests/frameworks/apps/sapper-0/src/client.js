@@ -1,0 +1,3 @@
+import * as sapper from '@sapper/app';
+
+sapper.start({ target: document.querySelector('#sapper') });

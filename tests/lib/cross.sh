@@ -1,0 +1,120 @@
+# `./config.sh test cross ARCH`, read by config.sh: the core, the command and
+# the unit tests, compiled for another processor by Debian's cross compiler and
+# run under qemu-user.  Foreign libraries stand in a directory of their own:
+# nothing foreign is installed.
+
+cross_archs="arm64 armhf i386 s390x"
+
+# What the sysroot needs, with all that these depend on.
+packages_sysroot="libc6-dev libmaxminddb-dev libpcre2-dev libjansson-dev
+                  zlib1g-dev libbrotli-dev libzstd-dev libcmocka-dev"
+packages_cross="make perl nodejs node-parse5 libmaxmind-db-writer-perl qemu-user"
+
+
+# cross_apt ARCH COMMAND..: apt-get for that architecture, as if no package were
+# installed.  The lists of packages and the packages stand below cross_dir.
+cross_apt()
+{
+    local arch=$1
+    shift
+
+    apt-get -q -o APT::Architecture="$arch" -o APT::Architectures="$arch" \
+        -o APT::Sandbox::User="$(id -un)" \
+        -o Dir::State="$cross_dir/state" \
+        -o Dir::State::status="$cross_dir/state/status" \
+        -o Dir::Cache="$cross_dir/cache" \
+        -o Dir::Log="$cross_dir/log" \
+        -o Debug::NoLocking=1 "$@"
+}
+
+
+# cross_sysroot ARCH: sets sysroot, and unpacks the foreign packages there
+# unless it was done before, for the same names
+cross_sysroot()
+{
+    local arch=$1 log=$cross_dir/sysroot.log deb
+
+    sysroot=$cross_dir/sysroot
+
+    [ "$packages_sysroot" != "$(cat "$cross_dir/unpacked" 2> /dev/null)" ] \
+        || return 0
+
+    say "unpacking libraries of $arch into ${sysroot#"$root/"}"
+    rm -rf "$cross_dir"
+    mkdir -p "$cross_dir/state/lists/partial" "$sysroot" "$cross_dir/log" \
+        "$cross_dir/cache/archives/partial"
+    : > "$cross_dir/state/status"
+
+    # one list that cannot be had does not matter if the packages can
+
+    cross_apt "$arch" update > "$log" 2>&1 || :
+
+    cross_apt "$arch" install -y --download-only --no-install-recommends \
+        $packages_sysroot >> "$log" 2>&1 \
+        || { tail -n 20 "$log" >&2
+             fail "the packages of $arch could not be had, see $log"; }
+
+    for deb in "$cross_dir"/cache/archives/*.deb; do
+        dpkg-deb -x "$deb" "$sysroot"
+    done
+
+    # Packages of today have all below /usr, where /lib leads.
+
+    [ -e "$sysroot/lib" ] || ln -s usr/lib "$sysroot/lib"
+
+    rm -rf "$cross_dir/cache"
+    echo "$packages_sysroot" > "$cross_dir/unpacked"
+}
+
+
+# cross_names ARCH: sets cross_triplet, as Debian names the compiler, and
+# cross_qemu
+cross_names()
+{
+    case $1 in
+        arm64) cross_triplet=aarch64-linux-gnu cross_qemu=qemu-aarch64 ;;
+        armhf) cross_triplet=arm-linux-gnueabihf cross_qemu=qemu-arm ;;
+        i386) cross_triplet=i686-linux-gnu cross_qemu=qemu-i386 ;;
+        s390x) cross_triplet=s390x-linux-gnu cross_qemu=qemu-s390x ;;
+        *) fail "test cross needs one of" $cross_archs ;;
+    esac
+}
+
+
+# cross_programs: programs that stand where those of this machine would, and
+# run by qemu: the command, and what prove starts a test by
+cross_programs()
+{
+    local qemu="$cross_qemu -L '$sysroot'"
+
+    printf '#!/bin/sh\nexec %s "%s" "$@"\n' "$qemu" \
+        "$out/objects/legal-notice" > "$out/legal-notice"
+    printf '#!/bin/sh\ncase $1 in\n*.t) exec "$@" ;;\nesac\nexec %s "$@"\n' \
+        "$qemu" > "$out/run"
+    chmod +x "$out/legal-notice" "$out/run"
+}
+
+
+# test_cross ARCH
+test_cross()
+{
+    local arch=${1:-} cross_triplet cross_qemu cross_dir sysroot
+
+    cross_names "$arch"
+    cross_dir=$root/build-cross-$arch
+    out=$cross_dir
+
+    need $packages_cross "gcc-$cross_triplet"
+    lock
+    cross_sysroot "$arch"
+
+    CC=$cross_triplet-gcc unit_tests objects "-O2 -g --sysroot=$sysroot" command
+    test_databases
+    cross_programs
+
+    say "running the unit tests and the command by $cross_qemu"
+    LN_BUILD=$out LN_SLOW=${LN_SLOW:-20} \
+        PERL5LIB=$root/tests/lib CMOCKA_MESSAGE_OUTPUT=TAP \
+        prove_all -j2 -e "$out/run" $(unit_programs objects) \
+        tests/unit/cli/*.t tests/dom/dom.t
+}
