@@ -4,34 +4,35 @@
 
 /* Of a name of less than 8 letters; and of any other. */
 #define LN_QUICK_PLAIN  (LN_QUICK_OPEN | LN_QUICK_END | LN_QUICK_SHUT)
+#define LN_QUICK_STYLE  (LN_QUICK_PLAIN | LN_QUICK_FORMAT)
 #define LN_QUICK_NAME   (LN_QUICK_OPEN | LN_QUICK_END)
-#define LN_QUICK_TD     (LN_QUICK_CELL | LN_QUICK_END | LN_QUICK_SHUT)
+#define LN_QUICK_TD     (LN_QUICK_PART | LN_QUICK_END | LN_QUICK_SHUT)
 
 
 const uint16_t  ln_quick_kinds[LN_TAG_MAX] = {
+    [LN_TAG_A]          = LN_QUICK_STYLE | LN_QUICK_A,
     [LN_TAG_OTHER]      = LN_QUICK_NAME | LN_QUICK_FOREIGN,
-    [LN_TAG_A]          = LN_QUICK_PLAIN | LN_QUICK_A,
     [LN_TAG_ABBR]       = LN_QUICK_PLAIN,
     [LN_TAG_ADDRESS]    = LN_QUICK_PLAIN | LN_QUICK_BLOCK,
     [LN_TAG_AREA]       = LN_QUICK_VOID,
     [LN_TAG_ARTICLE]    = LN_QUICK_PLAIN | LN_QUICK_BLOCK,
     [LN_TAG_ASIDE]      = LN_QUICK_PLAIN | LN_QUICK_BLOCK,
-    [LN_TAG_B]          = LN_QUICK_PLAIN,
-    [LN_TAG_BIG]        = LN_QUICK_PLAIN,
+    [LN_TAG_B]          = LN_QUICK_STYLE,
+    [LN_TAG_BIG]        = LN_QUICK_STYLE,
     [LN_TAG_BLOCKQUOTE] = LN_QUICK_NAME | LN_QUICK_BLOCK,
     [LN_TAG_BR]         = LN_QUICK_VOID,
     [LN_TAG_BUTTON]     = LN_QUICK_PLAIN | LN_QUICK_BUTTON,
     [LN_TAG_CENTER]     = LN_QUICK_PLAIN | LN_QUICK_BLOCK,
-    [LN_TAG_CODE]       = LN_QUICK_PLAIN,
+    [LN_TAG_CODE]       = LN_QUICK_STYLE,
     [LN_TAG_DD]         = LN_QUICK_PLAIN | LN_QUICK_BLOCK | LN_QUICK_ITEM,
     [LN_TAG_DIV]        = LN_QUICK_PLAIN | LN_QUICK_BLOCK,
     [LN_TAG_DL]         = LN_QUICK_PLAIN | LN_QUICK_BLOCK,
     [LN_TAG_DT]         = LN_QUICK_PLAIN | LN_QUICK_BLOCK | LN_QUICK_ITEM,
-    [LN_TAG_EM]         = LN_QUICK_PLAIN,
+    [LN_TAG_EM]         = LN_QUICK_STYLE,
     [LN_TAG_EMBED]      = LN_QUICK_VOID,
     [LN_TAG_FIGCAPTION] = LN_QUICK_NAME | LN_QUICK_BLOCK,
     [LN_TAG_FIGURE]     = LN_QUICK_PLAIN | LN_QUICK_BLOCK,
-    [LN_TAG_FONT]       = LN_QUICK_PLAIN,
+    [LN_TAG_FONT]       = LN_QUICK_END | LN_QUICK_SHUT,
     [LN_TAG_FOOTER]     = LN_QUICK_PLAIN | LN_QUICK_BLOCK,
     [LN_TAG_H1]         = LN_QUICK_NAME | LN_QUICK_BLOCK | LN_QUICK_HEADING,
     [LN_TAG_H2]         = LN_QUICK_NAME | LN_QUICK_BLOCK | LN_QUICK_HEADING,
@@ -40,7 +41,7 @@ const uint16_t  ln_quick_kinds[LN_TAG_MAX] = {
     [LN_TAG_H5]         = LN_QUICK_NAME | LN_QUICK_BLOCK | LN_QUICK_HEADING,
     [LN_TAG_H6]         = LN_QUICK_NAME | LN_QUICK_BLOCK | LN_QUICK_HEADING,
     [LN_TAG_HEADER]     = LN_QUICK_PLAIN | LN_QUICK_BLOCK,
-    [LN_TAG_I]          = LN_QUICK_PLAIN,
+    [LN_TAG_I]          = LN_QUICK_STYLE,
     [LN_TAG_IFRAME]     = LN_QUICK_RAW,
     [LN_TAG_IMG]        = LN_QUICK_VOID,
     [LN_TAG_INPUT]      = LN_QUICK_VOID,
@@ -55,14 +56,14 @@ const uint16_t  ln_quick_kinds[LN_TAG_MAX] = {
     [LN_TAG_OPTION]     = LN_QUICK_OPTION,
     [LN_TAG_P]          = LN_QUICK_PLAIN | LN_QUICK_BLOCK,
     [LN_TAG_PRE]        = LN_QUICK_PLAIN | LN_QUICK_BLOCK,
-    [LN_TAG_S]          = LN_QUICK_PLAIN,
+    [LN_TAG_S]          = LN_QUICK_STYLE,
     [LN_TAG_SCRIPT]     = LN_QUICK_RAW,
     [LN_TAG_SECTION]    = LN_QUICK_PLAIN | LN_QUICK_BLOCK,
-    [LN_TAG_SMALL]      = LN_QUICK_PLAIN,
+    [LN_TAG_SMALL]      = LN_QUICK_STYLE,
     [LN_TAG_SOURCE]     = LN_QUICK_VOID,
     [LN_TAG_SPAN]       = LN_QUICK_PLAIN,
-    [LN_TAG_STRIKE]     = LN_QUICK_PLAIN,
-    [LN_TAG_STRONG]     = LN_QUICK_PLAIN,
+    [LN_TAG_STRIKE]     = LN_QUICK_STYLE,
+    [LN_TAG_STRONG]     = LN_QUICK_STYLE,
     [LN_TAG_STYLE]      = LN_QUICK_RAW,
     [LN_TAG_SUB]        = LN_QUICK_PLAIN,
     [LN_TAG_SUMMARY]    = LN_QUICK_PLAIN | LN_QUICK_BLOCK,
@@ -70,9 +71,9 @@ const uint16_t  ln_quick_kinds[LN_TAG_MAX] = {
     [LN_TAG_SVG]        = LN_QUICK_SVG,
     [LN_TAG_TD]         = LN_QUICK_TD,
     [LN_TAG_TH]         = LN_QUICK_TD,
-    [LN_TAG_TR]         = LN_QUICK_ROW | LN_QUICK_END,
-    [LN_TAG_TT]         = LN_QUICK_PLAIN,
-    [LN_TAG_U]          = LN_QUICK_PLAIN,
+    [LN_TAG_TR]         = LN_QUICK_PART | LN_QUICK_END,
+    [LN_TAG_TT]         = LN_QUICK_STYLE,
+    [LN_TAG_U]          = LN_QUICK_STYLE,
     [LN_TAG_UL]         = LN_QUICK_PLAIN | LN_QUICK_BLOCK,
     [LN_TAG_VAR]        = LN_QUICK_PLAIN,
     [LN_TAG_WBR]        = LN_QUICK_VOID
@@ -207,14 +208,18 @@ ln_quick_part_open(ln_tree_t *tree, ln_tag_id_t id, uint64_t key,
         return 0;
     }
 
-    if (top->mode == LN_MODE_ROW && (kind & LN_QUICK_CELL)) {
+    if (top->mode == LN_MODE_ROW && (kind & LN_QUICK_PART)
+        && id != LN_TAG_TR && !tree->listed)
+    {
         e = ln_quick_push(tree, id, key);
         e->mode = LN_MODE_CELL;
         e->quick = (unsigned char) (LN_ELEMENT_QUICK | (kind & LN_QUICK_SHUT));
         return 1;
     }
 
-    if (top->mode == LN_MODE_TABLE_BODY && (kind & LN_QUICK_ROW)) {
+    if (top->mode == LN_MODE_TABLE_BODY && id == LN_TAG_TR
+        && (kind & LN_QUICK_PART))
+    {
         e = ln_quick_push(tree, id, key);
         e->mode = LN_MODE_ROW;
         return 1;
@@ -250,7 +255,7 @@ ln_quick_part_end(ln_tree_t *tree, uint64_t key, unsigned kind)
     }
 
     if ((kind & LN_QUICK_OPTION ? top[-1].id == LN_TAG_SELECT
-                                : (kind & LN_QUICK_ROW) && !top->hidden)
+                                : (kind & LN_QUICK_PART) && !top->hidden)
         && top->ns == LN_NS_HTML && top[-1].ns == LN_NS_HTML)
     {
         ln_quick_pop(tree, key);

@@ -25,11 +25,11 @@
 #define LN_QUICK_ITEM     0x40          /* the parent is a list or the like */
 #define LN_QUICK_A        0x80          /* no a is open */
 #define LN_QUICK_ROOT     0x100         /* it is deep: see ln_quick_quiet() */
-#define LN_QUICK_BUTTON   0x200         /* no button is open */
+#define LN_QUICK_FORMAT   0x200         /* formatting is not kept in a list */
+#define LN_QUICK_BUTTON   0x400         /* no button is open */
 
 /* .. by ln_quick_part() */
-#define LN_QUICK_CELL     0x400         /* the parent is a row */
-#define LN_QUICK_ROW      0x800         /* the parent is a tbody or the like */
+#define LN_QUICK_PART     0x800         /* a cell in a row, a row in a tbody */
 #define LN_QUICK_SVG      0x1000        /* it opens an <svg> */
 #define LN_QUICK_FOREIGN  0x2000        /* the parent is of SVG */
 #define LN_QUICK_OPTION   0x4000        /* the parent is a select */
@@ -39,7 +39,7 @@
 
 #define LN_QUICK_HERE     (LN_QUICK_HEADING | LN_QUICK_ITEM | LN_QUICK_ROOT)
 #define LN_QUICK_IF       (LN_QUICK_BLOCK | LN_QUICK_A | LN_QUICK_HERE        \
-                           | LN_QUICK_BUTTON)
+                           | LN_QUICK_FORMAT | LN_QUICK_BUTTON)
 
 /*
  * By ln_tag_id_t.  tree->quick_tags is the same without the tags that the
@@ -112,6 +112,10 @@ ln_quick_barred(const ln_tree_t *tree, const ln_element_t *top,
     }
 
     if ((kind & LN_QUICK_BLOCK) && tree->open[LN_TAG_P]) {
+        return 1;
+    }
+
+    if ((kind & LN_QUICK_FORMAT) && tree->listed) {
         return 1;
     }
 
@@ -213,7 +217,8 @@ ln_quick_tag(ln_tree_t *tree, ln_tag_id_t id, uint64_t key, unsigned closing,
 
     if (closing) {
         if (top->key != key || !(kind & LN_QUICK_END) || top->watched
-            || !(top[-1].quick || (kind & LN_QUICK_CELL)))
+            || !(top[-1].quick
+                 || ((kind & LN_QUICK_PART) && !tree->listed)))
         {
             return 0;
         }

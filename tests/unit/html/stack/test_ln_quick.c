@@ -43,7 +43,7 @@ names(void **state)
             assert_int_equal(kind, LN_QUICK_RAW);
         }
 
-        if (kind & (LN_QUICK_CELL | LN_QUICK_ROW)) {
+        if (kind & LN_QUICK_PART) {
             assert_true(tag->flags & LN_PART);
         }
 
