@@ -314,7 +314,7 @@ ln_formatting_clear(ln_tree_t *tree)
 
 
 int
-ln_formatting_hides(const ln_tree_t *tree)
+ln_formatting_due_hides(const ln_tree_t *tree)
 {
     unsigned  i;
 
