@@ -25,9 +25,11 @@
 #define LN_QUICK_ITEM     0x40          /* the parent is a list or the like */
 #define LN_QUICK_A        0x80          /* no a is open */
 #define LN_QUICK_ROOT     0x100         /* it is deep: see ln_quick_quiet() */
+#define LN_QUICK_FORMAT   0x200         /* formatting is not kept in a list */
 
 #define LN_QUICK_HERE     (LN_QUICK_HEADING | LN_QUICK_ITEM | LN_QUICK_ROOT)
-#define LN_QUICK_IF       (LN_QUICK_BLOCK | LN_QUICK_A | LN_QUICK_HERE)
+#define LN_QUICK_IF       (LN_QUICK_BLOCK | LN_QUICK_A | LN_QUICK_HERE        \
+                           | LN_QUICK_FORMAT)
 
 /*
  * By ln_tag_id_t.  tree->quick_tags is the same without the tags that the
@@ -97,6 +99,10 @@ ln_quick_barred(const ln_tree_t *tree, const ln_element_t *top,
     }
 
     if ((kind & LN_QUICK_BLOCK) && tree->open[LN_TAG_P]) {
+        return 1;
+    }
+
+    if ((kind & LN_QUICK_FORMAT) && tree->listed) {
         return 1;
     }
 

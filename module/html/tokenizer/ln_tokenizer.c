@@ -68,7 +68,7 @@ ln_less_is_text(ln_tokenizer_t *t)
     t->state = LN_STATE_DATA;
 
     if (t->watch_text) {
-        t->listener.text(t->listener.ctx, t->tag.start);
+        t->listener.text(t->listener.ctx, t->tag.start, 0);
         t->watch_text = 0;
     }
 }
