@@ -40,7 +40,9 @@ usage: ./config.sh COMMAND
   demo      build, start nginx with an example site on 127.0.0.1:8451, and
             show who sees the notice; `demo stop` ends it
   test      build and run all tests; with --sanitize the unit tests alone,
-            under ASan and UBSan, with --valgrind those and some of the HTTP
+            under ASan and UBSan, and those of databases under
+            ThreadSanitizer (`test --threads` does that alone), with --valgrind
+            those and some of the HTTP
             tests under memcheck; `test browser` what a reader sees and hears,
             in headless Chromium, and with --screenshots the pictures of docs/;
             `test chromium [PAIRS [SEED]]` where notices go, judged by it;
