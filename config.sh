@@ -61,7 +61,13 @@ usage: ./config.sh COMMAND
             http   pages from nginx, against plain nginx and against geoip2
                    with sub_filter (what bench does without a word)
             before MODULE.so   those pages, by this build and by another one
-            NAME   the program tests/bench/bench_NAME.c
+            NAME   the program tests/bench/bench_NAME.c; witnesses wants
+                   DATABASE ..: what more databases cost a decision
+            loading DATABASE BEFORE     from a file to the first answer, by
+                   this build and by another one's legal-notice
+            geo-before DATABASE BEFORE  decisions, by this build and by another
+                   one's bench_geo
+            swap DATABASE               latency while a database is replaced
             all    all of them
   duty      whom databases miss and whom they warn needlessly, for docs/
             databases.md: duty NAME=PATH[,PATH] ..., with the name of a maker
