@@ -13,7 +13,7 @@ const os = require('os');
 const path = require('path');
 const { spawn } = require('child_process');
 const { Browser } = require('./browser.js');
-const { grammar } = require('./grammar.js');
+const { formatting, grammar } = require('./grammar.js');
 const { cut } = require('./cut.js');
 const { hidden, ownPages } = require('./own.js');
 const { soup } = require('./soup.js');
@@ -61,8 +61,11 @@ function* work() {
 
     for (let s = seed; s < seed + pairs; s++) {
         const place = [ 'append body', 'append #story', 'after #story',
-            'before #story', 'prepend #story', 'after h1' ][s % 6];
-        switch (s % 5) {
+            'before #story', 'prepend #story', 'after h1' ][(s / 6 | 0) % 6];
+        switch (s % 6) {
+        case 0:
+            yield { name: `formatting ${s}`, ...formatting(s) };
+            break;
         case 3:
             yield { name: `cut ${s}`, ...cut(s) };
             break;

@@ -82,4 +82,55 @@ function grammar(seed) {
         place: places[random(places.length)] };
 }
 
-module.exports = { grammar, piece, places };
+// What ends formatting early, what is open in it, and what hides.
+const broken = {
+    names: ('b b i i a em font nobr code u p p p div div section h1 h2 h3 form'
+        + ' table tr td caption option select video audio canvas object span x-y'
+        + ' ul li button dialog ruby rp details svg foreignObject br hr input'
+        + ' iframe marquee template').split(' '),
+    whole: [ '<p><b>x</p>', '<p><b hidden>x</p>', '<div><i><font popover>x</div>',
+        '<b><p>x</b>y', '<b hidden><p>x</b>y', '<a><div><a>x</a></div>',
+        '<nobr>x<nobr>y', '<h1><b>x<h2>y</h2>', '<form><table><td></form>x',
+        '<table><td><b>x<td>y</table>', '<table><b>x<tr><td>y</table>',
+        '<td><object></td>', '<font size=1><font size=2><font size=1><font size=1>',
+        '<b><b><b><b>', '<b hidden><b hidden><b hidden><b hidden>',
+        '<div><div><div><div><div><div><div><div>', '</b></b></b></b>',
+        '<i><b><u><em><p>x</i>y', '<video><form></video>', '</form>', '</p>',
+        '<table><form hidden>', '<svg><font>x</svg>', '<math><mi><b>x</math>' ],
+    attributes: [ ' hidden', ' hidden', ' popover', ' class=k', ' id=t' ],
+    places: [ 'append body', 'append body', 'append body', 'append .k',
+        'after #t', 'before h1', 'append div', 'after p' ]
+};
+
+function formatting(seed) {
+    const random = generator(seed * 2654435761);
+    const pick = list => list[random(list.length)];
+    const open = [];
+    let out = pick([ '<!DOCTYPE html>', '' ]) + pick([ '<body>', '' ]);
+
+    for (let n = 3 + random(20); n > 0; n--) {
+        switch (random(7)) {
+        case 0: case 1: {
+            const name = pick(broken.names);
+            open.push(name);
+            out += '<' + name + (random(4) ? '' : pick(broken.attributes)) + '>';
+            break;
+        }
+        case 2: case 3:
+            if (open.length) {
+                out += '</' + (random(3) ? open.pop() : pick(open)) + '>';
+            }
+            break;
+        case 4:
+            out += pick(broken.whole);
+            break;
+        default:
+            out += pick([ 'x', 'y z', ' ', '\n' ]);
+        }
+    }
+
+    return { page: out + pick([ '', '</body></html>' ]),
+        place: pick(broken.places) };
+}
+
+module.exports = { formatting, grammar, piece, places };

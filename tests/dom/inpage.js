@@ -249,7 +249,7 @@ async function elsewhere(want, selector, page) {
     if (inside && inside.closest('object, video, audio, canvas')) {
         return 'content for other browsers';
     }
-    if (inside && inside.closest('[hidden=until-found]')) {
+    if (inside && inside.closest('[hidden=until-found], marquee[hidden]')) {
         return 'hidden=until-found';
     }
     if (endsInTag(page)) {
@@ -258,6 +258,12 @@ async function elsewhere(want, selector, page) {
     const should = path(e);
     const how = await origin(page, other => [ ...other.querySelectorAll(
         e.localName) ].find(n => path(n) === should));
+    const block = formatting.has(e.localName) && want.at === 'after'
+        && want.n.nextElementSibling && path(want.n.nextElementSibling);
+    if (block && (await origin(page, other => [ ...other.querySelectorAll('*') ]
+        .find(n => path(n) === block))).moved) {
+        return 'moved by a later tag';
+    }
     if (how.moved || how.again || parents(e).some(at =>
         at.localName === 'form')) {
         return 'moved by a later tag';
@@ -284,8 +290,14 @@ async function elsewhere(want, selector, page) {
     return undefined;
 }
 
+// A form whose end tag has come where it could not end it.
+function endless(e) {
+    return e.localName === 'form' && e.querySelector('table, object, select,'
+        + ' marquee, svg, math, template');
+}
+
 // .. for why it is not shown.
-async function unseen(got, placed) {
+function unseen(got) {
     const around = parents(got);
     const body = got.ownerDocument.body;
 
@@ -298,13 +310,8 @@ async function unseen(got, placed) {
     if (around.some(e => e.shadowRoot)) {
         return 'a late shadow root';
     }
-    const how = await origin(placed, doc =>
-        doc.querySelector('[data-legal-notice]'));
-    if (how.again) {
-        return 'formatting that is left open';
-    }
-    if (around.some(e => /^(video|audio|canvas)$/.test(e.localName))) {
-        return 'a video that stays open';
+    if (around.some(endless)) {
+        return 'a form that has no end';
     }
     if (around.some(e => e.hasAttribute('slot'))) {
         return 'slots with names';
@@ -357,7 +364,7 @@ async function judge(page, placed, place) {
         const got = path(all[0]), should = path(want.n);
         const other = got !== should && !inEnd(all[0], want, path(want.e));
         const hid = seen && !shown(all[0]);
-        let name = hid ? await unseen(all[0], placed)
+        let name = hid ? unseen(all[0])
             : !other ? '' : seen ? await elsewhere(want, place.replace(/^\w+ /, ''), page)
                 : 'a hidden body';
         if (name === undefined) {
@@ -366,6 +373,7 @@ async function judge(page, placed, place) {
         }
         let after = dump(db);
         const splits = name && (name === 'beside the body'
+            || (all[0].previousElementSibling || all[0]).localName === 'p'
             || [ ...da.querySelectorAll(place.replace(/^\w+ /, '')) ]
                 .some(match => paragraph(match.parentElement)));
         if (name === 'in a p' || (splits && after.join() !== before.join())) {

@@ -107,7 +107,38 @@ const hidden = [
     [ 'append main', '<main><template shadowrootmode=open>a</template>b</main>'
         + 'c' ],
     [ 'append p', '<dialog><p>a</dialog><p>b</p>c' ],
-    [ 'append p', '<details><p>a</details><p>b</p>c' ]
+    [ 'append p', '<details><p>a</details><p>b</p>c' ],
+
+    // formatting opens again
+    [ 'append body', '<p><b>x</p><h1 hidden>a<h2>b</h2>c' ],
+    [ 'append body', '<option><p><b>x</p>a<option>b</option>c' ],
+    [ 'append body', '<p><b hidden>a</p>\n<div>b' ],
+    [ 'append body', '<p><b hidden>x</p><iframe>a' ],
+    [ 'append td', '<table><b hidden>x<tr><td>y</td></table>' ],
+    [ 'append td', '<p><b hidden>x</p><table><tr><td>a</td></table>' ],
+    [ 'append body', '<div><font popover>a</div><h1><font>b' ],
+    [ 'append body', '<h2 hidden><math><mi><b>a</math><h1><b>b</h1>c' ],
+    [ 'append body', '<form popover><i><b><u><p>a</i>b</form>c' ],
+    [ 'append div > p:nth-child(2)', '<div><p><b>x</p>y<p>z</p></div>' ],
+    [ 'append b > p', '<div><p><b>x</p>y<div><p>z</p></div></div>' ],
+    [ 'append body', '<p><b hidden><b hidden><b hidden><b hidden>a</p>b' ],
+    [ 'append body', '<b hidden><b hidden><b hidden><b hidden><p>a</b></b></b>'
+        + '</b>b' ],
+    [ 'append body', '<font popover><div><font size=1><font size=2>'
+        + '<font size=1><font size=1>a</div>b' ],
+    [ 'append body', '<p><b hidden>a</p><table><tr><td><object></td></tr>'
+        + '</table>b' ],
+    [ 'append body', '<b hidden><div><div><div><div><div><div><div><div>8</b>x' ],
+    [ 'append body', '<b hidden><div><div><div><div><div><div><div>7</b>x' ],
+    [ 'append body', '<i><b hidden><u><em><s><p>x</i>y' ],
+    [ 'append body', '<b><video><p>x</b>y' ],
+
+    // forms
+    [ 'append body', '<form hidden><div></form>x' ],
+    [ 'append body', '<div hidden><form><table><td></form>x' ],
+    [ 'append body', '<div><option><form><table><td></form>x' ],
+    [ 'append body', '<div><b hidden><form><table><td></form>x' ],
+    [ 'append .k', '<table><form><tr><td>x</table><form class=k>y</form>z' ]
 ];
 
 // Each as it is written and, after it, with a doctype.

@@ -72,9 +72,10 @@ fuzz_tag(void *ctx, const ln_tag_t *tag)
 
 
 static void
-fuzz_text(void *ctx, uint64_t offset)
+fuzz_text(void *ctx, uint64_t offset, int blank)
 {
     fuzz_digest(ctx, &offset, sizeof(offset));
+    fuzz_digest(ctx, &blank, sizeof(blank));
 }
 
 
@@ -127,7 +128,7 @@ fuzz_run(const uint8_t *data, size_t size, unsigned state, uint32_t seed,
     run->t.listener.text = fuzz_text;
     run->t.listener.doctype = fuzz_doctype;
     run->t.listener.ctx = run;
-    run->t.watch_text = state & 1;
+    run->t.watch_text = (unsigned char) (state % 3);
     run->t.foreign = (state & 2) != 0;
 
     if (state & 4) {

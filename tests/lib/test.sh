@@ -224,6 +224,7 @@ test_browser()
     esac
 
     need $packages_browser
+    need_chromium
     build
     test_databases
     say "running the browser tests"
@@ -236,6 +237,7 @@ test_browser()
 test_chromium()
 {
     need $packages_chromium
+    need_chromium
     build
     say "judging places by Chromium"
     LN_BUILD=$out node tests/dom/chromium.js "$@"
@@ -249,6 +251,7 @@ test_pages()
         "directory with pages: DIR/*/source.html or DIR/*.html"
 
     need $packages_chromium
+    need_chromium
     build
     say "judging places in real pages by Chromium"
     LN_BUILD=$out node tests/dom/pages.js "$@"
@@ -260,6 +263,7 @@ test_pages()
 test_frameworks()
 {
     need $packages_browser
+    need_chromium
 
     # npm may be there without Debian's package of it
 

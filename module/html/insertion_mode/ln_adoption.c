@@ -1,111 +1,195 @@
-/* Formatting elements that end before what is in them does. */
+/* The adoption agency: formatting elements that end before what is in them. */
 
 #include "html/insertion_mode/ln_adoption.h"
 #include "html/stack/ln_formatting.h"
 #include "html/stack/ln_hider.h"
 
 
-/* The index of the last element of that name, or 0. */
-static unsigned
-ln_adoption_newest(const ln_tree_t *tree, uint64_t key)
-{
-    unsigned  i;
+/* The limits of the standard's loops. */
+#define LN_ADOPTION_BLOCKS  8
+#define LN_ADOPTION_CLONES  3
 
-    for (i = tree->depth - 1; i > 0; i--) {
-        if (tree->stack[i].key == key && tree->stack[i].ns == LN_NS_HTML) {
-            break;
+
+/* The index of the outermost special element above that one, or 0. */
+static unsigned
+ln_adoption_block(const ln_tree_t *tree, unsigned index)
+{
+    for (index++; index < tree->depth; index++) {
+        if (ln_element_special(&tree->stack[index])) {
+            return index;
         }
     }
 
-    return i;
-}
-
-
-/* It does not open again, even if a start tag has ended it: a second <a>. */
-static void
-ln_adopted(ln_tree_t *tree, uint64_t key, unsigned index)
-{
-    if (!tree->tag->closing && tree->nformatting) {
-        (void) ln_formatting_ended(tree, key, index - 1);
-    }
+    return 0;
 }
 
 
 /*
- * The end tag of a formatting element (the adoption agency): the blocks in it
- * stay open, what is neither block nor formatting is ended.
+ * What is between the formatting element, at index, and the block that is moved
+ * out of it: formatting stays, what else there is is ended.  *bookmark: where
+ * in the list the formatting element has its place behind that.  Returns the
+ * block's index.
  */
-int
-ln_adopt(ln_tree_t *tree, uint64_t key)
+static unsigned
+ln_adoption_between(ln_tree_t *tree, unsigned index, unsigned block,
+    unsigned *bookmark)
 {
-    int              i, hid, last;
-    unsigned         j, first, own;
-    ln_element_t    *e;
+    unsigned  i, n, position;
 
-    if (tree->nformatting
-        && ln_formatting_ended(tree, key, ln_adoption_newest(tree, key)))
-    {
-        return 1;
+    n = 0;
+
+    for (i = block - 1; i > index; i--) {
+        position = ln_formatting_at(tree, i);
+        n++;
+
+        if (position && n > LN_ADOPTION_CLONES) {
+            ln_formatting_drop(tree, position);
+            *bookmark -= (position < *bookmark);
+            position = 0;
+        }
+
+        if (position == 0) {
+            ln_stack_remove(tree, i, 0);
+            block--;
+
+        } else if (i + 1 == block) {
+            *bookmark = position + 1;
+        }
     }
 
-    if (!ln_stack_has(tree, key)) {
-        return 0;
-    }
+    return block;
+}
 
-    for (i = (int) tree->depth - 1; i > 0; i--) {
-        e = &tree->stack[i];
 
-        if (e->key == key && e->ns == LN_NS_HTML) {
+/* Ends the formatting element at index, which has blocks in it. */
+static void
+ln_adoption_move(ln_tree_t *tree, unsigned index, unsigned position)
+{
+    unsigned         n, block, next, bookmark;
+    ln_formatting_t  entry;
+
+    entry = tree->formatting[position - 1];
+    bookmark = position;
+    ln_formatting_drop(tree, position);
+
+    block = ln_adoption_between(tree, index, ln_adoption_block(tree, index),
+                                &bookmark);
+    ln_stack_remove(tree, index, tree->tag->closing);
+    block--;
+
+    for (n = 1; n < LN_ADOPTION_BLOCKS; n++) {
+        next = ln_adoption_block(tree, block);
+
+        if (next == 0) {
             break;
         }
 
-        if (ln_scope_ends(e, LN_SCOPE_DEFAULT)) {
-            return 0;
+        block = ln_adoption_between(tree, block, next, &bookmark);
+    }
+
+    if (n < LN_ADOPTION_BLOCKS) {
+
+        while (tree->depth > block + 1) {
+            ln_stack_pop(tree, 0);
+        }
+
+        ln_hider_uncover(tree, index);
+
+    } else {
+
+        /* it is given up: the element is open in that block */
+
+        ln_hider_uncover(tree, index);
+        ln_stack_raise(tree, block + 1, entry.id);
+        tree->stack[block + 1].looks = entry.looks;
+
+        if (entry.hides) {
+            ln_hider_again(tree, block + 1, entry.looks);
+        }
+
+        entry.index = (unsigned short) (block + 1);
+        ln_formatting_put(tree, bookmark, &entry);
+    }
+}
+
+
+/* The end tag of what is open last, as that is by far the most of them. */
+static int
+ln_adoption_pops(ln_tree_t *tree, uint64_t key)
+{
+    unsigned             i;
+    const ln_element_t  *e;
+
+    for (i = tree->depth - 1; i > 0; i--) {
+        e = &tree->stack[i];
+
+        if (e->key == key && e->ns == LN_NS_HTML) {
+            ln_stack_pop_to(tree, i, 1);
+            return 1;
+        }
+
+        if (ln_element_special(e)) {
+            break;
         }
     }
 
-    if (i <= 0) {
-        return 0;
+    return 0;
+}
+
+
+ln_adopted_t
+ln_adopt(ln_tree_t *tree, uint64_t key)
+{
+    unsigned  i, index, position;
+
+    if (!tree->listed) {
+
+        if (!ln_stack_has(tree, key)) {
+            return LN_ADOPTED_NONE;
+        }
+
+        if (tree->tag->closing && ln_adoption_pops(tree, key)) {
+            return LN_ADOPTED;
+        }
+
+        ln_formatting_list(tree);
     }
 
-    first = (unsigned) i;
-    own = tree->tag->closing;
-    last = -1;
+    index = tree->depth - 1;
 
-    for (j = first + 1; j < tree->depth; j++) {
-        if (ln_element_special(&tree->stack[j])) {
-            last = (int) j;
+    if (tree->stack[index].key == key && tree->stack[index].ns == LN_NS_HTML
+        && ln_formatting_at(tree, index) == 0)
+    {
+        ln_stack_pop(tree, tree->tag->closing);
+        return LN_ADOPTED;
+    }
+
+    position = ln_formatting_find(tree, key);
+
+    if (position == 0) {
+        return LN_ADOPTED_NONE;
+    }
+
+    index = tree->formatting[position - 1].index;
+
+    if (index == 0) {
+        ln_formatting_drop(tree, position);
+        return LN_ADOPTED;
+    }
+
+    for (i = tree->depth - 1; i > index; i--) {
+        if (ln_scope_ends(&tree->stack[i], LN_SCOPE_DEFAULT)) {
+            return LN_ADOPTED_OUT_OF_SCOPE;
         }
     }
 
-    if (last < 0) {
-        ln_stack_pop_to(tree, first, (int) own);
-        ln_adopted(tree, key, first);
-        return 1;
+    if (ln_adoption_block(tree, index)) {
+        ln_adoption_move(tree, index, position);
+
+    } else {
+        ln_formatting_drop(tree, position);
+        ln_stack_pop_to(tree, index, tree->tag->closing);
     }
 
-    while (tree->depth > (unsigned) last + 1) {
-        ln_stack_pop(tree, 0);
-    }
-
-    for (j = (unsigned) last - 1; j > first; j--) {
-        e = &tree->stack[j];
-
-        if (!ln_element_special(e)
-            && !(e->ns == LN_NS_HTML && (ln_tags[e->id].flags & LN_FORMAT)))
-        {
-            ln_stack_remove(tree, j, 0);
-        }
-    }
-
-    hid = ln_hider_find(tree, first) != NULL;
-    ln_stack_remove(tree, first, (int) own);
-
-    if (hid) {
-        ln_hider_uncover(tree, first);
-    }
-
-    ln_adopted(tree, key, first);
-
-    return 1;
+    return LN_ADOPTED;
 }

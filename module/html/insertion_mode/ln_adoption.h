@@ -6,11 +6,15 @@
 #include "html/stack/ln_scope.h"
 
 
-/*
- * The adoption agency algorithm, for the innermost formatting element with that
- * key.  Returns 0 if there is none.
- */
-int ln_adopt(ln_tree_t *tree, uint64_t key);
+typedef enum {
+    LN_ADOPTED_NONE = 0,                /* "any other end tag" */
+    LN_ADOPTED,
+    LN_ADOPTED_OUT_OF_SCOPE             /* it stays open */
+} ln_adopted_t;
+
+
+/* The adoption agency algorithm, for the formatting elements of that key. */
+ln_adopted_t ln_adopt(ln_tree_t *tree, uint64_t key);
 
 
 #endif

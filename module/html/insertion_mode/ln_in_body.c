@@ -4,6 +4,7 @@
 #include "html/insertion_mode/ln_in_body.h"
 #include "html/insertion_mode/ln_in_body_start.h"
 #include "html/insertion_mode/ln_in_head.h"
+#include "html/stack/ln_reopen.h"
 
 
 /* An end tag that no other rule knows ends the element nearest in name. */
@@ -35,31 +36,34 @@ ln_body_end_other(ln_tree_t *tree)
 static void
 ln_body_end_form(ln_tree_t *tree)
 {
-    int  i;
+    int       i;
+    unsigned  at;
 
-    if (!tree->templates) {
-        if (!tree->form) {
-            return;
+    if (tree->templates) {
+        i = ln_stack_in_scope(tree, LN_TAG_FORM, LN_SCOPE_DEFAULT);
+
+        if (i > 0) {
+            ln_stack_pop_to(tree, (unsigned) i, 1);
         }
 
-        tree->form = 0;
-    }
-
-    i = ln_stack_in_scope(tree, LN_TAG_FORM, LN_SCOPE_DEFAULT);
-
-    if (i <= 0) {
         return;
     }
 
-    if (tree->templates) {
-        ln_stack_pop_to(tree, (unsigned) i, 1);
+    at = tree->form_at;
+
+    tree->form = 0;
+    tree->form_at = 0;
+
+    if (at == 0
+        || ln_stack_in_scope(tree, LN_TAG_FORM, LN_SCOPE_DEFAULT) != (int) at)
+    {
         return;
     }
 
     /* what has been left open in it stays open */
 
     ln_stack_imply_ends(tree, LN_TAG_OTHER);
-    ln_stack_remove(tree, (unsigned) i, 1);
+    ln_stack_remove(tree, at, 1);
 }
 
 
@@ -172,6 +176,7 @@ ln_body_end(ln_tree_t *tree)
         return;
 
     case LN_TAG_BR:
+        ln_formatting_reopen(tree);
         ln_stack_imply_empty(tree, LN_TAG_BR);
         tree->frameset_ok = 0;
         return;
@@ -187,7 +192,7 @@ ln_body_end(ln_tree_t *tree)
         ln_body_end_heading(tree);
 
     } else if (!(flags & LN_FORMAT)
-               || !ln_adopt(tree, tree->tag->key))
+               || ln_adopt(tree, tree->tag->key) == LN_ADOPTED_NONE)
     {
         ln_body_end_other(tree);
     }

@@ -4,6 +4,7 @@
 #include "html/insertion_mode/ln_in_body_start.h"
 #include "html/insertion_mode/ln_in_head.h"
 #include "html/stack/ln_formatting.h"
+#include "html/stack/ln_reopen.h"
 #include "ln_ascii.h"
 
 
@@ -85,6 +86,7 @@ ln_body_form(ln_tree_t *tree)
 
     if (!tree->templates) {
         tree->form = 1;
+        tree->form_at = tree->overflow ? 0 : tree->depth - 1;
     }
 }
 
@@ -113,6 +115,7 @@ ln_body_button(ln_tree_t *tree)
         ln_stack_pop_to(tree, (unsigned) i, 0);
     }
 
+    ln_formatting_reopen(tree);
     ln_stack_insert(tree, LN_NS_HTML);
 }
 
@@ -122,6 +125,7 @@ ln_body_foreign(ln_tree_t *tree)
 {
     unsigned  overflow;
 
+    ln_formatting_reopen(tree);
     overflow = tree->overflow;
 
     ln_stack_insert(tree, tree->tag->id == LN_TAG_SVG ? LN_NS_SVG
@@ -138,19 +142,35 @@ ln_body_foreign(ln_tree_t *tree)
 }
 
 
-/* `a` ends the a before it, and `nobr` the nobr. */
+/* `a` ends the a before it, also one that will open again or is in a table. */
 static void
-ln_body_again(ln_tree_t *tree)
+ln_body_a(ln_tree_t *tree)
 {
-    ln_tag_id_t  id;
+    unsigned  index, position;
 
-    id = tree->tag->id;
-
-    if ((id == LN_TAG_A ? tree->open[LN_TAG_A] != 0
-                        : ln_stack_in_scope(tree, id, LN_SCOPE_DEFAULT) > 0)
-        || ln_formatting_has(tree, id))
+    if ((tree->open[LN_TAG_A] || ln_formatting_find(tree, LN_TAG_A))
+        && ln_adopt(tree, LN_TAG_A) == LN_ADOPTED_OUT_OF_SCOPE)
     {
-        (void) ln_adopt(tree, id);
+        position = ln_formatting_find(tree, LN_TAG_A);
+        index = tree->formatting[position - 1].index;
+
+        ln_formatting_drop(tree, position);
+        ln_stack_remove(tree, index, 0);
+    }
+
+    ln_formatting_reopen(tree);
+    ln_stack_insert(tree, LN_NS_HTML);
+}
+
+
+static void
+ln_body_nobr(ln_tree_t *tree)
+{
+    ln_formatting_reopen(tree);
+
+    if (ln_stack_in_scope(tree, LN_TAG_NOBR, LN_SCOPE_DEFAULT) > 0) {
+        (void) ln_adopt(tree, LN_TAG_NOBR);
+        ln_formatting_reopen(tree);
     }
 
     ln_stack_insert(tree, LN_NS_HTML);
@@ -169,6 +189,7 @@ ln_body_option(ln_tree_t *tree)
         ln_stack_pop(tree, 0);
     }
 
+    ln_formatting_reopen(tree);
     ln_stack_insert(tree, LN_NS_HTML);
 }
 
@@ -196,6 +217,7 @@ static void
 ln_body_select(ln_tree_t *tree)
 {
     if (!ln_body_end_select(tree, 1)) {
+        ln_formatting_reopen(tree);
         ln_stack_insert(tree, LN_NS_HTML);
     }
 }
@@ -205,6 +227,7 @@ static void
 ln_body_input(ln_tree_t *tree)
 {
     (void) ln_body_end_select(tree, 0);
+    ln_formatting_reopen(tree);
     ln_stack_insert_void(tree);
 }
 
@@ -235,6 +258,7 @@ ln_body_after_p(ln_tree_t *tree)
         ln_stack_insert_void(tree);
 
     } else {
+        ln_formatting_reopen(tree);
         ln_stack_insert_raw(tree);
     }
 }
@@ -293,8 +317,11 @@ ln_body_start_own(ln_tree_t *tree)
         return 1;
 
     case LN_TAG_A:
+        ln_body_a(tree);
+        return 1;
+
     case LN_TAG_NOBR:
-        ln_body_again(tree);
+        ln_body_nobr(tree);
         return 1;
 
     case LN_TAG_TABLE:
@@ -341,6 +368,30 @@ ln_body_start_own(ln_tree_t *tree)
 }
 
 
+/* An element that any other rule is for: what is in a line opens formatting. */
+static void
+ln_body_start_other(ln_tree_t *tree, unsigned flags)
+{
+    if ((flags & (LN_BLOCK | LN_HEADING)) || tree->tag->id == LN_TAG_P
+        || tree->tag->id == LN_TAG_PRE || tree->tag->id == LN_TAG_LISTING)
+    {
+        ln_stack_close_p(tree);
+
+    } else {
+        ln_formatting_reopen(tree);
+    }
+
+    if ((flags & LN_HEADING)
+        && (ln_tags[ln_stack_top(tree)->id].flags & LN_HEADING)
+        && ln_stack_top(tree)->ns == LN_NS_HTML)
+    {
+        ln_stack_pop(tree, 0);
+    }
+
+    ln_stack_insert(tree, LN_NS_HTML);
+}
+
+
 void
 ln_in_body_start(ln_tree_t *tree)
 {
@@ -355,26 +406,19 @@ ln_in_body_start(ln_tree_t *tree)
         return;
 
     } else if (flags & LN_VOID) {
+        if (tree->tag->id != LN_TAG_PARAM && tree->tag->id != LN_TAG_SOURCE
+            && tree->tag->id != LN_TAG_TRACK)
+        {
+            ln_formatting_reopen(tree);
+        }
+
         ln_stack_insert_void(tree);
 
     } else if (flags & LN_RAW || tree->tag->id == LN_TAG_NOSCRIPT) {
         ln_stack_insert_raw(tree);
 
     } else {
-        if ((flags & (LN_BLOCK | LN_HEADING)) || tree->tag->id == LN_TAG_P
-            || tree->tag->id == LN_TAG_PRE || tree->tag->id == LN_TAG_LISTING)
-        {
-            ln_stack_close_p(tree);
-        }
-
-        if ((flags & LN_HEADING)
-            && (ln_tags[ln_stack_top(tree)->id].flags & LN_HEADING)
-            && ln_stack_top(tree)->ns == LN_NS_HTML)
-        {
-            ln_stack_pop(tree, 0);
-        }
-
-        ln_stack_insert(tree, LN_NS_HTML);
+        ln_body_start_other(tree, flags);
     }
 
     if ((flags & LN_NOFRAMESET)

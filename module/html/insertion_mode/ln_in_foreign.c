@@ -12,6 +12,13 @@ ln_foreign_mathml_text(const ln_element_t *e)
 }
 
 
+int
+ln_foreign_text_is_html(const ln_element_t *e)
+{
+    return e->integration || ln_foreign_mathml_text(e);
+}
+
+
 /* Whether the present tag is read by the rules for foreign content. */
 int
 ln_is_foreign(ln_tree_t *tree)

@@ -1,5 +1,6 @@
 #include "html/placer/ln_choice.h"
 #include "html/placer/ln_choice_root.h"
+#include "html/stack/ln_formatting.h"
 #include "html/stack/ln_hider.h"
 
 
@@ -238,6 +239,20 @@ ln_choice_end_passed(ln_choices_t *choices, ln_choice_t *choice,
 }
 
 
+/* Whether formatting hides its end, and not just until the end of a cell. */
+static int
+ln_choice_is_covered(const ln_choices_t *choices, const ln_choice_t *choice)
+{
+    if (choices->stuck) {
+        return 1;
+    }
+
+    return ln_formatting_hides(choices->tree)
+           && !(choice->position == LN_PLACE_APPEND
+                && ln_formatting_marks(&choices->tree->stack[choice->index]));
+}
+
+
 void
 ln_choices_close(ln_choices_t *choices, unsigned index, uint64_t append,
     uint64_t after)
@@ -260,7 +275,7 @@ ln_choices_close(ln_choices_t *choices, unsigned index, uint64_t append,
             continue;
         }
 
-        if (choices->tree->nformatting) {
+        if (ln_choice_is_covered(choices, choice)) {
             ln_choice_to_body(choices, choice);
             continue;
         }
@@ -303,6 +318,24 @@ ln_choices_removed(ln_choices_t *choices, unsigned index)
         }
 
         ln_choice_root_removed(choice, index);
+    }
+}
+
+
+void
+ln_choices_raised(ln_choices_t *choices, unsigned index)
+{
+    unsigned      i;
+    ln_choice_t  *choice;
+
+    ln_match_raise(&choices->match, index);
+
+    for (i = 0; i < choices->n; i++) {
+        choice = &choices->choices[i];
+
+        choice->index += (choice->open && choice->index >= index);
+        choice->root += (choice->root >= index
+                         && choice->root < LN_STACK_DEPTH);
     }
 }
 

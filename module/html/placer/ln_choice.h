@@ -69,6 +69,7 @@ typedef struct {
     uint64_t       hold;                /* code units that may be held */
     uint64_t       floor;               /* no notice goes before it */
     unsigned       covered;             /* what is open hides what follows */
+    unsigned       stuck;               /* .. and has no end */
 
     /*
      * The index of an element that is a place and has just opened, or 0.  Its
@@ -103,6 +104,7 @@ void ln_choices_nowhere(ln_choices_t *choices);
 void ln_choices_close(ln_choices_t *choices, unsigned index, uint64_t append,
     uint64_t after);
 void ln_choices_removed(ln_choices_t *choices, unsigned index);
+void ln_choices_raised(ln_choices_t *choices, unsigned index);
 void ln_choices_barred(ln_choices_t *choices, unsigned index);
 void ln_choices_ended(ln_choices_t *choices, const ln_tag_t *tag);
 void ln_choices_reopened(ln_choices_t *choices);

@@ -2,6 +2,7 @@
 
 #include "html/placer/ln_choice_open.h"
 #include "html/placer/ln_choice_root.h"
+#include "html/stack/ln_formatting.h"
 #include "html/stack/ln_hider.h"
 
 
@@ -193,7 +194,7 @@ void
 ln_choices_open(ln_choices_t *choices, unsigned index, const ln_tag_t *tag,
     uint64_t at)
 {
-    int            opaque;
+    int            lost;
     unsigned       i, r;
     ln_choice_t   *choice;
     ln_element_t  *e;
@@ -206,15 +207,16 @@ ln_choices_open(ln_choices_t *choices, unsigned index, const ln_tag_t *tag,
         ln_choices_roots(choices, index, tag);
     }
 
-    /* behind a formatting element that opens again, nothing is shown */
-
-    if (e->inert || choices->tree->nformatting
+    if (e->inert
         || (index != 1 && choices->subjects[e->id] != LN_QUICK_TOLD))
     {
         return;
     }
 
-    opaque = (tag != NULL && tag->opaque);
+    /* what opens again has been there; behind what hides, nothing is shown */
+
+    lost = (tag != NULL && tag->opaque) || choices->tree->again
+           || ln_formatting_hides(choices->tree);
 
     for (i = 0; i < choices->n; i++) {
         choice = &choices->choices[i];
@@ -228,7 +230,7 @@ ln_choices_open(ln_choices_t *choices, unsigned index, const ln_tag_t *tag,
             if (choice->matchers[r].selector != NULL
                 && ln_match_element(&choices->match, &choice->matchers[r],
                                     index, tag == NULL)
-                && !opaque
+                && !lost
                 && ln_choice_take(choices, choice, r, index, tag, at))
             {
                 break;

@@ -2,6 +2,7 @@
 
 #include "html/placer/ln_choice_root.h"
 #include "html/placer/ln_placer_accept.h"
+#include "html/stack/ln_formatting.h"
 #include "ln_ascii.h"
 
 
@@ -110,7 +111,7 @@ ln_placer_accept(void *ctx, ln_search_t *search, const unsigned char *p,
         return 0;
     }
 
-    if (placer->tree.nformatting) {
+    if (ln_formatting_hides(&placer->tree)) {
         return 0;
     }
 

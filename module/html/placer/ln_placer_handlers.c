@@ -3,6 +3,7 @@
 #include "html/placer/ln_choice_open.h"
 #include "html/placer/ln_placer_handlers.h"
 #include "html/stack/ln_closer.h"
+#include "html/stack/ln_formatting.h"
 #include "html/stack/ln_quick.h"
 #include "html/tree/ln_doctype.h"
 #include "html/tree/ln_tree.h"
@@ -46,7 +47,7 @@ ln_placer_uncovers(ln_tree_t *tree, const ln_tag_t *tag)
         return 0;
     }
 
-    if (tree->nformatting || ln_placer_ends_body(tag)) {
+    if (ln_formatting_hides(tree) || ln_placer_ends_body(tag)) {
         return 1;
     }
 
@@ -94,7 +95,9 @@ ln_placer_uncover(ln_placer_t *placer, const ln_tag_t *tag)
     closer.data = (unsigned char *) ends;
 
     placer->choices.covered = (closer.len > 0);
+    placer->choices.stuck = ln_stack_stuck(&placer->tree);
     ln_tree_tag(&placer->tree, tag);
+    placer->choices.stuck = 0;
 
     if (ln_placer_ends_body(tag)
         && placer->tree.phase != LN_PHASE_AFTER_BODY)
@@ -138,12 +141,12 @@ ln_placer_tag(void *ctx, const ln_tag_t *tag)
 
 
 static void
-ln_placer_text(void *ctx, uint64_t offset)
+ln_placer_text(void *ctx, uint64_t offset, int blank)
 {
     ln_placer_t  *placer = ctx;
 
     ln_choices_expire(&placer->choices, offset + 1);
-    ln_tree_text(&placer->tree, offset);
+    ln_tree_text(&placer->tree, offset, blank);
 
     placer->tokenizer.stopped |= (placer->choices.undecided == 0);
 }
@@ -215,6 +218,15 @@ ln_placer_removed(void *ctx, unsigned index)
     ln_placer_t  *placer = ctx;
 
     ln_choices_removed(&placer->choices, index);
+}
+
+
+static void
+ln_placer_raised(void *ctx, unsigned index)
+{
+    ln_placer_t  *placer = ctx;
+
+    ln_choices_raised(&placer->choices, index);
 }
 
 
@@ -308,6 +320,7 @@ ln_placer_handlers(ln_placer_t *placer, ln_tokenizer_listener_t *tokens,
     elements->open = ln_placer_open;
     elements->close = ln_placer_close;
     elements->removed = ln_placer_removed;
+    elements->raised = ln_placer_raised;
     elements->barred = ln_placer_barred;
     elements->ended = ln_placer_ended;
     elements->reopened = ln_placer_reopened;

@@ -142,6 +142,30 @@ ln_match_remove(ln_match_t *match, unsigned index)
 }
 
 
+void
+ln_match_raise(ln_match_t *match, unsigned index)
+{
+    size_t  n;
+
+    n = match->tree->depth - 1 - index;
+
+    if (match->nbytes) {
+        memmove(match->self + (index + 1) * match->nbytes,
+                match->self + index * match->nbytes, n * match->nbytes);
+        memmove(match->above + (index + 1) * match->nbytes,
+                match->above + index * match->nbytes, n * match->nbytes);
+    }
+
+    if (match->ncounters) {
+        memmove(match->counters + (index + 1) * match->ncounters,
+                match->counters + index * match->ncounters,
+                n * match->ncounters * sizeof(uint32_t));
+    }
+
+    ln_match_push(match, index);
+}
+
+
 static int
 ln_match_equal(const unsigned char *a, const unsigned char *b, size_t len,
     unsigned caseless)

@@ -63,9 +63,13 @@ int ln_match_add(ln_match_t *match, const ln_alloc_t *alloc,
     ln_match_size_t *used, ln_matcher_t *matcher,
     const ln_selector_t *selector);
 
-/* An element has opened; an element has left the stack below others. */
+/*
+ * An element has opened; an element has left the stack below others; one has
+ * been put there below others.
+ */
 void ln_match_push(ln_match_t *match, unsigned index);
 void ln_match_remove(ln_match_t *match, unsigned index);
+void ln_match_raise(ln_match_t *match, unsigned index);
 
 /* 1 if the element that has just opened matches; plain: no attributes. */
 int ln_match_element(ln_match_t *match, const ln_matcher_t *matcher,

@@ -15,5 +15,11 @@
 size_t ln_stack_closer(const ln_tree_t *tree, int last, char *out,
     size_t size);
 
+/*
+ * 1 if end tags cannot do it but for those around what is hidden: a form is
+ * open that none ends.
+ */
+int ln_stack_stuck(const ln_tree_t *tree);
+
 
 #endif

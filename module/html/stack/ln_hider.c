@@ -1,5 +1,5 @@
-#include "html/stack/ln_formatting.h"
 #include "html/stack/ln_hider.h"
+#include "html/stack/ln_looks.h"
 #include "ln_ascii.h"
 
 
@@ -32,6 +32,7 @@ ln_hider_add(ln_tree_t *tree, unsigned index)
     hider = &tree->hiders[tree->nhiders++];
     memset(hider, 0, sizeof(ln_hider_t));
     hider->index = index;
+    hider->looks = ln_tag_looks(tree);
 
     /* names of no rule are nowhere else when their end tag is to be written */
 
@@ -343,39 +344,10 @@ ln_hider_alike(const ln_tree_t *tree, unsigned id)
 }
 
 
-/* A formatting element that hides opens again, if another tag has ended it. */
-static void
-ln_hider_left(ln_tree_t *tree, unsigned index)
-{
-    const ln_element_t  *e;
-
-    ln_formatting_cleared(tree, index);
-
-    e = &tree->stack[index];
-
-    if (e->ns == LN_NS_HTML && (ln_tags[e->id].flags & LN_FORMAT)
-        && (ln_hider_alike(tree, e->id) || ln_formatting_has(tree, e->id)))
-    {
-        ln_formatting_left(tree, index);
-    }
-}
-
-
 void
-ln_hider_closed(ln_tree_t *tree, unsigned index, int own)
+ln_hider_closed(ln_tree_t *tree, unsigned index)
 {
     ln_hider_t  *hider;
-
-    if (!own && !tree->xml) {
-        ln_hider_left(tree, index);
-
-    } else if (tree->nformatting) {
-        ln_formatting_cleared(tree, index);
-    }
-
-    if (tree->nhiders == 0) {
-        return;
-    }
 
     hider = &tree->hiders[tree->nhiders - 1];
 
@@ -419,6 +391,42 @@ ln_hider_removed(ln_tree_t *tree, unsigned index)
 
 
 void
+ln_hider_raised(ln_tree_t *tree, unsigned index)
+{
+    unsigned  i;
+
+    for (i = 0; i < tree->nhiders; i++) {
+        tree->hiders[i].index += (tree->hiders[i].index >= index);
+    }
+}
+
+
+void
+ln_hider_again(ln_tree_t *tree, unsigned index, uint32_t looks)
+{
+    unsigned     i;
+    ln_hider_t  *hider;
+
+    ln_stack_bar(tree, index);
+
+    if (tree->nhiders == LN_STACK_HIDERS) {
+        return;
+    }
+
+    for (i = tree->nhiders++; i > 0 && tree->hiders[i - 1].index > index; i--)
+    {
+        tree->hiders[i] = tree->hiders[i - 1];
+    }
+
+    hider = &tree->hiders[i];
+    memset(hider, 0, sizeof(ln_hider_t));
+    hider->index = index;
+    hider->whole = 1;
+    hider->looks = looks;
+}
+
+
+void
 ln_hider_uncover(ln_tree_t *tree, unsigned index)
 {
     unsigned       i;
@@ -427,7 +435,11 @@ ln_hider_uncover(ln_tree_t *tree, unsigned index)
     for (i = index; i < tree->depth; i++) {
         e = &tree->stack[i];
 
-        if (!e->hidden || e->ns != LN_NS_HTML || tree->stack[i - 1].hidden
+        if (!e->hidden) {
+            continue;
+        }
+
+        if (e->ns != LN_NS_HTML || tree->stack[i - 1].hidden
             || (ln_tags[e->id].flags & LN_HIDES)
             || ln_hider_find(tree, i) != NULL)
         {

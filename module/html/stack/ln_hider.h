@@ -31,6 +31,16 @@ void ln_stack_bar(ln_tree_t *tree, unsigned index);
 /* An HTML element has opened by the present tag, and is on the stack. */
 void ln_hider_opened(ln_tree_t *tree, unsigned index);
 
+/* 0 if ln_hider_opened() has nothing to do for an element of that name. */
+static inline int
+ln_hider_may_open(const ln_tree_t *tree, ln_tag_id_t id)
+{
+    return (tree->tokenizer->attributes_read
+            && tree->tokenizer->attributes.found)
+           || id == LN_TAG_OTHER || id == LN_TAG_SUMMARY || id == LN_TAG_SLOT
+           || id == LN_TAG_DIALOG || id == LN_TAG_DETAILS;
+}
+
 /*
  * The present tag, <template>, is about to open: it may make the current
  * element a shadow host.
@@ -38,12 +48,19 @@ void ln_hider_opened(ln_tree_t *tree, unsigned index);
 void ln_hider_template(ln_tree_t *tree);
 
 /*
- * The element closes, own: by its end tag; it has left the stack while others
- * stay above; these, from index on, are moved out of it, and not hidden by it.
+ * The element closes; it has left the stack while others stay above; these,
+ * from index on, are moved out of it, and not hidden by it.
  */
-void ln_hider_closed(ln_tree_t *tree, unsigned index, int own);
+void ln_hider_closed(ln_tree_t *tree, unsigned index);
 void ln_hider_removed(ln_tree_t *tree, unsigned index);
 void ln_hider_uncover(ln_tree_t *tree, unsigned index);
+
+/*
+ * An element has been put there below others; the element there hides, as it
+ * did when it was open before.
+ */
+void ln_hider_raised(ln_tree_t *tree, unsigned index);
+void ln_hider_again(ln_tree_t *tree, unsigned index, uint32_t looks);
 
 /* 1 if a shadow root may still make this element its host. */
 int ln_hider_may_host(const ln_tree_t *tree, unsigned index);

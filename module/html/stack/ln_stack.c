@@ -1,7 +1,8 @@
 /* The stack of open elements. */
 
+#include "html/stack/ln_formatting.h"
 #include "html/stack/ln_hider.h"
-#include "html/stack/ln_stack.h"
+#include "html/stack/ln_looks.h"
 #include "ln_ascii.h"
 
 
@@ -173,7 +174,18 @@ ln_stack_push(ln_tree_t *tree, uint64_t key, ln_tag_id_t id, ln_ns_t ns,
         e->hidden |= (flags & LN_HIDES) != 0;
 
         if (tag != NULL) {
-            ln_hider_opened(tree, tree->depth - 1);
+
+            if (ln_hider_may_open(tree, id)) {
+                ln_hider_opened(tree, tree->depth - 1);
+            }
+
+            if (id == LN_TAG_FONT) {
+                e->looks = ln_tag_looks(tree);
+            }
+
+            if (flags & LN_FORMATTING_LIST) {
+                ln_formatting_opened(tree, tree->depth - 1);
+            }
         }
 
         if (!e->hidden
@@ -263,8 +275,16 @@ ln_stack_closed(ln_tree_t *tree, unsigned index, int own)
 
     e = &tree->stack[index];
 
-    if (tree->nhiders | tree->nformatting) {
-        ln_hider_closed(tree, index, own);
+    if (e->ns == LN_NS_HTML && (ln_tags[e->id].flags & LN_FORMATTING_LIST)) {
+        ln_formatting_closed(tree, index, own);
+    }
+
+    if (tree->nhiders) {
+        ln_hider_closed(tree, index);
+    }
+
+    if (tree->form_at == index) {
+        tree->form_at = 0;
     }
 
     if (e->watched) {
@@ -295,8 +315,17 @@ ln_stack_pop(ln_tree_t *tree, int own)
 void
 ln_stack_pop_to(ln_tree_t *tree, unsigned index, int own)
 {
+    int  marks;
+
+    marks = ln_formatting_marks(&tree->stack[index]);
+    tree->clearing = marks ? index : 0;
+
     while (tree->depth > index + 1) {
         ln_stack_pop(tree, 0);
+    }
+
+    if (marks && tree->listed) {
+        ln_formatting_clear(tree);
     }
 
     ln_stack_pop(tree, own);
@@ -308,17 +337,48 @@ ln_stack_remove(ln_tree_t *tree, unsigned index, int own)
 {
     ln_stack_closed(tree, index, own);
     ln_hider_removed(tree, index);
+    ln_formatting_removed(tree, index);
 
+    tree->form_at -= (tree->form_at > index);
     tree->depth--;
     memmove(&tree->stack[index], &tree->stack[index + 1],
             (tree->depth - index) * sizeof(ln_element_t));
-
 
     /* it is in another element now, of which nothing is known here */
 
     tree->stack[index].quick &= LN_ELEMENT_QUICK;
 
     tree->listener.removed(tree->listener.ctx, index);
+}
+
+
+void
+ln_stack_raise(ln_tree_t *tree, unsigned index, ln_tag_id_t id)
+{
+    ln_element_t  *e;
+
+    e = &tree->stack[index];
+
+    memmove(e + 1, e, (tree->depth - index) * sizeof(ln_element_t));
+    tree->depth++;
+    tree->open[ln_stack_name(id)]++;
+    tree->form_at += (tree->form_at >= index);
+
+    memset(e, 0, sizeof(ln_element_t));
+    e->key = id;
+    e->id = (unsigned char) id;
+    e->ns = LN_NS_HTML;
+    e->mode = e[-1].mode;
+    e->hidden = e[-1].hidden;
+    e->html_hidden = e[-1].html_hidden;
+    e->inert = e[-1].inert;
+    e->watched = 1;
+    e[1].quick &= LN_ELEMENT_QUICK;
+
+    ln_hider_raised(tree, index);
+    ln_formatting_raised(tree, index);
+
+    tree->listener.raised(tree->listener.ctx, index);
 }
 
 

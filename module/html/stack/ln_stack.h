@@ -16,7 +16,7 @@
 #define LN_STACK_DEPTH  512
 #define LN_STACK_NAMES  64              /* counters for names without id */
 #define LN_STACK_HIDERS 16
-#define LN_STACK_FORMATTING  16
+#define LN_STACK_FORMATTING  24
 
 
 typedef enum {
@@ -80,7 +80,10 @@ typedef struct {
     unsigned char  integration:1;       /* "HTML integration point" */
     unsigned char  inert:1;             /* it stands in a template */
     unsigned char  owned:1;             /* a root: see ln_choice_root.h */
+    uint32_t       looks;               /* of a font: ln_tag_looks() */
 } ln_element_t;
+
+_Static_assert(sizeof(ln_element_t) == 24, "the stack takes more memory");
 
 
 /* An open element that hides what is in it: see ln_hider.h. */
@@ -95,14 +98,15 @@ typedef struct {
     unsigned char  named;               /* it is here for its name alone */
     unsigned char  len;
     unsigned char  name[LN_TOKENIZER_OTHER];    /* where it has no id */
+    uint32_t       looks;               /* ln_tag_looks() */
 } ln_hider_t;
 
-/* A formatting element that hides and opens again: see ln_formatting.h. */
+/* An active formatting element, or a marker: see ln_formatting.h. */
 typedef struct {
-    unsigned short  since;              /* elements from there on have opened
-                                           since it has left */
-    unsigned short  marker;             /* of its marker there, or 0 */
-    unsigned char   id;
+    unsigned short  index;              /* on the stack; 0: it has left it */
+    unsigned char   id;                 /* LN_TAG_OTHER for a marker */
+    unsigned char   hides;
+    uint32_t        looks;              /* of its start tag; 0: not known */
 } ln_formatting_t;
 
 _Static_assert(LN_NS_MATHML < 4, "a namespace does not fit into two bits");
@@ -125,6 +129,9 @@ typedef struct {
 
     /* a closed element has left the stack, while those above it stay */
     void  (*removed)(void *ctx, unsigned index);
+
+    /* an element that opens again has been put there, below others */
+    void  (*raised)(void *ctx, unsigned index);
 
     /*
      * no notice goes into an open element any more, as was found only now; the
@@ -156,6 +163,10 @@ struct ln_tree_s {
     unsigned             templates;     /* open <template>s */
     unsigned             nhiders;       /* in hiders, the outermost first */
     unsigned             nformatting;   /* in formatting, the oldest first */
+    unsigned             nleft;         /* of them, those off the stack */
+    unsigned             clearing;      /* its marker is cleared with it */
+    unsigned             form_at;       /* of the form pointer; 0: the stack
+                                           does not have it */
 
     /* what the present tag has closed last, and its index */
 
@@ -170,6 +181,8 @@ struct ln_tree_s {
     unsigned char        form;          /* the form element pointer is set */
     unsigned char        xml;           /* the page is read as XML */
     unsigned char        quick;         /* tags may go the short way */
+    unsigned char        listed;        /* formatting is kept */
+    unsigned char        again;         /* what opens has been open before */
 
     /* open elements by name, as ln_stack_name() has it */
 
@@ -243,6 +256,9 @@ void ln_stack_insert_raw(ln_tree_t *tree);
 void ln_stack_pop(ln_tree_t *tree, int own);
 void ln_stack_pop_to(ln_tree_t *tree, unsigned index, int own);
 void ln_stack_remove(ln_tree_t *tree, unsigned index, int own);
+
+/* Puts a formatting element that opens again there, below others. */
+void ln_stack_raise(ln_tree_t *tree, unsigned index, ln_tag_id_t id);
 
 /* "Generate implied end tags", except for elements of that key. */
 void ln_stack_imply_ends(ln_tree_t *tree, uint64_t except);

@@ -14,7 +14,8 @@ const ln_tag_info_t  ln_tags[LN_TAG_MAX] = {
     [LN_TAG_ABBR] = ln_tag("abbr", 0),
     [LN_TAG_ADDRESS] = ln_tag("address", LN_SPECIAL | LN_BLOCK),
     [LN_TAG_ANNOTATION_XML] = ln_tag("annotation-xml", 0),
-    [LN_TAG_APPLET] = ln_tag("applet", LN_SPECIAL | LN_SCOPE | LN_NOFRAMESET),
+    [LN_TAG_APPLET] = ln_tag("applet", LN_SPECIAL | LN_SCOPE | LN_NOFRAMESET
+                             | LN_MARKER),
     [LN_TAG_AREA] = ln_tag("area", LN_VOID | LN_SPECIAL | LN_NOFRAMESET),
     [LN_TAG_ARTICLE] = ln_tag("article", LN_SPECIAL | LN_BLOCK),
     [LN_TAG_ASIDE] = ln_tag("aside", LN_SPECIAL | LN_BLOCK),
@@ -33,7 +34,7 @@ const ln_tag_info_t  ln_tags[LN_TAG_MAX] = {
     [LN_TAG_BUTTON] = ln_tag("button", LN_SPECIAL | LN_NOFRAMESET),
     [LN_TAG_CANVAS] = ln_tag("canvas", LN_HIDES),
     [LN_TAG_CAPTION] = ln_tag("caption", LN_SPECIAL | LN_SCOPE | LN_PART
-                              | LN_MODES),
+                              | LN_MODES | LN_MARKER),
     [LN_TAG_CENTER] = ln_tag("center", LN_SPECIAL | LN_BLOCK | LN_BREAKOUT),
     [LN_TAG_CODE] = ln_tag("code", LN_FORMAT | LN_BREAKOUT),
     [LN_TAG_COL] = ln_tag("col", LN_VOID | LN_SPECIAL | LN_PART),
@@ -89,7 +90,7 @@ const ln_tag_info_t  ln_tags[LN_TAG_MAX] = {
     [LN_TAG_MAIN] = ln_tag("main", LN_SPECIAL | LN_BLOCK),
     [LN_TAG_MALIGNMARK] = ln_tag("malignmark", 0),
     [LN_TAG_MARQUEE] = ln_tag("marquee", LN_SPECIAL | LN_SCOPE
-                              | LN_NOFRAMESET),
+                              | LN_NOFRAMESET | LN_MARKER),
     [LN_TAG_MATH] = ln_tag("math", LN_HIDES),
     [LN_TAG_MENU] = ln_tag("menu", LN_SPECIAL | LN_BLOCK | LN_BREAKOUT),
     [LN_TAG_META] = ln_tag("meta", LN_VOID | LN_SPECIAL | LN_HEAD
@@ -108,7 +109,7 @@ const ln_tag_info_t  ln_tags[LN_TAG_MAX] = {
                                | LN_HIDES),
     [LN_TAG_NOSCRIPT] = ln_tag("noscript", LN_SPECIAL | LN_RAW | LN_HIDES),
     [LN_TAG_OBJECT] = ln_tag("object", LN_SPECIAL | LN_SCOPE | LN_HIDES
-                             | LN_NOFRAMESET),
+                             | LN_NOFRAMESET | LN_MARKER),
     [LN_TAG_OL] = ln_tag("ol", LN_SPECIAL | LN_BLOCK | LN_BREAKOUT),
     [LN_TAG_OPTGROUP] = ln_tag("optgroup", LN_IMPLIED),
     [LN_TAG_OPTION] = ln_tag("option", LN_IMPLIED | LN_HIDES),
@@ -143,13 +144,15 @@ const ln_tag_info_t  ln_tags[LN_TAG_MAX] = {
     [LN_TAG_TABLE] = ln_tag("table", LN_SPECIAL | LN_SCOPE | LN_BREAKOUT
                             | LN_NOFRAMESET | LN_MODES),
     [LN_TAG_TBODY] = ln_tag("tbody", LN_SPECIAL | LN_PART | LN_MODES),
-    [LN_TAG_TD] = ln_tag("td", LN_SPECIAL | LN_SCOPE | LN_PART | LN_MODES),
+    [LN_TAG_TD] = ln_tag("td", LN_SPECIAL | LN_SCOPE | LN_PART | LN_MODES
+                         | LN_MARKER),
     [LN_TAG_TEMPLATE] = ln_tag("template", LN_SPECIAL | LN_SCOPE | LN_HEAD
-                               | LN_HIDES | LN_MODES),
+                               | LN_HIDES | LN_MODES | LN_MARKER),
     [LN_TAG_TEXTAREA] = ln_tag("textarea", LN_SPECIAL | LN_RAW | LN_HIDES
                                | LN_NOFRAMESET),
     [LN_TAG_TFOOT] = ln_tag("tfoot", LN_SPECIAL | LN_PART | LN_MODES),
-    [LN_TAG_TH] = ln_tag("th", LN_SPECIAL | LN_SCOPE | LN_PART | LN_MODES),
+    [LN_TAG_TH] = ln_tag("th", LN_SPECIAL | LN_SCOPE | LN_PART | LN_MODES
+                         | LN_MARKER),
     [LN_TAG_THEAD] = ln_tag("thead", LN_SPECIAL | LN_PART | LN_MODES),
     [LN_TAG_TITLE] = ln_tag("title", LN_SPECIAL | LN_RAW | LN_HEAD | LN_HIDES),
     [LN_TAG_TR] = ln_tag("tr", LN_SPECIAL | LN_PART | LN_MODES),

@@ -161,6 +161,7 @@ typedef enum {
 #define LN_HEADING       0x0800     /* h1 .. h6 */
 #define LN_NOFRAMESET    0x1000     /* no <frameset> may follow it */
 #define LN_MODES         0x2000     /* its content has an insertion mode */
+#define LN_MARKER        0x4000     /* a marker: see ln_formatting.h */
 
 typedef struct {
     char      name[16];                 /* zero past its end */

@@ -68,7 +68,7 @@ ln_less_is_text(ln_tokenizer_t *t)
     t->state = LN_STATE_DATA;
 
     if (t->watch_text) {
-        t->listener.text(t->listener.ctx, t->tag.start);
+        t->listener.text(t->listener.ctx, t->tag.start, 0);
         t->watch_text = 0;
     }
 }
@@ -297,7 +297,7 @@ static const unsigned char  ln_tokenizer_asked[LN_TAG_MAX] = {
     [LN_TAG_DIALOG] = LN_WANTED,
     [LN_TAG_FONT] = LN_WANTED,
     [LN_TAG_HTML] = LN_WANTED,
-    [LN_TAG_INPUT] = LN_WANTED,
+    [LN_TAG_INPUT] = LN_WANTED_SLOW,
     [LN_TAG_SLOT] = LN_WANTED,
     [LN_TAG_TEMPLATE] = LN_WANTED
 };

@@ -84,6 +84,7 @@ typedef enum {
 /* In ln_tokenizer_t.wanted. */
 #define LN_WANTED          1
 #define LN_WANTED_SHALLOW  2
+#define LN_WANTED_SLOW     3
 
 
 /*
@@ -111,13 +112,21 @@ typedef const unsigned char *(*ln_state_pt)(ln_tokenizer_t *t,
     const unsigned char *p, const unsigned char *end);
 
 
+/* Which text the listener is told of, once: its first one that is not blank. */
+typedef enum {
+    LN_WATCH_NONE = 0,
+    LN_WATCH_TEXT,
+    LN_WATCH_BLANKS                     /* of a blank, too */
+} ln_watch_t;
+
+
 /*
  * The listener is told, in the order of the page: of a whole tag; of the offset
- * where text begins that is not blank, while watch_text is set; of a doctype.
+ * where text begins, as watch_text has it; of a doctype.
  */
 typedef struct {
     void  (*tag)(void *ctx, const ln_tag_t *tag);
-    void  (*text)(void *ctx, uint64_t offset);
+    void  (*text)(void *ctx, uint64_t offset, int blank);
     void  (*doctype)(void *ctx);
     void   *ctx;
 } ln_tokenizer_listener_t;
@@ -129,15 +138,16 @@ struct ln_tokenizer_s {
     ln_state_t        raw_state;        /* of raw text, if no end tag comes */
     ln_tag_id_t       raw;              /* the element of raw text */
 
-    unsigned char     watch_text;       /* tell of text that is not blank */
+    unsigned char     watch_text;       /* ln_watch_t */
     unsigned char     foreign;          /* `<![CDATA[` begins a section */
     unsigned char     attributes_read;  /* keep those of this tag */
     unsigned char     stopped;          /* read no more */
 
     /*
      * By ln_tag_id_t: somebody asks about attributes of such tags.
-     * LN_WANTED_SHALLOW: of those that may be told as shallow (ln_quick.h); the
-     * states, which know no depth, keep those of all.
+     * LN_WANTED_SHALLOW: of those that may be told as shallow (ln_quick.h).
+     * LN_WANTED_SLOW: of those that cannot go the short way.  The states, which
+     * know neither, keep those of all.
      */
 
     unsigned char     wanted[LN_TAG_MAX];
@@ -226,9 +236,7 @@ ln_tokenizer_ask(ln_tokenizer_t *t)
 {
     t->attributes_read = !t->tag.closing;
 
-    if (t->attributes_read || t->attributes.used) {
-        ln_attributes_clear(&t->attributes);
-    }
+    ln_attributes_clear(&t->attributes);
 }
 
 
@@ -260,6 +268,16 @@ static inline const unsigned char *
 ln_tokenizer_watched(ln_tokenizer_t *t, const unsigned char *p,
     const unsigned char *end)
 {
+    if (ln_unlikely(t->watch_text == LN_WATCH_BLANKS) && p < end
+        && ln_is_space(*p))
+    {
+        t->listener.text(t->listener.ctx, ln_tokenizer_at(t, p), 1);
+
+        if (t->stopped || !t->watch_text) {
+            return p;
+        }
+    }
+
     while (p < end && (ln_is_space(*p) || *p == '\0')) {
         p++;
     }
@@ -268,7 +286,7 @@ ln_tokenizer_watched(ln_tokenizer_t *t, const unsigned char *p,
         return p;
     }
 
-    t->listener.text(t->listener.ctx, ln_tokenizer_at(t, p));
+    t->listener.text(t->listener.ctx, ln_tokenizer_at(t, p), 0);
 
     /* whoever still watches wants to know of one more only */
 

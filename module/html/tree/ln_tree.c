@@ -15,7 +15,9 @@
 #include "html/insertion_mode/ln_in_table.h"
 #include "html/insertion_mode/ln_in_table_body.h"
 #include "html/insertion_mode/ln_in_template.h"
+#include "html/stack/ln_formatting.h"
 #include "html/stack/ln_quick.h"
+#include "html/stack/ln_reopen.h"
 
 
 void
@@ -30,6 +32,9 @@ ln_tree_init(ln_tree_t *tree, ln_tokenizer_t *tokenizer,
     tree->templates = 0;
     tree->nhiders = 0;
     tree->nformatting = 0;
+    tree->nleft = 0;
+    tree->clearing = 0;
+    tree->form_at = 0;
     memset(tree->open, 0, sizeof(tree->open));
     tree->raw = 0;
     tree->begun = 0;
@@ -39,6 +44,8 @@ ln_tree_init(ln_tree_t *tree, ln_tokenizer_t *tokenizer,
     tree->form = 0;
     tree->xml = 0;
     tree->quick = 0;
+    tree->listed = 0;
+    tree->again = 0;
 
     tokenizer->watch_text = 1;
 }
@@ -150,23 +157,57 @@ ln_tree_overflown(ln_tree_t *tree)
 }
 
 
-/* What text that is not blank would change, and what the next tag may do. */
+/*
+ * Formatting opens again before text: also before a blank, unless that stands
+ * between the parts of a table.
+ */
+static ln_watch_t
+ln_tree_watch_formatting(const ln_element_t *top)
+{
+    if (top->ns != LN_NS_HTML && !ln_foreign_text_is_html(top)) {
+        return LN_WATCH_NONE;
+    }
+
+    return ln_element_is(top, LN_TAG_TABLE) || ln_element_is(top, LN_TAG_TR)
+           || ln_element_is(top, LN_TAG_TBODY)
+           || ln_element_is(top, LN_TAG_THEAD)
+           || ln_element_is(top, LN_TAG_TFOOT)
+           || ln_element_is(top, LN_TAG_COLGROUP)
+           ? LN_WATCH_TEXT : LN_WATCH_BLANKS;
+}
+
+
+/* What text would change, and what the next tag may do. */
 static void
 ln_tree_watch(ln_tree_t *tree)
 {
+    ln_watch_t     watch;
     ln_element_t  *top;
 
     top = tree->depth ? ln_stack_top(tree) : NULL;
 
-    tree->tokenizer->watch_text =
-        tree->phase != LN_PHASE_BODY || tree->frameset_ok
-        || (top != NULL && top->mode == LN_MODE_COLUMN_GROUP);
+    watch = tree->phase != LN_PHASE_BODY || tree->frameset_ok
+            || (top != NULL && top->mode == LN_MODE_COLUMN_GROUP)
+            ? LN_WATCH_TEXT : LN_WATCH_NONE;
 
     tree->tokenizer->foreign = top != NULL && top->ns != LN_NS_HTML;
 
     tree->quick = tree->phase == LN_PHASE_BODY && !tree->frameset_ok
-                  && !tree->raw && tree->overflow == 0
-                  && tree->nformatting == 0;
+                  && !tree->raw && tree->overflow == 0;
+
+    if (ln_unlikely(tree->listed)) {
+        ln_formatting_settle(tree);
+
+        if (ln_formatting_due(tree)) {
+            tree->quick = 0;
+
+            if (tree->overflow == 0 && ln_tree_watch_formatting(top) > watch) {
+                watch = ln_tree_watch_formatting(top);
+            }
+        }
+    }
+
+    tree->tokenizer->watch_text = (unsigned char) watch;
 }
 
 
@@ -176,7 +217,9 @@ ln_tree_tag(ln_tree_t *tree, const ln_tag_t *tag)
     tree->tag = tag;
     tree->popped = LN_TAG_OTHER;
 
-    if (tree->quick && !tag->closing && ln_quick_told(tree, tag)) {
+    if (tree->quick && !tag->closing
+        && (ln_quick_told(tree, tag) || ln_quick_raw(tree, tag)))
+    {
         return;
     }
 
@@ -207,11 +250,11 @@ ln_tree_tag(ln_tree_t *tree, const ln_tag_t *tag)
 
 
 /*
- * Text before the body opens it, text after it opens it again.  It is told as
- * a tag that no phase knows, of no length.
+ * Text before the body opens it, text after it opens it again; a blank opens
+ * formatting.  It is told as a tag that no phase knows, of no length.
  */
 void
-ln_tree_text(ln_tree_t *tree, uint64_t offset)
+ln_tree_text(ln_tree_t *tree, uint64_t offset, int blank)
 {
     ln_tag_t       text;
     ln_element_t  *top;
@@ -225,6 +268,13 @@ ln_tree_text(ln_tree_t *tree, uint64_t offset)
     text.end = offset;
 
     tree->tag = &text;
+
+    if (blank) {
+        ln_formatting_reopen(tree);
+        tree->tag = NULL;
+        ln_tree_watch(tree);
+        return;
+    }
 
     if (!tree->templates) {
         while (tree->phase < LN_PHASE_BODY
@@ -240,6 +290,12 @@ ln_tree_text(ln_tree_t *tree, uint64_t offset)
         && ln_element_is(top, LN_TAG_COLGROUP))
     {
         ln_stack_pop(tree, 0);
+    }
+
+    top = ln_stack_top(tree);
+
+    if (top->ns == LN_NS_HTML || ln_foreign_text_is_html(top)) {
+        ln_formatting_reopen(tree);
     }
 
     tree->frameset_ok = 0;

@@ -20,9 +20,9 @@ void ln_tree_init(ln_tree_t *tree, ln_tokenizer_t *tokenizer,
 /* Before the first byte: the page is read by the rules of XML. */
 void ln_tree_xml(ln_tree_t *tree);
 
-/* The tokenizer has read a tag; it has met text that is not blank. */
+/* The tokenizer has read a tag; it has met text that it was to tell of. */
 void ln_tree_tag(ln_tree_t *tree, const ln_tag_t *tag);
-void ln_tree_text(ln_tree_t *tree, uint64_t offset);
+void ln_tree_text(ln_tree_t *tree, uint64_t offset, int blank);
 
 
 #endif

@@ -180,7 +180,7 @@ formatting_opens_again(void **state)
     static const placing_case_t  cases[] = {
         { NULL, "<p><b hidden>a</p>b|", 1, "</b>" },
         { NULL, "<body><div><font popover>a</div>b|</body>", 0, "</font>" },
-        { NULL, "<div><b hidden><i hidden>a</div>b|", 1, "</b></i>" },
+        { NULL, "<div><b hidden><i hidden>a</div>b|", 1, "</i></b>" },
         { NULL, "<div><b hidden>a</div><b>b|", 1, "</b></b>" },
         { NULL, "<div><x-y hidden><a hidden>a</x-y>b|", 1, "</a>" },
         { NULL, "<button><em popover>a</button><i>b|", 1, "</em>" },
@@ -189,7 +189,7 @@ formatting_opens_again(void **state)
           "</b>" },
         { "append div", "<div>a<b hidden>b</div>c|", 2, "</b>" },
         { "append div", "<body><div>a<b hidden>b</div>c|</body>", 1, "</b>" },
-        { NULL, "<p><b hidden>a</p><ul><li>b|", 1, "</li></ul></b>" },
+        { NULL, "<p><b hidden>a</p><ul><li>b|", 1, "</b>" },
         { NULL, "<font popover><ul><font>a</ul>b|", 1, "</font></font>" },
         { NULL, "<em hidden>a<em><p>b|", 1, "</p></em></em>" },
         { "after i", "<p><i>a</i>|<b hidden>b</p>c", 0, NULL },
