@@ -17,6 +17,7 @@
 #include <maxminddb.h>
 
 #include "geo/database/ln_record_fill.h"
+#include "geo/location/ln_country.h"
 #include "../databases.h"
 
 
@@ -129,6 +130,143 @@ of_holder(MMDB_entry_s *e)
 }
 
 
+static int
+is_true(const MMDB_entry_data_s *d)
+{
+    return d->has_data
+           && ((d->type == MMDB_DATA_TYPE_BOOLEAN && d->boolean)
+               || (d->type == MMDB_DATA_TYPE_UTF8_STRING && d->data_size == 4
+                   && memcmp(d->utf8_string, "true", 4) == 0));
+}
+
+
+/* The traits of docs/databases.md, in a record and in its maps for them. */
+static unsigned
+traits_of(MMDB_entry_s *e)
+{
+    size_t             i, k;
+    unsigned           traits;
+    MMDB_entry_data_s  d;
+
+    static const char *const  maps[] = { NULL, "traits", "anonymizer",
+                                         "privacy" };
+    static const struct {
+        const char  *name;
+        unsigned     trait;
+    } flags[] = {
+        { "is_anonymous_vpn", LN_TRAIT_VPN }, { "is_vpn", LN_TRAIT_VPN },
+        { "vpn", LN_TRAIT_VPN }, { "is_public_proxy", LN_TRAIT_PROXY },
+        { "is_residential_proxy", LN_TRAIT_PROXY },
+        { "is_anonymous_proxy", LN_TRAIT_PROXY },
+        { "is_proxy", LN_TRAIT_PROXY }, { "is_relay", LN_TRAIT_PROXY },
+        { "is_icloud_relay", LN_TRAIT_PROXY }, { "proxy", LN_TRAIT_PROXY },
+        { "relay", LN_TRAIT_PROXY }, { "is_tor_exit_node", LN_TRAIT_TOR },
+        { "is_tor", LN_TRAIT_TOR }, { "tor", LN_TRAIT_TOR },
+        { "is_hosting_provider", LN_TRAIT_HOSTING },
+        { "is_hosting", LN_TRAIT_HOSTING }, { "hosting", LN_TRAIT_HOSTING },
+        { "is_anonymous", LN_TRAIT_ANONYMOUS }
+    };
+
+    traits = 0;
+
+    for (i = 0; i < sizeof(flags) / sizeof(flags[0]); i++) {
+        for (k = 0; k < sizeof(maps) / sizeof(maps[0]); k++) {
+            d = maps[k] ? at(e, maps[k], flags[i].name)
+                        : at(e, flags[i].name);
+            traits |= is_true(&d) ? flags[i].trait : 0;
+        }
+    }
+
+    /* a record about a residential proxy has no flag */
+
+    if (traits == 0
+        && (at(e, "percent_days_seen").has_data
+            || at(e, "anonymizer_confidence").has_data
+            || at(e, "anonymizer", "anonymizer_confidence").has_data))
+    {
+        traits = LN_TRAIT_PROXY;
+    }
+
+    return traits & (LN_TRAIT_VPN|LN_TRAIT_PROXY|LN_TRAIT_TOR)
+           ? traits | LN_TRAIT_ANONYMOUS : traits;
+}
+
+
+/* Each subdivision whose code is one of ISO 3166-2's is a region. */
+static void
+compare_regions(MMDB_entry_s *e, const ln_record_t *r, const char *file)
+{
+    int                found;
+    char               code[8];
+    unsigned           i, k;
+    const char        *now;
+    MMDB_entry_data_s  d;
+
+    static const char *const  indices[] = { "0", "1", "2" };
+
+    for (i = 0; i < 3; i++) {
+        d = at(e, "subdivisions", indices[i], "iso_code");
+
+        if (!is_text(&d) || d.data_size > 3 || d.data_size == 0) {
+            continue;
+        }
+
+        (void) snprintf(code, sizeof(code), "%.2s-%.*s", r->country,
+                        (int) d.data_size, d.utf8_string);
+        now = ln_region_now(ln_str(code));
+
+        for (found = 0, k = 0; now && k < r->nregions; k++) {
+            found |= strncmp(r->regions[k], now + 3, 3) == 0;
+        }
+
+        if (now && !found) {
+            fail_msg("%s, record %u: no region %s", file, e->offset, now);
+        }
+    }
+}
+
+
+static void
+compare_place(MMDB_entry_s *e, const ln_record_t *r, const char *file)
+{
+    double             want;
+    MMDB_entry_data_s  d;
+
+    d = at(e, "location", "latitude");
+    d = d.has_data ? d : at(e, "latitude");
+    d = d.has_data ? d : at(e, "lat");
+    assert_int_equal(d.has_data, (r->flags & LN_RECORD_POSITION) != 0);
+
+    if (!d.has_data) {
+        return;
+    }
+
+    if (r->latitude != (float) number(&d)) {
+        fail_msg("%s, record %u: latitude %f", file, e->offset, r->latitude);
+    }
+
+    d = at(e, "location", "longitude");
+    d = d.has_data ? d : at(e, "longitude");
+    d = d.has_data ? d : at(e, "lng");
+    assert_true(d.has_data);
+
+    if (r->longitude != (float) number(&d)) {
+        fail_msg("%s, record %u: longitude %f", file, e->offset, r->longitude);
+    }
+
+    d = at(e, "location", "accuracy_radius");
+    d = d.has_data ? d : at(e, "radius");
+    want = number(&d);
+    assert_int_equal(want > 0, (r->flags & LN_RECORD_RADIUS) != 0);
+
+    if (want > 0 && (r->accuracy_radius < want || r->accuracy_radius >= want + 1))
+    {
+        fail_msg("%s, record %u: radius %u, not %f", file, e->offset,
+                 r->accuracy_radius, want);
+    }
+}
+
+
 static void
 compare(MMDB_entry_s *e, const ln_record_t *r, const char *file)
 {
@@ -164,17 +302,16 @@ compare(MMDB_entry_s *e, const ln_record_t *r, const char *file)
         assert_true(r->geonames[r->ngeonames - 1] == number(&d));
     }
 
-    d = at(e, "location", "latitude");
-    d = d.has_data ? d : at(e, "latitude");
-    d = d.has_data ? d : at(e, "lat");
-    assert_int_equal(d.has_data, (r->flags & LN_RECORD_POSITION) != 0);
-
-    if (d.has_data && r->latitude != (float) number(&d)) {
-        fail_msg("%s, record %u: latitude %f", file, e->offset, r->latitude);
-    }
+    compare_place(e, r, file);
+    compare_regions(e, r, file);
 
     d = at(e, "subdivisions", "0", "iso_code");
     assert_true(!d.has_data || r->nregions > 0);
+
+    if (r->traits != traits_of(e)) {
+        fail_msg("%s, record %u: traits %x, not %x", file, e->offset,
+                 r->traits, traits_of(e));
+    }
 }
 
 
