@@ -1,7 +1,8 @@
 /*
  * Every network of databases, as libmaxminddb reads it: those of the tests, or
- * real ones in the directory that LN_DATABASES names (`./config.sh test databases
- * DIR`).  What a record says is worked out here anew, from libmaxminddb's values.
+ * real ones in the directory that LN_DATABASES names (`./config.sh test
+ * databases DIR`).  What a record says is worked out here anew, from
+ * libmaxminddb's values.
  */
 
 #define _GNU_SOURCE
@@ -267,7 +268,8 @@ compare_place(MMDB_entry_s *e, const ln_record_t *r, const char *file)
     want = number(&d);
     assert_int_equal(want > 0, (r->flags & LN_RECORD_RADIUS) != 0);
 
-    if (want > 0 && (r->accuracy_radius < want || r->accuracy_radius >= want + 1))
+    if (want > 0
+        && (r->accuracy_radius < want || r->accuracy_radius >= want + 1))
     {
         fail_msg("%s, record %u: radius %u, not %f", file, e->offset,
                  r->accuracy_radius, want);
