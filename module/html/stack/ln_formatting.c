@@ -5,8 +5,11 @@
 #include "html/stack/ln_looks.h"
 
 
-/* So many elements are looked through at once without a thought. */
-#define LN_FORMATTING_NEAR  64
+/* So many tags later the list is given up: to keep it anew takes some steps. */
+#define LN_FORMATTING_CALM  64
+
+/* So many open again at once.  Of more, the oldest that hide nothing do not. */
+#define LN_FORMATTING_AGAIN  4
 
 /* "The Noah's Ark clause": so many of one name and equal attributes. */
 #define LN_FORMATTING_EQUAL  3
@@ -46,9 +49,19 @@ void
 ln_formatting_put(ln_tree_t *tree, unsigned position,
     const ln_formatting_t *entry)
 {
+    unsigned  i;
+
     if (tree->nformatting == LN_STACK_FORMATTING) {
-        ln_formatting_drop(tree, 1);
-        position -= (position > 1);
+        for (i = 1; i < LN_STACK_FORMATTING; i++) {
+            if (!tree->formatting[i - 1].hides
+                && tree->formatting[i - 1].id != LN_TAG_OTHER)
+            {
+                break;
+            }
+        }
+
+        ln_formatting_drop(tree, i);
+        position -= (position > i);
     }
 
     memmove(&tree->formatting[position], &tree->formatting[position - 1],
@@ -175,10 +188,16 @@ ln_formatting_settle(ln_tree_t *tree)
 {
     unsigned  i;
 
-    if (tree->nleft || (tree->nformatting && tree->depth > LN_FORMATTING_NEAR))
-    {
+    if (tree->nleft) {
+        tree->calm = 0;
         return;
     }
+
+    if (tree->nformatting && ++tree->calm < LN_FORMATTING_CALM) {
+        return;
+    }
+
+    tree->calm = 0;
 
     for (i = 0; i < tree->nformatting; i++) {
         if (tree->formatting[i].index == 0) {
@@ -238,6 +257,23 @@ ln_formatting_find(const ln_tree_t *tree, uint64_t id)
 }
 
 
+static void
+ln_formatting_forget(ln_tree_t *tree)
+{
+    unsigned                i;
+    const ln_formatting_t  *entry;
+
+    for (i = 0; i < tree->nformatting; i++) {
+        entry = &tree->formatting[i];
+
+        if (entry->index == 0 && entry->id != LN_TAG_OTHER && !entry->hides) {
+            ln_formatting_drop(tree, i + 1);
+            return;
+        }
+    }
+}
+
+
 void
 ln_formatting_closed(ln_tree_t *tree, unsigned index, int own)
 {
@@ -270,7 +306,10 @@ ln_formatting_closed(ln_tree_t *tree, unsigned index, int own)
     }
 
     tree->formatting[position - 1].index = 0;
-    tree->nleft += !marks;
+
+    if (!marks && ++tree->nleft > LN_FORMATTING_AGAIN) {
+        ln_formatting_forget(tree);
+    }
 }
 
 
