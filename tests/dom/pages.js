@@ -24,7 +24,8 @@ const dir = fs.mkdtempSync(path.join(os.tmpdir(), 'ln-pages-'));
 const served = new Map();
 
 const usual = [ 'append body', 'append article', 'after article',
-    'append main', 'after h1', 'before h1', 'append p' ];
+    'append main', 'after h1', 'before h1', 'append p', 'append li', 'append td',
+    'after table', 'after ul', 'append form' ];
 const owned = [ 'append article', 'append main', 'after h1' ];
 const pattern = 'after ~ </h1>';
 const inpage = [ 'inpage.js', 'inreal.js' ].map(name =>
