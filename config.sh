@@ -36,6 +36,9 @@ usage: ./config.sh COMMAND
             --nginx-source DIR   build nginx from that source tree, and the
                                  module for it; DIR stays unwritten
             --static             .. with the module in it
+            --like PROGRAM       the module for that installed nginx, Angie ..
+                                 or what is needed for it, which is mostly
+                                 --nginx-source DIR
             -- OPTION ...        .. with more options for its configure
   demo      build, start nginx with an example site on 127.0.0.1:8451, and
             show who sees the notice; `demo stop` ends it
@@ -83,7 +86,8 @@ usage: ./config.sh COMMAND
   install   put module, command, manual and configuration where nginx finds
             them; DESTDIR=DIR puts them below DIR.  What was changed in
             /etc/nginx/legal-notice stays
-  uninstall take away what install has put there and nobody has changed
+  uninstall take away what install has put there and nobody has changed;
+            --replace also while nginx needs it: the package comes next
   package   build/libnginx-mod-http-legal-notice_VERSION_ARCH.deb, and let
             lintian judge it
 
@@ -111,6 +115,7 @@ demo()
 
 . tests/lib/packages.sh
 . tests/lib/build.sh
+. tests/lib/like.sh
 . tests/lib/test.sh
 
 command=${1:-help}
@@ -151,7 +156,7 @@ case $command in
         ;;
     install|uninstall|package)
         . config/packaging/install.sh
-        "$command"
+        "$command" "$@"
         ;;
     *) help >&2; fail "unknown command \"$command\"" ;;
 esac

@@ -1,6 +1,7 @@
 #!/usr/bin/perl
 
-# changelog.pl NAME MAINTAINER < CHANGES: the same as a Debian changelog.
+# changelog.pl NAME MAINTAINER SUFFIX CODENAME < CHANGES: the same as a Debian
+# changelog, of the distribution CODENAME, whose versions end in SUFFIX.
 
 use warnings;
 use strict;
@@ -10,7 +11,7 @@ use Time::Local qw( timegm );
 
 setlocale(LC_ALL, 'C');
 
-my ($name, $maintainer) = @ARGV;
+my ($name, $maintainer, $suffix, $codename) = @ARGV;
 my @months = qw( Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec );
 my $signature;
 
@@ -23,7 +24,7 @@ while (my $line = <STDIN>) {
         die "unknown month \"$word\" in CHANGES\n" unless defined $month;
 
         sign();
-        print "$name ($version) bookworm; urgency=medium\n\n";
+        print "$name ($version$suffix) $codename; urgency=medium\n\n";
         $signature = strftime('%a, %d %b %Y %H:%M:%S +0000',
             gmtime timegm(0, 0, 12, $day, $month, $year));
 

@@ -1,7 +1,8 @@
 # `./config.sh install`, `uninstall` and `package`, read by config.sh.
 
-conf_dir=/etc/nginx/legal-notice
 share=/usr/local/share/man
+check=/usr/local/lib/legal-notice/check-upgrade
+check_conf=/etc/apt/apt.conf.d/60legal-notice
 
 
 # Files that may be changed where they are installed, relative to config/.
@@ -13,12 +14,44 @@ conf_files()
 }
 
 
-modules_dir()
+# installed_nginx: sets where the nginx has its files that the module in build/
+# was built for
+installed_nginx()
 {
-    local dir
+    nginx_program=$(cat "$out/like" 2> /dev/null) || nginx_program=nginx
+    modules=/usr/lib/nginx/modules
+    etc=/etc/nginx
 
-    dir=$(nginx -V 2>&1 | sed -n 's/.*--modules-path=\([^ ]*\).*/\1/p')
-    echo "${dir:-/usr/lib/nginx/modules}"
+    if command -v "$nginx_program" > /dev/null; then
+        modules=$(nginx_path "$nginx_program" modules modules)
+        etc=$(dirname "$(nginx_path "$nginx_program" conf conf/nginx.conf)")
+    fi
+
+    conf_dir=$etc/legal-notice
+}
+
+
+# install_check: apt-get asks it before it upgrades nginx
+install_check()
+{
+    local package version abi binary
+
+    command -v dpkg-query > /dev/null || return 0
+    binary=$(realpath "$(command -v "$nginx_program")")
+    package=$(dpkg-query -S "$binary" 2> /dev/null | sed -n '1s/:.*//p')
+    [ -n "$package" ] || return 0
+
+    version=$(dpkg-query -W -f '${Version}' "$package")
+    abi=$(dpkg-query -W -f '${Provides}' "$package" \
+          | grep -o 'nginx-abi-[^ ,]*' | head -n 1) || :
+
+    command install -d -m 755 "$dest${check%/*}" "$dest${check_conf%/*}"
+    sed "s|@PACKAGE@|$package|; s|@VERSION@|$version|; s|@ABI@|$abi|" \
+        config/packaging/check-upgrade > "$dest$check"
+    chmod 755 "$dest$check"
+    echo "DPkg::Pre-Install-Pkgs" \
+        "{ \"if [ -x $check ]; then $check; fi\"; };" > "$dest$check_conf"
+    say "apt-get will refuse an nginx that does not load this module"
 }
 
 
@@ -92,22 +125,27 @@ may_write()
 
 install()
 {
-    local dest modules enabled other
+    local dest modules etc conf_dir nginx_program enabled other
 
     # before packages are installed and anything is compiled
 
     dest=$(realpath -m "${DESTDIR:-/}")
     dest=${dest%/}
-    modules=$(modules_dir)
-    may_write "$dest$modules" "$dest/etc/nginx/modules-enabled" \
+    installed_nginx
+    may_write "$dest$modules" "$dest$etc/modules-enabled" \
         "$dest$conf_dir" "$dest/usr/local/bin" "$dest$share"
 
-    need $packages_build
-    up_to_date || build
-    modules=$(modules_dir)
+    if ! up_to_date; then
+        [ ! -e "$out/like" ] \
+            || fail "the module in build/ is older than its source: first" \
+                    "./config.sh build --like $nginx_program --nginx-source DIR"
+        build
+    fi
+
+    installed_nginx
     mkdir -p "$dest$modules"
 
-    enabled=$dest/etc/nginx/modules-enabled
+    enabled=$dest$etc/modules-enabled
     other=$(grep -ls "$module" "$enabled"/*.conf \
             | grep -v '/60-mod-http-legal-notice.conf$') || :
 
@@ -135,34 +173,43 @@ install()
         say "nginx loads it by modules-enabled/60-mod-http-legal-notice.conf"
 
     else
-        say "add to nginx.conf: load_module modules/$module;"
+        say "add to nginx.conf: load_module $modules/$module;"
     fi
+
+    install_check
 
     [ -n "$dest" ] || say "a new module is loaded by: systemctl restart nginx"
 }
 
 
-# What install put there and nobody has changed.
+# uninstall [--replace]: what install put there and nobody has changed.
 uninstall()
 {
-    local dest=${DESTDIR:-} modules file used dir
+    local dest=${DESTDIR:-} modules etc conf_dir nginx_program file used dir
 
-    modules=$(modules_dir)
+    case ${1:-} in
+        ''|--replace) ;;
+        *) fail "unknown option \"$1\" of uninstall, \"--replace\" is allowed" ;;
+    esac
+
+    installed_nginx
     dir=$dest$conf_dir
 
-    if [ -z "$dest" ]; then
-        used=$(nginx -T 2>/dev/null | awk '
+    if [ -z "$dest" ] && [ -z "${1:-}" ]; then
+        used=$("$nginx_program" -T 2>/dev/null | awk '
             /^# configuration file/ { file = $4; sub(/:$/, "", file) }
             /^[ \t]*legal_/ { print file }' \
             | grep -v "^$conf_dir/" | sort -u) || :
 
         [ -z "$used" ] \
             || fail "nginx would not start without the module: take the" \
-                    "legal_ directives out of" $used
+                    "legal_ directives out of" $used", or say" \
+                    "\"uninstall --replace\" when you install the package next"
     fi
 
-    rm -f "$dest/etc/nginx/modules-enabled/60-mod-http-legal-notice.conf" \
-        "$dest$modules/$module" "$dest/usr/local/bin/legal-notice" \
+    rm -f "$dest$etc/modules-enabled/60-mod-http-legal-notice.conf" \
+        "$dest$check_conf" "$dest$check" "$dest$modules/$module" \
+        "$dest/usr/local/bin/legal-notice" \
         "$dest$share/man1/legal-notice.1" "$dest$share/man5/legal_notice.5" \
         || fail "files cannot be removed, run this as root, or set DESTDIR"
 
@@ -179,6 +226,7 @@ uninstall()
         rm -f "$dir/.installed"
     fi
 
+    rmdir "$dest${check%/*}" 2> /dev/null || :
     [ ! -d "$dir" ] || find "$dir" -depth -type d -empty -delete
 
     if [ -d "$dir" ]; then
@@ -189,15 +237,33 @@ uninstall()
 }
 
 
+# distribution: sets suffix and codename.  A package holds a module for the
+# nginx of one distribution, which its version says: 0.10.0+deb13.
+distribution()
+{
+    local ID= VERSION_ID= VERSION_CODENAME=
+
+    . /etc/os-release
+    codename=${VERSION_CODENAME:-unstable}
+
+    case $ID in
+        debian) suffix=+deb${VERSION_ID:-$codename} ;;
+        *) suffix=+$ID${VERSION_ID:-$codename} ;;
+    esac
+}
+
+
 # A Debian package, built from a copy.
 package()
 {
-    local version tree name=libnginx-mod-http-legal-notice
+    local version tree suffix codename name=libnginx-mod-http-legal-notice
 
     need $packages_package
     lock
 
+    distribution
     version=$(sed -n 's/^Changes with \([0-9.]*\).*/\1/p' CHANGES | head -n 1)
+    version=$version$suffix
     tree=$out/package/$name-$version
 
     rm -rf "$out/package"
@@ -208,7 +274,8 @@ package()
         "$tree/debian/"
 
     perl config/packaging/changelog.pl "$name" \
-        "$(sed -n 's/^Maintainer: //p' "$tree/debian/control")" < CHANGES \
+        "$(sed -n 's/^Maintainer: //p' "$tree/debian/control")" \
+        "$suffix" "$codename" < CHANGES \
         > "$tree/debian/changelog"
 
     say "building $name $version"
@@ -220,6 +287,7 @@ package()
     lintian --fail-on error "$out"/package/*.changes \
         || fail "lintian found errors"
 
+    rm -f "$out/$name"_*.deb
     cp "$out"/package/"$name"_*.deb "$out/"
     say "build/$(basename "$out"/package/"$name"_*.deb) is built"
 }

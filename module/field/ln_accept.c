@@ -3,6 +3,7 @@
 #include "ln_ascii.h"
 
 
+static unsigned ln_accept_coding_covers(ln_str_t range, ln_str_t coding);
 static unsigned ln_accept_covers(ln_str_t range, ln_str_t type);
 static unsigned ln_accept_q(ln_str_t parameters);
 
@@ -64,6 +65,47 @@ ln_accept_covers(ln_str_t range, ln_str_t type)
     range.len = slash;
 
     return ln_str_caseless_eq(range, type) ? 2 : 0;
+}
+
+
+unsigned
+ln_accept_coding_weight(ln_str_t accept, ln_str_t coding)
+{
+    unsigned  weight, covers, best;
+    ln_str_t  element, range;
+
+    weight = 0;
+    best = 0;
+
+    while (ln_field_list_next(&accept, &element) == LN_OK) {
+        range = ln_field_head(&element);
+        covers = ln_accept_coding_covers(range, coding);
+
+        if (covers > best) {
+            best = covers;
+            weight = ln_accept_q(element);
+        }
+    }
+
+    return weight;
+}
+
+
+static unsigned
+ln_accept_coding_covers(ln_str_t range, ln_str_t coding)
+{
+    static const ln_str_t  any = ln_string("*");
+    static const ln_str_t  gzip = ln_string("gzip");
+    static const ln_str_t  x_gzip = ln_string("x-gzip");
+
+    if (ln_str_caseless_eq(range, any)) {
+        return 1;
+    }
+
+    range = ln_str_caseless_eq(range, x_gzip) ? gzip : range;
+    coding = ln_str_caseless_eq(coding, x_gzip) ? gzip : coding;
+
+    return ln_str_caseless_eq(range, coding) ? 2 : 0;
 }
 
 

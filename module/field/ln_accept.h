@@ -1,4 +1,7 @@
-/* Accept: which of some media types a client wants (RFC 9110, 12.5.1). */
+/*
+ * Accept and Accept-Encoding: which of some media types or content codings a
+ * client wants (RFC 9110, 12.5.1 and 12.5.3).
+ */
 
 #ifndef LN_ACCEPT_H
 #define LN_ACCEPT_H
@@ -13,6 +16,13 @@
  * A weight that is none counts as 0.  An empty value wants everything: 1000.
  */
 unsigned ln_accept_weight(ln_str_t accept, ln_str_t type);
+
+/*
+ * The same of a value of Accept-Encoding and a content coding, such as `gzip`
+ * (RFC 9110, 12.5.3); `x-gzip` is another name of that.  `*` covers what is not
+ * named.  An empty value wants no coding: 0.
+ */
+unsigned ln_accept_coding_weight(ln_str_t accept, ln_str_t coding);
 
 
 #endif

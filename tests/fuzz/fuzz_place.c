@@ -87,6 +87,12 @@ fuzz_run(const fuzz_t *f, uint32_t seed, size_t most, int pauses,
     fuzz_assert(placer != NULL);
     ln_placer_charset(placer, f->charset);
 
+    for (n = 0; n < f->n; n++) {
+        if (f->lists[n].nplaces == 0) {
+            ln_placer_head(placer, (unsigned) n);
+        }
+    }
+
     at = 0;
     safe = 0;
 

@@ -20,6 +20,10 @@ $t->write('html/index.html', $html);
 $t->write('html/news/a.html', $html);
 $t->write('html/a.xhtml', '<html xmlns="http://www.w3.org/1999/xhtml"><body>'
     . '<p>x</p></body></html>');
+$t->write('html/head.html', '<!DOCTYPE html><html><head><title>x</title></head>'
+    . '<body><article>x</article></body></html>');
+$t->write('html/news/head.html', '<!DOCTYPE html><html><head><title>x</title>'
+    . '</head><body><article>x</article></body></html>');
 $t->write('html/a.txt', 'x');
 $t->write('html/a.json', '{}');
 $t->write('html/frames.html', '<html><frameset><frame src=x></frameset></html>');
@@ -112,6 +116,14 @@ is($t->status(11, '/a.txt', fields => [ 'Range: bytes=0-0' ]), 206,
 my $head = $t->get(11, '/', method => 'HEAD');
 is(field($head, $_), field($home, $_), "HEAD: $_")
     for qw( ETag Content-Length Cache-Control );
+
+like($t->body(11, '/head.html'), qr{</title>\Q$tag\E</head><body>.*</html>$},
+    'a page with a head: at its end');
+my $both = $t->body(11, '/news/head.html');
+like($both, qr{</title>\Q$tag\E</head>.*x<aside.*<aside.*</article>},
+    '.. and the notices at their place');
+is($t->body(11, '/news/head.html', fields => [ 'Accept-Encoding: gzip' ]),
+    $both, '.. the same once more, from the cache of places');
 
 my $news = $t->get(11, '/news/a.html');
 is(scripts($news), '/l.js?outlet=/o', 'a page with two notices: one script');

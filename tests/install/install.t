@@ -61,6 +61,44 @@ server { set \$legal_publisher x; set \$legal_more_url y; legal_apply n; }
 END
 ok($ok, 'nginx takes what was installed') or diag $said;
 
+# apt-get asks before it upgrades nginx
+my $check = '/usr/local/lib/legal-notice/check-upgrade';
+ok($is{$check} && $is{'/etc/apt/apt.conf.d/60legal-notice'}, 'a check is there');
+like(slurp("$dest/etc/apt/apt.conf.d/60legal-notice"),
+    qr/^DPkg::Pre-Install-Pkgs \{ "if \[ -x \Q$check\E \]; then \Q$check\E; fi"; \};$/,
+    'apt-get runs it');
+like(`APT_CONFIG=$dest/etc/apt/apt.conf.d/60legal-notice apt-config dump`,
+    qr/^DPkg::Pre-Install-Pkgs:: "if \[ -x \Q$check\E \];/m, 'and understands it');
+my ($abi) = `dpkg-query -W -f '\${Provides}' nginx` =~ /(nginx-abi-[^, ]+)/;
+
+sub package_file {
+    my ($name, $version, $provides) = @_;
+    my $tree = $t->dir . '/package';
+    make_path("$tree/DEBIAN");
+    open my $f, '>', "$tree/DEBIAN/control" or die;
+    print $f "Package: $name\nVersion: $version\nArchitecture: all\n"
+        . "Maintainer: x <x\@example.org>\nDescription: x\n"
+        . ($provides ? "Provides: $provides\n" : '');
+    close $f;
+    system("dpkg-deb -b $tree $tree.deb > /dev/null") == 0 or die;
+    return "$tree.deb";
+}
+
+for my $case (
+    [ 0, 'nginx', '99.0-1', "httpd, $abi" ], [ 0, 'other', '1.0', '' ],
+    [ 256, 'nginx', '99.0-1', 'httpd, nginx-abi-99.0-1' ],
+    [ 256, 'nginx', '99.0-1', "$abi-1" ], [ 256, 'nginx', '99.0-1', '' ],
+) {
+    my ($status, @package) = @$case;
+    my $file = package_file(@package);
+    my $said = `echo $file | $dest$check 2>&1`;
+    is($?, $status, "check-upgrade: @package");
+    like($said, $status ? qr/^legal-notice: nginx 99\.0-1 would not start/ : qr/^$/,
+        'and why');
+    is(`echo $file | LEGAL_NOTICE_UPGRADE=yes $dest$check 2> /dev/null; echo \$?`,
+        "0\n", 'unless it is told to');
+}
+
 # changes stay
 my $text = "$dest/etc/nginx/legal-notice/notices/undesirable/ru.html";
 open my $f, '>', $text or die;
@@ -76,6 +114,9 @@ like(run('uninstall'), qr/changed and stay.*ru\.html/, 'also then');
 is(join(' ', files()), $text =~ s/^\Q$dest\E//r, 'all else is gone');
 unlink $text;
 is(run('uninstall') =~ /changed/ || 0, 0, 'once more is no error');
+is(run('uninstall --replace') =~ /changed/ || 0, 0, 'nor is --replace');
+like(`cd $top && DESTDIR=$dest ./config.sh uninstall --all 2>&1`,
+    qr/unknown option "--all" of uninstall, "--replace" is allowed/, 'no other');
 
 # another one that loads the module
 mkdir "$dest/etc/nginx/modules-enabled";

@@ -1,6 +1,10 @@
 # The build, read by config.sh.  Two hands do it: nginx's own Makefile compiles
 # the module, ours all that needs no nginx.
 
+# what nginx's own flags lack; without -O2 they would be nginx's -O
+module_flags="-O2 -Wextra -Wno-unused-parameter -Werror"
+
+
 # compile DIR FLAGS TARGET..: of Makefile, with DIR for the objects
 compile()
 {
@@ -70,10 +74,7 @@ configure_nginx()
 # build_module FLAG..: with more flags for compiler and linker
 build_module()
 {
-    # without -O2 it would be nginx's own -O
-
     local log=$out/build.log
-    local flags="-O2 -Wextra -Wno-unused-parameter -Werror"
 
     need_nginx_src
     say "building the module for $(nginx -v 2>&1 | sed 's/.*: //')"
@@ -83,7 +84,7 @@ build_module()
         set -e
         . "$nginx_src/conf_flags"
         configure_nginx "$nginx_src" "${NGX_CONF_FLAGS[@]}" \
-            --with-cc-opt="$flags $*" --with-ld-opt="$*" \
+            --with-cc-opt="$module_flags $*" --with-ld-opt="$*" \
             --add-dynamic-module="$root/module"
         make -j "$(nproc)" -f "$out/nginx/Makefile" modules
     ) > "$log" 2>&1 || { tail -n 20 "$log" >&2; fail "see $log"; }
@@ -99,6 +100,7 @@ put_module()
 {
     cp "$out/nginx/$module" "$out/$module.new"
     mv -f "$out/$module.new" "$out/$module"
+    rm -f "$out/like"
 }
 
 
@@ -106,7 +108,6 @@ put_module()
 build_source()
 {
     local source=$1 static=$2 log=$out/build.log how=--add-dynamic-module
-    local flags="-O2 -Wextra -Wno-unused-parameter -Werror"
     shift 2
 
     source=$(realpath "$source")
@@ -126,10 +127,14 @@ build_source()
             --with-http_sub_module --with-http_gunzip_module \
             --with-http_gzip_static_module --with-http_auth_request_module \
             --with-http_slice_module --with-http_stub_status_module \
-            --with-cc-opt="$flags" "$how=$root/module" "$@" \
+            --with-cc-opt="$module_flags" "$how=$root/module" "$@" \
         && make -j "$(nproc)" -f "$out/nginx/Makefile" binary \
         && { [ -n "$static" ] || make -j "$(nproc)" -f "$out/nginx/Makefile" modules; }
     ) > "$log" 2>&1 || { tail -n 20 "$log" >&2; fail "see $log"; }
+
+    # Angie's program has a name of its own
+
+    [ ! -e "$out/nginx/angie" ] || ln -sf angie "$out/nginx/nginx"
 
     say "build/nginx/nginx is built"
 
@@ -142,7 +147,7 @@ build_source()
 
 build()
 {
-    local source= static=
+    local source= static= like=
 
     while [ $# -gt 0 ]; do
         case $1 in
@@ -152,6 +157,12 @@ build()
                 source=$2
                 shift
                 ;;
+            --like=*) like=${1#*=} ;;
+            --like)
+                [ $# -gt 1 ] || fail "--like needs the program of an nginx"
+                like=$2
+                shift
+                ;;
             --static) static=yes ;;
             --) shift; break ;;
             *) fail "unknown option \"$1\" of build" ;;
@@ -159,11 +170,35 @@ build()
         shift
     done
 
-    need $packages_build
+    [ -z "$source" ] || [ -d "$source" ] || fail "no directory \"$source\""
+    [ -z "$like" ] || command -v "$like" > /dev/null \
+        || fail "no program \"$like\""
+    [ -z "$like" ] || [ -z "$static" ] \
+        || fail "--like builds a module as a file: --static does not fit it"
+
+    # Debian's nginx is asked for where no other one is meant, or is there
+
+    if [ -z "$source$like" ] && command -v nginx > /dev/null \
+        && ! of_distribution nginx
+    then
+        fail "the installed nginx, $(nginx_maker nginx), is not the" \
+            "distribution's own: ./config.sh build --like" \
+            "$(command -v nginx) says what it needs"
+    fi
+
+    if [ -n "$source" ] || { [ -n "$like" ] && ! of_distribution "$like"; }; then
+        need $packages_core libssl-dev
+    else
+        need $packages_build
+        like=
+    fi
+
     lock
 
-    if [ -n "$source" ]; then
-        [ -d "$source" ] || fail "no directory \"$source\""
+    if [ -n "$like" ]; then
+        build_like "$like" "${source:+$(realpath "$source")}"
+
+    elif [ -n "$source" ]; then
         build_source "$source" "$static" "$@"
 
     else

@@ -17,11 +17,17 @@ packages_analyze="$packages_build cppcheck clang-tidy"
 packages_bench="$packages_build perl curl libmaxmind-db-writer-perl wrk openssl
                 libnginx-mod-http-geoip2 nghttp2-client valgrind"
 packages_soak="$packages_build perl curl procps openssl brotli zstd"
-packages_browser="$packages_build perl chromium fonts-dejavu-core"
-packages_chromium="$packages_build chromium nodejs"
+
+# Ubuntu has Chromium as a snap only: what it calls chromium-browser is a word
+# that points there.
+chromium=chromium
+! grep -qs '^ID=ubuntu$' /etc/os-release || chromium=
+
+packages_browser="$packages_build perl $chromium fonts-dejavu-core"
+packages_chromium="$packages_build $chromium nodejs"
 packages_package="$packages_build nginx-dev build-essential debhelper dpkg-dev
                   fakeroot lintian man-db"
-packages_fuzz="$packages_build clang libclang-rt-14-dev"
+packages_fuzz="$packages_build clang libclang-rt-dev"
 
 # Where nginx-dev puts nginx's headers and conf_flags, and where it is unpacked.
 nginx_src=/usr/share/nginx/src
@@ -91,6 +97,16 @@ need()
 
     install_packages $lacking \
         || fail "apt-get could not install$lacking; see its error above"
+}
+
+
+# need_chromium: the program that tests start by this name
+need_chromium()
+{
+    command -v chromium > /dev/null \
+        || fail "no program \"chromium\" is here, and no package has it:" \
+                "install Chromium as this system does, and put a link of that" \
+                "name into PATH"
 }
 
 

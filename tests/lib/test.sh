@@ -203,6 +203,7 @@ test_browser()
     esac
 
     need $packages_browser
+    need_chromium
     build
     test_databases
     say "running the browser tests"
@@ -215,6 +216,7 @@ test_browser()
 test_chromium()
 {
     need $packages_chromium
+    need_chromium
     build
     say "judging places by Chromium"
     LN_BUILD=$out node tests/dom/chromium.js "$@"
@@ -228,6 +230,7 @@ test_pages()
         "directory with pages: DIR/*/source.html or DIR/*.html"
 
     need $packages_chromium
+    need_chromium
     build
     say "judging places in real pages by Chromium"
     LN_BUILD=$out node tests/dom/pages.js "$@"
@@ -239,6 +242,7 @@ test_pages()
 test_frameworks()
 {
     need $packages_browser
+    need_chromium
 
     # npm may be there without Debian's package of it
 

@@ -179,8 +179,6 @@ ln_follow_insert(ln_splicer_t *s, uint64_t offset, const ln_inset_t *inset)
         }
     }
 
-    f->final = 0;
-
     ln_follow_check(s);
     ln_check_insert(&s->check, f->check, offset,
                     s->wrap.kind == LN_WRAP_GZIP ? inset->crc32

@@ -19,21 +19,21 @@ static int ln_splicer_blank(ln_splicer_t *s);
 static int ln_splicer_fail(ln_splicer_t *s, int rc);
 
 
+int
+ln_splicer_knows(ln_str_t coding)
+{
+    return ln_str_caseless_eq(coding, ln_str("gzip"))
+           || ln_str_caseless_eq(coding, ln_str("x-gzip"))
+           || ln_str_caseless_eq(coding, ln_str("deflate"));
+}
+
+
 ln_splicer_t *
 ln_splicer_create(ln_str_t coding, ln_splicer_write_pt write, void *data)
 {
-    ln_splicer_t    *s;
-    ln_wrap_kind_t   kind;
+    ln_splicer_t  *s;
 
-    if (ln_str_caseless_eq(coding, ln_str("gzip"))
-        || ln_str_caseless_eq(coding, ln_str("x-gzip")))
-    {
-        kind = LN_WRAP_GZIP;
-
-    } else if (ln_str_caseless_eq(coding, ln_str("deflate"))) {
-        kind = LN_WRAP_DEFLATE;
-
-    } else {
+    if (!ln_splicer_knows(coding)) {
         return NULL;
     }
 
@@ -42,7 +42,8 @@ ln_splicer_create(ln_str_t coding, ln_splicer_write_pt write, void *data)
         return NULL;
     }
 
-    s->wrap.kind = kind;
+    s->wrap.kind = ln_str_caseless_eq(coding, ln_str("deflate"))
+                   ? LN_WRAP_DEFLATE : LN_WRAP_GZIP;
     s->writer.write = write;
     s->writer.data = data;
 

@@ -47,10 +47,14 @@ typedef struct {
 
 
 /*
- * A splicer for the value of a Content-Encoding field, which is one of gzip,
- * x-gzip and deflate.  The caller frees it by ln_splicer_free().
- *
- * NULL: it is another coding, or a list of them, or there is no memory.
+ * 1 if there is a splicer for the value of a Content-Encoding field: gzip,
+ * x-gzip and deflate, and no list.
+ */
+int ln_splicer_knows(ln_str_t coding);
+
+/*
+ * A splicer for such a value.  The caller frees it by ln_splicer_free().  NULL:
+ * there is none, or no memory.
  */
 ln_splicer_t *ln_splicer_create(ln_str_t coding, ln_splicer_write_pt write,
     void *data);

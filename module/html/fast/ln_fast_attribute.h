@@ -54,25 +54,7 @@ ln_fast_find(const ln_tokenizer_t *t, const ln_fast_t *f,
 }
 
 
-/* The first `=` or `>`; NULL if it is not well before the end. */
-static inline const unsigned char *
-ln_fast_attribute(const ln_fast_t *f, const unsigned char *p)
-{
-    ln_wide_mask_t  mask;
-
-    for ( /* void */ ; ln_likely(p < f->last); p += LN_WIDE) {
-        mask = ln_wide_two(p, '=', '>');
-
-        if (mask) {
-            return p + ln_wide_first(mask);
-        }
-    }
-
-    return NULL;
-}
-
-
-/* The first byte that no name has; NULL as above. */
+/* The first byte that no name has; NULL if it is not well before the end. */
 static inline const unsigned char *
 ln_fast_name_end(const ln_fast_t *f, const unsigned char *p)
 {
@@ -90,11 +72,22 @@ ln_fast_name_end(const ln_fast_t *f, const unsigned char *p)
 }
 
 
-/* The first byte that is no blank; NULL as above. */
-static inline const unsigned char *
-ln_fast_word(const ln_fast_t *f, const unsigned char *p)
+/*
+ * The first byte that is no blank; NULL as above.  strict: nor is a control
+ * character one.
+ */
+static inline __attribute__((always_inline)) const unsigned char *
+ln_fast_word(const ln_fast_t *f, const unsigned char *p, const int strict)
 {
     ln_wide_mask_t  mask;
+
+    if (strict) {
+        while (p < f->last && ln_is_space(*p)) {
+            p++;
+        }
+
+        return p < f->last ? p : NULL;
+    }
 
     for ( /* void */ ; ln_likely(p < f->last); p += LN_WIDE) {
         mask = ~ln_wide_blank(p);
@@ -129,38 +122,23 @@ ln_fast_unquoted(const unsigned char *p, const unsigned char *end)
 }
 
 
-/* The names in [p, end); if there is a `=` at end, the last one has a value. */
-static void
-ln_fast_names(ln_tokenizer_t *t, const unsigned char *p,
+/*
+ * The name in [p, end) is read, and maybe a value behind it.  A NUL in a name
+ * stands for U+FFFD: only where a name that is asked for has that, too, can the
+ * two be one.
+ */
+static inline void
+ln_fast_name_read(ln_tokenizer_t *t, const unsigned char *p,
     const unsigned char *end)
 {
-    const unsigned char  *q;
+    t->attributes.current = -1;
 
-    for ( ;; ) {
-
-        while (p < end && (*p == '/' || ln_is_space(*p))) {
-            p++;
-        }
-
-        if (p == end) {
-            return;
-        }
-
-        for (q = p; q < end && *q != '/' && !ln_is_space(*q); q++) {
-            /* void */
-        }
-
-        t->attributes.current = -1;
-
-        if (ln_attribute_asked(&t->attributes, *p, (size_t) (q - p))
-            || memchr(p, '\0', (size_t) (q - p)) != NULL)
-        {
-            ln_attribute_begin(&t->attributes);
-            ln_attribute_name(&t->attributes, p, q);
-            ln_attribute_named(&t->attributes);
-        }
-
-        p = q;
+    if (ln_attribute_asked(&t->attributes, *p, (size_t) (end - p))
+        || t->attributes.wide)
+    {
+        ln_attribute_begin(&t->attributes);
+        ln_attribute_name(&t->attributes, p, end);
+        ln_attribute_named(&t->attributes);
     }
 }
 
@@ -182,7 +160,8 @@ ln_fast_hides(const unsigned char *p)
 
 /* p is after the `=`.  Returns the byte after the value. */
 static inline __attribute__((always_inline)) const unsigned char *
-ln_fast_value(ln_tokenizer_t *t, const ln_fast_t *f, const unsigned char *p)
+ln_fast_value(ln_tokenizer_t *t, const ln_fast_t *f, const unsigned char *p,
+    const int read)
 {
     unsigned char         quote;
     const unsigned char  *q;
@@ -214,7 +193,7 @@ ln_fast_value(ln_tokenizer_t *t, const ln_fast_t *f, const unsigned char *p)
         quote = '\0';
     }
 
-    if (ln_unlikely(f->read) && t->attributes.current >= 0) {
+    if (read && t->attributes.current >= 0) {
         ln_attribute_value(&t->attributes, p, q);
         ln_attribute_end(&t->attributes);
     }
@@ -224,65 +203,29 @@ ln_fast_value(ln_tokenizer_t *t, const ln_fast_t *f, const unsigned char *p)
 
 
 /*
- * The attributes are read, as a selector or a root wants them.  p is after the
- * name.  Returns the byte after the tag's `>`.
+ * p is after the name of the tag, or after a blank behind that.  Returns the
+ * byte after the tag's `>`; self_closing is 0 before.
+ *
+ * read: a selector, a root or the tree wants the attributes.  If not, a tag
+ * whose names may hide its element is left to the states, which read all names.
  */
-static __attribute__((noinline)) const unsigned char *
-ln_fast_attributes_read(ln_tokenizer_t *t, ln_fast_t *f,
-    const unsigned char *p)
-{
-    const unsigned char  *q;
-
-    for ( ;; ) {
-        q = ln_fast_attribute(f, p);
-
-        if (ln_unlikely(q == NULL)) {
-            return NULL;
-        }
-
-        if (*q == '>') {
-            f->self_closing = (q > p && q[-1] == '/');
-            ln_fast_names(t, p, q);
-
-            return q + 1;
-        }
-
-        /* a `=` after a blank may begin a name, or end one */
-
-        if (ln_unlikely(q == p || q[-1] == '/' || q[-1] <= ' ')) {
-            return NULL;
-        }
-
-        ln_fast_names(t, p, q);
-
-        p = ln_fast_value(t, f, q + 1);
-
-        if (ln_unlikely(p == NULL)) {
-            return NULL;
-        }
-
-        if (p < f->last && *p == '>') {
-            return p + 1;
-        }
-    }
-}
-
-
-/*
- * Likewise, of attributes that nobody asks for.  A tag whose names may hide its
- * element is left to the states, which read all names.
- */
-static inline const unsigned char *
-ln_fast_attributes_skip(ln_tokenizer_t *t, ln_fast_t *f,
-    const unsigned char *p)
+static inline __attribute__((always_inline)) const unsigned char *
+ln_fast_attributes(ln_tokenizer_t *t, const ln_fast_t *f,
+    const unsigned char *p, unsigned *self_closing, const int read)
 {
     const unsigned char  *q;
 
     for ( ;; ) {
         q = ln_fast_name_end(f, p);
 
-        if (ln_unlikely(q == NULL) || ln_unlikely(ln_fast_hides(p))) {
+        if (ln_unlikely(q == NULL)
+            || (!read && ln_unlikely(ln_fast_hides(p))))
+        {
             return NULL;
+        }
+
+        if (read && q > p) {
+            ln_fast_name_read(t, p, q);
         }
 
         if (ln_likely(*q == '=')) {
@@ -293,13 +236,9 @@ ln_fast_attributes_skip(ln_tokenizer_t *t, ln_fast_t *f,
                 return NULL;
             }
 
-            p = ln_fast_value(t, f, q + 1);
+            p = ln_fast_value(t, f, q + 1, read);
 
-            if (ln_unlikely(p == NULL)) {
-                return NULL;
-            }
-
-            if (ln_unlikely(p >= f->last)) {
+            if (ln_unlikely(p == NULL || p >= f->last)) {
                 return NULL;
             }
 
@@ -312,11 +251,18 @@ ln_fast_attributes_skip(ln_tokenizer_t *t, ln_fast_t *f,
         }
 
         if (*q == '/') {
-            f->self_closing = (q[1] == '>');
+            *self_closing = (q[1] == '>');
             q++;
 
         } else if (*q != '>') {
-            q = ln_fast_word(f, q);
+
+            /* it may be a control character, which a name can have */
+
+            if (read && !ln_is_space(*q)) {
+                return NULL;
+            }
+
+            q = ln_fast_word(f, q, read);
 
             if (ln_unlikely(q == NULL)) {
                 return NULL;
@@ -329,4 +275,18 @@ ln_fast_attributes_skip(ln_tokenizer_t *t, ln_fast_t *f,
 
         p = q;
     }
+}
+
+
+static __attribute__((noinline)) const unsigned char *
+ln_fast_attributes_read(ln_tokenizer_t *t, const unsigned char *p,
+    const unsigned char *end, const unsigned char *last,
+    unsigned *self_closing)
+{
+    ln_fast_t  f;
+
+    f.end = end;
+    f.last = last;
+
+    return ln_fast_attributes(t, &f, p, self_closing, 1);
 }

@@ -84,6 +84,26 @@ ln_fast_identify(ln_tokenizer_t *t, ln_fast_t *f, const unsigned char *p)
 }
 
 
+/* 1 if the attributes of the start tag matter, which are wanted somewhere. */
+static inline int
+ln_fast_wanted(const ln_tokenizer_t *t, ln_tag_id_t id)
+{
+    const ln_tree_t  *tree;
+
+    tree = t->text_ctx;
+
+    if (t->wanted[id] == LN_WANTED || tree == NULL) {
+        return 1;
+    }
+
+    if (t->wanted[id] == LN_WANTED_SHALLOW) {
+        return ln_quick_shallow(tree, id);
+    }
+
+    return !tree->quick || !tree->stack[tree->depth - 1].quick;
+}
+
+
 /*
  * p is at the name, where LN_NEAR bytes can be read.  Returns the byte after
  * the `>` of a tag that is whole and simple.
@@ -91,8 +111,7 @@ ln_fast_identify(ln_tokenizer_t *t, ln_fast_t *f, const unsigned char *p)
 static inline const unsigned char *
 ln_fast_tag(ln_tokenizer_t *t, ln_fast_t *f, const unsigned char *p)
 {
-    unsigned       len;
-    ln_fast_t      read;
+    unsigned       len, self_closing;
     unsigned char  c;
 
     f->self_closing = 0;
@@ -106,8 +125,7 @@ ln_fast_tag(ln_tokenizer_t *t, ln_fast_t *f, const unsigned char *p)
     f->read = 0;
 
     if (ln_unlikely(t->wanted[f->id]) && !f->closing
-        && (t->wanted[f->id] == LN_WANTED || t->text_ctx == NULL
-            || ln_quick_shallow(t->text_ctx, f->id)))
+        && ln_fast_wanted(t, f->id))
     {
         f->read = 1;
         ln_attributes_clear(&t->attributes);
@@ -131,16 +149,20 @@ ln_fast_tag(ln_tokenizer_t *t, ln_fast_t *f, const unsigned char *p)
         p++;
     }
 
+    /* a variable of its own: what has an address is in no register */
+
+    self_closing = 0;
+
     if (ln_likely(!f->read)) {
-        return ln_fast_attributes_skip(t, f, p);
+        p = ln_fast_attributes(t, f, p, &self_closing, 0);
+        f->self_closing = self_closing;
+
+        return p;
     }
 
-    /* a copy: what a function is given the address of is in no register */
+    p = ln_fast_attributes_read(t, p, f->end, f->last, &self_closing);
 
-    read = *f;
-    p = ln_fast_attributes_read(t, &read, p);
-
-    f->self_closing = read.self_closing;
+    f->self_closing = self_closing;
 
     /* what is hidden goes the long way, whoever asks for its attributes */
 
@@ -163,7 +185,7 @@ ln_fast_tell(ln_tokenizer_t *t, const ln_fast_t *f,
 
     t->attributes_read = (unsigned char) f->read;
 
-    if (!f->read && t->attributes.used) {
+    if (!f->read && t->attributes.found) {
         ln_attributes_clear(&t->attributes);
     }
 
@@ -275,7 +297,7 @@ ln_fast_data(ln_tokenizer_t *t, const unsigned char *p,
             }
 
             if (ln_unlikely(!quick)
-                || !ln_quick_tag(tree, f.id, f.key, f.closing,
+                || !ln_quick_tag(tree, f.id, f.key, f.closing, f.self_closing,
                                  tree->quick_tags[f.id]))
             {
                 break;

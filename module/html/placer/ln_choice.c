@@ -38,14 +38,6 @@ ln_choice_watch(ln_choices_t *choices, ln_choice_t *choice, unsigned rank,
 }
 
 
-void
-ln_choices_no_fallback(ln_choices_t *choices, unsigned notice)
-{
-    choices->choices[notice].no_fallback = 1;
-    choices->choices[notice].limit = choices->choices[notice].list->nplaces;
-}
-
-
 /* Nothing has been decided for a place yet: no tag has been read. */
 void
 ln_choices_nowhere(ln_choices_t *choices)

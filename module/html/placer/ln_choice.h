@@ -45,6 +45,7 @@ typedef struct {
     unsigned                decided:1;
     unsigned                given:1;    /* the caller has the placement */
     unsigned                no_fallback:1;
+    unsigned                head:1;     /* the end of the head will do */
     unsigned                known:1;    /* heeds roots that are known */
     unsigned                at_end:1;   /* pending at </body>: may reopen */
     unsigned                fresh:1;    /* a place in choices->fresh */
@@ -93,9 +94,6 @@ typedef struct {
     unsigned char  subjects[LN_TAG_MAX];
 } ln_choices_t;
 
-
-/* That notice goes nowhere if the page has none of its places. */
-void ln_choices_no_fallback(ln_choices_t *choices, unsigned notice);
 
 /* Nothing goes into the page: all choices are decided. */
 void ln_choices_nowhere(ln_choices_t *choices);

@@ -147,3 +147,18 @@ ln_choices_init(ln_choices_t *choices, const ln_alloc_t *alloc,
 
     return LN_OK;
 }
+
+
+void
+ln_choices_no_fallback(ln_choices_t *choices, unsigned notice)
+{
+    choices->choices[notice].no_fallback = 1;
+    choices->choices[notice].limit = choices->choices[notice].list->nplaces;
+}
+
+
+void
+ln_choices_head(ln_choices_t *choices, unsigned notice)
+{
+    choices->choices[notice].head = 1;
+}

@@ -11,5 +11,11 @@ int ln_choices_init(ln_choices_t *choices, const ln_alloc_t *alloc,
     const ln_place_list_t *lists, const ln_hydrated_t *hydrated, unsigned n,
     ln_tree_t *tree, ln_tokenizer_t *tokenizer);
 
+/* That notice goes nowhere if the page has none of its places. */
+void ln_choices_no_fallback(ln_choices_t *choices, unsigned notice);
+
+/* That notice need not be seen: it goes to the end of a head with a tag. */
+void ln_choices_head(ln_choices_t *choices, unsigned notice);
+
 
 #endif

@@ -237,8 +237,10 @@ ln_choices_open(ln_choices_t *choices, unsigned index, const ln_tag_t *tag,
             }
         }
 
-        if (choice->limit > choice->list->nplaces
-            && index == 1 && ln_element_is(e, LN_TAG_BODY))
+        if (choice->limit > choice->list->nplaces && index == 1
+            && (ln_element_is(e, LN_TAG_BODY)
+                || (choice->head && tag != NULL && !tag->opaque
+                    && ln_element_is(e, LN_TAG_HEAD))))
         {
             ln_choice_watch(choices, choice, choice->list->nplaces,
                             LN_PLACE_APPEND, index);

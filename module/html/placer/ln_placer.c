@@ -192,6 +192,13 @@ ln_placer_no_fallback(ln_placer_t *placer, unsigned notice)
 
 
 void
+ln_placer_head(ln_placer_t *placer, unsigned notice)
+{
+    ln_choices_head(&placer->choices, notice);
+}
+
+
+void
 ln_placer_judge(ln_placer_t *placer)
 {
     placer->judges = 1;

@@ -127,6 +127,12 @@ void ln_placer_xml(ln_placer_t *placer);
 void ln_placer_no_fallback(ln_placer_t *placer, unsigned notice);
 
 /*
+ * Before the first byte is fed: nothing is seen of a notice, as of a script.
+ * Its fallback is the end of the head, where that has a start tag.
+ */
+void ln_placer_head(ln_placer_t *placer, unsigned notice);
+
+/*
  * Before the first byte is fed: what is fed may be no page, though its type is
  * HTML.  All notices go nowhere if it cannot be HTML, or begins within a table
  * or a select.

@@ -30,7 +30,8 @@ static const ln_str_t  ln_root_names[LN_ROOT_SLOTS] = {
     ln_string("data-sveltekit-preload-code"),
     ln_string("ng-version"),            /* Angular */
     ln_string("ng-server-context"),
-    ln_string("q:container")            /* Qwik */
+    ln_string("q:container"),           /* Qwik */
+    ln_string("data-serialized-props")  /* HonoX: <honox-island> */
 };
 
 
@@ -54,7 +55,8 @@ static const ln_str_t  ln_root_ids[] = {
     ln_string("react-root"),
     ln_string("__app"),                 /* TanStack Start with Vue */
     ln_string("__rspress_root"),
-    ln_string("ice-container")
+    ln_string("ice-container"),
+    ln_string("hydrate-root")           /* RedwoodSDK */
 };
 
 
@@ -192,6 +194,24 @@ ln_root_late(ln_str_t id)
 }
 
 
+/* React on Rails: "Story-react-component-" and a number, or nothing more. */
+static int
+ln_root_rails(ln_str_t id)
+{
+    size_t                 i;
+    static const ln_str_t  part = ln_string("-react-component");
+
+    for (i = 0; i + part.len <= id.len; i++) {
+        if (memcmp(id.data + i, part.data, part.len) == 0) {
+            i += part.len;
+            return i == id.len || id.data[i] == '-';
+        }
+    }
+
+    return 0;
+}
+
+
 /* 1 if the start tag that has been read is that of a root. */
 static int
 ln_root_marked(const ln_roots_t *roots)
@@ -225,7 +245,7 @@ ln_root_marked(const ln_roots_t *roots)
         }
     }
 
-    return ln_root_late(id);
+    return ln_root_late(id) || ln_root_rails(id);
 }
 
 

@@ -128,8 +128,9 @@ ln_formatting_enter(ln_tree_t *tree, unsigned index, uint32_t looks)
                       : e->id == LN_TAG_FONT ? e->looks : looks;
 
         e->watched = 1;
-        e->quick &= LN_ELEMENT_QUICK;
     }
+
+    e->quick &= LN_ELEMENT_QUICK;
 
     ln_formatting_add(tree, &entry);
 }
@@ -352,7 +353,7 @@ ln_formatting_clear(ln_tree_t *tree)
 
 
 int
-ln_formatting_hides(const ln_tree_t *tree)
+ln_formatting_due_hides(const ln_tree_t *tree)
 {
     unsigned  i;
 

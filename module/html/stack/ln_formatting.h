@@ -82,7 +82,13 @@ void ln_formatting_put(ln_tree_t *tree, unsigned position,
     const ln_formatting_t *entry);
 
 /* 1 if one that is due hides whatever is shown next. */
-int ln_formatting_hides(const ln_tree_t *tree);
+int ln_formatting_due_hides(const ln_tree_t *tree);
+
+static inline int
+ln_formatting_hides(const ln_tree_t *tree)
+{
+    return tree->nformatting && ln_formatting_due_hides(tree);
+}
 
 
 #endif

@@ -51,15 +51,17 @@ ln_hider_add(ln_tree_t *tree, unsigned index)
 
 /*
  * React streams what is late in a hidden element, which its script then moves
- * to where it is shown: `<div hidden id="S:1f">`.
+ * to where it is shown: `<div hidden id="S:1f">`.  That is no formatting
+ * element, which could open again and hide what follows.
  */
 static int
-ln_hider_moves(const ln_attributes_t *attributes)
+ln_hider_moves(const ln_attributes_t *attributes, const ln_element_t *e)
 {
     size_t    n;
     ln_str_t  id, value;
 
-    if (ln_attribute_find(attributes, LN_ATTRIBUTE_HIDDEN, &value) == NULL
+    if ((ln_tags[e->id].flags & LN_FORMAT)
+        || ln_attribute_find(attributes, LN_ATTRIBUTE_HIDDEN, &value) == NULL
         || ln_attribute_find(attributes, LN_ATTRIBUTE_ID, &id) == NULL)
     {
         return 0;
@@ -87,7 +89,7 @@ ln_hider_hides(const ln_tree_t *tree, const ln_element_t *e)
     attributes = &tree->tokenizer->attributes;
 
     if (ln_attribute_find(attributes, LN_ATTRIBUTE_HIDDEN, &value)
-        && !ln_hider_moves(attributes))
+        && !ln_hider_moves(attributes, e))
     {
         return 1;
     }
@@ -202,7 +204,7 @@ ln_hider_opened(ln_tree_t *tree, unsigned index)
 
     hides = tree->tokenizer->attributes_read && ln_hider_hides(tree, e);
     moves = tree->tokenizer->attributes_read && !hides
-            && ln_hider_moves(&tree->tokenizer->attributes);
+            && ln_hider_moves(&tree->tokenizer->attributes, e);
 
     if (!hides && !moves && !ln_hider_is_named(tree, e)) {
         return;

@@ -31,6 +31,16 @@ void ln_stack_bar(ln_tree_t *tree, unsigned index);
 /* An HTML element has opened by the present tag, and is on the stack. */
 void ln_hider_opened(ln_tree_t *tree, unsigned index);
 
+/* 0 if ln_hider_opened() has nothing to do for an element of that name. */
+static inline int
+ln_hider_may_open(const ln_tree_t *tree, ln_tag_id_t id)
+{
+    return (tree->tokenizer->attributes_read
+            && tree->tokenizer->attributes.found)
+           || id == LN_TAG_OTHER || id == LN_TAG_SUMMARY || id == LN_TAG_SLOT
+           || id == LN_TAG_DIALOG || id == LN_TAG_DETAILS;
+}
+
 /*
  * The present tag, <template>, is about to open: it may make the current
  * element a shadow host.

@@ -26,10 +26,20 @@
 #define LN_QUICK_A        0x80          /* no a is open */
 #define LN_QUICK_ROOT     0x100         /* it is deep: see ln_quick_quiet() */
 #define LN_QUICK_FORMAT   0x200         /* formatting is not kept in a list */
+#define LN_QUICK_BUTTON   0x400         /* no button is open */
+
+/* .. by ln_quick_part() */
+#define LN_QUICK_PART     0x800         /* a cell in a row, a row in a tbody */
+#define LN_QUICK_SVG      0x1000        /* it opens an <svg> */
+#define LN_QUICK_FOREIGN  0x2000        /* the parent is of SVG */
+#define LN_QUICK_OPTION   0x4000        /* the parent is a select */
+
+/* .. by ln_quick_raw() */
+#define LN_QUICK_RAW      0x8000
 
 #define LN_QUICK_HERE     (LN_QUICK_HEADING | LN_QUICK_ITEM | LN_QUICK_ROOT)
 #define LN_QUICK_IF       (LN_QUICK_BLOCK | LN_QUICK_A | LN_QUICK_HERE        \
-                           | LN_QUICK_FORMAT)
+                           | LN_QUICK_FORMAT | LN_QUICK_BUTTON)
 
 /*
  * By ln_tag_id_t.  tree->quick_tags is the same without the tags that the
@@ -57,6 +67,9 @@ void ln_quick_quiet(ln_tree_t *tree, const unsigned char *told);
  * present start tag cannot go that way: nothing has been done then.
  */
 int ln_quick_told(ln_tree_t *tree, const ln_tag_t *tag);
+
+/* Likewise, of an element with raw text, which the listener is not told of. */
+int ln_quick_raw(ln_tree_t *tree, const ln_tag_t *tag);
 
 
 /* 1 if a condition on where the start tag stands does not hold. */
@@ -103,6 +116,10 @@ ln_quick_barred(const ln_tree_t *tree, const ln_element_t *top,
     }
 
     if ((kind & LN_QUICK_FORMAT) && tree->listed) {
+        return 1;
+    }
+
+    if ((kind & LN_QUICK_BUTTON) && tree->open[LN_TAG_BUTTON]) {
         return 1;
     }
 
@@ -173,25 +190,35 @@ ln_quick_end(ln_tree_t *tree, const unsigned char *p)
 
 
 /*
+ * Likewise: where the parent is a part of a table or a select, or stands in an
+ * <svg>; for <svg> itself, in a parent in which tags go the short way.
+ */
+int ln_quick_svg(ln_tree_t *tree, uint64_t key, unsigned self_closing);
+int ln_quick_part(ln_tree_t *tree, ln_tag_id_t id, uint64_t key,
+    unsigned closing, unsigned self_closing, unsigned kind);
+
+
+/*
  * A tag, with its LN_QUICK_.. in kind; tree->quick is set.  1 if it has gone
  * the short way, 0 if not: nothing has been done then.
  */
 static inline int
 ln_quick_tag(ln_tree_t *tree, ln_tag_id_t id, uint64_t key, unsigned closing,
-    unsigned kind)
+    unsigned self_closing, unsigned kind)
 {
     ln_element_t  *e, *top;
 
     e = &tree->stack[tree->depth];
     top = e - 1;
 
-    if (!top->quick) {
-        return 0;
+    if (ln_unlikely(!top->quick)) {
+        return ln_quick_part(tree, id, key, closing, self_closing, kind);
     }
 
     if (closing) {
         if (top->key != key || !(kind & LN_QUICK_END) || top->watched
-            || !top[-1].quick)
+            || !(top[-1].quick
+                 || ((kind & LN_QUICK_PART) && !tree->listed)))
         {
             return 0;
         }
@@ -205,8 +232,9 @@ ln_quick_tag(ln_tree_t *tree, ln_tag_id_t id, uint64_t key, unsigned closing,
         return 0;
     }
 
-    if (!(kind & (LN_QUICK_OPEN | LN_QUICK_VOID))) {
-        return 0;
+    if (ln_unlikely(!(kind & (LN_QUICK_OPEN | LN_QUICK_VOID)))) {
+        return (kind & LN_QUICK_SVG) ? ln_quick_svg(tree, key, self_closing)
+                                     : 0;
     }
 
     if ((kind & LN_QUICK_IF) && ln_quick_barred(tree, top, kind)) {

@@ -174,7 +174,10 @@ ln_stack_push(ln_tree_t *tree, uint64_t key, ln_tag_id_t id, ln_ns_t ns,
         e->hidden |= (flags & LN_HIDES) != 0;
 
         if (tag != NULL) {
-            ln_hider_opened(tree, tree->depth - 1);
+
+            if (ln_hider_may_open(tree, id)) {
+                ln_hider_opened(tree, tree->depth - 1);
+            }
 
             if (id == LN_TAG_FONT) {
                 e->looks = ln_tag_looks(tree);

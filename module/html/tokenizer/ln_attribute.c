@@ -41,6 +41,7 @@ ln_attributes_init(ln_attributes_t *attributes, const ln_alloc_t *alloc,
 
     attributes->nnames = 0;
     attributes->found = 0;
+    attributes->wide = 0;
     memset(attributes->heads, 0, sizeof(attributes->heads));
     memset(attributes->lengths, 0, sizeof(attributes->lengths));
     attributes->current = -1;
@@ -79,6 +80,9 @@ ln_attribute_want(ln_attributes_t *attributes, ln_str_t name)
     unsigned  n;
 
     n = ln_attribute_slot(attributes, name);
+
+    attributes->wide |= memchr(name.data, ln_attribute_nul[0], name.len)
+                        != NULL;
 
     return n ? n - 1 : ln_attribute_add(attributes, name);
 }

@@ -73,6 +73,7 @@ typedef struct {
     unsigned               name_lost;   /* the name can have no slot */
     unsigned               name_camel;  /* 1: capital past the first letter */
     unsigned               found;       /* 1: a value is present */
+    unsigned               wide;        /* 1: a name may have U+FFFD in it */
     unsigned               used;        /* of bytes */
     unsigned char          name[LN_ATTRIBUTE_NAME + 3];
     unsigned char          bytes[LN_ATTRIBUTE_BYTES];
@@ -92,7 +93,7 @@ int ln_attributes_init(ln_attributes_t *attributes, const ln_alloc_t *alloc,
  */
 unsigned ln_attribute_want(ln_attributes_t *attributes, ln_str_t name);
 
-/* A slot for a name that has none: the one behind the last. */
+/* A slot for a name of ASCII that has none: the one behind the last. */
 static inline unsigned
 ln_attribute_add(ln_attributes_t *attributes, ln_str_t name)
 {

@@ -137,16 +137,15 @@ ln_reference_decode(unsigned char *p, unsigned len)
     const unsigned char   *in, *end, *next;
     const ln_reference_t  *r;
 
-    in = p;
-    end = p + len;
-
     /* most values have nothing to decode */
 
-    while (in < end && *in != '&' && *in != '\r') {
-        in++;
+    if (memchr(p, '&', len) == NULL && memchr(p, '\r', len) == NULL) {
+        return len;
     }
 
-    out = p + (in - p);
+    in = p;
+    end = p + len;
+    out = p;
 
     while (in < end) {
 

@@ -297,7 +297,7 @@ static const unsigned char  ln_tokenizer_asked[LN_TAG_MAX] = {
     [LN_TAG_DIALOG] = LN_WANTED,
     [LN_TAG_FONT] = LN_WANTED,
     [LN_TAG_HTML] = LN_WANTED,
-    [LN_TAG_INPUT] = LN_WANTED,
+    [LN_TAG_INPUT] = LN_WANTED_SLOW,
     [LN_TAG_SLOT] = LN_WANTED,
     [LN_TAG_TEMPLATE] = LN_WANTED
 };

@@ -84,6 +84,7 @@ typedef enum {
 /* In ln_tokenizer_t.wanted. */
 #define LN_WANTED          1
 #define LN_WANTED_SHALLOW  2
+#define LN_WANTED_SLOW     3
 
 
 /*
@@ -144,8 +145,9 @@ struct ln_tokenizer_s {
 
     /*
      * By ln_tag_id_t: somebody asks about attributes of such tags.
-     * LN_WANTED_SHALLOW: of those that may be told as shallow (ln_quick.h); the
-     * states, which know no depth, keep those of all.
+     * LN_WANTED_SHALLOW: of those that may be told as shallow (ln_quick.h).
+     * LN_WANTED_SLOW: of those that cannot go the short way.  The states, which
+     * know neither, keep those of all.
      */
 
     unsigned char     wanted[LN_TAG_MAX];
@@ -234,9 +236,7 @@ ln_tokenizer_ask(ln_tokenizer_t *t)
 {
     t->attributes_read = !t->tag.closing;
 
-    if (t->attributes_read || t->attributes.used) {
-        ln_attributes_clear(&t->attributes);
-    }
+    ln_attributes_clear(&t->attributes);
 }
 
 

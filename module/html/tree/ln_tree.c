@@ -218,7 +218,9 @@ ln_tree_tag(ln_tree_t *tree, const ln_tag_t *tag)
     tree->tag = tag;
     tree->popped = LN_TAG_OTHER;
 
-    if (tree->quick && !tag->closing && ln_quick_told(tree, tag)) {
+    if (tree->quick && !tag->closing
+        && (ln_quick_told(tree, tag) || ln_quick_raw(tree, tag)))
+    {
         return;
     }
 

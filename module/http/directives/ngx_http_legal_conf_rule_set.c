@@ -257,7 +257,7 @@ ngx_http_legal_rule_script(ngx_conf_t *cf, ngx_http_legal_rule_t *rule)
 }
 
 
-/* A rule that shows a script: it has no text, and goes to the body's end. */
+/* A rule that shows a script: it has no text, and goes to the head's end. */
 
 static ngx_http_legal_rule_t *
 ngx_http_legal_script_create(ngx_conf_t *cf, ngx_http_legal_main_conf_t *lmcf,

@@ -2,6 +2,7 @@
 
 #include <ngx_config.h>
 
+#include "field/ln_accept.h"
 #include "http/headers/ngx_http_legal_fields.h"
 #include "http/headers/ngx_http_legal_withheld.h"
 
@@ -16,6 +17,8 @@ typedef struct {
 
 static ngx_http_legal_withheld_name_t *ngx_http_legal_withheld_name(
     ngx_table_elt_t *h, ngx_uint_t coding);
+static void ngx_http_legal_withhold_coding(ngx_http_request_t *r,
+    ngx_http_legal_withheld_t *withheld);
 static void ngx_http_legal_withhold_condition(
     ngx_http_legal_withheld_t *withheld, ngx_table_elt_t *h,
     ln_condition_name_t name);
@@ -120,6 +123,8 @@ ngx_http_legal_withhold(ngx_http_request_t *r,
         ngx_http_legal_withhold_condition(withheld, h, name->condition);
     }
 
+    ngx_http_legal_withhold_coding(r, withheld);
+
     list = &r->headers_in.headers;
     list->part.nelts = n;
     list->part.elts = kept;
@@ -128,6 +133,60 @@ ngx_http_legal_withhold(ngx_http_request_t *r,
     list->nalloc = n + 4;
 
     return NGX_OK;
+}
+
+
+/* What gzip_static asks for is not in the list, which proxy forwards. */
+
+static void
+ngx_http_legal_withhold_coding(ngx_http_request_t *r,
+    ngx_http_legal_withheld_t *withheld)
+{
+#if (NGX_HTTP_GZIP)
+    static ln_str_t  gzip = ln_string("gzip");
+
+    if (r->headers_in.accept_encoding == NULL
+        && ngx_http_legal_accepts_coding(r, withheld, gzip))
+    {
+        withheld->gzip.hash = 1;
+        ngx_str_set(&withheld->gzip.key, "Accept-Encoding");
+        ngx_str_set(&withheld->gzip.value, "gzip");
+
+        r->headers_in.accept_encoding = &withheld->gzip;
+    }
+#endif
+}
+
+
+ngx_uint_t
+ngx_http_legal_accepts_coding(ngx_http_request_t *r,
+    ngx_http_legal_withheld_t *withheld, ln_str_t coding)
+{
+    ngx_uint_t                i;
+    ngx_table_elt_t          *h;
+    ngx_http_legal_fields_t   fields;
+
+    static ngx_str_t  name = ngx_string("Accept-Encoding");
+
+    for (i = 0; i < withheld->n; i++) {
+        h = &withheld->fields[i];
+
+        if (ngx_http_legal_field_is(h, &name)
+            && ln_accept_coding_weight(ngx_http_legal_ln(h->value), coding))
+        {
+            return 1;
+        }
+    }
+
+    ngx_http_legal_request_fields(r, &fields);
+
+    while ((h = ngx_http_legal_field_next(&fields, &name)) != NULL) {
+        if (ln_accept_coding_weight(ngx_http_legal_ln(h->value), coding)) {
+            return 1;
+        }
+    }
+
+    return 0;
 }
 
 
@@ -175,6 +234,10 @@ ngx_http_legal_give_coding_back(ngx_http_request_t *r,
 {
 #if (NGX_HTTP_GZIP)
     static ngx_str_t  name = ngx_string("Accept-Encoding");
+
+    if (r->headers_in.accept_encoding == &withheld->gzip) {
+        r->headers_in.accept_encoding = NULL;
+    }
 
     if (withheld->done && r->headers_in.accept_encoding == NULL) {
         ngx_http_legal_give_field_back(r, withheld, &name);
@@ -252,6 +315,12 @@ ngx_http_legal_give_all_back(ngx_http_request_t *r,
     if (!withheld->done) {
         return NGX_OK;
     }
+
+#if (NGX_HTTP_GZIP)
+    if (r->headers_in.accept_encoding == &withheld->gzip) {
+        r->headers_in.accept_encoding = NULL;
+    }
+#endif
 
     for (i = 0; i < withheld->n; i++) {
 

@@ -20,6 +20,8 @@ struct ngx_http_legal_withheld_s {
     ln_condition_t             *conditions;       /* those that are one */
     ngx_uint_t                  nconditions;
     unsigned                    done:1;           /* they were withheld */
+    ngx_table_elt_t             gzip;             /* stands for what the client
+                                                     accepts, in no list */
 
     /* What the upstream is asked in their place; see conditions.h. */
     ngx_str_t                   variant;          /* key; empty: not asked */
@@ -34,7 +36,9 @@ ngx_http_legal_withheld_t *ngx_http_legal_withheld(ngx_http_request_t *r,
 
 /*
  * Withholds the fields.  Accept-Encoding is withheld only if coding is set:
- * if the response may be a page.  NGX_ERROR: there is no memory.
+ * if the response may be a page.  A client that accepts gzip still does so for
+ * nginx's own modules (gzip_static), as such a page can stay compressed.
+ * NGX_ERROR: there is no memory.
  */
 ngx_int_t ngx_http_legal_withhold(ngx_http_request_t *r,
     ngx_http_legal_withheld_t *withheld, ngx_uint_t coding);
@@ -45,6 +49,27 @@ ngx_int_t ngx_http_legal_withhold(ngx_http_request_t *r,
  */
 void ngx_http_legal_give_coding_back(ngx_http_request_t *r,
     ngx_http_legal_withheld_t *withheld);
+
+/*
+ * Whether the upstream was asked for a weak tag of the variant: the page that
+ * the client has may be one that stayed compressed.
+ */
+static ngx_inline ngx_uint_t
+ngx_http_legal_asked_weakly(ngx_http_legal_withheld_t *withheld)
+{
+    ngx_table_elt_t  *h;
+
+    h = withheld->variant_condition;
+
+    return h && h->value.len && h->value.data[0] == 'W';
+}
+
+/*
+ * Whether the client accepts the content coding, by all its Accept-Encoding
+ * fields, withheld or not.
+ */
+ngx_uint_t ngx_http_legal_accepts_coding(ngx_http_request_t *r,
+    ngx_http_legal_withheld_t *withheld, ln_str_t coding);
 
 /*
  * Gives Range and If-Range back to the filters below: the response takes no

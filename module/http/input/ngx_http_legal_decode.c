@@ -26,8 +26,6 @@ static ngx_int_t ngx_http_legal_decode_buf(ngx_http_request_t *r,
 static ngx_int_t ngx_http_legal_decode_piece(ngx_http_request_t *r,
     ngx_http_legal_decode_t *decode, u_char *data, size_t *size,
     ngx_http_legal_decoded_t *decoded);
-static ngx_int_t ngx_http_legal_decode_keep(ngx_http_request_t *r,
-    ngx_http_legal_decode_t *decode, u_char *data, size_t size);
 static ngx_int_t ngx_http_legal_decode_flags(ngx_http_request_t *r,
     ngx_buf_t *b, ngx_http_legal_decoded_t *decoded);
 static ngx_buf_t *ngx_http_legal_decoded_buf(ngx_http_request_t *r,
@@ -209,7 +207,7 @@ ngx_http_legal_decode_piece(ngx_http_request_t *r,
 }
 
 
-static ngx_int_t
+ngx_int_t
 ngx_http_legal_decode_keep(ngx_http_request_t *r,
     ngx_http_legal_decode_t *decode, u_char *data, size_t size)
 {
@@ -261,6 +259,7 @@ ngx_http_legal_decode_undo(ngx_http_request_t *r,
     }
 
     decode->decoder = NULL;
+    decode->splicer = NULL;
 
     if (ngx_http_legal_source_trim(r, in) != NGX_OK) {
         return NGX_ERROR;
@@ -324,14 +323,7 @@ ngx_http_legal_decoded_buf(ngx_http_request_t *r,
     }
 
     if (decode->nbuffers == NGX_HTTP_LEGAL_DECODED_MAX) {
-        if (ngx_http_legal_log_due(r, NULL, NGX_HTTP_LEGAL_LOG_SLOW)) {
-            ngx_log_error(NGX_LOG_ERR, ngx_http_legal_log(r), 0,
-                          "the reader is too slow for \"%V\", which has to be "
-                          "decoded, the connection is closed, have the "
-                          "upstream send such pages uncompressed",
-                          ngx_http_legal_log_path(r));
-        }
-
+        ngx_http_legal_decode_slow(r);
         return NULL;
     }
 
@@ -348,6 +340,19 @@ ngx_http_legal_decoded_buf(ngx_http_request_t *r,
     decode->nbuffers++;
 
     return b;
+}
+
+
+void
+ngx_http_legal_decode_slow(ngx_http_request_t *r)
+{
+    if (ngx_http_legal_log_due(r, NULL, NGX_HTTP_LEGAL_LOG_SLOW)) {
+        ngx_log_error(NGX_LOG_ERR, ngx_http_legal_log(r), 0,
+                      "the reader is too slow for \"%V\", which has to be "
+                      "decoded, the connection is closed, have the upstream "
+                      "send such pages uncompressed",
+                      ngx_http_legal_log_path(r));
+    }
 }
 
 

@@ -10,6 +10,7 @@
 #include <ngx_config.h>
 
 #include "html/coding/ln_decoder.h"
+#include "html/deflate/ln_splicer.h"
 #include "http/input/ngx_http_legal_queue.h"
 #include "http/input/ngx_http_legal_source.h"
 
@@ -21,6 +22,9 @@
 /* Zeroed, there is no coding. */
 typedef struct {
     ln_decoder_t               *decoder;
+    ln_splicer_t               *splicer;          /* it stays compressed */
+    off_t                       written;          /* .. by the splicer */
+    ngx_chain_t                *piece;            /* .. for what it reads */
     ngx_chain_t                *buffers;          /* all of its own */
     ngx_uint_t                  nbuffers;
 
@@ -29,8 +33,18 @@ typedef struct {
     unsigned                    last:1;           /* the end has come */
     unsigned                    none:1;           /* none is known, or needed */
     unsigned                    flush:1;          /* was asked for */
+    unsigned                    negotiated:1;     /* the client says whether */
+    unsigned                    spliced:1;        /* all is put in */
+    unsigned                    slow:1;           /* .. the reader is */
 } ngx_http_legal_decode_t;
 
+
+/* Whether the page comes with a coding that is undone, for sending or not. */
+static ngx_inline ngx_uint_t
+ngx_http_legal_is_coded(ngx_http_legal_decode_t *decode)
+{
+    return decode->decoder != NULL || decode->splicer != NULL;
+}
 
 /*
  * The value of all the response's Content-Encoding fields, empty without them.
@@ -61,6 +75,16 @@ ngx_int_t ngx_http_legal_decode(ngx_http_request_t *r,
  */
 ngx_int_t ngx_http_legal_decode_undo(ngx_http_request_t *r,
     ngx_http_legal_decode_t *decode, ngx_chain_t **in);
+
+/*
+ * Keeps a copy of coded bytes, as long as they are not too many.  NGX_ERROR:
+ * there is no memory.
+ */
+ngx_int_t ngx_http_legal_decode_keep(ngx_http_request_t *r,
+    ngx_http_legal_decode_t *decode, u_char *data, size_t size);
+
+/* Logs that what the reader has not taken of a coded page is too much. */
+void ngx_http_legal_decode_slow(ngx_http_request_t *r);
 
 /* Keeps no more coded bytes: the page can no longer be sent as it came. */
 void ngx_http_legal_decode_forget(ngx_http_legal_decode_t *decode);

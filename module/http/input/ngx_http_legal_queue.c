@@ -57,6 +57,7 @@ static ngx_http_legal_block_t *
 ngx_http_legal_queue_block(ngx_http_request_t *r,
     ngx_http_legal_queue_t *queue)
 {
+    size_t                   size;
     ngx_http_legal_block_t  *block;
 
     if (queue->first && queue->last->last < queue->last->end) {
@@ -69,14 +70,17 @@ ngx_http_legal_queue_block(ngx_http_request_t *r,
         queue->free = block->next;
 
     } else {
-        block = ngx_palloc(r->pool, NGX_HTTP_LEGAL_BLOCK);
+        size = queue->block ? queue->block : NGX_HTTP_LEGAL_BLOCK;
+
+        block = ngx_palloc(r->pool, size);
         if (block == NULL) {
             return NULL;
         }
 
         block->start = (u_char *) block + sizeof(ngx_http_legal_block_t);
-        block->end = (u_char *) block + NGX_HTTP_LEGAL_BLOCK;
+        block->end = (u_char *) block + size;
         block->refs = 0;
+        queue->nblocks++;
     }
 
     block->pos = block->start;

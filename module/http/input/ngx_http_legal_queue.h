@@ -22,6 +22,8 @@ typedef struct {
     ngx_http_legal_block_t     *last;             /* if first is not NULL */
     ngx_http_legal_block_t     *free;
     size_t                      size;             /* bytes that are held */
+    size_t                      block;            /* of a block; 0: 1 KB */
+    ngx_uint_t                  nblocks;          /* that were made */
 } ngx_http_legal_queue_t;
 
 

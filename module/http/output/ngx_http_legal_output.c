@@ -183,6 +183,15 @@ ngx_http_legal_output_undo(ngx_http_legal_output_t *output)
 
 
 ngx_uint_t
+ngx_http_legal_output_idle(ngx_http_request_t *r,
+    ngx_http_legal_output_t *output)
+{
+    return output->out == NULL && output->busy == NULL
+           && (r->out == NULL || !output->source->own);
+}
+
+
+ngx_uint_t
 ngx_http_legal_output_busy(ngx_http_legal_output_t *output)
 {
     return output->busy || output->source->reader;

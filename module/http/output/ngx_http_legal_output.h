@@ -56,6 +56,10 @@ void ngx_http_legal_output_undo(ngx_http_legal_output_t *output);
 void ngx_http_legal_output_drop(ngx_http_request_t *r,
     ngx_http_legal_output_t *output);
 
+/* Whether nothing is to be sent: the write filter takes no empty chain. */
+ngx_uint_t ngx_http_legal_output_idle(ngx_http_request_t *r,
+    ngx_http_legal_output_t *output);
+
 /* Whether filters below still have buffers of ours, or files to be read. */
 ngx_uint_t ngx_http_legal_output_busy(ngx_http_legal_output_t *output);
 

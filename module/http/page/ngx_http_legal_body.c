@@ -5,6 +5,7 @@
 #include "http/counters/ngx_http_legal_log.h"
 #include "http/headers/ngx_http_legal_fields.h"
 #include "http/headers/ngx_http_legal_validators.h"
+#include "http/output/ngx_http_legal_compressed.h"
 #include "http/page/ngx_http_legal_body.h"
 #include "http/page/ngx_http_legal_due.h"
 #include "http/page/ngx_http_legal_header.h"
@@ -31,6 +32,8 @@ static ngx_int_t ngx_http_legal_body_page(ngx_http_request_t *r,
     ngx_http_legal_response_t *response, ngx_chain_t **in);
 static ngx_int_t ngx_http_legal_body_spliced(ngx_http_request_t *r,
     ngx_http_legal_response_t *response, ngx_uint_t came);
+static ngx_int_t ngx_http_legal_body_spliced_tail(ngx_http_request_t *r,
+    ngx_http_legal_response_t *response);
 static ngx_int_t ngx_http_legal_body_tail(ngx_http_request_t *r,
     ngx_http_legal_page_t *page, ngx_chain_t *in);
 static ngx_int_t ngx_http_legal_body_header(ngx_http_request_t *r,
@@ -65,7 +68,7 @@ ngx_http_legal_body(ngx_http_request_t *r,
     }
 
     if (rc == NGX_OK && response->state != NGX_HTTP_LEGAL_STATE_PASSED) {
-        rc = response->page->decode.decoder && *in
+        rc = ngx_http_legal_is_coded(&response->page->decode) && *in
              ? ngx_http_legal_body_decode(r, response, in)
              : ngx_http_legal_body_page(r, response, in);
     }
@@ -163,8 +166,11 @@ ngx_http_legal_body_decode(ngx_http_request_t *r,
     page = response->page;
 
     do {
-        rc = ngx_http_legal_decode(r, &page->decode, &response->source, in,
-                                   &decoded);
+        rc = page->decode.splicer
+             ? ngx_http_legal_compressed(r, &page->decode, &page->output,
+                                         &response->source, in, &decoded)
+             : ngx_http_legal_decode(r, &page->decode, &response->source, in,
+                                     &decoded);
 
         if (rc == NGX_ERROR) {
             return NGX_ERROR;
@@ -181,6 +187,9 @@ ngx_http_legal_body_decode(ngx_http_request_t *r,
 
         if (decoded) {
             rc = ngx_http_legal_body_page(r, response, &decoded);
+
+        } else if (page->decode.spliced) {
+            rc = ngx_http_legal_body_spliced_tail(r, response);
         }
 
         if (rc == NGX_ERROR || rc == NGX_HTTP_LEGAL_CANNOT_DELIVER
@@ -306,6 +315,31 @@ ngx_http_legal_body_page(ngx_http_request_t *r,
 }
 
 
+/* The tail of a page that stays compressed: it is not looked at any more. */
+
+static ngx_int_t
+ngx_http_legal_body_spliced_tail(ngx_http_request_t *r,
+    ngx_http_legal_response_t *response)
+{
+    ngx_http_legal_page_t  *page;
+
+    page = response->page;
+    page->complete |= page->decode.last;
+    response->state = NGX_HTTP_LEGAL_STATE_TAIL;
+
+    if (r->header_only) {
+        ngx_http_legal_output_drop(r, &page->output);
+        return NGX_OK;
+    }
+
+    if (ngx_http_legal_output_idle(r, &page->output)) {
+        return NGX_OK;
+    }
+
+    return ngx_http_legal_body_send(r, page, page->output.out);
+}
+
+
 /* What can go of the page, with its header first. */
 
 static ngx_int_t
@@ -341,10 +375,9 @@ ngx_http_legal_body_spliced(ngx_http_request_t *r,
         return NGX_OK;
     }
 
-    if (came && output->out == NULL && output->busy == NULL
-        && (r->out == NULL || !response->source.own))
-    {
-        /* all of it is held: the write filter takes no empty chain */
+    if (came && ngx_http_legal_output_idle(r, output)) {
+
+        /* all of it is held */
 
         return NGX_OK;
     }

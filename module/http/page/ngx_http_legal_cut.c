@@ -5,12 +5,16 @@
 
 #include <ngx_config.h>
 
+#include "http/output/ngx_http_legal_compressed.h"
 #include "http/page/ngx_http_legal_cut.h"
 #include "http/page/ngx_http_legal_insert.h"
 #include "http/page/ngx_http_legal_scan.h"
 #include "http/places/ngx_http_legal_slices.h"
 
 
+static uint64_t ngx_http_legal_cut_safe(ngx_http_legal_page_t *page);
+static ngx_int_t ngx_http_legal_cut_compressed(ngx_http_request_t *r,
+    ngx_http_legal_page_t *page, ngx_http_legal_cut_t *cut);
 static ngx_int_t ngx_http_legal_cut_pass(ngx_http_request_t *r,
     ngx_http_legal_page_t *page, ngx_http_legal_cut_t *cut, uint64_t upto);
 static ngx_uint_t ngx_http_legal_cut_is_whole(ngx_http_legal_page_t *page,
@@ -36,6 +40,10 @@ ngx_http_legal_cut(ngx_http_request_t *r, ngx_http_legal_page_t *page,
 
     places = &page->places;
 
+    if (page->decode.splicer) {
+        return ngx_http_legal_cut_compressed(r, page, cut);
+    }
+
     if (page->languages_chosen || page->early) {
 
         while (page->languages_chosen && page->nput < places->nfound
@@ -50,15 +58,7 @@ ngx_http_legal_cut(ngx_http_request_t *r, ngx_http_legal_page_t *page,
             }
         }
 
-        safe = page->fed;
-
-        if (page->nput < places->n && places->placer) {
-            safe = ngx_min(ln_placer_safe(places->placer), safe);
-        }
-
-        if (page->nput < places->nfound) {
-            safe = ngx_min(places->found[page->nput].offset, safe);
-        }
+        safe = ngx_http_legal_cut_safe(page);
 
         if (ngx_http_legal_cut_pass(r, page, cut, safe) != NGX_OK) {
             return NGX_ERROR;
@@ -69,6 +69,66 @@ ngx_http_legal_cut(ngx_http_request_t *r, ngx_http_legal_page_t *page,
         && ngx_http_legal_cut_hold(r, page, cut) != NGX_OK)
     {
         return NGX_ERROR;
+    }
+
+    return ngx_http_legal_cut_end(r, page, cut);
+}
+
+
+/* Up to where no notice that is not in goes in. */
+
+static uint64_t
+ngx_http_legal_cut_safe(ngx_http_legal_page_t *page)
+{
+    uint64_t                  safe;
+    ngx_http_legal_places_t  *places;
+
+    places = &page->places;
+    safe = page->fed;
+
+    if (page->nput < places->n && places->placer) {
+        safe = ngx_min(ln_placer_safe(places->placer), safe);
+    }
+
+    if (page->nput < places->nfound) {
+        safe = ngx_min(places->found[page->nput].offset, safe);
+    }
+
+    return safe;
+}
+
+
+/* A page that stays compressed: the splicer holds and cuts it. */
+
+static ngx_int_t
+ngx_http_legal_cut_compressed(ngx_http_request_t *r,
+    ngx_http_legal_page_t *page, ngx_http_legal_cut_t *cut)
+{
+    ngx_uint_t                all;
+    ngx_http_legal_places_t  *places;
+
+    places = &page->places;
+
+    if (page->languages_chosen || page->early) {
+
+        while (page->languages_chosen && page->nput < places->nfound
+               && places->found[page->nput].offset <= page->fed)
+        {
+            if (ngx_http_legal_insert(r, page) != NGX_OK) {
+                return NGX_ERROR;
+            }
+        }
+
+        all = (page->nput == places->n);
+        page->passed = ngx_max(page->passed, ngx_http_legal_cut_safe(page));
+
+        if (ngx_http_legal_compressed_safe(r, &page->decode, &page->output,
+                                           page->passed, page->flush_due, all,
+                                           cut->last)
+            != NGX_OK)
+        {
+            return NGX_ERROR;
+        }
     }
 
     return ngx_http_legal_cut_end(r, page, cut);

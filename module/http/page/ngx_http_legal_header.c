@@ -2,6 +2,8 @@
 
 #include <ngx_config.h>
 
+#include "field/ln_field_list.h"
+#include "http/directives/ngx_http_legal_conf.h"
 #include "http/headers/ngx_http_legal_fields.h"
 #include "http/headers/ngx_http_legal_validators.h"
 #include "http/page/ngx_http_legal_due.h"
@@ -11,6 +13,8 @@
 
 static ngx_uint_t ngx_http_legal_header_unread(ngx_http_request_t *r,
     ngx_http_legal_page_t *page);
+static ngx_int_t ngx_http_legal_header_vary(ngx_http_request_t *r);
+static void ngx_http_legal_header_coding(ngx_http_request_t *r);
 static ngx_int_t ngx_http_legal_header_page(ngx_http_request_t *r,
     ngx_http_legal_page_t *page);
 
@@ -72,6 +76,26 @@ ngx_http_legal_header_unread(ngx_http_request_t *r,
 }
 
 
+/*
+ * The page stays compressed: filters below are not to compress it again, also
+ * where `add_header` has said so.
+ */
+
+static void
+ngx_http_legal_header_coding(ngx_http_request_t *r)
+{
+    ngx_http_legal_fields_t  fields;
+
+    static ngx_str_t  coding = ngx_string("Content-Encoding");
+
+    if (r->headers_out.content_encoding == NULL) {
+        ngx_http_legal_response_fields(r, &fields);
+        r->headers_out.content_encoding = ngx_http_legal_field_next(&fields,
+                                                                    &coding);
+    }
+}
+
+
 static ngx_int_t
 ngx_http_legal_header_page(ngx_http_request_t *r, ngx_http_legal_page_t *page)
 {
@@ -83,10 +107,62 @@ ngx_http_legal_header_page(ngx_http_request_t *r, ngx_http_legal_page_t *page)
         return NGX_ERROR;
     }
 
-    if (page->decode.decoder || page->decode.none) {
+    if (page->decode.splicer) {
+        ngx_http_legal_header_coding(r);
+
+    } else if (page->decode.decoder || page->decode.none) {
         ngx_http_legal_field_clear(r, &coding);
         r->headers_out.content_encoding = NULL;
     }
 
+    if (page->decode.negotiated && ngx_http_legal_header_vary(r) != NGX_OK) {
+        return NGX_ERROR;
+    }
+
     return ngx_http_legal_languages_header(r, page);
+}
+
+
+/*
+ * Whether the page is compressed depends on Accept-Encoding.  nginx says so
+ * itself under `gzip_vary`.
+ */
+
+static ngx_int_t
+ngx_http_legal_header_vary(ngx_http_request_t *r)
+{
+    ln_str_t                   list, name;
+    ngx_str_t                  vary;
+    ngx_http_legal_fields_t    fields;
+#if (NGX_HTTP_GZIP)
+    ngx_http_core_loc_conf_t  *clcf;
+#endif
+
+    static ngx_str_t  vary_name = ngx_string("Vary");
+    static ngx_str_t  value = ngx_string("Accept-Encoding");
+
+    ngx_http_legal_response_fields(r, &fields);
+
+    if (ngx_http_legal_field_join(r, &fields, &vary_name, &vary) != NGX_OK) {
+        return NGX_ERROR;
+    }
+
+    list = ngx_http_legal_ln(vary);
+
+    while (ln_field_list_next(&list, &name) == LN_OK) {
+        if (ln_str_caseless_eq(name, ngx_http_legal_ln(value))) {
+            return NGX_OK;
+        }
+    }
+
+#if (NGX_HTTP_GZIP)
+    clcf = ngx_http_get_module_loc_conf(r, ngx_http_core_module);
+
+    if (clcf->gzip_vary) {
+        r->gzip_vary = 1;
+        return NGX_OK;
+    }
+#endif
+
+    return ngx_http_legal_field_add(r, "Vary", &value);
 }

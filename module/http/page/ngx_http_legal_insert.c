@@ -3,6 +3,7 @@
 #include <ngx_config.h>
 
 #include "http/counters/ngx_http_legal_log.h"
+#include "http/output/ngx_http_legal_compressed.h"
 #include "http/page/ngx_http_legal_due.h"
 #include "http/page/ngx_http_legal_insert.h"
 #include "http/page/ngx_http_legal_render.h"
@@ -11,6 +12,8 @@
 
 static ngx_int_t ngx_http_legal_insert_closer(ngx_http_request_t *r,
     ngx_http_legal_page_t *page, ln_str_t closer);
+static ngx_int_t ngx_http_legal_insert_bytes(ngx_http_request_t *r,
+    ngx_http_legal_page_t *page, u_char *bytes, size_t len);
 static ngx_int_t ngx_http_legal_markup(ngx_http_request_t *r,
     ngx_http_legal_page_t *page, ngx_uint_t i);
 static void ngx_http_legal_exceeded(ngx_http_request_t *r,
@@ -20,7 +23,6 @@ static void ngx_http_legal_exceeded(ngx_http_request_t *r,
 ngx_int_t
 ngx_http_legal_insert(ngx_http_request_t *r, ngx_http_legal_page_t *page)
 {
-    ngx_buf_t                *b;
     ngx_uint_t                i;
     ln_placement_t           *placement;
     ngx_http_legal_item_t    *item;
@@ -53,16 +55,12 @@ ngx_http_legal_insert(ngx_http_request_t *r, ngx_http_legal_page_t *page)
         return NGX_ERROR;
     }
 
-    b = ngx_http_legal_output_buf(r, &page->output);
-    if (b == NULL) {
+    if (ngx_http_legal_insert_bytes(r, page, page->markups[i].data,
+                                    page->markups[i].len)
+        != NGX_OK)
+    {
         return NGX_ERROR;
     }
-
-    b->pos = page->markups[i].data;
-    b->last = page->markups[i].data + page->markups[i].len;
-    b->memory = 1;
-    b->num = NGX_HTTP_LEGAL_INSERTED;
-    page->inserted += page->markups[i].len;
 
     item->outcome = ngx_http_legal_counter_shown(item->rule, placement->rank);
     page->nput++;
@@ -80,26 +78,47 @@ ngx_http_legal_insert_closer(ngx_http_request_t *r,
     ngx_http_legal_page_t *page, ln_str_t closer)
 {
     size_t         len;
-    ngx_buf_t     *b;
+    u_char        *bytes;
     ln_charset_t   charset;
 
     charset = page->places.seen->encoding;
     len = ln_charset_write(charset, closer, NULL);
+
+    bytes = ngx_pnalloc(r->pool, len);
+    if (bytes == NULL) {
+        return NGX_ERROR;
+    }
+
+    len = ln_charset_write(charset, closer, bytes);
+
+    return ngx_http_legal_insert_bytes(r, page, bytes, len);
+}
+
+
+/* At the place whose turn it is. */
+
+static ngx_int_t
+ngx_http_legal_insert_bytes(ngx_http_request_t *r,
+    ngx_http_legal_page_t *page, u_char *bytes, size_t len)
+{
+    ngx_buf_t  *b;
+
+    page->inserted += len;
+
+    if (page->decode.splicer) {
+        return ngx_http_legal_compressed_insert(r, &page->decode,
+                            page->places.found[page->nput].offset, bytes, len);
+    }
 
     b = ngx_http_legal_output_buf(r, &page->output);
     if (b == NULL) {
         return NGX_ERROR;
     }
 
-    b->pos = ngx_pnalloc(r->pool, len);
-    if (b->pos == NULL) {
-        return NGX_ERROR;
-    }
-
-    b->last = b->pos + ln_charset_write(charset, closer, b->pos);
+    b->pos = bytes;
+    b->last = bytes + len;
     b->memory = 1;
     b->num = NGX_HTTP_LEGAL_INSERTED;
-    page->inserted += len;
 
     return NGX_OK;
 }

@@ -79,7 +79,7 @@ ngx_http_legal_page_length(ngx_http_request_t *r, ngx_http_legal_page_t *page)
     ngx_http_clear_content_length(r);
 
     if (page->plain.data) {
-        if (length >= 0 && page->decode.decoder == NULL) {
+        if (length >= 0 && !ngx_http_legal_is_coded(&page->decode)) {
             r->headers_out.content_length_n = length + page->plain.len;
         }
 
@@ -93,12 +93,20 @@ ngx_http_legal_page_length(ngx_http_request_t *r, ngx_http_legal_page_t *page)
         return NGX_OK;
     }
 
+    if (page->decode.splicer) {
+        if (page->complete && page->decode.spliced) {
+            r->headers_out.content_length_n = page->decode.written;
+        }
+
+        return NGX_OK;
+    }
+
     if (page->complete) {
         r->headers_out.content_length_n = page->fed + page->inserted;
         return NGX_OK;
     }
 
-    if (length < 0 || page->decode.decoder
+    if (length < 0 || ngx_http_legal_is_coded(&page->decode)
         || page->places.nfound < page->places.n)
     {
         return NGX_OK;

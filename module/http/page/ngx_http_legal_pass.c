@@ -24,7 +24,9 @@ ngx_http_legal_pass(ngx_http_request_t *r,
 
         ngx_http_legal_give_range_back(r, response->withheld);
 
-    } else if (response->page && response->page->decode.decoder) {
+    } else if (response->page
+               && ngx_http_legal_is_coded(&response->page->decode))
+    {
         rc = ngx_http_legal_decode_undo(r, &response->page->decode, in);
 
         if (rc != NGX_OK) {

@@ -35,7 +35,8 @@ ngx_http_legal_scan(ngx_http_request_t *r, ngx_http_legal_page_t *page,
         if (!places->looked_up) {
             places->looked_up = 1;
 
-            if (page->fed == 0 && b->last_buf && page->decode.decoder == NULL
+            if (page->fed == 0 && b->last_buf
+                && !ngx_http_legal_is_coded(&page->decode)
                 && ngx_http_legal_recall(r, places, b) == NGX_OK)
             {
                 return NGX_OK;

@@ -263,7 +263,7 @@ ngx_http_legal_ready_due(ngx_http_request_t *r, ngx_http_legal_page_t *page,
     }
 
     if (rc == NGX_OK && !page->due
-        && (page->decode.decoder == NULL || page->decode.keep))
+        && (!ngx_http_legal_is_coded(&page->decode) || page->decode.keep))
     {
         return NGX_DONE;
     }

@@ -8,6 +8,7 @@
 #include "http/headers/ngx_http_legal_conditions.h"
 #include "http/headers/ngx_http_legal_document.h"
 #include "http/headers/ngx_http_legal_validators.h"
+#include "http/output/ngx_http_legal_compressed.h"
 #include "http/page/ngx_http_legal_header.h"
 #include "http/page/ngx_http_legal_pass.h"
 #include "http/page/ngx_http_legal_plain.h"
@@ -33,6 +34,9 @@ static ngx_int_t ngx_http_legal_start_plain(ngx_http_request_t *r,
     ngx_http_legal_response_t *response, ngx_http_legal_page_t *page,
     ngx_http_legal_type_t *type);
 static ngx_int_t ngx_http_legal_start_decoder(ngx_http_request_t *r,
+    ngx_http_legal_response_t *response, ngx_http_legal_page_t *page,
+    ngx_str_t *codings);
+static ngx_int_t ngx_http_legal_start_splicer(ngx_http_request_t *r,
     ngx_http_legal_response_t *response, ngx_http_legal_page_t *page,
     ngx_str_t *codings);
 static ngx_int_t ngx_http_legal_start_variant(ngx_http_request_t *r,
@@ -167,7 +171,8 @@ ngx_http_legal_start_confirmed(ngx_http_request_t *r,
 
         if (ngx_http_legal_variant_etag(r, &withheld->variant, &response->etag)
             != NGX_OK
-            || (ngx_http_legal_is_unbuffered(r)
+            || ((ngx_http_legal_is_unbuffered(r)
+                 || ngx_http_legal_asked_weakly(withheld))
                 && ngx_http_legal_variant_weaken(r, &response->etag)
                    != NGX_OK))
         {
@@ -274,7 +279,7 @@ ngx_http_legal_start_page(ngx_http_request_t *r,
         return ngx_http_legal_header_send(r, response, page);
     }
 
-    if (page->decode.decoder == NULL) {
+    if (!ngx_http_legal_is_coded(&page->decode)) {
         page->length = r->headers_out.content_length_n;
     }
 
@@ -352,10 +357,17 @@ ngx_http_legal_start_decoder(ngx_http_request_t *r,
 {
     size_t      len;
     u_char     *why;
+    ngx_int_t   rc;
     ln_error_t  err;
 
     if (codings->len == 0 || page->decode.none) {
         return NGX_OK;
+    }
+
+    rc = ngx_http_legal_start_splicer(r, response, page, codings);
+
+    if (rc != NGX_DECLINED) {
+        return rc;
     }
 
     page->decode.decoder = ngx_http_legal_decoder(r, codings, &err);
@@ -385,6 +397,41 @@ ngx_http_legal_start_decoder(ngx_http_request_t *r,
 
 
 /*
+ * A page that the client takes compressed stays so.  NGX_DECLINED: it has to be
+ * decoded.
+ */
+
+static ngx_int_t
+ngx_http_legal_start_splicer(ngx_http_request_t *r,
+    ngx_http_legal_response_t *response, ngx_http_legal_page_t *page,
+    ngx_str_t *codings)
+{
+    ngx_int_t  rc;
+
+    if (page->plain.data || !ln_splicer_knows(ngx_http_legal_ln(*codings))) {
+        return NGX_DECLINED;
+    }
+
+    page->decode.negotiated = 1;
+
+    if (!ngx_http_legal_accepts_coding(r, response->withheld,
+                                       ngx_http_legal_ln(*codings)))
+    {
+        return NGX_DECLINED;
+    }
+
+    rc = ngx_http_legal_compressed_start(r, &page->decode, &page->output,
+                                         codings);
+
+    if (rc == NGX_OK) {
+        page->decode.keep = 1;
+    }
+
+    return rc;
+}
+
+
+/*
  * The validators of what is sent: of those notices that this page takes, and
  * the answer to what the reader has asked of them.  NGX_DECLINED: the page is
  * to be sent.
@@ -404,7 +451,9 @@ ngx_http_legal_start_variant(ngx_http_request_t *r,
         return NGX_ERROR;
     }
 
-    if (ngx_http_legal_is_unbuffered(r)
+    /* how a page is spliced depends on the pieces that it comes in */
+
+    if ((ngx_http_legal_is_unbuffered(r) || page->decode.splicer)
         && ngx_http_legal_variant_weaken(r, &response->etag) != NGX_OK)
     {
         return NGX_ERROR;

@@ -117,9 +117,10 @@ ngx_http_legal_places_take(ngx_http_request_t *r,
 static ngx_int_t
 ngx_http_legal_placer(ngx_http_request_t *r, ngx_http_legal_places_t *places)
 {
-    ln_alloc_t      alloc;
-    ngx_uint_t      i;
-    ln_hydrated_t  *hydrated;
+    ln_alloc_t              alloc;
+    ngx_uint_t              i;
+    ln_hydrated_t          *hydrated;
+    ngx_http_legal_rule_t  *rule;
 
     alloc.alloc = ngx_http_legal_placer_alloc;
     alloc.arena = r->pool;
@@ -150,8 +151,14 @@ ngx_http_legal_placer(ngx_http_request_t *r, ngx_http_legal_places_t *places)
     ln_placer_judge(places->placer);
 
     for (i = 0; i < places->n; i++) {
-        if (places->notices[i]->rule->no_fallback) {
+        rule = places->notices[i]->rule;
+
+        if (rule->no_fallback) {
             ln_placer_no_fallback(places->placer, i);
+        }
+
+        if (rule->is_script) {
+            ln_placer_head(places->placer, i);
         }
     }
 

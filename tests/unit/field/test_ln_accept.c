@@ -257,10 +257,39 @@ test_hostile(void **state)
 }
 
 
+static unsigned
+coding(const char *accept, const char *name)
+{
+    return ln_accept_coding_weight(exact(accept), exact(name));
+}
+
+
+static void
+test_coding(void **state)
+{
+    (void) state;
+
+    assert_int_equal(coding("gzip", "gzip"), 1000);
+    assert_int_equal(coding("br, GZIP;q=0.5", "gzip"), 500);
+    assert_int_equal(coding("x-gzip", "gzip"), 1000);
+    assert_int_equal(coding("gzip", "X-GZIP"), 1000);
+    assert_int_equal(coding("deflate, *;q=0.1", "gzip"), 100);
+    assert_int_equal(coding("*;q=0.5, gzip;q=0", "gzip"), 0);
+    assert_int_equal(coding("gzip;q=0, *", "x-gzip"), 0);
+    assert_int_equal(coding("gzip;q=0, *", "deflate"), 1000);
+    assert_int_equal(coding("gzip;q=2", "gzip"), 0);
+    assert_int_equal(coding("gzip;q", "gzip"), 1000);
+    assert_int_equal(coding("", "gzip"), 0);
+    assert_int_equal(coding("identity", "gzip"), 0);
+    assert_int_equal(coding("gzipx, gzi", "gzip"), 0);
+}
+
+
 int
 main(void)
 {
     const struct CMUnitTest  tests[] = {
+        cmocka_unit_test(test_coding),
         cmocka_unit_test(test_ranges),
         cmocka_unit_test(test_specific),
         cmocka_unit_test(test_weights),

@@ -46,6 +46,9 @@ static placing_block_t  *placing_blocks;
 static ln_charset_t  placing_charset = LN_CHARSET_UTF8;
 static int           placing_xml;
 
+/* Nothing is seen of the notices. */
+static int  placing_head;
+
 /* Which elements a script owns, for all notices. */
 static ln_hydrated_t  placing_hydrated;
 
@@ -231,6 +234,10 @@ placing_run(placing_run_t *run, const ln_place_list_t *lists, unsigned n,
 
     if (placing_xml) {
         ln_placer_xml(run->placer);
+    }
+
+    for (k = 0; placing_head && k < n; k++) {
+        ln_placer_head(run->placer, k);
     }
 
     for (done = 0, k = first; ; k = chunk) {

@@ -32,7 +32,8 @@ typedef struct {
     size_t             look;            /* read beyond a place to know of it */
     size_t             lag;             /* what is safe is so far behind */
     int                flush;
-    int                late;            /* done is said at the end */
+    int                late;            /* done is said at the end; 2: behind
+                                           `look` bytes */
     unsigned           n;
     size_t             offsets[SPLICING_PLACES];
     const ln_inset_t  *insets[SPLICING_PLACES];
@@ -99,7 +100,9 @@ splicing_place(ln_splicer_t *splicer, splicing_t *s, unsigned *i, int last)
         (*i)++;
     }
 
-    if (*i == s->n && (last || !s->late)) {
+    if (*i == s->n
+        && (last || !s->late || (s->late == 2 && read >= s->look)))
+    {
         return ln_splicer_done(splicer);
     }
 

@@ -1,17 +1,22 @@
 // Pages by Inertia's protocol: HTML at first, JSON for its own requests.
 
 import { createInertiaApp as reactApp } from '@inertiajs/react';
+import { createInertiaApp as svelteApp } from '@inertiajs/svelte';
 import { createInertiaApp as vueApp } from '@inertiajs/vue3';
 import { renderToString as react } from 'react-dom/server';
+import { render as svelte } from 'svelte/server';
 import { createSSRApp, h } from 'vue';
 import { renderToString as vue } from 'vue/server-renderer';
 import ReactPage from './Page.jsx';
+import SveltePage from './Page.svelte';
 import VuePage from './Page.vue';
 import { serve } from './serve.mjs';
 
 const render = {
     react: page => reactApp({ page, render: react, resolve: () => ReactPage,
         setup: ({ App, props }) => <App {...props}/> }),
+    svelte: page => svelteApp({ page, resolve: () => ({ default: SveltePage }),
+        setup: ({ App, props }) => svelte(App, { props }) }),
     vue: page => vueApp({ page, render: vue, resolve: () => VuePage,
         setup: ({ App, props, plugin }) =>
             createSSRApp({ render: () => h(App, props) }).use(plugin) })

@@ -552,7 +552,88 @@ test_header(void **state)
     assert_int_equal(splicing_run(&s, coded, coded_size), LN_ERROR);
     assert_int_equal(s.out.size, 0);
 
+    coded[n - 1] ^= 1;
+    coded[n - 2] ^= 1;
+    assert_int_equal(splicing_run(&s, coded, coded_size), LN_ERROR);
+    assert_int_equal(s.out.size, 0);
+
     splicing_done(&s);
+}
+
+
+/* A dictionary that nobody has. */
+static void
+test_dictionary(void **state)
+{
+    splicing_t  s;
+
+    (void) state;
+
+    make_page(700);
+    encode_page(&encoders[2]);
+    coded[1] = (unsigned char) ((coded[1] & 0xc0) | 0x20);
+    coded[1] |= (unsigned char) (31 - (coded[0] << 8 | coded[1]) % 31);
+
+    s = splicing(&encoders[2], 1, 300);
+    assert_int_equal(splicing_run(&s, coded, coded_size), LN_ERROR);
+    assert_int_equal(s.out.size, 0);
+    splicing_done(&s);
+}
+
+
+/* The length is wrong, and the sum was not waited for. */
+static void
+test_length(void **state)
+{
+    splicing_t  s;
+
+    (void) state;
+
+    make_page(5000);
+    encode_page(&gzip6);
+
+    s = splicing(&gzip6, 1, 300);
+    s.piece = 100;
+    expect_right(&s);
+
+    coded[coded_size - 3] ^= 1;
+    assert_int_equal(splicing_run(&s, coded, coded_size), LN_ERROR);
+    splicing_done(&s);
+}
+
+
+/* The tail of a member that was joined begins with a byte, too. */
+static void
+test_members_tail(void **state)
+{
+    size_t      i, first;
+    splicing_t  s;
+
+    (void) state;
+
+    for (i = 0; i < 20; i++) {
+        make_page(150000);
+        first = 1000 + chance(3000);
+        coded_size = encode(&encoders[i % 2], page, first, coded);
+        coded_size += encode(&gzip6, page + first, page_size - first,
+                             coded + coded_size);
+
+        s = splicing(&gzip6, 1, first + (i & 1 ? 0 : chance(100)));
+        s.look = 1;
+        s.piece = 700;
+        expect_right(&s);
+        assert_true(s.passed > 10000);
+
+        /* nothing is put in, which is known late */
+
+        s.n = 0;
+        s.late = 2;
+        s.look = first + 20000;
+        expect_right(&s);
+        assert_true(s.passed > 10000);
+
+        splicing_done(&s);
+    }
 }
 
 
@@ -611,7 +692,7 @@ test_members(void **state)
         for (k = 0; k <= 900; k += 13) {
             s = splicing(&gzip6, 1, k);
             s.piece = k & 1 ? 0 : 1;
-            s.late = k & 2;
+            s.late = k >> 1 & 1;
             expect_right(&s);
 
             if (s.late) {
@@ -627,7 +708,7 @@ test_members(void **state)
         for (k = 0; k <= 900; k += 100) {
             s = splicing(&gzip6, 1, k);
             s.piece = k & 4 ? 0 : 1;
-            s.late = k & 8;
+            s.late = k >> 3 & 1;
 
             assert_int_equal(splicing_run(&s, coded, coded_size), LN_OK);
 
@@ -687,7 +768,7 @@ test_cut(void **state)
 
         for (k = 1; k < coded_size; k++) {
             s = splicing(&encoders[i], k & 1, 100);
-            s.late = k & 2;
+            s.late = k >> 1 & 1;
             assert_int_equal(splicing_run(&s, coded, k), LN_ERROR);
             splicing_done(&s);
         }
@@ -882,7 +963,10 @@ main(void)
         cmocka_unit_test(test_first),
         cmocka_unit_test(test_none),
         cmocka_unit_test(test_header),
+        cmocka_unit_test(test_dictionary),
+        cmocka_unit_test(test_length),
         cmocka_unit_test(test_members),
+        cmocka_unit_test(test_members_tail),
         cmocka_unit_test(test_blank),
         cmocka_unit_test(test_cut),
         cmocka_unit_test(test_corrupt),

@@ -253,6 +253,8 @@ left_open_at_the_end(void **state)
 {
     static const placing_case_t  cases[] = {
         { NULL, "<div hidden id=\"S:1\"><p>a|", 1, "</p></div>" },
+        { "append div", "<b hidden id=\"S:1\"><div>a</div></b><div>b|</div>", 0,
+          NULL },
         { NULL, "<body><div hidden id=\"S:1\"><p>a|</body>", 0,
           "</p></div>" },
         { "append p", "<div hidden id=\"S:1\"><p>a</p>|</div>b", 0, NULL },

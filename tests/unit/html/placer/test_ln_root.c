@@ -98,6 +98,13 @@ elements(void **state)
         { "append p", "<body><div id=__app><p>a</p></div>|", 1, NULL },
         { "append p", "<body><div id=__rspress_root><p>a</p></div>|", 1,
           NULL },
+        { "append p", "<body><div id=A-react-component-0><p>a</p></div>|", 1,
+          NULL },
+        { "append p", "<body><div id=A-react-component><p>a</p></div>|", 1,
+          NULL },
+        { "append p", "<body><honox-island data-serialized-props={}><p>a</p>"
+          "</honox-island>|", 1, NULL },
+        { "append p", "<body><div id=hydrate-root><p>a</p></div>|", 1, NULL },
         { "append p", "<body><div id=ice-container><p>a</p></div>|", 1, NULL },
         { "append p", "<body><div id=mm-root><p>a</p></div>|", 1, NULL },
         { "append p", "<body><div id=sapper><p>a</p></div>|", 1, NULL },
@@ -128,6 +135,9 @@ elements(void **state)
           NULL },
         { "append p", "<div id=S:><p>a</p>|</div>", 0, NULL },
         { "append p", "<div id=S:g><p>a</p>|</div>", 0, NULL },
+        { "append p", "<div id=A-react-components><p>a</p>|</div>", 0, NULL },
+        { "append p", "<div id=react-component><p>a</p>|</div>", 0, NULL },
+        { "append p", "<div id=A-react-componen><p>a</p>|</div>", 0, NULL },
 
         /* what only looks like a root, or is too deep */
 

@@ -35,7 +35,16 @@ names(void **state)
         /* what has a rule of its own that is not one of LN_QUICK_IF */
 
         if (tag->flags & (LN_RAW | LN_HIDES | LN_PART | LN_MODES)) {
-            assert_int_equal(kind, 0);
+            assert_int_equal(kind & (LN_QUICK_OPEN | LN_QUICK_VOID), 0);
+        }
+
+        if (kind & LN_QUICK_RAW) {
+            assert_true((tag->flags & LN_RAW) || i == LN_TAG_NOSCRIPT);
+            assert_int_equal(kind, LN_QUICK_RAW);
+        }
+
+        if (kind & LN_QUICK_PART) {
+            assert_true(tag->flags & LN_PART);
         }
 
         assert_int_equal((kind & LN_QUICK_VOID) != 0,
@@ -124,13 +133,145 @@ starts(void **state)
 }
 
 
+/* Parts of a table, and what stands in their way. */
+static void
+tables(void **state)
+{
+    static const placing_case_t  cases[] = {
+        { "append main", PAGE("<main><table><tbody><tr><td>a</td><th>b</th>"
+                              "</tr><tr><td>c</td></tr></tbody></table>|"
+                              "</main>"), 0, NULL },
+        { "append td:nth-child(2)", PAGE("<table><tbody><tr><td>a</td><td>b|"
+                                         "</td></tr></table>"), 0, NULL },
+        { "append tr:nth-child(2) dl", PAGE("<table><tbody><tr><td>a</td></tr>"
+                                           "<tr><td><dl>b|</dl></td></tr>"),
+          0, NULL },
+        { "append dl", PAGE("<table><tbody><tr><td>a</td></tr></tbody></table>"
+                           "<dl>b|</dl>"), 0, NULL },
+        { "append dl", PAGE("<table><tbody><tr><td><b>a</td><td><dl>b|</dl>"),
+          0, NULL },
+
+        /* no end tag of a cell, of a row, or the wrong one */
+
+        { "append dl", PAGE("<table><tbody><tr><td>a<td><dl>b|</dl>"), 0,
+          NULL },
+        { "append dl", PAGE("<table><tbody><tr><td>a<tr><td><dl>b|</dl>"),
+          0, NULL },
+        { "append main", PAGE("<main><table><tbody><tr><td>a</th>b</td></tr>"
+                              "</table>|</main>"), 0, NULL },
+        { "append main", PAGE("<main><table><tbody><tr><td>a</tr>b</table>|"
+                              "</main>"), 0, NULL },
+
+        /* a cell in a cell, a row in a div, a div in a row */
+
+        { "append main", PAGE("<main><div><tr><td>a</td></tr>|</main>"),
+          0, NULL },
+        { "append dl", PAGE("<table><tbody><tr><div>a<td>b</td></div><td>"
+                           "<dl>c|</dl>"), 0, NULL },
+        { "append div", PAGE("<table><tbody><tr><div>a|<td>b</td></tr>"), 0,
+          NULL },
+        { "append dl", PAGE("<table><tbody><tr hidden><td>a</td></tr><tr><td>"
+                           "<dl>b|</dl>"), 0, NULL },
+        { "append dl", PAGE("<template><tr><td><dl>a</dl></td></tr></template>"
+                           "<dl>b|</dl>"), 0, NULL },
+        { "append dl", PAGE("<details><table><tbody><tr><td>a</td></tr></tbody>"
+                           "</table></details><dl>b|</dl>"), 0, NULL }
+    };
+
+    (void) state;
+
+    placing_table(cases);
+}
+
+
+/* SVG, selects and raw text. */
+static void
+others(void **state)
+{
+    static const placing_case_t  cases[] = {
+        { "append dl", PAGE("<dl><svg><path d=a /><g><use></use></g></svg>b|"
+                           "</dl>"), 0, NULL },
+        { "append dl", PAGE("<dl><svg/>b|</dl>"), 0, NULL },
+        { "append dl", PAGE("<dl><svg><svg><path></svg><path></svg>b|</dl>"),
+          0, NULL },
+        { "append dl", PAGE("<dl><svg><g></svg>b|</dl>"), 0, NULL },
+        { "append dl", PAGE("<dl><svg><g></x></g></svg>b|</dl>"), 0, NULL },
+        { "append dl", PAGE("<dl><svg><desc><x-y></x-y></desc></svg>b|</dl>"),
+          0, NULL },
+        { "append dl", PAGE("<svg><![CDATA[a><dl>]]></svg><dl>b|</dl>"),
+          0, NULL },
+        { "append dl", PAGE("<svg></svg><![CDATA[a><dl>b|</dl>]]>"), 0,
+          NULL },
+        { "append dl:nth-child(2)", PAGE("<div><svg></svg><dl>b|</dl></div>"),
+          0, NULL },
+        { "append dl", PAGE("<svg><foreignObject><x-y></x-y></foreignObject>"
+                           "</svg><dl>b|</dl>"), 0, NULL },
+
+        { "append dl", PAGE("<dl><select><option>a</option><option>b</option>"
+                           "</select>c|</dl>"), 0, NULL },
+        { "append dl", PAGE("<dl><select><option>a<option>b</select>c|</dl>"),
+          0, NULL },
+        { "append dl", PAGE("<dl><select><optgroup><option>a</option>"
+                           "</optgroup><option>b</option></select>c|</dl>"),
+          0, NULL },
+        { "append dl", PAGE("<select><option>a</option></select><dl>c|</dl>"),
+          0, NULL },
+        { "append dl", PAGE("<dl><option>a</option>c|</dl>"), 0, NULL },
+
+        { "append dl", PAGE("<dl><script>a</b></script>c|</dl>"), 0, NULL },
+        { "append dl", PAGE("<dl><script>a<!--<script></script>b</script>c|"
+                           "</dl>"), 0, NULL },
+        { "append dl", PAGE("<dl><style>a</dl></style>c|</dl>"), 0, NULL },
+        { "append dl", PAGE("<dl><iframe></dl></iframe>c|</dl>"), 0, NULL },
+        { "append dl", PAGE("<dl><noscript></dl></noscript>c|</dl>"), 0, NULL },
+        { "append dl:nth-child(2)", PAGE("<div><script></script><dl>b|</dl>"
+                                        "</div>"), 0, NULL },
+
+        { "append dl", PAGE("<dl><button>a</button><button>b</button>c|</dl>"),
+          0, NULL },
+        { "after button:nth-child(1)",
+          PAGE("<div><button>a|<button>b</button>"), 0, NULL }
+    };
+
+    (void) state;
+
+    placing_table(cases);
+}
+
+
+/* What is open at the page's end, where the notice goes. */
+static void
+left_open(void **state)
+{
+    static const placing_case_t  cases[] = {
+        { "append main", PAGE("<svg><path/><tr></path>") "|", 2,
+          "</tr></svg>" },
+        { "append main", PAGE("<svg><path><tr></path>") "|", 2, "</svg>" },
+        { "append main", PAGE("<select><option hidden>a</option><b><div>") "|",
+          2, "</div></select>" },
+        { "append main", PAGE("<select><option>a</option><div>") "|", 2,
+          "</div></select>" },
+        { "append main", PAGE("<button>a<svg>") "|", 2, "</svg>" },
+        { "append main", PAGE("<svg><desc><x-y><![CDATA[a><dl>]]>") "|", 2,
+          "</dl></desc></svg>" }
+    };
+
+    (void) state;
+
+    placing_table(cases);
+}
+
+
 int
 main(void)
 {
     const struct CMUnitTest  tests[] = {
         cmocka_unit_test(names),
         cmocka_unit_test(ends),
-        cmocka_unit_test(starts)
+        cmocka_unit_test(starts),
+        cmocka_unit_test(tables),
+        cmocka_unit_test(others),
+        cmocka_unit_test(left_open)
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,0 +1,4 @@
+module.exports = {
+    presets: [ '@docusaurus/core/lib/babel/preset',
+        [ '@babel/preset-react', { runtime: 'automatic' } ] ]
+};

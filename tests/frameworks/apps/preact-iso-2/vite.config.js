@@ -1,0 +1,6 @@
+import preact from '@preact/preset-vite';
+
+export default {
+    plugins: [ preact({ prerender: { enabled: true, renderTarget: '#app',
+        additionalPrerenderRoutes: [ '/ferry', '/harbour' ] } }) ]
+};

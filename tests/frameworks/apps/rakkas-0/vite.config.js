@@ -1,0 +1,4 @@
+import { defineConfig } from 'vite';
+import rakkas from 'rakkasjs/vite-plugin';
+
+export default defineConfig({ plugins: [ rakkas() ] });
