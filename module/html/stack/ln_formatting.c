@@ -45,6 +45,28 @@ ln_formatting_drop(ln_tree_t *tree, unsigned position)
 }
 
 
+/*
+ * Whether no harm is done if the entry is forgotten: none of its name hides, as
+ * that would be ended by the end tag of this one.
+ */
+static int
+ln_formatting_forgettable(const ln_tree_t *tree, unsigned position)
+{
+    unsigned                i;
+    const ln_formatting_t  *entry;
+
+    entry = &tree->formatting[position - 1];
+
+    for (i = 0; i < tree->nformatting; i++) {
+        if (tree->formatting[i].id == entry->id && tree->formatting[i].hides) {
+            return 0;
+        }
+    }
+
+    return entry->id != LN_TAG_OTHER;
+}
+
+
 void
 ln_formatting_put(ln_tree_t *tree, unsigned position,
     const ln_formatting_t *entry)
@@ -53,9 +75,7 @@ ln_formatting_put(ln_tree_t *tree, unsigned position,
 
     if (tree->nformatting == LN_STACK_FORMATTING) {
         for (i = 1; i < LN_STACK_FORMATTING; i++) {
-            if (!tree->formatting[i - 1].hides
-                && tree->formatting[i - 1].id != LN_TAG_OTHER)
-            {
+            if (ln_formatting_forgettable(tree, i)) {
                 break;
             }
         }
@@ -261,14 +281,13 @@ ln_formatting_find(const ln_tree_t *tree, uint64_t id)
 static void
 ln_formatting_forget(ln_tree_t *tree)
 {
-    unsigned                i;
-    const ln_formatting_t  *entry;
+    unsigned  i;
 
-    for (i = 0; i < tree->nformatting; i++) {
-        entry = &tree->formatting[i];
-
-        if (entry->index == 0 && entry->id != LN_TAG_OTHER && !entry->hides) {
-            ln_formatting_drop(tree, i + 1);
+    for (i = 1; i <= tree->nformatting; i++) {
+        if (tree->formatting[i - 1].index == 0
+            && ln_formatting_forgettable(tree, i))
+        {
+            ln_formatting_drop(tree, i);
             return;
         }
     }
