@@ -250,7 +250,8 @@ async function elsewhere(want, selector, page) {
     if (inside && inside.closest('object, video, audio, canvas')) {
         return 'content for other browsers';
     }
-    if (inside && inside.closest('[hidden=until-found], marquee[hidden]')) {
+    if (inside && inside.closest('[hidden=until-found], marquee[hidden],'
+        + ' marquee[popover]')) {
         return 'hidden=until-found';
     }
     if (endsInTag(page)) {

@@ -128,6 +128,11 @@ server {
     location /send/ { alias DIR/html/; add_header Content-Encoding gzip;
         sendfile on; gzip on; gzip_types text/html; }
     location /static/ { alias DIR/static/; gzip_static on; }
+    location /threads/ { alias DIR/static/; gzip_static on; aio threads; }
+    location /memory/ { alias DIR/static/; gzip_static on; sendfile off;
+        output_buffers 2 8k; }
+    location /limit/ { alias DIR/static/; gzip_static on; sendfile on;
+        limit_rate 300k; }
     location /vary/ { alias DIR/static/; gzip_static on; gzip_vary on; }
     location /always/ { alias DIR/static/; gzip_static always; }
 }
@@ -190,7 +195,8 @@ is(inflated($a->{body}, 'gzip'), $with, 'a list of codings is decoded');
 # files
 
 for my $path (qw( /file/gzip.html /send/gzip.html /send/stored.html
-    /static/a.html /vary/a.html /always/a.html /static/small.html ))
+    /static/a.html /vary/a.html /always/a.html /static/small.html
+    /threads/a.html /memory/a.html /limit/a.html /threads/small.html ))
 {
     my $want = $path =~ /small/ ? $small_with : $with;
     my $a = $t->get(11, $path, @gzip);
@@ -202,6 +208,11 @@ for my $path (qw( /file/gzip.html /send/gzip.html /send/stored.html
         "If-None-Match: $etag"]);
     is($a->{status}, 304, 'which is known again');
     is($t->get(11, $path)->{body}, $want, 'decoded for others');
+    $a = $t->get(11, $path, method => 'HEAD', @gzip);
+    is("$a->{status} $a->{body}", '200 ', 'HEAD');
+    is(field($a, 'Content-Encoding'), 'gzip', 'says the coding');
+    is(field($a, 'ETag'), $etag, 'and the ETag');
+    is(fields($a, 'Vary'), 'Accept-Encoding', 'and Vary, once');
 }
 
 # caches

@@ -114,9 +114,12 @@ ln_closer_name(const ln_tree_t *tree, unsigned index, unsigned first,
                ? 0 : ln_tags[e->id].len;
     }
 
-    /* what is not special is closed by the end tags around it */
+    /*
+     * What is not special is closed by the end tags around it, unless one of
+     * them has its name.
+     */
 
-    hider = ln_hider_find(tree, index);
+    hider = ln_hider_named(tree, e->key);
 
     if (hider == NULL) {
         return 0;

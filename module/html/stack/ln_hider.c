@@ -18,6 +18,21 @@ ln_hider_find(const ln_tree_t *tree, unsigned index)
 }
 
 
+const ln_hider_t *
+ln_hider_named(const ln_tree_t *tree, uint64_t key)
+{
+    unsigned  i;
+
+    for (i = 0; i < tree->nhiders; i++) {
+        if (tree->stack[tree->hiders[i].index].key == key) {
+            return &tree->hiders[i];
+        }
+    }
+
+    return NULL;
+}
+
+
 /* Where there is no room for one more, the element hides all the same. */
 static ln_hider_t *
 ln_hider_add(ln_tree_t *tree, unsigned index)
@@ -328,21 +343,6 @@ ln_hider_template(ln_tree_t *tree)
     if (!ln_stack_top(tree)->hidden) {
         ln_stack_bar(tree, index);
     }
-}
-
-
-int
-ln_hider_alike(const ln_tree_t *tree, unsigned id)
-{
-    unsigned  i;
-
-    for (i = 0; i < tree->nhiders; i++) {
-        if (ln_element_is(&tree->stack[tree->hiders[i].index], id)) {
-            return 1;
-        }
-    }
-
-    return 0;
 }
 
 

@@ -68,11 +68,9 @@ int ln_hider_may_host(const ln_tree_t *tree, unsigned index);
 /* 1 if the present tag opens a shadow root in the current element. */
 int ln_hider_shadow_root(const ln_tree_t *tree, const ln_tag_t *tag);
 
-/* 1 if an element of that name has an entry. */
-int ln_hider_alike(const ln_tree_t *tree, unsigned id);
-
-/* The entry of the element, or NULL. */
+/* The entry of the element; of one that has that key; NULL if there is none. */
 const ln_hider_t *ln_hider_find(const ln_tree_t *tree, unsigned index);
+const ln_hider_t *ln_hider_named(const ln_tree_t *tree, uint64_t key);
 
 
 #endif

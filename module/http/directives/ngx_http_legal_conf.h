@@ -18,6 +18,7 @@
 
 
 typedef struct ngx_http_legal_rule_s         ngx_http_legal_rule_t;
+typedef struct ngx_http_legal_rendered_s     ngx_http_legal_rendered_t;
 typedef struct ngx_http_legal_client_s       ngx_http_legal_client_t;
 typedef struct ngx_http_legal_counters_s     ngx_http_legal_counters_t;
 typedef struct ngx_http_legal_lookup_s       ngx_http_legal_lookup_t;

@@ -49,7 +49,7 @@ struct ngx_http_legal_rule_s {
                                                      of jurisdictions */
 
     ln_text_t                   text;
-    ngx_str_t                  *rendered;         /* markup, by translation
+    ngx_http_legal_rendered_t  *rendered;         /* markup, by translation
                                                      and charset */
     u_char                     *keys;             /* of variants with this
                                                      notice alone */

@@ -326,21 +326,33 @@ ngx_http_legal_compressed_flags(ngx_http_request_t *r,
 }
 
 
-ngx_int_t
-ngx_http_legal_compressed_insert(ngx_http_request_t *r,
-    ngx_http_legal_decode_t *decode, uint64_t offset, u_char *data, size_t len)
+ln_inset_t *
+ngx_http_legal_compressed_inset(ngx_pool_t *pool, ngx_str_t *bytes)
 {
-    ln_str_t    bytes;
-    ln_alloc_t  alloc;
-    ln_inset_t  inset;
+    ln_alloc_t   alloc;
+    ln_inset_t  *inset;
 
-    bytes.data = data;
-    bytes.len = len;
     alloc.alloc = ngx_http_legal_compressed_alloc;
-    alloc.arena = r->pool;
+    alloc.arena = pool;
 
-    if (ln_inset_make(&inset, &alloc, bytes) != LN_OK
-        || ln_splicer_insert(decode->splicer, offset, &inset) != LN_OK)
+    inset = ngx_palloc(pool, sizeof(ln_inset_t));
+
+    if (inset == NULL
+        || ln_inset_make(inset, &alloc, ngx_http_legal_ln(*bytes)) != LN_OK)
+    {
+        return NULL;
+    }
+
+    return inset;
+}
+
+
+ngx_int_t
+ngx_http_legal_compressed_insert(ngx_http_legal_decode_t *decode,
+    uint64_t offset, ln_inset_t *inset)
+{
+    if (inset == NULL
+        || ln_splicer_insert(decode->splicer, offset, inset) != LN_OK)
     {
         return NGX_ERROR;
     }

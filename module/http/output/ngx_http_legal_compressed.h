@@ -33,9 +33,19 @@ ngx_int_t ngx_http_legal_compressed(ngx_http_request_t *r,
     ngx_http_legal_decode_t *decode, ngx_http_legal_output_t *output,
     ngx_http_legal_source_t *source, ngx_chain_t **in, ngx_chain_t **page);
 
-/* Puts bytes in at an offset of the page.  NGX_ERROR: there is no memory. */
-ngx_int_t ngx_http_legal_compressed_insert(ngx_http_request_t *r,
-    ngx_http_legal_decode_t *decode, uint64_t offset, u_char *data, size_t len);
+/*
+ * Deflates bytes, which stay where they are as long as pool.  NULL: there is no
+ * memory.
+ */
+ln_inset_t *ngx_http_legal_compressed_inset(ngx_pool_t *pool,
+    ngx_str_t *bytes);
+
+/*
+ * Puts bytes in at an offset of the page.  NGX_ERROR: there is no memory, or
+ * inset is NULL.
+ */
+ngx_int_t ngx_http_legal_compressed_insert(ngx_http_legal_decode_t *decode,
+    uint64_t offset, ln_inset_t *inset);
 
 /*
  * Puts what stands before offset safe into the output; all: every notice is in.

@@ -13,7 +13,7 @@
 static ngx_int_t ngx_http_legal_insert_closer(ngx_http_request_t *r,
     ngx_http_legal_page_t *page, ln_str_t closer);
 static ngx_int_t ngx_http_legal_insert_bytes(ngx_http_request_t *r,
-    ngx_http_legal_page_t *page, u_char *bytes, size_t len);
+    ngx_http_legal_page_t *page, ngx_str_t *bytes, ln_inset_t *inset);
 static ngx_int_t ngx_http_legal_markup(ngx_http_request_t *r,
     ngx_http_legal_page_t *page, ngx_uint_t i);
 static void ngx_http_legal_exceeded(ngx_http_request_t *r,
@@ -23,6 +23,7 @@ static void ngx_http_legal_exceeded(ngx_http_request_t *r,
 ngx_int_t
 ngx_http_legal_insert(ngx_http_request_t *r, ngx_http_legal_page_t *page)
 {
+    ln_inset_t               *inset;
     ngx_uint_t                i;
     ln_placement_t           *placement;
     ngx_http_legal_item_t    *item;
@@ -55,8 +56,15 @@ ngx_http_legal_insert(ngx_http_request_t *r, ngx_http_legal_page_t *page)
         return NGX_ERROR;
     }
 
-    if (ngx_http_legal_insert_bytes(r, page, page->markups[i].data,
-                                    page->markups[i].len)
+    inset = NULL;
+
+    if (page->decode.splicer && !item->rule->is_script) {
+        inset = ngx_http_legal_render_inset(r, item->rule, page->languages[i],
+                                            places->seen->encoding,
+                                            &page->markups[i]);
+    }
+
+    if (ngx_http_legal_insert_bytes(r, page, &page->markups[i], inset)
         != NGX_OK)
     {
         return NGX_ERROR;
@@ -77,37 +85,40 @@ static ngx_int_t
 ngx_http_legal_insert_closer(ngx_http_request_t *r,
     ngx_http_legal_page_t *page, ln_str_t closer)
 {
-    size_t         len;
-    u_char        *bytes;
+    ngx_str_t      bytes;
     ln_charset_t   charset;
 
     charset = page->places.seen->encoding;
-    len = ln_charset_write(charset, closer, NULL);
 
-    bytes = ngx_pnalloc(r->pool, len);
-    if (bytes == NULL) {
+    bytes.data = ngx_pnalloc(r->pool, ln_charset_write(charset, closer, NULL));
+    if (bytes.data == NULL) {
         return NGX_ERROR;
     }
 
-    len = ln_charset_write(charset, closer, bytes);
+    bytes.len = ln_charset_write(charset, closer, bytes.data);
 
-    return ngx_http_legal_insert_bytes(r, page, bytes, len);
+    return ngx_http_legal_insert_bytes(r, page, &bytes, NULL);
 }
 
 
-/* At the place whose turn it is. */
+/* At the place whose turn it is; inset: if it is deflated already. */
 
 static ngx_int_t
 ngx_http_legal_insert_bytes(ngx_http_request_t *r,
-    ngx_http_legal_page_t *page, u_char *bytes, size_t len)
+    ngx_http_legal_page_t *page, ngx_str_t *bytes, ln_inset_t *inset)
 {
     ngx_buf_t  *b;
 
-    page->inserted += len;
+    page->inserted += bytes->len;
 
     if (page->decode.splicer) {
-        return ngx_http_legal_compressed_insert(r, &page->decode,
-                            page->places.found[page->nput].offset, bytes, len);
+        if (inset == NULL) {
+            inset = ngx_http_legal_compressed_inset(r->pool, bytes);
+        }
+
+        return ngx_http_legal_compressed_insert(&page->decode,
+                                   page->places.found[page->nput].offset,
+                                   inset);
     }
 
     b = ngx_http_legal_output_buf(r, &page->output);
@@ -115,8 +126,8 @@ ngx_http_legal_insert_bytes(ngx_http_request_t *r,
         return NGX_ERROR;
     }
 
-    b->pos = bytes;
-    b->last = bytes + len;
+    b->pos = bytes->data;
+    b->last = bytes->data + bytes->len;
     b->memory = 1;
     b->num = NGX_HTTP_LEGAL_INSERTED;
 

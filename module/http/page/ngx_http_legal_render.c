@@ -4,11 +4,21 @@
 
 #include "field/ln_legal_notice.h"
 #include "http/headers/ngx_http_legal_fields.h"
+#include "http/output/ngx_http_legal_compressed.h"
 #include "http/page/ngx_http_legal_render.h"
 #include "http/verdict/ngx_http_legal_values.h"
 #include "notice/ln_markup.h"
 
 
+/* What is rendered once for each translation and kind of charset. */
+struct ngx_http_legal_rendered_s {
+    ngx_str_t                   markup;
+    ln_inset_t                 *inset;
+};
+
+
+static ngx_http_legal_rendered_t *ngx_http_legal_rendered(
+    ngx_http_legal_rule_t *rule, ngx_uint_t language, ln_charset_t charset);
 static ngx_int_t ngx_http_legal_render(ngx_http_request_t *r, ngx_pool_t *pool,
     ngx_http_legal_rule_t *rule, ngx_uint_t language, ln_charset_t charset,
     ngx_str_t *out);
@@ -24,8 +34,8 @@ ngx_http_legal_render_notice(ngx_http_request_t *r,
     ngx_http_legal_rule_t *rule, ngx_uint_t language, ln_charset_t charset,
     ngx_str_t *out)
 {
-    ngx_str_t                   *kept;
     ln_translation_t            *v;
+    ngx_http_legal_rendered_t   *kept;
     ngx_http_legal_main_conf_t  *lmcf;
 
     v = &rule->text.translations[language];
@@ -40,26 +50,62 @@ ngx_http_legal_render_notice(ngx_http_request_t *r,
         rule->rendered = ngx_pcalloc(lmcf->alloc.arena,
                                      rule->text.ntranslations
                                      * (LN_CHARSET_UNKNOWN + 1)
-                                     * sizeof(ngx_str_t));
+                                     * sizeof(ngx_http_legal_rendered_t));
         if (rule->rendered == NULL) {
             return NGX_ERROR;
         }
     }
 
-    kept = &rule->rendered[language * (LN_CHARSET_UNKNOWN + 1) + charset];
+    kept = ngx_http_legal_rendered(rule, language, charset);
 
-    if (kept->data == NULL
+    if (kept->markup.data == NULL
         && ngx_http_legal_render(r, lmcf->alloc.arena, rule, language, charset,
-                                 kept)
+                                 &kept->markup)
            != NGX_OK)
     {
-        kept->data = NULL;
+        kept->markup.data = NULL;
         return NGX_ERROR;
     }
 
-    *out = *kept;
+    *out = kept->markup;
 
     return NGX_OK;
+}
+
+
+static ngx_http_legal_rendered_t *
+ngx_http_legal_rendered(ngx_http_legal_rule_t *rule, ngx_uint_t language,
+    ln_charset_t charset)
+{
+    return &rule->rendered[language * (LN_CHARSET_UNKNOWN + 1) + charset];
+}
+
+
+ln_inset_t *
+ngx_http_legal_render_inset(ngx_http_request_t *r,
+    ngx_http_legal_rule_t *rule, ngx_uint_t language, ln_charset_t charset,
+    ngx_str_t *markup)
+{
+    ngx_http_legal_rendered_t   *kept;
+    ngx_http_legal_main_conf_t  *lmcf;
+
+    if (rule->rendered) {
+        kept = ngx_http_legal_rendered(rule, language, charset);
+
+        if (kept->markup.data == markup->data) {
+            lmcf = ngx_http_get_module_main_conf(r,
+                                                 ngx_http_legal_notice_module);
+
+            if (kept->inset == NULL) {
+                kept->inset = ngx_http_legal_compressed_inset(
+                                                lmcf->alloc.arena, markup);
+            }
+
+            return kept->inset;
+        }
+    }
+
+    return ngx_http_legal_compressed_inset(r->pool, markup);
 }
 
 

@@ -6,6 +6,7 @@
 #include <ngx_config.h>
 
 #include "html/charset/ln_charset.h"
+#include "html/deflate/ln_inset.h"
 #include "http/verdict/ngx_http_legal_verdict.h"
 
 
@@ -17,6 +18,14 @@
 ngx_int_t ngx_http_legal_render_notice(ngx_http_request_t *r,
     ngx_http_legal_rule_t *rule, ngx_uint_t language, ln_charset_t charset,
     ngx_str_t *out);
+
+/*
+ * The same markup deflated, for a page that stays compressed: once, where it
+ * was rendered once.  NULL: there is no memory.
+ */
+ln_inset_t *ngx_http_legal_render_inset(ngx_http_request_t *r,
+    ngx_http_legal_rule_t *rule, ngx_uint_t language, ln_charset_t charset,
+    ngx_str_t *markup);
 
 /*
  * A whole page in UTF-8 with the text of a restriction in the reader's

@@ -253,6 +253,9 @@ left_open_at_the_end(void **state)
 {
     static const placing_case_t  cases[] = {
         { NULL, "<div hidden id=\"S:1\"><p>a|", 1, "</p></div>" },
+        { NULL, "<x-y hidden><x-y>a|", 1, "</x-y></x-y>" },
+        { NULL, "<x-y hidden><a-b><x-y>a<x-y>b|", 1, "</x-y></x-y></x-y>" },
+        { NULL, "<x-y hidden><x-y>a</x-y><p>b|", 1, "</p></x-y>" },
         { "append div", "<b hidden id=\"S:1\"><div>a</div></b><div>b|</div>", 0,
           NULL },
         { NULL, "<body><div hidden id=\"S:1\"><p>a|</body>", 0,
