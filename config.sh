@@ -43,13 +43,15 @@ usage: ./config.sh COMMAND
   demo      build, start nginx with an example site on 127.0.0.1:8451, and
             show who sees the notice; `demo stop` ends it
   test      build and run all tests; with --sanitize the unit tests alone,
-            under ASan and UBSan, with --valgrind those and some of the HTTP
+            under ASan and UBSan, and those of databases under
+            ThreadSanitizer (`test --threads` does that alone), with --valgrind
+            those and some of the HTTP
             tests under memcheck; `test browser` what a reader sees and hears,
             in headless Chromium, and with --screenshots the pictures of docs/;
             `test chromium [PAIRS [SEED]]` where notices go, judged by it;
             `test pages [SEED]` the same in real pages: LN_DOM_PAGES=DIR;
             `test frameworks` pages of frameworks that hydrate, which npm
-            installs into build/ (2 GB), in the same;
+            installs into build/ (12 GB), in the same;
             `test install` install and uninstall, below a directory;
             `test cross ARCH` the unit tests and the command, compiled for arm64,
             armhf, i386 or s390x and run by qemu;
@@ -62,7 +64,13 @@ usage: ./config.sh COMMAND
             http   pages from nginx, against plain nginx and against geoip2
                    with sub_filter (what bench does without a word)
             before MODULE.so   those pages, by this build and by another one
-            NAME   the program tests/bench/bench_NAME.c
+            NAME   the program tests/bench/bench_NAME.c; witnesses wants
+                   DATABASE ..: what more databases cost a decision
+            loading DATABASE BEFORE     from a file to the first answer, by
+                   this build and by another one's legal-notice
+            geo-before DATABASE BEFORE  decisions, by this build and by another
+                   one's bench_geo
+            swap DATABASE               latency while a database is replaced
             all    all of them
   duty      whom databases miss and whom they warn needlessly, for docs/
             databases.md: duty NAME=PATH[,PATH] ..., with the name of a maker

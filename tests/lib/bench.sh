@@ -55,6 +55,49 @@ bench_before()
 }
 
 
+# bench_written NAME PROGRAM ARGUMENT..: what it prints is the part NAME
+bench_written()
+{
+    local name=$1 dir=$out/bench-$1
+    shift
+
+    mkdir -p "$dir"
+    "$@" > "$dir.md"
+    cat "$dir.md"
+    bench_section "$name" "$dir.md"
+}
+
+
+# bench_loading DATABASE BEFORE [ROUNDS]; BEFORE is another build's legal-notice
+bench_loading()
+{
+    [ $# -ge 2 ] || fail "bench loading needs DATABASE BEFORE [ROUNDS], with" \
+                         "the command legal-notice of another build"
+    bench_written loading perl tests/bench/loading.pl "$out/legal-notice" \
+        "$2" "$1" ${3:-}
+}
+
+
+# bench_swap DATABASE [ROUNDS]
+bench_swap()
+{
+    [ $# -ge 1 ] || fail "bench swap needs DATABASE [ROUNDS]"
+    bench_written swap perl tests/bench/swap.pl "$out" "$@"
+}
+
+
+# bench_geo_before DATABASE BEFORE [ROUNDS]; BEFORE is another build's bench_geo
+bench_geo_before()
+{
+    local program=$out/release/tests/bench/bench_geo
+
+    [ $# -ge 2 ] || fail "bench geo-before needs DATABASE BEFORE [ROUNDS]," \
+                         "with the program bench_geo of another build"
+    compile "$out/release" -O2 "$program"
+    perl tests/bench/geo-before.pl "$2" "$program" "$1" ${3:-}
+}
+
+
 # The program prints what it says of itself to standard output, in Markdown,
 # and its progress to standard error; it ends with 0 if all went well.
 bench_program()
@@ -89,6 +132,9 @@ bench()
     case $name in
         http) bench_http "$@" ;;
         before) bench_before "$@" ;;
+        loading) bench_loading "$@" ;;
+        swap) bench_swap "$@" ;;
+        geo-before) bench_geo_before "$@" ;;
         all)
             bench_http
             for name in $(bench_names); do

@@ -112,6 +112,27 @@ test_sanitize()
     say "running the unit tests"
     LN_BUILD=$out CMOCKA_MESSAGE_OUTPUT=TAP \
         prove -e env $(unit_programs unit-sanitize)
+    test_threads
+}
+
+
+# What shares work between threads, which is all that loads a database, under
+# ThreadSanitizer.  That needs addresses that are not at random, and its own
+# malloc(), of which test_ln_scarce.c has another.
+test_threads()
+{
+    local programs=$(unit_programs unit-threads \
+        | grep -E '/(core|geo/(database|mmdb|compare))/' | grep -v _scarce)
+
+    need $packages_unit
+    lock
+    say "compiling the unit tests of databases (-fsanitize=thread)"
+    compile "$out/unit-threads" "-O1 -g -fsanitize=thread" $programs
+    test_databases
+    say "running them"
+    LN_BUILD=$out CMOCKA_MESSAGE_OUTPUT=TAP \
+        TSAN_OPTIONS="halt_on_error=1 second_deadlock_stack=1" \
+        prove -e "setarch -R" $programs
 }
 
 
@@ -263,6 +284,7 @@ run_tests()
     case ${1:-} in
         '') ;;
         --sanitize) test_sanitize; return ;;
+        --threads) test_threads; return ;;
         --valgrind) test_valgrind; return ;;
         nginx) shift; test_nginx "$@"; return ;;
         browser) test_browser "${2:-}"; return ;;
