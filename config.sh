@@ -51,7 +51,7 @@ usage: ./config.sh COMMAND
             `test chromium [PAIRS [SEED]]` where notices go, judged by it;
             `test pages [SEED]` the same in real pages: LN_DOM_PAGES=DIR;
             `test frameworks` pages of frameworks that hydrate, which npm
-            installs into build/ (2 GB), in the same;
+            installs into build/ (12 GB), in the same;
             `test install` install and uninstall, below a directory;
             `test cross ARCH` the unit tests and the command, compiled for arm64,
             armhf, i386 or s390x and run by qemu;

@@ -123,7 +123,7 @@ sub look {
     my @names = sort keys %url;
     my %page = map { $_ => {} } @names;
     $browsers->{$_}->open($url{$_}) for @names;
-    for (1 .. 100) {
+    for (1 .. 100 * ($ENV{LN_SLOW} // 1)) {
         $page{$_}{hydrated} ||= $browsers->{$_}->value('!!window.hydrated')
             for @names;
         last if !grep { !$page{$_}{hydrated} } @names;
