@@ -2,8 +2,8 @@
 
 // Chromium says where a notice must be: usage: chromium.js [PAIRS [SEED]].
 // First the pages of own.js, then PAIRS pairs of a random broken page and a
-// place, then pages of LN_DOM_PAGES (DIR/*/source.html or DIR/*.html), at the
-// places that pages have.  A difference must have its row in docs/design.md.
+// place.  A difference must have its row in docs/design.md.  Whole real pages
+// have a judge of their own, pages.js; LN_DOM_PAGES names some to be cut here.
 // LN_DOM_RESULTS is a file to which all pairs and their outcomes are written.
 
 'use strict';
@@ -11,14 +11,14 @@
 const fs = require('fs');
 const os = require('os');
 const path = require('path');
-const { spawn } = require('child_process');
 const { Browser } = require('./browser.js');
 const { formatting, grammar } = require('./grammar.js');
 const { cut } = require('./cut.js');
 const { hidden, ownPages } = require('./own.js');
+const { remove, run } = require('./run.js');
 const { soup } = require('./soup.js');
 
-const build = process.env.LN_BUILD || 'build';
+const command = (process.env.LN_BUILD || 'build') + '/legal-notice';
 const pairs = Number(process.argv[2] || 400);
 const seed = Number(process.argv[3] || 1);
 const notice = '<aside data-legal-notice="judge">n</aside>';
@@ -31,26 +31,11 @@ fs.writeFileSync(dir + '/judge.html', '<!DOCTYPE html><meta charset=utf-8>'
     + " style-src 'none'; font-src 'none'; object-src 'none'; worker-src 'none';"
     + ' form-action \'none\'; manifest-src \'none\'"><body>');
 
-function placed(page, place) {
-    return new Promise((done, fail) => {
-        const child = spawn(build + '/legal-notice', [ 'place', '--notice',
-            dir + '/notice', '--encoding', 'utf-8', '--hydrated', 'off',
-            '--place', place ]);
-        const out = [];
-        let errors = '';
-        child.stdout.on('data', data => out.push(data));
-        child.stderr.on('data', data => errors += data);
-        child.on('error', fail);
-        child.on('close', code => code === 0
-            ? done(Buffer.concat(out).toString())
-            : fail(new Error(`exit ${code}: ${errors}`)));
-        child.stdin.on('error', () => {});      // it may need no more
-        child.stdin.end(page);
-    });
+async function placed(page, place) {
+    const out = await run(command, page, [ '--notice', dir + '/notice',
+        '--encoding', 'utf-8', '--hydrated', 'off', '--place', place ]);
+    return out.toString();
 }
-
-const real = [ 'append body', 'append article', 'after article', 'append main',
-    'after main', 'append h1', 'after h1', 'before h1', 'append p' ];
 
 function* work() {
     for (const list of pairs ? [ undefined, hidden ] : []) {
@@ -74,18 +59,6 @@ function* work() {
             break;
         default:
             yield { name: `seed ${s}`, ...grammar(s) };
-        }
-    }
-
-    const root = process.env.LN_DOM_PAGES;
-    for (const name of root ? fs.readdirSync(root).sort() : []) {
-        const file = name.endsWith('.html') ? `${root}/${name}`
-            : `${root}/${name}/source.html`;
-        if (fs.existsSync(file)) {
-            const page = fs.readFileSync(file, 'utf8');
-            for (const place of real) {
-                yield { name, page, place };
-            }
         }
     }
 }
@@ -157,18 +130,6 @@ async function main() {
         fs.writeFileSync(process.env.LN_DOM_RESULTS, JSON.stringify(results));
     }
     report(results);
-}
-
-// Processes of the browser may outlive it, and write there still.
-async function remove(folder) {
-    for (let i = 0; i < 100; i++) {
-        try {
-            return fs.rmSync(folder, { recursive: true, force: true });
-        } catch {
-            await new Promise(done => setTimeout(done, 100));
-        }
-    }
-    console.log(`# ${folder} is left`);
 }
 
 main();

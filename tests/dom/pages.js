@@ -13,8 +13,8 @@ const fs = require('fs');
 const http = require('http');
 const os = require('os');
 const path = require('path');
-const { spawn } = require('child_process');
 const { Browser } = require('./browser.js');
+const { remove, run } = require('./run.js');
 
 const command = (process.env.LN_BUILD || 'build') + '/legal-notice';
 const root = process.env.LN_DOM_PAGES;
@@ -24,7 +24,8 @@ const dir = fs.mkdtempSync(path.join(os.tmpdir(), 'ln-pages-'));
 const served = new Map();
 
 const usual = [ 'append body', 'append article', 'after article',
-    'append main', 'after h1', 'before h1', 'append p' ];
+    'append main', 'after h1', 'before h1', 'append p', 'append li', 'append td',
+    'after table', 'after ul', 'append form' ];
 const owned = [ 'append article', 'append main', 'after h1' ];
 const pattern = 'after ~ </h1>';
 const inpage = [ 'inpage.js', 'inreal.js' ].map(name =>
@@ -44,22 +45,9 @@ function isUtf8(page) {
     }
 }
 
-function run(page, ...options) {
-    if (page.utf8) {
-        options.push('--encoding', 'utf-8');
-    }
-    return new Promise((done, fail) => {
-        const child = spawn(command, [ 'place', '--notice', dir + '/notice',
-            ...options ]);
-        const out = [];
-        let errors = '';
-        child.stdout.on('data', data => out.push(data));
-        child.stderr.on('data', data => errors += data);
-        child.on('close', code => code === 0 ? done(Buffer.concat(out))
-            : fail(new Error(`exit ${code}: ${errors}`)));
-        child.stdin.on('error', () => {});
-        child.stdin.end(page);
-    });
+function place(page, ...options) {
+    return run(command, page, [ '--notice', dir + '/notice', ...options,
+        ...(page.utf8 ? [ '--encoding', 'utf-8' ] : []) ]);
 }
 
 const server = http.createServer((request, response) => {
@@ -141,8 +129,8 @@ async function judge(a, b, name, page, asks) {
 
     const outputs = new Map();
 
-    for (const [ i, [ place, hydrated ] ] of asked.entries()) {
-        const out = await run(page, '--hydrated', hydrated, '--place', place);
+    for (const [ i, [ where, hydrated ] ] of asked.entries()) {
+        const out = await place(page, '--hydrated', hydrated, '--place', where);
         const key = out.toString('latin1');
 
         if (!now.wants[i].paragraph) {
@@ -171,10 +159,10 @@ async function judge(a, b, name, page, asks) {
 }
 
 async function judgeSplits(name, page) {
-    const whole = await run(page, '--place', 'after h1');
+    const whole = await place(page, '--place', 'after h1');
 
     for (const size of [ '1', '100' ]) {
-        const out = await run(page, '--place', 'after h1', '--chunk', size);
+        const out = await place(page, '--place', 'after h1', '--chunk', size);
 
         if (!out.equals(whole)) {
             complain(name, 'after h1', `another place in chunks of ${size}`);
@@ -187,7 +175,7 @@ async function judgeCharset(a, name, page) {
     const bare = Buffer.from(page);
     await show(a, bare);
     const charset = await a.evaluate('document.characterSet');
-    const said = JSON.parse((await run(bare, '--offset')).toString());
+    const said = JSON.parse((await place(bare, '--offset')).toString());
     counts.charsets++;
 
     if (new TextDecoder(said.charset).encoding !== charset.toLowerCase()) {
@@ -284,22 +272,10 @@ async function main() {
         server.close();
         server.closeAllConnections();
         console.log(JSON.stringify(counts));
-        await remove();
+        await remove(dir);
     }
 
     process.exitCode = counts.differ || !counts.places ? 1 : 0;
-}
-
-// Processes of the browser may outlive it, and write there still.
-async function remove() {
-    for (let i = 0; i < 100; i++) {
-        try {
-            return fs.rmSync(dir, { recursive: true, force: true });
-        } catch {
-            await new Promise(done => setTimeout(done, 100));
-        }
-    }
-    console.log(`# ${dir} is left`);
 }
 
 main();

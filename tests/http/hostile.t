@@ -25,6 +25,9 @@ my @pages = (
     [ 'no tag', '<p>', 'word ' ],
     [ 'unclosed elements', '', '<div>' ],
     [ 'unclosed formatting', '', '<b><i>' ],
+    [ 'formatting again', '<p>' . join('', map { "<$_><$_ a>" } qw( b i em code
+        big small s u tt font )) . '</p>', '<div>x</div>' ],
+    [ 'adoption', '<div>' x 250, '<b><div>' x 9 . '</b>' x 9 . '</div>' x 9 ],
     [ 'unclosed tables', '', '<table><td>' ],
     [ 'unclosed svg', '<svg>', '<g>' ],
     [ 'unclosed templates', '', '<template>' ],

@@ -68,6 +68,142 @@ my %pages = (
         . "|</article></main>$end" ],
 );
 
+# What is a root, and what is not.  In each page a `|` is where the notice goes.
+my (@cases, $config);
+
+sub roots {
+    my ($hydrated, $place, @list) = @_;
+    push @cases, map { [ $hydrated, $place, $_ ] } @list;
+}
+
+my $head = '<!DOCTYPE html><html><head><title>t</title></head><body>';
+
+# by an id or an attribute, on each element that may be one
+roots('auto', 'append article', map { "$head<div $_><article>a</article></div>|"
+    . $end } (map { qq{id="$_"} } qw( root app __next __nuxt ___gatsby
+    __docusaurus q-app redwood-app svelte sapper fusion-app mm-root
+    SITE_CONTAINER app-root react-app react-root __app __rspress_root
+    ice-container S:0 B-S:1f )), 'data-reactroot', 'data-react-class="a"',
+    'data-server-rendered="true"', 'data-v-app', 'data-hk=1', 'ng-version="2"',
+    'ng-server-context="ssr"', 'q:container="paused"',
+    'data-sveltekit-preload-data="hover"', 'data-sveltekit-preload-code=a',
+    'style="display: contents"');
+roots('auto', 'append h1', map { "$head<$_ id=root><h1>a</h1></$_>|$end" }
+    qw( div main section article aside header footer nav app-root x-y ));
+
+# not by another element, id or attribute
+roots('auto', 'append h1', map { "$head<$_><h1>a|</h1></$_>$end" }
+    'span id=root', 'form id=root', 'ul id=root', 'div id=Root',
+    'div id=roots', 'div id=my-root', 'div id=S:', 'div id=S:x',
+    'div class=root', 'div data-hks', 'div style="display: block"');
+
+# not deeper than three elements below the body, but for an island of Astro
+roots('auto', 'append h1', "$head<div><div><div id=root><h1>a</h1></div></div>"
+    . "</div>|$end", "$head<div><div><div><div id=root><h1>a|</h1></div></div>"
+    . "</div></div>$end", "$head<div><div><div><div><astro-island><h1>a</h1>"
+    . "</astro-island></div></div></div></div>|$end",
+    "$head<p><b><i><div id=root><h1>a</h1></div></i></b></p>|$end");
+
+# a tag that is too long for its attributes to be known may be one
+roots('auto', 'append h1', "$head<div data-page=\"" . 'x' x 70000
+    . "\"><h1>a</h1></div>|$end", "$head<span data-page=\"" . 'x' x 70000
+    . "\"><h1>a|</h1></span>$end");
+
+# beside a root, and in it
+roots('auto', $_->[0], "$head$_->[1]$end")
+    for [ 'before #root', '<p>a</p>|<div id=root>b</div><p>c</p>' ],
+        [ 'after #root', '<p>a</p><div id=root>b</div>|<p>c</p>' ],
+        [ 'prepend #root', '<p>a</p><div id=root>b</div><p>c</p>|' ],
+        [ 'append #root', '<p>a</p><div id=root>b</div><p>c</p>|' ],
+        [ 'before h1', '<div id=root><h1>b</h1></div>|' ],
+        [ 'after h1', '<div id=root><h1>b</h1></div>|' ],
+        [ 'prepend h1', '<div id=root><h1>b</h1></div>|' ],
+        [ 'append h1', '<div id=root><h1>b</h1></div>|' ],
+        [ 'before h1', '<div id=root>a</div>|<h1>b</h1>' ],
+        [ 'append h1', '<div id=root><h1>a</h1></div><h1>b|</h1>' ],
+        [ 'append h1', '<div id=root><h1>a</h1></div><div id=app><h1>b</h1>'
+            . '</div><h1>c|</h1>' ],
+        [ 'append h1', '<div id=root><div id=app>a</div><h1>b</h1></div>'
+            . '<h1>c|</h1>' ],
+        [ 'before ~ here', '<div id=root>here</div>|' ],
+        [ 'before ~ here', '<div id=root>here</div>|here' ],
+        [ 'append main', '<main><div id=root>a</div>|</main>' ],
+        [ 'prepend main', '<main>|<div id=root>a</div></main>' ];
+
+# the whole document, by its head or by a tag of its own
+for my $document (
+    [ '<meta charSet="utf-8">', '' ],
+    [ '<script src="/_next/static/a.js"></script>', '' ],
+    [ '<link href="/_app/immutable/a.js">', '' ],
+    [ '<meta name="a/config/environment" content="b">', '' ],
+    [ '', ' data-hk=0' ], [ '', ' q:container=a' ] )
+{
+    my $begin = "<!DOCTYPE html><html$document->[1]><head>$document->[0]</head>"
+        . '<body>';
+    roots('auto', $_->[0], "$begin$_->[1]")
+        for [ 'append h1', "<h1>a</h1>|$end" ],
+            [ 'before h1', "<h1>a</h1>|$end" ],
+            [ 'after h1', "<h1>a</h1>|$end" ],
+            [ 'prepend body', "<h1>a</h1>|$end" ],
+            [ 'append body', "<h1>a</h1>|$end" ],
+            [ 'after body', '<h1>a</h1></body>|</html>' ],
+            [ 'after html', "<h1>a</h1>$end|" ],
+            [ 'after head', "<h1>a</h1>|$end" ],
+            [ 'before ~ a<', "<h1>a</h1>|$end" ];
+    roots('off', 'append h1', "$begin<h1>a|</h1>$end");
+}
+roots('auto', 'append h1', map { "<!DOCTYPE html><html><head>$_</head><body>"
+    . "<h1>a|</h1>$end" } '<meta charset="utf-8">',
+    '<script src="/next/static/a.js"></script>',
+    '<meta name="config" content="/config/environment">',
+    (map { "<meta charSet=\"utf-8\">$_" } '<meta data-next-head="">',
+    '<meta name="next-head-count" content="2">',
+    '<meta name="generator" content="Gatsby 5">',
+    '<script src="/_next/static/x/_buildManifest.js"></script>'));
+roots('auto', 'append h1', '<!DOCTYPE html><html><head></head>'
+    . "<body data-sveltekit-preload-data=a><h1>a</h1>|$end");
+roots('auto', 'append h1', "$head<h1>a</h1>|$end" =~ s/<body>/<body data-hk>/r);
+
+# elements of one's own, anywhere
+roots($_->[0], $_->[1], "$head$_->[2]$end")
+    for [ '.k', 'append h1', '<div class=k><h1>a</h1></div><h1>b|</h1>' ],
+        [ '.k', 'append h1', '<div id=root><h1>a|</h1></div>' ],
+        [ 'auto .k', 'append h1', '<div id=root><h1>a</h1></div><div class=k>'
+            . '<h1>b</h1></div><h1>c|</h1>' ],
+        [ '.k .l', 'append h1', '<i class=k><h1>a</h1></i><b class=l><h1>b</h1>'
+            . '</b><h1>c|</h1>' ],
+        [ '"main > .k"', 'append h1', '<div class=k><h1>a|</h1></div>' ],
+        [ '"main > .k"', 'append h1', '<main><div class=k><h1>a</h1></div>'
+            . '</main><h1>b|</h1>' ],
+        [ '.k', 'append h1', '<div><div><div><div><div><b class=k><h1>a</h1>'
+            . '</b></div></div></div></div></div><h1>b|</h1>' ],
+        [ '.k', 'append h1', '<div class=k><div class=k>a</div><h1>b</h1></div>'
+            . '<h1>c|</h1>' ],
+        [ 'body', 'append h1', '<h1>a</h1>|' ],
+        [ 'body', 'append body', '<h1>a</h1>|' ],
+        [ 'off', 'append h1', '<div id=root><h1>a|</h1></div>' ],
+
+        # it ends before its end tag, or without one
+        [ '.k', 'append h1', '<ul><li class=k><h1>a</h1><li><h1>b|</h1></ul>' ],
+        [ '.k', 'after b', '<p class=k><b>a</b><p><b>b</b>|</p>' ],
+        [ '.k', 'append h1', '<section><div class=k></section><h1>b|</h1>' ],
+        [ '.k', 'append h1', '<form class=k><div></form><h1>a|</h1></div>' ],
+        [ '.k', 'append h1', '<form><div class=k></form><h1>a</h1></div>'
+            . '<h1>b|</h1>' ],
+        [ '.k', 'append h1', '<b class=k><p>a</b><h1>b|</h1></p>' ],
+        [ '.k', 'append h1', '<table><td class=k><h1>a</h1><td><h1>b|</h1>'
+            . '</table>' ],
+        [ '.k', 'append h1', '<br class=k><h1>a|</h1>' ];
+
+for my $n (0 .. $#cases) {
+    my ($hydrated, $place, $page) = @{ $cases[$n] };
+    $hydrated =~ s/(?<!\S)([.#][\w-]+)/"$1"/g if $hydrated !~ /"/;
+    my ($position, $rest) = $place =~ /^(\w+ ~ |\w+ )(.*)$/;
+    $config .= "legal_notice c$n { in here; text DIR/text.html;"
+        . " place $position\"$rest\"; hydrated $hydrated; }\n";
+    $t->write("html/c$n/p.html", $page =~ s/\|//r);
+}
+
 for my $name (keys %pages) {
     $t->write("html/$name.html", $pages{$name}[0] =~ s/\|//r);
 }
@@ -92,8 +228,10 @@ legal_notice own { in here; text DIR/text.html; place append article;
     place before "#root"; hydrated main "#other > div"; }
 legal_notice both { in here; text DIR/text.html; place append article;
     place append body; hydrated auto main; }
+$config
 server {
     listen 127.0.0.1:PORT; root DIR/html; legal_apply auto;
+    @{[ map { "location /c$_/ { legal_apply c$_; }\n" } 0 .. $#cases ]}
     location /none/ { alias DIR/html/; legal_apply none; }
     location /own/ { alias DIR/html/; legal_apply own; }
     location /both/ { alias DIR/html/; legal_apply both; }
@@ -121,6 +259,12 @@ for my $name (sort keys %pages) {
         placed($t->body(1, "/split/$name/$_")) ne $page
     } grep { $_ < length $page } map { 7 * $_ + 1 } 0 .. length($page) / 7;
     is("@wrong", '', "$name: likewise wherever it is split");
+}
+
+for my $n (0 .. $#cases) {
+    my ($hydrated, $place, $page) = @{ $cases[$n] };
+    is(placed($t->body(1, "/c$n/p.html")), $page, "hydrated $hydrated, $place, "
+        . substr($page =~ s/x{99,}/../r, 0, 200));
 }
 
 is(placed($t->body(1, '/own/react.html')),

@@ -42,6 +42,91 @@ $t->write('html/fake.html', '<body><article>'
 $t->write('html/bomb.html', '<body><p>' . 'a' x 9000 . '</p>');
 $t->write('html/list.html', '<body><ul><li>a<li class="k x">b<li>c</ul>');
 
+# Each position in each context: where `|` is; `(</li>)` is put in with it.  The
+# places of a case are tried in turn.
+my (@cases, $rules);
+
+sub original { return $_[0] =~ s/\|//r =~ s/\(.*?\)//r }
+
+sub context {
+    my ($page, @at) = @_;
+    while (my ($place, $want) = splice @at, 0, 2) {
+        push @cases, [ $place, $want ];
+        is(original($want), $page, "$place: one page");
+    }
+}
+
+context('<body><p>x</p><div class=k>a</div>b</body>',
+    'before .k' => '<body><p>x</p>|<div class=k>a</div>b</body>',
+    'prepend .k' => '<body><p>x</p><div class=k>|a</div>b</body>',
+    'append .k' => '<body><p>x</p><div class=k>a|</div>b</body>',
+    'after .k' => '<body><p>x</p><div class=k>a</div>|b</body>',
+    'append #none' => '<body><p>x</p><div class=k>a</div>b|</body>',
+    'append #none; before .k' => '<body><p>x</p>|<div class=k>a</div>b</body>',
+    'after .k; before p' => '<body><p>x</p><div class=k>a</div>|b</body>');
+context('<p>x<div class=k>a',
+    'append .k' => '<p>x<div class=k>a|', 'after .k' => '<p>x<div class=k>a|',
+    'append body' => '<p>x<div class=k>a|',
+    'before .k' => '<p>x|<div class=k>a',
+    'prepend .k' => '<p>x<div class=k>|a');
+context('<body><ul><li>a<li class=k>b<li>c</ul>d</body>',
+    'before .k' => '<body><ul><li>a(</li>)|<li class=k>b<li>c</ul>d</body>',
+    'prepend .k' => '<body><ul><li>a<li class=k>|b<li>c</ul>d</body>',
+    'append .k' => '<body><ul><li>a<li class=k>b|<li>c</ul>d</body>',
+    'after .k' => '<body><ul><li>a<li class=k>b|<li>c</ul>d</body>');
+context('<body><p class=k>a<p>b</body>',
+    'before .k' => '<body>|<p class=k>a<p>b</body>',
+    'prepend .k' => '<body>|<p class=k>a<p>b</body>',
+    'append .k' => '<body><p class=k>a|<p>b</body>',
+    'after .k' => '<body><p class=k>a|<p>b</body>');
+context('<body>a<hr class=k>b</body>',
+    'before .k' => '<body>a|<hr class=k>b</body>',
+    'after .k' => '<body>a<hr class=k>|b</body>',
+    'prepend .k' => '<body>a<hr class=k>b|</body>',
+    'append .k' => '<body>a<hr class=k>b|</body>');
+context('<body><table class=t><tr><td class=k>a</td><td>b</table>c</body>',
+    'prepend .k' => '<body><table class=t><tr><td class=k>|a</td><td>b</table>c'
+        . '</body>',
+    'append .k' => '<body><table class=t><tr><td class=k>a|</td><td>b</table>c'
+        . '</body>',
+    'before .t' => '<body>|<table class=t><tr><td class=k>a</td><td>b</table>c'
+        . '</body>',
+    'after .t' => '<body><table class=t><tr><td class=k>a</td><td>b</table>|c'
+        . '</body>');
+
+# what is not shown is passed over, for the next match or the next place
+for my $hidden ('<template>%s</template>', '<dialog>%s</dialog>',
+    '<details>%s</details>', '<div hidden>%s</div>', '<div popover>%s</div>',
+    '<select><option>%s</select>', '<video>%s</video>', '<ruby><rp>%s</ruby>',
+    '<section><template shadowrootmode=open>x</template>%s</section>')
+{
+    my $in = sprintf $hidden, '<b class=k>a</b>';
+    for my $position (qw( before prepend append after )) {
+        my %is = (before => '|<b class=k>c</b>', prepend => '<b class=k>|c</b>',
+            append => '<b class=k>c|</b>', after => '<b class=k>c</b>|');
+        push @cases, [ "$position .k", "<body>$in<div>$is{$position}</div>d"
+            . '</body>' ], [ "$position .k; before i",
+            "<body>$in<div>|<i>c</i></div>d</body>" ], [ "$position .k",
+            "<body>$in<div>c</div>d|</body>" ];
+    }
+}
+push @cases, [ 'append .k', '<body><dialog open class=k>a|</dialog></body>' ],
+    [ 'append .k', '<body><details open class=k>a|</details></body>' ],
+    [ 'append .k', '<body><details><summary class=k>a|</summary></details>'
+        . '</body>' ],
+    [ 'before .k', '<body>|<div hidden class=k>a</div></body>' ],
+    [ 'after .k', '<body><div hidden class=k>a</div>|</body>' ],
+    [ 'prepend .k', '<body><div hidden class=k>a</div>|</body>' ],
+    [ 'append .k', '<body><div hidden class=k>a</div>|</body>' ];
+
+for my $n (0 .. $#cases) {
+    my ($places, $page) = @{ $cases[$n] };
+    $rules .= "legal_notice c$n { in ru; text DIR/text/1.html;"
+        . join('', map { " place " . s/^(\w+) (.*)$/$1 "$2"/r . ';' }
+            split /; /, $places) . " }\n";
+    $t->write("html/c$n/p.html", original($page));
+}
+
 my $upstream = $t->upstream(sub {
     my ($head, $c) = @_;
     my ($size, $name) = $head =~ m{^GET /(\d+)/(\w+)} or return;
@@ -67,10 +152,12 @@ legal_notice bomb { in ru; text DIR/text/1.html;
     place after ~ "(a+)+[bc]"; place append p; }
 legal_notice pattern { in ru; text DIR/text/1.html;
     place before ~* "<P>AF(TER)"; }
+$rules
 server {
     listen 127.0.0.1:PORT;
     root DIR/html;
     legal_apply one two three;
+    @{[ map { "location /c$_/ { legal_apply c$_; }\n" } 0 .. $#cases ]}
     location /p/ { proxy_pass http://127.0.0.1:$upstream/; }
     location /other/ { alias DIR/html/; legal_apply two three one; }
     location /single/ { alias DIR/html/; legal_apply one; }
@@ -85,6 +172,12 @@ server {
     }
 }
 END
+
+for my $n (0 .. $#cases) {
+    my ($places, $page) = @{ $cases[$n] };
+    is($t->body(11, "/c$n/p.html") =~ s/<aside[^>]*><p>one<\/p><\/aside>/|/r,
+        $page =~ s/[()]//gr, "$places: $page");
+}
 
 my ($one, $two, $three) = map { aside($_) } qw( one two three );
 my $whole = "<!DOCTYPE html><body><h1>t</h1>$three<article><p>x$one$two"

@@ -232,8 +232,8 @@ test_browser()
 }
 
 
-# test_chromium [PAIRS [SEED]]; LN_DOM_PAGES names a directory of pages, which
-# are judged as well
+# test_chromium [PAIRS [SEED]]; LN_DOM_PAGES names a directory of pages, of which
+# parts are judged as well
 test_chromium()
 {
     need $packages_chromium

@@ -203,7 +203,7 @@ ln_choices_open(ln_choices_t *choices, unsigned index, const ln_tag_t *tag,
 
     e = &choices->tree->stack[index];
 
-    if (choices->hydrated) {
+    if (choices->hydrated && !choices->tree->again) {
         ln_choices_roots(choices, index, tag);
     }
 

@@ -221,32 +221,39 @@ ln_closer_write(char *out, size_t size, size_t len, const void *name, size_t n)
 }
 
 
+/* How many elements from first on clear the list up to a marker. */
+static unsigned
+ln_closer_markers(const ln_tree_t *tree, unsigned first)
+{
+    unsigned  i, n;
+
+    for (i = first, n = 0; i < tree->depth; i++) {
+        n += ln_formatting_marks(&tree->stack[i]);
+    }
+
+    return n;
+}
+
+
 /*
- * Formatting elements that would open again and hide: those behind the last
- * marker, or those before the markers that what is closed takes with it.
+ * Formatting elements that would open again and hide: those before so many
+ * markers, which need not be those of the elements that clear them.
  */
 static size_t
-ln_closer_formatting(const ln_tree_t *tree, unsigned first, int before,
+ln_closer_formatting(const ln_tree_t *tree, unsigned first, unsigned markers,
     char *out, size_t size, size_t len)
 {
-    int                     marker;
-    unsigned                i;
+    unsigned                i, n;
     const ln_tag_info_t    *tag;
     const ln_formatting_t  *entry;
 
-    marker = 0;
-
-    for (i = tree->nformatting; i > 0; i--) {
+    for (i = tree->nformatting, n = 0; i > 0 && n <= markers; i--) {
         entry = &tree->formatting[i - 1];
 
         if (entry->id == LN_TAG_OTHER) {
-            if (!before || entry->index < first) {
-                break;
-            }
+            n++;
 
-            marker = 1;
-
-        } else if (marker == before && entry->index == 0
+        } else if (n == markers && entry->index == 0
                    && ln_closer_ends_left(tree, i, first))
         {
             tag = &ln_tags[entry->id];
@@ -375,7 +382,7 @@ size_t
 ln_stack_closer(const ln_tree_t *tree, int last, char *out, size_t size)
 {
     size_t                len;
-    unsigned              first, around, stuck;
+    unsigned              first, around, stuck, markers;
     const ln_tag_info_t  *tag;
 
     first = ln_closer_first(tree, last);
@@ -402,7 +409,11 @@ ln_stack_closer(const ln_tree_t *tree, int last, char *out, size_t size)
         first = around;
     }
 
-    len = ln_closer_formatting(tree, first, 1, out, size, len);
+    markers = ln_closer_markers(tree, first);
+
+    if (markers) {
+        len = ln_closer_formatting(tree, first, markers, out, size, len);
+    }
 
     /* what stands in a table, but in no cell, is shown before the table */
 

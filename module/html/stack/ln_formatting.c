@@ -5,8 +5,11 @@
 #include "html/stack/ln_looks.h"
 
 
-/* So many elements are looked through at once without a thought. */
-#define LN_FORMATTING_NEAR  64
+/* So many tags later the list is given up: to keep it anew takes some steps. */
+#define LN_FORMATTING_CALM  64
+
+/* So many open again at once.  Of more, the oldest that hide nothing do not. */
+#define LN_FORMATTING_AGAIN  4
 
 /* "The Noah's Ark clause": so many of one name and equal attributes. */
 #define LN_FORMATTING_EQUAL  3
@@ -42,13 +45,43 @@ ln_formatting_drop(ln_tree_t *tree, unsigned position)
 }
 
 
+/*
+ * Whether no harm is done if the entry is forgotten: none of its name hides, as
+ * that would be ended by the end tag of this one.
+ */
+static int
+ln_formatting_forgettable(const ln_tree_t *tree, unsigned position)
+{
+    unsigned                i;
+    const ln_formatting_t  *entry;
+
+    entry = &tree->formatting[position - 1];
+
+    for (i = 0; i < tree->nformatting; i++) {
+        if (tree->formatting[i].id == entry->id && tree->formatting[i].hides) {
+            return 0;
+        }
+    }
+
+    return entry->id != LN_TAG_OTHER;
+}
+
+
 void
 ln_formatting_put(ln_tree_t *tree, unsigned position,
     const ln_formatting_t *entry)
 {
+    unsigned  i;
+
     if (tree->nformatting == LN_STACK_FORMATTING) {
-        ln_formatting_drop(tree, 1);
-        position -= (position > 1);
+        for (i = 1; i < LN_STACK_FORMATTING; i++) {
+            if (ln_formatting_forgettable(tree, i)) {
+                break;
+            }
+        }
+
+        ln_formatting_drop(tree, i);
+        position -= (position > i);
     }
 
     memmove(&tree->formatting[position], &tree->formatting[position - 1],
@@ -176,10 +209,16 @@ ln_formatting_settle(ln_tree_t *tree)
 {
     unsigned  i;
 
-    if (tree->nleft || (tree->nformatting && tree->depth > LN_FORMATTING_NEAR))
-    {
+    if (tree->nleft) {
+        tree->calm = 0;
         return;
     }
+
+    if (tree->nformatting && ++tree->calm < LN_FORMATTING_CALM) {
+        return;
+    }
+
+    tree->calm = 0;
 
     for (i = 0; i < tree->nformatting; i++) {
         if (tree->formatting[i].index == 0) {
@@ -239,6 +278,22 @@ ln_formatting_find(const ln_tree_t *tree, uint64_t id)
 }
 
 
+static void
+ln_formatting_forget(ln_tree_t *tree)
+{
+    unsigned  i;
+
+    for (i = 1; i <= tree->nformatting; i++) {
+        if (tree->formatting[i - 1].index == 0
+            && ln_formatting_forgettable(tree, i))
+        {
+            ln_formatting_drop(tree, i);
+            return;
+        }
+    }
+}
+
+
 void
 ln_formatting_closed(ln_tree_t *tree, unsigned index, int own)
 {
@@ -271,7 +326,10 @@ ln_formatting_closed(ln_tree_t *tree, unsigned index, int own)
     }
 
     tree->formatting[position - 1].index = 0;
-    tree->nleft += !marks;
+
+    if (!marks && ++tree->nleft > LN_FORMATTING_AGAIN) {
+        ln_formatting_forget(tree);
+    }
 }
 
 

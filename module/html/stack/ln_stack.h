@@ -182,6 +182,7 @@ struct ln_tree_s {
     unsigned char        xml;           /* the page is read as XML */
     unsigned char        quick;         /* tags may go the short way */
     unsigned char        listed;        /* formatting is kept */
+    unsigned char        calm;          /* so many tags without need */
     unsigned char        again;         /* what opens has been open before */
 
     /* open elements by name, as ln_stack_name() has it */

@@ -45,6 +45,7 @@ ln_tree_init(ln_tree_t *tree, ln_tokenizer_t *tokenizer,
     tree->xml = 0;
     tree->quick = 0;
     tree->listed = 0;
+    tree->calm = 0;
     tree->again = 0;
 
     tokenizer->watch_text = 1;

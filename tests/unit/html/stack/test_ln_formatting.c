@@ -108,6 +108,8 @@ equal_ones(void **state)
         { NULL, "<b hidden><b hidden><b hidden><b hidden><p>a</b></b></b></b>"
                 "b|", 1, "</p></b>" },
         { NULL, "<b hidden><b hidden><b hidden><p>a</b></b></b>b|", 0, NULL },
+        { NULL, "<p><b hidden><b a><b b1><i><u><em><s>a</p>b|", 1,
+          "</b></b></b>" },
         { NULL, "<font popover><div><font size=1><font size=2><font size=1>"
                 "<font size=1>a</div>b|", 1,
           "</font></font></font></font></font>" }
@@ -143,6 +145,9 @@ markers(void **state)
         { NULL, "<p><b hidden>a</p><table><tr><td><object></object></td></tr>"
                 "</table>b|", 1, "</b>" },
         { NULL, "<p><b hidden>a</p><table><object><tr></table>b|", 0, NULL },
+
+        { NULL, "<object><p><b hidden>a</p><template><td><object></td><i>c|",
+          1, "</template></object></b>" },
 
         /* what is before the cell that is closed */
 
