@@ -83,7 +83,8 @@ roots('auto', 'append article', map { "$head<div $_><article>a</article></div>|"
     . $end } (map { qq{id="$_"} } qw( root app __next __nuxt ___gatsby
     __docusaurus q-app redwood-app svelte sapper fusion-app mm-root
     SITE_CONTAINER app-root react-app react-root __app __rspress_root
-    ice-container S:0 B-S:1f )), 'data-reactroot', 'data-react-class="a"',
+    ice-container S:0 B-S:1f story-ejs-fW )), 'data-reactroot',
+    'data-react-class="a"',
     'data-server-rendered="true"', 'data-v-app', 'data-hk=1', 'ng-version="2"',
     'ng-server-context="ssr"', 'q:container="paused"',
     'data-sveltekit-preload-data="hover"', 'data-sveltekit-preload-code=a',

@@ -194,17 +194,26 @@ ln_root_late(ln_str_t id)
 }
 
 
-/* React on Rails: "Story-react-component-" and a number, or nothing more. */
+/*
+ * React on Rails: "Story-react-component-" and a number, or nothing more.
+ * Elder: "story-ejs-" and what is random.
+ */
 static int
-ln_root_rails(ln_str_t id)
+ln_root_component(ln_str_t id)
 {
-    size_t                 i;
-    static const ln_str_t  part = ln_string("-react-component");
+    size_t                 i, n;
+    static const ln_str_t  rails = ln_string("-react-component");
+    static const ln_str_t  elder = ln_string("-ejs-");
 
-    for (i = 0; i + part.len <= id.len; i++) {
-        if (memcmp(id.data + i, part.data, part.len) == 0) {
-            i += part.len;
-            return i == id.len || id.data[i] == '-';
+    for (i = 0; i < id.len; i++) {
+        n = id.len - i;
+
+        if (n >= rails.len && memcmp(id.data + i, rails.data, rails.len) == 0) {
+            return n == rails.len || id.data[i + rails.len] == '-';
+        }
+
+        if (n > elder.len && memcmp(id.data + i, elder.data, elder.len) == 0) {
+            return 1;
         }
     }
 
@@ -245,7 +254,7 @@ ln_root_marked(const ln_roots_t *roots)
         }
     }
 
-    return ln_root_late(id) || ln_root_rails(id);
+    return ln_root_late(id) || ln_root_component(id);
 }
 
 

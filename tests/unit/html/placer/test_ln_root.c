@@ -102,6 +102,7 @@ elements(void **state)
           NULL },
         { "append p", "<body><div id=A-react-component><p>a</p></div>|", 1,
           NULL },
+        { "append p", "<body><div id=story-ejs-fWlC><p>a</p></div>|", 1, NULL },
         { "append p", "<body><honox-island data-serialized-props={}><p>a</p>"
           "</honox-island>|", 1, NULL },
         { "append p", "<body><div id=hydrate-root><p>a</p></div>|", 1, NULL },
@@ -136,6 +137,8 @@ elements(void **state)
         { "append p", "<div id=S:><p>a</p>|</div>", 0, NULL },
         { "append p", "<div id=S:g><p>a</p>|</div>", 0, NULL },
         { "append p", "<div id=A-react-components><p>a</p>|</div>", 0, NULL },
+        { "append p", "<div id=story-ejs-><p>a</p>|</div>", 0, NULL },
+        { "append p", "<div id=story-ejsf><p>a</p>|</div>", 0, NULL },
         { "append p", "<div id=react-component><p>a</p>|</div>", 0, NULL },
         { "append p", "<div id=A-react-componen><p>a</p>|</div>", 0, NULL },
 

@@ -1,0 +1,3 @@
+const { getRollupConfig } = require('@elderjs/elderjs');
+
+module.exports = [ ...getRollupConfig({ svelteConfig: {} }) ];

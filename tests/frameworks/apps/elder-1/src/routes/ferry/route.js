@@ -1,0 +1,5 @@
+module.exports = {
+    all: () => [ { slug: 'ferry' } ],
+    permalink: ({ request }) => `/${request.slug}/`,
+    data: () => ({})
+};

@@ -1,0 +1,1 @@
+module.exports = { name: 'lantern', packages: [ 'lantern' ] };
