@@ -145,8 +145,9 @@ sub response {
         $got{body} = defined $n ? substr $c->{in}, 0, $n, '' : $c->{in};
         $got{cut} = defined $n && length $got{body} < $n;
     }
+    # what is owed nothing goes with the bytes that it came with
     if ($head =~ /^Content-Encoding: gzip/mi && !$got{cut}
-        && $r->{way} ne 'coded/gzip')
+        && ($r->{way} ne 'coded/gzip' || $r->{notice} ne ''))
     {
         $got{body} = memGunzip($got{body}) // "not gzip";
     }

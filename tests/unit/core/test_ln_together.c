@@ -31,12 +31,14 @@ task(void *ctx, unsigned i, unsigned thread)
 {
     work_t *w = ctx;
 
+    unsigned  wrong;
     sigset_t  set;
 
     w->done[i]++;
     w->by[thread]++;
-    w->wrong |= (thread == 0) != (pthread_equal(pthread_self(), w->caller)
-                                  != 0);
+
+    wrong = (thread == 0) != (pthread_equal(pthread_self(), w->caller) != 0);
+    (void) __atomic_fetch_or(&w->wrong, wrong, __ATOMIC_RELAXED);
 
     if (thread) {
         (void) pthread_sigmask(SIG_BLOCK, NULL, &set);
