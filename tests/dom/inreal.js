@@ -34,7 +34,7 @@ function isRoot(e) {
     return rootMarks.some(mark => e.hasAttribute(mark))
         || (e.getAttribute('style') || '').includes('display: contents')
         || (!/^(html|body)$/.test(name)
-            && (rootIds.has(e.id) || /S:[0-9a-f]+$/i.test(e.id)));
+            && (rootIds.has(e.id) || /S:[0-9a-fA-F]+$|-ejs-./.test(e.id)));
 }
 
 // Whether a script owns the body.  source: the page's text
@@ -44,7 +44,8 @@ function ownsDocument(source) {
         .map(e => (e.getAttribute('href') || '') + ' '
             + (e.getAttribute('src') || '')).join(' ');
     const one = document.head.querySelector('meta[data-next-head],'
-        + ' meta[name=next-head-count], meta[name=generator][content*=Gatsby]')
+        + ' meta[name=next-head-count], meta[name=generator][content*=Gatsby],'
+        + ' style#expo-reset')
         || urls.includes('/_buildManifest.js');
     return !one && (/<meta [^>]*charSet=/.test(head)
         || /\/_next\/static\/|_app\/immutable\//.test(urls));

@@ -92,12 +92,16 @@ my $seen = <<'END';
     const all = [...document.querySelectorAll('.legal-notice')];
     const name = e => e.localName + (e.id ? '#' + e.id : '');
     const path = e => e ? path(e.parentElement).concat(name(e)) : [];
+    const held = [document.documentElement, document.body]
+        .some(e => getComputedStyle(e).overflowY === 'hidden');
+    const reached = e => !held
+        || e.getBoundingClientRect().top < window.innerHeight;
     const button = document.querySelector('main button');
     const before = button ? button.textContent : null;
     if (button) { button.click(); }
     return {
         notices: all.length,
-        visible: all.filter(e => e.checkVisibility()
+        visible: all.filter(e => e.checkVisibility() && reached(e)
             && e.getBoundingClientRect().height > 0
             && e.innerText.trim()).length,
         within: all.length ? path(all[0].parentElement).join(' ') : '',
@@ -113,7 +117,8 @@ END
 # told so within 10 s, and then 2 s go by.
 #
 #   notices  how many there are
-#   visible  how many of them have a box and text in it
+#   visible  how many of them have a box and text in it, not below the edge of
+#            a page that does not scroll
 #   within   the path of the first one's parent
 #   behind   the element before the first one
 #   counts   whether the page's button, which a script owns, counts

@@ -160,6 +160,7 @@ roots('auto', 'append h1', map { "<!DOCTYPE html><html><head>$_</head><body>"
     (map { "<meta charSet=\"utf-8\">$_" } '<meta data-next-head="">',
     '<meta name="next-head-count" content="2">',
     '<meta name="generator" content="Gatsby 5">',
+    '<style id="expo-reset">body{overflow:hidden}</style>',
     '<script src="/_next/static/x/_buildManifest.js"></script>'));
 roots('auto', 'append h1', '<!DOCTYPE html><html><head></head>'
     . "<body data-sveltekit-preload-data=a><h1>a</h1>|$end");

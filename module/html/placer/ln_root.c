@@ -78,7 +78,8 @@ static const ln_tag_id_t  ln_root_signs[] = {
     LN_TAG_BODY,
     LN_TAG_LINK,
     LN_TAG_META,
-    LN_TAG_SCRIPT
+    LN_TAG_SCRIPT,
+    LN_TAG_STYLE
 };
 
 
@@ -146,10 +147,10 @@ ln_root_url(const ln_roots_t *roots, const char *part)
 
 /*
  * React writes <meta charSet>, and nobody else does: it has rendered the head,
- * and most likely hydrates the whole document.  Next with its pages router and
- * Gatsby render the head so, too, and hydrate one element.  Ember writes <meta
- * name="APP/config/environment">, and renders all that FastBoot has put between
- * two scripts in the body anew.
+ * and most likely hydrates the whole document.  Next with its pages router,
+ * Gatsby and Expo render the head so, too, and hydrate one element.  Ember
+ * writes <meta name="APP/config/environment">, and renders all that FastBoot
+ * has put between two scripts in the body anew.
  */
 static void
 ln_root_sign(ln_roots_t *roots, ln_tag_id_t id)
@@ -157,6 +158,7 @@ ln_root_sign(ln_roots_t *roots, ln_tag_id_t id)
     unsigned                     name;
     ln_str_t                     value;
     const ln_attribute_value_t  *charset;
+    static const ln_str_t        expo = ln_string("expo-reset");
 
     if (id == LN_TAG_META) {
         name = LN_ATTRIBUTE_NAME_OF;
@@ -168,6 +170,13 @@ ln_root_sign(ln_roots_t *roots, ln_tag_id_t id)
                           || ln_root_has(roots, name, "next-head-count")
                           || (ln_root_has(roots, name, "generator")
                               && ln_root_has(roots, LN_ROOT_CONTENT, "Gatsby"));
+        return;
+    }
+
+    if (id == LN_TAG_STYLE) {
+        roots->element |= ln_attribute_find(roots->attributes, LN_ATTRIBUTE_ID,
+                                            &value) != NULL
+                          && ln_str_eq(value, expo);
         return;
     }
 
@@ -286,6 +295,7 @@ ln_root_opened(ln_roots_t *roots, const ln_tree_t *tree, unsigned index,
     case LN_TAG_LINK:
     case LN_TAG_META:
     case LN_TAG_SCRIPT:
+    case LN_TAG_STYLE:
         if (tag != NULL && !tag->opaque) {
             ln_root_sign(roots, e->id);
         }

@@ -204,6 +204,11 @@ documents(void **state)
           NULL },
         { "append p", "<head><meta charSet=a><meta name=next-head-count "
           "content=2></head><body><p>b</p>|</body>", 0, NULL },
+        { "append p;prepend body", "<head><meta charSet=a><style id=expo-reset>"
+          "a{}</style></head><body>|<div id=root><p>a</p></div></body>", 1,
+          NULL },
+        { "append p;prepend body", "<head><meta charSet=a><style id=expo>a{}"
+          "</style></head><body><p>a</p>|</body>", 2, NULL },
         { "append p", "<head><meta charSet=a data-next-head></head><body>"
           "<p>b</p>|</body>", 0, NULL },
         { "append p", "<head><meta charSet=a><meta name=generator "
