@@ -11,7 +11,7 @@ packages_test="$packages_build $packages_unit curl procps nodejs node-parse5
                libnginx-mod-http-brotli-filter
                libnginx-mod-http-image-filter libxml-libxml-perl
                libio-socket-ssl-perl libmaxmind-db-writer-perl nghttp2-client
-               openssl varnish zstd brotli"
+               openssl varnish zstd brotli python3"
 packages_lint="$packages_build perl clang"
 packages_analyze="$packages_build cppcheck clang-tidy"
 packages_bench="$packages_build perl curl libmaxmind-db-writer-perl wrk openssl

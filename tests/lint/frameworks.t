@@ -26,6 +26,8 @@ for my $path (sort glob 'tests/frameworks/apps/*/package.json') {
         slurp("tests/frameworks/apps/$app->{like}/package.json")) : {};
     my $versions = $app->{dependencies};
     for my $package (sort keys %$versions) {
+        # a package of the app's own has no version
+        next if $versions->{$package} =~ m{^\./};
         like($versions->{$package}, qr/^(npm:@?[\w.\/-]+@)?\d+\.\d+\.\d+[\w.-]*$/,
             "$name: the version of $package is exact");
         my $version = $versions->{$package} =~ s/.*@//r;
