@@ -68,26 +68,21 @@ ln_accept_covers(ln_str_t range, ln_str_t type)
 }
 
 
-unsigned
-ln_accept_coding_weight(ln_str_t accept, ln_str_t coding)
+void
+ln_accept_coding(ln_accept_coding_t *found, ln_str_t accept, ln_str_t coding)
 {
-    unsigned  weight, covers, best;
+    unsigned  covers;
     ln_str_t  element, range;
-
-    weight = 0;
-    best = 0;
 
     while (ln_field_list_next(&accept, &element) == LN_OK) {
         range = ln_field_head(&element);
         covers = ln_accept_coding_covers(range, coding);
 
-        if (covers > best) {
-            best = covers;
-            weight = ln_accept_q(element);
+        if (covers > found->covers) {
+            found->covers = covers;
+            found->weight = ln_accept_q(element);
         }
     }
-
-    return weight;
 }
 
 

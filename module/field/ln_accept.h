@@ -17,12 +17,19 @@
  */
 unsigned ln_accept_weight(ln_str_t accept, ln_str_t type);
 
+/* What the fields read so far say of a coding: all zero before the first. */
+typedef struct {
+    unsigned  weight;                   /* from 0, not wanted, to 1000 */
+    unsigned  covers;                   /* how well what gave it names it */
+} ln_accept_coding_t;
+
 /*
- * The same of a value of Accept-Encoding and a content coding, such as `gzip`
- * (RFC 9110, 12.5.3); `x-gzip` is another name of that.  `*` covers what is not
- * named.  An empty value wants no coding: 0.
+ * Adds what a value of Accept-Encoding says of a content coding, such as `gzip`
+ * (RFC 9110, 12.5.3); `x-gzip` is another name of that.  `*` covers what no
+ * field names: several fields are one list.  An empty value wants no coding.
  */
-unsigned ln_accept_coding_weight(ln_str_t accept, ln_str_t coding);
+void ln_accept_coding(ln_accept_coding_t *found, ln_str_t accept,
+    ln_str_t coding);
 
 
 #endif

@@ -164,29 +164,28 @@ ngx_http_legal_accepts_coding(ngx_http_request_t *r,
 {
     ngx_uint_t                i;
     ngx_table_elt_t          *h;
+    ln_accept_coding_t        found;
     ngx_http_legal_fields_t   fields;
 
     static ngx_str_t  name = ngx_string("Accept-Encoding");
 
+    ngx_memzero(&found, sizeof(ln_accept_coding_t));
+
     for (i = 0; i < withheld->n; i++) {
         h = &withheld->fields[i];
 
-        if (ngx_http_legal_field_is(h, &name)
-            && ln_accept_coding_weight(ngx_http_legal_ln(h->value), coding))
-        {
-            return 1;
+        if (ngx_http_legal_field_is(h, &name)) {
+            ln_accept_coding(&found, ngx_http_legal_ln(h->value), coding);
         }
     }
 
     ngx_http_legal_request_fields(r, &fields);
 
     while ((h = ngx_http_legal_field_next(&fields, &name)) != NULL) {
-        if (ln_accept_coding_weight(ngx_http_legal_ln(h->value), coding)) {
-            return 1;
-        }
+        ln_accept_coding(&found, ngx_http_legal_ln(h->value), coding);
     }
 
-    return 0;
+    return found.weight != 0;
 }
 
 

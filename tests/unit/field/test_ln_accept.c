@@ -260,7 +260,11 @@ test_hostile(void **state)
 static unsigned
 coding(const char *accept, const char *name)
 {
-    return ln_accept_coding_weight(exact(accept), exact(name));
+    ln_accept_coding_t  found = { 0, 0 };
+
+    ln_accept_coding(&found, exact(accept), exact(name));
+
+    return found.weight;
 }
 
 
