@@ -308,6 +308,13 @@ ln_database_fields(const ln_database_t *db)
 }
 
 
+unsigned
+ln_database_families(const ln_database_t *db)
+{
+    return db->image.header->families;
+}
+
+
 const char *
 ln_database_type(const ln_database_t *db)
 {

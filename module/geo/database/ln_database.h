@@ -56,6 +56,9 @@ int ln_database_fd(const ln_database_t *db);
 /* A mask of LN_FIELD_*: what at least one record of the database has. */
 unsigned ln_database_fields(const ln_database_t *db);
 
+/* A mask of LN_FAMILY_*: whose addresses have a record. */
+unsigned ln_database_families(const ln_database_t *db);
+
 /*
  * database_type and build_epoch of the file's metadata.  A time that time_t
  * does not reach is its last one.

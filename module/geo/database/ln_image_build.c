@@ -99,6 +99,7 @@ ln_image_make(ln_image_maker_t *m)
     }
 
     ln_image_tree_jumps(m);
+    m->header.families = ln_image_tree_families(m);
 
     return ln_image_end(m);
 }

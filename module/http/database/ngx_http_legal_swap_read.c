@@ -55,6 +55,10 @@ ngx_http_legal_swap_read(ngx_http_legal_main_conf_t *lmcf,
     if (tell) {
         ngx_http_legal_swap_tell(database, db ? NULL : &err, log);
     }
+
+    if (tell && db) {
+        ngx_http_legal_lookup_families(lmcf, log);
+    }
 }
 
 
