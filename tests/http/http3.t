@@ -240,19 +240,25 @@ ok(h3(11, [ '/a.html' ])->{body} eq with($page), 'readers who go away harm nobod
 
 # A connection that moves.  Its first request is judged by the old address.  When
 # nginx has heard from the new one that the reader is there, that counts: after
-# the two others, of which each takes a second.
+# the two others, of which each takes a second.  Now and then a packet is lost to
+# the old address for good, and gtlsclient gives up: it is tried again.
 
 sub moves {
     my ($from, $to, @how) = @_;
-    my $log = length $t->log;
-    my @got = map { $_->{status} . ($_->{head} =~ /^legal-notice:/m ? ' n' : '') }
-        h3([ $from, $to ], [ '/a.html', '/wait/x', '/wait/y', '/a.html' ],
-            port => $one, options => [ '--change-local-addr=300ms', @how ]);
-    $log = substr $t->log, $log;
+    my ($log, $valid, @got);
+    for (1 .. 5) {
+        $log = length $t->log;
+        @got = map { $_->{status}
+                . ($_->{head} =~ /^legal-notice:/m ? ' n' : '') }
+            h3([ $from, $to ], [ '/a.html', '/wait/x', '/wait/y', '/a.html' ],
+                port => $one, options => [ '--change-local-addr=300ms', @how ]);
+        $log = substr $t->log, $log;
+        $valid = $log =~ /quic path seq:\d+ addr:127\.0\.0\.$to:\d+ success/;
+        last if $got[3] && ($valid || @how);
+    }
     like($log, qr/quic migrated to path seq:\d+ addr:127\.0\.0\.$to:/,
         "from 127.0.0.$from to 127.0.0.$to @how");
-    my $valid = $log =~ /quic path seq:\d+ addr:127\.0\.0\.$to:\d+ success/;
-    return ($valid, $got[0], $got[3]);
+    return ($valid, @got[0, 3]);
 }
 
 my %gets = (11 => '200 n', 41 => '200', 21 => '451');
