@@ -10,8 +10,8 @@
 /*
  * Tells handler of terms that no database can answer for one of families
  * (LN_FAMILY_*), while one can for the other: a file for IPv4 alone leaves all
- * readers with an IPv6 address uncertain, or out.  needs are the LN_FIELD_* that
- * terms ask for; paths[] names the databases of source.
+ * readers with an IPv6 address uncertain, or out.  needs are the LN_FIELD_*
+ * that terms ask for; paths[] names the databases of source.
  */
 void ln_coverage_warn(const ln_decision_source_t *source, unsigned needs,
     unsigned families, const char *const *paths, ln_warning_pt handler,

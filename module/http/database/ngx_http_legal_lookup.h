@@ -28,8 +28,8 @@ ngx_int_t ngx_http_legal_lookup_answers(ngx_http_legal_main_conf_t *lmcf,
 void ngx_http_legal_lookup_learn(ngx_http_legal_main_conf_t *lmcf);
 
 /*
- * Warns of terms that no database in use can answer for one family of addresses,
- * while one can for the other: at the start, and after a swap.
+ * Warns of terms that no database in use can answer for one family of
+ * addresses, while one can for the other: at the start, and after a swap.
  */
 void ngx_http_legal_lookup_families(ngx_http_legal_main_conf_t *lmcf,
     ngx_log_t *log);
