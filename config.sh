@@ -53,6 +53,7 @@ usage: ./config.sh COMMAND
             `test frameworks` pages of frameworks that hydrate, which npm
             installs into build/ (12 GB), in the same;
             `test install` install and uninstall, below a directory;
+            `test http3 [--nginx-source DIR]` HTTP/3, by gtlsclient and Chromium;
             `test cross ARCH` the unit tests and the command, compiled for arm64,
             armhf, i386 or s390x and run by qemu;
             `test databases DIR` each network of the databases in DIR, compared

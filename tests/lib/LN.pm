@@ -48,6 +48,12 @@ sub new {
 # Whether nginx is under AddressSanitizer, whose memory is no measure.
 sub sanitized { return `ldd \$(command -v $nginx)` =~ /asan/ }
 
+# Whether nginx was built --with-NAME.
+sub has {
+    my ($name) = @_;
+    return `$nginx -V 2>&1` =~ /--with-\Q$name\E(?!\S)/;
+}
+
 sub dir { $_[0]{dir} }
 sub port { $_[0]{port} }
 
