@@ -1,19 +1,27 @@
+/*
+ * SHA256() would look for an implementation, which takes memory and a libcrypto
+ * that has been initialized; these functions take neither.
+ */
+
+#define OPENSSL_API_COMPAT  0x10100000L
+
 #include <openssl/sha.h>
 
 #include "ln_digest.h"
 
 
-int
+void
 ln_digest(ln_str_t bytes, char *hex)
 {
     size_t         i;
+    SHA256_CTX     sha;
     unsigned char  digest[SHA256_DIGEST_LENGTH];
 
     static const char  digits[] = "0123456789abcdef";
 
-    if (SHA256(bytes.data, bytes.len, digest) == NULL) {
-        return LN_ERROR;
-    }
+    (void) SHA256_Init(&sha);
+    (void) SHA256_Update(&sha, bytes.data, bytes.len);
+    (void) SHA256_Final(digest, &sha);
 
     for (i = 0; i < sizeof(digest); i++) {
         *hex++ = digits[digest[i] >> 4];
@@ -21,8 +29,6 @@ ln_digest(ln_str_t bytes, char *hex)
     }
 
     *hex = '\0';
-
-    return LN_OK;
 }
 
 

@@ -11,9 +11,9 @@
 
 /*
  * Writes the digest of bytes into hex, in small letters, and a zero behind it:
- * LN_DIGEST_LEN + 1 bytes.  LN_ERROR: libcrypto lacks memory.
+ * LN_DIGEST_LEN + 1 bytes.
  */
-int ln_digest(ln_str_t bytes, char *hex);
+void ln_digest(ln_str_t bytes, char *hex);
 
 /* Whether s could be a digest, or the first n digits or more of one. */
 int ln_digest_begins(ln_str_t s, size_t n);

@@ -233,9 +233,7 @@ ln_text_parse(const ln_alloc_t *alloc, ln_translation_t *translation,
 {
     ln_error_t  why = { .line = 0 };
 
-    if (ln_digest(translation->source, translation->digest) != LN_OK) {
-        return ln_error(err, "no memory");
-    }
+    ln_digest(translation->source, translation->digest);
 
     translation->content = ln_template_parse(alloc,
                                              ln_text_trim(translation->source),

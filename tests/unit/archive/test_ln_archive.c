@@ -64,7 +64,7 @@ test_digest(void **state)
 
     (void) state;
 
-    assert_int_equal(ln_digest(ln_str("abc"), hex), LN_OK);
+    ln_digest(ln_str("abc"), hex);
     assert_string_equal(hex, ABC);
 
     assert_true(ln_digest_begins(ln_str(ABC), LN_DIGEST_LEN));
