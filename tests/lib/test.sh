@@ -102,6 +102,20 @@ test_http3()
 }
 
 
+# All of Debian's modules for nginx, which this installs: they are in its
+# nginx.conf then, as Debian does it.
+test_neighbours()
+{
+    need $packages_test $packages_neighbours
+    build
+    test_databases
+    say "running the tests with all of Debian's modules"
+    LN_NEIGHBOURS=1 LN_BUILD=$out PERL5LIB=$root/tests/lib \
+        prove_all tests/http/neighbours.t tests/http/compressors.t \
+            tests/http/ways.t
+}
+
+
 # test_nginx --nginx-source DIR [--static | --asan | --tsan]: the HTTP tests on an nginx
 # of one's own, in build-own.
 test_nginx()
@@ -324,6 +338,7 @@ run_tests()
         --valgrind) test_valgrind; return ;;
         nginx) shift; test_nginx "$@"; return ;;
         browser) test_browser "${2:-}"; return ;;
+        neighbours) test_neighbours; return ;;
         http3) shift; test_http3 "$@"; return ;;
         chromium) shift; test_chromium "$@"; return ;;
         pages) shift; test_pages "$@"; return ;;
@@ -332,8 +347,8 @@ run_tests()
         cross) . tests/lib/cross.sh; test_cross "${2:-}"; return ;;
         databases) test_databases_of "${2:-}"; return ;;
         *) fail "unknown word \"$1\" after test, \"browser\"," \
-                "\"chromium\", \"cross\", \"databases\", \"pages\", \"frameworks\", \"http3\", \"install\"" \
-                "and \"nginx\" are allowed" ;;
+                "\"chromium\", \"cross\", \"databases\", \"pages\", \"frameworks\", \"http3\", \"install\"," \
+                "\"neighbours\" and \"nginx\" are allowed" ;;
     esac
 
     need $packages_test
