@@ -102,8 +102,10 @@ ngx_http_legal_swap_begin(void *(*start)(void *data), void *data)
 static void
 ngx_http_legal_swap_give_way(void)
 {
+#ifdef SYS_gettid
     (void) setpriority(PRIO_PROCESS, (id_t) syscall(SYS_gettid),
                        NGX_HTTP_LEGAL_SWAP_NICE);
+#endif
 }
 
 
