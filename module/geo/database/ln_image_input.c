@@ -123,7 +123,9 @@ ln_image_input_share(void *ctx, unsigned i, unsigned thread)
     int                rc;
     ln_image_input_t  *input;
 
-    if (__atomic_load_n(&in->stop, __ATOMIC_RELAXED)) {
+    if (__atomic_load_n(&in->stop, __ATOMIC_RELAXED)
+        || ln_image_maker_given_up(in->maker))
+    {
         return;
     }
 
