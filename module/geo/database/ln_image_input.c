@@ -101,7 +101,9 @@ ln_image_input_values(ln_image_maker_t *m)
         data = malloc(len ? len : 1);
 
     } else if (posix_memalign(&data, LN_IMAGE_INPUT_HUGE, len) == 0) {
+#ifdef MADV_HUGEPAGE
         (void) madvise(data, len, MADV_HUGEPAGE);
+#endif
 
     } else {
         data = NULL;
