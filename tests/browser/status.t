@@ -109,8 +109,9 @@ my @headings = map { $_->[2] } grep { $_->[1] eq 'heading' } @lines;
 is(join('|', @headings[0 .. 6]), 'Legal notices and restrictions|Warnings|'
     . 'What would a reader get?|Rules|Notice undesirable|Notice unused|'
     . 'Restriction court-order', 'headings');
-is(scalar(grep { $_->[1] eq 'textbox' && $_->[2] } @lines), 2,
-    'both fields have names');
+is(join('|', map { $_->[2] } grep { $_->[1] eq 'textbox' } @lines),
+    'Page|The reader is in: a country (RU), a region (UA-43), or has this '
+    . 'address', 'both fields have their names');
 ok((grep { $_->[1] eq 'button' && $_->[2] eq 'Say what, and why' } @lines),
     'and the button');
 ok((grep { $_->[1] eq 'region' && $_->[2] eq 'Notice undesirable' } @lines),

@@ -241,8 +241,8 @@ ngx_http_legal_warn_requests(ngx_http_legal_warnings_t *warnings)
                             "More than one request in five is of a reader whom "
                             "no database knows.",
                             "Is <code>$remote_addr</code> the reader's "
-                            "address? Behind a proxy or a CDN it is not, until the "
-                            "realip module is set up.");
+                            "address? Behind a proxy or a CDN it is not, until "
+                            "the realip module is set up.");
     }
 
     if (n[NGX_HTTP_LEGAL_CONFLICTS] > n[NGX_HTTP_LEGAL_REQUESTS] / 50) {
@@ -250,7 +250,8 @@ ngx_http_legal_warn_requests(ngx_http_legal_warnings_t *warnings)
                             "More than one request in fifty is of a reader on "
                             "whom databases contradict each other.",
                             "The rows of databases below say which. The "
-                            "command <code>legal-notice compare</code> says where.");
+                            "command <code>legal-notice compare</code> says "
+                            "where.");
     }
 
     if (n[NGX_HTTP_LEGAL_PATTERN_LIMITS]) {
