@@ -3,6 +3,7 @@
 #include <ngx_config.h>
 
 #include "http/counters/ngx_http_legal_log.h"
+#include "http/headers/ngx_http_legal_conditions.h"
 #include "http/headers/ngx_http_legal_fields.h"
 #include "http/headers/ngx_http_legal_validators.h"
 #include "http/output/ngx_http_legal_compressed.h"
@@ -166,7 +167,7 @@ ngx_http_legal_body_decode(ngx_http_request_t *r,
     page = response->page;
 
     do {
-        rc = page->decode.splicer
+        rc = page->decode.splices
              ? ngx_http_legal_compressed(r, &page->decode, &page->output,
                                          &response->source, in, &decoded)
              : ngx_http_legal_decode(r, &page->decode, &response->source, in,
@@ -413,6 +414,18 @@ ngx_http_legal_body_header(ngx_http_request_t *r,
     ngx_http_legal_page_t  *page;
 
     page = response->page;
+
+    if (page->places.layout && response->laid_out.len) {
+        response->etag = response->laid_out;
+
+        /* by its strong tag, If-Match may hold */
+
+        response->failed = response->failed
+                           && ngx_http_legal_conditions_of_variant(r,
+                                                     response->withheld,
+                                                     &response->etag)
+                              == NGX_HTTP_PRECONDITION_FAILED;
+    }
 
     if (response->failed) {
         return ngx_http_filter_finalize_request(r,

@@ -3,18 +3,22 @@
 #include <ngx_config.h>
 
 #include "field/ln_field_list.h"
+#include "http/counters/ngx_http_legal_log.h"
 #include "http/directives/ngx_http_legal_conf.h"
 #include "http/headers/ngx_http_legal_fields.h"
 #include "http/headers/ngx_http_legal_validators.h"
 #include "http/page/ngx_http_legal_due.h"
 #include "http/page/ngx_http_legal_header.h"
 #include "http/page/ngx_http_legal_language.h"
+#include "http/verdict/ngx_http_legal_count.h"
 
 
 static ngx_uint_t ngx_http_legal_header_unread(ngx_http_request_t *r,
     ngx_http_legal_page_t *page);
 static ngx_int_t ngx_http_legal_header_vary(ngx_http_request_t *r);
 static void ngx_http_legal_header_coding(ngx_http_request_t *r);
+static void ngx_http_legal_header_count(ngx_http_request_t *r,
+    ngx_http_legal_page_t *page);
 static ngx_int_t ngx_http_legal_header_page(ngx_http_request_t *r,
     ngx_http_legal_page_t *page);
 
@@ -107,7 +111,7 @@ ngx_http_legal_header_page(ngx_http_request_t *r, ngx_http_legal_page_t *page)
         return NGX_ERROR;
     }
 
-    if (page->decode.splicer) {
+    if (page->decode.stays) {
         ngx_http_legal_header_coding(r);
 
     } else if (page->decode.decoder || page->decode.none) {
@@ -115,11 +119,66 @@ ngx_http_legal_header_page(ngx_http_request_t *r, ngx_http_legal_page_t *page)
         r->headers_out.content_encoding = NULL;
     }
 
+    if (r->headers_out.status != NGX_HTTP_NOT_MODIFIED) {
+        ngx_http_legal_header_count(r, page);
+    }
+
     if (page->decode.negotiated && ngx_http_legal_header_vary(r) != NGX_OK) {
         return NGX_ERROR;
     }
 
     return ngx_http_legal_languages_header(r, page);
+}
+
+
+/* How a page that came compressed goes; and why, where it is decoded. */
+
+static void
+ngx_http_legal_header_count(ngx_http_request_t *r,
+    ngx_http_legal_page_t *page)
+{
+    ngx_http_legal_decode_t  *decode;
+
+    decode = &page->decode;
+
+    if (decode->stays) {
+        ngx_http_legal_count(r, page->places.layout
+                                ? NGX_HTTP_LEGAL_CODED_LAID_OUT
+                                : NGX_HTTP_LEGAL_CODED_SPLICED);
+        return;
+    }
+
+    if (decode->decoder == NULL) {
+        return;
+    }
+
+    if (decode->why == NGX_HTTP_LEGAL_DECODED_TEXT) {
+        ngx_http_legal_count(r, NGX_HTTP_LEGAL_CODED_TEXT);
+        return;
+    }
+
+    if (decode->why == NGX_HTTP_LEGAL_DECODED_UNACCEPTED) {
+        ngx_http_legal_count(r, NGX_HTTP_LEGAL_CODED_UNACCEPTED);
+
+        if (ngx_http_legal_log_due(r, NULL, NGX_HTTP_LEGAL_LOG_UNACCEPTED)) {
+            ngx_log_error(NGX_LOG_INFO, ngx_http_legal_log(r), 0,
+                          "\"%V\" is decoded for a client that does not accept "
+                          "its Content-Encoding \"%V\"",
+                          ngx_http_legal_log_path(r), &decode->codings);
+        }
+
+        return;
+    }
+
+    ngx_http_legal_count(r, NGX_HTTP_LEGAL_CODED_OTHER);
+
+    if (ngx_http_legal_log_due(r, NULL, NGX_HTTP_LEGAL_LOG_OTHER)) {
+        ngx_log_error(NGX_LOG_NOTICE, ngx_http_legal_log(r), 0,
+                      "\"%V\" is decoded for its notices, as only gzip and "
+                      "deflate can stay, not its Content-Encoding \"%V\": have "
+                      "it come with gzip, or compress it again",
+                      ngx_http_legal_log_path(r), &decode->codings);
+    }
 }
 
 

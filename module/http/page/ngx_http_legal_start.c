@@ -279,8 +279,10 @@ ngx_http_legal_start_page(ngx_http_request_t *r,
         return ngx_http_legal_header_send(r, response, page);
     }
 
+    page->announced = r->headers_out.content_length_n;
+
     if (!ngx_http_legal_is_coded(&page->decode)) {
-        page->length = r->headers_out.content_length_n;
+        page->length = page->announced;
     }
 
     return NGX_OK;
@@ -408,7 +410,14 @@ ngx_http_legal_start_splicer(ngx_http_request_t *r,
 {
     ngx_int_t  rc;
 
-    if (page->plain.data || !ln_splicer_knows(ngx_http_legal_ln(*codings))) {
+    page->decode.codings = *codings;
+
+    if (page->plain.data) {
+        page->decode.why = NGX_HTTP_LEGAL_DECODED_TEXT;
+        return NGX_DECLINED;
+    }
+
+    if (!ln_splicer_knows(ngx_http_legal_ln(*codings))) {
         return NGX_DECLINED;
     }
 
@@ -417,6 +426,7 @@ ngx_http_legal_start_splicer(ngx_http_request_t *r,
     if (!ngx_http_legal_accepts_coding(r, response->withheld,
                                        ngx_http_legal_ln(*codings)))
     {
+        page->decode.why = NGX_HTTP_LEGAL_DECODED_UNACCEPTED;
         return NGX_DECLINED;
     }
 
@@ -425,6 +435,8 @@ ngx_http_legal_start_splicer(ngx_http_request_t *r,
 
     if (rc == NGX_OK) {
         page->decode.keep = 1;
+        page->places.coded = 1;
+        page->places.coding = *codings;
     }
 
     return rc;
@@ -442,7 +454,7 @@ ngx_http_legal_start_variant(ngx_http_request_t *r,
     ngx_http_legal_response_t *response, ngx_http_legal_page_t *page)
 {
     ngx_int_t  rc;
-    ngx_str_t  key;
+    ngx_str_t  key, strong;
 
     if (ngx_http_legal_variant(r, page->places.notices, page->places.n, &key)
         != NGX_OK
@@ -453,10 +465,18 @@ ngx_http_legal_start_variant(ngx_http_request_t *r,
 
     /* how a page is spliced depends on the pieces that it comes in */
 
-    if ((ngx_http_legal_is_unbuffered(r) || page->decode.splicer)
+    strong = response->etag;
+
+    if ((ngx_http_legal_is_unbuffered(r) || page->decode.stays)
         && ngx_http_legal_variant_weaken(r, &response->etag) != NGX_OK)
     {
         return NGX_ERROR;
+    }
+
+    /* but one that is laid out is always the same */
+
+    if (page->decode.stays && !ngx_http_legal_is_unbuffered(r)) {
+        response->laid_out = strong;
     }
 
     response->variant = 1;
@@ -481,6 +501,12 @@ ngx_http_legal_start_variant(ngx_http_request_t *r,
         ngx_http_legal_not_modified(r);
         ngx_http_legal_outcome_settle(response->verdict,
                                       NGX_HTTP_LEGAL_NOT_MODIFIED);
+
+        if (ngx_http_legal_conditions_name(response->withheld,
+                                           &response->laid_out))
+        {
+            response->etag = response->laid_out;
+        }
 
     } else if (!r->header_only) {
         return NGX_DECLINED;
