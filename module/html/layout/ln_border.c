@@ -15,7 +15,9 @@ ln_border_go(ln_border_t *border, uint64_t until)
             border->opened = 0;
             ln_block_next(&border->block);
 
-            if (ln_block_read(&border->block, &border->bits, &border->at) != LN_OK) {
+            if (ln_block_read(&border->block, &border->bits, &border->at)
+                != LN_OK)
+            {
                 return LN_DECLINED;
             }
 
@@ -37,7 +39,8 @@ ln_border_go(ln_border_t *border, uint64_t until)
             span.offset = border->offset;
             span.until = until;
             span.floor = 0;
-            rc = ln_symbols_skip(&border->block, &border->bits, &border->at, &span);
+            rc = ln_symbols_skip(&border->block, &border->bits, &border->at,
+                                 &span);
             border->offset = span.offset;
         }
 

@@ -3,7 +3,6 @@
 #include <ngx_config.h>
 
 #include "http/counters/ngx_http_legal_log.h"
-#include "http/headers/ngx_http_legal_conditions.h"
 #include "http/headers/ngx_http_legal_fields.h"
 #include "http/headers/ngx_http_legal_validators.h"
 #include "http/output/ngx_http_legal_compressed.h"
@@ -415,17 +414,7 @@ ngx_http_legal_body_header(ngx_http_request_t *r,
 
     page = response->page;
 
-    if (page->places.layout && response->laid_out.len) {
-        response->etag = response->laid_out;
-
-        /* by its strong tag, If-Match may hold */
-
-        response->failed = response->failed
-                           && ngx_http_legal_conditions_of_variant(r,
-                                                     response->withheld,
-                                                     &response->etag)
-                              == NGX_HTTP_PRECONDITION_FAILED;
-    }
+    ngx_http_legal_header_laid_out(r, response);
 
     if (response->failed) {
         return ngx_http_filter_finalize_request(r,
