@@ -78,6 +78,7 @@ ngx_http_legal_insert(ngx_http_request_t *r, ngx_http_legal_page_t *page)
     }
 
     item->outcome = ngx_http_legal_counter_shown(item->rule, placement->rank);
+    item->sent = page->languages[i] + 1;
 
     if (places->placer && places->seen->exceeded) {
         ngx_http_legal_exceeded(r, item->rule);
@@ -255,6 +256,7 @@ ngx_http_legal_insert_undo(ngx_http_legal_page_t *page)
     for (i = 0; i < page->places.n; i++) {
         if (!ngx_http_legal_is_not_due(page, i)) {
             page->places.notices[i]->outcome = NGX_HTTP_LEGAL_PENDING;
+            page->places.notices[i]->sent = 0;
         }
     }
 
