@@ -137,8 +137,10 @@ ngx_http_legal_slices_of(ngx_http_request_t *r,
     slicing.layout = NULL;
     slicing.coded = NULL;
 
+    /* a HEAD has the tag of the last GET: weak where that was spliced */
+
     if (places->coded
-        && (kept->odd
+        && (kept->odd || r->method == NGX_HTTP_HEAD
             || b->file_last - b->file_pos > NGX_HTTP_LEGAL_LAYOUT_MAX
             || ngx_http_legal_slices_room(cache, b->file_last - b->file_pos
                                           + places->nfound
