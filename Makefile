@@ -17,7 +17,7 @@ O = build/release
 FLAGS = -O2
 NGINX = build
 WARNINGS = -std=c11 -Wall -Wextra -Werror
-LIBS = -lpthread -lmaxminddb -lpcre2-8 -ljansson -lz -lbrotlidec -lzstd -lm
+LIBS = -lpthread -lmaxminddb -lpcre2-8 -ljansson -lz -lbrotlidec -lzstd -lcrypto -lm
 
 ifeq ($(origin CC),default)
 CC = gcc
