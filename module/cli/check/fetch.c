@@ -1,7 +1,7 @@
 /*
  * Pages are fetched, some at a time, by libcurl.  Each has a handle of its own,
- * which makes one request of the page after another.  Without libcurl the command
- * can be built all the same, and says what it lacks.
+ * which makes one request of the page after another.  Without libcurl the
+ * command can be built all the same, and says what it lacks.
  */
 
 #define _POSIX_C_SOURCE  200809L
