@@ -379,8 +379,10 @@ ngx_http_legal_compressed_flags(ngx_http_request_t *r,
 
 
 ln_inset_t *
-ngx_http_legal_compressed_inset(ngx_pool_t *pool, ngx_str_t *bytes)
+ngx_http_legal_compressed_inset(ngx_pool_t *pool, ngx_str_t *bytes,
+    ngx_uint_t once)
 {
+    int          rc;
     ln_alloc_t   alloc;
     ln_inset_t  *inset;
 
@@ -389,13 +391,14 @@ ngx_http_legal_compressed_inset(ngx_pool_t *pool, ngx_str_t *bytes)
 
     inset = ngx_palloc(pool, sizeof(ln_inset_t));
 
-    if (inset == NULL
-        || ln_inset_make(inset, &alloc, ngx_http_legal_ln(*bytes)) != LN_OK)
-    {
+    if (inset == NULL) {
         return NULL;
     }
 
-    return inset;
+    rc = once ? ln_inset_make_once(inset, &alloc, ngx_http_legal_ln(*bytes))
+              : ln_inset_make(inset, &alloc, ngx_http_legal_ln(*bytes));
+
+    return rc == LN_OK ? inset : NULL;
 }
 
 
