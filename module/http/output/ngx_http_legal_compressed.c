@@ -4,6 +4,7 @@
 
 #include "http/directives/ngx_http_legal_conf.h"
 #include "http/output/ngx_http_legal_compressed.h"
+#include "http/output/ngx_http_legal_repeat.h"
 
 
 #define NGX_HTTP_LEGAL_COMPRESSED_BLOCK  8192
@@ -266,6 +267,7 @@ ngx_http_legal_compressed_buf(ngx_http_request_t *r,
     }
 
     used = n - io.in_size;
+    ngx_http_legal_repeat_collect(r, decode, data, used);
 
     if (ngx_http_legal_decode_keep(r, decode, data, used) != NGX_OK
         || ngx_http_legal_compressed_out(r, output) != NGX_OK)
