@@ -36,7 +36,7 @@ ngx_int_t ngx_http_legal_variant_weaken(ngx_http_request_t *r,
  */
 ngx_uint_t ngx_http_legal_is_unbuffered(ngx_http_request_t *r);
 
-/* Whether the response comes from an upstream, and not from a cache of nginx. */
+/* Whether the response comes from an upstream, not from a cache of nginx. */
 ngx_uint_t ngx_http_legal_is_streamed(ngx_http_request_t *r);
 
 /*
