@@ -102,6 +102,55 @@ test_http3()
 }
 
 
+# All of Debian's modules for nginx, which this installs: they are in its
+# nginx.conf then, as Debian does it.
+test_neighbours()
+{
+    need $packages_test $packages_neighbours
+    build
+    test_databases
+    say "running the tests with all of Debian's modules"
+    LN_NEIGHBOURS=1 LN_BUILD=$out PERL5LIB=$root/tests/lib \
+        prove_all tests/http/neighbours.t tests/http/compressors.t \
+            tests/http/ways.t
+}
+
+
+# What Linux alone has is hidden from module/: the core and the command are
+# compiled without it, and so tested; the module is compiled.
+test_portable()
+{
+    local file hide="-include $root/tests/portable/hidden.h"
+    local glue=$(find module/http -name '*.c' | sort)
+    local src=$out/nginx-src/src
+
+    need $packages_unit $packages_build libmaxmind-db-writer-perl
+    build
+
+    out=$root/build-portable
+    lock
+    unit_tests objects "-O1 -g" command HIDE="$hide"
+    cp "$out/objects/legal-notice" "$out/"
+    test_databases
+
+    say "compiling the module so"
+
+    for file in $glue; do
+        echo "$file"
+    done | xargs -P "$(nproc)" -I{} "${CC:-gcc}" -fsyntax-only -O1 -Wall \
+        -Wextra -Wno-unused-parameter -Werror -Imodule -I"$src/../../nginx" \
+        -I"$src/core" -I"$src/event" -I"$src/event/modules" -I"$src/os/unix" \
+        -I"$src/http" -I"$src/http/modules" -I"$src/http/v2" \
+        -include tests/portable/hidden_nginx.h {} \
+        || fail "the module needs Linux: see above"
+
+    say "running the tests"
+    LN_HIDDEN=1 LN_BUILD=$out PERL5LIB=$root/tests/lib \
+        CMOCKA_MESSAGE_OUTPUT=TAP \
+        prove_all -j2 -e env $(unit_programs objects) tests/unit/cli/*.t
+}
+
+
 # test_nginx --nginx-source DIR [--static | --asan | --tsan]: the HTTP tests on an nginx
 # of one's own, in build-own.
 test_nginx()
@@ -324,6 +373,8 @@ run_tests()
         --valgrind) test_valgrind; return ;;
         nginx) shift; test_nginx "$@"; return ;;
         browser) test_browser "${2:-}"; return ;;
+        portable) test_portable; return ;;
+        neighbours) test_neighbours; return ;;
         http3) shift; test_http3 "$@"; return ;;
         chromium) shift; test_chromium "$@"; return ;;
         pages) shift; test_pages "$@"; return ;;
@@ -332,8 +383,8 @@ run_tests()
         cross) . tests/lib/cross.sh; test_cross "${2:-}"; return ;;
         databases) test_databases_of "${2:-}"; return ;;
         *) fail "unknown word \"$1\" after test, \"browser\"," \
-                "\"chromium\", \"cross\", \"databases\", \"pages\", \"frameworks\", \"http3\", \"install\"" \
-                "and \"nginx\" are allowed" ;;
+                "\"chromium\", \"cross\", \"databases\", \"pages\", \"frameworks\", \"http3\", \"install\"," \
+                "\"neighbours\", \"portable\" and \"nginx\" are allowed" ;;
     esac
 
     need $packages_test

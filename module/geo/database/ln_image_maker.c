@@ -9,6 +9,9 @@
 #include "geo/database/ln_image_maker.h"
 
 
+static char *ln_image_remap(ln_image_maker_t *m, size_t size);
+
+
 int
 ln_image_grow(ln_image_maker_t *m, uint64_t size)
 {
@@ -20,9 +23,7 @@ ln_image_grow(ln_image_maker_t *m, uint64_t size)
         errno = ENOMEM;
 
     } else if (ftruncate(m->fd, (off_t) size) == 0) {
-        map = m->map ? mremap(m->map, m->mapped, (size_t) size, MREMAP_MAYMOVE)
-                     : mmap(NULL, (size_t) size, PROT_READ|PROT_WRITE,
-                            MAP_SHARED, m->fd, 0);
+        map = ln_image_remap(m, (size_t) size);
     }
 
     if (map == MAP_FAILED) {
@@ -37,7 +38,33 @@ ln_image_grow(ln_image_maker_t *m, uint64_t size)
 }
 
 
-/* The second way is for Linux before 5.14, and says what is wrong. */
+static char *
+ln_image_remap(ln_image_maker_t *m, size_t size)
+{
+    char  *map;
+
+#ifdef MREMAP_MAYMOVE
+
+    if (m->map) {
+        return mremap(m->map, m->mapped, size, MREMAP_MAYMOVE);
+    }
+
+#endif
+
+    map = mmap(NULL, size, PROT_READ|PROT_WRITE, MAP_SHARED, m->fd, 0);
+
+    if (map != MAP_FAILED && m->map) {
+        (void) munmap(m->map, m->mapped);
+    }
+
+    return map;
+}
+
+
+/*
+ * The second way is for other systems than Linux from 5.14 on, and says what is
+ * wrong.  ZFS keeps no room for a file, and says that this is invalid.
+ */
 
 void
 ln_image_hold(ln_image_maker_t *m, uint64_t from, uint64_t to)
@@ -55,6 +82,7 @@ ln_image_hold(ln_image_maker_t *m, uint64_t from, uint64_t to)
 
     if (rc == -1) {
         rc = posix_fallocate(m->fd, (off_t) from, (off_t) (to - from));
+        rc = rc == EINVAL || rc == EOPNOTSUPP ? 0 : rc;
     }
 
     if (rc) {

@@ -63,6 +63,8 @@ ngx_http_legal_swap_turn(ngx_http_legal_swap_turn_t turn)
 
     /* on Linux a thread has a nice value of its own */
 
+#ifdef SYS_gettid
     (void) setpriority(PRIO_PROCESS, (id_t) syscall(SYS_gettid),
                        NGX_HTTP_LEGAL_SWAP_NICENESS);
+#endif
 }
