@@ -292,7 +292,7 @@ test_no_space(void **state)
     (void) testdb("layouts/GeoIP2-City");
 
     for (old = 0; old < 2; old++) {
-        old_system = (int) old;
+        old_system = old || getenv("LN_HIDDEN") != NULL;
         fallocates = 0;
 
         for (n = 0; n < 200; n++) {
