@@ -168,4 +168,29 @@ for my $case (
     like($got, $case->[1], 'and says why');
 }
 
+# More answers than tables begin with, and more jurisdictions than a word has
+# bits: a bit of the number of a network of 24 bits each, and countries.
+my @bits = (0 .. 10);
+my $many = '';
+for my $bit (@bits) {
+    put("bit$bit.txt", join '', map { sprintf "11.%d.%d.0/24\n", $_ >> 8,
+        $_ & 255 } grep { $_ >> $bit & 1 } 0 .. 2 ** @bits - 1);
+    $many .= "legal_jurisdiction bit$bit { network $dir/bit$bit.txt; }\n";
+}
+$many .= "legal_jurisdiction $_ { country RU; }\n" for map { "c$_" } 1 .. 60;
+$many .= "legal_jurisdiction last { country UA; }\n";
+my $wide = put('many.conf', $many);
+($status, $got) = run("--database $one --database $two --json",
+    "--jurisdictions $wide");
+is($status, 0, 'many') or diag $got;
+%line = map { my $j = decode_json($_); $j->{jurisdiction} => $j }
+    split /\n/, $got;
+my $half = 256 * 2 ** (@bits - 1);
+is(said("bit$_", 'ipv4'), join(', ', ("$half @{[ 2 ** 32 - $half ]} -") x 2,
+    ("$half @{[ 2 ** 32 - $half ]} 0") x 2), "many: bit $_") for @bits;
+is(said('c60', 'ipv4'), '256 512 -, 640 128 -, 384 256 384, 384 256 384',
+    'many: a country');
+is(said('last', 'ipv4'), '512 256 -, 0 768 -, 256 512 256, 256 512 256',
+    'many: the last one');
+
 done_testing();
