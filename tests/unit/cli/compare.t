@@ -153,6 +153,43 @@ is($status, 0, 'a use') or diag $got;
 is(sums(decode_json((split /\n/, $got)[0])->{ipv4}{all}), '640 128 0',
     'a place that is not used');
 
+($status, $got) = run("--database $two --database $one --use asn",
+    "--jurisdictions $only");
+%line = (ru => decode_json((split /\n/, $got)[0]));
+is(said('ru', 'ipv4'), '640 128 -, 0 0 -, 640 128 0, 640 128 0',
+    '.. of the second database');
+
+# A database that knows no autonomous system says out, and contradicts nobody.
+my $as = put('as.conf', 'legal_jurisdiction as { asn 1; }');
+($status, $got) = run("--database $one --database $dir/one/ASN.mmdb",
+    "--jurisdictions $as");
+is($status, 0, 'autonomous systems') or diag $got;
+%line = (as => decode_json((split /\n/, $got)[0]));
+my $not = 2 ** 32 - 768;
+is(said('as', 'ipv4'), "0 @{[ 2 ** 32 ]} -, 768 $not -, 768 $not 0, 768 $not 0",
+    'one that knows none is heard alone');
+is(duty('as', 'ipv4'), '768 0, 0 0, 0 0, 0 0', '.. and misses them');
+
+# Less than a network of 64 bits.
+my $small = put('small.conf',
+    'legal_jurisdiction small { network 2001:db8:5::/65; }');
+($status, $got) = run("--database $one", "--jurisdictions $small");
+is(decode_json((split /\n/, $got)[0])->{ipv6}{all}{in}, 0.5, 'half a network');
+
+# .. and more than a number that all readers of JSON know to the last digit.
+my $large = put('large.conf', 'legal_jurisdiction large {
+    network 2a00:2::/31 4000::/3; }');
+($status, $got) = run("--database $one --json", "--jurisdictions $large");
+like($got, qr/"in": ?2\.30584\d*e18/, 'JSON: a real number');
+my $more = put('more.conf', 'legal_jurisdiction more { network 2a00:2::/31; }');
+($status, $got) = run("--database $one --table", "--jurisdictions $more");
+like($got, qr/^all +8\.590e\+09 /m, 'table: four digits');
+
+is(system("$build/legal-notice compare --database $one --jurisdictions $file"
+    . " > /dev/full 2> $dir/full") >> 8, 2, 'no space for what it says');
+like(do { open my $f, '<', "$dir/full" or die; <$f> }, qr/cannot write/,
+    '.. is said');
+
 for my $case (
     [ "--jurisdictions $file", qr/name a database with "--database"/ ],
     [ "--database $one", qr/name a file with "--jurisdictions"/ ],
