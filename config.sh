@@ -138,7 +138,7 @@ command=${1:-help}
 
 case $command in
     help|-h|--help) help ;;
-    deps) need $packages_test $packages_lint $packages_analyze $packages_bench \
+    deps) need $packages_more $packages_test $packages_lint $packages_analyze $packages_bench \
               $packages_fuzz $packages_soak $packages_browser $packages_package ;;
     build) build "$@" ;;
     demo) demo "$@" ;;

@@ -24,6 +24,12 @@ build_command()
     say "building ${out#"$root/"}/legal-notice"
     compile "$out/release" "$1" command
     cp "$out/release/legal-notice" "$out/"
+
+    [ -e /usr/include/curl/curl.h ] \
+        || echo '#include <curl/curl.h>' \
+            | "${CC:-gcc}" -E -x c - > /dev/null 2>&1 \
+        || say "legal-notice check is left out: libcurl is not here" \
+               "($packages_check)"
 }
 
 

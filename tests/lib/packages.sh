@@ -2,8 +2,13 @@
 # installation; read by config.sh.
 
 packages_core="gcc make libc6-dev libmaxminddb-dev libpcre2-dev libjansson-dev
-               zlib1g-dev libbrotli-dev libzstd-dev libssl-dev
-               libcurl4-openssl-dev"
+               zlib1g-dev libbrotli-dev libzstd-dev libssl-dev"
+
+# What `legal-notice check` needs, and what some tests need: these are left out
+# without it.  `./config.sh deps` installs it.
+packages_check="libcurl4-openssl-dev"
+packages_more="$packages_check jq sqlite3 prometheus"
+
 packages_build="$packages_core nginx"
 packages_demo="$packages_build curl"
 packages_unit="$packages_core perl libcmocka-dev"
@@ -12,7 +17,7 @@ packages_test="$packages_build $packages_unit curl procps nodejs node-parse5
                libnginx-mod-http-brotli-filter
                libnginx-mod-http-image-filter libxml-libxml-perl
                libio-socket-ssl-perl libmaxmind-db-writer-perl nghttp2-client
-               openssl varnish zstd brotli python3 jq sqlite3"
+               openssl varnish zstd brotli python3"
 packages_neighbours=$(printf 'libnginx-mod-http-%s ' auth-pam brotli-filter \
     brotli-static cache-purge dav-ext echo fancyindex geoip geoip2 \
     headers-more-filter image-filter js lua memc modsecurity ndk perl set-misc \
@@ -33,7 +38,7 @@ chromium=chromium
 packages_browser="$packages_build perl $chromium fonts-dejavu-core"
 packages_chromium="$packages_build $chromium nodejs"
 packages_package="$packages_build nginx-dev build-essential debhelper dpkg-dev
-                  fakeroot lintian man-db"
+                  fakeroot lintian man-db $packages_check"
 packages_fuzz="$packages_build clang libclang-rt-dev"
 
 # Where nginx-dev puts nginx's headers and conf_flags, and where it is unpacked.

@@ -154,3 +154,11 @@ ngx_http_legal_subject_places(ngx_http_legal_subject_t *subject)
 {
     return ngx_min(subject->rule->place_texts.nelts, NGX_HTTP_LEGAL_PLACES);
 }
+
+
+int64_t
+ngx_http_legal_subject_until(ngx_http_legal_main_conf_t *lmcf,
+    ngx_http_legal_subject_t *subject)
+{
+    return subject->rule->until;
+}

@@ -251,6 +251,12 @@ const ngx_http_legal_row_t  ngx_http_legal_rows[] = {
       .metric = "legal_notice_lost_total",
       .help = "Requests where it was lost, a fault of the module." },
 
+    { .of = NGX_HTTP_LEGAL_OF_NOTICE,
+      .kind = NGX_HTTP_LEGAL_ROW_NUMBER,
+      .number = ngx_http_legal_subject_until,
+      .metric = "legal_notice_until_timestamp_seconds",
+      .help = "When it is in force no longer; 0: it has no end." },
+
     { .of = NGX_HTTP_LEGAL_OF_RESTRICTION,
       .counter = NGX_HTTP_LEGAL_DECIDED,
       .key = "decided",
@@ -298,6 +304,12 @@ const ngx_http_legal_row_t  ngx_http_legal_rows[] = {
       .key = "lost",
       .metric = "legal_restriction_lost_total",
       .help = "Requests where it was lost, a fault of the module." },
+
+    { .of = NGX_HTTP_LEGAL_OF_RESTRICTION,
+      .kind = NGX_HTTP_LEGAL_ROW_NUMBER,
+      .number = ngx_http_legal_subject_until,
+      .metric = "legal_restriction_until_timestamp_seconds",
+      .help = "When it is in force no longer; 0: it has no end." },
 
     { .of = NGX_HTTP_LEGAL_OF_JURISDICTION,
       .counter = NGX_HTTP_LEGAL_ANSWER_IN,
