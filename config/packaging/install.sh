@@ -254,6 +254,35 @@ distribution()
 
 
 # A Debian package, built from a copy.
+# package_control FILE: Maintainer and Homepage of debian/control are placeholders.
+# LN_PACKAGER='NAME <ADDRESS> URL' says who builds the package, and where it comes
+# from.
+package_control()
+{
+    local maintainer url
+
+    if [ -z "${LN_PACKAGER:-}" ]; then
+        say "note: Maintainer and Homepage are placeholders:" \
+            "set LN_PACKAGER='NAME <ADDRESS> URL' for a package that others get"
+        return
+    fi
+
+    maintainer=${LN_PACKAGER%>*}\>
+    url=${LN_PACKAGER##*> }
+
+    case $LN_PACKAGER in
+        *?" <"?*"@"?*"> http"*://?*) ;;
+        *) fail "LN_PACKAGER must be NAME <ADDRESS> URL, not \"$LN_PACKAGER\"" ;;
+    esac
+
+    awk -v maintainer="$maintainer" -v url="$url" '
+        /^Maintainer: / { $0 = "Maintainer: " maintainer }
+        /^Homepage: / { $0 = "Homepage: " url }
+        { print }' "$1" > "$1.new"
+    mv "$1.new" "$1"
+}
+
+
 package()
 {
     local version tree suffix codename name=libnginx-mod-http-legal-notice
@@ -272,6 +301,8 @@ package()
     mv "$tree/config/packaging/debian" "$tree/debian"
     cp config/packaging/manual.pl config/packaging/man/legal-notice.1 \
         "$tree/debian/"
+
+    package_control "$tree/debian/control"
 
     perl config/packaging/changelog.pl "$name" \
         "$(sed -n 's/^Maintainer: //p' "$tree/debian/control")" \
