@@ -160,7 +160,7 @@ ln_formatting_enter(ln_tree_t *tree, unsigned index, uint32_t looks)
 static unsigned
 ln_formatting_open(const ln_tree_t *tree)
 {
-    unsigned  i, n;
+    unsigned  i, n, position;
 
     static const unsigned char  ids[] = {
         LN_TAG_A, LN_TAG_B, LN_TAG_BIG, LN_TAG_CODE, LN_TAG_EM, LN_TAG_FONT,
@@ -170,7 +170,11 @@ ln_formatting_open(const ln_tree_t *tree)
     };
 
     for (i = 0, n = 0; i < sizeof(ids); i++) {
-        n += tree->open[ids[i]];
+        for (position = tree->open[ids[i]]; position > 0;
+             position = tree->stack[position - 1].previous)
+        {
+            n++;
+        }
     }
 
     return n;
