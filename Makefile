@@ -5,6 +5,7 @@
 #          their sources do: O/module/geo/ln_area.o; one directory for each set
 #          of flags
 #   FLAGS  for compiler and linker
+#   HIDE   more flags for the files of module/
 #   CC     the compiler
 #   NGINX  where nginx-src/ and nginx/, with its objects, stand: for the fuzzer
 #          that lives in nginx
@@ -16,7 +17,7 @@ O = build/release
 FLAGS = -O2
 NGINX = build
 WARNINGS = -std=c11 -Wall -Wextra -Werror
-LIBS = -lpthread -lmaxminddb -lpcre2-8 -ljansson -lz -lbrotlidec -lzstd -lm
+LIBS = -lpthread -lmaxminddb -lpcre2-8 -ljansson -lz -lbrotlidec -lzstd -lcrypto -lm
 
 ifeq ($(origin CC),default)
 CC = gcc
@@ -59,7 +60,7 @@ fuzzers: $(call programs,$(fuzzers))
 
 $(O)/flags: FORCE
 	@mkdir -p $(O)
-	@as='$(CC) $(WARNINGS) $(FLAGS) $(LIBS) $(NGINX) $(FUZZER)'; \
+	@as='$(CC) $(WARNINGS) $(FLAGS) $(HIDE) $(LIBS) $(NGINX) $(FUZZER)'; \
 	    as="$$as $$($(CC) --version)"; \
 	    [ "$$as" = "$$(cat $@ 2> /dev/null)" ] || echo "$$as" > $@
 
@@ -82,7 +83,7 @@ $(O)/sources: FORCE
 
 $(O)/module/%.o: module/%.c $(O)/flags
 	@mkdir -p $(@D)
-	$(CC) $(WARNINGS) $(FLAGS) -Imodule -MMD -MP -c $< -o $@
+	$(CC) $(WARNINGS) $(FLAGS) $(HIDE) -Imodule -MMD -MP -c $< -o $@
 
 $(O)/tests/%.o: tests/%.c $(O)/flags
 	@mkdir -p $(@D)

@@ -53,8 +53,13 @@ usage: ./config.sh COMMAND
             `test frameworks` pages of frameworks that hydrate, which npm
             installs into build/ (12 GB), in the same;
             `test install` install and uninstall, below a directory;
+            `test http3 [--nginx-source DIR]` HTTP/3, by gtlsclient and Chromium;
             `test cross ARCH` the unit tests and the command, compiled for arm64,
             armhf, i386 or s390x and run by qemu;
+            `test neighbours` all of Debian's modules for nginx beside this one,
+            which it installs;
+            `test portable` core and command without what Linux alone has, and
+            the module compiled so;
             `test databases DIR` each network of the databases in DIR, compared
             with libmaxminddb;
             `test nginx --nginx-source DIR` the HTTP tests on an nginx of that

@@ -3,6 +3,7 @@
 #include <pthread.h>
 #include <sched.h>
 #include <signal.h>
+#include <unistd.h>
 
 #include "ln_together.h"
 
@@ -101,12 +102,25 @@ ln_together_work(ln_together_t *t, unsigned thread)
 unsigned
 ln_together_threads(void)
 {
+    long  n;
+
+#ifdef CPU_COUNT
+
+    /* a container may be given some of the processors */
+
     cpu_set_t  set;
 
-    if (sched_getaffinity(0, sizeof(set), &set) == -1) {
+    n = sched_getaffinity(0, sizeof(set), &set) == 0 ? CPU_COUNT(&set) : 1;
+
+#else
+
+    n = sysconf(_SC_NPROCESSORS_ONLN);
+
+#endif
+
+    if (n < 1) {
         return 1;
     }
 
-    return CPU_COUNT(&set) < LN_TOGETHER ? (unsigned) CPU_COUNT(&set)
-                                         : LN_TOGETHER;
+    return n < LN_TOGETHER ? (unsigned) n : LN_TOGETHER;
 }

@@ -9,7 +9,7 @@ check_conf=/etc/apt/apt.conf.d/60legal-notice
 conf_files()
 {
     (cd "$root/config" \
-        && find jurisdictions notices restrictions monitoring \
+        && find jurisdictions notices restrictions monitoring audit.conf \
                 legal-notice.css legal-notice.js -type f | sort)
 }
 

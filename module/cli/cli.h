@@ -14,6 +14,7 @@
 int ln_cli_place(int argc, char **argv);
 int ln_cli_locate(int argc, char **argv);
 int ln_cli_compare(int argc, char **argv);
+int ln_cli_archive(int argc, char **argv);
 
 
 #endif

@@ -82,7 +82,7 @@ ln_cli_compare(int argc, char **argv)
 
     memset(&cli, 0, sizeof(ln_cli_compare_t));
     cli.from.command = "compare";
-    cli.from.families = LN_COVERAGE_IPV4|LN_COVERAGE_IPV6;
+    cli.from.families = LN_FAMILY_IPV4|LN_FAMILY_IPV6;
 
     rc = ln_cli_databases_options(&cli.from, argc, argv, 0);
 

@@ -24,6 +24,10 @@ static const char  ln_cli_help[] =
     "      the page with a notice in it, or with --offset where it goes, as\n"
     "      one line of JSON\n"
     "\n"
+    "  legal-notice archive DIR DIGEST\n"
+    "      the text of that digest, as legal_archive has kept it in DIR; its\n"
+    "      first 8 digits are enough, and so is a word of $legal_sent\n"
+    "\n"
     "  --use WORDS       of the database before it, only these are taken:\n"
     "                    place, asn, traits, with commas between\n"
     "  --conflict WHICH  what it is when databases contradict each other:\n"
@@ -72,6 +76,10 @@ main(int argc, char **argv)
 
     if (strcmp(command, "compare") == 0) {
         return ln_cli_compare(argc - 1, argv + 1);
+    }
+
+    if (strcmp(command, "archive") == 0) {
+        return ln_cli_archive(argc - 1, argv + 1);
     }
 
     if (strcmp(command, "--help") == 0 || strcmp(command, "help") == 0) {

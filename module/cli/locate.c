@@ -57,8 +57,8 @@ ln_cli_families(int argc, char **argv)
         (void) ln_address_parse(ln_str(argv[i]), &address);
         ln_address_unwrap(&address);
 
-        families |= address.family == 4 ? LN_COVERAGE_IPV4
-                    : address.family == 6 ? LN_COVERAGE_IPV6 : 0;
+        families |= address.family == 4 ? LN_FAMILY_IPV4
+                    : address.family == 6 ? LN_FAMILY_IPV6 : 0;
     }
 
     return families;

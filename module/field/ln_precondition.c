@@ -122,6 +122,33 @@ ln_precondition_matches(const ln_condition_t *conditions, size_t n,
 }
 
 
+int
+ln_precondition_names(const ln_condition_t *conditions, size_t n,
+    ln_str_t etag)
+{
+    ln_entity_tag_t        tag;
+    const ln_condition_t  *condition;
+
+    if (ln_entity_tag_parse(etag, &tag) != LN_OK) {
+        return 0;
+    }
+
+    condition = ln_condition_next(conditions, n, LN_IF_NONE_MATCH, NULL);
+
+    while (condition != NULL) {
+
+        if (ln_precondition_has(condition->value, &tag, 0)) {
+            return 1;
+        }
+
+        condition = ln_condition_next(conditions, n, LN_IF_NONE_MATCH,
+                                      condition);
+    }
+
+    return 0;
+}
+
+
 /* By weak or strong comparison (RFC 9110, 8.8.3.2). */
 
 static int

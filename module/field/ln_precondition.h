@@ -61,6 +61,10 @@ const ln_condition_t *ln_condition_next(const ln_condition_t *conditions,
 int ln_precondition(const ln_condition_t *conditions, size_t n,
     const ln_representation_t *representation, ln_since_t since);
 
+/* 1 if If-None-Match names that strong entity tag, and names it as strong. */
+int ln_precondition_names(const ln_condition_t *conditions, size_t n,
+    ln_str_t etag);
+
 /* How many bytes ln_precondition_map() writes at most. */
 size_t ln_precondition_map_size(const ln_condition_t *conditions, size_t n);
 

@@ -5,6 +5,8 @@
 
 #include <ngx_config.h>
 
+#include "http/archive/ngx_http_legal_archive.h"
+#include "http/archive/ngx_http_legal_conf_archive.h"
 #include "http/counters/ngx_http_legal_zone.h"
 #include "http/database/ngx_http_legal_database.h"
 #include "http/database/ngx_http_legal_lookup.h"
@@ -30,6 +32,7 @@
 static ngx_int_t ngx_http_legal_preconfiguration(ngx_conf_t *cf);
 static ngx_int_t ngx_http_legal_postconfiguration(ngx_conf_t *cf);
 static char *ngx_http_legal_init_main_conf(ngx_conf_t *cf, void *conf);
+static ngx_int_t ngx_http_legal_init_module(ngx_cycle_t *cycle);
 
 
 static ngx_conf_enum_t  ngx_http_legal_undeliverable_policies[] = {
@@ -133,6 +136,13 @@ static ngx_command_t  ngx_http_legal_commands[] = {
       0,
       NULL },
 
+    { ngx_string("legal_archive"),
+      NGX_HTTP_MAIN_CONF|NGX_CONF_TAKE1,
+      ngx_http_legal_archive,
+      NGX_HTTP_MAIN_CONF_OFFSET,
+      0,
+      NULL },
+
     { ngx_string("legal_undeliverable"),
       NGX_HTTP_MAIN_CONF|NGX_HTTP_SRV_CONF|NGX_HTTP_LOC_CONF|NGX_CONF_TAKE1,
       ngx_conf_set_enum_slot,
@@ -200,7 +210,7 @@ ngx_module_t  ngx_http_legal_notice_module = {
     ngx_http_legal_commands,               /* module directives */
     NGX_HTTP_MODULE,                       /* module type */
     NULL,                                  /* init master */
-    ngx_http_legal_request_init_top,       /* init module */
+    ngx_http_legal_init_module,            /* init module */
     ngx_http_legal_swap_start,             /* init process */
     NULL,                                  /* init thread */
     NULL,                                  /* exit thread */
@@ -222,7 +232,8 @@ ngx_http_legal_postconfiguration(ngx_conf_t *cf)
 {
     if (ngx_http_legal_lookup_init(cf) != NGX_OK
         || ngx_http_legal_resolve(cf) != NGX_OK
-        || ngx_http_legal_zone_add(cf) != NGX_OK)
+        || ngx_http_legal_zone_add(cf) != NGX_OK
+        || ngx_http_legal_archive_texts(cf) != NGX_OK)
     {
         return NGX_ERROR;
     }
@@ -258,4 +269,17 @@ ngx_http_legal_init_main_conf(ngx_conf_t *cf, void *conf)
     }
 
     return NGX_CONF_OK;
+}
+
+
+static ngx_int_t
+ngx_http_legal_init_module(ngx_cycle_t *cycle)
+{
+    if (ngx_get_conf(cycle->conf_ctx, ngx_http_module) == NULL) {
+        return NGX_OK;
+    }
+
+    ngx_http_legal_archive_note(cycle);
+
+    return ngx_http_legal_request_init_top(cycle);
 }

@@ -9,6 +9,7 @@
 #include "http/page/ngx_http_legal_pass.h"
 #include "http/page/ngx_http_legal_render.h"
 #include "http/verdict/ngx_http_legal_outcome.h"
+#include "http/verdict/ngx_http_legal_preview_header.h"
 
 
 static void ngx_http_legal_note_refusal(ngx_http_legal_verdict_t *verdict);
@@ -52,7 +53,8 @@ ngx_http_legal_refuse(ngx_http_request_t *r, ngx_http_legal_ctx_t *ctx)
 
     ngx_memzero(&cv, sizeof(ngx_http_complex_value_t));
 
-    if (ngx_http_legal_render_page(r, rule, &ngx_http_legal_451, &cv.value)
+    if (ngx_http_legal_render_page(r, &ctx->verdict->refused,
+                                   &ngx_http_legal_451, &cv.value)
         != NGX_OK)
     {
         return NGX_HTTP_INTERNAL_SERVER_ERROR;
@@ -79,7 +81,8 @@ ngx_http_legal_refuse_late(ngx_http_request_t *r, ngx_http_legal_ctx_t *ctx)
                                   &ngx_http_legal_notice_module, rule->status);
     }
 
-    if (ngx_http_legal_render_page(r, rule, &ngx_http_legal_451, &body)
+    if (ngx_http_legal_render_page(r, &ctx->verdict->refused,
+                                   &ngx_http_legal_451, &body)
         != NGX_OK)
     {
         return NGX_ERROR;
@@ -155,7 +158,9 @@ ngx_http_legal_refused_header(ngx_http_request_t *r,
     ngx_http_clear_accept_ranges(r);
     r->allow_ranges = 0;
 
-    if (ngx_http_legal_never_stored(r, ctx->verdict->conf) != NGX_OK) {
+    if (ngx_http_legal_never_stored(r, ctx->verdict->conf) != NGX_OK
+        || ngx_http_legal_preview_header(r, ctx->verdict) != NGX_OK)
+    {
         return NGX_ERROR;
     }
 
@@ -375,6 +380,7 @@ ngx_http_legal_replace(ngx_http_request_t *r, ngx_http_legal_ctx_t *ctx,
         ngx_http_legal_log_status(r);
 
         if (ngx_http_legal_never_stored(r, ctx->verdict->conf) != NGX_OK
+            || ngx_http_legal_preview_header(r, ctx->verdict) != NGX_OK
             || ngx_http_legal_field_add(r, "Legal-Notice", claims) != NGX_OK)
         {
             return NGX_ERROR;

@@ -27,6 +27,7 @@
 #include "http/page/ngx_http_legal_whole_file.h"
 #include "http/verdict/ngx_http_legal_inner_tier.h"
 #include "http/verdict/ngx_http_legal_outcome.h"
+#include "http/verdict/ngx_http_legal_preview_header.h"
 #include "http/verdict/ngx_http_legal_request_conditions.h"
 
 
@@ -234,7 +235,7 @@ ngx_http_legal_header_applied(ngx_http_request_t *r,
 static ngx_int_t
 ngx_http_legal_header_caches(ngx_http_request_t *r, ngx_http_legal_ctx_t *ctx)
 {
-    if (!ctx->location->preview) {
+    if (ctx->verdict->preview.len == 0 && !ctx->verdict->mistyped) {
         return ngx_http_legal_cache_control(r, ctx->verdict->conf);
     }
 
@@ -244,7 +245,11 @@ ngx_http_legal_header_caches(ngx_http_request_t *r, ngx_http_legal_ctx_t *ctx)
     }
 #endif
 
-    return ngx_http_legal_no_store(r);
+    if (ngx_http_legal_no_store(r) != NGX_OK) {
+        return NGX_ERROR;
+    }
+
+    return ngx_http_legal_preview_header(r, ctx->verdict);
 }
 
 
@@ -438,10 +443,6 @@ ngx_int_t
 ngx_http_legal_request_init_top(ngx_cycle_t *cycle)
 {
     ngx_http_legal_main_conf_t  *lmcf;
-
-    if (ngx_get_conf(cycle->conf_ctx, ngx_http_module) == NULL) {
-        return NGX_OK;
-    }
 
     lmcf = ngx_http_cycle_get_module_main_conf(cycle,
                                                ngx_http_legal_notice_module);

@@ -2,7 +2,9 @@
 
 #include <ngx_config.h>
 
+#include "http/ngx_http_legal_sent.h"
 #include "http/ngx_http_legal_variables.h"
+#include "http/verdict/ngx_http_legal_preview.h"
 #include "http/verdict/ngx_http_legal_variant.h"
 
 
@@ -30,6 +32,8 @@ static ngx_int_t ngx_http_legal_restriction(ngx_http_request_t *r,
     ngx_http_legal_ctx_t *ctx, ngx_str_t *value);
 static ngx_int_t ngx_http_legal_variant_key(ngx_http_request_t *r,
     ngx_http_legal_ctx_t *ctx, ngx_str_t *value);
+static ngx_int_t ngx_http_legal_preview_place(ngx_http_request_t *r,
+    ngx_http_legal_ctx_t *ctx, ngx_str_t *value);
 
 
 static struct {
@@ -44,7 +48,9 @@ static struct {
     { ngx_string("legal_conflict"), ngx_http_legal_conflict },
     { ngx_string("legal_notices"), ngx_http_legal_notices },
     { ngx_string("legal_restriction"), ngx_http_legal_restriction },
-    { ngx_string("legal_variant"), ngx_http_legal_variant_key }
+    { ngx_string("legal_variant"), ngx_http_legal_variant_key },
+    { ngx_string("legal_preview"), ngx_http_legal_preview_place },
+    { ngx_string("legal_sent"), ngx_http_legal_sent }
 };
 
 
@@ -327,4 +333,30 @@ ngx_http_legal_variant_key(ngx_http_request_t *r, ngx_http_legal_ctx_t *ctx,
     }
 
     return ngx_http_legal_variant_of_verdict(r, verdict, value);
+}
+
+
+/* That of the verdict, which may be of another location block than r's now. */
+
+static ngx_int_t
+ngx_http_legal_preview_place(ngx_http_request_t *r, ngx_http_legal_ctx_t *ctx,
+    ngx_str_t *value)
+{
+    ngx_str_t                   asked;
+    ngx_http_legal_loc_conf_t  *llcf;
+
+    if (ctx->verdict && ctx->verdict->conf) {
+        *value = ctx->verdict->preview;
+        return NGX_OK;
+    }
+
+    llcf = ngx_http_get_module_loc_conf(r, ngx_http_legal_notice_module);
+
+    if (ngx_http_legal_previews(r, llcf, &asked)
+        != NGX_HTTP_LEGAL_PREVIEW_GIVEN)
+    {
+        return NGX_OK;
+    }
+
+    return ngx_http_legal_preview_name(r, &asked, value);
 }

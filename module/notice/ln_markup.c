@@ -49,15 +49,7 @@ ln_markup_page(const ln_translation_t *translation, ln_str_t title,
 
     ln_markup_begin(&w, translation, title);
 
-    if (translation) {
-        ln_markup_text(&w, translation, values);
-
-    } else {
-        ln_markup_puts(&w, "<h1>");
-        ln_markup_escaped(&w, title);
-        ln_markup_puts(&w, "</h1>\n<p>This page is not available where you "
-                           "are, for legal reasons.</p>");
-    }
+    ln_markup_text(&w, translation, values);
 
     ln_markup_end(&w);
 

@@ -19,9 +19,8 @@ size_t ln_markup_notice(const ln_translation_t *translation, ln_str_t name,
     const ln_str_t *values, unsigned char *out);
 
 /*
- * Writes a whole HTML page in UTF-8, with that title.  It says what translation
- * says or, if that is NULL, a sentence in English.  values, the length and out
- * are as above.
+ * Writes a whole HTML page in UTF-8, with that title, which says what
+ * translation says.  values, the length and out are as above.
  */
 size_t ln_markup_page(const ln_translation_t *translation, ln_str_t title,
     const ln_str_t *values, unsigned char *out);

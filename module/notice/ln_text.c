@@ -23,6 +23,10 @@ static int ln_text_is_html(const struct dirent *entry);
 static int ln_text_translation(const ln_alloc_t *alloc, const char *dir,
     const char *name, ln_translation_t *translation, ln_error_t *err);
 static unsigned ln_text_last_resort(const ln_text_t *text);
+static int ln_text_parse(const ln_alloc_t *alloc,
+    ln_translation_t *translation, ln_error_t *err);
+static int ln_text_languages(const ln_alloc_t *alloc, ln_text_t *text,
+    ln_error_t *err);
 static int ln_text_read(const ln_alloc_t *alloc, const char *path,
     ln_str_t *source, ln_error_t *err);
 static ln_str_t ln_text_stem(const char *file);
@@ -38,7 +42,6 @@ int
 ln_text_load(const ln_alloc_t *alloc, const char *path, ln_text_t *text,
     ln_error_t *err)
 {
-    unsigned     i;
     struct stat  st;
 
     memset(text, 0, sizeof(ln_text_t));
@@ -66,6 +69,37 @@ ln_text_load(const ln_alloc_t *alloc, const char *path, ln_text_t *text,
 
         text->ntranslations = 1;
     }
+
+    return ln_text_languages(alloc, text, err);
+}
+
+
+int
+ln_text_make(const ln_alloc_t *alloc, ln_str_t language, ln_str_t source,
+    ln_text_t *text, ln_error_t *err)
+{
+    text->translations = ln_calloc(alloc, sizeof(ln_translation_t));
+    if (text->translations == NULL) {
+        return ln_error(err, "no memory");
+    }
+
+    text->ntranslations = 1;
+    text->translations->file = "";
+    text->translations->language = language;
+    text->translations->source = source;
+
+    if (ln_text_parse(alloc, text->translations, err) != LN_OK) {
+        return LN_ERROR;
+    }
+
+    return ln_text_languages(alloc, text, err);
+}
+
+
+static int
+ln_text_languages(const ln_alloc_t *alloc, ln_text_t *text, ln_error_t *err)
+{
+    unsigned  i;
 
     text->languages = ln_calloc(alloc, text->ntranslations * sizeof(ln_str_t));
     if (text->languages == NULL) {
@@ -166,9 +200,8 @@ static int
 ln_text_translation(const ln_alloc_t *alloc, const char *dir, const char *name,
     ln_translation_t *translation, ln_error_t *err)
 {
-    char        *file;
-    size_t       len;
-    ln_error_t   why;
+    char    *file;
+    size_t   len;
 
     len = (dir ? strlen(dir) + 1 : 0) + strlen(name) + 1;
 
@@ -190,7 +223,17 @@ ln_text_translation(const ln_alloc_t *alloc, const char *dir, const char *name,
         return LN_ERROR;
     }
 
-    memset(&why, 0, sizeof(ln_error_t));
+    return ln_text_parse(alloc, translation, err);
+}
+
+
+static int
+ln_text_parse(const ln_alloc_t *alloc, ln_translation_t *translation,
+    ln_error_t *err)
+{
+    ln_error_t  why = { .line = 0 };
+
+    ln_digest(translation->source, translation->digest);
 
     translation->content = ln_template_parse(alloc,
                                              ln_text_trim(translation->source),
@@ -199,8 +242,8 @@ ln_text_translation(const ln_alloc_t *alloc, const char *dir, const char *name,
         err->line = why.line;
         err->column = why.column;
 
-        return ln_error(err, "%s at \"%s\":%u:%u", why.text, file, why.line,
-                        why.column);
+        return ln_error(err, "%s at \"%s\":%u:%u", why.text,
+                        translation->file, why.line, why.column);
     }
 
     return LN_OK;

@@ -3,6 +3,7 @@
 #ifndef LN_TEXT_H
 #define LN_TEXT_H
 
+#include "ln_digest.h"
 #include "notice/ln_language.h"
 #include "notice/ln_template.h"
 
@@ -13,6 +14,7 @@ typedef struct {
     const char     *file;
     ln_str_t        source;             /* the file's bytes */
     ln_template_t  *content;
+    char            digest[LN_DIGEST_LEN + 1];      /* of source */
 } ln_translation_t;
 
 
@@ -50,6 +52,13 @@ typedef struct {
  */
 int ln_text_load(const ln_alloc_t *alloc, const char *path, ln_text_t *text,
     ln_error_t *err);
+
+/*
+ * Makes a text of source alone, which is in that language and stays in memory
+ * as long as the text.  LN_ERROR with err set, as above.
+ */
+int ln_text_make(const ln_alloc_t *alloc, ln_str_t language, ln_str_t source,
+    ln_text_t *text, ln_error_t *err);
 
 /*
  * The index of the translation for a page and a reader: by the first of order's

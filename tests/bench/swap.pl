@@ -1,7 +1,8 @@
 #!/usr/bin/perl
 
 # The latency of requests while a worker reads a replaced database, against that
-# before.  usage: swap.pl BUILD DATABASE [ROUNDS], by ./config.sh bench swap
+# of the same run while it does not.  usage: swap.pl BUILD DATABASE [SWAPS], by
+# ./config.sh bench swap
 
 use warnings;
 use strict;
@@ -11,12 +12,13 @@ use File::Path qw( make_path remove_tree );
 use IO::Socket::INET;
 use Time::HiRes qw( sleep time );
 
-my ($build, $database, $rounds) = @ARGV;
+my ($build, $database, $swaps) = @ARGV;
 -f $database or die "swap: no file \"$database\"\n";
-$rounds ||= 5;
+$swaps ||= 20;
 
 my $dir = "$build/bench-swap";
-my ($port, $rate, $seconds) = (8469, 1000, 12);
+my ($port, $rate) = (8469, 1000);
+my ($each, $after) = (2.5, 0.1);        # seconds: a swap; the old one goes
 
 remove_tree($dir);
 make_path("$dir/html", "$dir/tmp");
@@ -31,7 +33,10 @@ sub put {
 put('html/a.html', '<!doctype html><article>' . '<p>text</p>' x 1000
     . '</article>');
 put('n.html', '<p>notice</p>');
-copy($database, "$dir/db.mmdb") or die "copy: $!\n";
+
+# Two files take turns, so that none is written during the run.
+copy($database, "$dir/$_.mmdb") or die "copy: $!\n" for 0, 1;
+link "$dir/0.mmdb", "$dir/db.mmdb" or die "link: $!\n";
 put('nginx.conf', <<"END");
 load_module $build/ngx_http_legal_notice_module.so;
 daemon off;
@@ -72,48 +77,55 @@ sub percentile {
     return @us ? $us[@us * $part] / 1000 : 0;
 }
 
-# One run: when the file was replaced, when it was in use, and all requests.
-my (@before, @during, @ratios, @took);
-for my $round (1 .. $rounds) {
-    copy($database, "$dir/new.mmdb") or die "copy: $!\n";
-    my $was = used();
-    my $log = "$dir/requests";
-    unlink $log;
-    my $load = fork // die "fork: $!\n";
-    if (!$load) {
-        undef $nginx;
-        exec "taskset -c 1 h2load --h1 -t1 -c10 --rps=" . $rate / 10
-            . " -D $seconds --log-file=$log http://127.0.0.1:$port/a.html"
-            . " > $dir/h2load 2>&1" or die;
-    }
-    sleep $seconds / 2;
-    my $begin = time;
-    rename "$dir/new.mmdb", "$dir/db.mmdb" or die "rename: $!\n";
-    sleep 0.02 while used() == $was && time < $begin + $seconds;
-    my $end = time;
-    waitpid $load, 0;
-    used() == $was + 1 or die "swap: it was not replaced, see $dir/error.log\n";
-
-    my (@was, @is);
-    open my $f, '<', $log or die "$log: $!\n";
-    while (<$f>) {
-        my ($at, $status, $us) = split;
-        die "swap: a request fails with status $status\n" if $status != 200;
-        $at /= 1e6;
-        push @was, $us if $at > $begin - $seconds / 2 + 1 && $at < $begin;
-        push @is, $us if $at >= $begin && $at < $end;
-    }
-    push @before, percentile(0.99, @was);
-    push @during, percentile(0.99, @is);
-    push @ratios, $during[-1] / ($before[-1] || 1);
-    push @took, $end - $begin;
-    printf STDERR "round %d: %d requests before, %d during\n", $round,
-        scalar @was, scalar @is;
+my $log = "$dir/requests";
+my $load = fork // die "fork: $!\n";
+if (!$load) {
+    undef $nginx;
+    my $seconds = int($swaps * $each) + 4;
+    my $rps = $rate / 10;
+    exec "taskset -c 1 h2load --h1 -t1 -c10 --rps=$rps -D $seconds"
+        . " --log-file=$log http://127.0.0.1:$port/a.html > $dir/h2load 2>&1"
+        or die;
 }
+sleep 1.5;
 
-sub median { my @s = sort { $a <=> $b } @_; return $s[@s / 2] }
+# When each swap began and ended; it ends when the old database has gone.
+my (@swaps, @took);
+my $first = time;
+for my $swap (1 .. $swaps) {
+    my $was = used();
+    my $begin = time;
+    my $file = $swap % 2;
+    link "$dir/$file.mmdb", "$dir/new.mmdb" or die "link: $!\n";
+    rename "$dir/new.mmdb", "$dir/db.mmdb" or die "rename: $!\n";
+    sleep 0.02 while used() == $was && time < $begin + $each;
+    used() == $was + 1 or die "swap: it was not replaced, see $dir/error.log\n";
+    push @took, time - $begin;
+    sleep $after;
+    push @swaps, [ $begin, time ];
+    my $rest = $begin + $each - time;
+    sleep $rest if $rest > 0;
+}
+my $last = time;
+waitpid $load, 0;
 
-printf <<'END', (-s $database) / 1e6, $rate, median(@took), median(@before),
+my (@with, @without);
+open my $f, '<', $log or die "$log: $!\n";
+while (<$f>) {
+    my ($at, $status, $us) = split;
+    $at /= 1e6;
+    next if $at < $first || $at > $last;
+    die "swap: a request fails with status $status\n" if $status != 200;
+    if (grep { $at >= $_->[0] && $at < $_->[1] } @swaps) {
+        push @with, $us;
+    } else {
+        push @without, $us;
+    }
+}
+@took = sort { $a <=> $b } @took;
+
+my ($with, $without) = map { percentile(0.99, @$_) } \@with, \@without;
+printf <<'END', (-s $database) / 1e6, $rate, $took[@took / 2], $without, $with,
 ## While a database is replaced
 
 A file of %.1f MB, one worker, %d requests a second. The new file was in use
@@ -121,10 +133,11 @@ after %.2f s.
 
 | p99 of a page with a notice | measured | bar |
 |---|--:|--:|
-| before the file is replaced | %.2f ms | |
-| from then on until it is in use | %.2f ms | |
+| while nothing is replaced | %.2f ms | |
+| from when the file is replaced until the old database has gone | %.2f ms | |
 | .. their ratio | %.2f | 2.00 |
 
-Medians of %d rounds. The worker has one processor, the load another one.
+%d swaps in one run, %d requests in them and %d between them. The worker has one
+processor, which the reading thread shares; the load has another one.
 END
-    median(@during), median(@ratios), $rounds;
+    $with / ($without || 1), $swaps, scalar @with, scalar @without;

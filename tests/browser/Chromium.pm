@@ -9,13 +9,15 @@ use Fcntl qw( F_DUPFD );
 use File::Temp qw( tempdir );
 use IO::Select;
 use JSON::PP;
-use MIME::Base64 qw( decode_base64 );
+use MIME::Base64 qw( decode_base64 encode_base64 );
 use POSIX qw( dup2 );
 
 my $json = JSON::PP->new->utf8->canonical;
 
+# With quic => 'HOST:PORT' it speaks HTTP/3 with that server, whose certificate
+# certificate is a file of.
 sub new {
-    my ($class) = @_;
+    my ($class, %o) = @_;
     my ($program) = grep { -x } map { "$_/chromium" } split /:/, $ENV{PATH};
     die "chromium is missing\n" unless $program;
     my $dir = tempdir('ln-browser-XXXXXX', TMPDIR => 1, CLEANUP => 1);
@@ -33,8 +35,12 @@ sub new {
         open STDOUT, '>', "$dir/stdout";
         open STDERR, '>', "$dir/stderr";
         $ENV{HOME} = $dir;
-        { exec $program, qw( --headless --no-sandbox --disable-gpu
-            --disable-quic --no-first-run --disable-background-networking
+        my @quic = $o{quic} ? ('--enable-quic', '--quic-version=h3',
+            "--origin-to-force-quic-on=$o{quic}",
+            '--ignore-certificate-errors-spki-list=' . digest($o{certificate}))
+            : '--disable-quic';
+        { exec $program, @quic, qw( --headless --no-sandbox --disable-gpu
+            --no-first-run --disable-background-networking
             --disable-component-update --disable-sync --hide-scrollbars
             --disable-dev-shm-usage --remote-debugging-pipe ),
             "--user-data-dir=$dir/profile"; }
@@ -45,6 +51,15 @@ sub new {
     close $their_out;
     return bless { pid => $pid, dir => $dir, in => $our_in, out => $our_out,
                    id => 0, buffer => '', events => [] }, $class;
+}
+
+# Of the public key of a certificate, by which it is taken: QUIC has no switch
+# that takes any.
+sub digest {
+    my ($certificate) = @_;
+    my $digest = `openssl x509 -in $certificate -pubkey -noout |
+        openssl pkey -pubin -outform der | openssl dgst -sha256 -binary`;
+    return encode_base64($digest, '');
 }
 
 # One message, or undef after the time.

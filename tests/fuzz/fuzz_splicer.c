@@ -3,6 +3,7 @@
  * follows is a page, which is compressed by zlib, or a compressed stream; the
  * next ones how it is spliced.  What comes out inflates to the page with what
  * was put in; of a stream that is no page, nothing crashes or goes on for ever.
+ * So does what is laid out with gaps.
  */
 
 #include "../unit/html/splicing.h"
@@ -99,6 +100,24 @@ fuzz_deflate(const splicing_t *s, const uint8_t *settings, const uint8_t *data,
 }
 
 
+/* What can be laid out is right. */
+static void
+fuzz_lay_out(splicing_t *s, const uint8_t *coded, size_t size,
+    const uint8_t *page, size_t page_size)
+{
+    int  rc;
+
+    if (s->n == 0) {
+        return;
+    }
+
+    rc = splicing_lay_out(s, coded, size);
+
+    fuzz_assert(rc == LN_DECLINED
+                || (rc == LN_OK && splicing_is_right(s, page, page_size)));
+}
+
+
 int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
@@ -126,12 +145,15 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 
         fuzz_assert(splicing_run(&s, coded.data, coded.size) == LN_OK);
         fuzz_assert(splicing_is_right(&s, data, size));
+        fuzz_lay_out(&s, coded.data, coded.size, data, size);
 
     } else {
         rc = splicing_decode(settings[0] & 2 ? "gzip" : "deflate", data, size,
                              &page);
 
         s = fuzz_splicing(settings, page.size, &blocks);
+
+        fuzz_lay_out(&s, data, size, page.data, page.size);
 
         if (rc == LN_OK && s.late) {
             fuzz_assert(splicing_run(&s, data, size) == LN_OK);

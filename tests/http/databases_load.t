@@ -38,9 +38,12 @@ my $make = "$t->{build}/../tests/lib/testdb/make-testdb.pl";
 
 $t->write('html/a.html', '<p>x');
 mkdir "$dir/$_" for qw( one two );
-$t->write('one.txt', "127.0.0.11/32 1 RU MOW Moscow 524901\n");
+
+# with both families of addresses, of which one alone would be warned of
+my $six = "2001:db8:11::/48 4 FR IDF Paris 2988507\n";
+$t->write('one.txt', "127.0.0.11/32 1 RU MOW Moscow 524901\n$six");
 $t->write('two.txt', "127.0.0.11/32 2 DE BE Berlin 2950159\n"
-    . "127.0.0.12/32 3 FR IDF Paris 2988507\n");
+    . "127.0.0.12/32 3 FR IDF Paris 2988507\n$six");
 system('perl', $make, "$dir/$_", "$dir/$_.txt") == 0 or die for qw( one two );
 my ($one, $two) = map { "$dir/$_/City.mmdb" } qw( one two );
 my $db = "$dir/db.mmdb";

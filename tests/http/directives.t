@@ -35,6 +35,7 @@ for my $card (split /^(?=## )/m, $doc) {
         $text =~ s{/var/lib/GeoIP/GeoLite2-}{$ENV{LN_BUILD}/testdb/}g;
         $text =~ s{/var/lib/GeoIP/dbip-(\w+)-lite}{$ENV{LN_BUILD}/testdb/\u$1}g;
         $text =~ s{/var/log/nginx/}{$dir/log/}g;
+        $text =~ s{/var/lib/legal-notice}{$dir/archive}g;
         $text =~ s{/var/cache/nginx/}{$dir/cache/}g;
         $text =~ s{\blegal-notice/}{$top/config/}g;
         my ($ok, $said) = $t->check($text);

@@ -58,6 +58,7 @@ sub run {
     $text =~ s{/srv/}{$dir/srv/}g;
     $text =~ s{/var/www/html}{$dir/srv/lantern}g;
     $text =~ s{/var/log/nginx/}{$dir/log/}g;
+    $text =~ s{/var/lib/legal-notice}{$dir/archive}g;
     $text =~ s{/var/cache/nginx/news}{$dir/cache}g;
     $text =~ s{/etc/nginx/legal-notice/}{$top/config/}g;
     $text =~ s{(?<!config/)\blegal-notice/}{$top/config/}g;
@@ -323,11 +324,56 @@ sub audited {
 $t->get(11, '/news/a.html?name=anna');
 audited(3);
 is(scalar(() = $log =~ /\n/g), 3, 'a line a page with a notice');
-like($log, qr{^\S+\ a\ /news/a.html\ 200\ due="undesirable"
-    \ sent="undesirable;lang=en"\ refused=""\ uncertain=0
-    \ variant=[0-9a-f]{16}$}mx, 'says what was sent');
+like($log, qr{^\S+\ a\ GET\ /news/a.html\ 200\ OK\ due="undesirable"
+    \ sent="undesirable:en:[0-9a-f]{64}"\ refused=""\ in="russia-controlled"
+    \ uncertain=0\ conflict=0\ preview=""\ variant=[0-9a-f]{16}$}mx,
+    'says what was sent');
 like($log, qr/uncertain=1/, 'and that it was uncertain');
 unlike($log, qr/127\.0\.0|someone|anna/, 'and not to whom');
+
+# the reports on it, as they are typed: what readers got is told, and nothing else
+
+$t->get(11, '/news/a.html', method => 'HEAD');
+$t->get(11, '/news/a.html', fields => ['If-None-Match: '
+    . field($t->get(11, '/news/a.html'), 'ETag')]);
+audited(6);
+my ($digest) = $log =~ /sent="(\w+:en:\w+)"/;
+my @reports = $doc =~ /^```sh report\n(.*?)^```$/gms;
+my @says;
+for my $report (@reports) {
+    $report =~ s{/var/log/nginx/}{$t->dir . '/log/'}ge;
+    $report =~ s{/tmp/audit\.db}{$t->dir . '/audit.db'}ge;
+    push @says, scalar `$report`;
+    is($?, 0, 'a report');
+}
+my $day = substr $log, 0, 10;
+is($says[0] =~ s/^ +//gmr, "4 $day\t$digest\n", 'of texts a day');
+is($says[1] =~ s/^ +//gmr, "4 /news/a.html\n", 'of pages');
+is($says[2] =~ s/^ +//gmr, "3 russia-controlled\n1 uncertain\n",
+    'of jurisdictions');
+like($says[3], qr{^\{"time":"$day.*","method":"HEAD","path":"/news/a.html","status":200\}
+\{"time":"$day.*","method":"GET","path":"/news/a.html","status":304\}
+$}, 'of what has got none');
+like($says[4], qr{^day +page +jurisdictions +readers *
+-.*
+$day +/news/a.html +1 *
+$day +/news/a.html +russia-controlled +3 *
+$}, 'by SQLite');
+
+# and the archive's
+
+my ($from) = $doc =~ /^    (legal-notice archive .*\n)/m;
+my ($jq) = $doc =~ /^    (jq -c 'select\(\.digest.*?\n.*?)\n/m;
+for ($from, $jq) {
+    s{/var/lib/legal-notice}{$t->dir . '/archive'}ge;
+    s{^legal-notice}{$ENV{LN_BUILD}/legal-notice};
+    s{undesirable:ru:\w+}{$digest};
+    s{9f86d081}{substr $digest, -64, 8}e;
+}
+is(`$from`, slurp("$top/config/notices/undesirable/en.html"),
+    'the text that was sent');
+like(`$jq`, qr/^\{"time":"$day.*"event":"start","rule":"undesirable".*\}\n$/,
+    'and when it was in use');
 $t->stop;
 
 # the same where error_page makes the page of a refusal, and where a status page
@@ -344,9 +390,9 @@ run('audit');
 $t->get(11, '/2026/a.html?name=anna');
 $t->get(11, "/news/$_") for qw( trial/a.html 405.html );
 audited(3);
-like($log, qr{ a /2026/a.html 451 due="" sent="-" refused="order" }m,
+like($log, qr{ a GET /2026/a.html 451 OK due="" sent="order:-:-" refused="order" }m,
     'a refusal: the page that was asked for');
-like($log, qr{ a /news/$_ due="undesirable" sent="undesirable;lang=en" refused="order" }m,
+like($log, qr{ a GET /news/$_ OK due="undesirable" sent="undesirable:en:\w{64}" refused="order" }m,
     "a status page, $_") for 'trial/a.html 403', '405.html 405';
 unlike($log, qr/anna/, 'without arguments');
 $t->stop;

@@ -6,6 +6,7 @@
 use warnings;
 use strict;
 
+use File::Copy qw( copy move );
 use Test::More;
 use LN;
 
@@ -120,6 +121,44 @@ warned('a list of networks', [ $traits ], 'trait vpn;',
 $t->write('a.json', area('[[1,2],[3,9],[5,6],[1,2]]'));
 warned('an area', [ $city4 ], "area $dir/a.json;",
     alone('"area"', 'uncertain', $city4, 4));
+
+# A file that replaces another one is warned of, likewise.
+
+{
+    my $s = LN->new;
+    my ($db, $dir) = ($s->dir . '/db.mmdb', $s->dir);
+    my $put = sub { copy($_[0], "$db.new") && move("$db.new", $db) or die };
+    $s->write('html/a.html', '<p>x');
+    $put->($city);
+    $s->start(<<'END', main => 'worker_processes 2;');
+legal_database DIR/db.mmdb;
+legal_database_check 50ms;
+legal_jurisdiction j { country RU; }
+server { listen 127.0.0.1:PORT; root DIR/html; }
+END
+    for my $case ([ 'IPv4 alone', $four, alone('"country"', 'uncertain', $db, 4) ],
+        [ 'IPv6 alone', $six, alone('"country"', 'uncertain', $db, 6) ],
+        [ 'one for both', $city ])
+    {
+        my ($name, $file, @warnings) = @$case;
+        my $was = length $s->log;
+        my $said;
+        $put->($file);
+        for (1 .. 100) {
+            $said = substr $s->log, $was;
+            last if $said =~ /was replaced and is in use/;
+            select undef, undef, undef, 0.1;
+        }
+        select undef, undef, undef, 0.3;
+        $said = substr $s->log, $was;
+        like($said, qr/was replaced and is in use/, "swap, $name: in use");
+        my @said = $said =~ /\[warn\] (?:\d+#\d+: )(.*)$/mg;
+        is(scalar @said, scalar @warnings, "swap, $name: warnings")
+            or diag "@said";
+        like($said[0], $warnings[0], "swap, $name: it says which") if @warnings;
+    }
+    $s->stop;
+}
 
 # The command warns of addresses that it is asked about.
 

@@ -48,6 +48,12 @@ sub new {
 # Whether nginx is under AddressSanitizer, whose memory is no measure.
 sub sanitized { return `ldd \$(command -v $nginx)` =~ /asan/ }
 
+# Whether nginx was built --with-NAME.
+sub has {
+    my ($name) = @_;
+    return `$nginx -V 2>&1` =~ /--with-\Q$name\E(?!\S)/;
+}
+
 sub dir { $_[0]{dir} }
 sub port { $_[0]{port} }
 
@@ -76,12 +82,12 @@ sub write {
 }
 
 # DIR, DB, PORT and H2 (a second port) stand for what they are; the rest is as
-# given.
+# given.  load is what nginx loads, in place of the module alone.
 sub conf {
     my ($self, $http, %o) = @_;
     my $main = $o{main} // '';
-    my $load = $ENV{LN_STATIC} ? ''
-        : "load_module $self->{build}/ngx_http_legal_notice_module.so;";
+    my $load = $ENV{LN_STATIC} ? '' : $o{load}
+        // "load_module $self->{build}/ngx_http_legal_notice_module.so;";
     my $conf = <<"END";
 $load
 $main

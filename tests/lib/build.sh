@@ -187,7 +187,7 @@ build()
     fi
 
     if [ -n "$source" ] || { [ -n "$like" ] && ! of_distribution "$like"; }; then
-        need $packages_core libssl-dev
+        need $packages_core
     else
         need $packages_build
         like=

@@ -7,7 +7,8 @@ cross_archs="arm64 armhf i386 s390x"
 
 # What the sysroot needs, with all that these depend on.
 packages_sysroot="libc6-dev libmaxminddb-dev libpcre2-dev libjansson-dev
-                  zlib1g-dev libbrotli-dev libzstd-dev libcmocka-dev"
+                  zlib1g-dev libbrotli-dev libzstd-dev libssl-dev
+                  libcmocka-dev"
 packages_cross="make perl nodejs node-parse5 libmaxmind-db-writer-perl qemu-user"
 
 

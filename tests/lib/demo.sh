@@ -138,6 +138,8 @@ END
     demo_expect 127.0.0.11 /proxied$article 'data-legal-notice="undesirable"'
     demo_expect 127.0.0.61 $legal ' 451 Unavailable For Legal'
     demo_expect 127.0.0.61 $legal '<html lang="en"'
+    demo_expect 127.0.0.33 /where '^uncertain *1'
+    demo_expect 127.0.0.21 /where '^uncertain *0'
 
     if curl -s --interface 127.0.0.21 "$url$article" \
         | grep -q data-legal-notice
@@ -164,7 +166,10 @@ END
   curl -i --interface 127.0.0.61 -H 'Accept-Language: be' $url$legal
   curl -i --interface 127.0.0.61 -H 'Accept-Language: de' $url$legal
 
-  # what the module knows of a reader; the counters
+  # the page as a reader in Crimea gets it
+  curl -i -H 'X-Legal-Preview: UA-43' $url$article
+
+  # what the module knows of a reader, who is uncertain; the counters
   curl -s --interface 127.0.0.33 $url/where
   curl -s $url/legal-status
 
@@ -173,6 +178,9 @@ END
   in a browser       $url/
                      (articles have the notice: the location of 127.0.0.1,
                      your browser's address, is not known)
+                     $url$article?legal_preview=DE
+                     (the page as readers in Germany get it)
+  what was sent      build/demo/logs/audit.log
   to end the demo    ./config.sh demo stop
 END
 }

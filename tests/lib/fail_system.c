@@ -43,6 +43,7 @@ typedef struct {
     int32_t  hits;
     int64_t  shift;                     /* seconds that the clock is off */
     char     name[256];                 /* part of the file's name */
+    int32_t  pause;                     /* ms before each read of that file */
 } fault_t;
 
 
@@ -145,9 +146,33 @@ read(int fd, void *data, size_t n)
 }
 
 
+/* Before a read that goes well, of a system that is slow. */
+static void
+fault_pause(int call, int fd)
+{
+    size_t           n;
+    struct timespec  ts;
+
+    if (fault == NULL || fault->pause == 0) {
+        return;
+    }
+
+    n = SIZE_MAX;
+    (void) fault_fd(call, fd, &n);
+
+    if (n != SIZE_MAX) {
+        ts.tv_sec = fault->pause / 1000;
+        ts.tv_nsec = fault->pause % 1000 * 1000000;
+        (void) nanosleep(&ts, NULL);
+    }
+}
+
+
 ssize_t
 pread64(int fd, void *data, size_t n, off64_t at)
 {
+    fault_pause(CALL_READ, fd);
+
     return fault_fd(CALL_READ, fd, &n) ? -1
                                        : syscall(SYS_pread64, fd, data, n, at);
 }

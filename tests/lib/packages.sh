@@ -2,8 +2,8 @@
 # installation; read by config.sh.
 
 packages_core="gcc make libc6-dev libmaxminddb-dev libpcre2-dev libjansson-dev
-               zlib1g-dev libbrotli-dev libzstd-dev"
-packages_build="$packages_core nginx libssl-dev"
+               zlib1g-dev libbrotli-dev libzstd-dev libssl-dev"
+packages_build="$packages_core nginx"
 packages_demo="$packages_build curl"
 packages_unit="$packages_core perl libcmocka-dev"
 packages_test="$packages_build $packages_unit curl procps nodejs node-parse5
@@ -11,7 +11,11 @@ packages_test="$packages_build $packages_unit curl procps nodejs node-parse5
                libnginx-mod-http-brotli-filter
                libnginx-mod-http-image-filter libxml-libxml-perl
                libio-socket-ssl-perl libmaxmind-db-writer-perl nghttp2-client
-               openssl varnish zstd brotli python3"
+               openssl varnish zstd brotli python3 jq sqlite3"
+packages_neighbours=$(printf 'libnginx-mod-http-%s ' auth-pam brotli-filter \
+    brotli-static cache-purge dav-ext echo fancyindex geoip geoip2 \
+    headers-more-filter image-filter js lua memc modsecurity ndk perl set-misc \
+    srcache-filter subs-filter uploadprogress upstream-fair xslt-filter)
 packages_lint="$packages_build perl clang"
 packages_analyze="$packages_build cppcheck clang-tidy"
 packages_bench="$packages_build perl curl libmaxmind-db-writer-perl wrk openssl

@@ -57,12 +57,97 @@ build_own()
 
     [ -z "$how" ] || static=--static
 
+    # Tengine, and nginx before 1.25, have no HTTP/3
+
+    ! grep -qs with-http_v3_module "$source/auto/options" \
+        || set -- --with-http_v3_module "$@"
+
     build --nginx-source "$source" $static -- --with-debug \
         --with-http_mp4_module --with-http_random_index_module \
         --with-http_dav_module "$@"
     test_databases
     export ASAN_OPTIONS=detect_leaks=0 LN_NGINX=$out/nginx/nginx \
         LN_STATIC=${static:+1}
+}
+
+
+# test_http3 --nginx-source DIR: what readers and a browser get by HTTP/3 from an
+# nginx of that source, in build-own.  Without an option, from the installed one.
+test_http3()
+{
+    need $packages_test $packages_browser ngtcp2-client
+    need_chromium
+
+    case ${1:-} in
+        '')
+            build
+            test_databases
+            ;;
+
+        --nginx-source)
+            [ -d "${2:-}" ] || fail "--nginx-source needs a directory"
+            build_own "$2" ""
+            ;;
+
+        *) fail "unknown option \"$1\" of test http3" ;;
+    esac
+
+    "${LN_NGINX:-nginx}" -V 2>&1 | grep -q -e --with-http_v3_module \
+        || fail "this nginx has no HTTP/3: give the source of 1.25 or a newer" \
+                "one, test http3 --nginx-source DIR"
+
+    say "running the tests of HTTP/3"
+    LN_BUILD=$out PERL5LIB=$root/tests/lib \
+        prove_all tests/http/http3.t tests/browser/http3.t
+}
+
+
+# All of Debian's modules for nginx, which this installs: they are in its
+# nginx.conf then, as Debian does it.
+test_neighbours()
+{
+    need $packages_test $packages_neighbours
+    build
+    test_databases
+    say "running the tests with all of Debian's modules"
+    LN_NEIGHBOURS=1 LN_BUILD=$out PERL5LIB=$root/tests/lib \
+        prove_all tests/http/neighbours.t tests/http/compressors.t \
+            tests/http/ways.t
+}
+
+
+# What Linux alone has is hidden from module/: the core and the command are
+# compiled without it, and so tested; the module is compiled.
+test_portable()
+{
+    local file hide="-include $root/tests/portable/hidden.h"
+    local glue=$(find module/http -name '*.c' | sort)
+    local src=$out/nginx-src/src
+
+    need $packages_unit $packages_build libmaxmind-db-writer-perl
+    build
+
+    out=$root/build-portable
+    lock
+    unit_tests objects "-O1 -g" command HIDE="$hide"
+    cp "$out/objects/legal-notice" "$out/"
+    test_databases
+
+    say "compiling the module so"
+
+    for file in $glue; do
+        echo "$file"
+    done | xargs -P "$(nproc)" -I{} "${CC:-gcc}" -fsyntax-only -O1 -Wall \
+        -Wextra -Wno-unused-parameter -Werror -Imodule -I"$src/../../nginx" \
+        -I"$src/core" -I"$src/event" -I"$src/event/modules" -I"$src/os/unix" \
+        -I"$src/http" -I"$src/http/modules" -I"$src/http/v2" \
+        -include tests/portable/hidden_nginx.h {} \
+        || fail "the module needs Linux: see above"
+
+    say "running the tests"
+    LN_HIDDEN=1 LN_BUILD=$out PERL5LIB=$root/tests/lib \
+        CMOCKA_MESSAGE_OUTPUT=TAP \
+        prove_all -j2 -e env $(unit_programs objects) tests/unit/cli/*.t
 }
 
 
@@ -88,7 +173,7 @@ test_nginx()
         || fail "test nginx needs --nginx-source DIR with a whole nginx source:" \
                 "Debian's /usr/share/nginx/src has its headers only"
 
-    need $packages_test
+    need $packages_test ngtcp2-client
 
     [ "$how" != tsan ] \
         || tests="tests/http/databases.t tests/http/databases_load.t"
@@ -288,6 +373,9 @@ run_tests()
         --valgrind) test_valgrind; return ;;
         nginx) shift; test_nginx "$@"; return ;;
         browser) test_browser "${2:-}"; return ;;
+        portable) test_portable; return ;;
+        neighbours) test_neighbours; return ;;
+        http3) shift; test_http3 "$@"; return ;;
         chromium) shift; test_chromium "$@"; return ;;
         pages) shift; test_pages "$@"; return ;;
         frameworks) shift; test_frameworks "$@"; return ;;
@@ -295,8 +383,8 @@ run_tests()
         cross) . tests/lib/cross.sh; test_cross "${2:-}"; return ;;
         databases) test_databases_of "${2:-}"; return ;;
         *) fail "unknown word \"$1\" after test, \"browser\"," \
-                "\"chromium\", \"cross\", \"databases\", \"pages\", \"frameworks\", \"install\"" \
-                "and \"nginx\" are allowed" ;;
+                "\"chromium\", \"cross\", \"databases\", \"pages\", \"frameworks\", \"http3\", \"install\"," \
+                "\"neighbours\", \"portable\" and \"nginx\" are allowed" ;;
     esac
 
     need $packages_test

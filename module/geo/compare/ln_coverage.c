@@ -1,11 +1,6 @@
-#include "geo/address/ln_carrier.h"
 #include "geo/compare/ln_coverage.h"
-#include "geo/database/ln_image_walk.h"
 
 
-static int ln_coverage_has(const ln_database_t *db, unsigned family);
-static int ln_coverage_walk(const ln_image_t *image, ln_address_t *at,
-    uint32_t side, unsigned depth);
 static void ln_coverage_tell(unsigned fields, unsigned family,
     const char *path, ln_warning_pt handler, void *data);
 static void ln_coverage_words(unsigned fields, char *text, size_t size);
@@ -25,7 +20,8 @@ ln_coverage_warn(const ln_decision_source_t *source, unsigned needs,
         all[k] = 0;
 
         for (i = 0; i < source->n; i++) {
-            has[k][i] = ln_coverage_has(source->databases[i], k ? 6 : 4)
+            has[k][i] = ln_database_families(source->databases[i])
+                        & (k ? LN_FAMILY_IPV6 : LN_FAMILY_IPV4)
                         ? needs & source->fields[i]
                           & ln_database_fields(source->databases[i]) : 0;
             all[k] |= has[k][i];
@@ -33,7 +29,7 @@ ln_coverage_warn(const ln_decision_source_t *source, unsigned needs,
     }
 
     for (k = 0; k < 2; k++) {
-        missing = (families & (k ? LN_COVERAGE_IPV6 : LN_COVERAGE_IPV4))
+        missing = (families & (k ? LN_FAMILY_IPV6 : LN_FAMILY_IPV4))
                   ? all[1 - k] & ~all[k] : 0;
 
         for (i = 0; missing && i < source->n; i++) {
@@ -42,67 +38,6 @@ ln_coverage_warn(const ln_decision_source_t *source, unsigned needs,
             missing &= ~has[1 - k][i];
         }
     }
-}
-
-
-/* Whether any record is one of addresses of that family. */
-
-static int
-ln_coverage_has(const ln_database_t *db, unsigned family)
-{
-    uint32_t           first;
-    unsigned           depth;
-    ln_address_t       at;
-    const ln_image_t  *image;
-
-    image = ln_database_image(db);
-    memset(&at, 0, sizeof(ln_address_t));
-    at.family = family;
-    depth = family == 4 ? LN_IMAGE_ENTER4 : LN_IMAGE_ENTER6;
-
-    for (first = 0; first < 1u << depth; first++) {
-        at.bytes[0] = (unsigned char) (first << (32 - depth) >> 24);
-        at.bytes[1] = (unsigned char) (first << (32 - depth) >> 16);
-        at.bytes[2] = (unsigned char) (first << (32 - depth) >> 8);
-
-        if (ln_coverage_walk(image, &at, ln_image_enter(image, &at), depth)) {
-            return 1;
-        }
-    }
-
-    return 0;
-}
-
-
-/* The network of depth bits at at->bytes, whose other bits are 0. */
-
-static int
-ln_coverage_walk(const ln_image_t *image, ln_address_t *at, uint32_t side,
-    unsigned depth)
-{
-    int             found;
-    unsigned        bit;
-    unsigned char  *byte, mask;
-
-    if (at->family == 6 && ln_carrier(at->bytes, depth) == 1) {
-        return 0;
-    }
-
-    if (ln_image_ends(side) || depth == (at->family == 4 ? 32 : 128)) {
-        return ln_image_record(side) != 0;
-    }
-
-    byte = &at->bytes[depth / 8];
-    mask = (unsigned char) (0x80 >> depth % 8);
-
-    for (found = 0, bit = 0; bit < 2 && !found; bit++) {
-        *byte |= bit ? mask : 0;
-        found = ln_coverage_walk(image, at, ln_image_below(image, side, bit),
-                                 depth + 1);
-        *byte &= (unsigned char) ~mask;
-    }
-
-    return found;
 }
 
 

@@ -7,16 +7,11 @@
 #include "geo/term/ln_term_warning.h"
 
 
-/* Families of addresses. */
-#define LN_COVERAGE_IPV4  0x01
-#define LN_COVERAGE_IPV6  0x02
-
-
 /*
- * Tells handler of terms that no database can answer for one of families, while
- * one can for the other: a file for IPv4 alone leaves all readers with an IPv6
- * address uncertain, or out.  needs are the LN_FIELD_* that terms ask for;
- * paths[] names the databases of source.
+ * Tells handler of terms that no database can answer for one of families
+ * (LN_FAMILY_*), while one can for the other: a file for IPv4 alone leaves all
+ * readers with an IPv6 address uncertain, or out.  needs are the LN_FIELD_*
+ * that terms ask for; paths[] names the databases of source.
  */
 void ln_coverage_warn(const ln_decision_source_t *source, unsigned needs,
     unsigned families, const char *const *paths, ln_warning_pt handler,

@@ -26,7 +26,7 @@ struct ln_database_s {
 
 
 static int ln_database_read(const ln_file_t *file, unsigned threads,
-    ln_error_t *err);
+    const int *stop, ln_error_t *err);
 static int ln_database_second_opinion(const unsigned char *end, size_t len,
     uint64_t size, const ln_metadata_t *metadata, ln_error_t *err);
 static int ln_database_compare(const char *path,
@@ -39,12 +39,13 @@ static ln_database_t *ln_database_map(int fd, ln_error_t *err);
 ln_database_t *
 ln_database_open(const char *path, ln_error_t *err)
 {
-    return ln_database_open_by(path, ln_together_threads(), err);
+    return ln_database_open_by(path, ln_together_threads(), NULL, err);
 }
 
 
 ln_database_t *
-ln_database_open_by(const char *path, unsigned threads, ln_error_t *err)
+ln_database_open_by(const char *path, unsigned threads, const int *stop,
+    ln_error_t *err)
 {
     int             fd;
     ln_file_t       file;
@@ -64,7 +65,7 @@ ln_database_open_by(const char *path, unsigned threads, ln_error_t *err)
     }
 
     memset(&why, 0, sizeof(ln_error_t));
-    fd = ln_database_read(&file, threads, &why);
+    fd = ln_database_read(&file, threads, stop, &why);
 
     db = fd >= 0 ? ln_database_map(fd, &why)
                  : ln_database_refuse(path, &file, fd, &why, err);
@@ -127,7 +128,8 @@ ln_database_refuse(const char *path, const ln_file_t *file, int rc,
 /* Returns as ln_image_build() does. */
 
 static int
-ln_database_read(const ln_file_t *file, unsigned threads, ln_error_t *err)
+ln_database_read(const ln_file_t *file, unsigned threads, const int *stop,
+    ln_error_t *err)
 {
     int             rc;
     size_t          len;
@@ -156,7 +158,8 @@ ln_database_read(const ln_file_t *file, unsigned threads, ln_error_t *err)
 
     free(end);
 
-    return rc == LN_OK ? ln_image_build(file, &metadata, threads, err) : rc;
+    return rc == LN_OK ? ln_image_build(file, &metadata, threads, stop, err)
+                       : rc;
 }
 
 
@@ -302,6 +305,13 @@ unsigned
 ln_database_fields(const ln_database_t *db)
 {
     return db->image.header->fields;
+}
+
+
+unsigned
+ln_database_families(const ln_database_t *db)
+{
+    return db->image.header->families;
 }
 
 

@@ -34,10 +34,12 @@ ln_database_t *ln_database_open(const char *path, ln_error_t *err);
 
 /*
  * The same in at most so many threads, the caller's among them; it has them to
- * itself until the database is open.
+ * itself until the database is open.  Another thread may set *stop, which then
+ * is read atomically: soon after, this one returns NULL with err set.  NULL:
+ * nobody stops it.
  */
 ln_database_t *ln_database_open_by(const char *path, unsigned threads,
-    ln_error_t *err);
+    const int *stop, ln_error_t *err);
 
 /*
  * Opens the image behind fd, which is the ln_database_fd() of another process
@@ -53,6 +55,9 @@ int ln_database_fd(const ln_database_t *db);
 
 /* A mask of LN_FIELD_*: what at least one record of the database has. */
 unsigned ln_database_fields(const ln_database_t *db);
+
+/* A mask of LN_FAMILY_*: whose addresses have a record. */
+unsigned ln_database_families(const ln_database_t *db);
 
 /*
  * database_type and build_epoch of the file's metadata.  A time that time_t

@@ -8,6 +8,13 @@
 #include "geo/database/ln_image_part.h"
 
 
+/*
+ * Of a process, so many bytes are given back at once: meanwhile its other
+ * threads can neither map memory nor unmap it.
+ */
+#define LN_IMAGE_SLICE  (1024 * 1024)
+
+
 static int ln_image_within(const ln_image_header_t *h, uint64_t at,
     uint64_t count, uint64_t size);
 
@@ -73,8 +80,18 @@ ln_image_within(const ln_image_header_t *h, uint64_t at, uint64_t count,
 void
 ln_image_unmap(ln_image_t *image)
 {
-    if (image->header) {
-        (void) munmap((void *) image->header, image->header->size);
+    char    *map;
+    size_t   left, n;
+
+    if (image->header == NULL) {
+        return;
+    }
+
+    map = (char *) image->header;
+
+    for (left = (size_t) image->header->size; left; left -= n, map += n) {
+        n = left < LN_IMAGE_SLICE ? left : LN_IMAGE_SLICE;
+        (void) munmap(map, n);
     }
 }
 

@@ -12,6 +12,11 @@
 #include "geo/mmdb/ln_metadata.h"
 
 
+/* Families of addresses. */
+#define LN_FAMILY_IPV4  0x01
+#define LN_FAMILY_IPV6  0x02
+
+
 typedef struct {
     char      magic[8];
     uint64_t  size;                     /* bytes of the file */
@@ -25,6 +30,7 @@ typedef struct {
     uint32_t  nrecords;
     uint32_t  ngazetteer;
     uint32_t  fields;                   /* LN_FIELD_* of all records */
+    uint32_t  families;                 /* LN_FAMILY_* of all records */
     uint32_t  ip_version;               /* 4 or 6 */
     uint32_t  jump4_bits;
     uint32_t  entries;                  /* distinct records of the database */

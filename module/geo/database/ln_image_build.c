@@ -17,12 +17,13 @@
 static int ln_image_make(ln_image_maker_t *m);
 static int ln_image_begin(ln_image_maker_t *m);
 static void ln_image_task(void *ctx, unsigned i, unsigned thread);
+static int ln_image_go_on(ln_image_maker_t *m);
 static int ln_image_end(ln_image_maker_t *m);
 
 
 int
 ln_image_build(const ln_file_t *file, const ln_metadata_t *metadata,
-    unsigned threads, ln_error_t *err)
+    unsigned threads, const int *stop, ln_error_t *err)
 {
     int               rc;
     ln_image_maker_t  m;
@@ -32,6 +33,7 @@ ln_image_build(const ln_file_t *file, const ln_metadata_t *metadata,
     m.file = file;
     m.metadata = metadata;
     m.threads = threads;
+    m.given_up = stop;
     m.err = err;
     m.fd = -1;
 
@@ -65,6 +67,7 @@ ln_image_make(ln_image_maker_t *m)
     int  rc;
 
     if (ln_image_begin(m) != LN_OK || ln_image_input(m) != LN_OK
+        || ln_image_go_on(m) != LN_OK
         || ln_image_grow(m, m->header.records) != LN_OK)
     {
         return LN_ERROR;
@@ -74,6 +77,10 @@ ln_image_make(ln_image_maker_t *m)
 
     if (rc == LN_OK) {
         rc = ln_image_records_read(m);
+    }
+
+    if (rc == LN_OK) {
+        rc = ln_image_go_on(m);
     }
 
     /* the data section is large, and no longer needed */
@@ -92,6 +99,7 @@ ln_image_make(ln_image_maker_t *m)
     }
 
     ln_image_tree_jumps(m);
+    m->header.families = ln_image_tree_families(m);
 
     return ln_image_end(m);
 }
@@ -137,6 +145,15 @@ ln_image_begin(ln_image_maker_t *m)
     m->held = h->jump4;
 
     return LN_OK;
+}
+
+
+/* Threads end a step early when nobody waits for the image any more. */
+
+static int
+ln_image_go_on(ln_image_maker_t *m)
+{
+    return ln_image_maker_given_up(m) ? ln_error(m->err, "given up") : LN_OK;
 }
 
 

@@ -101,7 +101,9 @@ ln_image_input_values(ln_image_maker_t *m)
         data = malloc(len ? len : 1);
 
     } else if (posix_memalign(&data, LN_IMAGE_INPUT_HUGE, len) == 0) {
+#ifdef MADV_HUGEPAGE
         (void) madvise(data, len, MADV_HUGEPAGE);
+#endif
 
     } else {
         data = NULL;
@@ -121,7 +123,9 @@ ln_image_input_share(void *ctx, unsigned i, unsigned thread)
     int                rc;
     ln_image_input_t  *input;
 
-    if (__atomic_load_n(&in->stop, __ATOMIC_RELAXED)) {
+    if (__atomic_load_n(&in->stop, __ATOMIC_RELAXED)
+        || ln_image_maker_given_up(in->maker))
+    {
         return;
     }
 

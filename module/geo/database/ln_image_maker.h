@@ -32,6 +32,7 @@ struct ln_image_maker_s {
     const ln_file_t      *file;
     const ln_metadata_t  *metadata;
     unsigned              threads;
+    const int            *given_up;     /* set by another thread, or NULL */
     ln_error_t           *err;
 
     int                   fd;
@@ -55,6 +56,14 @@ struct ln_image_maker_s {
  * what was there stays, where it may have moved to.  LN_ERROR with err set.
  */
 int ln_image_grow(ln_image_maker_t *m, uint64_t size);
+
+
+/* Whether nobody waits for the image any more. */
+static inline int
+ln_image_maker_given_up(const ln_image_maker_t *m)
+{
+    return m->given_up && __atomic_load_n(m->given_up, __ATOMIC_RELAXED);
+}
 
 
 /* The parts of the image that is being made. */

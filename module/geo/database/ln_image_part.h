@@ -17,7 +17,7 @@
 #define LN_IMAGE_JUMP4   20
 #define LN_IMAGE_JUMPS   (1u << LN_IMAGE_JUMP)
 #define LN_IMAGE_LARGE   (1u << 20)     /* nodes */
-#define LN_IMAGE_MAGIC   "LNGEO03"
+#define LN_IMAGE_MAGIC   "LNGEO04"
 
 #define LN_IMAGE_PAGE    4096           /* parts begin at its multiples */
 

@@ -101,7 +101,9 @@ ln_image_records_share(void *ctx, unsigned i, unsigned thread)
     from = (uint64_t) m->offsets.nwords * i / LN_IMAGE_RECORDS_SHARES;
     to = (uint64_t) m->offsets.nwords * (i + 1) / LN_IMAGE_RECORDS_SHARES;
 
-    if (from == to || __atomic_load_n(&m->stop, __ATOMIC_RELAXED)) {
+    if (from == to || __atomic_load_n(&m->stop, __ATOMIC_RELAXED)
+        || ln_image_maker_given_up(m))
+    {
         return;
     }
 

@@ -1,5 +1,6 @@
 #include <stdlib.h>
 
+#include "geo/address/ln_carrier.h"
 #include "geo/database/ln_image_tree.h"
 #include "geo/mmdb/ln_verify_tree.h"
 
@@ -9,6 +10,8 @@
 
 static void ln_image_tree_fill(const uint32_t *nodes, uint32_t at,
     unsigned bits, uint32_t *jumps);
+static int ln_image_tree_has(const uint32_t *nodes, uint32_t at,
+    ln_address_t *network, unsigned depth);
 static uint32_t ln_image_tree_start4(const ln_image_maker_t *m);
 
 
@@ -79,6 +82,71 @@ ln_image_tree_index(ln_image_maker_t *m, unsigned i)
         *side = (*side & inner)
                 | ((LN_IMAGE_RECORD | m->indices[rank]) & ~inner);
     }
+}
+
+
+unsigned
+ln_image_tree_families(const ln_image_maker_t *m)
+{
+    unsigned         families;
+    ln_address_t     network;
+    const uint32_t  *nodes;
+
+    nodes = ln_image_maker_nodes(m);
+    memset(&network, 0, sizeof(ln_address_t));
+    families = 0;
+
+    network.family = 4;
+
+    if (ln_image_tree_has(nodes, ln_image_tree_start4(m), &network, 0)) {
+        families |= LN_FAMILY_IPV4;
+    }
+
+    network.family = 6;
+
+    if (m->metadata->tree.ip_version == 6
+        && ln_image_tree_has(nodes, 0, &network, 0))
+    {
+        families |= LN_FAMILY_IPV6;
+    }
+
+    return families;
+}
+
+
+/* Whether a record is below at, in the network of depth bits. */
+
+static int
+ln_image_tree_has(const uint32_t *nodes, uint32_t at, ln_address_t *network,
+    unsigned depth)
+{
+    int             found;
+    unsigned        bit;
+    unsigned char  *byte, mask;
+
+    if (network->family == 6 && ln_carrier(network->bytes, depth) == 1) {
+        return 0;
+    }
+
+    if (at & LN_IMAGE_RECORD) {
+        return (at & ~LN_IMAGE_RECORD) != 0;
+    }
+
+    if (depth == (network->family == 4 ? 32 : 128)) {
+        return 0;
+    }
+
+    byte = &network->bytes[depth / 8];
+    mask = (unsigned char) (0x80 >> depth % 8);
+
+    for (found = 0, bit = 0; bit < 2 && !found; bit++) {
+        *byte |= bit ? mask : 0;
+        found = ln_image_tree_has(nodes, nodes[2 * (size_t) at + bit], network,
+                                  depth + 1);
+        *byte &= (unsigned char) ~mask;
+    }
+
+    return found;
 }
 
 

@@ -20,6 +20,12 @@ int ln_image_tree_verify(ln_image_maker_t *m);
 
 void ln_image_tree_index(ln_image_maker_t *m, unsigned i);
 
+/*
+ * The LN_FAMILY_* whose addresses have a record, once all nodes have their
+ * indices.  IPv6 addresses that carry an IPv4 address are none of IPv6.
+ */
+unsigned ln_image_tree_families(const ln_image_maker_t *m);
+
 /* Writes the jump tables, once all nodes have their indices. */
 void ln_image_tree_jumps(ln_image_maker_t *m);
 

@@ -10,7 +10,11 @@
 #include "geo/file/ln_copy.h"
 
 
+/* Linux and FreeBSD have files without a name, and seals. */
+
+#if defined MFD_ALLOW_SEALING && defined F_ADD_SEALS
 #define LN_COPY_SEALS  (F_SEAL_SHRINK|F_SEAL_GROW|F_SEAL_WRITE|F_SEAL_SEAL)
+#endif
 
 
 int
@@ -19,11 +23,15 @@ ln_copy_create(const char *name)
     int   fd;
     char  path[LN_COPY_PATH];
 
+#ifdef LN_COPY_SEALS
+
     fd = memfd_create(name, MFD_CLOEXEC|MFD_ALLOW_SEALING);
 
     if (fd != -1) {
         return fd;
     }
+
+#endif
 
     fd = ln_copy_create_named(name, path, sizeof(path));
 
@@ -50,18 +58,32 @@ ln_copy_create_named(const char *name, char *path, size_t size)
 void
 ln_copy_seal(int fd)
 {
+#ifdef LN_COPY_SEALS
     (void) fcntl(fd, F_ADD_SEALS, LN_COPY_SEALS);
+#else
+    (void) fd;
+#endif
 }
 
 
 int
 ln_copy_sealed(int fd)
 {
+#ifdef LN_COPY_SEALS
+
     int  seals;
 
     seals = fcntl(fd, F_GET_SEALS);
 
     return seals != -1 && (seals & LN_COPY_SEALS) == LN_COPY_SEALS;
+
+#else
+
+    (void) fd;
+
+    return 0;
+
+#endif
 }
 
 

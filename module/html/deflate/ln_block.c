@@ -259,3 +259,65 @@ ln_block_tables(ln_block_t *block)
     return ln_huffman_table(LN_HUFFMAN_OF_DISTANCES, ln_block_distances(block),
                             block->ndistances, block->distances);
 }
+
+
+/*
+ * An empty block of fixed codes has 10 bits.  That of dynamic codes has 99: the
+ * codes of 254, 255 and the end of block are 0, 10 and 11, two distances have a
+ * bit each, and of the code lengths 18 is 0, 1 is 10 and 2 is 11.
+ */
+
+void
+ln_block_write_empty(ln_bit_writer_t *writer, unsigned n)
+{
+    unsigned  i;
+
+    static const struct {
+        uint16_t  bits;
+        uint8_t   n;
+    } odd[] = {
+        { LN_BLOCK_FIRST(LN_BLOCK_DYNAMIC, 0), 3 },
+        { 0, 5 }, { 1, 5 }, { 14, 4 },          /* 257, 2 and 18 codes */
+        { 0, 6 }, { 1, 3 },                     /* 16, 17; 18 */
+        { 0, 12 }, { 0, 12 }, { 0, 12 },        /* 0 .. 13 */
+        { 2, 3 }, { 0, 3 }, { 2, 3 },           /* 2, 14, 1 */
+        { 127 << 1, 8 }, { 105 << 1, 8 },       /* 138 and 116 times none */
+        { 1, 2 }, { 3, 2 }, { 3, 2 },           /* 254, 255, end of block */
+        { 1, 2 }, { 1, 2 },                     /* two distances */
+        { 3, 2 }                                /* end of block */
+    };
+
+    if (n & 1) {
+        for (i = 0; i < sizeof(odd) / sizeof(odd[0]); i++) {
+            ln_bit_writer_put(writer, odd[i].bits, odd[i].n);
+        }
+
+        n = (n - 3) & 7;
+    }
+
+    for ( /* void */ ; n; n = (n - 2) & 7) {
+        ln_bit_writer_put(writer, LN_BLOCK_FIRST(LN_BLOCK_FIXED, 0), 10);
+    }
+}
+
+
+void
+ln_block_write_stored(ln_bit_writer_t *writer, const unsigned char *bytes,
+    size_t len)
+{
+    ln_block_write_stored_header(writer, 0, len);
+
+    if (len) {
+        ln_bit_writer_bytes(writer, bytes, len);
+    }
+}
+
+
+void
+ln_block_write_stored_header(ln_bit_writer_t *writer, unsigned final,
+    size_t len)
+{
+    ln_bit_writer_put(writer, LN_BLOCK_FIRST(LN_BLOCK_STORED, final), 3);
+    ln_bit_writer_align(writer);
+    ln_bit_writer_put(writer, (uint32_t) (len | (~len & 0xffff) << 16), 32);
+}

@@ -1,9 +1,12 @@
-/* The header of a block of deflate (RFC 1951, 3.2.3), and what it says. */
+/*
+ * The header of a block of deflate (RFC 1951, 3.2.3), and what it says; and the
+ * blocks that are written without an encoder.
+ */
 
 #ifndef LN_BLOCK_H
 #define LN_BLOCK_H
 
-#include "html/deflate/ln_bits.h"
+#include "html/deflate/ln_bit_writer.h"
 #include "html/deflate/ln_huffman.h"
 
 
@@ -12,6 +15,9 @@ typedef enum {
     LN_BLOCK_FIXED,
     LN_BLOCK_DYNAMIC
 } ln_block_type_t;
+
+/* A block's first three bits: BFINAL and BTYPE. */
+#define LN_BLOCK_FIRST(type, final)  ((unsigned) (type) << 1 | (final))
 
 /* Bits of the longest header: of 316 codes, each said by 7 bits and 7 more. */
 #define LN_BLOCK_HEADER_BITS  (3 + 14 + 19 * 3 + 316 * 14)
@@ -62,6 +68,17 @@ ln_block_distances(const ln_block_t *block)
  * the rules of zlib's inflate().
  */
 int ln_block_read(ln_block_t *block, const ln_bits_t *bits, uint64_t *at);
+
+/* Writes empty blocks of n bits in all, modulo 8. */
+void ln_block_write_empty(ln_bit_writer_t *writer, unsigned n);
+
+/* Writes a stored block of bytes, 65535 at most. */
+void ln_block_write_stored(ln_bit_writer_t *writer, const unsigned char *bytes,
+    size_t len);
+
+/* Writes the header of a stored block of len bytes, 65535 at most. */
+void ln_block_write_stored_header(ln_bit_writer_t *writer, unsigned final,
+    size_t len);
 
 
 #endif

@@ -1,10 +1,6 @@
 #include "html/deflate/ln_recode.h"
 
 
-/* A block's first three bits: BFINAL and BTYPE. */
-#define LN_RECODE_HEADER(type, final)  ((unsigned) (type) << 1 | (final))
-
-
 static int ln_recode_codes(ln_splicer_t *s);
 static int ln_recode_own(ln_splicer_t *s);
 static void ln_recode_fixed(ln_splicer_t *s);
@@ -154,7 +150,7 @@ ln_recode_fixed(ln_splicer_t *s)
     /* its own codes are made: they lack one */
 
     (void) ln_recode_close(s);
-    ln_bit_writer_put(&s->writer, LN_RECODE_HEADER(LN_BLOCK_FIXED, 0), 3);
+    ln_bit_writer_put(&s->writer, LN_BLOCK_FIRST(LN_BLOCK_FIXED, 0), 3);
 
     f->open = LN_OPEN_FIXED;
     f->final = 0;
@@ -275,43 +271,11 @@ ln_recode_put(ln_bit_writer_t *writer, const ln_codes_t *codes, unsigned len,
 }
 
 
-/*
- * An empty block of fixed codes has 10 bits.  That of dynamic codes has 99: the
- * codes of 254, 255 and the end of block are 0, 10 and 11, two distances have a
- * bit each, and of the code lengths 18 is 0, 1 is 10 and 2 is 11.
- */
-
 void
 ln_recode_pad(ln_splicer_t *s, unsigned n)
 {
-    unsigned  i;
-
-    static const struct {
-        uint16_t  bits;
-        uint8_t   n;
-    } odd[] = {
-        { LN_RECODE_HEADER(LN_BLOCK_DYNAMIC, 0), 3 },
-        { 0, 5 }, { 1, 5 }, { 14, 4 },          /* 257, 2 and 18 codes */
-        { 0, 6 }, { 1, 3 },                     /* 16, 17; 18 */
-        { 0, 12 }, { 0, 12 }, { 0, 12 },        /* 0 .. 13 */
-        { 2, 3 }, { 0, 3 }, { 2, 3 },           /* 2, 14, 1 */
-        { 127 << 1, 8 }, { 105 << 1, 8 },       /* 138 and 116 times none */
-        { 1, 2 }, { 3, 2 }, { 3, 2 },           /* 254, 255, end of block */
-        { 1, 2 }, { 1, 2 },                     /* two distances */
-        { 3, 2 }                                /* end of block */
-    };
-
-    if (n & 1) {
-        for (i = 0; i < sizeof(odd) / sizeof(odd[0]); i++) {
-            ln_bit_writer_put(&s->writer, odd[i].bits, odd[i].n);
-        }
-
-        n = (n - 3) & 7;
-        s->follower.final = 0;
-    }
-
-    for ( /* void */ ; n; n = (n - 2) & 7) {
-        ln_bit_writer_put(&s->writer, LN_RECODE_HEADER(LN_BLOCK_FIXED, 0), 10);
+    if (n) {
+        ln_block_write_empty(&s->writer, n);
         s->follower.final = 0;
     }
 }
@@ -329,14 +293,7 @@ ln_recode_align(ln_splicer_t *s)
 void
 ln_recode_stored(ln_splicer_t *s, const unsigned char *bytes, size_t len)
 {
-    ln_bit_writer_put(&s->writer, LN_RECODE_HEADER(LN_BLOCK_STORED, 0), 3);
-    ln_bit_writer_align(&s->writer);
-    ln_bit_writer_put(&s->writer, (uint32_t) (len | (~len & 0xffff) << 16), 32);
-
-    if (len) {
-        ln_bit_writer_bytes(&s->writer, bytes, len);
-    }
-
+    ln_block_write_stored(&s->writer, bytes, len);
     s->follower.final = 0;
 }
 
@@ -345,7 +302,7 @@ void
 ln_recode_final(ln_splicer_t *s)
 {
     if (!s->follower.final) {
-        ln_bit_writer_put(&s->writer, LN_RECODE_HEADER(LN_BLOCK_FIXED, 1), 10);
+        ln_bit_writer_put(&s->writer, LN_BLOCK_FIRST(LN_BLOCK_FIXED, 1), 10);
         s->follower.final = 1;
     }
 }

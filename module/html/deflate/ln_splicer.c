@@ -38,16 +38,62 @@ ln_splicer_create(ln_str_t coding, ln_splicer_write_pt write, void *data)
     }
 
     s = calloc(1, sizeof(ln_splicer_t));
-    if (s == NULL) {
-        return NULL;
+
+    if (s != NULL) {
+        ln_splicer_begin(s, coding, write, data);
     }
 
+    return s;
+}
+
+
+void
+ln_splicer_begin(ln_splicer_t *s, ln_str_t coding, ln_splicer_write_pt write,
+    void *data)
+{
     s->wrap.kind = ln_str_caseless_eq(coding, ln_str("deflate"))
                    ? LN_WRAP_DEFLATE : LN_WRAP_GZIP;
     s->writer.write = write;
     s->writer.data = data;
+}
 
-    return s;
+
+void
+ln_splicer_clear(ln_splicer_t *s)
+{
+    size_t          room, held_room;
+    unsigned char  *data, *held;
+
+    data = s->history.data;
+    room = s->history.room;
+    held = s->held;
+    held_room = s->held_room;
+
+    if (room) {
+        ln_wipe(data, room);
+    }
+
+    if (held_room) {
+        ln_wipe(held, held_room);
+    }
+
+    if (room + held_room > LN_SPLICER_KEPT) {
+        ln_history_free(&s->history);
+        free(held);
+
+        data = NULL;
+        room = 0;
+        held = NULL;
+        held_room = 0;
+    }
+
+    ln_wipe(s, sizeof(ln_splicer_t));
+
+    s->history.data = data;
+    s->history.room = room;
+    s->held = held;
+    s->held_room = held_room;
+    s->bits.data = held;
 }
 
 

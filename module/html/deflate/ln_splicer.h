@@ -26,6 +26,9 @@
 /* So many compressed bytes may be held for them; no encoder makes more. */
 #define LN_SPLICER_HELD   262144
 
+/* A splicer without a page keeps at most so many bytes of memory. */
+#define LN_SPLICER_KEPT  262144
+
 /* So many offsets of one window may have something put in. */
 #define LN_SPLICER_CUTS   128
 
@@ -60,6 +63,19 @@ ln_splicer_t *ln_splicer_create(ln_str_t coding, ln_splicer_write_pt write,
     void *data);
 
 void ln_splicer_free(ln_splicer_t *splicer);
+
+/*
+ * Zeroes what a splicer has in memory of its page, and keeps the memory, up to
+ * LN_SPLICER_KEPT bytes of it, for the next page.
+ */
+void ln_splicer_clear(ln_splicer_t *splicer);
+
+/*
+ * Begins with another page, after ln_splicer_clear(); the coding is one that
+ * ln_splicer_knows().
+ */
+void ln_splicer_begin(ln_splicer_t *splicer, ln_str_t coding,
+    ln_splicer_write_pt write, void *data);
 
 /*
  * Takes compressed bytes; call again while some are left.  All of the page that

@@ -32,10 +32,7 @@ ln_tail_begin(ln_splicer_t *s)
 
         /* the rest of it is a block of its own */
 
-        ln_bit_writer_put(&s->writer, f->last, 3);
-        ln_bit_writer_align(&s->writer);
-        ln_bit_writer_put(&s->writer,
-                          f->left | (uint32_t) (~f->left & 0xffff) << 16, 32);
+        ln_block_write_stored_header(&s->writer, f->last, f->left);
         f->final = f->last;
 
     } else if (f->in_block && !f->stored && ln_recode_know(s) != LN_OK) {

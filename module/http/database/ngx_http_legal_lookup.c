@@ -99,6 +99,15 @@ ngx_http_legal_lookup_refuse(ngx_conf_t *cf, const char *file, unsigned line,
 static void
 ngx_http_legal_lookup_warn(ngx_conf_t *cf, ngx_http_legal_main_conf_t *lmcf)
 {
+    ln_jurisdictions_warn(lmcf->jurisdictions, ngx_http_legal_lookup_warning,
+                          cf->log);
+    ngx_http_legal_lookup_families(lmcf, cf->log);
+}
+
+
+void
+ngx_http_legal_lookup_families(ngx_http_legal_main_conf_t *lmcf, ngx_log_t *log)
+{
     unsigned                    needs;
     ngx_uint_t                  i;
     const char                 *paths[LN_DATABASES];
@@ -116,11 +125,9 @@ ngx_http_legal_lookup_warn(ngx_conf_t *cf, ngx_http_legal_main_conf_t *lmcf)
         needs &= ~(unsigned) (LN_FIELD_COUNTRY|LN_FIELD_REGION);
     }
 
-    ln_jurisdictions_warn(lmcf->jurisdictions, ngx_http_legal_lookup_warning,
-                          cf->log);
     ln_coverage_warn(&lmcf->lookup->source, needs,
-                     LN_COVERAGE_IPV4|LN_COVERAGE_IPV6, paths,
-                     ngx_http_legal_lookup_warning, cf->log);
+                     LN_FAMILY_IPV4|LN_FAMILY_IPV6, paths,
+                     ngx_http_legal_lookup_warning, log);
 }
 
 

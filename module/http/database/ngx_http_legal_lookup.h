@@ -27,6 +27,13 @@ ngx_int_t ngx_http_legal_lookup_answers(ngx_http_legal_main_conf_t *lmcf,
 /* Called when another database is in use: at the start, and after a swap. */
 void ngx_http_legal_lookup_learn(ngx_http_legal_main_conf_t *lmcf);
 
+/*
+ * Warns of terms that no database in use can answer for one family of
+ * addresses, while one can for the other: at the start, and after a swap.
+ */
+void ngx_http_legal_lookup_families(ngx_http_legal_main_conf_t *lmcf,
+    ngx_log_t *log);
+
 /* Look-ups no longer use locations of databases whose bit in old is set. */
 void ngx_http_legal_lookup_without(ngx_http_legal_main_conf_t *lmcf,
     unsigned old);

@@ -7,29 +7,36 @@
 #include <ngx_config.h>
 
 #include "http/database/ngx_http_legal_swap_load.h"
-
-#include <pthread.h>
-#include <signal.h>
-#include <sys/resource.h>
-#include <sys/syscall.h>
+#include "http/database/ngx_http_legal_swap_thread.h"
 
 
-/* malloc()'ed: neither side frees what the other may still use. */
+/*
+ * malloc()'ed: neither side frees what the other may still use.  The thread has
+ * it from when it begins until it is done.
+ */
 struct ngx_http_legal_swap_job_s {
-    ngx_atomic_t      done;
-    ngx_file_info_t   info;
-    ln_database_t    *db;
-    ln_error_t        err;
-    char              path[];
+    ngx_atomic_t                 done;
+    int                          stop;       /* the thread is to give up */
+    ngx_msec_t                   begun;
+    ngx_http_legal_swap_turn_t   turn;
+    ngx_file_info_t              info;
+    ln_database_t               *db;
+    ln_error_t                   err;
+    char                         path[];
 };
 
 
-#define NGX_HTTP_LEGAL_SWAP_NICE  10
+/*
+ * ms that a thread may read a file where nobody else wants to run.  On a busy
+ * machine it would take minutes: then another one begins anew, with a share.
+ */
+#define NGX_HTTP_LEGAL_SWAP_PATIENCE  5000
 
 
-static int ngx_http_legal_swap_begin(void *(*start)(void *data), void *data);
-static void ngx_http_legal_swap_give_way(void);
-static void *ngx_http_legal_swap_thread(void *data);
+static void ngx_http_legal_swap_begin(ngx_http_legal_swap_job_t *job,
+    ngx_http_legal_swap_turn_t turn, ngx_log_t *log);
+static void ngx_http_legal_swap_hurry(ngx_http_legal_swap_job_t *job);
+static void *ngx_http_legal_swap_reader(void *data);
 static void ngx_http_legal_swap_open(ngx_http_legal_swap_job_t *job);
 static void *ngx_http_legal_swap_close(void *data);
 
@@ -38,7 +45,6 @@ ngx_http_legal_swap_job_t *
 ngx_http_legal_swap_job(ngx_http_legal_database_t *database,
     ngx_file_info_t *info, ngx_log_t *log)
 {
-    int                         rc;
     ngx_http_legal_swap_job_t  *job;
 
     job = ngx_calloc(sizeof(ngx_http_legal_swap_job_t) + database->path.len + 1,
@@ -50,68 +56,40 @@ ngx_http_legal_swap_job(ngx_http_legal_database_t *database,
     job->info = *info;
     ngx_memcpy(job->path, database->path.data, database->path.len);
 
-    rc = ngx_http_legal_swap_begin(ngx_http_legal_swap_thread, job);
-
-    if (rc != 0) {
-        ngx_log_error(NGX_LOG_WARN, log, rc, "pthread_create() failed, "
-                      "database \"%V\" is read at once", &database->path);
-        ngx_http_legal_swap_open(job);
-    }
+    ngx_http_legal_swap_begin(job, NGX_HTTP_LEGAL_SWAP_IDLE, log);
 
     return job;
 }
 
 
-void
-ngx_http_legal_swap_drop(ln_database_t *db)
-{
-    if (ngx_http_legal_swap_begin(ngx_http_legal_swap_close, db) != 0) {
-        ln_database_close(db);
-    }
-}
-
-
-/* Returns 0 or the error. */
-
-static int
-ngx_http_legal_swap_begin(void *(*start)(void *data), void *data)
-{
-    int        rc;
-    sigset_t   all, old;
-    pthread_t  thread;
-
-    /* signals are for nginx's own handlers in the main thread */
-
-    sigfillset(&all);
-    (void) pthread_sigmask(SIG_BLOCK, &all, &old);
-
-    rc = pthread_create(&thread, NULL, start, data);
-
-    (void) pthread_sigmask(SIG_SETMASK, &old, NULL);
-
-    if (rc == 0) {
-        (void) pthread_detach(thread);
-    }
-
-    return rc;
-}
-
-
-/* On Linux a thread has a nice value of its own. */
-
 static void
-ngx_http_legal_swap_give_way(void)
+ngx_http_legal_swap_begin(ngx_http_legal_swap_job_t *job,
+    ngx_http_legal_swap_turn_t turn, ngx_log_t *log)
 {
-    (void) setpriority(PRIO_PROCESS, (id_t) syscall(SYS_gettid),
-                       NGX_HTTP_LEGAL_SWAP_NICE);
+    int  rc;
+
+    job->done = 0;
+    job->stop = 0;
+    job->begun = ngx_current_msec;
+    job->turn = turn;
+
+    rc = ngx_http_legal_swap_thread(ngx_http_legal_swap_reader, job);
+
+    if (rc != 0) {
+        ngx_log_error(NGX_LOG_WARN, log, rc, "pthread_create() failed, "
+                      "database \"%s\" is read at once", job->path);
+        ngx_http_legal_swap_open(job);
+    }
 }
 
 
 static void *
-ngx_http_legal_swap_thread(void *data)
+ngx_http_legal_swap_reader(void *data)
 {
-    ngx_http_legal_swap_give_way();
-    ngx_http_legal_swap_open(data);
+    ngx_http_legal_swap_job_t *job = data;
+
+    ngx_http_legal_swap_turn(job->turn);
+    ngx_http_legal_swap_open(job);
 
     return NULL;
 }
@@ -122,16 +100,25 @@ ngx_http_legal_swap_thread(void *data)
 static void
 ngx_http_legal_swap_open(ngx_http_legal_swap_job_t *job)
 {
-    job->db = ln_database_open_by(job->path, 1, &job->err);
+    job->db = ln_database_open_by(job->path, 1, &job->stop, &job->err);
 
     (void) ngx_atomic_cmp_set(&job->done, 0, 1);
+}
+
+
+void
+ngx_http_legal_swap_drop(ln_database_t *db)
+{
+    if (ngx_http_legal_swap_thread(ngx_http_legal_swap_close, db) != 0) {
+        ln_database_close(db);
+    }
 }
 
 
 static void *
 ngx_http_legal_swap_close(void *data)
 {
-    ngx_http_legal_swap_give_way();
+    ngx_http_legal_swap_turn(NGX_HTTP_LEGAL_SWAP_IDLE);
     ln_database_close(data);
 
     return NULL;
@@ -140,7 +127,7 @@ ngx_http_legal_swap_close(void *data)
 
 ln_database_t *
 ngx_http_legal_swap_job_done(ngx_http_legal_swap_job_t *job,
-    ngx_file_info_t *info, ln_error_t *err)
+    ngx_file_info_t *info, ln_error_t *err, ngx_log_t *log)
 {
     ln_database_t  *db;
 
@@ -149,6 +136,12 @@ ngx_http_legal_swap_job_done(ngx_http_legal_swap_job_t *job,
     /* a read with a barrier, that ThreadSanitizer knows for one */
 
     if (ngx_atomic_fetch_add(&job->done, 0) == 0) {
+        ngx_http_legal_swap_hurry(job);
+        return NULL;
+    }
+
+    if (job->stop && job->db == NULL) {
+        ngx_http_legal_swap_begin(job, NGX_HTTP_LEGAL_SWAP_NICE, log);
         return NULL;
     }
 
@@ -163,4 +156,17 @@ ngx_http_legal_swap_job_done(ngx_http_legal_swap_job_t *job,
     ngx_free(job);
 
     return db;
+}
+
+
+/* Only a thread that is not idle may take its time. */
+
+static void
+ngx_http_legal_swap_hurry(ngx_http_legal_swap_job_t *job)
+{
+    if (job->turn == NGX_HTTP_LEGAL_SWAP_IDLE
+        && ngx_current_msec - job->begun >= NGX_HTTP_LEGAL_SWAP_PATIENCE)
+    {
+        __atomic_store_n(&job->stop, 1, __ATOMIC_RELAXED);
+    }
 }

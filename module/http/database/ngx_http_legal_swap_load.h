@@ -16,10 +16,12 @@ ngx_http_legal_swap_job_t *ngx_http_legal_swap_job(
 /*
  * Returns the database that job has read, which now belongs to the caller, and
  * the info of its file.  NULL and a text in err: the file cannot be used.  NULL
- * and no text: the job is not done yet.  A job that is done is freed.
+ * and no text: the job is not done yet.  A job that is done is freed.  To be
+ * called now and then: a job that gets too little of a processor begins anew,
+ * with more.
  */
 ln_database_t *ngx_http_legal_swap_job_done(ngx_http_legal_swap_job_t *job,
-    ngx_file_info_t *info, ln_error_t *err);
+    ngx_file_info_t *info, ln_error_t *err, ngx_log_t *log);
 
 /*
  * Closes a database that nothing looks at any more, in a thread: to give back

@@ -36,7 +36,7 @@ ngx_http_legal_swap_read(ngx_http_legal_main_conf_t *lmcf,
     ngx_file_info_t         info;
     ngx_http_legal_swap_t  *swap;
 
-    db = ngx_http_legal_swap_job_done(database->job, &info, &err);
+    db = ngx_http_legal_swap_job_done(database->job, &info, &err, log);
 
     if (db == NULL && err.text[0] == '\0') {
         return;
@@ -54,6 +54,10 @@ ngx_http_legal_swap_read(ngx_http_legal_main_conf_t *lmcf,
 
     if (tell) {
         ngx_http_legal_swap_tell(database, db ? NULL : &err, log);
+    }
+
+    if (tell && db) {
+        ngx_http_legal_lookup_families(lmcf, log);
     }
 }
 

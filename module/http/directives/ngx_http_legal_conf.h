@@ -54,6 +54,8 @@ typedef struct {
     ngx_uint_t                  place_cache_max;  /* 0: off */
     size_t                      place_cache_memory;
 
+    ngx_str_t                   archive;          /* empty: none */
+
     ngx_http_legal_counters_t  *counters;         /* of all requests */
     ngx_array_t                 answer_counters;  /* of _counters_t *, one a
                                                      jurisdiction */

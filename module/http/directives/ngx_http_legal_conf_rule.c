@@ -44,7 +44,10 @@ static ngx_uint_t ngx_http_legal_rule_where(ngx_http_legal_rule_t *rule);
 static const char *ngx_http_legal_rule_kind(ngx_http_legal_rule_t *rule);
 static char *ngx_http_legal_rule_end(ngx_conf_t *cf,
     ngx_http_legal_rule_t *rule);
-static ngx_int_t ngx_http_legal_rule_defaults(ngx_http_legal_rule_t *rule);
+static ngx_int_t ngx_http_legal_rule_defaults(ngx_conf_t *cf,
+    ngx_http_legal_rule_t *rule);
+static ngx_int_t ngx_http_legal_rule_own_page(ngx_conf_t *cf,
+    ngx_http_legal_rule_t *rule);
 
 
 static ngx_http_legal_rule_command_t  ngx_http_legal_rule_commands[] = {
@@ -332,7 +335,7 @@ ngx_http_legal_rule_end(ngx_conf_t *cf, ngx_http_legal_rule_t *rule)
 
     if (ngx_http_legal_rule_fallback_check(cf, rule) != NGX_OK
         || ngx_http_legal_language_check(cf, rule) != NGX_OK
-        || ngx_http_legal_rule_defaults(rule) != NGX_OK)
+        || ngx_http_legal_rule_defaults(cf, rule) != NGX_OK)
     {
         return NGX_CONF_ERROR;
     }
@@ -342,7 +345,7 @@ ngx_http_legal_rule_end(ngx_conf_t *cf, ngx_http_legal_rule_t *rule)
 
 
 static ngx_int_t
-ngx_http_legal_rule_defaults(ngx_http_legal_rule_t *rule)
+ngx_http_legal_rule_defaults(ngx_conf_t *cf, ngx_http_legal_rule_t *rule)
 {
     ngx_str_t  *type;
 
@@ -365,6 +368,38 @@ ngx_http_legal_rule_defaults(ngx_http_legal_rule_t *rule)
 
         type[0] = html;
         type[1] = xhtml;
+    }
+
+    if (rule->restriction && rule->text.ntranslations == 0) {
+        return ngx_http_legal_rule_own_page(cf, rule);
+    }
+
+    return NGX_OK;
+}
+
+
+/* What a restriction without a `page` says. */
+
+static ngx_int_t
+ngx_http_legal_rule_own_page(ngx_conf_t *cf, ngx_http_legal_rule_t *rule)
+{
+    ln_error_t                   err;
+    ngx_http_legal_main_conf_t  *lmcf;
+
+    lmcf = ngx_http_conf_get_module_main_conf(cf, ngx_http_legal_notice_module);
+    rule->text_where = rule->where;
+
+    ngx_memzero(&err, sizeof(ln_error_t));
+
+    if (ln_text_make(&lmcf->alloc, ln_str("en"),
+                     ln_str("<h1>Unavailable For Legal Reasons</h1>\n"
+                            "<p>This page is not available where you are, for "
+                            "legal reasons.</p>"),
+                     &rule->text, &err)
+        != LN_OK)
+    {
+        (void) ngx_http_legal_conf_failed(cf, &err);
+        return NGX_ERROR;
     }
 
     return NGX_OK;

@@ -21,6 +21,7 @@ typedef struct {
     ln_pattern_t               *pattern;
     ngx_str_t                   text;
     unsigned                    negative:1;
+    unsigned                    caseless:1;
 } ngx_http_legal_uri_t;
 
 

@@ -112,6 +112,7 @@ ngx_http_legal_rule_uri(ngx_conf_t *cf, ngx_http_legal_rule_t *rule)
 
     } else if (ngx_strcmp(p, "~*") == 0) {
         flags = LN_PATTERN_CASELESS;
+        uri->caseless = 1;
 
     } else {
         rule->uris.nelts--;

@@ -140,6 +140,15 @@ ngx_http_legal_conditions_of_variant(ngx_http_request_t *r,
 }
 
 
+ngx_uint_t
+ngx_http_legal_conditions_name(ngx_http_legal_withheld_t *withheld,
+    ngx_str_t *etag)
+{
+    return ln_precondition_names(withheld->conditions, withheld->nconditions,
+                                 ngx_http_legal_ln(*etag));
+}
+
+
 ngx_int_t
 ngx_http_legal_conditions_of_original(ngx_http_request_t *r,
     ngx_http_legal_withheld_t *withheld)

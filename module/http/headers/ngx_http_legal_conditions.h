@@ -51,6 +51,10 @@ ngx_int_t ngx_http_legal_conditions_of_variant(ngx_http_request_t *r,
 ngx_int_t ngx_http_legal_conditions_of_original(ngx_http_request_t *r,
     ngx_http_legal_withheld_t *withheld);
 
+/* Whether the reader's If-None-Match names etag as a strong entity tag. */
+ngx_uint_t ngx_http_legal_conditions_name(ngx_http_legal_withheld_t *withheld,
+    ngx_str_t *etag);
+
 /* Makes the response a 304, without the fields that describe a body. */
 void ngx_http_legal_not_modified(ngx_http_request_t *r);
 

@@ -260,6 +260,8 @@ ngx_http_legal_decode_undo(ngx_http_request_t *r,
 
     decode->decoder = NULL;
     decode->splicer = NULL;
+    decode->splices = 0;
+    decode->stays = 0;
 
     if (ngx_http_legal_source_trim(r, in) != NGX_OK) {
         return NGX_ERROR;

@@ -19,12 +19,23 @@
 #define NGX_HTTP_LEGAL_CODED_MAX  (160 * 1024)
 
 
+/* Why a page that comes compressed does not stay so. */
+typedef enum {
+    NGX_HTTP_LEGAL_DECODED_CODING = 0,            /* no splicer for it */
+    NGX_HTTP_LEGAL_DECODED_UNACCEPTED,            /* by the client */
+    NGX_HTTP_LEGAL_DECODED_TEXT                   /* it is plain text */
+} ngx_http_legal_decoded_why_t;
+
+
 /* Zeroed, there is no coding. */
 typedef struct {
     ln_decoder_t               *decoder;
-    ln_splicer_t               *splicer;          /* it stays compressed */
+    ln_splicer_t               *splicer;          /* NULL: not needed yet */
+    void                       *compressed;       /* .. what has it */
     off_t                       written;          /* .. by the splicer */
     ngx_chain_t                *piece;            /* .. for what it reads */
+    ngx_str_t                   codings;          /* as they came */
+    ngx_http_legal_decoded_why_t  why;            /* .. if they are undone */
     ngx_chain_t                *buffers;          /* all of its own */
     ngx_uint_t                  nbuffers;
 
@@ -34,6 +45,8 @@ typedef struct {
     unsigned                    none:1;           /* none is known, or needed */
     unsigned                    flush:1;          /* was asked for */
     unsigned                    negotiated:1;     /* the client says whether */
+    unsigned                    stays:1;          /* it stays compressed .. */
+    unsigned                    splices:1;        /* .. by a splicer */
     unsigned                    spliced:1;        /* all is put in */
     unsigned                    slow:1;           /* .. the reader is */
 } ngx_http_legal_decode_t;
@@ -43,7 +56,7 @@ typedef struct {
 static ngx_inline ngx_uint_t
 ngx_http_legal_is_coded(ngx_http_legal_decode_t *decode)
 {
-    return decode->decoder != NULL || decode->splicer != NULL;
+    return decode->decoder != NULL || decode->splices;
 }
 
 /*

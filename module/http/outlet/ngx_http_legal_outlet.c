@@ -17,6 +17,7 @@
 #include "http/outlet/ngx_http_legal_outlet_body.h"
 #include "http/page/ngx_http_legal_render.h"
 #include "http/verdict/ngx_http_legal_outcome.h"
+#include "http/verdict/ngx_http_legal_preview_header.h"
 
 
 static ngx_int_t ngx_http_legal_outlet_answer(ngx_http_request_t *r,
@@ -28,7 +29,7 @@ static ngx_int_t ngx_http_legal_outlet_notices(ngx_http_request_t *r,
     ngx_http_legal_ctx_t *ctx, ngx_str_t *accept,
     ngx_http_legal_outlet_notice_t *notices, ngx_uint_t n);
 static ngx_int_t ngx_http_legal_outlet_notice(ngx_http_request_t *r,
-    ngx_http_legal_asked_t *asked, ngx_http_legal_rule_t *rule,
+    ngx_http_legal_asked_t *asked, ngx_http_legal_item_t *item,
     ngx_str_t *accept, ngx_http_legal_outlet_notice_t *notice);
 static ngx_int_t ngx_http_legal_outlet_wants_json(ngx_http_request_t *r,
     ngx_uint_t *json);
@@ -126,7 +127,15 @@ ngx_http_legal_outlet_answer(ngx_http_request_t *r, ngx_http_legal_ctx_t *ctx)
 
     r->headers_out.status = NGX_HTTP_OK;
 
-    return ngx_http_legal_outlet_send(r, &body);
+    rc = ngx_http_legal_outlet_send(r, &body);
+
+    for (i = 0; i < n; i++) {
+        if (notices[i].item->outcome == NGX_HTTP_LEGAL_OUTLET) {
+            notices[i].item->sent = notices[i].language + 1;
+        }
+    }
+
+    return rc;
 }
 
 
@@ -194,8 +203,8 @@ ngx_http_legal_outlet_notices(ngx_http_request_t *r, ngx_http_legal_ctx_t *ctx,
     for (i = 0; i < verdict->nnotices && rc == NGX_OK; i++) {
         if (ngx_http_legal_outlet_gives(verdict->notices[i])) {
             rc = ngx_http_legal_outlet_notice(r, ctx->asked,
-                                              verdict->notices[i]->rule,
-                                              accept, notices++);
+                                              verdict->notices[i], accept,
+                                              notices++);
         }
     }
 
@@ -207,17 +216,21 @@ ngx_http_legal_outlet_notices(ngx_http_request_t *r, ngx_http_legal_ctx_t *ctx,
 
 static ngx_int_t
 ngx_http_legal_outlet_notice(ngx_http_request_t *r,
-    ngx_http_legal_asked_t *asked, ngx_http_legal_rule_t *rule,
+    ngx_http_legal_asked_t *asked, ngx_http_legal_item_t *item,
     ngx_str_t *accept, ngx_http_legal_outlet_notice_t *notice)
 {
-    ngx_uint_t  language;
+    ngx_uint_t              language;
+    ngx_http_legal_rule_t  *rule;
 
+    rule = item->rule;
     language = ln_text_choose(&rule->text, rule->languages.elts,
                               rule->languages.nelts,
                               ngx_http_legal_ln(asked->lang),
                               ngx_http_legal_ln(*accept));
 
     notice->rule = rule;
+    notice->item = item;
+    notice->language = language;
     notice->lang = rule->text.translations[language].language;
 
     return ngx_http_legal_render_notice(r, rule, language, LN_CHARSET_UTF8,
@@ -406,7 +419,7 @@ ngx_http_legal_outlet_header(ngx_http_request_t *r, ngx_http_legal_ctx_t *ctx)
     rc = ngx_http_legal_no_store(r);
 
     if (rc == NGX_OK && status < NGX_HTTP_BAD_REQUEST
-        && !ctx->location->preview)
+        && verdict->preview.len == 0 && !verdict->mistyped)
     {
         /* whatever legal_cache says of pages */
 
@@ -416,6 +429,12 @@ ngx_http_legal_outlet_header(ngx_http_request_t *r, ngx_http_legal_ctx_t *ctx)
     }
 
     if (rc != NGX_OK) {
+        return NGX_ERROR;
+    }
+
+    if (!verdict->conf->dry_run
+        && ngx_http_legal_preview_header(r, verdict) != NGX_OK)
+    {
         return NGX_ERROR;
     }
 

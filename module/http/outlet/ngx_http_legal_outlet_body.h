@@ -11,8 +11,10 @@
 
 /* A notice as a reader gets it. */
 typedef struct {
-    ngx_http_legal_rule_t  *rule;
-    ln_str_t                lang;       /* of the text; may be empty */
+    ngx_http_legal_item_t  *item;
+    ngx_http_legal_rule_t  *rule;       /* of item */
+    ngx_uint_t              language;   /* of the text: its index .. */
+    ln_str_t                lang;       /* .. and tag, which may be empty */
     ngx_str_t               markup;
 } ngx_http_legal_outlet_notice_t;
 

@@ -15,12 +15,15 @@ typedef struct {
     ngx_http_request_t         *request;
     ngx_http_legal_decode_t    *decode;
     ngx_http_legal_queue_t     *queue;
+    ngx_str_t                   coding;
     ln_splicer_t               *splicer;
     ngx_buf_t                   piece;            /* of the page */
     ngx_chain_t                 chain;
 } ngx_http_legal_compressed_t;
 
 
+static ngx_int_t ngx_http_legal_compressed_ready(
+    ngx_http_legal_decode_t *decode);
 static void ngx_http_legal_compressed_cleanup(void *data);
 static int ngx_http_legal_compressed_write(void *data,
     const unsigned char *bytes, size_t len);
@@ -39,6 +42,10 @@ static ngx_int_t ngx_http_legal_compressed_out(ngx_http_request_t *r,
 static ngx_int_t ngx_http_legal_compressed_failed(
     ngx_http_legal_decode_t *decode);
 static void *ngx_http_legal_compressed_alloc(void *arena, size_t size);
+
+
+/* Most requests of a worker need one at a time: its memory is used again. */
+static ln_splicer_t  *ngx_http_legal_spare_splicer;
 
 
 ngx_int_t
@@ -60,22 +67,51 @@ ngx_http_legal_compressed_start(ngx_http_request_t *r,
     compressed->request = r;
     compressed->decode = decode;
     compressed->queue = &output->held;
-    compressed->splicer = ln_splicer_create(ngx_http_legal_ln(*codings),
-                                            ngx_http_legal_compressed_write,
-                                            compressed);
-
-    if (compressed->splicer == NULL) {
-        return NGX_DECLINED;
-    }
+    compressed->coding = *codings;
+    compressed->chain.buf = &compressed->piece;
 
     cln->handler = ngx_http_legal_compressed_cleanup;
 
     output->held.block = NGX_HTTP_LEGAL_COMPRESSED_BLOCK;
-    decode->splicer = compressed->splicer;
+    decode->compressed = compressed;
     decode->piece = &compressed->chain;
-    compressed->chain.buf = &compressed->piece;
+    decode->stays = 1;
+    decode->splices = 1;
 
     return NGX_OK;
+}
+
+
+/* A splicer is only made when a page needs one: some are laid out already. */
+
+static ngx_int_t
+ngx_http_legal_compressed_ready(ngx_http_legal_decode_t *decode)
+{
+    ngx_http_legal_compressed_t  *compressed;
+
+    if (decode->splicer) {
+        return NGX_OK;
+    }
+
+    compressed = decode->compressed;
+
+    if (ngx_http_legal_spare_splicer) {
+        compressed->splicer = ngx_http_legal_spare_splicer;
+        ngx_http_legal_spare_splicer = NULL;
+        ln_splicer_begin(compressed->splicer,
+                         ngx_http_legal_ln(compressed->coding),
+                         ngx_http_legal_compressed_write, compressed);
+
+    } else {
+        compressed->splicer = ln_splicer_create(
+                                         ngx_http_legal_ln(compressed->coding),
+                                         ngx_http_legal_compressed_write,
+                                         compressed);
+    }
+
+    decode->splicer = compressed->splicer;
+
+    return decode->splicer ? NGX_OK : NGX_ERROR;
 }
 
 
@@ -84,7 +120,19 @@ ngx_http_legal_compressed_cleanup(void *data)
 {
     ngx_http_legal_compressed_t  *compressed = data;
 
-    ln_splicer_free(compressed->splicer);
+    if (compressed->splicer == NULL) {
+        return;
+    }
+
+    if (ngx_http_legal_spare_splicer) {
+        ln_splicer_free(compressed->splicer);
+        return;
+    }
+
+    /* what is this reader's is gone before another one comes */
+
+    ln_splicer_clear(compressed->splicer);
+    ngx_http_legal_spare_splicer = compressed->splicer;
 }
 
 
@@ -125,6 +173,10 @@ ngx_http_legal_compressed(ngx_http_request_t *r,
     ngx_buf_t  *b;
 
     *page = NULL;
+
+    if (ngx_http_legal_compressed_ready(decode) != NGX_OK) {
+        return NGX_ERROR;
+    }
 
     for ( ;; ) {
         rc = ngx_http_legal_compressed_page(decode, page);

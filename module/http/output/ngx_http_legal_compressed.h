@@ -13,8 +13,8 @@
 
 
 /*
- * Sets decode->splicer, which is freed with r, if there is one for the codings.
- * NGX_DECLINED: there is none.  NGX_ERROR: there is no memory.
+ * Has decode keep the page compressed by codings, one that ln_splicer_knows();
+ * what that needs is freed with r.  NGX_ERROR: there is no memory.
  */
 ngx_int_t ngx_http_legal_compressed_start(ngx_http_request_t *r,
     ngx_http_legal_decode_t *decode, ngx_http_legal_output_t *output,

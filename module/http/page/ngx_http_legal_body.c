@@ -166,7 +166,7 @@ ngx_http_legal_body_decode(ngx_http_request_t *r,
     page = response->page;
 
     do {
-        rc = page->decode.splicer
+        rc = page->decode.splices
              ? ngx_http_legal_compressed(r, &page->decode, &page->output,
                                          &response->source, in, &decoded)
              : ngx_http_legal_decode(r, &page->decode, &response->source, in,
@@ -413,6 +413,8 @@ ngx_http_legal_body_header(ngx_http_request_t *r,
     ngx_http_legal_page_t  *page;
 
     page = response->page;
+
+    ngx_http_legal_header_laid_out(r, response);
 
     if (response->failed) {
         return ngx_http_filter_finalize_request(r,

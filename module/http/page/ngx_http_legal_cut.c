@@ -13,6 +13,8 @@
 
 
 static uint64_t ngx_http_legal_cut_safe(ngx_http_legal_page_t *page);
+static ngx_int_t ngx_http_legal_cut_trailer(ngx_http_request_t *r,
+    ngx_http_legal_page_t *page, ngx_http_legal_cut_t *cut);
 static ngx_int_t ngx_http_legal_cut_compressed(ngx_http_request_t *r,
     ngx_http_legal_page_t *page, ngx_http_legal_cut_t *cut);
 static ngx_int_t ngx_http_legal_cut_pass(ngx_http_request_t *r,
@@ -40,7 +42,7 @@ ngx_http_legal_cut(ngx_http_request_t *r, ngx_http_legal_page_t *page,
 
     places = &page->places;
 
-    if (page->decode.splicer) {
+    if (page->decode.splices) {
         return ngx_http_legal_cut_compressed(r, page, cut);
     }
 
@@ -58,6 +60,12 @@ ngx_http_legal_cut(ngx_http_request_t *r, ngx_http_legal_page_t *page,
             }
         }
 
+        if (page->places.layout && page->nput == places->n
+            && ngx_http_legal_cut_trailer(r, page, cut) != NGX_OK)
+        {
+            return NGX_ERROR;
+        }
+
         safe = ngx_http_legal_cut_safe(page);
 
         if (ngx_http_legal_cut_pass(r, page, cut, safe) != NGX_OK) {
@@ -72,6 +80,30 @@ ngx_http_legal_cut(ngx_http_request_t *r, ngx_http_legal_page_t *page,
     }
 
     return ngx_http_legal_cut_end(r, page, cut);
+}
+
+
+/* The last coded bytes of a page with gaps go, and others in their place. */
+
+static ngx_int_t
+ngx_http_legal_cut_trailer(ngx_http_request_t *r,
+    ngx_http_legal_page_t *page, ngx_http_legal_cut_t *cut)
+{
+    uint64_t  end;
+
+    end = page->places.layout->end;
+
+    if (page->fed < end) {
+        return NGX_OK;
+    }
+
+    if (ngx_http_legal_cut_pass(r, page, cut, end) != NGX_OK) {
+        return NGX_ERROR;
+    }
+
+    page->passed = page->fed;
+
+    return ngx_http_legal_insert_trailer(r, page);
 }
 
 

@@ -12,6 +12,14 @@
 
 static ngx_int_t ngx_http_legal_insert_closer(ngx_http_request_t *r,
     ngx_http_legal_page_t *page, ln_str_t closer);
+static ngx_int_t ngx_http_legal_closer(ngx_http_request_t *r,
+    ngx_http_legal_page_t *page, ln_str_t closer, ngx_str_t *bytes);
+static ngx_int_t ngx_http_legal_insert_done(ngx_http_request_t *r,
+    ngx_http_legal_page_t *page);
+static ngx_int_t ngx_http_legal_insert_as_is(ngx_http_request_t *r,
+    ngx_http_legal_page_t *page, const ln_str_t *bytes);
+static ngx_int_t ngx_http_legal_insert_length_of(ngx_http_request_t *r,
+    ngx_http_legal_page_t *page, ln_placement_t *placement, off_t *length);
 static ngx_int_t ngx_http_legal_insert_bytes(ngx_http_request_t *r,
     ngx_http_legal_page_t *page, ngx_str_t *bytes, ln_inset_t *inset);
 static ngx_int_t ngx_http_legal_markup(ngx_http_request_t *r,
@@ -23,7 +31,6 @@ static void ngx_http_legal_exceeded(ngx_http_request_t *r,
 ngx_int_t
 ngx_http_legal_insert(ngx_http_request_t *r, ngx_http_legal_page_t *page)
 {
-    ln_inset_t               *inset;
     ngx_uint_t                i;
     ln_placement_t           *placement;
     ngx_http_legal_item_t    *item;
@@ -41,9 +48,16 @@ ngx_http_legal_insert(ngx_http_request_t *r, ngx_http_legal_page_t *page)
         ngx_http_legal_due_settle(page, i);
     }
 
+    if (places->layout
+        && ngx_http_legal_insert_as_is(r, page,
+                                    &places->layout->gaps[page->nput].before)
+           != NGX_OK)
+    {
+        return NGX_ERROR;
+    }
+
     if (page->unread || ngx_http_legal_is_not_due(page, i)) {
-        page->nput++;
-        return NGX_OK;
+        return ngx_http_legal_insert_done(r, page);
     }
 
     if (placement->closer.len
@@ -56,26 +70,100 @@ ngx_http_legal_insert(ngx_http_request_t *r, ngx_http_legal_page_t *page)
         return NGX_ERROR;
     }
 
-    inset = NULL;
-
-    if (page->decode.splicer && !item->rule->is_script) {
-        inset = ngx_http_legal_render_inset(r, item->rule, page->languages[i],
-                                            places->seen->encoding,
-                                            &page->markups[i]);
-    }
-
-    if (ngx_http_legal_insert_bytes(r, page, &page->markups[i], inset)
+    if (ngx_http_legal_insert_bytes(r, page, &page->markups[i],
+                                    page->insets[i])
         != NGX_OK)
     {
         return NGX_ERROR;
     }
 
     item->outcome = ngx_http_legal_counter_shown(item->rule, placement->rank);
-    page->nput++;
+    item->sent = page->languages[i] + 1;
 
     if (places->placer && places->seen->exceeded) {
         ngx_http_legal_exceeded(r, item->rule);
     }
+
+    return ngx_http_legal_insert_done(r, page);
+}
+
+
+/* Goes on behind the place. */
+
+static ngx_int_t
+ngx_http_legal_insert_done(ngx_http_request_t *r, ngx_http_legal_page_t *page)
+{
+    const ln_gap_t  *gap;
+
+    if (page->places.layout) {
+        gap = &page->places.layout->gaps[page->nput];
+
+        if (ngx_http_legal_insert_as_is(r, page, &gap->after) != NGX_OK) {
+            return NGX_ERROR;
+        }
+
+        page->inserted -= gap->resume - gap->at;
+        page->passed = gap->resume;
+    }
+
+    page->nput++;
+
+    return NGX_OK;
+}
+
+
+ngx_int_t
+ngx_http_legal_insert_trailer(ngx_http_request_t *r,
+    ngx_http_legal_page_t *page)
+{
+    u_char             *p;
+    ln_str_t            bytes;
+    const ln_layout_t  *layout;
+
+    layout = page->places.layout;
+
+    if (page->trailed) {
+        return NGX_OK;
+    }
+
+    p = ngx_pnalloc(r->pool, ln_layout_trailer_size(layout) + 1);
+    if (p == NULL) {
+        return NGX_ERROR;
+    }
+
+    bytes.data = p;
+    bytes.len = ln_layout_trailer(layout, &page->sum, p);
+
+    page->trailed = 1;
+    page->inserted -= page->announced - layout->end;
+
+    return ngx_http_legal_insert_as_is(r, page, &bytes);
+}
+
+
+/* Bytes that stand around a notice in a compressed page. */
+
+static ngx_int_t
+ngx_http_legal_insert_as_is(ngx_http_request_t *r,
+    ngx_http_legal_page_t *page, const ln_str_t *bytes)
+{
+    ngx_buf_t  *b;
+
+    if (bytes->len == 0) {
+        return NGX_OK;
+    }
+
+    b = ngx_http_legal_output_buf(r, &page->output);
+    if (b == NULL) {
+        return NGX_ERROR;
+    }
+
+    page->inserted += bytes->len;
+
+    b->pos = (u_char *) bytes->data;
+    b->last = b->pos + bytes->len;
+    b->memory = 1;
+    b->num = NGX_HTTP_LEGAL_INSERTED;
 
     return NGX_OK;
 }
@@ -85,19 +173,34 @@ static ngx_int_t
 ngx_http_legal_insert_closer(ngx_http_request_t *r,
     ngx_http_legal_page_t *page, ln_str_t closer)
 {
-    ngx_str_t      bytes;
-    ln_charset_t   charset;
+    ngx_str_t  bytes;
 
-    charset = page->places.seen->encoding;
-
-    bytes.data = ngx_pnalloc(r->pool, ln_charset_write(charset, closer, NULL));
-    if (bytes.data == NULL) {
+    if (ngx_http_legal_closer(r, page, closer, &bytes) != NGX_OK) {
         return NGX_ERROR;
     }
 
-    bytes.len = ln_charset_write(charset, closer, bytes.data);
-
     return ngx_http_legal_insert_bytes(r, page, &bytes, NULL);
+}
+
+
+/* In the page's charset. */
+
+static ngx_int_t
+ngx_http_legal_closer(ngx_http_request_t *r, ngx_http_legal_page_t *page,
+    ln_str_t closer, ngx_str_t *bytes)
+{
+    ln_charset_t  charset;
+
+    charset = page->places.seen->encoding;
+
+    bytes->data = ngx_pnalloc(r->pool, ln_charset_write(charset, closer, NULL));
+    if (bytes->data == NULL) {
+        return NGX_ERROR;
+    }
+
+    bytes->len = ln_charset_write(charset, closer, bytes->data);
+
+    return NGX_OK;
 }
 
 
@@ -109,13 +212,23 @@ ngx_http_legal_insert_bytes(ngx_http_request_t *r,
 {
     ngx_buf_t  *b;
 
+    if (page->decode.stays && inset == NULL) {
+        inset = ngx_http_legal_compressed_inset(r->pool, bytes);
+
+        if (inset == NULL) {
+            return NGX_ERROR;
+        }
+    }
+
+    if (page->places.layout) {
+        ln_layout_insert(page->places.layout, &page->sum, page->nput, inset);
+
+        return ngx_http_legal_insert_as_is(r, page, &inset->deflated);
+    }
+
     page->inserted += bytes->len;
 
-    if (page->decode.splicer) {
-        if (inset == NULL) {
-            inset = ngx_http_legal_compressed_inset(r->pool, bytes);
-        }
-
+    if (page->decode.splices) {
         return ngx_http_legal_compressed_insert(&page->decode,
                                    page->places.found[page->nput].offset,
                                    inset);
@@ -143,6 +256,7 @@ ngx_http_legal_insert_undo(ngx_http_legal_page_t *page)
     for (i = 0; i < page->places.n; i++) {
         if (!ngx_http_legal_is_not_due(page, i)) {
             page->places.notices[i]->outcome = NGX_HTTP_LEGAL_PENDING;
+            page->places.notices[i]->sent = 0;
         }
     }
 
@@ -153,29 +267,56 @@ ngx_http_legal_insert_undo(ngx_http_legal_page_t *page)
 }
 
 
-/* The markup of a notice, which has one and the same length all along. */
+/*
+ * The markup of a notice, which has one and the same length all along; deflated
+ * too, for a page that stays compressed.
+ */
 
 static ngx_int_t
 ngx_http_legal_markup(ngx_http_request_t *r, ngx_http_legal_page_t *page,
     ngx_uint_t i)
 {
+    ngx_str_t              *markup;
+    ln_charset_t            charset;
     ngx_http_legal_rule_t  *rule;
 
-    if (page->markups[i].data) {
+    markup = &page->markups[i];
+
+    if (markup->data) {
         return NGX_OK;
     }
 
     rule = page->places.notices[i]->rule;
+    charset = page->places.seen->encoding;
 
     if (rule->is_script) {
-        return ngx_http_legal_render_script(r, rule, page->places.xml,
-                                            page->places.seen->encoding,
-                                            &page->markups[i]);
+        if (ngx_http_legal_render_script(r, rule, page->places.xml, charset,
+                                         markup)
+            != NGX_OK)
+        {
+            return NGX_ERROR;
+        }
+
+        page->insets[i] = page->decode.stays
+                          ? ngx_http_legal_compressed_inset(r->pool, markup)
+                          : NULL;
+
+    } else {
+        if (ngx_http_legal_render_notice(r, rule, page->languages[i], charset,
+                                         markup)
+            != NGX_OK)
+        {
+            return NGX_ERROR;
+        }
+
+        page->insets[i] = page->decode.stays
+                          ? ngx_http_legal_render_inset(r, rule,
+                                                        page->languages[i],
+                                                        charset, markup)
+                          : NULL;
     }
 
-    return ngx_http_legal_render_notice(r, rule, page->languages[i],
-                                        page->places.seen->encoding,
-                                        &page->markups[i]);
+    return page->decode.stays && page->insets[i] == NULL ? NGX_ERROR : NGX_OK;
 }
 
 
@@ -183,26 +324,70 @@ ngx_int_t
 ngx_http_legal_insert_length(ngx_http_request_t *r,
     ngx_http_legal_page_t *page, off_t *length)
 {
-    ngx_uint_t       i;
-    ln_placement_t  *placement;
+    ngx_uint_t                i;
+    const ln_gap_t           *gap;
+    ngx_http_legal_places_t  *places;
 
-    for (i = page->nput; i < page->places.nfound; i++) {
-        placement = &page->places.found[i];
+    places = &page->places;
 
-        if (ngx_http_legal_is_not_due(page, placement->notice)) {
-            continue;
+    for (i = page->nput; i < places->nfound; i++) {
+
+        if (places->layout) {
+            gap = &places->layout->gaps[i];
+            *length += gap->before.len + gap->after.len;
+            *length -= gap->resume - gap->at;
         }
 
-        if (ngx_http_legal_markup(r, page, placement->notice) != NGX_OK) {
+        if (!ngx_http_legal_is_not_due(page, places->found[i].notice)
+            && ngx_http_legal_insert_length_of(r, page, &places->found[i],
+                                               length)
+               != NGX_OK)
+        {
+            return NGX_ERROR;
+        }
+    }
+
+    if (places->layout && !page->trailed) {
+        *length += ln_layout_trailer_size(places->layout);
+        *length -= page->announced - (off_t) places->layout->end;
+    }
+
+    return NGX_OK;
+}
+
+
+static ngx_int_t
+ngx_http_legal_insert_length_of(ngx_http_request_t *r,
+    ngx_http_legal_page_t *page, ln_placement_t *placement, off_t *length)
+{
+    ngx_str_t    closer;
+    ln_inset_t  *inset;
+
+    if (ngx_http_legal_markup(r, page, placement->notice) != NGX_OK) {
+        return NGX_ERROR;
+    }
+
+    inset = page->insets[placement->notice];
+    *length += inset ? inset->deflated.len
+                     : page->markups[placement->notice].len;
+
+    if (placement->closer.len == 0) {
+        return NGX_OK;
+    }
+
+    if (ngx_http_legal_closer(r, page, placement->closer, &closer) != NGX_OK) {
+        return NGX_ERROR;
+    }
+
+    *length += closer.len;
+
+    if (inset) {
+        inset = ngx_http_legal_compressed_inset(r->pool, &closer);
+        if (inset == NULL) {
             return NGX_ERROR;
         }
 
-        *length += page->markups[placement->notice].len;
-
-        if (placement->closer.len) {
-            *length += ln_charset_write(page->places.seen->encoding,
-                                        placement->closer, NULL);
-        }
+        *length += (off_t) inset->deflated.len - (off_t) closer.len;
     }
 
     return NGX_OK;

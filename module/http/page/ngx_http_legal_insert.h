@@ -17,6 +17,13 @@ ngx_int_t ngx_http_legal_insert(ngx_http_request_t *r,
     ngx_http_legal_page_t *page);
 
 /*
+ * Adds the trailer of a page with gaps, all of which are behind, to the output.
+ * NGX_ERROR: there is no memory.
+ */
+ngx_int_t ngx_http_legal_insert_trailer(ngx_http_request_t *r,
+    ngx_http_legal_page_t *page);
+
+/*
  * Takes what was inserted out of the output again, none of which has been sent:
  * the notices are pending as before.
  */

@@ -21,15 +21,18 @@ ngx_http_legal_page_create(ngx_http_request_t *r,
 
     page = ngx_pcalloc(r->pool, sizeof(ngx_http_legal_page_t)
                                 + n * (sizeof(ngx_str_t)
+                                       + sizeof(ln_inset_t *)
                                        + sizeof(ngx_uint_t)));
     if (page == NULL) {
         return NULL;
     }
 
     page->markups = (ngx_str_t *) (page + 1);
-    page->languages = (ngx_uint_t *) (page->markups + n);
+    page->insets = (ln_inset_t **) (page->markups + n);
+    page->languages = (ngx_uint_t *) (page->insets + n);
     page->source = source;
     page->length = -1;
+    page->announced = -1;
 
     ngx_http_legal_output_init(&page->output, source);
 
@@ -93,7 +96,7 @@ ngx_http_legal_page_length(ngx_http_request_t *r, ngx_http_legal_page_t *page)
         return NGX_OK;
     }
 
-    if (page->decode.splicer) {
+    if (page->decode.splices) {
         if (page->complete && page->decode.spliced) {
             r->headers_out.content_length_n = page->decode.written;
         }
@@ -138,5 +141,6 @@ ngx_http_legal_page_holds(ngx_http_legal_page_t *page)
 ngx_uint_t
 ngx_http_legal_page_is_tail(ngx_http_legal_page_t *page)
 {
-    return page->nput == page->places.n && page->passed == page->fed;
+    return page->nput == page->places.n && page->passed == page->fed
+           && page->places.layout == NULL;
 }

@@ -22,6 +22,8 @@ typedef struct {
 
     ngx_uint_t                 *languages;        /* a translation a notice */
     ngx_str_t                  *markups;          /* as they were rendered */
+    ln_inset_t                **insets;           /* .. and deflated */
+    ln_layout_sum_t             sum;              /* of what went into gaps */
     ngx_str_t                   plain;            /* what plain text gets */
 
     uint64_t                    fed;              /* bytes looked at */
@@ -30,6 +32,7 @@ typedef struct {
     ngx_uint_t                  nput;             /* notices put in */
     off_t                       scanned;          /* of a file's buffer */
     off_t                       length;           /* as announced, or -1 */
+    off_t                       announced;        /* .. coded, or -1 */
 
     unsigned                    languages_chosen:1;
     unsigned                    early:1;          /* the header is sent, the
@@ -45,6 +48,7 @@ typedef struct {
     unsigned                    unread:1;         /* there is no body: HEAD */
     unsigned                    complete:1;       /* the last byte has come */
     unsigned                    ended:1;          /* .. and the end is sent */
+    unsigned                    trailed:1;        /* a layout's trailer is */
 } ngx_http_legal_page_t;
 
 

@@ -102,6 +102,7 @@ ngx_http_legal_pass_page(ngx_http_request_t *r,
 
     page->places.n = 0;
     page->places.nfound = 0;
+    page->places.layout = NULL;
     page->length = -1;
     page->passed = page->fed;
 

@@ -140,6 +140,7 @@ ngx_http_legal_plain_body(ngx_http_request_t *r, ngx_http_legal_page_t *page,
         for (i = 0; i < page->places.n; i++) {
             item = page->places.notices[i];
             item->outcome = NGX_HTTP_LEGAL_SHOWN_END;
+            item->sent = page->languages[i] + 1;
         }
     }
 

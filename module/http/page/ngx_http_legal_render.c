@@ -190,31 +190,28 @@ ngx_http_legal_render_script(ngx_http_request_t *r,
 
 
 ngx_int_t
-ngx_http_legal_render_page(ngx_http_request_t *r, ngx_http_legal_rule_t *rule,
+ngx_http_legal_render_page(ngx_http_request_t *r, ngx_http_legal_item_t *item,
     ngx_str_t *title, ngx_str_t *out)
 {
-    ln_str_t           *values, head;
-    ngx_uint_t          language;
-    ln_translation_t   *v;
+    ln_str_t               *values, head;
+    ngx_uint_t              language;
+    ln_translation_t       *v;
+    ngx_http_legal_rule_t  *rule;
 
-    v = NULL;
-    values = NULL;
+    rule = item->rule;
     head = ngx_http_legal_ln(*title);
 
-    if (rule->text.ntranslations) {
+    if (ngx_http_legal_language(r, rule, &language) != NGX_OK) {
+        return NGX_ERROR;
+    }
 
-        if (ngx_http_legal_language(r, rule, &language) != NGX_OK) {
-            return NGX_ERROR;
-        }
+    v = &rule->text.translations[language];
 
-        v = &rule->text.translations[language];
-
-        if (ngx_http_legal_values(r, rule->variables[language],
-                                  ln_template_nvariables(v->content), &values)
-            != NGX_OK)
-        {
-            return NGX_ERROR;
-        }
+    if (ngx_http_legal_values(r, rule->variables[language],
+                              ln_template_nvariables(v->content), &values)
+        != NGX_OK)
+    {
+        return NGX_ERROR;
     }
 
     out->len = ln_markup_page(v, head, values, NULL);
@@ -225,6 +222,7 @@ ngx_http_legal_render_page(ngx_http_request_t *r, ngx_http_legal_rule_t *rule,
     }
 
     (void) ln_markup_page(v, head, values, out->data);
+    item->sent = language + 1;
 
     return NGX_OK;
 }
@@ -263,6 +261,7 @@ ngx_http_legal_render_notices(ngx_http_request_t *r,
         }
 
         notices[i] = ngx_http_legal_ln(markup);
+        items[i]->sent = languages[i] + 1;
 
         if (first == NULL) {
             first = &rule->text.translations[languages[i]];

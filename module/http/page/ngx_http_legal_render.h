@@ -28,11 +28,11 @@ ln_inset_t *ngx_http_legal_render_inset(ngx_http_request_t *r,
     ngx_str_t *markup);
 
 /*
- * A whole page in UTF-8 with the text of a restriction in the reader's
- * language, or a plain one where it has none.  NGX_ERROR: there is no memory.
+ * A whole page in UTF-8 with the text of the item's restriction, in the
+ * reader's language, which is noted as sent.  NGX_ERROR: there is no memory.
  */
 ngx_int_t ngx_http_legal_render_page(ngx_http_request_t *r,
-    ngx_http_legal_rule_t *rule, ngx_str_t *title, ngx_str_t *out);
+    ngx_http_legal_item_t *item, ngx_str_t *title, ngx_str_t *out);
 
 /*
  * A whole page in UTF-8 with the notices of n items and nothing else.  Each is

@@ -34,6 +34,7 @@ struct ngx_http_legal_response_s {
     ngx_http_legal_page_t      *page;             /* NULL: it is none */
 
     ngx_str_t                   etag;             /* the variant's .. */
+    ngx_str_t                   laid_out;         /* .. of a layout, or empty */
     unsigned                    variant:1;        /* .. if it is one */
     unsigned                    failed:1;         /* a precondition of it is */
 

@@ -15,7 +15,6 @@
 #include "http/page/ngx_http_legal_start.h"
 #include "http/verdict/ngx_http_legal_inner_tier.h"
 #include "http/verdict/ngx_http_legal_outcome.h"
-#include "http/verdict/ngx_http_legal_variant.h"
 
 
 static ngx_int_t ngx_http_legal_start_sniff(ngx_http_request_t *r,
@@ -39,8 +38,6 @@ static ngx_int_t ngx_http_legal_start_decoder(ngx_http_request_t *r,
 static ngx_int_t ngx_http_legal_start_splicer(ngx_http_request_t *r,
     ngx_http_legal_response_t *response, ngx_http_legal_page_t *page,
     ngx_str_t *codings);
-static ngx_int_t ngx_http_legal_start_variant(ngx_http_request_t *r,
-    ngx_http_legal_response_t *response, ngx_http_legal_page_t *page);
 
 
 ngx_int_t
@@ -259,7 +256,7 @@ ngx_http_legal_start_page(ngx_http_request_t *r,
         return rc;
     }
 
-    rc = ngx_http_legal_start_variant(r, response, page);
+    rc = ngx_http_legal_header_variant(r, response, page);
 
     if (rc != NGX_DECLINED) {
         return rc;
@@ -279,8 +276,10 @@ ngx_http_legal_start_page(ngx_http_request_t *r,
         return ngx_http_legal_header_send(r, response, page);
     }
 
+    page->announced = r->headers_out.content_length_n;
+
     if (!ngx_http_legal_is_coded(&page->decode)) {
-        page->length = r->headers_out.content_length_n;
+        page->length = page->announced;
     }
 
     return NGX_OK;
@@ -408,7 +407,14 @@ ngx_http_legal_start_splicer(ngx_http_request_t *r,
 {
     ngx_int_t  rc;
 
-    if (page->plain.data || !ln_splicer_knows(ngx_http_legal_ln(*codings))) {
+    page->decode.codings = *codings;
+
+    if (page->plain.data) {
+        page->decode.why = NGX_HTTP_LEGAL_DECODED_TEXT;
+        return NGX_DECLINED;
+    }
+
+    if (!ln_splicer_knows(ngx_http_legal_ln(*codings))) {
         return NGX_DECLINED;
     }
 
@@ -417,6 +423,7 @@ ngx_http_legal_start_splicer(ngx_http_request_t *r,
     if (!ngx_http_legal_accepts_coding(r, response->withheld,
                                        ngx_http_legal_ln(*codings)))
     {
+        page->decode.why = NGX_HTTP_LEGAL_DECODED_UNACCEPTED;
         return NGX_DECLINED;
     }
 
@@ -425,71 +432,9 @@ ngx_http_legal_start_splicer(ngx_http_request_t *r,
 
     if (rc == NGX_OK) {
         page->decode.keep = 1;
+        page->places.coded = 1;
+        page->places.coding = *codings;
     }
 
     return rc;
-}
-
-
-/*
- * The validators of what is sent: of those notices that this page takes, and
- * the answer to what the reader has asked of them.  NGX_DECLINED: the page is
- * to be sent.
- */
-
-static ngx_int_t
-ngx_http_legal_start_variant(ngx_http_request_t *r,
-    ngx_http_legal_response_t *response, ngx_http_legal_page_t *page)
-{
-    ngx_int_t  rc;
-    ngx_str_t  key;
-
-    if (ngx_http_legal_variant(r, page->places.notices, page->places.n, &key)
-        != NGX_OK
-        || ngx_http_legal_variant_etag(r, &key, &response->etag) != NGX_OK)
-    {
-        return NGX_ERROR;
-    }
-
-    /* how a page is spliced depends on the pieces that it comes in */
-
-    if ((ngx_http_legal_is_unbuffered(r) || page->decode.splicer)
-        && ngx_http_legal_variant_weaken(r, &response->etag) != NGX_OK)
-    {
-        return NGX_ERROR;
-    }
-
-    response->variant = 1;
-
-    rc = ngx_http_legal_conditions_of_variant(r, response->withheld,
-                                              &response->etag);
-
-    if (rc == NGX_HTTP_PRECONDITION_FAILED && !r->header_only) {
-
-        /* it fails if the body takes a notice, which is not known yet */
-
-        response->failed = 1;
-        return NGX_DECLINED;
-    }
-
-    if (rc == NGX_HTTP_PRECONDITION_FAILED) {
-        return ngx_http_filter_finalize_request(r,
-                                         &ngx_http_legal_notice_module, rc);
-    }
-
-    if (rc == NGX_HTTP_NOT_MODIFIED) {
-        ngx_http_legal_not_modified(r);
-        ngx_http_legal_outcome_settle(response->verdict,
-                                      NGX_HTTP_LEGAL_NOT_MODIFIED);
-
-    } else if (!r->header_only) {
-        return NGX_DECLINED;
-    }
-
-    /* a header that no body follows */
-
-    page->undetermined = 1;
-    ngx_http_clear_content_length(r);
-
-    return ngx_http_legal_header_send(r, response, page);
 }

@@ -14,6 +14,7 @@
 
 static ngx_uint_t ngx_http_legal_is_whole_file(ngx_http_request_t *r,
     ngx_http_legal_page_t *page, ngx_chain_t *in);
+static void ngx_http_legal_lay_out(ngx_http_legal_page_t *page);
 static ngx_uint_t ngx_http_legal_may_read(ngx_http_request_t *r,
     ngx_http_legal_page_t *page, ngx_buf_t *b);
 
@@ -35,7 +36,7 @@ ngx_http_legal_whole_file(ngx_http_request_t *r, ngx_http_legal_page_t *page,
 
     b = in->buf;
 
-    if (ngx_http_legal_may_read(r, page, b)) {
+    if (!places->coded && ngx_http_legal_may_read(r, page, b)) {
         return ngx_http_legal_scan(r, page, b, 1);
     }
 
@@ -44,6 +45,10 @@ ngx_http_legal_whole_file(ngx_http_request_t *r, ngx_http_legal_page_t *page,
     if (ngx_http_legal_recall(r, places, b) == NGX_OK
         || places->version == NULL)
     {
+        if (places->layout) {
+            ngx_http_legal_lay_out(page);
+        }
+
         return NGX_OK;
     }
 
@@ -55,6 +60,19 @@ ngx_http_legal_whole_file(ngx_http_request_t *r, ngx_http_legal_page_t *page,
     *places->file = *b;
 
     return NGX_OK;
+}
+
+
+/* A page with gaps is cut as any other is: at places among its coded bytes. */
+
+static void
+ngx_http_legal_lay_out(ngx_http_legal_page_t *page)
+{
+    page->decode.splices = 0;
+    page->decode.keep = 0;
+    page->length = page->announced;
+
+    ln_layout_begin(page->places.layout, &page->sum);
 }
 
 
@@ -74,7 +92,8 @@ ngx_http_legal_is_whole_file(ngx_http_request_t *r,
 
     return in->next == NULL
            && b->last_buf && b->in_file && !ngx_buf_in_memory(b)
-           && b->file_last - b->file_pos == page->length
+           && b->file_last - b->file_pos
+              == (page->places.coded ? page->announced : page->length)
            && page->plain.data == NULL
            && !r->filter_need_in_memory
            && (!r->main_filter_need_in_memory || r->connection->ssl);

@@ -32,7 +32,7 @@ struct ngx_http_legal_entry_s {
     ngx_uint_t                  n;
     ngx_http_legal_rule_t     **rules;            /* the places asked for */
     ln_placement_t             *placements;
-    ngx_http_legal_slices_t    *slices;           /* NULL: none in memory */
+    ngx_http_legal_kept_t       kept;             /* of it in memory */
 };
 
 
@@ -90,7 +90,7 @@ ngx_http_legal_recall(ngx_http_request_t *r, ngx_http_legal_places_t *places,
         }
 
         ngx_http_legal_slices(r, &cache->slices, places, b, &version,
-                              &entry->slices);
+                              &entry->kept);
 
         return NGX_OK;
     }
@@ -301,7 +301,7 @@ ngx_http_legal_entry_create(ngx_http_legal_places_t *places, ngx_log_t *log)
         return NULL;
     }
 
-    entry->slices = NULL;
+    ngx_memzero(&entry->kept, sizeof(ngx_http_legal_kept_t));
     entry->version = *places->version;
     entry->hash = ngx_http_legal_version_hash(places, places->version);
     entry->page = *places->seen;
@@ -330,8 +330,8 @@ ngx_http_legal_entry_drop(ngx_http_legal_place_cache_t *cache,
 {
     ngx_queue_remove(&entry->queue);
 
-    if (entry->slices) {
-        ngx_http_legal_slices_drop(entry->slices);
+    if (entry->kept.slices) {
+        ngx_http_legal_slices_drop(entry->kept.slices);
     }
 
     *entry->prev = entry->next;

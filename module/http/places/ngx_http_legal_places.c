@@ -178,5 +178,10 @@ ngx_http_legal_placer_alloc(void *arena, size_t size)
 uint64_t
 ngx_http_legal_places_reading(ngx_http_legal_places_t *places)
 {
-    return (uint64_t) places->charset * 2 + places->xml;
+    uint64_t  coding;
+
+    coding = places->coded ? 1 + (ngx_tolower(places->coding.data[0]) == 'd')
+                           : 0;
+
+    return ((uint64_t) places->charset * 2 + places->xml) * 4 + coding;
 }

@@ -9,6 +9,7 @@
 #include <ngx_config.h>
 
 #include "html/charset/ln_charset.h"
+#include "html/layout/ln_layout.h"
 #include "html/placer/ln_placer.h"
 #include "http/headers/ngx_http_legal_type.h"
 #include "http/places/ngx_http_legal_version.h"
@@ -26,6 +27,8 @@ typedef struct {
 
     ln_charset_t                charset;          /* of Content-Type */
     unsigned                    xml:1;            /* XHTML, by its type */
+    unsigned                    coded:1;          /* the file is compressed */
+    ngx_str_t                   coding;           /* .. by this */
 
     ln_placer_t                *placer;           /* NULL: none needed yet */
     const ln_page_t            *seen;             /* NULL: nothing yet */
@@ -37,6 +40,9 @@ typedef struct {
     ngx_buf_t                  *file;             /* whose bytes come in
                                                      memory, NULL: none */
     ngx_http_legal_slices_t    *slices;           /* NULL: all in the file */
+    const ln_layout_t          *layout;           /* of a compressed page whose
+                                                     gaps are known; found is
+                                                     of its bytes then */
 } ngx_http_legal_places_t;
 
 

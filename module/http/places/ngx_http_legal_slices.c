@@ -27,19 +27,42 @@
 /* Read anew after so many seconds. */
 #define NGX_HTTP_LEGAL_SLICES_VALID  60
 
+/* A longer file is not laid out. */
+#define NGX_HTTP_LEGAL_LAYOUT_MAX  1048576
+
+/* What a gap of a layout may take, in a page that is compressed four times. */
+#define NGX_HTTP_LEGAL_LAYOUT_GAP  8192
+
+
+/* The parts that are made, and what of. */
+typedef struct {
+    ngx_http_legal_places_t    *places;
+    ngx_buf_t                  *b;
+    ln_layout_t                *layout;
+    u_char                     *coded;            /* all of b, or NULL */
+} ngx_http_legal_slicing_t;
+
 
 static ngx_http_legal_slices_t *ngx_http_legal_slices_of(
     ngx_http_request_t *r, ngx_http_legal_slices_cache_t *cache,
     ngx_http_legal_places_t *places, ngx_buf_t *b,
-    ngx_http_legal_version_t *version);
-static void ngx_http_legal_slices_sent(void *data);
-static ngx_http_legal_slices_t *ngx_http_legal_slices_create(
-    ngx_http_legal_slices_cache_t *cache, size_t size);
-static size_t ngx_http_legal_slice_size(ngx_http_legal_places_t *places,
-    ngx_buf_t *b, ngx_uint_t i, off_t *at);
-static ngx_int_t ngx_http_legal_slices_read(ngx_http_request_t *r,
-    ngx_http_legal_places_t *places, ngx_buf_t *b,
+    ngx_http_legal_version_t *version, ngx_http_legal_kept_t *kept);
+static ngx_int_t ngx_http_legal_slices_lay_out(ngx_http_request_t *r,
+    ngx_http_legal_slicing_t *slicing, ngx_http_legal_kept_t *kept);
+static ngx_http_legal_slices_t *ngx_http_legal_slices_made(
+    ngx_http_request_t *r, ngx_http_legal_slices_cache_t *cache,
+    ngx_http_legal_slicing_t *slicing);
+static void ngx_http_legal_slices_take(ngx_http_legal_places_t *places,
     ngx_http_legal_slices_t *slices);
+static void ngx_http_legal_slices_sent(void *data);
+static ngx_int_t ngx_http_legal_slices_room(
+    ngx_http_legal_slices_cache_t *cache, size_t size);
+static ngx_http_legal_slices_t *ngx_http_legal_slices_create(
+    ngx_http_legal_slices_cache_t *cache, size_t size, size_t layout);
+static size_t ngx_http_legal_slice_size(ngx_http_legal_slicing_t *slicing,
+    ngx_uint_t i, off_t *at);
+static ngx_int_t ngx_http_legal_slices_read(ngx_http_request_t *r,
+    ngx_http_legal_slicing_t *slicing, ngx_http_legal_slices_t *slices);
 static ssize_t ngx_http_legal_slice_read(ngx_http_request_t *r,
     ngx_buf_t *b, u_char *data, size_t size, off_t at);
 static void ngx_http_legal_slices_free(ngx_http_legal_slices_t *slices);
@@ -49,12 +72,12 @@ void
 ngx_http_legal_slices(ngx_http_request_t *r,
     ngx_http_legal_slices_cache_t *cache, ngx_http_legal_places_t *places,
     ngx_buf_t *b, ngx_http_legal_version_t *version,
-    ngx_http_legal_slices_t **kept)
+    ngx_http_legal_kept_t *kept)
 {
     ngx_pool_cleanup_t       *cln;
     ngx_http_legal_slices_t  *slices;
 
-    slices = *kept;
+    slices = kept->slices;
 
     if (slices && slices->read + NGX_HTTP_LEGAL_SLICES_VALID <= ngx_time()) {
         ngx_http_legal_slices_drop(slices);
@@ -71,13 +94,13 @@ ngx_http_legal_slices(ngx_http_request_t *r,
     }
 
     if (slices == NULL) {
-        slices = ngx_http_legal_slices_of(r, cache, places, b, version);
+        slices = ngx_http_legal_slices_of(r, cache, places, b, version, kept);
         if (slices == NULL) {
             return;
         }
 
         slices->kept = kept;
-        *kept = slices;
+        kept->slices = slices;
 
     } else {
         ngx_queue_remove(&slices->queue);
@@ -89,7 +112,7 @@ ngx_http_legal_slices(ngx_http_request_t *r,
 
     slices->used = ngx_current_msec;
     slices->refs++;
-    places->slices = slices;
+    ngx_http_legal_slices_take(places, slices);
 
     cln->handler = ngx_http_legal_slices_sent;
     cln->data = slices;
@@ -101,36 +124,43 @@ ngx_http_legal_slices(ngx_http_request_t *r,
 static ngx_http_legal_slices_t *
 ngx_http_legal_slices_of(ngx_http_request_t *r,
     ngx_http_legal_slices_cache_t *cache, ngx_http_legal_places_t *places,
-    ngx_buf_t *b, ngx_http_legal_version_t *version)
+    ngx_buf_t *b, ngx_http_legal_version_t *version,
+    ngx_http_legal_kept_t *kept)
 {
-    off_t                      at;
-    size_t                     size;
     time_t                     changed;
-    ngx_uint_t                 i;
     ngx_http_legal_slices_t   *slices;
     ngx_http_legal_version_t   now;
+    ngx_http_legal_slicing_t   slicing;
 
-    size = 0;
+    slicing.places = places;
+    slicing.b = b;
+    slicing.layout = NULL;
+    slicing.coded = NULL;
 
-    for (i = 0; i <= places->nfound; i++) {
-        size += ngx_http_legal_slice_size(places, b, i, &at);
-    }
+    /* a HEAD has the tag of the last GET: weak where that was spliced */
 
-    if (size == 0) {
+    if (places->coded
+        && (kept->odd || r->method == NGX_HTTP_HEAD
+            || b->file_last - b->file_pos > NGX_HTTP_LEGAL_LAYOUT_MAX
+            || ngx_http_legal_slices_room(cache, b->file_last - b->file_pos
+                                          + places->nfound
+                                            * NGX_HTTP_LEGAL_LAYOUT_GAP)
+               != NGX_OK
+            || ngx_http_legal_slices_lay_out(r, &slicing, kept) != NGX_OK))
+    {
+        ngx_free(slicing.coded);
         return NULL;
     }
 
-    slices = ngx_http_legal_slices_create(cache,
-                                          sizeof(ngx_http_legal_slices_t)
-                                          + (places->nfound + 1)
-                                            * sizeof(u_char *)
-                                          + size);
+    slices = ngx_http_legal_slices_made(r, cache, &slicing);
+    ngx_free(slicing.coded);
+
     if (slices == NULL) {
+        ngx_free(slicing.layout);
         return NULL;
     }
 
-    if (ngx_http_legal_slices_read(r, places, b, slices) != NGX_OK
-        || ngx_http_legal_version(b, version->reading, &now, &changed) != NGX_OK
+    if (ngx_http_legal_version(b, version->reading, &now, &changed) != NGX_OK
         || !ngx_http_legal_version_eq(&now, version))
     {
         ngx_http_legal_slices_free(slices);
@@ -141,6 +171,107 @@ ngx_http_legal_slices_of(ngx_http_request_t *r,
 }
 
 
+/* The gaps of a compressed page, at the placements that were found. */
+
+static ngx_int_t
+ngx_http_legal_slices_lay_out(ngx_http_request_t *r,
+    ngx_http_legal_slicing_t *slicing, ngx_http_legal_kept_t *kept)
+{
+    int         rc;
+    size_t      size;
+    uint64_t   *offsets;
+    ln_str_t    coded;
+    ngx_buf_t  *b;
+    ngx_uint_t  i;
+
+    b = slicing->b;
+    size = b->file_last - b->file_pos;
+
+    slicing->coded = ngx_alloc(size + LN_LAYOUT_SLACK, ngx_cycle->log);
+    offsets = ngx_palloc(r->pool, slicing->places->nfound * sizeof(uint64_t));
+
+    if (slicing->coded == NULL || offsets == NULL
+        || ngx_http_legal_slice_read(r, b, slicing->coded, size, b->file_pos)
+           != (ssize_t) size)
+    {
+        return NGX_ERROR;
+    }
+
+    for (i = 0; i < slicing->places->nfound; i++) {
+        offsets[i] = slicing->places->found[i].offset;
+    }
+
+    ngx_memzero(slicing->coded + size, LN_LAYOUT_SLACK);
+
+    coded.data = slicing->coded;
+    coded.len = size;
+
+    rc = ln_layout_make(&slicing->layout,
+                        ngx_http_legal_ln(slicing->places->coding), coded,
+                        offsets, slicing->places->nfound);
+
+    kept->odd = (rc == LN_DECLINED);
+
+    return rc == LN_OK ? NGX_OK : NGX_ERROR;
+}
+
+
+static ngx_http_legal_slices_t *
+ngx_http_legal_slices_made(ngx_http_request_t *r,
+    ngx_http_legal_slices_cache_t *cache, ngx_http_legal_slicing_t *slicing)
+{
+    off_t                     at;
+    size_t                    size, layout;
+    ngx_uint_t                i, n;
+    ngx_http_legal_slices_t  *slices;
+
+    size = 0;
+    n = slicing->places->nfound;
+    layout = slicing->layout ? slicing->layout->size : 0;
+
+    for (i = 0; i <= n; i++) {
+        size += ngx_http_legal_slice_size(slicing, i, &at);
+    }
+
+    if (size == 0 && layout == 0) {
+        return NULL;
+    }
+
+    slices = ngx_http_legal_slices_create(cache,
+                                          sizeof(ngx_http_legal_slices_t)
+                                          + (n + 1) * sizeof(u_char *) + size,
+                                          layout);
+
+    if (slices && ngx_http_legal_slices_read(r, slicing, slices) != NGX_OK) {
+        ngx_http_legal_slices_free(slices);
+        return NULL;
+    }
+
+    if (slices) {
+        slices->layout = slicing->layout;
+    }
+
+    return slices;
+}
+
+
+/* From now on places are those of the bytes in the file. */
+
+static void
+ngx_http_legal_slices_take(ngx_http_legal_places_t *places,
+    ngx_http_legal_slices_t *slices)
+{
+    ngx_uint_t  i;
+
+    places->slices = slices;
+    places->layout = slices->layout;
+
+    for (i = 0; places->layout && i < places->nfound; i++) {
+        places->found[i].offset = places->layout->gaps[i].at;
+    }
+}
+
+
 void
 ngx_http_legal_slices_drop(ngx_http_legal_slices_t *slices)
 {
@@ -148,7 +279,7 @@ ngx_http_legal_slices_drop(ngx_http_legal_slices_t *slices)
     /* NOLINTNEXTLINE(clang-analyzer-core.NullDereference) */
     ngx_queue_remove(&slices->queue);
 
-    *slices->kept = NULL;
+    slices->kept->slices = NULL;
     slices->kept = NULL;
 
     if (slices->refs == 0) {
@@ -175,30 +306,46 @@ ngx_http_legal_slices_sent(void *data)
  * was sent a moment ago.
  */
 
-static ngx_http_legal_slices_t *
-ngx_http_legal_slices_create(ngx_http_legal_slices_cache_t *cache, size_t size)
+static ngx_int_t
+ngx_http_legal_slices_room(ngx_http_legal_slices_cache_t *cache, size_t size)
 {
     ngx_queue_t              *q;
     ngx_http_legal_slices_t  *slices;
 
     if (size > cache->max) {
-        return NULL;
+        return NGX_DECLINED;
     }
 
     while (cache->used + size > cache->max) {
 
         if (ngx_queue_empty(&cache->queue)) {
-            return NULL;
+            return NGX_DECLINED;
         }
 
         q = ngx_queue_last(&cache->queue);
         slices = ngx_queue_data(q, ngx_http_legal_slices_t, queue);
 
         if (ngx_current_msec - slices->used < NGX_HTTP_LEGAL_SLICES_BUSY) {
-            return NULL;
+            return NGX_DECLINED;
         }
 
         ngx_http_legal_slices_drop(slices);
+    }
+
+    return NGX_OK;
+}
+
+
+/* With so many bytes of a layout, which is set when nothing can fail more. */
+
+static ngx_http_legal_slices_t *
+ngx_http_legal_slices_create(ngx_http_legal_slices_cache_t *cache, size_t size,
+    size_t layout)
+{
+    ngx_http_legal_slices_t  *slices;
+
+    if (ngx_http_legal_slices_room(cache, size + layout) != NGX_OK) {
+        return NULL;
     }
 
     slices = ngx_alloc(size, ngx_cycle->log);
@@ -206,13 +353,14 @@ ngx_http_legal_slices_create(ngx_http_legal_slices_cache_t *cache, size_t size)
         return NULL;
     }
 
-    cache->used += size;
+    cache->used += size + layout;
 
     slices->cache = cache;
     slices->kept = NULL;
     slices->refs = 0;
-    slices->size = size;
+    slices->size = size + layout;
     slices->read = ngx_time();
+    slices->layout = NULL;
 
     return slices;
 }
@@ -222,6 +370,7 @@ static void
 ngx_http_legal_slices_free(ngx_http_legal_slices_t *slices)
 {
     slices->cache->used -= slices->size;
+    ngx_free(slices->layout);
     ngx_free(slices);
 }
 
@@ -229,14 +378,28 @@ ngx_http_legal_slices_free(ngx_http_legal_slices_t *slices)
 /* The size of the i-th part, and where in b it is; 0 for a long one. */
 
 static size_t
-ngx_http_legal_slice_size(ngx_http_legal_places_t *places, ngx_buf_t *b,
-    ngx_uint_t i, off_t *at)
+ngx_http_legal_slice_size(ngx_http_legal_slicing_t *slicing, ngx_uint_t i,
+    off_t *at)
 {
-    off_t  to;
+    off_t            to;
+    ngx_buf_t       *b;
+    ngx_uint_t       n;
+    ln_layout_t     *layout;
+    ln_placement_t  *found;
 
-    *at = i ? (off_t) places->found[i - 1].offset : 0;
-    to = i < places->nfound ? (off_t) places->found[i].offset
-                               : b->file_last - b->file_pos;
+    b = slicing->b;
+    n = slicing->places->nfound;
+    found = slicing->places->found;
+    layout = slicing->layout;
+
+    if (layout) {
+        *at = i ? (off_t) layout->gaps[i - 1].resume : 0;
+        to = i < n ? (off_t) layout->gaps[i].at : (off_t) layout->end;
+
+    } else {
+        *at = i ? (off_t) found[i - 1].offset : 0;
+        to = i < n ? (off_t) found[i].offset : b->file_last - b->file_pos;
+    }
 
     return to - *at <= NGX_HTTP_LEGAL_SLICE ? to - *at : 0;
 }
@@ -244,24 +407,30 @@ ngx_http_legal_slice_size(ngx_http_legal_places_t *places, ngx_buf_t *b,
 
 static ngx_int_t
 ngx_http_legal_slices_read(ngx_http_request_t *r,
-    ngx_http_legal_places_t *places, ngx_buf_t *b,
-    ngx_http_legal_slices_t *slices)
+    ngx_http_legal_slicing_t *slicing, ngx_http_legal_slices_t *slices)
 {
     off_t        at;
     size_t       size;
     u_char      *p;
-    ngx_uint_t   i;
+    ngx_buf_t   *b;
+    ngx_uint_t   i, n;
 
-    p = (u_char *) &slices->data[places->nfound + 1];
+    b = slicing->b;
+    n = slicing->places->nfound;
+    p = (u_char *) &slices->data[n + 1];
 
-    for (i = 0; i <= places->nfound; i++) {
-        size = ngx_http_legal_slice_size(places, b, i, &at);
+    for (i = 0; i <= n; i++) {
+        size = ngx_http_legal_slice_size(slicing, i, &at);
 
         slices->data[i] = size ? p : NULL;
 
-        if (size
-            && ngx_http_legal_slice_read(r, b, p, size, b->file_pos + at)
-               != (ssize_t) size)
+        if (size && slicing->coded) {
+            ngx_memcpy(p, slicing->coded + at, size);
+
+        } else if (size
+                   && ngx_http_legal_slice_read(r, b, p, size,
+                                                b->file_pos + at)
+                      != (ssize_t) size)
         {
             return NGX_ERROR;
         }

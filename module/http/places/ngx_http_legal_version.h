@@ -17,7 +17,7 @@ typedef struct {
     uint64_t                    size;
     uint64_t                    first;            /* what of it is the page */
     uint64_t                    last;
-    uint64_t                    reading;          /* charset, XML or HTML */
+    uint64_t                    reading;          /* charset, XML, coding */
 } ngx_http_legal_version_t;
 
 _Static_assert(sizeof(ngx_http_legal_version_t) == 8 * sizeof(uint64_t),

@@ -2,28 +2,8 @@
 
 #include <ngx_config.h>
 
-#include "http/database/ngx_http_legal_database.h"
 #include "http/status/ngx_http_legal_status_table.h"
-
-
-static int64_t ngx_http_legal_row_shown(
-    ngx_http_legal_main_conf_t *lmcf, ngx_http_legal_subject_t *subject);
-static int64_t ngx_http_legal_row_no_page(
-    ngx_http_legal_main_conf_t *lmcf, ngx_http_legal_subject_t *subject);
-static int64_t ngx_http_legal_row_built(
-    ngx_http_legal_main_conf_t *lmcf, ngx_http_legal_subject_t *subject);
-static int64_t ngx_http_legal_row_age(
-    ngx_http_legal_main_conf_t *lmcf, ngx_http_legal_subject_t *subject);
-static int64_t ngx_http_legal_row_max_age(
-    ngx_http_legal_main_conf_t *lmcf, ngx_http_legal_subject_t *subject);
-static int64_t ngx_http_legal_row_old(
-    ngx_http_legal_main_conf_t *lmcf, ngx_http_legal_subject_t *subject);
-static int64_t ngx_http_legal_row_entries(
-    ngx_http_legal_main_conf_t *lmcf, ngx_http_legal_subject_t *subject);
-static ngx_str_t ngx_http_legal_row_path(ngx_http_legal_subject_t *subject);
-static ngx_str_t ngx_http_legal_row_name(ngx_http_legal_subject_t *subject);
-static ngx_str_t ngx_http_legal_row_other(ngx_http_legal_subject_t *subject);
-static ngx_str_t ngx_http_legal_row_type(ngx_http_legal_subject_t *subject);
+#include "http/status/ngx_http_legal_status_value.h"
 
 
 const ngx_http_legal_of_name_t
@@ -91,6 +71,42 @@ const ngx_http_legal_row_t  ngx_http_legal_rows[] = {
       .key = "memory",
       .metric = "legal_place_cache_memory_total",
       .help = "Those found of which short parts were sent from memory." },
+
+    { .of = NGX_HTTP_LEGAL_OF_REQUESTS,
+      .counter = NGX_HTTP_LEGAL_CODED_SPLICED,
+      .object = "compressed",
+      .key = "spliced",
+      .metric = "legal_compressed_pages_total",
+      .labels = "way=\"spliced\"",
+      .help = "Pages that came compressed, by the way their notices went in." },
+
+    { .of = NGX_HTTP_LEGAL_OF_REQUESTS,
+      .counter = NGX_HTTP_LEGAL_CODED_LAID_OUT,
+      .object = "compressed",
+      .key = "remembered",
+      .metric = "legal_compressed_pages_total",
+      .labels = "way=\"remembered\"" },
+
+    { .of = NGX_HTTP_LEGAL_OF_REQUESTS,
+      .counter = NGX_HTTP_LEGAL_CODED_UNACCEPTED,
+      .object = "compressed",
+      .key = "decoded_unaccepted",
+      .metric = "legal_compressed_pages_total",
+      .labels = "way=\"decoded\",reason=\"unaccepted\"" },
+
+    { .of = NGX_HTTP_LEGAL_OF_REQUESTS,
+      .counter = NGX_HTTP_LEGAL_CODED_OTHER,
+      .object = "compressed",
+      .key = "decoded_coding",
+      .metric = "legal_compressed_pages_total",
+      .labels = "way=\"decoded\",reason=\"coding\"" },
+
+    { .of = NGX_HTTP_LEGAL_OF_REQUESTS,
+      .counter = NGX_HTTP_LEGAL_CODED_TEXT,
+      .object = "compressed",
+      .key = "decoded_text",
+      .metric = "legal_compressed_pages_total",
+      .labels = "way=\"decoded\",reason=\"text\"" },
 
     { .of = NGX_HTTP_LEGAL_OF_REQUESTS,
       .counter = NGX_HTTP_LEGAL_PATTERN_LIMITS,
@@ -386,100 +402,4 @@ ngx_http_legal_row_number(const ngx_http_legal_row_t *row,
 {
     return row->number ? row->number(lmcf, subject)
                        : (int64_t) subject->counters->n[row->counter];
-}
-
-
-static int64_t
-ngx_http_legal_row_shown(ngx_http_legal_main_conf_t *lmcf,
-    ngx_http_legal_subject_t *subject)
-{
-    return ngx_http_legal_counters_shown(subject->counters);
-}
-
-
-/* Fragments and pages without a place are no page that takes it, either. */
-
-static int64_t
-ngx_http_legal_row_no_page(ngx_http_legal_main_conf_t *lmcf,
-    ngx_http_legal_subject_t *subject)
-{
-    ngx_atomic_t  *n;
-
-    n = subject->counters->n;
-
-    return n[NGX_HTTP_LEGAL_NO_PAGE] + n[NGX_HTTP_LEGAL_FRAGMENT]
-           + n[NGX_HTTP_LEGAL_NO_PLACE];
-}
-
-
-static int64_t
-ngx_http_legal_row_built(ngx_http_legal_main_conf_t *lmcf,
-    ngx_http_legal_subject_t *subject)
-{
-    return ln_database_built(subject->database->db);
-}
-
-
-static int64_t
-ngx_http_legal_row_age(ngx_http_legal_main_conf_t *lmcf,
-    ngx_http_legal_subject_t *subject)
-{
-    return ngx_time() - ln_database_built(subject->database->db);
-}
-
-
-static int64_t
-ngx_http_legal_row_max_age(ngx_http_legal_main_conf_t *lmcf,
-    ngx_http_legal_subject_t *subject)
-{
-    return lmcf->max_age;
-}
-
-
-static int64_t
-ngx_http_legal_row_old(ngx_http_legal_main_conf_t *lmcf,
-    ngx_http_legal_subject_t *subject)
-{
-    return ngx_http_legal_database_old(lmcf, subject->database);
-}
-
-
-static int64_t
-ngx_http_legal_row_entries(ngx_http_legal_main_conf_t *lmcf,
-    ngx_http_legal_subject_t *subject)
-{
-    return ln_database_entries(subject->database->db);
-}
-
-
-static ngx_str_t
-ngx_http_legal_row_path(ngx_http_legal_subject_t *subject)
-{
-    return subject->database->path;
-}
-
-
-static ngx_str_t
-ngx_http_legal_row_name(ngx_http_legal_subject_t *subject)
-{
-    return subject->name;
-}
-
-
-static ngx_str_t
-ngx_http_legal_row_other(ngx_http_legal_subject_t *subject)
-{
-    return subject->other;
-}
-
-
-static ngx_str_t
-ngx_http_legal_row_type(ngx_http_legal_subject_t *subject)
-{
-    ngx_str_t  type;
-
-    type.data = (u_char *) ln_database_type(subject->database->db);
-    type.len = ngx_strlen(type.data);
-
-    return type;
 }

@@ -114,11 +114,14 @@ ngx_http_legal_client_changed(ngx_http_request_t *r,
 {
     ngx_str_t                   value;
     ngx_uint_t                  preview;
+    ngx_http_legal_preview_t    asked;
     ngx_http_legal_loc_conf_t  *llcf;
 
     llcf = ngx_http_get_module_loc_conf(r, ngx_http_legal_notice_module);
 
-    preview = ngx_http_legal_previews(r, llcf, &value);
+    asked = ngx_http_legal_previews(r, llcf, &value);
+    preview = (asked == NGX_HTTP_LEGAL_PREVIEW_GIVEN);
+    loc->mistyped = (asked == NGX_HTTP_LEGAL_PREVIEW_MISTYPED);
 
     if (!preview && client == NULL) {
 

@@ -25,6 +25,7 @@ struct ngx_http_legal_location_s {
     ln_conflicts_t              conflicts;
     ngx_uint_t                  nanswers;
     unsigned                    preview:1;
+    unsigned                    mistyped:1;       /* no place was asked for */
     unsigned                    moved:1;          /* since the verdict */
 };
 

@@ -23,6 +23,7 @@ ngx_http_legal_outcome_reset(ngx_http_legal_verdict_t *verdict)
 
     for (i = 0; i < verdict->nitems + verdict->nscripts; i++) {
         verdict->items[i].outcome = NGX_HTTP_LEGAL_PENDING;
+        verdict->items[i].sent = 0;
     }
 }
 
@@ -73,12 +74,15 @@ ngx_http_legal_outcome_count(ngx_http_request_t *r, ngx_http_legal_ctx_t *ctx)
     lmcf = ngx_http_get_module_main_conf(r, ngx_http_legal_notice_module);
     verdict = ctx->verdict;
 
-    if (ctx->location->preview) {
+    if (verdict->preview.len) {
         ngx_http_legal_add(lmcf->counters, NGX_HTTP_LEGAL_PREVIEWS);
         return;
     }
 
-    if (verdict->conf->preview && ngx_http_legal_preview_asked(r, &value)) {
+    if (verdict->conf->preview
+        && ngx_http_legal_preview_asked(r, &value)
+           == NGX_HTTP_LEGAL_PREVIEW_GIVEN)
+    {
         ngx_http_legal_add(lmcf->counters, NGX_HTTP_LEGAL_PREVIEWS_REFUSED);
     }
 

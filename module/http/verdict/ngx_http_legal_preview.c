@@ -9,7 +9,10 @@
 #include "ln_wipe.h"
 
 
-ngx_uint_t
+static ngx_str_t  ngx_http_legal_preview_field = ngx_string("X-Legal-Preview");
+
+
+ngx_http_legal_preview_t
 ngx_http_legal_previews(ngx_http_request_t *r,
     ngx_http_legal_loc_conf_t *llcf, ngx_str_t *value)
 {
@@ -17,7 +20,7 @@ ngx_http_legal_previews(ngx_http_request_t *r,
     ln_address_t  address;
 
     if (llcf->preview == NULL) {
-        return 0;
+        return NGX_HTTP_LEGAL_PREVIEW_NONE;
     }
 
     ln_address_from_sockaddr(r->connection->sockaddr, &address);
@@ -27,11 +30,14 @@ ngx_http_legal_previews(ngx_http_request_t *r,
     ln_wipe(&address, sizeof(ln_address_t));
     ln_wipe_stack();
 
-    return may && ngx_http_legal_preview_asked(r, value);
+    return may ? ngx_http_legal_preview_asked(r, value)
+               : NGX_HTTP_LEGAL_PREVIEW_NONE;
 }
 
 
-ngx_uint_t
+/* The field counts before the argument, unless it is empty. */
+
+ngx_http_legal_preview_t
 ngx_http_legal_preview_asked(ngx_http_request_t *r, ngx_str_t *value)
 {
     ngx_uint_t               valid;
@@ -39,12 +45,13 @@ ngx_http_legal_preview_asked(ngx_http_request_t *r, ngx_str_t *value)
     ln_location_t            location;
     ngx_http_legal_fields_t  fields;
 
-    static ngx_str_t  name = ngx_string("X-Legal-Preview");
-
     ngx_http_legal_request_fields(r, &fields);
 
-    if (ngx_http_legal_field_join(r, &fields, &name, value) != NGX_OK) {
-        return 0;
+    if (ngx_http_legal_field_join(r, &fields, &ngx_http_legal_preview_field,
+                                  value)
+        != NGX_OK)
+    {
+        return NGX_HTTP_LEGAL_PREVIEW_NONE;
     }
 
     if (value->len == 0
@@ -52,7 +59,7 @@ ngx_http_legal_preview_asked(ngx_http_request_t *r, ngx_str_t *value)
                         sizeof("legal_preview") - 1, value)
            != NGX_OK)
     {
-        return 0;
+        return NGX_HTTP_LEGAL_PREVIEW_NONE;
     }
 
     valid = ln_location_from_code(ngx_http_legal_ln(*value), &location) == LN_OK
@@ -61,5 +68,31 @@ ngx_http_legal_preview_asked(ngx_http_request_t *r, ngx_str_t *value)
     ln_wipe(&address, sizeof(ln_address_t));
     ln_wipe_stack();
 
-    return valid;
+    return valid ? NGX_HTTP_LEGAL_PREVIEW_GIVEN
+                 : NGX_HTTP_LEGAL_PREVIEW_MISTYPED;
+}
+
+
+ngx_int_t
+ngx_http_legal_preview_name(ngx_http_request_t *r, ngx_str_t *value,
+    ngx_str_t *name)
+{
+    ngx_uint_t     i;
+    ln_location_t  location;
+
+    name->len = value->len;
+    name->data = ngx_pnalloc(r->pool, value->len);
+    if (name->data == NULL) {
+        return NGX_ERROR;
+    }
+
+    ngx_memcpy(name->data, value->data, value->len);
+
+    if (ln_location_from_code(ngx_http_legal_ln(*value), &location) == LN_OK) {
+        for (i = 0; i < name->len; i++) {
+            name->data[i] = ngx_toupper(name->data[i]);
+        }
+    }
+
+    return NGX_OK;
 }

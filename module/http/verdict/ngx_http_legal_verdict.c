@@ -4,6 +4,7 @@
 
 #include "http/verdict/ngx_http_legal_asked.h"
 #include "http/verdict/ngx_http_legal_force.h"
+#include "http/verdict/ngx_http_legal_preview.h"
 #include "http/verdict/ngx_http_legal_verdict.h"
 #include "http/verdict/ngx_http_legal_when.h"
 
@@ -188,6 +189,15 @@ ngx_http_legal_decide_rules(ngx_http_request_t *r, ngx_http_legal_ctx_t *ctx,
     verdict->conflict = 0;
     verdict->late = 0;
     verdict->answered = 0;
+    verdict->mistyped = loc->mistyped;
+    ngx_str_null(&verdict->preview);
+
+    if (loc->preview
+        && ngx_http_legal_preview_name(r, &loc->value, &verdict->preview)
+           != NGX_OK)
+    {
+        return NGX_ERROR;
+    }
 
     ngx_http_legal_items_wipe(verdict);
     verdict->nscripts = 0;

@@ -29,6 +29,9 @@ typedef struct {
      * NGX_HTTP_LEGAL_PENDING as long as nobody has settled it.
      */
     ngx_uint_t                  outcome;
+
+    ngx_uint_t                  sent;             /* the body has the text of
+                                                     this index, plus 1 */
 } ngx_http_legal_item_t;
 
 
@@ -44,6 +47,10 @@ struct ngx_http_legal_verdict_s {
     ngx_uint_t                  nscripts;         /* behind items; last of
                                                      notices */
     ngx_http_legal_item_t      *refusal;          /* NULL: none */
+    ngx_str_t                   preview;          /* the place that was asked
+                                                     for; empty: none */
+    unsigned                    mistyped:1;       /* what was asked for is no
+                                                     place */
     unsigned                    uncertain:1;      /* an answer was */
     unsigned                    conflict:1;       /* databases contradict each
                                                      other on a rule's place */

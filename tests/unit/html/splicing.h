@@ -12,6 +12,7 @@
 
 #include "html/coding/ln_decoder.h"
 #include "html/deflate/ln_splicer.h"
+#include "html/layout/ln_layout.h"
 
 
 #define SPLICING_PLACES  8
@@ -201,7 +202,9 @@ splicing_run(splicing_t *s, const unsigned char *data, size_t size)
         free(exact);
     }
 
-    if (rc == LN_OK && i < s->n && !ln_splicer_whole(splicer)) {
+    if (rc == LN_OK && (i < s->n || s->late == 1)
+        && !ln_splicer_whole(splicer))
+    {
         rc = LN_ERROR;
     }
 
@@ -351,6 +354,84 @@ splicing_is_right(const splicing_t *s, const unsigned char *page, size_t size)
     splicing_clear(&got);
 
     return right;
+}
+
+
+/*
+ * Lays the page out with gaps at the offsets, and puts the insets in.  What
+ * ln_layout_make() returns.
+ */
+static inline int
+splicing_lay_out(splicing_t *s, const unsigned char *data, size_t size)
+{
+    int               rc;
+    size_t            from;
+    unsigned          i;
+    uint64_t          offsets[SPLICING_PLACES];
+    ln_str_t          coded;
+    ln_layout_t      *layout;
+    unsigned char    *exact, trailer[8];
+    ln_layout_sum_t   sum;
+
+    exact = malloc(size + LN_LAYOUT_SLACK);
+    if (exact == NULL) {
+        abort();
+    }
+
+    if (size) {
+        memcpy(exact, data, size);
+    }
+
+    memset(exact + size, 0xff, LN_LAYOUT_SLACK);
+
+    coded.data = exact;
+    coded.len = size;
+
+    for (i = 0; i < s->n; i++) {
+        offsets[i] = s->offsets[i];
+    }
+
+    rc = ln_layout_make(&layout, ln_str(s->coding), coded, offsets, s->n);
+    free(exact);
+
+    if (rc != LN_OK) {
+        return rc;
+    }
+
+    s->out.size = 0;
+    s->passed = 0;
+    from = 0;
+    ln_layout_begin(layout, &sum);
+
+    for (i = 0; i < layout->n; i++) {
+        if (layout->gaps[i].at < from) {
+            abort();
+        }
+
+        s->passed += (size_t) layout->gaps[i].at - from;
+        splicing_add(&s->out, data + from, (size_t) layout->gaps[i].at - from);
+        splicing_add(&s->out, layout->gaps[i].before.data,
+                     layout->gaps[i].before.len);
+
+        ln_layout_insert(layout, &sum, i, s->insets[i]);
+        splicing_add(&s->out, s->insets[i]->deflated.data,
+                     s->insets[i]->deflated.len);
+
+        splicing_add(&s->out, layout->gaps[i].after.data,
+                     layout->gaps[i].after.len);
+        from = (size_t) layout->gaps[i].resume;
+    }
+
+    if (layout->end < from || layout->end > size) {
+        abort();
+    }
+
+    s->passed += (size_t) layout->end - from;
+    splicing_add(&s->out, data + from, (size_t) layout->end - from);
+    splicing_add(&s->out, trailer, ln_layout_trailer(layout, &sum, trailer));
+    free(layout);
+
+    return LN_OK;
 }
 
 

@@ -244,11 +244,19 @@ test_markup(void **state)
     out[len] = '\0';
     assert_non_null(strstr(out, "role=\"note\" dir=\"auto\" data"));
 
-    len = ln_markup_page(NULL, ln_str("A & <B>"), NULL,
+    assert_int_equal(ln_text_make(&alloc, ln_str("en"), ln_str("<h1>C</h1>"),
+                                  &text, &err),
+                     LN_OK);
+    len = ln_markup_page(text.translations, ln_str("A & <B>"), NULL,
                          (unsigned char *) out);
     out[len] = '\0';
     assert_non_null(strstr(out, "<title>A &amp; &lt;B></title>"));
     assert_non_null(strstr(out, "<html lang=\"en\" dir=\"ltr\">"));
+    assert_non_null(strstr(out, "<main>\n<h1>C</h1>\n</main>"));
+
+    assert_int_equal(ln_text_make(&alloc, ln_str("en"), ln_str("<h1>C"), &text,
+                                  &err),
+                     LN_ERROR);
 }
 
 

@@ -323,18 +323,18 @@ test_no_thread(void **state)
     (void) state;
 
     no_thread = 1;
-    db = ln_database_open_by(testdb("City"), 2, &err);
+    db = ln_database_open_by(testdb("City"), 2, NULL, &err);
     no_thread = 0;
     assert_non_null(db);
     ln_database_close(db);
 
     threads = 0;
-    db = ln_database_open_by(testdb("City"), 1, &err);
+    db = ln_database_open_by(testdb("City"), 1, NULL, &err);
     assert_non_null(db);
     ln_database_close(db);
     assert_int_equal(threads, 0);
 
-    db = ln_database_open_by(testdb("City"), 2, &err);
+    db = ln_database_open_by(testdb("City"), 2, NULL, &err);
     assert_non_null(db);
     ln_database_close(db);
     assert_in_range(threads, 1, 100);
@@ -443,6 +443,62 @@ test_written(void **state)
 }
 
 
+static int  stop;
+
+
+static void
+give_up(int fd)
+{
+    (void) fd;
+
+    if (reads++ == when) {
+        __atomic_store_n(&stop, 1, __ATOMIC_RELAXED);
+    }
+}
+
+
+/* At whichever read nobody waits for it any more, nothing is left of it. */
+static void
+test_given_up(void **state)
+{
+    unsigned        open, threads, last, left;
+    ln_error_t      err;
+    ln_database_t  *db;
+
+    (void) state;
+
+    open = descriptors();
+    (void) testdb("layouts/GeoIP2-City");
+
+    for (threads = 1; threads <= 2; threads++) {
+        left = 0;
+
+        for (when = 0, last = 1; when <= last; when++) {
+            reads = 0;
+            stop = 0;
+            on_read = give_up;
+            memset(&err, 0, sizeof(ln_error_t));
+            db = ln_database_open_by(path, threads, &stop, &err);
+            on_read = NULL;
+
+            last = reads > last ? reads : last;
+            left += (db == NULL);
+
+            if (db) {
+                ln_database_close(db);
+            } else {
+                assert_non_null(strstr(err.text, "given up"));
+            }
+
+            assert_true(db == NULL || reads <= when);
+            assert_int_equal(descriptors(), open);
+        }
+
+        assert_in_range(left, 2, last);
+    }
+}
+
+
 static void
 test_disk_full(void **state)
 {
@@ -468,6 +524,7 @@ main(void)
         cmocka_unit_test(test_no_proc),
         cmocka_unit_test(test_no_thread),
         cmocka_unit_test(test_written),
+        cmocka_unit_test(test_given_up),
         cmocka_unit_test(test_no_descriptor),
         cmocka_unit_test(test_disk_full)
     };

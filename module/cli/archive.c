@@ -1,0 +1,64 @@
+/* legal-notice archive: the text that a digest in a log stands for. */
+
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "archive/ln_archive.h"
+#include "cli/cli.h"
+#include "cli/options.h"
+
+
+static ln_str_t ln_cli_archive_digest(const char *word);
+
+
+int
+ln_cli_archive(int argc, char **argv)
+{
+    int         rc;
+    ln_str_t    text;
+    ln_error_t  err;
+
+    static const struct option  options[] = {
+        { NULL, 0, NULL, 0 }
+    };
+
+    if (ln_cli_option(argc, argv, options) != -1) {
+        return LN_CLI_FAILED;
+    }
+
+    if (argc - optind != 2) {
+        return ln_cli_error("archive", "a directory and a digest are expected");
+    }
+
+    if (ln_archive_get(argv[optind], ln_cli_archive_digest(argv[optind + 1]),
+                       &text, &err)
+        != LN_OK)
+    {
+        return ln_cli_error("archive", "%s", err.text);
+    }
+
+    rc = 0;
+
+    if (fwrite(text.data, 1, text.len, stdout) != text.len
+        || fflush(stdout) != 0)
+    {
+        rc = ln_cli_error("archive", "cannot write");
+    }
+
+    free((void *) text.data);
+
+    return rc;
+}
+
+
+/* A word of $legal_sent may be given as it is: NAME:LANG:DIGEST. */
+
+static ln_str_t
+ln_cli_archive_digest(const char *word)
+{
+    const char  *colon;
+
+    colon = strrchr(word, ':');
+
+    return ln_str(colon ? colon + 1 : word);
+}

@@ -1,0 +1,70 @@
+/* Threads beside a worker, which give way to all workers. */
+
+#include <ngx_config.h>
+
+#include "http/database/ngx_http_legal_swap_thread.h"
+
+#include <pthread.h>
+#include <sched.h>
+#include <signal.h>
+#include <sys/resource.h>
+#include <sys/syscall.h>
+
+
+#define NGX_HTTP_LEGAL_SWAP_NICENESS  10
+
+
+int
+ngx_http_legal_swap_thread(void *(*start)(void *data), void *data)
+{
+    int        rc;
+    sigset_t   all, old;
+    pthread_t  thread;
+
+    /* signals are for nginx's own handlers in the main thread */
+
+    sigfillset(&all);
+    (void) pthread_sigmask(SIG_BLOCK, &all, &old);
+
+    rc = pthread_create(&thread, NULL, start, data);
+
+    (void) pthread_sigmask(SIG_SETMASK, &old, NULL);
+
+    if (rc == 0) {
+        (void) pthread_detach(thread);
+    }
+
+    return rc;
+}
+
+
+/*
+ * A nice value alone is not enough: from Linux 6.6 on, such a thread keeps the
+ * processor until the next tick of the clock, for up to 4 ms, while a worker
+ * that has something to do waits.  It is left to idle threads at once.
+ */
+
+void
+ngx_http_legal_swap_turn(ngx_http_legal_swap_turn_t turn)
+{
+#ifdef SCHED_IDLE
+
+    struct sched_param  param;
+
+    ngx_memzero(&param, sizeof(struct sched_param));
+
+    if (turn == NGX_HTTP_LEGAL_SWAP_IDLE
+        && pthread_setschedparam(pthread_self(), SCHED_IDLE, &param) == 0)
+    {
+        return;
+    }
+
+#endif
+
+    /* on Linux a thread has a nice value of its own */
+
+#ifdef SYS_gettid
+    (void) setpriority(PRIO_PROCESS, (id_t) syscall(SYS_gettid),
+                       NGX_HTTP_LEGAL_SWAP_NICENESS);
+#endif
+}

@@ -1,0 +1,20 @@
+/* Legal-Preview: who asks for a preview is told which one it is. */
+
+#ifndef NGX_HTTP_LEGAL_PREVIEW_HEADER_H
+#define NGX_HTTP_LEGAL_PREVIEW_HEADER_H
+
+#include <ngx_config.h>
+
+#include "http/verdict/ngx_http_legal_verdict.h"
+
+
+/*
+ * Adds `Legal-Preview: UA-43` to the response of a preview, and `invalid` where
+ * what was asked for is no place; otherwise nothing.  NGX_ERROR: there is no
+ * memory.
+ */
+ngx_int_t ngx_http_legal_preview_header(ngx_http_request_t *r,
+    ngx_http_legal_verdict_t *verdict);
+
+
+#endif

@@ -1,0 +1,116 @@
+#!/usr/bin/perl
+
+# The thread that reads a replaced database runs only where nobody else wants
+# to; one that gets nowhere gives up, and another one has a share of its own.
+
+use warnings;
+use strict;
+
+use File::Copy qw( copy move );
+use Test::More;
+use Time::HiRes qw( sleep time );
+use LN;
+
+plan skip_all => 'a program under AddressSanitizer takes no such preload'
+    if LN::sanitized();
+
+my $t = LN->new;
+my $dir = $t->dir;
+my $shim = "$dir/fail_system.so";
+my ($idle, $other) = (5, 0);            # SCHED_IDLE, SCHED_OTHER
+
+system('gcc', '-O1', '-shared', '-fPIC', '-o', $shim,
+    "$t->{build}/../tests/lib/fail_system.c") == 0 or die "gcc fails\n";
+
+$t->write('html/a.html', '<p>x');
+$t->write('fault', "\0" x 296);
+for ([ one => 'RU MOW Moscow 524901' ], [ two => 'DE BE Berlin 2950159' ]) {
+    my ($name, $place) = @$_;
+    mkdir "$dir/$name";
+    $t->write("$name.txt", "127.0.0.11/32 1 $place\n");
+    system('perl', "$t->{build}/../tests/lib/testdb/make-testdb.pl",
+        "$dir/$name", "$dir/$name.txt") == 0 or die;
+}
+copy("$dir/one/City.mmdb", "$dir/db.mmdb") or die;
+
+{
+    local $ENV{LD_PRELOAD} = $shim;
+    local $ENV{LN_FAIL_SYSTEM} = "$dir/fault";
+    $t->start(<<'END');
+legal_database DIR/db.mmdb;
+legal_database_check 50ms;
+server {
+    listen 127.0.0.1:PORT;
+    root DIR/html;
+    add_header X-Country "$legal_country" always;
+    add_header X-Worker "$pid" always;
+}
+END
+}
+
+# Each read of the database takes so many milliseconds from now on.
+sub slow {
+    my ($ms) = @_;
+    open my $f, '+<:raw', "$dir/fault" or die;
+    syswrite $f, pack 'l6 q a256 l', $ms ? 1 : 0, 0, 2 ** 30, (0) x 4,
+        'db.mmdb', $ms;
+}
+
+sub country { field($t->get(11, '/a.html'), 'X-Country') // '' }
+
+# [policy, nice value] of each thread of the worker but its first one.
+my $worker = field($t->get(11, '/a.html'), 'X-Worker');
+sub threads {
+    my @threads;
+    for my $task (glob "/proc/$worker/task/*") {
+        next if $task =~ m{/$worker$};
+        open my $f, '<', "$task/stat" or next;
+        my $stat = <$f> // next;
+        my @fields = split ' ', $stat =~ s/^.*\) //r;
+        push @threads, "$fields[38] $fields[16]";
+    }
+    return @threads;
+}
+
+sub replace {
+    my ($name) = @_;
+    copy("$dir/$name/City.mmdb", "$dir/new.mmdb") or die;
+    move("$dir/new.mmdb", "$dir/db.mmdb") or die;
+}
+
+# Until code is true, at most so many seconds; the seconds that it took.
+sub until_true {
+    my ($seconds, $code) = @_;
+    my $begin = time;
+    sleep 0.05 until $code->() || time > $begin + $seconds;
+    return time - $begin;
+}
+
+is_deeply([ threads() ], [], 'at first the worker has one thread');
+is(country(), 'RU', 'and the first database');
+
+slow(300);
+replace('two');
+until_true(5, sub { threads() });
+is_deeply([ threads() ], [ "$idle 0" ], 'one that reads is idle');
+is(country(), 'RU', 'the old database is in use meanwhile');
+until_true(20, sub { country() eq 'DE' });
+is(country(), 'DE', 'the new one when it is read');
+until_true(5, sub { !threads() });
+is_deeply([ threads() ], [], 'no thread is left');
+
+slow(3000);
+replace('one');
+until_true(5, sub { threads() });
+my $took = until_true(20, sub { grep { $_ ne "$idle 0" } threads() });
+is_deeply([ threads() ], [ "$other 10" ],
+    'one that gets nowhere gives up: the next one is not idle');
+cmp_ok($took, '>', 3, 'not before it has had its time');
+slow(0);
+until_true(20, sub { country() eq 'RU' });
+is(country(), 'RU', 'which reads it');
+is(() = $t->log =~ /db\.mmdb" was replaced and is in use/g, 2,
+    'each swap is logged once');
+unlike($t->log, qr/given up/, 'that one began anew is not');
+
+$t->done;
