@@ -69,7 +69,8 @@ static const dear_family_t  dear_families[] = {
     { "one long name", 1, "<p ", "aaaaaaaaa" },
     { "many attributes", 1, "<p ", "a=1 b=\"2\" c " },
     { "attributes", 1, "<main>", "<i a=1 b=\"2\" c>x</i>" },
-    { "class, id, data", 1, "<main>", "<i class=\"a b c\" id=d data-e=f>x</i>" },
+    { "class, id, data", 1, "<main>",
+      "<i class=\"a b c\" id=d data-e=f>x</i>" },
     { "many classes", 1, "<i class=\"", "a b c " },
     { "classes in tags", 1, "<main>", "<b class=\"a b c d e f g h i j\"></b>" },
 
@@ -477,7 +478,7 @@ main(int argc, char *argv[])
 
     memset(usual, 0, sizeof(usual));
 
-    (void) printf("## Pages that are dear\n\n| pages of %zu KB: nanoseconds a "
+    (void) printf("## Dear pages\n\n| pages of %zu KB: nanoseconds a "
                   "byte | `%s %s` | `%s %s` | `%s %s` | `%s %s` | times a usual"
                   " page's | longest call, ms |\n|---|--:|--:|--:|--:|--:|--:|"
                   "\n", size >> 10, dear_places[0][0], dear_places[0][1],

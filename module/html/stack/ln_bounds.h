@@ -27,8 +27,8 @@ void ln_bounds_unlink(ln_tree_t *tree, unsigned index);
 unsigned ln_bounds_innermost(const ln_tree_t *tree, uint64_t key);
 
 /*
- * Of the innermost SVG or MathML element, where the current element is of these;
- * 0 if HTML is within it.
+ * Of the innermost SVG or MathML element, where the current element is one of
+ * these; 0 if HTML is within it.
  */
 unsigned ln_bounds_foreign(const ln_tree_t *tree, uint64_t key);
 

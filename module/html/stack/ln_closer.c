@@ -100,8 +100,9 @@ ln_closer_ends_left(const ln_closer_t *closer, unsigned position)
         }
 
         if (entry->id == left->id
-            && (entry->index ? ln_closer_explicit(tree, entry->index, closer->first)
-                             : entry->hides))
+            && (entry->index
+                ? ln_closer_explicit(tree, entry->index, closer->first)
+                : entry->hides))
         {
             return 1;
         }

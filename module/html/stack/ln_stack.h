@@ -75,7 +75,7 @@ typedef struct {
     uint16_t       special;             /* LN_SPECIAL, or the like in SVG */
     uint16_t       item;                /* special, but no LN_THROUGH */
     uint16_t       scope;               /* LN_SCOPE, or the like in SVG */
-    uint16_t       html;                /* around SVG or MathML, of that alone */
+    uint16_t       html;                /* around SVG, MathML: of these alone */
 } ln_bounds_t;
 
 

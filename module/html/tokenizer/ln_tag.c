@@ -114,7 +114,8 @@ const ln_tag_info_t  ln_tags[LN_TAG_MAX] = {
     [LN_TAG_OL] = ln_tag("ol", LN_SPECIAL | LN_BLOCK | LN_BREAKOUT),
     [LN_TAG_OPTGROUP] = ln_tag("optgroup", LN_IMPLIED),
     [LN_TAG_OPTION] = ln_tag("option", LN_IMPLIED | LN_HIDES),
-    [LN_TAG_P] = ln_tag("p", LN_SPECIAL | LN_IMPLIED | LN_BREAKOUT | LN_THROUGH),
+    [LN_TAG_P] = ln_tag("p", LN_SPECIAL | LN_IMPLIED | LN_BREAKOUT
+                        | LN_THROUGH),
     [LN_TAG_PARAM] = ln_tag("param", LN_VOID | LN_SPECIAL),
     [LN_TAG_PLAINTEXT] = ln_tag("plaintext", LN_SPECIAL | LN_HIDES),
     [LN_TAG_PRE] = ln_tag("pre", LN_SPECIAL | LN_BREAKOUT | LN_NOFRAMESET),

@@ -1,4 +1,4 @@
-/* Pages that would be dear: what is given up for their sake, and what is not. */
+/* Pages that would be dear: what is given up for that, and what is not. */
 
 #include "../placing.h"
 

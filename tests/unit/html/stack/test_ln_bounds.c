@@ -1,4 +1,4 @@
-/* What an element knows of those around it is what a walk of the stack finds. */
+/* What an element knows of those around it is what a walk would find. */
 
 #include <setjmp.h>
 #include <stdarg.h>

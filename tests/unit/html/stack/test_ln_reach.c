@@ -80,7 +80,7 @@ no_tag_goes_beyond(void **state)
         tangle_read(&t, page, len, 0, i % 16 == 3);
     }
 
-    /* it is no guess: of three tags in four that close nothing, that is known */
+    /* it is no guess: three tags in four that close nothing are known */
 
     assert_true(reach_spared > reach_tags / 4 * 3);
     free(page);
