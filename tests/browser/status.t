@@ -1,356 +1,175 @@
-/* What the tokenizer and the tree tell, and who is told of it in turn. */
+#!/usr/bin/perl
 
-#include "html/placer/ln_choice_closer.h"
-#include "html/placer/ln_choice_open.h"
-#include "html/placer/ln_placer_handlers.h"
-#include "html/stack/ln_closer.h"
-#include "html/stack/ln_formatting.h"
-#include "html/stack/ln_quick.h"
-#include "html/stack/ln_reach.h"
-#include "html/tree/ln_doctype.h"
-#include "html/tree/ln_tree.h"
+# legal_status html in Chromium: for a phone, for a screen reader, in the dark and
+# on paper.  axe-core, which ./config.sh installs into build/, looks for what
+# WCAG 2.2 asks of a page.
 
+use warnings;
+use strict;
 
-/*
- * So many end tags of the body and the page are read.  Each one is read as if
- * it were the last, with end tags for all that is hidden then.
- */
-#define LN_PLACER_ENDS  256
+use Cwd qw( abs_path );
+use File::Basename qw( dirname );
+use JSON::PP;
+use Test::More;
 
+my $top;
+BEGIN { $top = abs_path(dirname(abs_path($0)) . '/../..') }
+use lib dirname(abs_path($0));
 
-/* Whether the start tag does no more than to open an element. */
-static int
-ln_placer_only_opens(const ln_tree_t *tree, const ln_tag_t *tag)
-{
-    unsigned             kind;
-    const ln_element_t  *top;
+use Chromium;
+use LN;
 
-    kind = ln_quick_kinds[tag->id];
-    top = &tree->stack[tree->depth - 1];
+my $t = LN->new;
+my $axe = do {
+    my $path = "$ENV{LN_BUILD}/axe/node_modules/axe-core/axe.min.js";
+    open my $f, '<:raw', $path or die "$path: $!: run ./config.sh test browser";
+    local $/;
+    <$f>;
+};
+my $b = Chromium->new;
 
-    return (kind & (LN_QUICK_OPEN | LN_QUICK_VOID))
-           && !(tag->id == LN_TAG_INPUT && tree->open[LN_TAG_SELECT])
-           && (top->mode == LN_MODE_BODY || top->mode == LN_MODE_CELL
-               || top->mode == LN_MODE_CAPTION)
-           && !ln_quick_barred(tree, top, kind);
+my $lantern = <<"END";
+legal_database DB/City.mmdb DB/Country.mmdb;
+include $top/config/jurisdictions/russia-controlled.conf;
+include $top/config/jurisdictions/belarus.conf;
+legal_notice undesirable { in russia-controlled; text $top/config/notices/undesirable;
+    place append article.story; place append main; uri ~ ^/[a-z]+/;
+    since 2026-09-01; until 2099-01-01; }
+legal_notice unused { in belarus; text DIR/evil.html; }
+legal_restriction court-order { in belarus; page $top/config/restrictions/451;
+    uri ~ /press-release; }
+server {
+    listen 127.0.0.1:PORT;
+    root $top/config/site;
+    set \$legal_publisher "The Lantern";
+    set \$legal_more_url "https://lantern.example/undesirable";
+    set \$legal_blocked_by_name "a court in Minsk";
+    set \$legal_contact "desk\@lantern.example";
+    legal_apply court-order undesirable;
+    legal_preview 127.0.0.1;
+    location = /status { legal_status html; }
+}
+END
+
+# a text that would cover the page, if its style counted
+
+$t->write('evil.html', '<p style="position:fixed;inset:0;background:red">'
+    . 'cover</p><img src="https://evil.example/pixel.png" alt="pixel">');
+
+$t->start($lantern);
+$t->get(11, '/en/river-pickets.html') for 1 .. 3;
+$t->get(61, '/en/press-release.html');
+$t->get(33, '/');
+
+my %tag = map { $_ => 1 } qw( wcag2a wcag2aa wcag21a wcag21aa wcag22aa
+    best-practice );
+
+# What axe finds; the page's policy does not hold for the protocol.
+sub faults {
+    $b->value("$axe; 0");
+    my $r = $b->call('Runtime.evaluate', { awaitPromise => JSON::PP::true,
+        returnByValue => JSON::PP::true, expression => 'axe.run().then(r => '
+        . 'r.violations.map(v => [v.id, v.tags, v.nodes.map(n => n.html)]))' });
+    die $r->{exceptionDetails}{text} if $r->{exceptionDetails};
+    return map { "$_->[0]: $_->[2][0]" }
+        grep { grep { $tag{$_} } @{ $_->[1] } } @{ $r->{result}{value} };
 }
 
+my $wide = 'document.documentElement.scrollWidth > '
+    . 'document.documentElement.clientWidth';
 
-static int
-ln_placer_ends_body(const ln_tag_t *tag)
-{
-    return tag->closing && (tag->id == LN_TAG_BODY || tag->id == LN_TAG_HTML);
-}
-
-
-/*
- * Whether the tag may end the element that is open and hides what is in it,
- * and do so for an element around it.
- */
-static int
-ln_placer_uncovers(ln_tree_t *tree, const ln_tag_t *tag)
-{
-    const ln_element_t  *top;
-
-    if (tree->depth == 0 || tree->raw) {
-        return 0;
-    }
-
-    if (ln_formatting_hides(tree) || ln_placer_ends_body(tag)) {
-        return 1;
-    }
-
-    top = ln_stack_top(tree);
-
-    if (!top->hidden || ln_element_is(top, LN_TAG_HEAD)) {
-        return 0;
-    }
-
-    /* what is in a template is so until the outermost one ends */
-
-    if (top->inert || ln_element_is(top, LN_TAG_TEMPLATE)) {
-        return tag->closing && tag->id == LN_TAG_TEMPLATE
-               && tree->templates == 1 && tag->key != top->key;
-    }
-
-    if (tag->closing) {
-        return tag->key != top->key
-               && (ln_stack_has(tree, tag->key) || tag->id == LN_TAG_P
-                   || tag->id == LN_TAG_BR
-                   || (ln_tags[tag->id].flags & LN_HEADING));
-    }
-
-    if (top->ns != LN_NS_HTML && !top->integration) {
-        return (ln_tags[tag->id].flags & LN_BREAKOUT)
-               || tag->id == LN_TAG_FONT;
-    }
-
-    /* an option within a select uncovers nothing */
-
-    return !(tag->id == LN_TAG_OPTION && top[-1].hidden)
-           && !ln_placer_only_opens(tree, tag);
-}
-
-
-/* The tag may end what hides all that is written before it: an <svg>. */
-static void
-ln_placer_uncover(ln_placer_t *placer, const ln_tag_t *tag)
-{
-    unsigned  reach;
-    ln_str_t  closer;
-    char      ends[LN_CHOICE_CLOSER];
-
-    reach = ln_stack_reach(&placer->tree, tag);
-
-    /* few of these tags end all that hides, or the element of a place */
-
-    if (reach && placer->tree.stack[reach - 1].hidden
-        && !ln_choices_within(&placer->choices, reach, tag->start))
+sub judged {
+    my ($url, $name) = @_;
+    for my $how ([ 'on a desk' ], [ 'on 320 px', width => 320, height => 568 ],
+        [ 'in the dark', scheme => 'dark' ], [ 'on paper', media => 'print' ],
+        [ 'without scripts', scripts => 0 ])
     {
-        placer->choices.stuck = reach;
-        ln_tree_tag(&placer->tree, tag);
-        placer->choices.stuck = 0;
-        return;
-    }
-
-    closer.len = ln_stack_closer(&placer->tree, ln_placer_ends_body(tag), ends,
-                                 sizeof(ends));
-    closer.data = (unsigned char *) ends;
-
-    placer->choices.covered = (closer.len > 0);
-    placer->choices.stuck = ln_stack_stuck(&placer->tree) ? UINT_MAX : 0;
-    ln_tree_tag(&placer->tree, tag);
-    placer->choices.stuck = 0;
-
-    if (ln_placer_ends_body(tag)
-        && placer->tree.phase != LN_PHASE_AFTER_BODY)
-    {
-        return;
-    }
-
-    ln_choices_closer(&placer->choices,
-                      tag->start < placer->choices.floor ? tag->end
-                                                         : tag->start, closer);
-}
-
-
-static void
-ln_placer_tag(void *ctx, const ln_tag_t *tag)
-{
-    ln_placer_t  *placer = ctx;
-
-    if (placer->choices.pending | placer->choices.fresh) {
-        ln_choices_expire(&placer->choices, tag->end);
-        ln_choices_tag(&placer->choices, tag);
-    }
-
-    if (tag->id == LN_TAG_HTML || tag->id == LN_TAG_HEAD
-        || tag->id == LN_TAG_BODY)
-    {
-        placer->page.document |= !tag->closing;
-    }
-
-    if (ln_placer_ends_body(tag) && placer->ends++ >= LN_PLACER_ENDS) {
-
-        /* the body ends with the page */
-
-    } else if (ln_placer_uncovers(&placer->tree, tag)) {
-        ln_placer_uncover(placer, tag);
-
-    } else {
-        ln_tree_tag(&placer->tree, tag);
-    }
-
-    if (placer->choices.undecided == 0) {
-        placer->tokenizer.stopped = 1;
+        my ($what, %o) = @$how;
+        $b->open($url, %o);
+        is(join("\n", $b->complaints), '', "$name $what: no complaint")
+            if $name ne 'a page with a text that is evil';
+        ok(!$b->value($wide), 'it fits');
+        next if exists $o{scripts};
+        is(join("\n", faults()), '', 'axe finds nothing');
     }
 }
 
+my $url = 'http://127.0.0.1:' . $t->port . '/status';
+judged("$url?rule=undesirable", 'a page with texts');
+judged("$url?url=/en/river-pickets.html&place=127.0.0.31",
+    'a page with a text that is evil');
+is($b->value('getComputedStyle(document.querySelector("#rule-unused .text p"))'
+    . '.position'), 'static', 'whose style does nothing');
 
-static void
-ln_placer_text(void *ctx, uint64_t offset, int blank)
-{
-    ln_placer_t  *placer = ctx;
+# what a screen reader hears of it
 
-    ln_choices_expire(&placer->choices, offset + 1);
-    ln_tree_text(&placer->tree, offset, blank);
+$b->open($url);
+my @lines = grep { $_->[1] ne 'InlineTextBox' } $b->reading;
+my @headings = map { $_->[2] } grep { $_->[1] eq 'heading' } @lines;
+is(join('|', @headings[0 .. 6]), 'Legal notices and restrictions|Warnings|'
+    . 'What would a reader get?|Rules|Notice undesirable|Notice unused|'
+    . 'Restriction court-order', 'headings');
+is(join('|', map { $_->[2] } grep { $_->[1] eq 'textbox' } @lines),
+    'Page|The reader is in: a country (RU), a region (UA-43), or has this '
+    . 'address', 'both fields have their names');
+ok((grep { $_->[1] eq 'button' && $_->[2] eq 'Say what, and why' } @lines),
+    'and the button');
+ok((grep { $_->[1] eq 'region' && $_->[2] eq 'Notice undesirable' } @lines),
+    'a rule is a region with its name');
 
-    placer->tokenizer.stopped |= (placer->choices.undecided == 0);
+# the form, by hand: typed, sent, read, and the page opened
+
+$b->value('document.querySelector("#url").value = "/en/river-pickets.html"; '
+    . 'document.querySelector("#place").value = "UA-43"');
+$b->{events} = [];
+$b->value('document.querySelector("form").submit()');
+$b->wait_for('Page.loadEventFired');
+like($b->value('document.querySelector("#ask ~ section").textContent'),
+    qr/undesirabledue.*by region UA-43/s, 'the form says what, and why');
+my $link = $b->value('document.querySelector("#ask ~ section a").href');
+$b->open($link);
+is($b->value('document.querySelectorAll("[data-legal-notice]").length'), 1,
+    'and its link is that page');
+
+# empty, and many
+
+$t->restart('server { listen 127.0.0.1:PORT; '
+    . 'location = /status { legal_status html; } }');
+$url = 'http://127.0.0.1:' . $t->port . '/status';
+judged($url, 'an empty page');
+
+$t->restart("legal_jurisdiction j { network 127.0.0.11; }\n" . join("\n",
+    map { "legal_notice a-rule-with-a-long-name-$_ { in j; text "
+        . "$top/config/notices/undesirable; }" } 1 .. 200)
+    . "\nserver { listen 127.0.0.1:PORT; set \$legal_publisher P; "
+    . "set \$legal_more_url u; legal_apply " . join(' ', map {
+        "a-rule-with-a-long-name-$_" } 1 .. 200)
+    . '; location = /status { legal_status html; } }');
+$url = 'http://127.0.0.1:' . $t->port . '/status';
+judged($url, '200 rules');
+
+# what looks for faults finds them
+
+$b->open($url);
+$b->value('document.querySelector("h1").outerHTML = "<img src=x><p style='
+    . '\'color:#999;background:#fff\'>pale</p>"');
+my $found = join ' ', faults();
+like($found, qr/image-alt/, 'a picture without words is found');
+$b->value('document.querySelector("main").append("x".repeat(500))');
+$b->value('document.querySelector("main").style.whiteSpace = "nowrap"');
+ok($b->value($wide), 'a page that is too wide is found');
+
+if (my $dir = $ENV{LN_SCREENSHOTS}) {
+    $t->restart($lantern);
+    $t->get(11, '/en/river-pickets.html') for 1 .. 128;
+    $t->get(33, '/en/river-pickets.html') for 1 .. 5;
+    $t->get(61, '/en/press-release.html') for 1 .. 7;
+    $b->open('http://127.0.0.1:' . $t->port
+        . '/status?url=/en/river-pickets.html&place=127.0.0.31#ask',
+        width => 900, height => 1000);
+    $b->screenshot("$dir/status.png");
+    pass("a picture is in $dir");
 }
 
-
-static void
-ln_placer_doctype(void *ctx)
-{
-    ln_placer_t  *placer = ctx;
-
-    placer->page.document = 1;
-
-    ln_tree_doctype(&placer->tree);
-}
-
-
-/* <html lang>, or in XHTML <html xml:lang>. */
-static void
-ln_placer_language(ln_placer_t *placer, const ln_tag_t *tag)
-{
-    ln_str_t                lang;
-    const ln_attributes_t  *attributes;
-
-    placer->page.lang_settled = 1;
-    attributes = &placer->tokenizer.attributes;
-
-    if (tag == NULL
-        || (ln_attribute_find(attributes, LN_ATTRIBUTE_LANG, &lang) == NULL
-            && ln_attribute_find(attributes, LN_ATTRIBUTE_XML_LANG, &lang)
-               == NULL)
-        || lang.len > LN_PLACER_LANG)
-    {
-        return;
-    }
-
-    memcpy(placer->lang, lang.data, lang.len);
-    placer->page.lang.data = placer->lang;
-    placer->page.lang.len = lang.len;
-}
-
-
-static void
-ln_placer_open(void *ctx, unsigned index, const ln_tag_t *tag, uint64_t at)
-{
-    int           late;
-    ln_placer_t  *placer = ctx;
-
-    if (index == 0 && !placer->page.lang_settled) {
-        late = tag && tag->end * placer->units.width > LN_PLACER_LANG_MAX;
-        ln_placer_language(placer, late ? NULL : tag);
-    }
-
-    ln_choices_open(&placer->choices, index, tag, at);
-}
-
-
-static void
-ln_placer_close(void *ctx, unsigned index, uint64_t append, uint64_t after)
-{
-    ln_placer_t  *placer = ctx;
-
-    ln_choices_close(&placer->choices, index, append, after);
-}
-
-
-static void
-ln_placer_removed(void *ctx, unsigned index)
-{
-    ln_placer_t  *placer = ctx;
-
-    ln_choices_removed(&placer->choices, index);
-}
-
-
-static void
-ln_placer_raised(void *ctx, unsigned index)
-{
-    ln_placer_t  *placer = ctx;
-
-    ln_choices_raised(&placer->choices, index);
-}
-
-
-static void
-ln_placer_barred(void *ctx, unsigned index)
-{
-    ln_placer_t  *placer = ctx;
-
-    ln_choices_barred(&placer->choices, index);
-}
-
-
-static void
-ln_placer_ended(void *ctx, const ln_tag_t *tag)
-{
-    ln_placer_t  *placer = ctx;
-
-    ln_choices_ended(&placer->choices, tag);
-}
-
-
-static void
-ln_placer_reopened(void *ctx)
-{
-    ln_placer_t  *placer = ctx;
-
-    ln_choices_reopened(&placer->choices);
-}
-
-
-void
-ln_placer_settle(ln_placer_t *placer, uint64_t at, const char *before,
-    int last)
-{
-    size_t    len;
-    ln_str_t  closer;
-    char      ends[LN_CHOICE_CLOSER];
-
-    len = 0;
-
-    /* ISO-2022-JP, at its end: back to ASCII */
-
-    if (last && placer->units.shift == LN_CODE_UNITS_OTHER
-        && at == placer->tokenizer.offset)
-    {
-        len = sizeof("\x1b(B") - 1;
-        memcpy(ends, "\x1b(B", len);
-    }
-
-    memcpy(ends + len, before, strlen(before));
-    len += strlen(before);
-
-    len += ln_stack_closer(&placer->tree, last, ends + len,
-                           sizeof(ends) - len);
-
-    closer.len = len;
-    closer.data = (const unsigned char *) ends;
-
-    ln_choices_finish(&placer->choices, at, closer);
-}
-
-
-static void
-ln_placer_cut(void *ctx, uint64_t at)
-{
-    ln_placer_t  *placer = ctx;
-
-    placer->page.frameset = placer->tree.frameset;
-
-    if (at < placer->choices.floor) {
-
-        /* the tag has begun to be sent: whatever follows it is not shown */
-
-        placer->page.unshown = (placer->choices.undecided > 0);
-        at = placer->tokenizer.tag.end;
-    }
-
-    ln_placer_settle(placer, at, "", 0);
-}
-
-
-void
-ln_placer_handlers(ln_placer_t *placer, ln_tokenizer_listener_t *tokens,
-    ln_tree_listener_t *elements)
-{
-    tokens->tag = ln_placer_tag;
-    tokens->text = ln_placer_text;
-    tokens->doctype = ln_placer_doctype;
-    tokens->ctx = placer;
-
-    elements->open = ln_placer_open;
-    elements->close = ln_placer_close;
-    elements->removed = ln_placer_removed;
-    elements->raised = ln_placer_raised;
-    elements->barred = ln_placer_barred;
-    elements->ended = ln_placer_ended;
-    elements->reopened = ln_placer_reopened;
-    elements->cut = ln_placer_cut;
-    elements->ctx = placer;
-}
+$b->stop;
+$t->done;

@@ -1,356 +1,223 @@
-/* What the tokenizer and the tree tell, and who is told of it in turn. */
+#!/usr/bin/perl
 
-#include "html/placer/ln_choice_closer.h"
-#include "html/placer/ln_choice_open.h"
-#include "html/placer/ln_placer_handlers.h"
-#include "html/stack/ln_closer.h"
-#include "html/stack/ln_formatting.h"
-#include "html/stack/ln_quick.h"
-#include "html/stack/ln_reach.h"
-#include "html/tree/ln_doctype.h"
-#include "html/tree/ln_tree.h"
+# legal_status html: the page for an editor, a lawyer and whoever is on call.
 
+use warnings;
+use strict;
 
-/*
- * So many end tags of the body and the page are read.  Each one is read as if
- * it were the last, with end tags for all that is hidden then.
- */
-#define LN_PLACER_ENDS  256
+use Digest::SHA qw( sha256_base64 );
+use Test::More;
+use LN;
 
+my $t = LN->new;
+$t->write('text/en.html', '<p style="position:fixed">en {{legal_publisher}}'
+    . ' <a href="{{legal_more_url}}">more</a></p>');
+$t->write('text/ar.html', "<p>ar</p>");
+$t->write('one/notice.html', '<p>one</p>');
+$t->write('html/a.html', '<html lang=en><article>a</article></html>');
+$t->write('html/b.html', '<html lang=en>b</html>');
+$t->write('html/frames.html', '<html><frameset><frame></frameset></html>');
+my $soon = (gmtime(time + 86400 * 5))[5] + 1900;
+my @soon = gmtime(time + 86400 * 5);
+my $until = sprintf '%04d-%02d-%02d', $soon[5] + 1900, $soon[4] + 1, $soon[3];
 
-/* Whether the start tag does no more than to open an element. */
-static int
-ln_placer_only_opens(const ln_tree_t *tree, const ln_tag_t *tag)
-{
-    unsigned             kind;
-    const ln_element_t  *top;
+my $conf = <<"END";
+legal_database DB/City.mmdb DB/Country.mmdb;
+legal_jurisdiction rc { country RU; region UA-43; except network 127.0.0.12; }
+legal_jurisdiction eu { group EU; }
+legal_jurisdiction none { country ZA; }
+legal_notice n { in rc none; text DIR/text; place append article;
+    place append "main > .a"; uri !~* "^/x<b>"; uri ~ /; since 2026-01-02; until $until; }
+legal_notice unused { in rc; text DIR/one/notice.html; fallback none; place append article; }
+legal_notice later { in rc; text DIR/one/notice.html; since 2099-01-01T12:30; }
+legal_notice past { in rc; text DIR/one/notice.html; until 2020-01-01; }
+legal_notice dry { in rc; text DIR/one/notice.html; uri ~ ^/dry/; when \$arg_x; }
+legal_restriction r { in eu; }
+server {
+    listen 127.0.0.1:PORT;
+    root DIR/html;
+    set \$legal_publisher "The <Lantern>";
+    set \$legal_more_url "";
+    legal_apply r n past later dry;
+    location = /status { legal_status html; }
+    location /dry/ { alias DIR/html/; legal_dry_run on; }
+}
+END
+$t->start($conf);
 
-    kind = ln_quick_kinds[tag->id];
-    top = &tree->stack[tree->depth - 1];
+sub status { return $t->get(34, '/status' . ($_[0] // '')) }
 
-    return (kind & (LN_QUICK_OPEN | LN_QUICK_VOID))
-           && !(tag->id == LN_TAG_INPUT && tree->open[LN_TAG_SELECT])
-           && (top->mode == LN_MODE_BODY || top->mode == LN_MODE_CELL
-               || top->mode == LN_MODE_CAPTION)
-           && !ln_quick_barred(tree, top, kind);
+# a page that can do nothing but be read
+
+my $a = status();
+is($a->{status}, 200, 'the page');
+is(field($a, 'Content-Type'), 'text/html; charset=utf-8', 'is HTML');
+is(field($a, 'Cache-Control'), 'no-store', 'nobody stores it');
+is(field($a, 'X-Content-Type-Options'), 'nosniff', 'nor guesses');
+is(field($a, 'Referrer-Policy'), 'no-referrer', 'nor tells where it is');
+my ($sheet) = $a->{body} =~ /<style>(.*?)<\/style>/s;
+my $digest = sha256_base64($sheet);
+$digest .= '=' while length($digest) % 4;
+is(field($a, 'Content-Security-Policy'), "default-src 'none'; base-uri 'none'; "
+    . "form-action 'self'; frame-ancestors 'none'; img-src 'self' data:; "
+    . "style-src 'sha256-$digest'", 'its policy');
+unlike($a->{body}, qr/<script|javascript:| on\w+=/i, 'no script');
+is(status()->{body}, $t->body(34, '/status'), 'GET is as ever');
+is($t->get(34, '/status', method => 'HEAD')->{body}, '', 'HEAD');
+is($t->status(34, '/status', method => 'POST'), 405, 'POST');
+
+# what each rule is
+
+sub rule {
+    my ($name, $body) = @_;
+    return $body =~ /(<section class="card" id="rule-$name".*?<\/section>)/s
+        ? $1 : '';
+}
+sub words {
+    my ($html) = @_;
+    $html =~ s/<[^>]*>/ /g;
+    $html =~ s/\s+/ /g;
+    return $html;
 }
 
+my $n = rule('n', $a->{body});
+my $words = words($n);
+like($words, qr/Notice n Readers in rc , none Where that is uncertain shown/,
+    'whom it is for');
+like($words, qr/State in force From 2026-01-02 UTC Until $until UTC/, 'when');
+like($n, qr{<dt>Pages</dt><dd><code>!~\* \^/x&lt;b&gt;</code><br><code>~ /</code>},
+    'where, escaped');
+like($words, qr/Places append article append main &gt; \.a else at the end of the body/,
+    'and where in it');
+like($words, qr/It was due in no request/, 'nothing yet');
+like($n, qr{<div class="text" dir="rtl" lang="ar"><p>ar</p></div>.*<div class="text" dir="ltr" lang="en"><p style="position:fixed">en The &lt;Lantern&gt; <a href="\{\{legal_more_url\}\}">more</a></p></div>}s,
+    'its texts, with values');
+like($n, qr/digest <code>[0-9a-f]{64}/, 'and their digests');
+like(words(rule('unused', $a->{body})), qr/not in use: no legal_apply names it.*no fallback/, 'one not in use');
+like(words(rule('later', $a->{body})), qr/State not yet in force From 2099-01-01 12:30 UTC Until no end/, 'one of later');
+like(words(rule('past', $a->{body})), qr/State no longer in force From always Until 2020-01-01 UTC/, 'one of the past');
+like(words(rule('dry', $a->{body})), qr/When \$arg_x/, 'one with a condition');
+like(words(rule('r', $a->{body})), qr/Restriction r Readers in eu Where that is uncertain let through Status 451.*Unavailable For Legal Reasons/, 'a restriction');
 
-static int
-ln_placer_ends_body(const ln_tag_t *tag)
+# what was counted, with the figures of JSON
+
+$t->get(11, '/a.html') for 1 .. 3;
+$t->get(11, '/b.html') for 1 .. 2;
+$t->get(33, '/a.html');
+$t->get(11, '/frames.html');
+$t->get(11, '/a.html', method => 'HEAD');
+$t->get(11, '/dry/a.html?x=1');
+$t->get(21, '/a.html');
+$a = status();
+$words = words(rule('n', $a->{body}));
+like($words, qr/due in 9 of these, the location was uncertain 1 /, 'due');
+like($words, qr/would have been shown \(dry run\) 1 shown 6 shown at append article 4 shown at the end of the body, the fallback 2 undeliverable, the page was refused frameset 1 HEAD: only the header was asked for 1 /,
+    'and what became of it');
+unlike($words, qr/lost|aborted/, 'and nothing else');
+like(words(rule('r', $a->{body})), qr/due in 1 refused 1 /, 'a restriction');
+
+# warnings, each with what to do
+
+my ($warnings) = $a->{body} =~ /(<h2 id="warnings".*?)<h2/s;
+$warnings = words($warnings);
+for my $warning (
+    qr/n : pages could not take it, and were refused\. Requests: 1 \. A frameset shows no notice: take it out/,
+    qr/n : pages had none of its places, and have it at their end\. Requests: 2 \. Name a place/,
+    qr/n : a dry run has kept it from acting.*Requests: 1 \. Take out legal_dry_run on/,
+    qr/n : its until comes within two weeks\. Write a later date/,
+    qr/unused : no legal_apply names it, and so it does nothing\. Name it/,
+    qr/past : its until is past: it is in force no longer\. Write another date/)
 {
-    return tag->closing && (tag->id == LN_TAG_BODY || tag->id == LN_TAG_HTML);
+    like($warnings, $warning, 'a warning');
+}
+unlike($warnings, qr/later :|nobody knows|City/, 'none of what is well');
+
+# jurisdictions and databases
+
+$words = words($a->{body});
+like($words, qr/Requests of readers in it uncertain conflict rc 8 1 0 eu 1 0 0 none 0 0 0/, 'jurisdictions')
+    or diag $words;
+like($words, qr{\S*/City\.mmdb Type \S+ Built \d{4}-\d\d-\d\d [\d: ]*UTC , \d+ days ago Swaps 0 since the start, 0 failed}, 'databases');
+like($words, qr{City\.mmdb and \S*Country\.mmdb \d+ }, 'and pairs of them');
+
+# the form: what, and why
+
+sub asked {
+    my ($url, $place) = @_;
+    s/([^A-Za-z0-9.\/])/sprintf '%%%02X', ord $1/ge for $url, $place;
+    s/%20/+/g for $url, $place;
+    my $a = status("?url=$url&place=$place");
+    my ($ask) = $a->{body} =~ /(<h2 id="ask".*?)<h2 id="rules"/s;
+    return $ask;
 }
 
+my $ask = asked('https://lantern.example/news/a%20b.html?x=1#y', 'ua-43');
+like($ask, qr{value="https://lantern\.example/news/a%20b\.html\?x=1#y"},
+    'what was asked stays in the form');
+like($ask, qr{href="https://lantern\.example/news/a%20b\.html\?x=1&amp;legal_preview=ua-43#y"},
+    'the page, as a preview');
+$words = words($ask);
+like($words, qr{A reader in ua-43 , on /news/a b\.html }, 'whom and what');
+like($words, qr/ n due unused not due : no legal_apply names it later not due : it is not in force now past not due : it is not in force now dry not due : its uri leaves this page out r not due : the reader is in none of its jurisdictions/,
+    'what is due');
+like($words, qr/rc in in, by region UA-43 \(\S+:\d+\)/, 'by which term');
+like($words, qr/eu out out, as no term holds/, 'or none');
 
-/*
- * Whether the tag may end the element that is open and hides what is in it,
- * and do so for an element around it.
- */
-static int
-ln_placer_uncovers(ln_tree_t *tree, const ln_tag_t *tag)
-{
-    const ln_element_t  *top;
+$words = words(asked('/dry/a.html', '127.0.0.11'));
+like($words, qr/dry due , if its when holds/, 'a condition is not known');
+like($words, qr{City\.mmdb : RU, RU-MOW}, 'what each witness knows');
+like($words, qr{Country\.mmdb : \w\w}, 'and the other one');
+like($words, qr{rc in(, a conflict)? City\.mmdb : in, by country RU \(\S+:\d+\)}, 'and says');
+like(words(asked('/a.html', '127.0.0.12')), qr/rc \w+ .*by except network 127\.0\.0\.12/,
+    'also by an exception');
+like(words(asked('/a.html', '127.0.0.33')), qr/n due : the location is uncertain/,
+    'uncertain');
+like(words(asked('/a.html', 'DE')), qr/r refused /, 'refused');
+like(words(asked('/X<B>', 'RU')), qr/n not due : its uri leaves this page out/,
+    'a page that is left out');
 
-    if (tree->depth == 0 || tree->raw) {
-        return 0;
-    }
-
-    if (ln_formatting_hides(tree) || ln_placer_ends_body(tag)) {
-        return 1;
-    }
-
-    top = ln_stack_top(tree);
-
-    if (!top->hidden || ln_element_is(top, LN_TAG_HEAD)) {
-        return 0;
-    }
-
-    /* what is in a template is so until the outermost one ends */
-
-    if (top->inert || ln_element_is(top, LN_TAG_TEMPLATE)) {
-        return tag->closing && tag->id == LN_TAG_TEMPLATE
-               && tree->templates == 1 && tag->key != top->key;
-    }
-
-    if (tag->closing) {
-        return tag->key != top->key
-               && (ln_stack_has(tree, tag->key) || tag->id == LN_TAG_P
-                   || tag->id == LN_TAG_BR
-                   || (ln_tags[tag->id].flags & LN_HEADING));
-    }
-
-    if (top->ns != LN_NS_HTML && !top->integration) {
-        return (ln_tags[tag->id].flags & LN_BREAKOUT)
-               || tag->id == LN_TAG_FONT;
-    }
-
-    /* an option within a select uncovers nothing */
-
-    return !(tag->id == LN_TAG_OPTION && top[-1].hidden)
-           && !ln_placer_only_opens(tree, tag);
+for ('Russia', '', 'RU,DE', '<script>alert(1)</script>') {
+    like(asked('/a.html', $_), qr/That is no place/, "\"$_\" is no place");
 }
-
-
-/* The tag may end what hides all that is written before it: an <svg>. */
-static void
-ln_placer_uncover(ln_placer_t *placer, const ln_tag_t *tag)
+for ('javascript:alert(1)', '//evil.example/', 'a.html', 'https://', ' ',
+    'ftp://a/')
 {
-    unsigned  reach;
-    ln_str_t  closer;
-    char      ends[LN_CHOICE_CLOSER];
-
-    reach = ln_stack_reach(&placer->tree, tag);
-
-    /* few of these tags end all that hides, or the element of a place */
-
-    if (reach && placer->tree.stack[reach - 1].hidden
-        && !ln_choices_within(&placer->choices, reach, tag->start))
-    {
-        placer->choices.stuck = reach;
-        ln_tree_tag(&placer->tree, tag);
-        placer->choices.stuck = 0;
-        return;
-    }
-
-    closer.len = ln_stack_closer(&placer->tree, ln_placer_ends_body(tag), ends,
-                                 sizeof(ends));
-    closer.data = (unsigned char *) ends;
-
-    placer->choices.covered = (closer.len > 0);
-    placer->choices.stuck = ln_stack_stuck(&placer->tree) ? UINT_MAX : 0;
-    ln_tree_tag(&placer->tree, tag);
-    placer->choices.stuck = 0;
-
-    if (ln_placer_ends_body(tag)
-        && placer->tree.phase != LN_PHASE_AFTER_BODY)
-    {
-        return;
-    }
-
-    ln_choices_closer(&placer->choices,
-                      tag->start < placer->choices.floor ? tag->end
-                                                         : tag->start, closer);
+    my $ask = asked($_, 'RU');
+    like($ask, qr/That is no URL/, "\"$_\" is no URL");
+    unlike($ask, qr/href="/, 'no link is made of it');
 }
+$ask = asked('/"><script>alert(1)</script>', '"><b>');
+unlike($ask, qr/<script|"><b>/, 'markup is escaped');
+$ask = asked('/"><script>alert(1)</script>', 'RU');
+unlike($ask, qr/<script/, 'in the answer, too');
+is(status('?url=' . '%' x 4000 . '&place=%')->{status}, 200, 'whatever it is');
 
+# one rule; none; many
 
-static void
-ln_placer_tag(void *ctx, const ln_tag_t *tag)
-{
-    ln_placer_t  *placer = ctx;
+$a = status('?rule=r');
+like($a->{body}, qr/<title>r - Legal notices<\/title>.*id="rule-r"/s, 'one rule');
+unlike($a->{body}, qr/id="rule-n"|id="ask"|id="databases"/, 'and nothing else');
+like(status('?rule=%3Cb%3E')->{body}, qr/id="rule-n"/, 'one that is not there: all');
 
-    if (placer->choices.pending | placer->choices.fresh) {
-        ln_choices_expire(&placer->choices, tag->end);
-        ln_choices_tag(&placer->choices, tag);
-    }
+$t->restart('server { listen 127.0.0.1:PORT; location = /status { legal_status html; } }');
+$words = words(status()->{body});
+like($words, qr/Warnings There are none\..*Rules There are none\. legal_notice and legal_restriction define them\..*Jurisdictions There are none\..*Databases There are none/,
+    'nothing at all reads well');
 
-    if (tag->id == LN_TAG_HTML || tag->id == LN_TAG_HEAD
-        || tag->id == LN_TAG_BODY)
-    {
-        placer->page.document |= !tag->closing;
-    }
+my $many = join "\n", map { "legal_notice n$_ { in j; text DIR/text; }" } 1 .. 200;
+$t->restart("legal_jurisdiction j { network 127.0.0.11; }\n$many\n"
+    . 'server { listen 127.0.0.1:PORT; set $legal_publisher P; set $legal_more_url u; '
+    . 'legal_apply ' . join(' ', map { "n$_" } 1 .. 200) . '; location = /status { legal_status html; } }');
+$a = status();
+is(scalar(() = $a->{body} =~ /<section class="card" id="rule-n\d+"/g), 200, '200 rules');
+like(words($a->{body}), qr/All 200 by name/, 'have an index');
+unlike($a->{body}, qr/class="text"/, 'and their texts elsewhere');
+like($a->{body}, qr{<a href="\?rule=n200">Texts of}, 'a link away');
+like(status('?rule=n200')->{body}, qr/class="text"/, 'there');
+cmp_ok(length $a->{body}, '<', 300_000, 'the page is of a size');
 
-    if (ln_placer_ends_body(tag) && placer->ends++ >= LN_PLACER_ENDS) {
+my ($ok, $said) = $t->check('server { location = / { legal_status htm; } }');
+like($said, qr/invalid value "htm" in "legal_status" directive, "html", "json" and "prometheus" are allowed/,
+    'another word is refused');
 
-        /* the body ends with the page */
-
-    } else if (ln_placer_uncovers(&placer->tree, tag)) {
-        ln_placer_uncover(placer, tag);
-
-    } else {
-        ln_tree_tag(&placer->tree, tag);
-    }
-
-    if (placer->choices.undecided == 0) {
-        placer->tokenizer.stopped = 1;
-    }
-}
-
-
-static void
-ln_placer_text(void *ctx, uint64_t offset, int blank)
-{
-    ln_placer_t  *placer = ctx;
-
-    ln_choices_expire(&placer->choices, offset + 1);
-    ln_tree_text(&placer->tree, offset, blank);
-
-    placer->tokenizer.stopped |= (placer->choices.undecided == 0);
-}
-
-
-static void
-ln_placer_doctype(void *ctx)
-{
-    ln_placer_t  *placer = ctx;
-
-    placer->page.document = 1;
-
-    ln_tree_doctype(&placer->tree);
-}
-
-
-/* <html lang>, or in XHTML <html xml:lang>. */
-static void
-ln_placer_language(ln_placer_t *placer, const ln_tag_t *tag)
-{
-    ln_str_t                lang;
-    const ln_attributes_t  *attributes;
-
-    placer->page.lang_settled = 1;
-    attributes = &placer->tokenizer.attributes;
-
-    if (tag == NULL
-        || (ln_attribute_find(attributes, LN_ATTRIBUTE_LANG, &lang) == NULL
-            && ln_attribute_find(attributes, LN_ATTRIBUTE_XML_LANG, &lang)
-               == NULL)
-        || lang.len > LN_PLACER_LANG)
-    {
-        return;
-    }
-
-    memcpy(placer->lang, lang.data, lang.len);
-    placer->page.lang.data = placer->lang;
-    placer->page.lang.len = lang.len;
-}
-
-
-static void
-ln_placer_open(void *ctx, unsigned index, const ln_tag_t *tag, uint64_t at)
-{
-    int           late;
-    ln_placer_t  *placer = ctx;
-
-    if (index == 0 && !placer->page.lang_settled) {
-        late = tag && tag->end * placer->units.width > LN_PLACER_LANG_MAX;
-        ln_placer_language(placer, late ? NULL : tag);
-    }
-
-    ln_choices_open(&placer->choices, index, tag, at);
-}
-
-
-static void
-ln_placer_close(void *ctx, unsigned index, uint64_t append, uint64_t after)
-{
-    ln_placer_t  *placer = ctx;
-
-    ln_choices_close(&placer->choices, index, append, after);
-}
-
-
-static void
-ln_placer_removed(void *ctx, unsigned index)
-{
-    ln_placer_t  *placer = ctx;
-
-    ln_choices_removed(&placer->choices, index);
-}
-
-
-static void
-ln_placer_raised(void *ctx, unsigned index)
-{
-    ln_placer_t  *placer = ctx;
-
-    ln_choices_raised(&placer->choices, index);
-}
-
-
-static void
-ln_placer_barred(void *ctx, unsigned index)
-{
-    ln_placer_t  *placer = ctx;
-
-    ln_choices_barred(&placer->choices, index);
-}
-
-
-static void
-ln_placer_ended(void *ctx, const ln_tag_t *tag)
-{
-    ln_placer_t  *placer = ctx;
-
-    ln_choices_ended(&placer->choices, tag);
-}
-
-
-static void
-ln_placer_reopened(void *ctx)
-{
-    ln_placer_t  *placer = ctx;
-
-    ln_choices_reopened(&placer->choices);
-}
-
-
-void
-ln_placer_settle(ln_placer_t *placer, uint64_t at, const char *before,
-    int last)
-{
-    size_t    len;
-    ln_str_t  closer;
-    char      ends[LN_CHOICE_CLOSER];
-
-    len = 0;
-
-    /* ISO-2022-JP, at its end: back to ASCII */
-
-    if (last && placer->units.shift == LN_CODE_UNITS_OTHER
-        && at == placer->tokenizer.offset)
-    {
-        len = sizeof("\x1b(B") - 1;
-        memcpy(ends, "\x1b(B", len);
-    }
-
-    memcpy(ends + len, before, strlen(before));
-    len += strlen(before);
-
-    len += ln_stack_closer(&placer->tree, last, ends + len,
-                           sizeof(ends) - len);
-
-    closer.len = len;
-    closer.data = (const unsigned char *) ends;
-
-    ln_choices_finish(&placer->choices, at, closer);
-}
-
-
-static void
-ln_placer_cut(void *ctx, uint64_t at)
-{
-    ln_placer_t  *placer = ctx;
-
-    placer->page.frameset = placer->tree.frameset;
-
-    if (at < placer->choices.floor) {
-
-        /* the tag has begun to be sent: whatever follows it is not shown */
-
-        placer->page.unshown = (placer->choices.undecided > 0);
-        at = placer->tokenizer.tag.end;
-    }
-
-    ln_placer_settle(placer, at, "", 0);
-}
-
-
-void
-ln_placer_handlers(ln_placer_t *placer, ln_tokenizer_listener_t *tokens,
-    ln_tree_listener_t *elements)
-{
-    tokens->tag = ln_placer_tag;
-    tokens->text = ln_placer_text;
-    tokens->doctype = ln_placer_doctype;
-    tokens->ctx = placer;
-
-    elements->open = ln_placer_open;
-    elements->close = ln_placer_close;
-    elements->removed = ln_placer_removed;
-    elements->raised = ln_placer_raised;
-    elements->barred = ln_placer_barred;
-    elements->ended = ln_placer_ended;
-    elements->reopened = ln_placer_reopened;
-    elements->cut = ln_placer_cut;
-    elements->ctx = placer;
-}
+$t->done(seen => qr/legal_status/);
