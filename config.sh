@@ -58,6 +58,8 @@ usage: ./config.sh COMMAND
             armhf, i386 or s390x and run by qemu;
             `test neighbours` all of Debian's modules for nginx beside this one,
             which it installs;
+            `test deployment` files for containers, Kubernetes and CI, by
+            linters, and the steps of the Dockerfile in a chroot;
             `test portable` core and command without what Linux alone has, and
             the module compiled so;
             `test databases DIR` each network of the databases in DIR, compared

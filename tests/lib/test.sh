@@ -116,6 +116,37 @@ test_neighbours()
 }
 
 
+# Files for containers, Kubernetes and CI: by linters, which npm and Debian have,
+# and the steps of the Dockerfile in a chroot, as root.
+test_deployment()
+{
+    local dir=$out/deployment
+
+    need $packages_build perl yamllint
+    command -v npm > /dev/null || need nodejs npm
+    build
+    test_databases
+    mkdir -p "$dir"
+    cp tests/deployment/package.json "$dir/"
+    say "installing the linters"
+    (cd "$dir" && npm install --no-package-lock --no-audit --no-fund \
+        --loglevel=error)
+
+    if [ "$(id -u)" = 0 ]; then
+        need debootstrap
+        say "doing what the Dockerfile says, in ${dir#"$root/"}"
+        perl tests/deployment/image.pl config/container/Dockerfile "$dir" \
+            > "$dir/image.log" 2>&1 \
+            || { tail -n 20 "$dir/image.log" >&2; fail "see $dir/image.log"; }
+        export LN_IMAGE=$dir
+    fi
+
+    say "running the tests"
+    LN_BUILD=$out PERL5LIB=$root/tests/lib \
+        prove_all -e env tests/deployment/check.mjs tests/deployment/image.t
+}
+
+
 # What Linux alone has is hidden from module/: the core and the command are
 # compiled without it, and so tested; the module is compiled.
 test_portable()
@@ -299,6 +330,24 @@ test_install()
 }
 
 
+# need_axe: axe-core, which judges pages by WCAG, in build/axe
+need_axe()
+{
+    local version=4.14.1
+
+    ! grep -qs "\"version\": \"$version\"" \
+        "$out/axe/node_modules/axe-core/package.json" || return 0
+
+    command -v npm > /dev/null || need nodejs npm
+    say "installing axe-core $version into build/axe"
+    rm -rf "$out/axe"
+    mkdir -p "$out/axe"
+    (cd "$out/axe" && npm install --no-save --no-package-lock --no-audit \
+        --no-fund --loglevel=error "axe-core@$version") \
+        || fail "npm could not install axe-core"
+}
+
+
 # test_browser [--screenshots]
 test_browser()
 {
@@ -312,6 +361,7 @@ test_browser()
     need_chromium
     build
     test_databases
+    need_axe
     say "running the browser tests"
     LN_BUILD=$out PERL5LIB=$root/tests/lib prove tests/browser/*.t
 }
@@ -373,6 +423,7 @@ run_tests()
         --valgrind) test_valgrind; return ;;
         nginx) shift; test_nginx "$@"; return ;;
         browser) test_browser "${2:-}"; return ;;
+        deployment) test_deployment; return ;;
         portable) test_portable; return ;;
         neighbours) test_neighbours; return ;;
         http3) shift; test_http3 "$@"; return ;;
@@ -383,7 +434,7 @@ run_tests()
         cross) . tests/lib/cross.sh; test_cross "${2:-}"; return ;;
         databases) test_databases_of "${2:-}"; return ;;
         *) fail "unknown word \"$1\" after test, \"browser\"," \
-                "\"chromium\", \"cross\", \"databases\", \"pages\", \"frameworks\", \"http3\", \"install\"," \
+                "\"chromium\", \"cross\", \"databases\", \"deployment\", \"pages\", \"frameworks\", \"http3\", \"install\"," \
                 "\"neighbours\", \"portable\" and \"nginx\" are allowed" ;;
     esac
 
