@@ -52,11 +52,11 @@ ln_reach_formatting(const ln_tree_t *tree, const ln_tag_t *tag)
     top = &tree->stack[tree->depth - 1];
     position = ln_bounds_innermost(tree, tag->key);
 
-    /* a start tag may take out one that is in no scope */
+    /* `<a>` takes out one that is in no scope, too */
 
     if (position == tree->depth || !tree->listed) {
-        return ln_reach_to(tree, position,
-                           tag->closing ? top->bounds.scope : 0);
+        return ln_reach_to(tree, position, tag->id == LN_TAG_A && !tag->closing
+                                           ? 0 : top->bounds.scope);
     }
 
     /* an end tag of what is not in the list is one like any other */
@@ -72,7 +72,8 @@ ln_reach_formatting(const ln_tree_t *tree, const ln_tag_t *tag)
 
     index = tree->formatting[position - 1].index;
 
-    return index == 0 || (tag->closing && top->bounds.scope > index + 1)
+    return index == 0 || (!(tag->id == LN_TAG_A && !tag->closing)
+                          && top->bounds.scope > index + 1)
            ? tree->depth : index;
 }
 
