@@ -89,11 +89,6 @@ for my $case (
 
     [ 'who may preview', 'ngx_http_legal_previews', '/preview' ],
     [ 'what a preview asks for', 'ngx_http_legal_preview_asked', '/preview' ],
-    [ 'a look-up', 'ngx_http_legal_lookup', '/a.html' ],
-    [ 'databases', 'ln_database_find', '/a.html' ],
-    [ 'what is asked of memory', 'ln_database_prefetch', '/a.html' ],
-    [ 'networks', 'ln_jurisdictions_networks', '/a.html' ],
-    [ 'a text that is an address', 'ln_address_parse', '/preview' ],
 ) {
     my ($name, $function, $path) = @$case;
     local $ENV{LN_ADDRESSES} = "$client $named";
