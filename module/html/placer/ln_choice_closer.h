@@ -19,7 +19,7 @@ int ln_choices_within(const ln_choices_t *choices, unsigned index,
  */
 int ln_choices_closer(ln_choices_t *choices, uint64_t offset, ln_str_t closer);
 
-/* The choice's notice is written after closer, whose bytes stay if it is long. */
+/* The notice is written after closer, whose bytes must stay if it is long. */
 void ln_choice_close_with(ln_choice_t *choice, ln_str_t closer);
 
 
