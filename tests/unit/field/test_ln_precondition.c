@@ -400,9 +400,9 @@ test_names(void **state)
 
     memset(conditions, 0, sizeof(conditions));
     conditions[0].name = LN_IF_MATCH;
-    conditions[0].value = exact("\"a\"");
+    conditions[0].value = ln_str("\"a\"");
     conditions[1].name = LN_IF_NONE_MATCH;
-    conditions[1].value = exact("\"b\", W/\"c\", \"d\"");
+    conditions[1].value = ln_str("\"b\", W/\"c\", \"d\"");
 
     assert_int_equal(ln_precondition_names(conditions, 2, exact("\"a\"")), 0);
     assert_int_equal(ln_precondition_names(conditions, 2, exact("\"b\"")), 1);
