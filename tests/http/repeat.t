@@ -121,6 +121,7 @@ legal_jurisdiction ru { country RU; }
 legal_notice n { in ru; text DIR/n; place append article; }
 legal_notice v { in ru; text DIR/v; place append article; }
 legal_notice none { in ru; text DIR/n; place prepend nav; fallback none; }
+proxy_cache_path DIR/cache keys_zone=z:1m;
 CACHE
 server {
     listen 127.0.0.1:PORT;
@@ -132,6 +133,11 @@ server {
         proxy_busy_buffers_size 2k; proxy_pass http://127.0.0.1:$origin; }
     location /gzip/ { gzip on; gzip_min_length 0;
         proxy_pass http://127.0.0.1:$origin; }
+    location /store/ { proxy_cache z; proxy_cache_valid 1h;
+        proxy_cache_bypass 1; proxy_pass http://127.0.0.1:$origin; }
+    location /temporary/ { proxy_buffer_size 1k; proxy_buffers 2 1k;
+        proxy_busy_buffers_size 1k; proxy_temp_file_write_size 1k;
+        limit_rate 60k; proxy_pass http://127.0.0.1:$origin; }
     location /v/ { legal_apply v; proxy_pass http://127.0.0.1:$origin; }
     location /none/ { legal_apply none; proxy_pass http://127.0.0.1:$origin; }
     location /fastcgi/ { fastcgi_pass 127.0.0.1:$fastcgi;
@@ -199,6 +205,14 @@ for my $path (qw( /x /small/x /gzip/x /fastcgi/x )) {
         ask($at, with($page{same}), 2);
     }
 }
+
+for my $path (qw( /store/x /temporary/x )) {
+    for my $name (qw( same late big )) {
+        sends($name);
+        ask($path, with($page{$name}), 4);
+    }
+}
+sends('same');
 
 # another page, which begins as the last one did or not
 
