@@ -89,9 +89,6 @@ for my $case (
 
     [ 'who may preview', 'ngx_http_legal_previews', '/preview' ],
     [ 'what a preview asks for', 'ngx_http_legal_preview_asked', '/preview' ],
-    [ 'a look-up', 'ngx_http_legal_lookup', '/a.html' ],
-    [ 'databases', 'ln_database_find', '/a.html' ],
-    [ 'networks', 'ln_jurisdictions_networks', '/a.html' ],
 ) {
     my ($name, $function, $path) = @$case;
     local $ENV{LN_ADDRESSES} = "$client $named";

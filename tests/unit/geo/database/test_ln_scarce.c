@@ -35,6 +35,7 @@ static long  left = -1;                 /* allocations until one fails */
 static int   no_memfd;
 static int   no_proc;
 static int   no_thread;
+static int   interrupts;                /* each second read is interrupted */
 static void  (*on_read)(int fd);
 
 
@@ -71,6 +72,11 @@ pread(int fd, void *buf, size_t n, off_t at)
 
     if (on_read) {
         on_read(fd);
+    }
+
+    if (interrupts && interrupts++ % 2) {
+        errno = EINTR;
+        return -1;
     }
 
     iov.iov_base = buf;
@@ -648,6 +654,23 @@ test_written(void **state)
 }
 
 
+static void
+test_interrupted(void **state)
+{
+    ln_error_t      err;
+    ln_database_t  *db;
+
+    (void) state;
+
+    interrupts = 1;
+    db = ln_database_open_by(testdb("City"), 1, NULL, &err);
+    assert_in_range(interrupts, 10, 10000);
+    interrupts = 0;
+    assert_non_null(db);
+    ln_database_close(db);
+}
+
+
 /* Nobody writes to it: whoever opened it would wait without end. */
 static void
 test_fifo(void **state)
@@ -753,6 +776,7 @@ main(void)
         cmocka_unit_test(test_no_proc),
         cmocka_unit_test(test_no_thread),
         cmocka_unit_test(test_written),
+        cmocka_unit_test(test_interrupted),
         cmocka_unit_test(test_fifo),
         cmocka_unit_test(test_given_up),
         cmocka_unit_test(test_no_descriptor),
