@@ -56,6 +56,12 @@ $coded{short} = substr $coded{same}, 0, length($coded{same}) - 10;
 
 $page{late} = $page{same} =~ s{(?=</article>)}{<p>late</p>}r;
 $coded{late} = gzipped($page{late});
+# stored: compressed bytes are the same as far as the page is
+
+for my $name (qw( same late )) {
+    gzip \$page{$name} => \$coded{"stored$name"}, -Level => 0;
+    $page{"stored$name"} = $page{$name};
+}
 srand 1;
 $page{huge} = '<html lang="en"><meta charset="utf-8"><article>'
     . join('', map { chr 97 + rand 26 } 1 .. 600_000) . '</article>';
@@ -285,10 +291,10 @@ for my $how ('pause=2000', 'trickle=300') {
 
 # what comes after a pause may be other bytes
 
-sends('same');
-ask('/small/slow', $same, 3);
-sends('late', 'pause=2000');
-ask('/small/slow', with($page{late}), 1);
+sends('storedlate');
+becomes('/small/stored', with($page{late}), 'a page that is not compressed');
+sends('storedsame', 'pause=20000');
+ask('/small/stored', $same, 1);
 
 # bytes that come steadily do not wait for the last of them
 
