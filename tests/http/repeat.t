@@ -56,11 +56,12 @@ $coded{short} = substr $coded{same}, 0, length($coded{same}) - 10;
 
 $page{late} = $page{same} =~ s{(?=</article>)}{<p>late</p>}r;
 $coded{late} = gzipped($page{late});
-# stored: compressed bytes are the same as far as the page is
+# stored, and as long: their bytes are the same up to the article's end
 
-for my $name (qw( same late )) {
-    gzip \$page{$name} => \$coded{"stored$name"}, -Level => 0;
-    $page{"stored$name"} = $page{$name};
+$page{inner} = $page{same} =~ s{</article>}{<p>zz</article>}r;
+$page{outer} = $page{same} =~ s{</article>}{</article><p>zz}r;
+for my $name (qw( inner outer )) {
+    gzip \$page{$name} => \$coded{$name}, -Level => 0;
 }
 srand 1;
 $page{huge} = '<html lang="en"><meta charset="utf-8"><article>'
@@ -291,10 +292,10 @@ for my $how ('pause=2000', 'trickle=300') {
 
 # what comes after a pause may be other bytes
 
-sends('storedlate');
-becomes('/small/stored', with($page{late}), 'a page that is not compressed');
-sends('storedsame', 'pause=20000');
-ask('/small/stored', $same, 1);
+sends('inner');
+becomes('/small/stored', with($page{inner}), 'a page that is not compressed');
+sends('outer', 'pause=20000');
+ask('/small/stored', with($page{outer}), 1);
 
 # bytes that come steadily do not wait for the last of them
 
