@@ -4,8 +4,8 @@
 #include <stdlib.h>
 
 #include "archive/ln_archive.h"
-#include "cli/cli.h"
-#include "cli/options.h"
+#include "cli/shared/cli.h"
+#include "cli/shared/options.h"
 
 
 static ln_str_t ln_cli_archive_digest(const char *word);

@@ -5,11 +5,11 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-#include "cli/cli.h"
+#include "cli/shared/cli.h"
 #include "cli/compare_json.h"
 #include "cli/compare_table.h"
-#include "cli/json.h"
-#include "cli/options.h"
+#include "cli/shared/json.h"
+#include "cli/shared/options.h"
 
 
 static int

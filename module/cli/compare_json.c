@@ -1,5 +1,5 @@
 #include "cli/compare_json.h"
-#include "cli/json.h"
+#include "cli/shared/json.h"
 
 
 #define LN_CLI_EXACT  9007199254740992.0        /* whole numbers in a double */

@@ -1,8 +1,8 @@
 #include <stdlib.h>
 
-#include "cli/cli.h"
+#include "cli/shared/cli.h"
 #include "cli/databases.h"
-#include "cli/options.h"
+#include "cli/shared/options.h"
 #include "geo/database/ln_use.h"
 #include "geo/jurisdiction/ln_jurisdiction_check.h"
 #include "geo/jurisdiction/ln_jurisdiction_file.h"

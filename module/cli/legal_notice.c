@@ -1,7 +1,8 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "cli/cli.h"
+#include "cli/shared/cli.h"
+#include "cli/text/text.h"
 
 
 static const char  ln_cli_help[] =
@@ -19,10 +20,15 @@ static const char  ln_cli_help[] =
     "      object a jurisdiction\n"
     "\n"
     "  legal-notice place [--place PLACE] ... [--hydrated WHICH]\n"
-    "                     [--notice FILE] [--chunk N]\n"
+    "                     [--notice FILE|DIR] [--set NAME=VALUE] ...\n"
+    "                     [--accept-language TAGS] [--chunk N]\n"
     "                     [--encoding LABEL] [--offset] < page\n"
     "      the page with a notice in it, or with --offset where it goes, as\n"
     "      one line of JSON\n"
+    "\n"
+    "  legal-notice text [--set NAME=VALUE] ... [--html] FILE|DIR ...\n"
+    "      whether nginx would take these texts, their languages and\n"
+    "      placeholders; with --html a page that shows them\n"
     "\n"
     "  legal-notice archive DIR DIGEST\n"
     "      the text of that digest, as legal_archive has kept it in DIR; its\n"
@@ -40,11 +46,16 @@ static const char  ln_cli_help[] =
     "                    turn, then \"append body\", then the page's end\n"
     "  --hydrated WHICH  auto|off|SELECTOR: elements that scripts render\n"
     "                    again, in which no notice goes; auto by default\n"
-    "  --notice FILE     the notice, as it is; a short one by default\n"
+    "  --notice FILE|DIR the notice, as it is; a short one by default.  With\n"
+    "                    --set, or of a directory, a text as nginx has it, in\n"
+    "                    the page's language, else in that of the reader\n"
+    "  --set NAME=VALUE  what stands for the placeholder {{NAME}} of a text\n"
+    "  --accept-language TAGS  the reader's, as a browser sends them\n"
     "  --chunk N         read N bytes at a time\n"
     "  --encoding LABEL  the page's encoding, as Content-Type would say\n"
     "\n"
-    "Exit status: 0, or 2 for wrong usage and when reading or writing fails.\n";
+    "Exit status: 0, or 2 for wrong usage and when reading or writing fails.\n"
+    "Of text: 1 where a text is refused.\n";
 
 
 static int
@@ -76,6 +87,10 @@ main(int argc, char **argv)
 
     if (strcmp(command, "compare") == 0) {
         return ln_cli_compare(argc - 1, argv + 1);
+    }
+
+    if (strcmp(command, "text") == 0) {
+        return ln_cli_text(argc - 1, argv + 1);
     }
 
     if (strcmp(command, "archive") == 0) {

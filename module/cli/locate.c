@@ -2,10 +2,10 @@
 
 #include <stdlib.h>
 
-#include "cli/cli.h"
-#include "cli/json.h"
+#include "cli/shared/cli.h"
+#include "cli/shared/json.h"
 #include "cli/locate_json.h"
-#include "cli/options.h"
+#include "cli/shared/options.h"
 
 
 static int

@@ -1,4 +1,4 @@
-#include "cli/json.h"
+#include "cli/shared/json.h"
 #include "cli/locate_json.h"
 
 

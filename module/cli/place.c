@@ -3,21 +3,14 @@
 #include <errno.h>
 #include <stdlib.h>
 
-#include "cli/cli.h"
-#include "cli/json.h"
-#include "cli/options.h"
+#include "cli/shared/cli.h"
+#include "cli/shared/json.h"
+#include "cli/shared/options.h"
 #include "cli/place_options.h"
 #include "notice/ln_markup.h"
 
 
 #define LN_CLI_CHUNK   65536
-
-
-/* Freed at the end. */
-struct ln_cli_block_s {
-    ln_cli_block_t  *next;
-    max_align_t      data[];
-};
 
 
 static const char  ln_cli_notice[] =
@@ -26,40 +19,16 @@ static const char  ln_cli_notice[] =
     "</aside>";
 
 
-static void *
-ln_cli_alloc(void *arena, size_t size)
-{
-    ln_cli_place_t  *cli = arena;
-    ln_cli_block_t  *block;
-
-    block = malloc(sizeof(ln_cli_block_t) + size);
-    if (block == NULL) {
-        return NULL;
-    }
-
-    block->next = cli->blocks;
-    cli->blocks = block;
-
-    return block->data;
-}
-
-
 static void
 ln_cli_free(ln_cli_place_t *cli)
 {
-    unsigned         i;
-    ln_cli_block_t  *block;
+    unsigned  i;
 
     for (i = 0; i < cli->nplaces; i++) {
         ln_pattern_free((ln_pattern_t *) cli->places[i].pattern);
     }
 
-    while (cli->blocks != NULL) {
-        block = cli->blocks;
-        cli->blocks = block->next;
-        free(block);
-    }
-
+    ln_cli_arena_free(&cli->arena);
     free(cli->held);
 }
 
@@ -178,6 +147,37 @@ ln_cli_pass(ln_cli_place_t *cli, uint64_t offset)
 }
 
 
+/* In the language of the page, which is known by now, else by default. */
+static int
+ln_cli_notice_choose(ln_cli_place_t *cli)
+{
+    unsigned           i;
+    ln_translation_t  *translation;
+
+    static const ln_language_choice_t  order[] = {
+        { LN_LANGUAGE_PAGE, { 0, NULL } },
+        { LN_LANGUAGE_READER, { 0, NULL } }
+    };
+
+    if (cli->text.ntranslations == 0) {
+        return 0;
+    }
+
+    i = ln_text_choose(&cli->text, order, 2, ln_placer_page(cli->placer)->lang,
+                       cli->accept_language);
+    translation = &cli->text.translations[i];
+
+    if (ln_cli_values_markup(&cli->values, &cli->arena.alloc, translation,
+                             &cli->notice)
+        != LN_OK)
+    {
+        return ln_cli_failed("no memory for a notice");
+    }
+
+    return 0;
+}
+
+
 /* What has been decided on. */
 static int
 ln_cli_placements(ln_cli_place_t *cli)
@@ -197,7 +197,8 @@ ln_cli_placements(ln_cli_place_t *cli)
 
         ln_cli_pass(cli, placement->offset);
 
-        if (ln_cli_write(cli, placement->closer) != 0
+        if (ln_cli_notice_choose(cli) != 0
+            || ln_cli_write(cli, placement->closer) != 0
             || ln_cli_write(cli, cli->notice) != 0)
         {
             return LN_CLI_FAILED;
@@ -258,8 +259,7 @@ ln_cli_place(int argc, char **argv)
 
     memset(&cli, 0, sizeof(ln_cli_place_t));
 
-    cli.alloc.alloc = ln_cli_alloc;
-    cli.alloc.arena = &cli;
+    ln_cli_arena_init(&cli.arena);
     cli.chunk = LN_CLI_CHUNK;
     cli.hydrated.known = 1;
     cli.notice = ln_str(ln_cli_notice);
@@ -270,7 +270,7 @@ ln_cli_place(int argc, char **argv)
         list.places = cli.places;
         list.nplaces = cli.nplaces;
 
-        cli.placer = ln_placer_create_hydrated(&cli.alloc, &list,
+        cli.placer = ln_placer_create_hydrated(&cli.arena.alloc, &list,
                                                &cli.hydrated, 1);
         cli.held = malloc(LN_PLACER_HOLD + cli.chunk);
 

@@ -1,10 +1,12 @@
+#define _POSIX_C_SOURCE  200809L
 #define _FILE_OFFSET_BITS  64
 
 #include <errno.h>
 #include <stdlib.h>
+#include <sys/stat.h>
 
-#include "cli/cli.h"
-#include "cli/options.h"
+#include "cli/shared/cli.h"
+#include "cli/shared/options.h"
 #include "cli/place_options.h"
 #include "html/charset/ln_utf8.h"
 
@@ -50,8 +52,8 @@ ln_cli_add_place(ln_cli_place_t *cli, const char *text)
         text += n;
     }
 
-    if (ln_place_parse(&cli->alloc, words, nwords, &cli->places[cli->nplaces],
-                       &error)
+    if (ln_place_parse(&cli->arena.alloc, words, nwords,
+                       &cli->places[cli->nplaces], &error)
         != LN_OK)
     {
         return ln_cli_error("place", "%s", error.text);
@@ -72,7 +74,7 @@ ln_cli_set_hydrated(ln_cli_place_t *cli, const char *value)
 
     word = ln_str(value);
 
-    if (ln_hydrated_parse(&cli->alloc, &word, 1, &cli->hydrated, &error)
+    if (ln_hydrated_parse(&cli->arena.alloc, &word, 1, &cli->hydrated, &error)
         != LN_OK)
     {
         return ln_cli_error("place", "%s", error.text);
@@ -100,7 +102,7 @@ ln_cli_read_notice(ln_cli_place_t *cli, const char *path)
     size = 0;
 
     do {
-        more = ln_alloc(&cli->alloc, size + LN_CLI_READ);
+        more = ln_alloc(&cli->arena.alloc, size + LN_CLI_READ);
 
         if (more == NULL || size > LN_CLI_MAX) {
             (void) fclose(file);
@@ -135,6 +137,36 @@ ln_cli_read_notice(ln_cli_place_t *cli, const char *path)
             return ln_cli_error("place", "not UTF-8, as a notice must be:"
                                 " \"%s\"", path);
         }
+    }
+
+    return 0;
+}
+
+
+/* A file is markup as it is, unless values are set: then it is a text. */
+static int
+ln_cli_set_notice(ln_cli_place_t *cli)
+{
+    ln_error_t   err;
+    struct stat  st;
+
+    if (cli->notice_path == NULL) {
+        return 0;
+    }
+
+    if (cli->values.n == 0
+        && !(stat(cli->notice_path, &st) == 0 && S_ISDIR(st.st_mode)))
+    {
+        return ln_cli_read_notice(cli, cli->notice_path);
+    }
+
+    memset(&err, 0, sizeof(ln_error_t));
+
+    if (ln_text_load(&cli->arena.alloc, cli->notice_path, &cli->text, &err)
+        != LN_OK)
+    {
+        return ln_cli_error("place", "cannot read \"%s\": %s",
+                            cli->notice_path, err.text);
     }
 
     return 0;
@@ -191,7 +223,15 @@ ln_cli_set(ln_cli_place_t *cli, int option, const char *value)
         return ln_cli_set_hydrated(cli, value);
 
     case 'n':
-        return ln_cli_read_notice(cli, value);
+        cli->notice_path = value;
+        return 0;
+
+    case 's':
+        return ln_cli_values_add(&cli->values, "place", value);
+
+    case 'a':
+        cli->accept_language = ln_str(value);
+        return 0;
 
     case 'c':
         return ln_cli_set_chunk(cli, value);
@@ -218,6 +258,8 @@ ln_cli_place_options(ln_cli_place_t *cli, int argc, char **argv)
         { "place", required_argument, NULL, 'p' },
         { "hydrated", required_argument, NULL, 'h' },
         { "notice", required_argument, NULL, 'n' },
+        { "set", required_argument, NULL, 's' },
+        { "accept-language", required_argument, NULL, 'a' },
         { "chunk", required_argument, NULL, 'c' },
         { "encoding", required_argument, NULL, 'e' },
         { "offset", no_argument, NULL, 'o' },
@@ -236,5 +278,5 @@ ln_cli_place_options(ln_cli_place_t *cli, int argc, char **argv)
         return ln_cli_error("place", "unknown option \"%s\"", argv[optind]);
     }
 
-    return 0;
+    return ln_cli_set_notice(cli);
 }

@@ -3,6 +3,8 @@
 #ifndef LN_CLI_PLACE_OPTIONS_H
 #define LN_CLI_PLACE_OPTIONS_H
 
+#include "cli/shared/arena.h"
+#include "cli/text/values.h"
 #include "html/placer/ln_placer.h"
 
 
@@ -10,11 +12,8 @@
 #define LN_CLI_MAX     (1024 * 1024 * 1024)     /* bytes, of whatever */
 
 
-typedef struct ln_cli_block_s  ln_cli_block_t;
-
 typedef struct {
-    ln_alloc_t        alloc;
-    ln_cli_block_t   *blocks;           /* what alloc has given */
+    ln_cli_arena_t    arena;
 
     unsigned          nplaces;
     const char       *texts[LN_CLI_PLACES];
@@ -24,7 +23,11 @@ typedef struct {
     size_t            chunk;            /* bytes to be read at a time */
     unsigned          offset:1;
     ln_str_t          encoding;
-    ln_str_t          notice;
+    ln_str_t          notice;           /* its markup */
+    const char       *notice_path;      /* NULL: a short one */
+    ln_text_t         text;             /* or a text, in some languages */
+    ln_cli_values_t   values;           /* .. with these values */
+    ln_str_t          accept_language;
 
     ln_placer_t      *placer;
     unsigned char    *held;             /* the page from `passed` on */

@@ -9,6 +9,8 @@
 
 static int ln_template_element(ln_template_parser_t *s,
     const unsigned char *at, ln_str_t *name);
+static int ln_template_no_element(ln_template_parser_t *s,
+    const unsigned char *at);
 static int ln_template_start_tag_end(ln_template_parser_t *s,
     const unsigned char *at, ln_str_t name);
 
@@ -21,16 +23,32 @@ static const ln_str_t  ln_template_void[] = {
 
 /* What runs, loads, hides what follows, or is no content of an <aside>. */
 
-static const ln_str_t  ln_template_refused[] = {
-    ln_string("applet"), ln_string("base"), ln_string("body"),
-    ln_string("embed"), ln_string("form"), ln_string("frame"),
-    ln_string("frameset"), ln_string("head"), ln_string("html"),
-    ln_string("iframe"), ln_string("input"), ln_string("link"),
-    ln_string("math"), ln_string("meta"), ln_string("noembed"),
-    ln_string("noframes"), ln_string("noscript"), ln_string("object"),
-    ln_string("plaintext"), ln_string("script"), ln_string("select"),
-    ln_string("style"), ln_string("svg"), ln_string("template"),
-    ln_string("textarea"), ln_string("title"), ln_string("xmp")
+static const struct {
+    ln_str_t     names[16];
+    const char  *why;
+} ln_template_refused[] = {
+
+    { { ln_string("html"), ln_string("head"), ln_string("body"),
+        ln_string("frameset") },
+      "a text is a part of a page: keep only what stands between <body> and "
+      "</body>" },
+
+    { { ln_string("title"), ln_string("meta"), ln_string("base") },
+      "it belongs to the head of a page: take it out" },
+
+    { { ln_string("style"), ln_string("link") },
+      "looks belong to the site's style sheet: take it out" },
+
+    { { ln_string("applet"), ln_string("embed"), ln_string("form"),
+        ln_string("frame"), ln_string("iframe"), ln_string("input"),
+        ln_string("object"), ln_string("script"), ln_string("select"),
+        ln_string("textarea") },
+      "it could run, load or send something" },
+
+    { { ln_string("math"), ln_string("noembed"), ln_string("noframes"),
+        ln_string("noscript"), ln_string("plaintext"), ln_string("svg"),
+        ln_string("template"), ln_string("xmp") },
+      "it could hide something" }
 };
 
 
@@ -70,21 +88,64 @@ static int
 ln_template_element(ln_template_parser_t *s, const unsigned char *at,
     ln_str_t *name)
 {
+    size_t  i;
+
     *name = ln_template_name(s);
 
     if (name->len == 0) {
-        (void) ln_error(s->err, "unexpected \"<\", write it as \"&lt;\"");
+        return ln_template_no_element(s, at);
+    }
+
+    if (memchr(name->data, ':', name->len) != NULL) {
+        (void) ln_error(s->err, "\"<%.*s>\" is no HTML: a word processor has "
+                        "written it, paste the text without formatting",
+                        (int) name->len, (const char *) name->data);
         return ln_template_fail(s, at);
     }
 
-    if (ln_template_is(*name, ln_template_refused)) {
-        (void) ln_error(s->err, "\"<%.*s>\" is not allowed in a text, it could "
-                        "run, load or hide something", (int) name->len,
-                        (const char *) name->data);
-        return ln_template_fail(s, at);
+    for (i = 0;
+         i < sizeof(ln_template_refused) / sizeof(ln_template_refused[0]);
+         i++)
+    {
+        if (ln_template_is(*name, ln_template_refused[i].names)) {
+            (void) ln_error(s->err, "\"<%.*s>\" is not allowed in a text, %s",
+                            (int) name->len, (const char *) name->data,
+                            ln_template_refused[i].why);
+            return ln_template_fail(s, at);
+        }
     }
 
     return ln_template_content_element(s, at, *name);
+}
+
+
+/* What whole pages begin with, and word processors write. */
+
+static int
+ln_template_no_element(ln_template_parser_t *s, const unsigned char *at)
+{
+    ln_str_t  rest;
+
+    rest.data = at;
+    rest.len = s->end - at;
+
+    if (ln_str_caseless_begins(rest, ln_str("<!doctype"))
+        || ln_str_caseless_begins(rest, ln_str("<?xml")))
+    {
+        (void) ln_error(s->err, "a text is a part of a page: keep only what "
+                        "stands between <body> and </body>");
+
+    } else if (rest.len > 1 && (at[1] == '!' || at[1] == '?')) {
+        (void) ln_error(s->err, "\"<%c\" is no HTML of a text: a word "
+                        "processor has written it, paste the text without "
+                        "formatting",
+                        at[1]);
+
+    } else {
+        (void) ln_error(s->err, "unexpected \"<\", write it as \"&lt;\"");
+    }
+
+    return ln_template_fail(s, at);
 }
 
 

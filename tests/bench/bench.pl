@@ -1,7 +1,8 @@
 #!/usr/bin/perl
 
-# The module against plain nginx and against geoip2 + map + sub_filter: ratios
-# within one run, one worker pinned to one core, wrk to the other.
+# The module against plain nginx and against geoip2 + map with sub_filter,
+# subs_filter, and the body filters of Lua and njs: ratios within one run, one
+# worker pinned to one core, wrk to the other.
 # usage: bench.pl BUILD [SECONDS [ROUNDS [KB,KB..]]], by ./config.sh bench http
 # With LN_BEFORE, another build of the module, the two are compared row by row
 # instead, and nothing is written: ./config.sh bench before MODULE.so
@@ -25,7 +26,7 @@ my @sizes = split /,/, $sizes || '1,16,64,256,1024';
 my $here = dirname(abs_path($0));
 my $dir = "$build/bench";
 my %port = (plain => 8461, module => 8462, geoip2 => 8463, origin => 8464,
-    half => 8465, before => 8467);
+    half => 8465, before => 8467, lua => 8481, njs => 8482, subs => 8483);
 my %tls_port = map { ($_ => $port{$_} + 10) } keys %port;
 
 # With it the kernel encrypts, and sendfile stays sendfile.
@@ -34,7 +35,7 @@ my $ktls = do { open my $f, '<', '/proc/sys/net/ipv4/tcp_available_ulp';
 
 $| = 1;
 remove_tree($dir);
-make_path("$dir/$_") for qw( html db text tmp logs cache );
+make_path("$dir/$_") for qw( html gz own db text tmp logs cache );
 
 sub put {
     my ($name, $text) = @_;
@@ -61,6 +62,28 @@ sub page {
 }
 
 put("html/$_.html", page($_)) for @sizes;
+
+# The same of words that differ, as it is to be compressed: to a fifth.
+sub words {
+    my ($size) = @_;
+    srand $size;
+    my @words = map { join '', map { chr 97 + int rand 26 } 1 .. 2 + rand 8 }
+        1 .. 2000;
+    my $page = page(1);
+    my ($head, $tail) = $page =~ m{^(.*?<h1>Ferry</h1>).*(</article></main>.*)}s;
+    my $body = '';
+    while (length($head . $body . $tail) < $size * 1024 - 150) {
+        $body .= '<p class="text">' . join(' ', map {
+            $words[@words * rand() ** 7] } 1 .. 20) . "</p>\n";
+    }
+    return $head . $body . $tail;
+}
+
+for my $size (@sizes) {
+    put("gz/$size.html", words($size));
+    system("gzip -6 -k $dir/gz/$size.html && cp $dir/gz/$size.html.gz"
+        . " $dir/own/$size.html") == 0 or die "gzip fails\n";
+}
 put('text/ru.html', '<p>' . 'x' x 600 . '</p>');
 put('text/en.html', '<p>' . 'y' x 600 . '</p>');
 put('networks.txt', "127.0.0.1/32 12389 RU MOW Moscow 524901 55.75 37.62\n");
@@ -105,6 +128,19 @@ http {
         }
         location /half/ { proxy_pass http://127.0.0.1:$port{half}/; }
         location /gzip/ { alias $dir/html/; gzip on; gzip_comp_level 1; }
+        location /gz/ { alias $dir/gz/; gzip_static on; }
+        location /own/ {
+            alias $dir/own/; add_header Content-Encoding gzip; gzip off;
+        }
+        location /coded/ {
+            proxy_pass http://origin/gz/; proxy_set_header Connection "";
+            proxy_set_header Accept-Encoding gzip;
+        }
+        location /stored/ {
+            proxy_pass http://origin/gz/; proxy_set_header Connection "";
+            proxy_set_header Accept-Encoding gzip;
+            proxy_cache c; proxy_cache_valid 1h;
+        }
         $server
     }
 }
@@ -143,9 +179,6 @@ END
         location /off/ { legal_apply off; alias $dir/html/; }
         location /two/ { legal_apply shown top; alias $dir/html/; }
         location /451/ { legal_apply refused; alias $dir/html/; }
-        location /coded/ { proxy_pass http://origin/gzip/;
-            proxy_set_header Accept-Encoding gzip;
-            proxy_set_header Connection ""; }
 END
 start('module', '01', "load_module $build/ngx_http_legal_notice_module.so;",
     $http, $server);
@@ -158,6 +191,46 @@ start('geoip2', '01',
 END
         sub_filter '</article></main>' '\$notice</article></main>';
         sub_filter_once on;
+END
+my $place = <<"END";
+    geoip2 $dir/db/City.mmdb { \$country country iso_code; }
+    map \$country \$notice { default ''; RU '$aside'; }
+END
+start('subs', '01', 'load_module modules/ngx_http_geoip2_module.so;'
+    . ' load_module modules/ngx_http_subs_filter_module.so;', $place, <<'END');
+        subs_filter '</article></main>' '$notice</article></main>' o;
+END
+start('lua', '01', 'load_module modules/ngx_http_geoip2_module.so;'
+    . ' load_module modules/ndk_http_module.so;'
+    . ' load_module modules/ngx_http_lua_module.so;', $place, <<'END');
+        header_filter_by_lua_block { ngx.header.content_length = nil }
+        body_filter_by_lua_block {
+            local chunk = ngx.arg[1]
+            if chunk and chunk ~= '' and not ngx.ctx.done then
+                local at = string.find(chunk, '</article></main>', 1, true)
+                if at then
+                    ngx.ctx.done = true
+                    ngx.arg[1] = string.sub(chunk, 1, at - 1)
+                        .. ngx.var.notice .. string.sub(chunk, at)
+                end
+            end
+        }
+END
+put('bench.js', <<'END');
+function header(r) { delete r.headersOut['Content-Length']; }
+function filter(r, data, flags) {
+    r.sendBuffer(data.replace('</article></main>',
+        r.variables.notice + '</article></main>'), flags);
+}
+export default { header, filter };
+END
+start('njs', '01', 'load_module modules/ngx_http_geoip2_module.so;'
+    . ' load_module modules/ngx_http_js_module.so;',
+    $place . "    js_path $dir; js_import bench.js;\n", <<'END');
+        location /js/ {
+            proxy_pass http://origin/;
+            js_header_filter bench.header; js_body_filter bench.filter;
+        }
 END
 
 # What is asked: label, server, path, the row it is compared with, the ratio
@@ -186,12 +259,39 @@ my @rows = (
     [ "notice in a file, $tls", 'module', 'tls', 16, 0.90, 64 ],
     [ 'plain proxy_pass, made to send chunks', 'plain', '/chunks', 8, undef,
         16, 64, 256 ],
+    [ 'plain gzip_static', 'plain', '/gz', undef, undef, 16, 64, 256 ],
+    [ 'notice, gzip_static', 'module', '/gz', 19, 0.85, 16, 64, 256 ],
+    [ 'plain .html_gzip, gzip off', 'plain', '/own', undef, undef,
+        16, 64, 256 ],
+    [ 'notice, .html_gzip, gzip off', 'module', '/own', 21, 0.85, 16, 64, 256 ],
+    [ 'plain proxy_cache, compressed', 'plain', '/stored', undef, undef,
+        16, 64, 256 ],
+    [ 'notice, proxy_cache, compressed', 'module', '/stored', 23, 0.85,
+        16, 64, 256 ],
+    [ 'plain proxy_pass, compressed', 'plain', '/coded', undef, undef,
+        16, 64, 256 ],
+    [ 'notice, proxied, compressed', 'module', '/coded', 25, 0.70,
+        16, 64, 256 ],
+    [ 'geoip2 + map + subs_filter, proxied', 'subs', '/proxied', 8, undef,
+        16, 64, 256 ],
+    [ 'geoip2 + map + body_filter_by_lua, proxied', 'lua', '/proxied', 8,
+        undef, 16, 64, 256 ],
+    [ 'geoip2 + map + js_body_filter, proxied', 'njs', '/js', 8, undef,
+        16, 64, 256 ],
 );
+
+# LN_ROWS=word: only the rows whose label has it, and those that they are
+# compared with; nothing is written.
+my $only = $ENV{LN_ROWS};
+
+sub is_asked {
+    my ($i) = @_;
+    return 1 if !defined $only || $rows[$i][0] =~ /$only/;
+    return grep { defined $_->[3] && $_->[3] == $i && $_->[0] =~ /$only/ } @rows;
+}
 
 if ($ENV{LN_BEFORE}) {
     my @module = grep { $_->[1] eq 'module' } @rows;
-    push @module, [ 'notice in a page that comes compressed', 'module',
-        '/coded', undef, undef, 16, 64 ];
     @rows = map { my @row = @$_;
         ([ $row[0], 'before', $row[2], undef, undef, @row[5 .. $#row] ],
          [ $row[0], 'module', $row[2], 1, 0.97, @row[5 .. $#row] ]) } @module;
@@ -200,6 +300,8 @@ if ($ENV{LN_BEFORE}) {
 
 sub sizes_of {
     my ($row) = @_;
+    my ($i) = grep { $rows[$_] == $row } 0 .. $#rows;
+    return () if !is_asked($i);
     my (undef, undef, undef, undef, undef, @own) = @$row;
     return @own ? grep { my $s = $_; grep { $_ == $s } @own } @sizes : @sizes;
 }
@@ -219,7 +321,7 @@ for my $row (@rows) {
         my ($label, $url) = ($row->[0], url($row, $size));
         my $body = `curl -sk --compressed $url`;
         my $has = () = $body =~ /<aside class="legal-notice"/g;
-        my $want = $label =~ /^two/ ? 2 : $label =~ /notice|sub_f/ ? 1 : 0;
+        my $want = $label =~ /^two/ ? 2 : $label =~ /notice|map/ ? 1 : 0;
         die "$label: $has notices, not $want, in $url\n" if $has != $want;
     }
 }
@@ -247,7 +349,8 @@ sub spent {
 sub measure {
     my ($row, $size) = @_;
     my $url = url($row, $size);
-    my $header = $row->[2] eq '/gzip' ? "-H 'Accept-Encoding: gzip'" : '';
+    my $header = $row->[2] =~ m{^/(gzip|gz|own|stored|coded)$}
+        ? "-H 'Accept-Encoding: gzip'" : '';
     my $spent = spent($row->[1]);
     my $out = `taskset -c 1 wrk -t1 -c32 -d${seconds}s $header $url`;
     $spent = spent($row->[1]) - $spent;
@@ -291,6 +394,19 @@ if ($ENV{LN_BEFORE}) {
         for my $size (sizes_of($rows[$i])) {
             printf "%-44s %5d KB  %.3f  %.3f\n", $rows[$i][0], $size,
                 ratio($size, $i, $i - 1), ratio($size, $i, $i - 1, \%time);
+        }
+    }
+    exit;
+}
+
+if (defined $only) {
+    print "\nthe ratio to plain: requests a second, worker's time; us\n";
+    for my $i (0 .. $#rows) {
+        for my $size (sizes_of($rows[$i])) {
+            my $base = $rows[$i][3] // $i;
+            printf "%-44s %5d KB  %.3f  %.3f  %.1f\n", $rows[$i][0], $size,
+                ratio($size, $i, $base), ratio($size, $i, $base, \%time),
+                median(@{ $time{$size}[$i] });
         }
     }
     exit;
@@ -476,6 +592,13 @@ their core, requests a second say little of the worker. `sendfile` and
 `tcp_nopush` are on.
 
 - *Plain* is nginx without the module.
+- *geoip2 + map + ..* finds the reader's country by geoip2 and puts the same
+  notice in with sub_filter, subs_filter, or a few lines of Lua or njs. The
+  latter miss a place that is cut by a buffer's end. lol-html has no row: it is
+  a library, and nobody has made a module of nginx of it.
+- *Compressed* pages consist of words that differ, and shrink to a fourth or a
+  fifth. *gzip_static* and *.html_gzip* are files. The upstream of the others
+  has files, too. No other module puts a notice into such pages.
 - *Nothing to show* is a location block with `legal_apply`, and a reader to whom
   no notice is due.
 - *Made to send chunks* is plain nginx with a trailer (`add_trailer`), which

@@ -58,7 +58,7 @@ sub slow {
 
 sub country { field($t->get(11, '/a.html'), 'X-Country') // '' }
 
-# [policy, nice value] of each thread of the worker but its first one.
+# Policy and nice value of each thread of the worker but its first one.
 my $worker = field($t->get(11, '/a.html'), 'X-Worker');
 sub threads {
     my @threads;
@@ -91,7 +91,7 @@ is(country(), 'RU', 'and the first database');
 
 slow(300);
 replace('two');
-until_true(5, sub { threads() });
+until_true(5, sub { "@{[ threads() ]}" eq "$idle 0" });
 is_deeply([ threads() ], [ "$idle 0" ], 'one that reads is idle');
 is(country(), 'RU', 'the old database is in use meanwhile');
 until_true(20, sub { country() eq 'DE' });
@@ -101,8 +101,8 @@ is_deeply([ threads() ], [], 'no thread is left');
 
 slow(3000);
 replace('one');
-until_true(5, sub { threads() });
-my $took = until_true(20, sub { grep { $_ ne "$idle 0" } threads() });
+until_true(5, sub { "@{[ threads() ]}" eq "$idle 0" });
+my $took = until_true(20, sub { "@{[ threads() ]}" eq "$other 10" });
 is_deeply([ threads() ], [ "$other 10" ],
     'one that gets nowhere gives up: the next one is not idle');
 cmp_ok($took, '>', 3, 'not before it has had its time');

@@ -19,7 +19,9 @@ packages_neighbours=$(printf 'libnginx-mod-http-%s ' auth-pam brotli-filter \
 packages_lint="$packages_build perl clang"
 packages_analyze="$packages_build cppcheck clang-tidy"
 packages_bench="$packages_build perl curl libmaxmind-db-writer-perl wrk openssl
-                libnginx-mod-http-geoip2 nghttp2-client valgrind"
+                libnginx-mod-http-geoip2 libnginx-mod-http-lua
+                libnginx-mod-http-js libnginx-mod-http-subs-filter
+                nghttp2-client valgrind"
 packages_soak="$packages_build perl curl procps openssl brotli zstd"
 
 # Ubuntu has Chromium as a snap only: what it calls chromium-browser is a word

@@ -330,6 +330,24 @@ test_install()
 }
 
 
+# need_axe: axe-core, which judges pages by WCAG, in build/axe
+need_axe()
+{
+    local version=4.14.1
+
+    ! grep -qs "\"version\": \"$version\"" \
+        "$out/axe/node_modules/axe-core/package.json" || return 0
+
+    command -v npm > /dev/null || need nodejs npm
+    say "installing axe-core $version into build/axe"
+    rm -rf "$out/axe"
+    mkdir -p "$out/axe"
+    (cd "$out/axe" && npm install --no-save --no-package-lock --no-audit \
+        --no-fund --loglevel=error "axe-core@$version") \
+        || fail "npm could not install axe-core"
+}
+
+
 # test_browser [--screenshots]
 test_browser()
 {
@@ -343,6 +361,7 @@ test_browser()
     need_chromium
     build
     test_databases
+    need_axe
     say "running the browser tests"
     LN_BUILD=$out PERL5LIB=$root/tests/lib prove tests/browser/*.t
 }

@@ -40,6 +40,7 @@
 #undef F_ADD_SEALS
 #undef F_GET_SEALS
 #undef MADV_HUGEPAGE
+#undef MADV_POPULATE_WRITE
 #undef MAP_HUGETLB
 #undef MAP_POPULATE
 #undef MFD_ALLOW_SEALING
@@ -48,6 +49,7 @@
 #undef O_PATH
 #undef O_TMPFILE
 #undef RWF_NOWAIT
+#undef SCHED_IDLE
 #undef SYS_gettid
 #undef __linux__
 

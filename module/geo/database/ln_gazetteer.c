@@ -3,6 +3,9 @@
 #include "geo/database/ln_gazetteer.h"
 
 
+#define LN_GAZETTEER_FIRST  (1u << 18)  /* slots that a table begins with */
+
+
 typedef struct {
     ln_geoname_t  *slots;             /* open addressing; id 0 is free */
     uint32_t         size;              /* a power of two */
@@ -30,7 +33,15 @@ ln_gazetteer_build(const ln_record_t *records, uint32_t n,
 
     memset(&table, 0, sizeof(ln_gazetteer_table_t));
 
-    table.size = 1024;
+    /* some records have the same id, or none */
+
+    for (table.size = 1024;
+         table.size < n / 2 && table.size < LN_GAZETTEER_FIRST;
+         table.size *= 2)
+    {
+        /* void */
+    }
+
     table.slots = calloc(table.size, sizeof(ln_geoname_t));
 
     if (table.slots == NULL) {

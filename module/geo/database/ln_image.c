@@ -6,13 +6,7 @@
 #include <sys/stat.h>
 
 #include "geo/database/ln_image_part.h"
-
-
-/*
- * Of a process, so many bytes are given back at once: meanwhile its other
- * threads can neither map memory nor unmap it.
- */
-#define LN_IMAGE_SLICE  (1024 * 1024)
+#include "ln_large.h"
 
 
 static int ln_image_within(const ln_image_header_t *h, uint64_t at,
@@ -80,18 +74,8 @@ ln_image_within(const ln_image_header_t *h, uint64_t at, uint64_t count,
 void
 ln_image_unmap(ln_image_t *image)
 {
-    char    *map;
-    size_t   left, n;
-
-    if (image->header == NULL) {
-        return;
-    }
-
-    map = (char *) image->header;
-
-    for (left = (size_t) image->header->size; left; left -= n, map += n) {
-        n = left < LN_IMAGE_SLICE ? left : LN_IMAGE_SLICE;
-        (void) munmap(map, n);
+    if (image->header) {
+        ln_large_unmap((void *) image->header, (size_t) image->header->size);
     }
 }
 

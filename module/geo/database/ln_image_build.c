@@ -12,10 +12,19 @@
 #include "geo/database/ln_image_input.h"
 #include "geo/database/ln_image_records.h"
 #include "geo/database/ln_image_tree.h"
+#include "geo/mmdb/ln_verify_tree.h"
+#include "ln_large.h"
+
+
+#define LN_IMAGE_HOLD  (1024 * 1024)    /* bytes that get memory at once */
 
 
 static int ln_image_make(ln_image_maker_t *m);
 static int ln_image_begin(ln_image_maker_t *m);
+static int ln_image_prepare(ln_image_maker_t *m);
+static void ln_image_prepare_task(void *ctx, unsigned i, unsigned thread);
+static void ln_image_jumps_task(void *ctx, unsigned i, unsigned thread);
+static void ln_image_unmap_task(void *ctx, unsigned i, unsigned thread);
 static void ln_image_task(void *ctx, unsigned i, unsigned thread);
 static int ln_image_go_on(ln_image_maker_t *m);
 static int ln_image_end(ln_image_maker_t *m);
@@ -40,12 +49,13 @@ ln_image_build(const ln_file_t *file, const ln_metadata_t *metadata,
     rc = ln_image_make(&m);
 
     ln_offset_set_done(&m.offsets);
-    free((void *) m.values.data);
-    free(m.indices);
+    ln_large_free((void *) m.values.data, m.values.len);
+    ln_large_free(m.indices, ((size_t) m.offsets.n + 1) * sizeof(uint32_t));
     free(m.gazetteer);
 
     if (m.map) {
-        (void) munmap(m.map, m.mapped);
+        ln_together(threads, (unsigned) (m.mapped / LN_IMAGE_HOLD + 1),
+                    ln_image_unmap_task, &m);
     }
 
     if (rc == LN_OK) {
@@ -67,13 +77,12 @@ ln_image_make(ln_image_maker_t *m)
     int  rc;
 
     if (ln_image_begin(m) != LN_OK || ln_image_input(m) != LN_OK
-        || ln_image_go_on(m) != LN_OK
-        || ln_image_grow(m, m->header.records) != LN_OK)
+        || ln_image_go_on(m) != LN_OK)
     {
         return LN_ERROR;
     }
 
-    rc = ln_image_tree_verify(m);
+    rc = ln_image_prepare(m);
 
     if (rc == LN_OK) {
         rc = ln_image_records_read(m);
@@ -85,7 +94,7 @@ ln_image_make(ln_image_maker_t *m)
 
     /* the data section is large, and no longer needed */
 
-    free((void *) m->values.data);
+    ln_large_free((void *) m->values.data, m->values.len);
     m->values.data = NULL;
 
     if (rc != LN_OK) {
@@ -98,7 +107,7 @@ ln_image_make(ln_image_maker_t *m)
         return ln_error(m->err, "no memory");
     }
 
-    ln_image_tree_jumps(m);
+    ln_together(m->threads, LN_IMAGE_TREE_JUMPS, ln_image_jumps_task, m);
     m->header.families = ln_image_tree_families(m);
 
     return ln_image_end(m);
@@ -142,9 +151,61 @@ ln_image_begin(ln_image_maker_t *m)
         return ln_error(m->err, "cannot create a file: %s", strerror(errno));
     }
 
-    m->held = h->jump4;
+    return ln_image_grow(m, h->records);
+}
 
-    return LN_OK;
+
+/* While the tree is verified, what is behind it gets its memory. */
+
+static int
+ln_image_prepare(ln_image_maker_t *m)
+{
+    uint64_t  size;
+
+    size = m->header.records
+           + ((uint64_t) m->offsets.n + 1) * sizeof(ln_record_t);
+
+    if (ln_image_grow(m, size) != LN_OK) {
+        return LN_ERROR;
+    }
+
+    m->states = ln_large_alloc(ln_verify_tree_states(&m->metadata->tree));
+
+    if (m->states == NULL) {
+        return ln_error(m->err, "no memory");
+    }
+
+    m->verified = LN_OK;
+    ln_together(m->threads,
+                (unsigned) (1 + (size - m->header.jump4) / LN_IMAGE_HOLD + 1),
+                ln_image_prepare_task, m);
+
+    ln_large_free(m->states, ln_verify_tree_states(&m->metadata->tree));
+
+    return m->verified == LN_OK ? ln_image_held(m) : m->verified;
+}
+
+
+static void
+ln_image_prepare_task(void *ctx, unsigned i, unsigned thread)
+{
+    ln_image_maker_t *m = ctx;
+
+    uint64_t  from, to;
+
+    (void) thread;
+
+    if (i == 0) {
+        m->verified = ln_image_tree_verify(m);
+        return;
+    }
+
+    from = m->header.jump4 + (uint64_t) (i - 1) * LN_IMAGE_HOLD;
+    to = from + LN_IMAGE_HOLD < m->mapped ? from + LN_IMAGE_HOLD : m->mapped;
+
+    if (from < to) {
+        ln_image_hold(m, from, to);
+    }
 }
 
 
@@ -175,6 +236,36 @@ ln_image_task(void *ctx, unsigned i, unsigned thread)
                != LN_OK)
     {
         m->no_memory = 1;
+    }
+}
+
+
+static void
+ln_image_jumps_task(void *ctx, unsigned i, unsigned thread)
+{
+    (void) thread;
+
+    ln_image_tree_jumps(ctx, i);
+}
+
+
+/* The maker maps an image to write it, which a sealed file does not allow. */
+
+static void
+ln_image_unmap_task(void *ctx, unsigned i, unsigned thread)
+{
+    ln_image_maker_t *m = ctx;
+
+    size_t  from, left;
+
+    (void) thread;
+
+    from = (size_t) i * LN_IMAGE_HOLD;
+    left = m->mapped - from;
+
+    if (left) {
+        (void) munmap(m->map + from, left < LN_IMAGE_HOLD ? left
+                                                          : LN_IMAGE_HOLD);
     }
 }
 

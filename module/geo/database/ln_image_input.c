@@ -1,21 +1,18 @@
-#define _GNU_SOURCE
-
-#include <errno.h>
 #include <stdlib.h>
-#include <sys/mman.h>
 
-#include "geo/file/ln_copy.h"
 #include "geo/database/ln_image_input.h"
+#include "geo/mmdb/ln_verify_tree.h"
+#include "ln_large.h"
 
 
 #define LN_IMAGE_INPUT_NODES   32768    /* that are read at once */
 #define LN_IMAGE_INPUT_VALUES  (1024 * 1024)
-#define LN_IMAGE_INPUT_HUGE    (2 * 1024 * 1024)
 
 
 typedef struct {
     unsigned char  *bytes;              /* as they are in the file */
-    uint32_t       *sides;
+    uint32_t       *leaves;             /* bits of records that nodes lead to */
+    unsigned        beyond;             /* a side leads beyond the file */
     int             failed;
     ln_error_t      err;
 } ln_image_input_t;
@@ -28,7 +25,7 @@ typedef struct {
 } ln_image_inputs_t;
 
 
-static int ln_image_input_values(ln_image_maker_t *m);
+static int ln_image_input_end(ln_image_maker_t *m, ln_image_inputs_t *in);
 static void ln_image_input_share(void *ctx, unsigned i, unsigned thread);
 static int ln_image_input_sides(ln_image_inputs_t *in, unsigned share,
     ln_image_input_t *input);
@@ -40,7 +37,7 @@ int
 ln_image_input(ln_image_maker_t *m)
 {
     int                 rc;
-    size_t              shares;
+    size_t              shares, words;
     unsigned            i;
     ln_image_input_t   *input;
     ln_image_inputs_t   in;
@@ -50,16 +47,18 @@ ln_image_input(ln_image_maker_t *m)
     in.maker = m;
     in.shares = m->metadata->tree.node_count / LN_IMAGE_INPUT_NODES + 1;
     shares = in.shares + m->values.len / LN_IMAGE_INPUT_VALUES + 1;
+    words = m->values.len / 32 + 1;
 
-    rc = ln_image_input_values(m);
+    m->values.data = ln_large_alloc(m->values.len);
+    rc = m->values.data ? LN_OK : LN_ERROR;
 
     for (i = 0; i < m->threads; i++) {
         input = &in.inputs[i];
         input->bytes = malloc(LN_IMAGE_INPUT_NODES
                               * ln_mmdb_node_size(&m->metadata->tree));
-        input->sides = malloc(LN_IMAGE_INPUT_NODES * 2 * sizeof(uint32_t));
+        input->leaves = ln_large_alloc(words * sizeof(uint32_t));
 
-        if (input->bytes == NULL || input->sides == NULL) {
+        if (input->bytes == NULL || input->leaves == NULL) {
             rc = LN_ERROR;
         }
     }
@@ -69,49 +68,46 @@ ln_image_input(ln_image_maker_t *m)
 
     } else {
         ln_together(m->threads, (unsigned) shares, ln_image_input_share, &in);
+        rc = ln_image_input_end(m, &in);
     }
 
     for (i = 0; i < m->threads; i++) {
-        input = &in.inputs[i];
-        free(input->bytes);
-        free(input->sides);
-
-        if (input->failed) {
-            *m->err = input->err;
-            rc = LN_ERROR;
-        }
+        free(in.inputs[i].bytes);
+        ln_large_free(in.inputs[i].leaves, words * sizeof(uint32_t));
     }
 
     return rc == LN_OK ? ln_file_unchanged(m->file, m->err) : rc;
 }
 
 
-/* Large pages, where the system has them: values are read here and there. */
-
 static int
-ln_image_input_values(ln_image_maker_t *m)
+ln_image_input_end(ln_image_maker_t *m, ln_image_inputs_t *in)
 {
-    void    *data;
-    size_t   len;
+    unsigned  i;
 
-    len = m->values.len;
-    data = NULL;
-
-    if (len < 2 * LN_IMAGE_INPUT_HUGE) {
-        data = malloc(len ? len : 1);
-
-    } else if (posix_memalign(&data, LN_IMAGE_INPUT_HUGE, len) == 0) {
-#ifdef MADV_HUGEPAGE
-        (void) madvise(data, len, MADV_HUGEPAGE);
-#endif
-
-    } else {
-        data = NULL;
+    if (ln_image_held(m) != LN_OK) {
+        return LN_ERROR;
     }
 
-    m->values.data = data;
+    for (i = 0; i < m->threads; i++) {
+        if (in->inputs[i].failed) {
+            *m->err = in->inputs[i].err;
+            return LN_ERROR;
+        }
+    }
 
-    return data ? LN_OK : LN_ERROR;
+    if (ln_offset_set_init(&m->offsets, m->values.len) != LN_OK) {
+        return ln_error(m->err, "no memory");
+    }
+
+    for (i = 0; i < m->threads; i++) {
+        ln_offset_set_join(&m->offsets, in->inputs[i].leaves);
+        m->beyond |= in->inputs[i].beyond;
+    }
+
+    ln_offset_set_count(&m->offsets);
+
+    return LN_OK;
 }
 
 
@@ -141,14 +137,14 @@ ln_image_input_share(void *ctx, unsigned i, unsigned thread)
 }
 
 
-/* They are written to the file: its memory need not be zeroed before. */
+/* The sides are looked at while the processor's caches have them. */
 
 static int
 ln_image_input_sides(ln_image_inputs_t *in, unsigned share,
     ln_image_input_t *input)
 {
     size_t                 size;
-    uint32_t               at, n;
+    uint32_t               at, n, *sides;
     ln_image_maker_t      *m;
     const ln_mmdb_tree_t  *tree;
 
@@ -167,16 +163,18 @@ ln_image_input_sides(ln_image_inputs_t *in, unsigned share,
         return LN_ERROR;
     }
 
-    ln_mmdb_sides(tree, input->bytes, n, input->sides);
-    size = 2 * sizeof(uint32_t);
+    sides = ln_image_maker_nodes(m) + 2 * (size_t) at;
 
-    if (ln_copy_write(m->fd, m->header.nodes + at * size, input->sides,
-                      n * size)
-        != LN_OK)
-    {
-        return ln_error(&input->err, "cannot make a file: %s",
-                        strerror(errno));
+    ln_image_hold(m, (uint64_t) ((char *) sides - m->map),
+                  (uint64_t) ((char *) (sides + 2 * (size_t) n) - m->map));
+
+    if (m->unheld) {
+        return LN_ERROR;
     }
+
+    ln_mmdb_sides(tree, input->bytes, n, sides);
+    input->beyond |= ln_verify_leaves(tree, sides, n, m->values.len,
+                                      input->leaves);
 
     return LN_OK;
 }

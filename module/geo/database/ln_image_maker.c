@@ -9,12 +9,6 @@
 #include "geo/database/ln_image_maker.h"
 
 
-#ifndef MAP_POPULATE
-#define MAP_POPULATE  0
-#endif
-
-
-static int ln_image_room(int fd, uint64_t held, uint64_t size);
 static char *ln_image_remap(ln_image_maker_t *m, size_t size);
 
 
@@ -24,9 +18,11 @@ ln_image_grow(ln_image_maker_t *m, uint64_t size)
     char  *map;
 
     map = MAP_FAILED;
-    errno = size > SIZE_MAX / 2 ? ENOMEM : ln_image_room(m->fd, m->held, size);
 
-    if (errno == 0) {
+    if (size > SIZE_MAX / 2) {
+        errno = ENOMEM;
+
+    } else if (ftruncate(m->fd, (off_t) size) == 0) {
         map = ln_image_remap(m, (size_t) size);
     }
 
@@ -37,26 +33,8 @@ ln_image_grow(ln_image_maker_t *m, uint64_t size)
 
     m->map = map;
     m->mapped = (size_t) size;
-    m->held = size;
 
     return LN_OK;
-}
-
-
-/* errno, or 0.  ZFS keeps no room for a file, and says that this is invalid. */
-
-static int
-ln_image_room(int fd, uint64_t held, uint64_t size)
-{
-    int  rc;
-
-    rc = posix_fallocate(fd, (off_t) held, (off_t) (size - held));
-
-    if (rc == EINVAL || rc == EOPNOTSUPP) {
-        rc = ftruncate(fd, (off_t) size) == -1 ? errno : 0;
-    }
-
-    return rc;
 }
 
 
@@ -73,12 +51,51 @@ ln_image_remap(ln_image_maker_t *m, size_t size)
 
 #endif
 
-    map = mmap(NULL, size, PROT_READ|PROT_WRITE, MAP_SHARED|MAP_POPULATE,
-               m->fd, 0);
+    map = mmap(NULL, size, PROT_READ|PROT_WRITE, MAP_SHARED, m->fd, 0);
 
     if (map != MAP_FAILED && m->map) {
         (void) munmap(m->map, m->mapped);
     }
 
     return map;
+}
+
+
+/*
+ * The second way is for other systems than Linux from 5.14 on, and says what is
+ * wrong.  ZFS keeps no room for a file, and says that this is invalid.
+ */
+
+void
+ln_image_hold(ln_image_maker_t *m, uint64_t from, uint64_t to)
+{
+    int       rc;
+    uint64_t  page;
+
+    page = (uint64_t) sysconf(_SC_PAGESIZE);
+    from -= from % page;
+    rc = -1;
+
+#ifdef MADV_POPULATE_WRITE
+    rc = madvise(m->map + from, (size_t) (to - from), MADV_POPULATE_WRITE);
+#endif
+
+    if (rc == -1) {
+        rc = posix_fallocate(m->fd, (off_t) from, (off_t) (to - from));
+        rc = rc == EINVAL || rc == EOPNOTSUPP ? 0 : rc;
+    }
+
+    if (rc) {
+        __atomic_store_n(&m->unheld, rc, __ATOMIC_RELAXED);
+    }
+}
+
+
+int
+ln_image_held(ln_image_maker_t *m)
+{
+    return m->unheld ? ln_error(m->err, "cannot make a file of %lu MB: %s",
+                                (unsigned long) (m->mapped >> 20),
+                                strerror(m->unheld))
+                     : LN_OK;
 }

@@ -10,10 +10,17 @@
 #include "ln_together.h"
 
 
+#define LN_IMAGE_LINES  128             /* bytes of a pair of them */
+
+
 typedef struct ln_image_maker_s  ln_image_maker_t;
 
-/* What each thread has that reads records. */
+/*
+ * What each thread has that reads records, in cache lines of its own: both
+ * write there all the time.
+ */
 typedef struct {
+    _Alignas(LN_IMAGE_LINES)
     ln_image_maker_t    *maker;
     ln_verify_t          verify;
     ln_record_source_t  *source;
@@ -38,9 +45,12 @@ struct ln_image_maker_s {
     int                   fd;
     char                 *map;          /* the image */
     size_t                mapped;
-    uint64_t              held;         /* bytes of it that have memory */
+    int                   verified;     /* the tree, as by ln_image_build() */
+    int                   unheld;       /* an error: no memory for it */
     ln_image_header_t     header;
 
+    unsigned              beyond;       /* a side leads beyond the file */
+    unsigned char        *states;       /* of nodes */
     ln_offset_set_t       offsets;      /* of the file's records */
     ln_mmdb_section_t     values;       /* the data section */
     uint32_t             *indices;      /* of records, by their offset's rank */
@@ -52,10 +62,18 @@ struct ln_image_maker_s {
 
 
 /*
- * Makes the image's file and memory size bytes long, all of which it then has;
- * what was there stays, where it may have moved to.  LN_ERROR with err set.
+ * Makes the image's file size bytes long, and maps it; what was there stays,
+ * though it may move.  LN_ERROR with err set.
  */
 int ln_image_grow(ln_image_maker_t *m, uint64_t size);
+
+/*
+ * Gives the bytes from from to to of the image memory: before, nobody may touch
+ * them, as there may be none.  In any thread.  ln_image_held() says afterwards
+ * whether they have it: LN_ERROR with err set.
+ */
+void ln_image_hold(ln_image_maker_t *m, uint64_t from, uint64_t to);
+int ln_image_held(ln_image_maker_t *m);
 
 
 /* Whether nobody waits for the image any more. */

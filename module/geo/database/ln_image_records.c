@@ -2,6 +2,7 @@
 
 #include "geo/database/ln_image_records.h"
 #include "ln_hash.h"
+#include "ln_large.h"
 
 
 #define LN_IMAGE_RECORDS_SHARES  64     /* that threads take one by one */
@@ -45,7 +46,7 @@ ln_image_records_read(ln_image_maker_t *m)
         rc = ln_image_records_end(m);
     }
 
-    free(states);
+    ln_large_free(states, ln_verify_states(m->values.len));
 
     for (i = 0; i < LN_TOGETHER; i++) {
         free(m->readers[i].source);
@@ -61,8 +62,9 @@ ln_image_records_init(ln_image_maker_t *m, unsigned char **states)
     unsigned            i;
     ln_image_reader_t  *reader;
 
-    *states = calloc(1, ln_verify_states(m->values.len));
-    m->indices = malloc(((size_t) m->offsets.n + 1) * sizeof(uint32_t));
+    *states = ln_large_alloc(ln_verify_states(m->values.len));
+    m->indices = ln_large_alloc(((size_t) m->offsets.n + 1)
+                                * sizeof(uint32_t));
 
     if (*states == NULL || m->indices == NULL) {
         return ln_error(m->err, "no memory");
@@ -80,9 +82,7 @@ ln_image_records_init(ln_image_maker_t *m, unsigned char **states)
         ln_verify_init(&reader->verify, &m->values, *states);
     }
 
-    return ln_image_grow(m, m->header.records
-                            + ((uint64_t) m->offsets.n + 1)
-                              * sizeof(ln_record_t));
+    return LN_OK;
 }
 
 
@@ -194,14 +194,14 @@ ln_image_records_merge(ln_image_maker_t *m)
 
     for (slots = 64; slots < n + n / 2; slots *= 2) { /* void */ }
 
-    table = calloc(slots, sizeof(ln_image_slot_t));
+    table = ln_large_alloc(slots * sizeof(ln_image_slot_t));
 
     if (table == NULL) {
         return ln_error(m->err, "no memory");
     }
 
     ln_image_records_keep(m, table, (uint32_t) (slots - 1));
-    free(table);
+    ln_large_free(table, slots * sizeof(ln_image_slot_t));
 
     return LN_OK;
 }

@@ -1,5 +1,3 @@
-#include <stdlib.h>
-
 #include "geo/address/ln_carrier.h"
 #include "geo/database/ln_image_tree.h"
 #include "geo/mmdb/ln_verify_tree.h"
@@ -18,23 +16,10 @@ static uint32_t ln_image_tree_start4(const ln_image_maker_t *m);
 int
 ln_image_tree_verify(ln_image_maker_t *m)
 {
-    int             rc;
-    unsigned char  *states;
-
-    states = malloc((size_t) m->metadata->tree.node_count + 1);
-
-    if (states == NULL
-        || ln_offset_set_init(&m->offsets, m->values.len) != LN_OK)
-    {
-        free(states);
-        return ln_error(m->err, "no memory");
-    }
-
-    rc = ln_verify_tree(&m->metadata->tree, ln_image_maker_nodes(m),
-                        m->values.len, states, &m->offsets, m->threads, m->err);
-    free(states);
-
-    return rc == LN_OK ? LN_OK : LN_DECLINED;
+    return ln_verify_tree(&m->metadata->tree, ln_image_maker_nodes(m),
+                          m->values.len, m->states, m->beyond, &m->offsets,
+                          m->err)
+           == LN_OK ? LN_OK : LN_DECLINED;
 }
 
 
@@ -48,7 +33,9 @@ void
 ln_image_tree_index(ln_image_maker_t *m, unsigned i)
 {
     size_t                   from, to;
-    uint32_t                *side, *end, n, at, inner, within, bit, rank;
+    uint32_t                *side, *end, n, len, none, at, inner, within, bit;
+    uint32_t                 rank;
+    const uint32_t          *indices;
     ln_offset_word_t         word;
     const ln_offset_word_t  *words;
 
@@ -56,7 +43,10 @@ ln_image_tree_index(ln_image_maker_t *m, unsigned i)
     from = (size_t) ((uint64_t) n * i / LN_IMAGE_TREE_SHARES);
     to = (size_t) ((uint64_t) n * (i + 1) / LN_IMAGE_TREE_SHARES);
 
+    len = (uint32_t) m->values.len;
     words = m->offsets.words;
+    indices = m->indices;
+    none = m->offsets.n;
     side = ln_image_maker_nodes(m) + 2 * from;
     end = ln_image_maker_nodes(m) + 2 * to;
 
@@ -64,23 +54,23 @@ ln_image_tree_index(ln_image_maker_t *m, unsigned i)
 
         if (end - side > LN_IMAGE_TREE_AHEAD) {
             at = side[LN_IMAGE_TREE_AHEAD] - n - LN_MMDB_SEPARATOR;
-            within = ln_mmdb_below(at, (uint32_t) m->values.len);
+            within = ln_mmdb_below(at, len);
             __builtin_prefetch(&words[(at & within) / 32]);
         }
 
         at = *side - n - LN_MMDB_SEPARATOR;
         inner = ln_mmdb_below(*side, n);
-        within = ln_mmdb_below(at, (uint32_t) m->values.len) & ~inner;
+        within = ln_mmdb_below(at, len) & ~inner;
 
         word = words[(at & within) / 32];
         bit = (uint32_t) 1 << at % 32;
         within &= -(word.bits >> at % 32 & 1);
 
         rank = word.below + ln_offset_bits(word.bits & (bit - 1));
-        rank = (rank & within) | (m->offsets.n & ~within);
+        rank = (rank & within) | (none & ~within);
 
         *side = (*side & inner)
-                | ((LN_IMAGE_RECORD | m->indices[rank]) & ~inner);
+                | ((LN_IMAGE_RECORD | indices[rank]) & ~inner);
     }
 }
 
@@ -150,19 +140,33 @@ ln_image_tree_has(const uint32_t *nodes, uint32_t at, ln_address_t *network,
 }
 
 
+/* The table of IPv4 in eighths, then that of IPv6. */
+
 void
-ln_image_tree_jumps(ln_image_maker_t *m)
+ln_image_tree_jumps(ln_image_maker_t *m, unsigned i)
 {
-    uint32_t                 start6;
-    const ln_image_header_t  *h;
+    unsigned         k, bits;
+    uint32_t         at, *jumps;
+    const uint32_t  *nodes;
 
-    h = &m->header;
-    start6 = m->metadata->tree.ip_version == 6 ? 0 : LN_IMAGE_RECORD;
+    nodes = ln_image_maker_nodes(m);
 
-    ln_image_tree_fill(ln_image_maker_nodes(m), ln_image_tree_start4(m),
-                       h->jump4_bits, (uint32_t *) (m->map + h->jump4));
-    ln_image_tree_fill(ln_image_maker_nodes(m), start6, LN_IMAGE_JUMP,
-                       (uint32_t *) (m->map + h->jump6));
+    if (i == LN_IMAGE_TREE_JUMPS - 1) {
+        at = m->metadata->tree.ip_version == 6 ? 0 : LN_IMAGE_RECORD;
+        ln_image_tree_fill(nodes, at, LN_IMAGE_JUMP,
+                           (uint32_t *) (m->map + m->header.jump6));
+        return;
+    }
+
+    bits = m->header.jump4_bits - 3;
+    jumps = (uint32_t *) (m->map + m->header.jump4) + ((size_t) i << bits);
+    at = ln_image_tree_start4(m);
+
+    for (k = 3; k-- && !(at & LN_IMAGE_RECORD); /* void */ ) {
+        at = nodes[2 * (size_t) at + (i >> k & 1)];
+    }
+
+    ln_image_tree_fill(nodes, at, bits, jumps);
 }
 
 

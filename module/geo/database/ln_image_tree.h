@@ -7,7 +7,7 @@
 
 
 /*
- * Verifies the tree; m->offsets are then those of its records.  Returns as
+ * Verifies the tree, of which m->offsets has all records.  Returns as
  * ln_image_build() does, LN_OK for its descriptor.
  */
 int ln_image_tree_verify(ln_image_maker_t *m);
@@ -26,8 +26,13 @@ void ln_image_tree_index(ln_image_maker_t *m, unsigned i);
  */
 unsigned ln_image_tree_families(const ln_image_maker_t *m);
 
-/* Writes the jump tables, once all nodes have their indices. */
-void ln_image_tree_jumps(ln_image_maker_t *m);
+/*
+ * Writes a share of the jump tables, once all nodes have their indices: the
+ * share i of LN_IMAGE_TREE_JUMPS.
+ */
+#define LN_IMAGE_TREE_JUMPS  9
+
+void ln_image_tree_jumps(ln_image_maker_t *m, unsigned i);
 
 
 #endif

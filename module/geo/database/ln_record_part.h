@@ -102,12 +102,20 @@ typedef struct {
     ln_named_region_t     named;
 } ln_record_named_t;
 
+/* A subdivision's code as it is in the file, and what ISO 3166-2 has for it. */
+typedef struct {
+    char  country[2];
+    char  code[3];
+    char  now[7];
+} ln_record_code_t;
+
 struct ln_record_source_s {
     ln_mmdb_section_t    s;
     ln_record_name_t     names[LN_RECORD_NAMES];
     ln_record_country_t  countries[LN_RECORD_KNOWN];
     ln_record_regions_t  regions[LN_RECORD_KNOWN];
     ln_record_named_t    named[LN_RECORD_KNOWN];
+    ln_record_code_t     codes[LN_RECORD_KNOWN];
 };
 
 

@@ -1,10 +1,13 @@
 #include "geo/database/ln_record_region.h"
 #include "geo/location/ln_country.h"
 #include "ln_ascii.h"
+#include "ln_hash.h"
 
 
 static void ln_record_region_nested(ln_record_reader_t *r);
 static void ln_record_region_flat(ln_record_reader_t *r);
+static const char *ln_record_region_now(ln_record_reader_t *r,
+    const char *code);
 static int ln_record_region_iso(const char *country, ln_str_t text,
     char code[3]);
 static int ln_record_region_named(ln_record_reader_t *r, ln_str_t name);
@@ -48,29 +51,56 @@ ln_record_region(ln_record_reader_t *r)
 static void
 ln_record_region_nested(ln_record_reader_t *r)
 {
-    char            code[8];
-    unsigned        i;
-    ln_str_t        whole;
-    const char     *now;
-    ln_record_t    *record;
-
-    record = r->record;
+    unsigned  i;
 
     for (i = 0; i < r->subdivisions.n; i++) {
 
         if (r->subdivisions.codes[i][0]) {
-            (void) snprintf(code, sizeof(code), "%.2s-%.3s", record->country,
-                            r->subdivisions.codes[i]);
-
-            whole = ln_str(code);
-            now = ln_region_now(whole);
-
-            ln_record_region_add(record, now ? now : code);
+            ln_record_region_add(r->record,
+                                 ln_record_region_now(r,
+                                                    r->subdivisions.codes[i]));
             continue;
         }
 
         (void) ln_record_region_named(r, r->subdivisions.names[i]);
     }
+}
+
+
+/*
+ * The code that ISO 3166-2 has now, or code with its country where it has none.
+ * It is looked for once: a record's subdivisions have one of some thousand.
+ */
+
+static const char *
+ln_record_region_now(ln_record_reader_t *r, const char *code)
+{
+    uint64_t           key;
+    const char        *now;
+    ln_record_code_t  *known;
+
+    key = 0;
+    memcpy(&key, r->record->country, 2);
+    memcpy((char *) &key + 2, code, 3);
+
+    known = &r->source->codes[(ln_hash(0, key) >> 32) % LN_RECORD_KNOWN];
+
+    if (memcmp(known->country, r->record->country, 2) != 0
+        || memcmp(known->code, code, 3) != 0)
+    {
+        memcpy(known->country, r->record->country, 2);
+        memcpy(known->code, code, 3);
+
+        (void) snprintf(known->now, sizeof(known->now), "%.2s-%.3s",
+                        r->record->country, code);
+        now = ln_region_now(ln_str(known->now));
+
+        if (now) {
+            (void) snprintf(known->now, sizeof(known->now), "%s", now);
+        }
+    }
+
+    return known->now;
 }
 
 

@@ -1,13 +1,12 @@
-#include <stdlib.h>
-
 #include "geo/mmdb/ln_offset_set.h"
+#include "ln_large.h"
 
 
 int
 ln_offset_set_init(ln_offset_set_t *set, size_t len)
 {
     set->nwords = len / 32 + 1;
-    set->words = calloc(set->nwords, sizeof(ln_offset_word_t));
+    set->words = ln_large_alloc(set->nwords * sizeof(ln_offset_word_t));
 
     return set->words ? LN_OK : LN_ERROR;
 }
@@ -16,7 +15,7 @@ ln_offset_set_init(ln_offset_set_t *set, size_t len)
 void
 ln_offset_set_done(ln_offset_set_t *set)
 {
-    free(set->words);
+    ln_large_free(set->words, set->nwords * sizeof(ln_offset_word_t));
 }
 
 
@@ -24,6 +23,17 @@ void
 ln_offset_set_clear(ln_offset_set_t *set)
 {
     memset(set->words, 0, set->nwords * sizeof(ln_offset_word_t));
+}
+
+
+void
+ln_offset_set_join(ln_offset_set_t *set, const uint32_t *bits)
+{
+    size_t  i;
+
+    for (i = 0; i < set->nwords; i++) {
+        set->words[i].bits |= bits[i];
+    }
 }
 
 

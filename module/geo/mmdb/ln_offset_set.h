@@ -17,13 +17,13 @@ typedef struct {
 
 typedef struct {
     ln_offset_word_t  *words;
-    size_t             nwords;
+    size_t             nwords;          /* of 32 offsets each */
     uint32_t           n;               /* offsets in it, once counted */
 } ln_offset_set_t;
 
 
 /*
- * An empty set of offsets below len, allocated with malloc().  LN_ERROR when
+ * An empty set of offsets below len, allocated as large.  LN_ERROR when
  * there is no memory.  ln_offset_set_done() frees a set in either case, and
  * takes a zeroed one too.
  */
@@ -32,6 +32,9 @@ void ln_offset_set_done(ln_offset_set_t *set);
 
 /* Empties a set. */
 void ln_offset_set_clear(ln_offset_set_t *set);
+
+/* Adds the offsets whose bits are set in bits, of set->nwords words. */
+void ln_offset_set_join(ln_offset_set_t *set, const uint32_t *bits);
 
 /*
  * Counts the set: after the last ln_offset_set_add(), before the first

@@ -1,5 +1,4 @@
 #include "geo/mmdb/ln_verify_tree.h"
-#include "ln_together.h"
 
 
 #define LN_VERIFY_BITS     128
@@ -15,8 +14,6 @@ typedef struct {
     unsigned char         *states;
     ln_offset_set_t       *records;
     unsigned               most;        /* levels */
-    unsigned               disorder;
-    unsigned               beyond;
 } ln_verify_tree_t;
 
 typedef struct {
@@ -25,17 +22,50 @@ typedef struct {
 } ln_verify_step_t;
 
 
-static void ln_verify_in_order(void *ctx, unsigned i, unsigned thread);
 static unsigned ln_verify_levels(ln_verify_tree_t *v);
-static unsigned ln_verify_leaves(ln_verify_tree_t *v);
 static int ln_verify_walk(ln_verify_tree_t *v, ln_error_t *err);
 static int ln_verify_leaf(ln_verify_tree_t *v, uint32_t side, ln_error_t *err);
 
 
+/*
+ * Sides are nodes or not without a pattern, so that all is done for each, and
+ * without a branch.
+ */
+
+unsigned
+ln_verify_leaves(const ln_mmdb_tree_t *tree, const uint32_t *sides, size_t n,
+    size_t len, uint32_t *bits)
+{
+    uint32_t         at, within;
+    unsigned         beyond;
+    const uint32_t  *side;
+
+    beyond = 0;
+
+    for (side = sides; side < sides + 2 * n; side++) {
+        at = *side - tree->node_count - LN_MMDB_SEPARATOR;
+        within = ln_mmdb_below(at, (uint32_t) len)
+                 & ~ln_mmdb_below(*side, tree->node_count);
+
+        bits[(at & within) / 32] |= within & (uint32_t) 1 << at % 32;
+
+        beyond |= ~within & (*side > tree->node_count);
+    }
+
+    return beyond;
+}
+
+
+/*
+ * As makers write trees: each node can be reached, and stands before those
+ * below it, but for a few networks that share what is below another one.  Then
+ * one pass without a walk suffices.
+ */
+
 int
 ln_verify_tree(const ln_mmdb_tree_t *tree, const uint32_t *sides,
-    size_t len, unsigned char *states, ln_offset_set_t *records,
-    unsigned threads, ln_error_t *err)
+    size_t len, unsigned char *states, unsigned beyond,
+    ln_offset_set_t *records, ln_error_t *err)
 {
     int               rc;
     ln_verify_tree_t  v;
@@ -49,15 +79,12 @@ ln_verify_tree(const ln_mmdb_tree_t *tree, const uint32_t *sides,
     v.records = records;
     v.most = (tree->ip_version == 6) ? LN_VERIFY_BITS : 32;
 
-    ln_together(threads, 2, ln_verify_in_order, &v);
-
-    rc = LN_OK;
-
-    if (v.disorder || v.beyond) {
-        ln_offset_set_clear(records);
-        rc = ln_verify_walk(&v, err);
+    if (!ln_verify_levels(&v) && !beyond) {
+        return LN_OK;
     }
 
+    ln_offset_set_clear(records);
+    rc = ln_verify_walk(&v, err);
     ln_offset_set_count(records);
 
     return rc;
@@ -65,96 +92,46 @@ ln_verify_tree(const ln_mmdb_tree_t *tree, const uint32_t *sides,
 
 
 /*
- * As makers write trees: each node can be reached, and stands before those
- * below it, but for a few networks that share what is below another one.  Then
- * two passes without a walk suffice, and one thread can do each.
- */
-
-static void
-ln_verify_in_order(void *ctx, unsigned i, unsigned thread)
-{
-    ln_verify_tree_t *v = ctx;
-
-    (void) thread;
-
-    if (i == 0) {
-        v->disorder = ln_verify_levels(v);
-
-    } else {
-        v->beyond = ln_verify_leaves(v);
-    }
-}
-
-
-/*
  * A node's state is its level, the deepest one where several lead to it.  Where
  * each side leads to a deeper level, no way comes back to where it was.
  * Returns whether one doesn't, and whether nodes can't be reached or may be too
- * deep.  Sides are nodes or not without a pattern, so that they are done
- * without a branch: what is no node counts for a state that nobody has.
+ * deep.
  */
 
 static unsigned
 ln_verify_levels(ln_verify_tree_t *v)
 {
-    uint32_t         node, n, side, inner, deeper;
-    unsigned         k, level, disorder;
-    unsigned char   *state;
+    uint32_t         node, n, side, at;
+    unsigned         k, level, known, inner, deep, disorder;
     const uint32_t  *sides;
+    unsigned char   *states;
 
     n = v->tree->node_count;
     sides = v->sides;
+    states = v->states;
     disorder = 0;
 
-    memset(v->states, 0, (size_t) n + 1);
-    v->states[0] = 1;
+    memset(states, 0, ln_verify_tree_states(v->tree));
+    states[0] = 1;
 
     for (node = 0; node < n; node++, sides += 2) {
-        level = v->states[node];
-        disorder |= (level == 0);
+        level = states[node] + 1u;
+        deep = (level > v->most);
+        disorder |= (level == 1);
 
         for (k = 0; k < 2; k++) {
             side = sides[k];
-            inner = ln_mmdb_below(side, n);
+            inner = (side < n);
 
-            state = &v->states[(side & inner) | (n & ~inner)];
-            deeper = ln_mmdb_below(level, *state);
-            disorder |= inner & ~deeper
-                        & ((side <= node) | (level == v->most));
-            *state = (unsigned char) ((*state & deeper)
-                                      | ((level + 1) & ~deeper));
+            at = inner ? side : n + node % LN_VERIFY_TREE_SPARE;
+            known = states[at];
+
+            disorder |= (known < level) & ((side <= node) | (deep & inner));
+            states[at] = (unsigned char) (known < level ? level : known);
         }
     }
 
     return disorder;
-}
-
-
-/* Notes all records; returns whether a side is beyond the data section. */
-
-static unsigned
-ln_verify_leaves(ln_verify_tree_t *v)
-{
-    uint32_t         n, at, within;
-    unsigned         beyond;
-    const uint32_t  *side, *end;
-
-    n = v->tree->node_count;
-    end = v->sides + 2 * (size_t) n;
-    beyond = 0;
-
-    for (side = v->sides; side < end; side++) {
-        at = *side - n - LN_MMDB_SEPARATOR;
-        within = ln_mmdb_below(at, (uint32_t) v->len)
-                 & ~ln_mmdb_below(*side, n);
-
-        v->records->words[(at & within) / 32].bits
-            |= within & (uint32_t) 1 << at % 32;
-
-        beyond |= ~within & (*side > n);
-    }
-
-    return beyond;
 }
 
 

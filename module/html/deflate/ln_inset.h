@@ -28,5 +28,12 @@ typedef struct {
  */
 int ln_inset_make(ln_inset_t *inset, const ln_alloc_t *alloc, ln_str_t bytes);
 
+/*
+ * The same for bytes that go in once: short ones are stored as they are, which
+ * costs next to nothing.
+ */
+int ln_inset_make_once(ln_inset_t *inset, const ln_alloc_t *alloc,
+    ln_str_t bytes);
+
 
 #endif

@@ -242,3 +242,10 @@ ngx_http_legal_lookup(ngx_http_legal_main_conf_t *lmcf, ln_address_t *address,
     ln_decision_cache_decide(lmcf->lookup->cache, &lmcf->lookup->source,
                              address, location, answers, conflicts);
 }
+
+
+const ln_decision_source_t *
+ngx_http_legal_lookup_source(ngx_http_legal_main_conf_t *lmcf)
+{
+    return &lmcf->lookup->source;
+}

@@ -34,6 +34,10 @@ void ngx_http_legal_lookup_learn(ngx_http_legal_main_conf_t *lmcf);
 void ngx_http_legal_lookup_families(ngx_http_legal_main_conf_t *lmcf,
     ngx_log_t *log);
 
+/* What decisions are made from, for who explains one. */
+const ln_decision_source_t *ngx_http_legal_lookup_source(
+    ngx_http_legal_main_conf_t *lmcf);
+
 /* Look-ups no longer use locations of databases whose bit in old is set. */
 void ngx_http_legal_lookup_without(ngx_http_legal_main_conf_t *lmcf,
     unsigned old);

@@ -94,6 +94,7 @@ typedef struct {
 #define NGX_HTTP_LEGAL_STATUS_NONE        0
 #define NGX_HTTP_LEGAL_STATUS_JSON        1
 #define NGX_HTTP_LEGAL_STATUS_PROMETHEUS  2
+#define NGX_HTTP_LEGAL_STATUS_HTML        3
 
 /* legal_undeliverable */
 #define NGX_HTTP_LEGAL_UNDELIVERABLE_REFUSE  0

@@ -26,10 +26,13 @@ ngx_http_legal_status(ngx_conf_t *cf, ngx_command_t *cmd, void *conf)
     } else if (ngx_strcmp(value[1].data, "prometheus") == 0) {
         llcf->status = NGX_HTTP_LEGAL_STATUS_PROMETHEUS;
 
+    } else if (ngx_strcmp(value[1].data, "html") == 0) {
+        llcf->status = NGX_HTTP_LEGAL_STATUS_HTML;
+
     } else {
         return ngx_http_legal_conf_invalid(cf, &value[1],
-                                           "\"json\" and \"prometheus\" are "
-                                           "allowed");
+                                           "\"html\", \"json\" and "
+                                           "\"prometheus\" are allowed");
     }
 
     handler = cmd->post;

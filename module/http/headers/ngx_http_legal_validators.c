@@ -84,13 +84,20 @@ ngx_http_legal_variant_weaken(ngx_http_request_t *r, ngx_str_t *etag)
 ngx_uint_t
 ngx_http_legal_is_unbuffered(ngx_http_request_t *r)
 {
+    return ngx_http_legal_is_streamed(r) && !r->upstream->buffering;
+}
+
+
+ngx_uint_t
+ngx_http_legal_is_streamed(ngx_http_request_t *r)
+{
 #if (NGX_HTTP_CACHE)
     if (r->cached) {
         return 0;
     }
 #endif
 
-    return r->upstream && !r->upstream->buffering;
+    return r->upstream != NULL;
 }
 
 

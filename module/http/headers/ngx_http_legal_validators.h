@@ -36,6 +36,9 @@ ngx_int_t ngx_http_legal_variant_weaken(ngx_http_request_t *r,
  */
 ngx_uint_t ngx_http_legal_is_unbuffered(ngx_http_request_t *r);
 
+/* Whether the response comes from an upstream, not from a cache of nginx. */
+ngx_uint_t ngx_http_legal_is_streamed(ngx_http_request_t *r);
+
 /*
  * Gives the response the variant's entity tag, or none where etag is empty.
  * Clears the fields that describe the original.  NGX_ERROR: there is no memory.

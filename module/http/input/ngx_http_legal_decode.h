@@ -27,6 +27,10 @@ typedef enum {
 } ngx_http_legal_decoded_why_t;
 
 
+/* See repeat.h. */
+typedef struct ngx_http_legal_repeat_s  ngx_http_legal_repeat_t;
+
+
 /* Zeroed, there is no coding. */
 typedef struct {
     ln_decoder_t               *decoder;
@@ -34,6 +38,7 @@ typedef struct {
     void                       *compressed;       /* .. what has it */
     off_t                       written;          /* .. by the splicer */
     ngx_chain_t                *piece;            /* .. for what it reads */
+    ngx_http_legal_repeat_t    *repeat;           /* NULL: it is not kept */
     ngx_str_t                   codings;          /* as they came */
     ngx_http_legal_decoded_why_t  why;            /* .. if they are undone */
     ngx_chain_t                *buffers;          /* all of its own */

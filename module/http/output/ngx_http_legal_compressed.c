@@ -4,6 +4,7 @@
 
 #include "http/directives/ngx_http_legal_conf.h"
 #include "http/output/ngx_http_legal_compressed.h"
+#include "http/output/ngx_http_legal_repeat.h"
 
 
 #define NGX_HTTP_LEGAL_COMPRESSED_BLOCK  8192
@@ -266,6 +267,7 @@ ngx_http_legal_compressed_buf(ngx_http_request_t *r,
     }
 
     used = n - io.in_size;
+    ngx_http_legal_repeat_collect(r, decode, data, used);
 
     if (ngx_http_legal_decode_keep(r, decode, data, used) != NGX_OK
         || ngx_http_legal_compressed_out(r, output) != NGX_OK)
@@ -379,8 +381,10 @@ ngx_http_legal_compressed_flags(ngx_http_request_t *r,
 
 
 ln_inset_t *
-ngx_http_legal_compressed_inset(ngx_pool_t *pool, ngx_str_t *bytes)
+ngx_http_legal_compressed_inset(ngx_pool_t *pool, ngx_str_t *bytes,
+    ngx_uint_t once)
 {
+    int          rc;
     ln_alloc_t   alloc;
     ln_inset_t  *inset;
 
@@ -389,13 +393,14 @@ ngx_http_legal_compressed_inset(ngx_pool_t *pool, ngx_str_t *bytes)
 
     inset = ngx_palloc(pool, sizeof(ln_inset_t));
 
-    if (inset == NULL
-        || ln_inset_make(inset, &alloc, ngx_http_legal_ln(*bytes)) != LN_OK)
-    {
+    if (inset == NULL) {
         return NULL;
     }
 
-    return inset;
+    rc = once ? ln_inset_make_once(inset, &alloc, ngx_http_legal_ln(*bytes))
+              : ln_inset_make(inset, &alloc, ngx_http_legal_ln(*bytes));
+
+    return rc == LN_OK ? inset : NULL;
 }
 
 

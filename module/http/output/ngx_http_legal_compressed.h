@@ -34,11 +34,11 @@ ngx_int_t ngx_http_legal_compressed(ngx_http_request_t *r,
     ngx_http_legal_source_t *source, ngx_chain_t **in, ngx_chain_t **page);
 
 /*
- * Deflates bytes, which stay where they are as long as pool.  NULL: there is no
- * memory.
+ * Deflates bytes, which stay where they are as long as pool; once: they go in
+ * once.  NULL: there is no memory.
  */
 ln_inset_t *ngx_http_legal_compressed_inset(ngx_pool_t *pool,
-    ngx_str_t *bytes);
+    ngx_str_t *bytes, ngx_uint_t once);
 
 /*
  * Puts bytes in at an offset of the page.  NGX_ERROR: there is no memory, or

@@ -3,9 +3,9 @@
 #include <ngx_config.h>
 
 #include "http/counters/ngx_http_legal_log.h"
-#include "http/headers/ngx_http_legal_fields.h"
 #include "http/headers/ngx_http_legal_validators.h"
 #include "http/output/ngx_http_legal_compressed.h"
+#include "http/output/ngx_http_legal_repeat.h"
 #include "http/page/ngx_http_legal_body.h"
 #include "http/page/ngx_http_legal_due.h"
 #include "http/page/ngx_http_legal_header.h"
@@ -22,7 +22,7 @@
 
 static ngx_int_t ngx_http_legal_body_wait(ngx_http_request_t *r,
     ngx_http_legal_source_t *source, ngx_chain_t *in, ngx_int_t rc);
-static ngx_int_t ngx_http_legal_body_sniff(ngx_http_request_t *r,
+static ngx_int_t ngx_http_legal_body_coded(ngx_http_request_t *r,
     ngx_http_legal_response_t *response, ngx_chain_t **in);
 static ngx_int_t ngx_http_legal_body_decode(ngx_http_request_t *r,
     ngx_http_legal_response_t *response, ngx_chain_t **in);
@@ -60,7 +60,7 @@ ngx_http_legal_body(ngx_http_request_t *r,
     rc = NGX_OK;
 
     if (response->state == NGX_HTTP_LEGAL_STATE_SNIFFING) {
-        rc = ngx_http_legal_body_sniff(r, response, in);
+        rc = ngx_http_legal_start_sniffed(r, response, in);
 
         if (rc == NGX_AGAIN) {
             return ngx_http_legal_body_wait(r, source, *in, NGX_OK);
@@ -69,7 +69,7 @@ ngx_http_legal_body(ngx_http_request_t *r,
 
     if (rc == NGX_OK && response->state != NGX_HTTP_LEGAL_STATE_PASSED) {
         rc = ngx_http_legal_is_coded(&response->page->decode) && *in
-             ? ngx_http_legal_body_decode(r, response, in)
+             ? ngx_http_legal_body_coded(r, response, in)
              : ngx_http_legal_body_page(r, response, in);
     }
 
@@ -111,43 +111,34 @@ ngx_http_legal_body_wait(ngx_http_request_t *r,
 }
 
 
-/* NGX_OK: it is known what it is.  NGX_AGAIN: more bytes are needed. */
+/* One that comes again is not spliced. */
 
 static ngx_int_t
-ngx_http_legal_body_sniff(ngx_http_request_t *r,
+ngx_http_legal_body_coded(ngx_http_request_t *r,
     ngx_http_legal_response_t *response, ngx_chain_t **in)
 {
-    ngx_int_t              rc;
-    ngx_http_legal_type_t  type;
+    ngx_int_t               rc;
+    ngx_http_legal_page_t  *page;
 
-    static ngx_str_t  name = ngx_string("Content-Type");
+    page = response->page;
 
-    rc = ngx_http_legal_sniff(r, response->sniff, &response->source, in);
+    if (ngx_http_legal_repeat_compares(&page->decode)) {
+        rc = ngx_http_legal_repeat(r, &page->decode, &page->places, in);
 
-    if (rc == NGX_ERROR || rc == NGX_AGAIN) {
-        return rc;
+        if (rc == NGX_AGAIN || rc == NGX_ERROR) {
+            return rc == NGX_AGAIN ? NGX_OK : NGX_ERROR;
+        }
+
+        if (rc == NGX_OK) {
+            ngx_http_legal_page_lay_out(page, ngx_buf_size((*in)->buf));
+            return ngx_http_legal_body_page(r, response, in);
+        }
     }
 
-    response->state = NGX_HTTP_LEGAL_STATE_PASSED;
+    rc = ngx_http_legal_body_decode(r, response, in);
 
-    if (rc == NGX_OK && response->sniff->what == NGX_HTTP_LEGAL_SNIFF_HTML) {
-        ngx_http_legal_field_clear(r, &name);
-        ngx_str_set(&r->headers_out.content_type, "text/html");
-        r->headers_out.content_type_len = r->headers_out.content_type.len;
-        r->headers_out.content_type_lowcase = NULL;
-    }
-
-    ngx_http_legal_type(r, &type);
-
-    rc = ngx_http_legal_start_as(r, response, &type, in);
-
-    if (rc != NGX_HTTP_LEGAL_CANNOT_DELIVER
-        && response->state == NGX_HTTP_LEGAL_STATE_PASSED)
-    {
-        /* a 304 has no body */
-
-        ngx_http_legal_source_drop(*in);
-        *in = NULL;
+    if (rc == NGX_OK && page->complete) {
+        ngx_http_legal_repeat_end(r, &page->decode, &page->places);
     }
 
     return rc;

@@ -82,7 +82,7 @@ ngx_http_legal_header_variant(ngx_http_request_t *r,
 
     /* but one that is laid out is always the same */
 
-    if (page->decode.stays && !ngx_http_legal_is_unbuffered(r)) {
+    if (page->decode.stays && !ngx_http_legal_is_streamed(r)) {
         response->laid_out = strong;
     }
 

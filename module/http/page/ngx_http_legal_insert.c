@@ -213,7 +213,7 @@ ngx_http_legal_insert_bytes(ngx_http_request_t *r,
     ngx_buf_t  *b;
 
     if (page->decode.stays && inset == NULL) {
-        inset = ngx_http_legal_compressed_inset(r->pool, bytes);
+        inset = ngx_http_legal_compressed_inset(r->pool, bytes, 1);
 
         if (inset == NULL) {
             return NGX_ERROR;
@@ -298,7 +298,7 @@ ngx_http_legal_markup(ngx_http_request_t *r, ngx_http_legal_page_t *page,
         }
 
         page->insets[i] = page->decode.stays
-                          ? ngx_http_legal_compressed_inset(r->pool, markup)
+                          ? ngx_http_legal_compressed_inset(r->pool, markup, 1)
                           : NULL;
 
     } else {
@@ -382,7 +382,7 @@ ngx_http_legal_insert_length_of(ngx_http_request_t *r,
     *length += closer.len;
 
     if (inset) {
-        inset = ngx_http_legal_compressed_inset(r->pool, &closer);
+        inset = ngx_http_legal_compressed_inset(r->pool, &closer, 1);
         if (inset == NULL) {
             return NGX_ERROR;
         }

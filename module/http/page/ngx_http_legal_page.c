@@ -128,6 +128,18 @@ ngx_http_legal_page_length(ngx_http_request_t *r, ngx_http_legal_page_t *page)
 }
 
 
+void
+ngx_http_legal_page_lay_out(ngx_http_legal_page_t *page, off_t coded)
+{
+    page->decode.splices = 0;
+    page->decode.keep = 0;
+    page->announced = coded;
+    page->length = coded;
+
+    ln_layout_begin(page->places.layout, &page->sum);
+}
+
+
 ngx_uint_t
 ngx_http_legal_page_holds(ngx_http_legal_page_t *page)
 {

@@ -68,6 +68,12 @@ ngx_int_t ngx_http_legal_page_length(ngx_http_request_t *r,
     ngx_http_legal_page_t *page);
 
 /*
+ * A page with gaps, of so many coded bytes, is cut as any other is: at places
+ * among these.
+ */
+void ngx_http_legal_page_lay_out(ngx_http_legal_page_t *page, off_t coded);
+
+/*
  * Whether bytes that the upstream has flushed, or a notice whose place is
  * reached, wait for what comes next.
  */

@@ -2,6 +2,8 @@
 
 #include <ngx_config.h>
 
+#include "http/output/ngx_http_legal_repeat.h"
+
 #include "http/headers/ngx_http_legal_validators.h"
 #include "http/page/ngx_http_legal_body.h"
 #include "http/page/ngx_http_legal_pause.h"
@@ -29,7 +31,8 @@ ngx_http_legal_pause_holds(ngx_http_request_t *r,
     switch (response->state) {
 
     case NGX_HTTP_LEGAL_STATE_WAITING:
-        return page->flush_due;
+        return page->flush_due
+               || ngx_http_legal_repeat_compares(&page->decode);
 
     case NGX_HTTP_LEGAL_STATE_STREAMING:
         return ngx_http_legal_page_holds(page)

@@ -98,14 +98,14 @@ ngx_http_legal_render_inset(ngx_http_request_t *r,
 
             if (kept->inset == NULL) {
                 kept->inset = ngx_http_legal_compressed_inset(
-                                                lmcf->alloc.arena, markup);
+                                                lmcf->alloc.arena, markup, 0);
             }
 
             return kept->inset;
         }
     }
 
-    return ngx_http_legal_compressed_inset(r->pool, markup);
+    return ngx_http_legal_compressed_inset(r->pool, markup, 1);
 }
 
 

@@ -7,8 +7,10 @@
 
 #include "http/headers/ngx_http_legal_conditions.h"
 #include "http/headers/ngx_http_legal_document.h"
+#include "http/headers/ngx_http_legal_fields.h"
 #include "http/headers/ngx_http_legal_validators.h"
 #include "http/output/ngx_http_legal_compressed.h"
+#include "http/output/ngx_http_legal_repeat.h"
 #include "http/page/ngx_http_legal_header.h"
 #include "http/page/ngx_http_legal_pass.h"
 #include "http/page/ngx_http_legal_plain.h"
@@ -65,6 +67,47 @@ ngx_http_legal_start_sniff(ngx_http_request_t *r,
     response->state = NGX_HTTP_LEGAL_STATE_SNIFFING;
 
     return response->sniff ? NGX_OK : NGX_ERROR;
+}
+
+
+ngx_int_t
+ngx_http_legal_start_sniffed(ngx_http_request_t *r,
+    ngx_http_legal_response_t *response, ngx_chain_t **in)
+{
+    ngx_int_t              rc;
+    ngx_http_legal_type_t  type;
+
+    static ngx_str_t  name = ngx_string("Content-Type");
+
+    rc = ngx_http_legal_sniff(r, response->sniff, &response->source, in);
+
+    if (rc == NGX_ERROR || rc == NGX_AGAIN) {
+        return rc;
+    }
+
+    response->state = NGX_HTTP_LEGAL_STATE_PASSED;
+
+    if (rc == NGX_OK && response->sniff->what == NGX_HTTP_LEGAL_SNIFF_HTML) {
+        ngx_http_legal_field_clear(r, &name);
+        ngx_str_set(&r->headers_out.content_type, "text/html");
+        r->headers_out.content_type_len = r->headers_out.content_type.len;
+        r->headers_out.content_type_lowcase = NULL;
+    }
+
+    ngx_http_legal_type(r, &type);
+
+    rc = ngx_http_legal_start_as(r, response, &type, in);
+
+    if (rc != NGX_HTTP_LEGAL_CANNOT_DELIVER
+        && response->state == NGX_HTTP_LEGAL_STATE_PASSED)
+    {
+        /* a 304 has no body */
+
+        ngx_http_legal_source_drop(*in);
+        *in = NULL;
+    }
+
+    return rc;
 }
 
 
@@ -434,6 +477,12 @@ ngx_http_legal_start_splicer(ngx_http_request_t *r,
         page->decode.keep = 1;
         page->places.coded = 1;
         page->places.coding = *codings;
+
+        if (ngx_http_legal_is_streamed(r)
+            && !ngx_http_legal_is_unbuffered(r))
+        {
+            rc = ngx_http_legal_repeat_start(r, &page->decode, &page->places);
+        }
     }
 
     return rc;

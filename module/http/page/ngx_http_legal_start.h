@@ -24,5 +24,13 @@ ngx_int_t ngx_http_legal_start_as(ngx_http_request_t *r,
     ngx_http_legal_response_t *response, ngx_http_legal_type_t *type,
     ngx_chain_t **in);
 
+/*
+ * Looks at the first bytes of a response that is being sniffed.  NGX_OK: it is
+ * known what it is.  NGX_AGAIN: more bytes are needed.  Else as
+ * ngx_http_legal_start_as().
+ */
+ngx_int_t ngx_http_legal_start_sniffed(ngx_http_request_t *r,
+    ngx_http_legal_response_t *response, ngx_chain_t **in);
+
 
 #endif

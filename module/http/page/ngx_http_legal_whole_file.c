@@ -14,7 +14,6 @@
 
 static ngx_uint_t ngx_http_legal_is_whole_file(ngx_http_request_t *r,
     ngx_http_legal_page_t *page, ngx_chain_t *in);
-static void ngx_http_legal_lay_out(ngx_http_legal_page_t *page);
 static ngx_uint_t ngx_http_legal_may_read(ngx_http_request_t *r,
     ngx_http_legal_page_t *page, ngx_buf_t *b);
 
@@ -46,7 +45,7 @@ ngx_http_legal_whole_file(ngx_http_request_t *r, ngx_http_legal_page_t *page,
         || places->version == NULL)
     {
         if (places->layout) {
-            ngx_http_legal_lay_out(page);
+            ngx_http_legal_page_lay_out(page, page->announced);
         }
 
         return NGX_OK;
@@ -60,19 +59,6 @@ ngx_http_legal_whole_file(ngx_http_request_t *r, ngx_http_legal_page_t *page,
     *places->file = *b;
 
     return NGX_OK;
-}
-
-
-/* A page with gaps is cut as any other is: at places among its coded bytes. */
-
-static void
-ngx_http_legal_lay_out(ngx_http_legal_page_t *page)
-{
-    page->decode.splices = 0;
-    page->decode.keep = 0;
-    page->length = page->announced;
-
-    ln_layout_begin(page->places.layout, &page->sum);
 }
 
 

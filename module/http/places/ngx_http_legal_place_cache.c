@@ -141,6 +141,74 @@ ngx_http_legal_remember(ngx_http_request_t *r, ngx_http_legal_places_t *places,
 }
 
 
+ngx_http_legal_kept_t *
+ngx_http_legal_recall_version(ngx_http_request_t *r,
+    ngx_http_legal_places_t *places)
+{
+    ngx_http_legal_entry_t        *entry;
+    ngx_http_legal_main_conf_t    *lmcf;
+    ngx_http_legal_place_cache_t  *cache;
+
+    lmcf = ngx_http_get_module_main_conf(r, ngx_http_legal_notice_module);
+    cache = lmcf->place_cache;
+
+    entry = ngx_http_legal_entry_find(cache, places, places->version,
+                                      ngx_http_legal_version_hash(places,
+                                                            places->version));
+    if (entry == NULL) {
+        return NULL;
+    }
+
+    ngx_queue_remove(&entry->queue);
+    ngx_queue_insert_head(&cache->queue, &entry->queue);
+
+    return ngx_http_legal_entry_use(r, places, entry) == NGX_OK
+           ? &entry->kept : NULL;
+}
+
+
+ngx_http_legal_kept_t *
+ngx_http_legal_remember_version(ngx_http_request_t *r,
+    ngx_http_legal_places_t *places)
+{
+    uint32_t                       hash;
+    ngx_http_legal_entry_t        *entry;
+    ngx_http_legal_main_conf_t    *lmcf;
+    ngx_http_legal_place_cache_t  *cache;
+
+    lmcf = ngx_http_get_module_main_conf(r, ngx_http_legal_notice_module);
+    cache = lmcf->place_cache;
+
+    if (ngx_http_legal_buckets_create(cache) != NGX_OK) {
+        return NULL;
+    }
+
+    hash = ngx_http_legal_version_hash(places, places->version);
+    entry = ngx_http_legal_entry_find(cache, places, places->version, hash);
+
+    if (entry && entry->kept.slices) {
+        return &entry->kept;
+    }
+
+    if (entry) {
+
+        /* its placements are those of another page under the same key */
+
+        ngx_http_legal_entry_drop(cache, entry);
+    }
+
+    entry = ngx_http_legal_entry_create(places, ngx_cycle->log);
+
+    if (entry == NULL) {
+        return NULL;
+    }
+
+    ngx_http_legal_entry_insert(cache, entry);
+
+    return &entry->kept;
+}
+
+
 /* At the first entry: many workers have none. */
 
 static ngx_int_t

@@ -41,5 +41,15 @@ ngx_int_t ngx_http_legal_recall(ngx_http_request_t *r,
 void ngx_http_legal_remember(ngx_http_request_t *r,
     ngx_http_legal_places_t *places, ngx_buf_t *b);
 
+/*
+ * The same by places->version alone, of what is no file.  What is kept of it is
+ * valid until the next call of a function of the cache.  NULL: it is not known,
+ * or there is no memory.
+ */
+ngx_http_legal_kept_t *ngx_http_legal_recall_version(ngx_http_request_t *r,
+    ngx_http_legal_places_t *places);
+ngx_http_legal_kept_t *ngx_http_legal_remember_version(ngx_http_request_t *r,
+    ngx_http_legal_places_t *places);
+
 
 #endif

@@ -52,13 +52,7 @@ static ngx_int_t ngx_http_legal_slices_lay_out(ngx_http_request_t *r,
 static ngx_http_legal_slices_t *ngx_http_legal_slices_made(
     ngx_http_request_t *r, ngx_http_legal_slices_cache_t *cache,
     ngx_http_legal_slicing_t *slicing);
-static void ngx_http_legal_slices_take(ngx_http_legal_places_t *places,
-    ngx_http_legal_slices_t *slices);
 static void ngx_http_legal_slices_sent(void *data);
-static ngx_int_t ngx_http_legal_slices_room(
-    ngx_http_legal_slices_cache_t *cache, size_t size);
-static ngx_http_legal_slices_t *ngx_http_legal_slices_create(
-    ngx_http_legal_slices_cache_t *cache, size_t size, size_t layout);
 static size_t ngx_http_legal_slice_size(ngx_http_legal_slicing_t *slicing,
     ngx_uint_t i, off_t *at);
 static ngx_int_t ngx_http_legal_slices_read(ngx_http_request_t *r,
@@ -74,7 +68,6 @@ ngx_http_legal_slices(ngx_http_request_t *r,
     ngx_buf_t *b, ngx_http_legal_version_t *version,
     ngx_http_legal_kept_t *kept)
 {
-    ngx_pool_cleanup_t       *cln;
     ngx_http_legal_slices_t  *slices;
 
     slices = kept->slices;
@@ -88,11 +81,6 @@ ngx_http_legal_slices(ngx_http_request_t *r,
         return;
     }
 
-    cln = ngx_pool_cleanup_add(r->pool, 0);
-    if (cln == NULL) {
-        return;
-    }
-
     if (slices == NULL) {
         slices = ngx_http_legal_slices_of(r, cache, places, b, version, kept);
         if (slices == NULL) {
@@ -101,21 +89,44 @@ ngx_http_legal_slices(ngx_http_request_t *r,
 
         slices->kept = kept;
         kept->slices = slices;
-
-    } else {
-        ngx_queue_remove(&slices->queue);
+        ngx_queue_insert_head(&cache->queue, &slices->queue);
     }
 
-    ngx_queue_insert_head(&cache->queue, &slices->queue);
+    if (ngx_http_legal_slices_use(r, cache, slices) == NGX_OK) {
+        ngx_http_legal_count(r, NGX_HTTP_LEGAL_CACHE_MEMORY);
+        ngx_http_legal_slices_take(places, slices);
+    }
+}
 
-    ngx_http_legal_count(r, NGX_HTTP_LEGAL_CACHE_MEMORY);
+
+ngx_uint_t
+ngx_http_legal_is_odd(ngx_http_legal_kept_t *kept)
+{
+    return kept->odd && ngx_time() - kept->odd < NGX_HTTP_LEGAL_SLICES_VALID;
+}
+
+
+ngx_int_t
+ngx_http_legal_slices_use(ngx_http_request_t *r,
+    ngx_http_legal_slices_cache_t *cache, ngx_http_legal_slices_t *slices)
+{
+    ngx_pool_cleanup_t  *cln;
+
+    cln = ngx_pool_cleanup_add(r->pool, 0);
+    if (cln == NULL) {
+        return NGX_ERROR;
+    }
+
+    ngx_queue_remove(&slices->queue);
+    ngx_queue_insert_head(&cache->queue, &slices->queue);
 
     slices->used = ngx_current_msec;
     slices->refs++;
-    ngx_http_legal_slices_take(places, slices);
 
     cln->handler = ngx_http_legal_slices_sent;
     cln->data = slices;
+
+    return NGX_OK;
 }
 
 
@@ -140,7 +151,7 @@ ngx_http_legal_slices_of(ngx_http_request_t *r,
     /* a HEAD has the tag of the last GET: weak where that was spliced */
 
     if (places->coded
-        && (kept->odd || r->method == NGX_HTTP_HEAD
+        && (ngx_http_legal_is_odd(kept) || r->method == NGX_HTTP_HEAD
             || b->file_last - b->file_pos > NGX_HTTP_LEGAL_LAYOUT_MAX
             || ngx_http_legal_slices_room(cache, b->file_last - b->file_pos
                                           + places->nfound
@@ -210,7 +221,7 @@ ngx_http_legal_slices_lay_out(ngx_http_request_t *r,
                         ngx_http_legal_ln(slicing->places->coding), coded,
                         offsets, slicing->places->nfound);
 
-    kept->odd = (rc == LN_DECLINED);
+    kept->odd = (rc == LN_DECLINED) ? ngx_time() : 0;
 
     return rc == LN_OK ? NGX_OK : NGX_ERROR;
 }
@@ -255,9 +266,7 @@ ngx_http_legal_slices_made(ngx_http_request_t *r,
 }
 
 
-/* From now on places are those of the bytes in the file. */
-
-static void
+void
 ngx_http_legal_slices_take(ngx_http_legal_places_t *places,
     ngx_http_legal_slices_t *slices)
 {
@@ -306,7 +315,7 @@ ngx_http_legal_slices_sent(void *data)
  * was sent a moment ago.
  */
 
-static ngx_int_t
+ngx_int_t
 ngx_http_legal_slices_room(ngx_http_legal_slices_cache_t *cache, size_t size)
 {
     ngx_queue_t              *q;
@@ -338,7 +347,7 @@ ngx_http_legal_slices_room(ngx_http_legal_slices_cache_t *cache, size_t size)
 
 /* With so many bytes of a layout, which is set when nothing can fail more. */
 
-static ngx_http_legal_slices_t *
+ngx_http_legal_slices_t *
 ngx_http_legal_slices_create(ngx_http_legal_slices_cache_t *cache, size_t size,
     size_t layout)
 {
@@ -358,6 +367,8 @@ ngx_http_legal_slices_create(ngx_http_legal_slices_cache_t *cache, size_t size,
     slices->cache = cache;
     slices->kept = NULL;
     slices->refs = 0;
+    slices->coded = 0;
+    slices->repeats = 0;
     slices->size = size + layout;
     slices->read = ngx_time();
     slices->layout = NULL;
@@ -370,6 +381,14 @@ static void
 ngx_http_legal_slices_free(ngx_http_legal_slices_t *slices)
 {
     slices->cache->used -= slices->size;
+
+    /* what an upstream has sent may be somebody's */
+
+    if (slices->coded) {
+        ln_wipe(slices->data[0], slices->coded);
+        ln_wipe(slices->layout, slices->layout->size);
+    }
+
     ngx_free(slices->layout);
     ngx_free(slices);
 }

@@ -24,7 +24,8 @@ typedef struct {
 /* Where those of a version are kept. */
 typedef struct {
     ngx_http_legal_slices_t    *slices;           /* NULL: none in memory */
-    unsigned                    odd:1;            /* it cannot be laid out */
+    time_t                      odd;              /* when it could not be laid
+                                                     out, or 0 */
 } ngx_http_legal_kept_t;
 
 
@@ -35,6 +36,9 @@ struct ngx_http_legal_slices_s {
     ngx_http_legal_kept_t      *kept;             /* here, NULL: no more */
     ngx_uint_t                  refs;             /* requests that have it */
     size_t                      size;
+    size_t                      coded;            /* of a stream: its bytes, */
+    ngx_uint_t                  repeats;          /* .. and how often they came
+                                                     again */
     time_t                      read;             /* when */
     ngx_msec_t                  used;             /* last, ngx_current_msec */
     ln_layout_t                *layout;           /* NULL: not compressed */
@@ -52,6 +56,33 @@ void ngx_http_legal_slices(ngx_http_request_t *r,
     ngx_http_legal_slices_cache_t *cache, ngx_http_legal_places_t *places,
     ngx_buf_t *b, ngx_http_legal_version_t *version,
     ngx_http_legal_kept_t *kept);
+
+/* Whether laying it out was tried of late, in vain. */
+ngx_uint_t ngx_http_legal_is_odd(ngx_http_legal_kept_t *kept);
+
+/*
+ * Room for size bytes, others' if need be.  NGX_DECLINED: there is none.
+ */
+ngx_int_t ngx_http_legal_slices_room(ngx_http_legal_slices_cache_t *cache,
+    size_t size);
+
+/*
+ * New slices of size bytes, without an entry, which have so many bytes of a
+ * layout.  NULL: there is no room, or no memory.
+ */
+ngx_http_legal_slices_t *ngx_http_legal_slices_create(
+    ngx_http_legal_slices_cache_t *cache, size_t size, size_t layout);
+
+/*
+ * r uses slices, which are kept as long as it lasts.  NGX_ERROR: there is no
+ * memory.
+ */
+ngx_int_t ngx_http_legal_slices_use(ngx_http_request_t *r,
+    ngx_http_legal_slices_cache_t *cache, ngx_http_legal_slices_t *slices);
+
+/* A page is sent with slices: its places are those of the bytes in the file. */
+void ngx_http_legal_slices_take(ngx_http_legal_places_t *places,
+    ngx_http_legal_slices_t *slices);
 
 /* Evicts slices from the cache; they are freed when no request sends them. */
 void ngx_http_legal_slices_drop(ngx_http_legal_slices_t *slices);

@@ -4,6 +4,7 @@
 
 #include "http/headers/ngx_http_legal_cache_control.h"
 #include "http/status/ngx_http_legal_status.h"
+#include "http/status/ngx_http_legal_status_html.h"
 #include "http/status/ngx_http_legal_status_json.h"
 #include "http/status/ngx_http_legal_status_prometheus.h"
 
@@ -16,10 +17,12 @@ ngx_int_t
 ngx_http_legal_status_handler(ngx_http_request_t *r)
 {
     ngx_int_t                    rc;
-    ngx_http_legal_report_t        out;
+    ngx_http_legal_html_t        html;
+    ngx_http_legal_report_t      out;
     ngx_http_legal_loc_conf_t   *llcf;
     ngx_http_legal_main_conf_t  *lmcf;
 
+    static ngx_str_t  page = ngx_string("text/html; charset=utf-8");
     static ngx_str_t  json = ngx_string("application/json");
     static ngx_str_t  text = ngx_string("text/plain; version=0.0.4; "
                                         "charset=utf-8");
@@ -38,6 +41,19 @@ ngx_http_legal_status_handler(ngx_http_request_t *r)
 
     ngx_memzero(&out, sizeof(ngx_http_legal_report_t));
     out.pool = r->pool;
+
+    if (llcf->status == NGX_HTTP_LEGAL_STATUS_HTML) {
+        ngx_memzero(&html, sizeof(ngx_http_legal_html_t));
+        html.out.pool = r->pool;
+        html.r = r;
+        html.lmcf = lmcf;
+
+        if (ngx_http_legal_status_html(&html) != NGX_OK) {
+            return NGX_HTTP_INTERNAL_SERVER_ERROR;
+        }
+
+        return ngx_http_legal_status_send(r, &page, &html.out);
+    }
 
     if (llcf->status == NGX_HTTP_LEGAL_STATUS_JSON) {
         ngx_http_legal_status_json(&out, lmcf);

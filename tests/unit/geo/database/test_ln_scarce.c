@@ -18,6 +18,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdlib.h>
+#include <sys/mman.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
@@ -77,6 +78,75 @@ pread(int fd, void *buf, size_t n, off_t at)
 
     return preadv(fd, &iov, 1, at);
 }
+
+
+static long  space = -1;                /* pieces of memory that are left */
+static long  maps = -1;                 /* and maps */
+static int   old_system;                /* Linux before 5.14 */
+static int   fallocates;
+
+
+static int
+lacks(long *left)
+{
+    return *left >= 0 && __atomic_fetch_sub(left, *left > 0, __ATOMIC_RELAXED)
+                         == 0;
+}
+
+
+#ifndef __SANITIZE_ADDRESS__
+
+int
+madvise(void *p, size_t n, int advice)
+{
+#ifdef MADV_POPULATE_WRITE
+    if (advice == MADV_POPULATE_WRITE && (old_system || lacks(&space))) {
+        errno = old_system ? EINVAL : EFAULT;
+        return -1;
+    }
+#endif
+
+    return (int) syscall(SYS_madvise, p, n, advice);
+}
+
+
+int
+posix_fallocate(int fd, off_t at, off_t len)
+{
+    fallocates++;
+
+    if (space == 0 || (old_system && lacks(&space))) {
+        return ENOSPC;
+    }
+
+    return syscall(SYS_fallocate, fd, 0, at, len) == -1 ? errno : 0;
+}
+
+
+void *
+mmap(void *p, size_t n, int prot, int flags, int fd, off_t at)
+{
+    if (lacks(&maps)) {
+        errno = ENOMEM;
+        return MAP_FAILED;
+    }
+
+    return (void *) syscall(SYS_mmap, p, n, prot, flags, fd, at);
+}
+
+
+void *
+mremap(void *p, size_t was, size_t n, int flags, ...)
+{
+    if (lacks(&maps)) {
+        errno = ENOMEM;
+        return MAP_FAILED;
+    }
+
+    return (void *) syscall(SYS_mremap, p, was, n, flags, NULL);
+}
+
+#endif
 
 
 static unsigned  threads;
@@ -199,6 +269,91 @@ test_no_memory(void **state)
     assert_in_range(n, 8, 199);
     ln_database_close(db);
     assert_int_equal(descriptors(), open);
+}
+
+
+/* Each piece of the image has its memory before anything is written there. */
+static void
+test_no_space(void **state)
+{
+    long            n;
+    unsigned        open, old;
+    ln_error_t      err;
+    ln_database_t  *db;
+
+    (void) state;
+
+#ifdef __SANITIZE_ADDRESS__
+    print_message("# skipped under AddressSanitizer\n");
+    return;
+#endif
+
+    open = descriptors();
+    (void) testdb("layouts/GeoIP2-City");
+
+    for (old = 0; old < 2; old++) {
+        old_system = old || getenv("LN_HIDDEN") != NULL;
+        fallocates = 0;
+
+        for (n = 0; n < 200; n++) {
+            memset(&err, 0, sizeof(ln_error_t));
+            space = n;
+            db = ln_database_open_by(path, 1 + n % 2, NULL, &err);
+            space = -1;
+
+            if (db) {
+                break;
+            }
+
+            assert_non_null(strstr(err.text, "cannot make a file of "));
+            assert_non_null(strstr(err.text, "No space left on device"));
+            assert_int_equal(descriptors(), open);
+        }
+
+        assert_in_range(n, 2, 199);
+        assert_int_not_equal(fallocates, 0);
+        ln_database_close(db);
+    }
+
+    old_system = 0;
+}
+
+
+static void
+test_no_map(void **state)
+{
+    long            n;
+    unsigned        open;
+    ln_error_t      err;
+    ln_database_t  *db;
+
+    (void) state;
+
+#ifdef __SANITIZE_ADDRESS__
+    print_message("# skipped under AddressSanitizer\n");
+    return;
+#endif
+
+    open = descriptors();
+    (void) testdb("layouts/GeoIP2-City");
+
+    for (n = 0; n < 200; n++) {
+        memset(&err, 0, sizeof(ln_error_t));
+        maps = n;
+        db = ln_database_open_by(path, 1, NULL, &err);
+        maps = -1;
+
+        if (db) {
+            break;
+        }
+
+        assert_true(err.text[0] != '\0');
+        assert_null(strstr(err.text, "anew"));
+        assert_int_equal(descriptors(), open);
+    }
+
+    assert_in_range(n, 3, 199);
+    ln_database_close(db);
 }
 
 
@@ -520,6 +675,8 @@ main(void)
 {
     const struct CMUnitTest  tests[] = {
         cmocka_unit_test(test_no_memory),
+        cmocka_unit_test(test_no_space),
+        cmocka_unit_test(test_no_map),
         cmocka_unit_test(test_no_memfd),
         cmocka_unit_test(test_no_proc),
         cmocka_unit_test(test_no_thread),

@@ -327,28 +327,48 @@ test_budget(void **state)
 }
 
 
-/* With exactly the memory that is promised, so that a sanitizer sees. */
+/*
+ * With exactly the memory that is promised, so that a sanitizer sees.  The
+ * records are noted in so many pieces.
+ */
 static int
-tree_of(const uint32_t *sides, unsigned nodes, unsigned threads,
+tree_of(const uint32_t *sides, unsigned nodes, unsigned pieces,
     ln_offset_set_t *set, ln_error_t *err)
 {
     int              rc;
+    unsigned         i, from, to, beyond;
+    uint32_t         bits[2][100 / 32 + 1];
     uint32_t        *copy;
     ln_mmdb_tree_t   t;
     unsigned char   *states;
 
     copy = malloc(2 * nodes * sizeof(uint32_t));
-    states = malloc(nodes + 1);
     assert_non_null(copy);
-    assert_non_null(states);
     memcpy(copy, sides, 2 * nodes * sizeof(uint32_t));
 
     t.node_count = nodes;
     t.record_size = 24;
     t.ip_version = 4;
 
+    states = malloc(ln_verify_tree_states(&t));
+    assert_non_null(states);
+
+    memset(bits, 0, sizeof(bits));
+    beyond = 0;
+
+    for (i = 0; i < pieces; i++) {
+        from = nodes * i / pieces;
+        to = nodes * (i + 1) / pieces;
+        beyond |= ln_verify_leaves(&t, copy + 2 * from, to - from, 100,
+                                   bits[i % 2]);
+    }
+
     assert_int_equal(ln_offset_set_init(set, 100), LN_OK);
-    rc = ln_verify_tree(&t, copy, 100, states, set, threads, err);
+    ln_offset_set_join(set, bits[0]);
+    ln_offset_set_join(set, bits[1]);
+    ln_offset_set_count(set);
+
+    rc = ln_verify_tree(&t, copy, 100, states, beyond, set, err);
     free(copy);
     free(states);
 

@@ -60,7 +60,7 @@ make_insets(void **state)
         bytes[i] = (unsigned char) "<aside>Notice</aside>"[i * i % 21 + i % 3];
     }
 
-    return ln_inset_make(&small, &alloc, ln_str("<aside>N, N, N</aside>"))
+    return ln_inset_make_once(&small, &alloc, ln_str("<aside>N, N, N</aside>"))
            | ln_inset_make(&large, &alloc, a_text(bytes, sizeof(bytes)))
            | ln_inset_make(&one, &alloc, ln_str("x"))
            | ln_inset_make(&medium, &alloc, a_text(bytes, 300));

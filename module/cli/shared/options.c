@@ -1,8 +1,8 @@
 #include <stdarg.h>
 #include <stdio.h>
 
-#include "cli/cli.h"
-#include "cli/options.h"
+#include "cli/shared/cli.h"
+#include "cli/shared/options.h"
 
 
 int

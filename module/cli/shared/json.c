@@ -1,6 +1,6 @@
 #include <stdlib.h>
 
-#include "cli/json.h"
+#include "cli/shared/json.h"
 #include "html/charset/ln_utf8.h"
 
 

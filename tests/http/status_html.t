@@ -1,0 +1,223 @@
+#!/usr/bin/perl
+
+# legal_status html: the page for an editor, a lawyer and whoever is on call.
+
+use warnings;
+use strict;
+
+use Digest::SHA qw( sha256_base64 );
+use Test::More;
+use LN;
+
+my $t = LN->new;
+$t->write('text/en.html', '<p style="position:fixed">en {{legal_publisher}}'
+    . ' <a href="{{legal_more_url}}">more</a></p>');
+$t->write('text/ar.html', "<p>ar</p>");
+$t->write('one/notice.html', '<p>one</p>');
+$t->write('html/a.html', '<html lang=en><article>a</article></html>');
+$t->write('html/b.html', '<html lang=en>b</html>');
+$t->write('html/frames.html', '<html><frameset><frame></frameset></html>');
+my $soon = (gmtime(time + 86400 * 5))[5] + 1900;
+my @soon = gmtime(time + 86400 * 5);
+my $until = sprintf '%04d-%02d-%02d', $soon[5] + 1900, $soon[4] + 1, $soon[3];
+
+my $conf = <<"END";
+legal_database DB/City.mmdb DB/Country.mmdb;
+legal_jurisdiction rc { country RU; region UA-43; except network 127.0.0.12; }
+legal_jurisdiction eu { group EU; }
+legal_jurisdiction none { country ZA; }
+legal_notice n { in rc none; text DIR/text; place append article;
+    place append "main > .a"; uri !~* "^/x<b>"; uri ~ /; since 2026-01-02; until $until; }
+legal_notice unused { in rc; text DIR/one/notice.html; fallback none; place append article; }
+legal_notice later { in rc; text DIR/one/notice.html; since 2099-01-01T12:30; }
+legal_notice past { in rc; text DIR/one/notice.html; until 2020-01-01; }
+legal_notice dry { in rc; text DIR/one/notice.html; uri ~ ^/dry/; when \$arg_x; }
+legal_restriction r { in eu; }
+server {
+    listen 127.0.0.1:PORT;
+    root DIR/html;
+    set \$legal_publisher "The <Lantern>";
+    set \$legal_more_url "";
+    legal_apply r n past later dry;
+    location = /status { legal_status html; }
+    location /dry/ { alias DIR/html/; legal_dry_run on; }
+}
+END
+$t->start($conf);
+
+sub status { return $t->get(34, '/status' . ($_[0] // '')) }
+
+# a page that can do nothing but be read
+
+my $a = status();
+is($a->{status}, 200, 'the page');
+is(field($a, 'Content-Type'), 'text/html; charset=utf-8', 'is HTML');
+is(field($a, 'Cache-Control'), 'no-store', 'nobody stores it');
+is(field($a, 'X-Content-Type-Options'), 'nosniff', 'nor guesses');
+is(field($a, 'Referrer-Policy'), 'no-referrer', 'nor tells where it is');
+my ($sheet) = $a->{body} =~ /<style>(.*?)<\/style>/s;
+my $digest = sha256_base64($sheet);
+$digest .= '=' while length($digest) % 4;
+is(field($a, 'Content-Security-Policy'), "default-src 'none'; base-uri 'none'; "
+    . "form-action 'self'; frame-ancestors 'none'; img-src 'self' data:; "
+    . "style-src 'sha256-$digest'", 'its policy');
+unlike($a->{body}, qr/<script|javascript:| on\w+=/i, 'no script');
+is(status()->{body}, $t->body(34, '/status'), 'GET is as ever');
+is($t->get(34, '/status', method => 'HEAD')->{body}, '', 'HEAD');
+is($t->status(34, '/status', method => 'POST'), 405, 'POST');
+
+# what each rule is
+
+sub rule {
+    my ($name, $body) = @_;
+    return $body =~ /(<section class="card" id="rule-$name".*?<\/section>)/s
+        ? $1 : '';
+}
+sub words {
+    my ($html) = @_;
+    $html =~ s/<[^>]*>/ /g;
+    $html =~ s/\s+/ /g;
+    return $html;
+}
+
+my $n = rule('n', $a->{body});
+my $words = words($n);
+like($words, qr/Notice n Readers in rc , none Where that is uncertain shown/,
+    'whom it is for');
+like($words, qr/State in force From 2026-01-02 UTC Until $until UTC/, 'when');
+like($n, qr{<dt>Pages</dt><dd><code>!~\* \^/x&lt;b&gt;</code><br><code>~ /</code>},
+    'where, escaped');
+like($words, qr/Places append article append main &gt; \.a else at the end of the body/,
+    'and where in it');
+like($words, qr/It was due in no request/, 'nothing yet');
+like($n, qr{<div class="text" dir="rtl" lang="ar"><p>ar</p></div>.*<div class="text" dir="ltr" lang="en"><p style="position:fixed">en The &lt;Lantern&gt; <a href="\{\{legal_more_url\}\}">more</a></p></div>}s,
+    'its texts, with values');
+like($n, qr/digest <code>[0-9a-f]{64}/, 'and their digests');
+like(words(rule('unused', $a->{body})), qr/not in use: no legal_apply names it.*no fallback/, 'one not in use');
+like(words(rule('later', $a->{body})), qr/State not yet in force From 2099-01-01 12:30 UTC Until no end/, 'one of later');
+like(words(rule('past', $a->{body})), qr/State no longer in force From always Until 2020-01-01 UTC/, 'one of the past');
+like(words(rule('dry', $a->{body})), qr/When \$arg_x/, 'one with a condition');
+like(words(rule('r', $a->{body})), qr/Restriction r Readers in eu Where that is uncertain let through Status 451.*Unavailable For Legal Reasons/, 'a restriction');
+
+# what was counted, with the figures of JSON
+
+$t->get(11, '/a.html') for 1 .. 3;
+$t->get(11, '/b.html') for 1 .. 2;
+$t->get(33, '/a.html');
+$t->get(11, '/frames.html');
+$t->get(11, '/a.html', method => 'HEAD');
+$t->get(11, '/dry/a.html?x=1');
+$t->get(21, '/a.html');
+$a = status();
+$words = words(rule('n', $a->{body}));
+like($words, qr/due in 9 of these, the location was uncertain 1 /, 'due');
+like($words, qr/would have been shown \(dry run\) 1 shown 6 shown at append article 4 shown at the end of the body, the fallback 2 undeliverable, the page was refused frameset 1 HEAD: only the header was asked for 1 /,
+    'and what became of it');
+unlike($words, qr/lost|aborted/, 'and nothing else');
+like(words(rule('r', $a->{body})), qr/due in 1 refused 1 /, 'a restriction');
+
+# warnings, each with what to do
+
+my ($warnings) = $a->{body} =~ /(<h2 id="warnings".*?)<h2/s;
+$warnings = words($warnings);
+for my $warning (
+    qr/n : pages could not take it, and were refused\. Requests: 1 \. A frameset shows no notice: take it out/,
+    qr/n : pages had none of its places, and have it at their end\. Requests: 2 \. Name a place/,
+    qr/n : a dry run has kept it from acting.*Requests: 1 \. Take out legal_dry_run on/,
+    qr/n : its until comes within two weeks\. Write a later date/,
+    qr/unused : no legal_apply names it, and so it does nothing\. Name it/,
+    qr/past : its until is past: it is in force no longer\. Write another date/)
+{
+    like($warnings, $warning, 'a warning');
+}
+unlike($warnings, qr/later :|nobody knows|City/, 'none of what is well');
+
+# jurisdictions and databases
+
+$words = words($a->{body});
+like($words, qr/Requests of readers in it uncertain conflict rc 8 1 0 eu 1 0 0 none 0 0 0/, 'jurisdictions')
+    or diag $words;
+like($words, qr{\S*/City\.mmdb Type \S+ Built \d{4}-\d\d-\d\d [\d: ]*UTC , \d+ days ago Swaps 0 since the start, 0 failed}, 'databases');
+like($words, qr{City\.mmdb and \S*Country\.mmdb \d+ }, 'and pairs of them');
+
+# the form: what, and why
+
+sub asked {
+    my ($url, $place) = @_;
+    s/([^A-Za-z0-9.\/])/sprintf '%%%02X', ord $1/ge for $url, $place;
+    s/%20/+/g for $url, $place;
+    my $a = status("?url=$url&place=$place");
+    my ($ask) = $a->{body} =~ /(<h2 id="ask".*?)<h2 id="rules"/s;
+    return $ask;
+}
+
+my $ask = asked('https://lantern.example/news/a%20b.html?x=1#y', 'ua-43');
+like($ask, qr{value="https://lantern\.example/news/a%20b\.html\?x=1#y"},
+    'what was asked stays in the form');
+like($ask, qr{href="https://lantern\.example/news/a%20b\.html\?x=1&amp;legal_preview=ua-43#y"},
+    'the page, as a preview');
+$words = words($ask);
+like($words, qr{A reader in ua-43 , on /news/a b\.html }, 'whom and what');
+like($words, qr/ n due unused not due : no legal_apply names it later not due : it is not in force now past not due : it is not in force now dry not due : its uri leaves this page out r not due : the reader is in none of its jurisdictions/,
+    'what is due');
+like($words, qr/rc in in, by region UA-43 \(\S+:\d+\)/, 'by which term');
+like($words, qr/eu out out, as no term holds/, 'or none');
+
+$words = words(asked('/dry/a.html', '127.0.0.11'));
+like($words, qr/dry due , if its when holds/, 'a condition is not known');
+like($words, qr{City\.mmdb : RU, RU-MOW}, 'what each witness knows');
+like($words, qr{Country\.mmdb : \w\w}, 'and the other one');
+like($words, qr{rc in(, a conflict)? City\.mmdb : in, by country RU \(\S+:\d+\)}, 'and says');
+like(words(asked('/a.html', '127.0.0.12')), qr/rc \w+ .*by except network 127\.0\.0\.12/,
+    'also by an exception');
+like(words(asked('/a.html', '127.0.0.33')), qr/n due : the location is uncertain/,
+    'uncertain');
+like(words(asked('/a.html', 'DE')), qr/r refused /, 'refused');
+like(words(asked('/X<B>', 'RU')), qr/n not due : its uri leaves this page out/,
+    'a page that is left out');
+
+for ('Russia', '', 'RU,DE', '<script>alert(1)</script>') {
+    like(asked('/a.html', $_), qr/That is no place/, "\"$_\" is no place");
+}
+for ('javascript:alert(1)', '//evil.example/', 'a.html', 'https://', ' ',
+    'ftp://a/')
+{
+    my $ask = asked($_, 'RU');
+    like($ask, qr/That is no URL/, "\"$_\" is no URL");
+    unlike($ask, qr/href="/, 'no link is made of it');
+}
+$ask = asked('/"><script>alert(1)</script>', '"><b>');
+unlike($ask, qr/<script|"><b>/, 'markup is escaped');
+$ask = asked('/"><script>alert(1)</script>', 'RU');
+unlike($ask, qr/<script/, 'in the answer, too');
+is(status('?url=' . '%' x 4000 . '&place=%')->{status}, 200, 'whatever it is');
+
+# one rule; none; many
+
+$a = status('?rule=r');
+like($a->{body}, qr/<title>r - Legal notices<\/title>.*id="rule-r"/s, 'one rule');
+unlike($a->{body}, qr/id="rule-n"|id="ask"|id="databases"/, 'and nothing else');
+like(status('?rule=%3Cb%3E')->{body}, qr/id="rule-n"/, 'one that is not there: all');
+
+$t->restart('server { listen 127.0.0.1:PORT; location = /status { legal_status html; } }');
+$words = words(status()->{body});
+like($words, qr/Warnings There are none\..*Rules There are none\. legal_notice and legal_restriction define them\..*Jurisdictions There are none\..*Databases There are none/,
+    'nothing at all reads well');
+
+my $many = join "\n", map { "legal_notice n$_ { in j; text DIR/text; }" } 1 .. 200;
+$t->restart("legal_jurisdiction j { network 127.0.0.11; }\n$many\n"
+    . 'server { listen 127.0.0.1:PORT; set $legal_publisher P; set $legal_more_url u; '
+    . 'legal_apply ' . join(' ', map { "n$_" } 1 .. 200) . '; location = /status { legal_status html; } }');
+$a = status();
+is(scalar(() = $a->{body} =~ /<section class="card" id="rule-n\d+"/g), 200, '200 rules');
+like(words($a->{body}), qr/All 200 by name/, 'have an index');
+unlike($a->{body}, qr/class="text"/, 'and their texts elsewhere');
+like($a->{body}, qr{<a href="\?rule=n200">Texts of}, 'a link away');
+like(status('?rule=n200')->{body}, qr/class="text"/, 'there');
+cmp_ok(length $a->{body}, '<', 300_000, 'the page is of a size');
+
+my ($ok, $said) = $t->check('server { location = / { legal_status htm; } }');
+like($said, qr/invalid value "htm" in "legal_status" directive, "html", "json" and "prometheus" are allowed/,
+    'another word is refused');
+
+$t->done(seen => qr/legal_status/);
