@@ -23,6 +23,11 @@ ifeq ($(origin CC),default)
 CC = gcc
 endif
 
+# The command alone asks other servers, and only where libcurl is there.
+
+curl := $(shell echo '\#include <curl/curl.h>' | $(CC) $(FLAGS) -E -x c - \
+    > /dev/null 2>&1 && echo -lcurl)
+
 nginx_includes = $(foreach path,core event event/modules os/unix http \
     http/modules http/v2,-I$(NGINX)/nginx-src/src/$(path)) -I$(NGINX)/nginx
 
@@ -94,7 +99,7 @@ $(O)/libcore.a: $(call objects,$(core)) $(O)/sources
 	ar rcs $@ $(call objects,$(core))
 
 $(O)/legal-notice: $(call objects,$(cli)) $(O)/libcore.a
-	$(link) $(LIBS)
+	$(link) $(LIBS) $(curl)
 
 $(call programs,$(units)): $(O)/%: $(O)/%.o $(O)/libcore.a
 	$(link) -lcmocka -lbrotlienc $(LIBS)

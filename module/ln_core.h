@@ -26,6 +26,20 @@
 #define ln_unlikely(x)  __builtin_expect((x) != 0, 0)
 
 
+static inline unsigned
+ln_max(unsigned a, unsigned b)
+{
+    return a > b ? a : b;
+}
+
+
+static inline unsigned
+ln_min(unsigned a, unsigned b)
+{
+    return a < b ? a : b;
+}
+
+
 /* Bytes that need no terminating zero; the owner is named where it is used. */
 typedef struct {
     size_t                len;

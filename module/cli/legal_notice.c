@@ -1,6 +1,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "cli/check/check.h"
 #include "cli/shared/cli.h"
 #include "cli/text/text.h"
 
@@ -25,6 +26,14 @@ static const char  ln_cli_help[] =
     "                     [--encoding LABEL] [--offset] < page\n"
     "      the page with a notice in it, or with --offset where it goes, as\n"
     "      one line of JSON\n"
+    "\n"
+    "  legal-notice check [--as PLACE ... | --from FILE] [--notice NAME] ...\n"
+    "                     [--interface ADDRESS] [--json] [--html FILE]\n"
+    "                     [--quiet] [--parallel N] [--retries N]\n"
+    "                     [--timeout S]\n"
+    "                     URL ... | --sitemap URL | -\n"
+    "      what readers in each PLACE get of pages, by previews, or those of\n"
+    "      the addresses in FILE; - reads URLs from standard input\n"
     "\n"
     "  legal-notice text [--set NAME=VALUE] ... [--html] FILE|DIR ...\n"
     "      whether nginx would take these texts, their languages and\n"
@@ -55,7 +64,8 @@ static const char  ln_cli_help[] =
     "  --encoding LABEL  the page's encoding, as Content-Type would say\n"
     "\n"
     "Exit status: 0, or 2 for wrong usage and when reading or writing fails.\n"
-    "Of text: 1 where a text is refused.\n";
+    "Of text: 1 where a text is refused.  Of check: 1 where a page lacks what\n"
+    "it owes, 2 where it cannot be fetched.\n";
 
 
 static int
@@ -91,6 +101,10 @@ main(int argc, char **argv)
 
     if (strcmp(command, "text") == 0) {
         return ln_cli_text(argc - 1, argv + 1);
+    }
+
+    if (strcmp(command, "check") == 0) {
+        return ln_cli_check(argc - 1, argv + 1);
     }
 
     if (strcmp(command, "archive") == 0) {

@@ -1,7 +1,8 @@
 /*
  * The body filter.  A page that its upstream streams may be held in part: a
  * better place for a notice may still come.  While the upstream pauses nobody
- * calls a filter; so a timer ends the wait.
+ * calls a filter; so a timer ends the wait.  Nor does anybody where a page was
+ * left for others' turn; so an event is posted.
  */
 
 #include <ngx_config.h>
@@ -34,6 +35,8 @@ static void ngx_http_legal_pause_await(ngx_http_request_t *r,
     ngx_http_legal_ctx_t *ctx);
 static ngx_event_t *ngx_http_legal_pause_create(ngx_http_request_t *r);
 static void ngx_http_legal_pause_handler(ngx_event_t *ev);
+static ngx_int_t ngx_http_legal_pause_over(ngx_http_request_t *r,
+    ngx_http_legal_ctx_t *ctx);
 static ngx_int_t ngx_http_legal_pause_end(ngx_http_request_t *r,
     ngx_http_legal_ctx_t *ctx);
 static void ngx_http_legal_pause_cleanup(void *data);
@@ -94,7 +97,9 @@ ngx_http_legal_pause_await(ngx_http_request_t *r, ngx_http_legal_ctx_t *ctx)
         ngx_del_timer(ctx->pause);
     }
 
-    if (!ngx_http_legal_pause_holds(r, ctx->response)) {
+    if (!ctx->response->source.turn
+        && !ngx_http_legal_pause_holds(r, ctx->response))
+    {
         return;
     }
 
@@ -107,6 +112,11 @@ ngx_http_legal_pause_await(ngx_http_request_t *r, ngx_http_legal_ctx_t *ctx)
 
             return;
         }
+    }
+
+    if (ctx->response->source.turn) {
+        ngx_post_event(ctx->pause, &ngx_posted_next_events);
+        return;
     }
 
     ngx_add_timer(ctx->pause, NGX_HTTP_LEGAL_PAUSE);
@@ -155,13 +165,43 @@ ngx_http_legal_pause_handler(ngx_event_t *ev)
     /* a request that is done is only lingered for */
 
     if (ctx && ctx->response && !r->done && !c->error
-        && ngx_http_legal_pause_holds(r, ctx->response)
-        && ngx_http_legal_pause_end(r, ctx) == NGX_ERROR)
+        && ngx_http_legal_pause_over(r, ctx) == NGX_ERROR)
     {
         ngx_http_finalize_request(r, NGX_ERROR);
     }
 
     ngx_http_run_posted_requests(c);
+}
+
+
+static ngx_int_t
+ngx_http_legal_pause_over(ngx_http_request_t *r, ngx_http_legal_ctx_t *ctx)
+{
+    ngx_int_t   rc;
+    ngx_uint_t  ends;
+
+    if (ctx->response->source.turn) {
+
+        /* others had their turn, the upstream need not have sent more */
+
+        rc = ngx_http_legal_body_filter(r, NULL);
+        ends = 1;
+
+    } else if (ngx_http_legal_pause_holds(r, ctx->response)) {
+        rc = ngx_http_legal_pause_end(r, ctx);
+        ends = 0;
+
+    } else {
+        return NGX_OK;
+    }
+
+    /* what may have ended the response is to be known to its writer */
+
+    if (rc != NGX_ERROR && (ends || r->connection->buffered)) {
+        ngx_post_event(r->connection->write, &ngx_posted_events);
+    }
+
+    return rc;
 }
 
 
@@ -186,13 +226,7 @@ ngx_http_legal_pause_end(ngx_http_request_t *r, ngx_http_legal_ctx_t *ctx)
     in->next = NULL;
 
     rc = ngx_http_legal_pause_release(r, ctx->response, &in);
-    rc = ngx_http_legal_body_done(r, ctx, rc, &in);
-
-    if (rc != NGX_ERROR && r->connection->buffered) {
-        ngx_post_event(r->connection->write, &ngx_posted_events);
-    }
-
-    return rc;
+    return ngx_http_legal_body_done(r, ctx, rc, &in);
 }
 
 
@@ -203,5 +237,9 @@ ngx_http_legal_pause_cleanup(void *data)
 
     if (pause->event.timer_set) {
         ngx_del_timer(&pause->event);
+    }
+
+    if (pause->event.posted) {
+        ngx_delete_posted_event(&pause->event);
     }
 }

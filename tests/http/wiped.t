@@ -84,6 +84,11 @@ for my $case (
     [ 'a response before the phases', 'ngx_http_legal_header_filter',
         '/return' ],
     [ 'the log', 'ngx_http_legal_log_handler', '/preview' ],
+
+    # each on its own, as one that forgets is mended by the next one
+
+    [ 'who may preview', 'ngx_http_legal_previews', '/preview' ],
+    [ 'what a preview asks for', 'ngx_http_legal_preview_asked', '/preview' ],
 ) {
     my ($name, $function, $path) = @$case;
     local $ENV{LN_ADDRESSES} = "$client $named";

@@ -2,7 +2,8 @@
 # installation; read by config.sh.
 
 packages_core="gcc make libc6-dev libmaxminddb-dev libpcre2-dev libjansson-dev
-               zlib1g-dev libbrotli-dev libzstd-dev libssl-dev"
+               zlib1g-dev libbrotli-dev libzstd-dev libssl-dev
+               libcurl4-openssl-dev"
 packages_build="$packages_core nginx"
 packages_demo="$packages_build curl"
 packages_unit="$packages_core perl libcmocka-dev"

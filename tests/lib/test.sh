@@ -302,12 +302,13 @@ test_valgrind()
 # has it
 test_databases_of()
 {
-    [ -d "${1:-}" ] || fail "test databases needs a directory of .mmdb files"
+    [ -d "${1:-}" ] \
+        || fail "test databases needs a directory with .mmdb files below it"
     need $packages_unit
     lock
     unit_tests unit "-O1 -g"
     say "comparing each network with libmaxminddb"
-    LN_DATABASES=$1 "$out/unit/tests/unit/geo/database/test_ln_every"
+    LN_DATABASES=$(realpath "$1") "$out/unit/tests/unit/geo/database/test_ln_every"
 }
 
 

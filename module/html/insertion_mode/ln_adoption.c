@@ -1,6 +1,7 @@
 /* The adoption agency: formatting elements that end before what is in them. */
 
 #include "html/insertion_mode/ln_adoption.h"
+#include "html/stack/ln_bounds.h"
 #include "html/stack/ln_formatting.h"
 #include "html/stack/ln_hider.h"
 
@@ -14,13 +15,17 @@
 static unsigned
 ln_adoption_block(const ln_tree_t *tree, unsigned index)
 {
-    for (index++; index < tree->depth; index++) {
-        if (ln_element_special(&tree->stack[index])) {
-            return index;
-        }
+    unsigned  position, outermost;
+
+    position = tree->stack[tree->depth - 1].bounds.special;
+    outermost = 0;
+
+    while (position > index + 1) {
+        outermost = position - 1;
+        position = tree->stack[outermost - 1].bounds.special;
     }
 
-    return 0;
+    return outermost;
 }
 
 
@@ -117,30 +122,24 @@ ln_adoption_move(ln_tree_t *tree, unsigned index, unsigned position)
 static int
 ln_adoption_pops(ln_tree_t *tree, uint64_t key)
 {
-    unsigned             i;
-    const ln_element_t  *e;
+    unsigned  position;
 
-    for (i = tree->depth - 1; i > 0; i--) {
-        e = &tree->stack[i];
+    position = ln_bounds_innermost(tree, key);
 
-        if (e->key == key && e->ns == LN_NS_HTML) {
-            ln_stack_pop_to(tree, i, 1);
-            return 1;
-        }
-
-        if (ln_element_special(e)) {
-            break;
-        }
+    if (position <= 1 || position < ln_stack_top(tree)->bounds.special) {
+        return 0;
     }
 
-    return 0;
+    ln_stack_pop_to(tree, position - 1, 1);
+
+    return 1;
 }
 
 
 ln_adopted_t
 ln_adopt(ln_tree_t *tree, uint64_t key)
 {
-    unsigned  i, index, position;
+    unsigned  index, position;
 
     if (!tree->listed) {
 
@@ -177,10 +176,8 @@ ln_adopt(ln_tree_t *tree, uint64_t key)
         return LN_ADOPTED;
     }
 
-    for (i = tree->depth - 1; i > index; i--) {
-        if (ln_scope_ends(&tree->stack[i], LN_SCOPE_DEFAULT)) {
-            return LN_ADOPTED_OUT_OF_SCOPE;
-        }
+    if (ln_stack_top(tree)->bounds.scope > index + 1) {
+        return LN_ADOPTED_OUT_OF_SCOPE;
     }
 
     if (ln_adoption_block(tree, index)) {

@@ -5,30 +5,19 @@
 #include "html/insertion_mode/ln_in_body_start.h"
 #include "html/insertion_mode/ln_in_head.h"
 #include "html/stack/ln_reopen.h"
+#include "html/stack/ln_scope.h"
 
 
 /* An end tag that no other rule knows ends the element nearest in name. */
 static void
 ln_body_end_other(ln_tree_t *tree)
 {
-    unsigned       i;
-    ln_element_t  *e;
+    unsigned  position;
 
-    if (!ln_stack_has(tree, tree->tag->key)) {
-        return;
-    }
+    position = ln_bounds_innermost(tree, tree->tag->key);
 
-    for (i = tree->depth - 1; i > 0; i--) {
-        e = &tree->stack[i];
-
-        if (e->key == tree->tag->key && e->ns == LN_NS_HTML) {
-            ln_stack_pop_to(tree, i, 1);
-            return;
-        }
-
-        if (ln_element_special(e)) {
-            return;
-        }
+    if (position > 1 && position >= ln_stack_top(tree)->bounds.special) {
+        ln_stack_pop_to(tree, position - 1, 1);
     }
 }
 
@@ -70,24 +59,12 @@ ln_body_end_form(ln_tree_t *tree)
 static void
 ln_body_end_heading(ln_tree_t *tree)
 {
-    int            i;
-    ln_element_t  *e;
+    unsigned  position;
 
-    if (!ln_stack_has_heading(tree)) {
-        return;
-    }
+    position = ln_bounds_heading(tree);
 
-    for (i = (int) tree->depth - 1; i > 0; i--) {
-        e = &tree->stack[i];
-
-        if (e->ns == LN_NS_HTML && (ln_tags[e->id].flags & LN_HEADING)) {
-            ln_stack_pop_to(tree, (unsigned) i, 1);
-            return;
-        }
-
-        if (ln_scope_ends(e, LN_SCOPE_DEFAULT)) {
-            return;
-        }
+    if (position > 1 && position >= ln_stack_top(tree)->bounds.scope) {
+        ln_stack_pop_to(tree, position - 1, 1);
     }
 }
 

@@ -5,6 +5,7 @@
 #include "html/insertion_mode/ln_in_head.h"
 #include "html/stack/ln_formatting.h"
 #include "html/stack/ln_reopen.h"
+#include "html/stack/ln_scope.h"
 #include "ln_ascii.h"
 
 
@@ -20,53 +21,16 @@ ln_hidden_input(ln_tree_t *tree)
 }
 
 
-/* Whether one of those that a start tag like this ends is open. */
-static int
-ln_body_has_item(const ln_tree_t *tree)
-{
-    return tree->tag->id == LN_TAG_LI
-           ? tree->open[LN_TAG_LI]
-           : tree->open[LN_TAG_DD] | tree->open[LN_TAG_DT];
-}
-
-
 /* `li` ends the li before it, unless a list is open in that; so dd and dt. */
 static void
 ln_body_item(ln_tree_t *tree)
 {
-    int              i;
-    ln_tag_id_t      id;
-    ln_element_t    *e;
-    const ln_tag_t  *tag;
+    unsigned  position;
 
-    tag = tree->tag;
-    i = ln_body_has_item(tree) ? (int) tree->depth - 1 : 0;
+    position = ln_bounds_item(tree, tree->tag->id);
 
-    for ( /* void */ ; i > 0; i--) {
-        e = &tree->stack[i];
-
-        if (e->ns != LN_NS_HTML) {
-            if (ln_element_special(e)) {
-                break;
-            }
-
-            continue;
-        }
-
-        id = e->id;
-
-        if (tag->id == LN_TAG_LI ? id == LN_TAG_LI
-                                 : id == LN_TAG_DD || id == LN_TAG_DT)
-        {
-            ln_stack_pop_to(tree, (unsigned) i, 0);
-            break;
-        }
-
-        if ((ln_tags[id].flags & LN_SPECIAL)
-            && id != LN_TAG_ADDRESS && id != LN_TAG_DIV && id != LN_TAG_P)
-        {
-            break;
-        }
+    if (position > 1) {
+        ln_stack_pop_to(tree, position - 1, 0);
     }
 
     ln_stack_close_p(tree);

@@ -1,6 +1,7 @@
 /* Foreign content: SVG and MathML. */
 
 #include "html/insertion_mode/ln_in_foreign.h"
+#include "html/stack/ln_bounds.h"
 
 
 static int
@@ -117,9 +118,8 @@ ln_foreign_breaks_out(ln_tree_t *tree)
 int
 ln_in_foreign(ln_tree_t *tree)
 {
-    unsigned             i;
-    const ln_tag_t      *tag;
-    const ln_element_t  *e;
+    unsigned         position;
+    const ln_tag_t  *tag;
 
     tag = tree->tag;
 
@@ -138,23 +138,14 @@ ln_in_foreign(ln_tree_t *tree)
         return LN_STEP_DONE;
     }
 
-    if (!ln_stack_has(tree, tag->key)) {
+    position = ln_bounds_foreign(tree, tag->key);
+
+    if (position == 0) {
         return LN_STEP_AS_HTML;
     }
 
-    for (i = tree->depth - 1; i > 0; i--) {
-        e = &tree->stack[i];
-
-        if (e->ns == LN_NS_HTML) {
-            return LN_STEP_AS_HTML;
-        }
-
-        if (e->key == tag->key) {
-            ln_foreign_goes_on(tree);
-            ln_stack_pop_to(tree, i, 1);
-            break;
-        }
-    }
+    ln_foreign_goes_on(tree);
+    ln_stack_pop_to(tree, position - 1, 1);
 
     return LN_STEP_DONE;
 }

@@ -2,12 +2,13 @@
 
 #include "html/insertion_mode/ln_before_head.h"
 #include "html/insertion_mode/ln_in_head.h"
+#include "html/stack/ln_bounds.h"
 
 
 int
 ln_in_head_shared(ln_tree_t *tree)
 {
-    int              i;
+    unsigned         position;
     const ln_tag_t  *tag;
 
     tag = tree->tag;
@@ -20,13 +21,10 @@ ln_in_head_shared(ln_tree_t *tree)
             return 1;
         }
 
-        if (tree->templates) {
-            for (i = (int) tree->depth - 1; i > 0; i--) {
-                if (ln_element_is(&tree->stack[i], LN_TAG_TEMPLATE)) {
-                    ln_stack_pop_to(tree, (unsigned) i, 1);
-                    break;
-                }
-            }
+        position = ln_bounds_innermost(tree, LN_TAG_TEMPLATE);
+
+        if (position > 1) {
+            ln_stack_pop_to(tree, position - 1, 1);
         }
 
         return 1;

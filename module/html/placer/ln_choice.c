@@ -235,7 +235,7 @@ ln_choice_end_passed(ln_choices_t *choices, ln_choice_t *choice,
 static int
 ln_choice_is_covered(const ln_choices_t *choices, const ln_choice_t *choice)
 {
-    if (choices->stuck) {
+    if (choice->index < choices->stuck) {
         return 1;
     }
 
@@ -440,25 +440,6 @@ ln_choices_finish(ln_choices_t *choices, uint64_t offset, ln_str_t closer)
         }
 
         ln_choice_decide(choices, choice);
-    }
-}
-
-
-void
-ln_choices_closer(ln_choices_t *choices, uint64_t offset, ln_str_t closer)
-{
-    unsigned      i;
-    ln_choice_t  *choice;
-
-    for (i = 0; i < choices->n; i++) {
-        choice = &choices->choices[i];
-
-        if ((choice->pending || choice->decided) && !choice->given
-            && choice->offset == offset && choice->closer_len == 0)
-        {
-            choice->closer_len = (unsigned) closer.len;
-            memcpy(choice->closer, closer.data, closer.len);
-        }
     }
 }
 

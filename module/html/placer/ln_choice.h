@@ -70,7 +70,8 @@ typedef struct {
     uint64_t       hold;                /* code units that may be held */
     uint64_t       floor;               /* no notice goes before it */
     unsigned       covered;             /* what is open hides what follows */
-    unsigned       stuck;               /* .. and has no end */
+    unsigned       stuck;               /* .. without an end, where a choice's
+                                           element has a lower index */
 
     /*
      * The index of an element that is a place and has just opened, or 0.  Its
@@ -141,10 +142,6 @@ void ln_choice_reach(ln_choices_t *choices, ln_choice_t *choice,
  * decided.  A notice that goes in there is written after closer.
  */
 void ln_choices_finish(ln_choices_t *choices, uint64_t offset,
-    ln_str_t closer);
-
-/* A notice at that offset is shown only if it is written after closer. */
-void ln_choices_closer(ln_choices_t *choices, uint64_t offset,
     ln_str_t closer);
 
 /* The least offset that a choice may still be decided for, at most next. */

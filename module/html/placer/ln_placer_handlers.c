@@ -1,12 +1,21 @@
 /* What the tokenizer and the tree tell, and who is told of it in turn. */
 
+#include "html/placer/ln_choice_closer.h"
 #include "html/placer/ln_choice_open.h"
 #include "html/placer/ln_placer_handlers.h"
 #include "html/stack/ln_closer.h"
 #include "html/stack/ln_formatting.h"
 #include "html/stack/ln_quick.h"
+#include "html/stack/ln_reach.h"
 #include "html/tree/ln_doctype.h"
 #include "html/tree/ln_tree.h"
+
+
+/*
+ * So many end tags of the body and the page are read.  Each one is read as if
+ * it were the last, with end tags for all that is hidden then.
+ */
+#define LN_PLACER_ENDS  256
 
 
 /* Whether the start tag does no more than to open an element. */
@@ -87,15 +96,29 @@ ln_placer_uncovers(ln_tree_t *tree, const ln_tag_t *tag)
 static void
 ln_placer_uncover(ln_placer_t *placer, const ln_tag_t *tag)
 {
+    unsigned  reach;
     ln_str_t  closer;
     char      ends[LN_CHOICE_CLOSER];
+
+    reach = ln_stack_reach(&placer->tree, tag);
+
+    /* few of these tags end all that hides, or the element of a place */
+
+    if (reach && placer->tree.stack[reach - 1].hidden
+        && !ln_choices_within(&placer->choices, reach, tag->start))
+    {
+        placer->choices.stuck = reach;
+        ln_tree_tag(&placer->tree, tag);
+        placer->choices.stuck = 0;
+        return;
+    }
 
     closer.len = ln_stack_closer(&placer->tree, ln_placer_ends_body(tag), ends,
                                  sizeof(ends));
     closer.data = (unsigned char *) ends;
 
     placer->choices.covered = (closer.len > 0);
-    placer->choices.stuck = ln_stack_stuck(&placer->tree);
+    placer->choices.stuck = ln_stack_stuck(&placer->tree) ? UINT_MAX : 0;
     ln_tree_tag(&placer->tree, tag);
     placer->choices.stuck = 0;
 
@@ -127,7 +150,11 @@ ln_placer_tag(void *ctx, const ln_tag_t *tag)
         placer->page.document |= !tag->closing;
     }
 
-    if (ln_placer_uncovers(&placer->tree, tag)) {
+    if (ln_placer_ends_body(tag) && placer->ends++ >= LN_PLACER_ENDS) {
+
+        /* the body ends with the page */
+
+    } else if (ln_placer_uncovers(&placer->tree, tag)) {
         ln_placer_uncover(placer, tag);
 
     } else {

@@ -24,6 +24,7 @@ struct ln_placer_s {
 
     uint64_t         fed;               /* bytes */
     unsigned         given;             /* placements */
+    unsigned         ends;              /* end tags of body and page */
     unsigned         finished:1;
     unsigned         judges:1;          /* what the body is */
     unsigned         presumed:1;        /* the encoding: the page may say it */

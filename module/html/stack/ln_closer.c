@@ -6,6 +6,17 @@
 #include "html/stack/ln_scope.h"
 
 
+/* End tags as they are written. */
+typedef struct {
+    const ln_tree_t  *tree;
+    unsigned          first;            /* elements from here on are closed */
+    char             *out;
+    size_t            len;
+    size_t            size;
+    unsigned char     named[LN_TAG_MAX];        /* see ln_closer_name_all() */
+} ln_closer_t;
+
+
 _Static_assert(LN_STATE_DOUBLE_END - LN_STATE_DOUBLE == 4,
                "the states of a doubly escaped script are not together");
 
@@ -47,36 +58,38 @@ ln_closer_explicit(const ln_tree_t *tree, unsigned index, unsigned first)
 
 
 /*
- * 1 if formatting elements of that name need their own end tags, as one of them
- * does: such a tag ends the one that has opened last.
+ * The formatting elements whose names need end tags of their own, as one of
+ * that name does: such a tag ends the one that has opened last.
  */
-static int
-ln_closer_ends(const ln_tree_t *tree, unsigned id, unsigned first)
+static void
+ln_closer_name_all(ln_closer_t *closer)
 {
     unsigned             i;
     const ln_element_t  *e;
 
-    for (i = first; i < tree->depth; i++) {
-        e = &tree->stack[i];
+    memset(closer->named, 0, sizeof(closer->named));
 
-        if (e->id == id && ln_formatting_is(e)
-            && ln_closer_explicit(tree, i, first))
+    for (i = closer->first; i < closer->tree->depth; i++) {
+        e = &closer->tree->stack[i];
+
+        if (ln_formatting_is(e)
+            && ln_closer_explicit(closer->tree, i, closer->first))
         {
-            return 1;
+            closer->named[e->id] = 1;
         }
     }
-
-    return 0;
 }
 
 
 /* Likewise, of an entry of the list that has left the stack. */
 static int
-ln_closer_ends_left(const ln_tree_t *tree, unsigned position, unsigned first)
+ln_closer_ends_left(const ln_closer_t *closer, unsigned position)
 {
     unsigned                i;
+    const ln_tree_t        *tree;
     const ln_formatting_t  *entry, *left;
 
+    tree = closer->tree;
     left = &tree->formatting[position - 1];
 
     for (i = position; i > 0; i--) {
@@ -87,8 +100,9 @@ ln_closer_ends_left(const ln_tree_t *tree, unsigned position, unsigned first)
         }
 
         if (entry->id == left->id
-            && (entry->index ? ln_closer_explicit(tree, entry->index, first)
-                             : entry->hides))
+            && (entry->index
+                ? ln_closer_explicit(tree, entry->index, closer->first)
+                : entry->hides))
         {
             return 1;
         }
@@ -100,17 +114,16 @@ ln_closer_ends_left(const ln_tree_t *tree, unsigned position, unsigned first)
 
 /* The name of the element at index; 0 if it needs no end tag. */
 static size_t
-ln_closer_name(const ln_tree_t *tree, unsigned index, unsigned first,
-    const void **name)
+ln_closer_name(const ln_closer_t *closer, unsigned index, const void **name)
 {
     const ln_hider_t    *hider;
     const ln_element_t  *e;
 
-    e = &tree->stack[index];
+    e = &closer->tree->stack[index];
 
     if (e->id != LN_TAG_OTHER) {
         *name = ln_tags[e->id].name;
-        return ln_formatting_is(e) && !ln_closer_ends(tree, e->id, first)
+        return ln_formatting_is(e) && !closer->named[e->id]
                ? 0 : ln_tags[e->id].len;
     }
 
@@ -119,7 +132,7 @@ ln_closer_name(const ln_tree_t *tree, unsigned index, unsigned first,
      * them has its name.
      */
 
-    hider = ln_hider_named(tree, e->key);
+    hider = ln_hider_named(closer->tree, e->key);
 
     if (hider == NULL) {
         return 0;
@@ -203,32 +216,41 @@ ln_closer_first(const ln_tree_t *tree, int last)
 }
 
 
-/* Writes an end tag; the length with it, which is len if there is no room. */
-static size_t
-ln_closer_write(char *out, size_t size, size_t len, const void *name, size_t n)
+/* Writes an end tag, if there is room. */
+static void
+ln_closer_write(ln_closer_t *closer, const void *name, size_t n)
 {
-    if (len + n + 4 > size) {
-        return len;
+    char  *p;
+
+    if (closer->len + n + 4 > closer->size) {
+        return;
     }
 
-    out[len++] = '<';
-    out[len++] = '/';
-    memcpy(out + len, name, n);
-    len += n;
-    out[len++] = '>';
+    p = closer->out + closer->len;
+    p[0] = '<';
+    p[1] = '/';
+    memcpy(p + 2, name, n);
+    p[2 + n] = '>';
 
-    return len;
+    closer->len += n + 3;
+}
+
+
+static void
+ln_closer_write_id(ln_closer_t *closer, unsigned id)
+{
+    ln_closer_write(closer, ln_tags[id].name, ln_tags[id].len);
 }
 
 
 /* How many elements from first on clear the list up to a marker. */
 static unsigned
-ln_closer_markers(const ln_tree_t *tree, unsigned first)
+ln_closer_markers(const ln_closer_t *closer)
 {
     unsigned  i, n;
 
-    for (i = first, n = 0; i < tree->depth; i++) {
-        n += ln_formatting_marks(&tree->stack[i]);
+    for (i = closer->first, n = 0; i < closer->tree->depth; i++) {
+        n += ln_formatting_marks(&closer->tree->stack[i]);
     }
 
     return n;
@@ -239,13 +261,14 @@ ln_closer_markers(const ln_tree_t *tree, unsigned first)
  * Formatting elements that would open again and hide: those before so many
  * markers, which need not be those of the elements that clear them.
  */
-static size_t
-ln_closer_formatting(const ln_tree_t *tree, unsigned first, unsigned markers,
-    char *out, size_t size, size_t len)
+static void
+ln_closer_formatting(ln_closer_t *closer, unsigned markers)
 {
     unsigned                i, n;
-    const ln_tag_info_t    *tag;
+    const ln_tree_t        *tree;
     const ln_formatting_t  *entry;
+
+    tree = closer->tree;
 
     for (i = tree->nformatting, n = 0; i > 0 && n <= markers; i--) {
         entry = &tree->formatting[i - 1];
@@ -254,64 +277,57 @@ ln_closer_formatting(const ln_tree_t *tree, unsigned first, unsigned markers,
             n++;
 
         } else if (n == markers && entry->index == 0
-                   && ln_closer_ends_left(tree, i, first))
+                   && ln_closer_ends_left(closer, i))
         {
-            tag = &ln_tags[entry->id];
-            len = ln_closer_write(out, size, len, tag->name, tag->len);
+            ln_closer_write_id(closer, entry->id);
         }
     }
-
-    return len;
 }
 
 
 /* Ends formatting between low and high: it has left the stack by now. */
-static size_t
-ln_closer_skipped(const ln_tree_t *tree, unsigned low, unsigned high,
-    unsigned first, char *out, size_t size, size_t len)
+static void
+ln_closer_skipped(ln_closer_t *closer, unsigned low, unsigned high)
 {
-    unsigned              i;
-    const ln_element_t   *e;
-    const ln_tag_info_t  *tag;
+    unsigned             i;
+    const ln_element_t  *e;
 
     for (i = high; i > low + 1; i--) {
-        e = &tree->stack[i - 1];
+        e = &closer->tree->stack[i - 1];
 
-        if (ln_formatting_is(e) && ln_closer_ends(tree, e->id, first)) {
-            tag = &ln_tags[e->id];
-            len = ln_closer_write(out, size, len, tag->name, tag->len);
+        if (ln_formatting_is(e) && closer->named[e->id]) {
+            ln_closer_write_id(closer, e->id);
         }
     }
-
-    return len;
 }
 
 
 static int
 ln_closer_walls(const ln_element_t *e)
 {
-    return e->ns != LN_NS_HTML && ln_scope_ends(e, LN_SCOPE_DEFAULT);
+    return e->ns != LN_NS_HTML && ln_element_scopes(e);
 }
 
 
 /*
  * The elements from first on.  What a form is in that cannot be ended needs the
- * end tag of an element that ends the form with it.  *stuck: the index of such
+ * end tag of an element that ends the form with it.  Returns the index of such
  * a form, or 0 if there is none left.
  */
-static size_t
-ln_closer_elements(const ln_tree_t *tree, unsigned first, char *out,
-    size_t size, size_t len, unsigned *stuck)
+static unsigned
+ln_closer_elements(ln_closer_t *closer)
 {
-    int          walled;
-    size_t       n;
-    unsigned     i, form;
-    const void  *name;
+    int               walled;
+    size_t            n;
+    unsigned          i, form;
+    const void       *name;
+    const ln_tree_t  *tree;
 
     form = 0;
     walled = 0;
+    tree = closer->tree;
 
-    for (i = tree->depth - (tree->raw != 0); i > first; i--) {
+    for (i = tree->depth - (tree->raw != 0); i > closer->first; i--) {
         if (ln_closer_form_is_stuck(tree, i - 1)) {
             form = form ? form : i - 1;
             continue;
@@ -322,22 +338,20 @@ ln_closer_elements(const ln_tree_t *tree, unsigned first, char *out,
             continue;
         }
 
-        n = ln_closer_name(tree, i - 1, first, &name);
+        n = ln_closer_name(closer, i - 1, &name);
 
         if (n > 0) {
-            len = ln_closer_write(out, size, len, name, n);
+            ln_closer_write(closer, name, n);
         }
 
         if (form) {
-            len = ln_closer_skipped(tree, i - 1, form, first, out, size, len);
+            ln_closer_skipped(closer, i - 1, form);
             form = 0;
             walled = 0;
         }
     }
 
-    *stuck = form;
-
-    return len;
+    return form;
 }
 
 
@@ -362,66 +376,82 @@ ln_closer_around(const ln_tree_t *tree, unsigned form)
 }
 
 
+static void
+ln_closer_init(ln_closer_t *closer, const ln_tree_t *tree, int last, char *out,
+    size_t size)
+{
+    closer->tree = tree;
+    closer->first = ln_closer_first(tree, last);
+    closer->out = out;
+    closer->len = 0;
+    closer->size = size;
+
+    ln_closer_name_all(closer);
+}
+
+
 int
 ln_stack_stuck(const ln_tree_t *tree)
 {
-    char      none;
-    unsigned  stuck;
+    unsigned     position;
+    ln_closer_t  closer;
 
-    if (tree->open[LN_TAG_FORM] == (tree->form_at != 0)) {
+    /* no form is open but the one that `</form>` would end */
+
+    position = tree->open[LN_TAG_FORM];
+
+    if (position == 0 || (position == tree->form_at + 1
+                          && tree->stack[tree->form_at].previous == 0))
+    {
         return 0;
     }
 
-    (void) ln_closer_elements(tree, ln_closer_first(tree, 0), &none, 0, 0,
-                              &stuck);
-    return stuck != 0;
+    ln_closer_init(&closer, tree, 0, NULL, 0);
+
+    return ln_closer_elements(&closer) != 0;
 }
 
 
 size_t
 ln_stack_closer(const ln_tree_t *tree, int last, char *out, size_t size)
 {
-    size_t                len;
-    unsigned              first, around, stuck, markers;
-    const ln_tag_info_t  *tag;
+    unsigned     around, stuck, markers;
+    ln_closer_t  closer;
 
-    first = ln_closer_first(tree, last);
-    len = 0;
+    ln_closer_init(&closer, tree, last, out, size);
 
     if (ln_closer_double(tree)) {
-        len = (size_t) snprintf(out, size, "</script>");
+        ln_closer_write_id(&closer, LN_TAG_SCRIPT);
     }
 
     if (tree->raw) {
-        tag = &ln_tags[tree->stack[tree->depth - 1].id];
-        len = ln_closer_write(out, size, len, tag->name, tag->len);
+        ln_closer_write_id(&closer, tree->stack[tree->depth - 1].id);
     }
 
-    len = ln_closer_formatting(tree, first, 0, out, size, len);
-    len = ln_closer_elements(tree, first, out, size, len, &stuck);
+    ln_closer_formatting(&closer, 0);
+    stuck = ln_closer_elements(&closer);
 
     around = last && stuck ? ln_closer_around(tree, stuck) : 0;
 
     if (around) {
-        tag = &ln_tags[tree->stack[around].id];
-        len = ln_closer_write(out, size, len, tag->name, tag->len);
-        len = ln_closer_skipped(tree, around, stuck, first, out, size, len);
-        first = around;
+        ln_closer_write_id(&closer, tree->stack[around].id);
+        ln_closer_skipped(&closer, around, stuck);
+        closer.first = around;
     }
 
-    markers = ln_closer_markers(tree, first);
+    markers = ln_closer_markers(&closer);
 
     if (markers) {
-        len = ln_closer_formatting(tree, first, markers, out, size, len);
+        ln_closer_formatting(&closer, markers);
     }
 
     /* what stands in a table, but in no cell, is shown before the table */
 
-    if (last && first > 0 && ln_closer_fosters(&tree->stack[first - 1])
-        && len + sizeof("</table>") <= size)
+    if (last && closer.first > 0
+        && ln_closer_fosters(&tree->stack[closer.first - 1]))
     {
-        len += (size_t) snprintf(out + len, size - len, "</table>");
+        ln_closer_write_id(&closer, LN_TAG_TABLE);
     }
 
-    return len;
+    return closer.len;
 }

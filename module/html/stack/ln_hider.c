@@ -3,6 +3,10 @@
 #include "ln_ascii.h"
 
 
+/* A slot that many elements deep in its shadow tree counts as none. */
+#define LN_HIDER_SLOT  32
+
+
 const ln_hider_t *
 ln_hider_find(const ln_tree_t *tree, unsigned index)
 {
@@ -153,6 +157,10 @@ ln_hider_slot(ln_tree_t *tree, unsigned index)
 
     for (i = index - 1; i > 0; i--) {
         e = &tree->stack[i];
+
+        if (index - i > LN_HIDER_SLOT) {
+            return;
+        }
 
         if (ln_element_is(e, LN_TAG_TEMPLATE)) {
             break;

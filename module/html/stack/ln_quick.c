@@ -1,3 +1,4 @@
+#include "html/stack/ln_bounds.h"
 #include "html/stack/ln_hider.h"
 #include "html/stack/ln_quick.h"
 
@@ -112,7 +113,7 @@ ln_quick_quiet(ln_tree_t *tree, const unsigned char *told)
 
 /* Puts a child of the current element on the stack. */
 static ln_element_t *
-ln_quick_push(ln_tree_t *tree, ln_tag_id_t id, uint64_t key)
+ln_quick_push(ln_tree_t *tree, ln_tag_id_t id, uint64_t key, ln_ns_t ns)
 {
     ln_element_t  *e, *parent;
 
@@ -124,7 +125,7 @@ ln_quick_push(ln_tree_t *tree, ln_tag_id_t id, uint64_t key)
     e->key = key;
     e->id = (unsigned char) id;
     e->mode = parent->mode;
-    e->ns = parent->ns;
+    e->ns = ns;
     e->hidden = parent->hidden;
     e->html_hidden = parent->ns == LN_NS_HTML ? parent->hidden
                                               : parent->html_hidden;
@@ -133,7 +134,7 @@ ln_quick_push(ln_tree_t *tree, ln_tag_id_t id, uint64_t key)
     parent->children++;
 
     tree->depth++;
-    tree->open[ln_stack_name(key)]++;
+    ln_bounds_link(tree, tree->depth - 1);
 
     return e;
 }
@@ -149,8 +150,7 @@ ln_quick_svg(ln_tree_t *tree, uint64_t key, unsigned self_closing)
         return 1;
     }
 
-    e = ln_quick_push(tree, LN_TAG_SVG, key);
-    e->ns = LN_NS_SVG;
+    e = ln_quick_push(tree, LN_TAG_SVG, key, LN_NS_SVG);
     e->hidden = 1;
 
     tree->tokenizer->foreign = 1;
@@ -179,7 +179,7 @@ ln_quick_foreign(ln_tree_t *tree, uint64_t key, unsigned self_closing,
         return 1;
     }
 
-    (void) ln_quick_push(tree, LN_TAG_OTHER, key);
+    (void) ln_quick_push(tree, LN_TAG_OTHER, key, LN_NS_SVG);
 
     return 1;
 }
@@ -199,7 +199,7 @@ ln_quick_part_open(ln_tree_t *tree, ln_tag_id_t id, uint64_t key,
     }
 
     if (top->id == LN_TAG_SELECT && (kind & LN_QUICK_OPTION)) {
-        e = ln_quick_push(tree, id, key);
+        e = ln_quick_push(tree, id, key, LN_NS_HTML);
         e->hidden = 1;
         return 1;
     }
@@ -211,7 +211,7 @@ ln_quick_part_open(ln_tree_t *tree, ln_tag_id_t id, uint64_t key,
     if (top->mode == LN_MODE_ROW && (kind & LN_QUICK_PART)
         && id != LN_TAG_TR && !tree->listed)
     {
-        e = ln_quick_push(tree, id, key);
+        e = ln_quick_push(tree, id, key, LN_NS_HTML);
         e->mode = LN_MODE_CELL;
         e->quick = (unsigned char) (LN_ELEMENT_QUICK | (kind & LN_QUICK_SHUT));
         return 1;
@@ -220,7 +220,7 @@ ln_quick_part_open(ln_tree_t *tree, ln_tag_id_t id, uint64_t key,
     if (top->mode == LN_MODE_TABLE_BODY && id == LN_TAG_TR
         && (kind & LN_QUICK_PART))
     {
-        e = ln_quick_push(tree, id, key);
+        e = ln_quick_push(tree, id, key, LN_NS_HTML);
         e->mode = LN_MODE_ROW;
         return 1;
     }
@@ -309,7 +309,7 @@ ln_quick_raw(ln_tree_t *tree, const ln_tag_t *tag)
         return 0;
     }
 
-    e = ln_quick_push(tree, tag->id, tag->key);
+    e = ln_quick_push(tree, tag->id, tag->key, LN_NS_HTML);
     e->hidden = (ln_tags[tag->id].flags & LN_HIDES) != 0;
 
     tree->raw = 1;

@@ -95,8 +95,7 @@ ln_quick_barred_here(const ln_tree_t *tree, const ln_element_t *top,
 
     /* in a list, or in another element that a search for items ends at */
 
-    return !(flags & LN_SPECIAL) || (flags & LN_IMPLIED)
-           || top->id == LN_TAG_DIV || top->id == LN_TAG_ADDRESS;
+    return !(flags & LN_SPECIAL) || (flags & (LN_IMPLIED | LN_THROUGH));
 }
 
 
@@ -151,7 +150,7 @@ static inline void
 ln_quick_pop(ln_tree_t *tree, uint64_t key)
 {
     tree->depth--;
-    tree->open[ln_stack_name(key)]--;
+    tree->open[ln_stack_name(key)] = tree->stack[tree->depth].previous;
 }
 
 
@@ -206,6 +205,8 @@ static inline int
 ln_quick_tag(ln_tree_t *tree, ln_tag_id_t id, uint64_t key, unsigned closing,
     unsigned self_closing, unsigned kind)
 {
+    uint16_t      *open;
+    unsigned       flags;
     ln_element_t  *e, *top;
 
     e = &tree->stack[tree->depth];
@@ -260,14 +261,24 @@ ln_quick_tag(ln_tree_t *tree, ln_tag_id_t id, uint64_t key, unsigned closing,
     e->inert = 0;
     e->owned = 0;
 
+    /* none that goes this way ends a scope */
+
+    e->bounds = top->bounds;
+    flags = ln_tags[id].flags;
     tree->depth++;
 
-    if (ln_likely(id != LN_TAG_OTHER)) {
-        tree->open[id]++;
+    if (flags & LN_SPECIAL) {
+        e->bounds.special = (uint16_t) tree->depth;
 
-    } else {
-        tree->open[ln_stack_name(key)]++;
+        if (!(flags & LN_THROUGH)) {
+            e->bounds.item = (uint16_t) tree->depth;
+        }
     }
+
+    open = &tree->open[ln_likely(id != LN_TAG_OTHER) ? id
+                                                     : ln_stack_name(key)];
+    e->previous = *open;
+    *open = (uint16_t) tree->depth;
 
     return 1;
 }

@@ -3,72 +3,40 @@
 #include "html/stack/ln_scope.h"
 
 
-static int
-ln_scope_foreign(const ln_element_t *e)
+/* The position of the innermost element that ends the scope. */
+static unsigned
+ln_scope_end(const ln_tree_t *tree, ln_scope_t scope)
 {
-    if (e->ns == LN_NS_SVG) {
-        return e->integration;
-    }
+    unsigned  end;
 
-    return e->id == LN_TAG_MI || e->id == LN_TAG_MO || e->id == LN_TAG_MN
-           || e->id == LN_TAG_MS || e->id == LN_TAG_MTEXT
-           || e->id == LN_TAG_ANNOTATION_XML;
-}
-
-
-int
-ln_element_special(const ln_element_t *e)
-{
-    return e->ns == LN_NS_HTML ? (ln_tags[e->id].flags & LN_SPECIAL) != 0
-                               : ln_scope_foreign(e);
-}
-
-
-int
-ln_scope_ends(const ln_element_t *e, ln_scope_t scope)
-{
     if (scope == LN_SCOPE_TABLE) {
-        return ln_element_is(e, LN_TAG_TABLE)
-               || ln_element_is(e, LN_TAG_TEMPLATE)
-               || ln_element_is(e, LN_TAG_HTML);
+        return ln_max(ln_bounds_innermost(tree, LN_TAG_TABLE),
+                      ln_max(ln_bounds_innermost(tree, LN_TAG_TEMPLATE), 1));
     }
 
-    if (e->ns != LN_NS_HTML) {
-        return ln_scope_foreign(e);
-    }
-
-    if (ln_tags[e->id].flags & LN_SCOPE) {
-        return 1;
-    }
+    end = tree->stack[tree->depth - 1].bounds.scope;
 
     if (scope == LN_SCOPE_BUTTON) {
-        return e->id == LN_TAG_BUTTON;
+        end = ln_max(end, ln_bounds_innermost(tree, LN_TAG_BUTTON));
+
+    } else if (scope == LN_SCOPE_LIST) {
+        end = ln_max(end, ln_max(ln_bounds_innermost(tree, LN_TAG_OL),
+                                 ln_bounds_innermost(tree, LN_TAG_UL)));
     }
 
-    return scope == LN_SCOPE_LIST
-           && (e->id == LN_TAG_OL || e->id == LN_TAG_UL);
+    return end;
 }
 
 
 int
 ln_scope_search(const ln_tree_t *tree, uint64_t key, ln_scope_t scope)
 {
-    int                  i;
-    const ln_element_t  *e;
+    unsigned  position;
 
-    for (i = (int) tree->depth - 1; i >= 0; i--) {
-        e = &tree->stack[i];
+    position = ln_bounds_innermost(tree, key);
 
-        if (e->key == key && e->ns == LN_NS_HTML) {
-            return i;
-        }
-
-        if (ln_scope_ends(e, scope)) {
-            break;
-        }
-    }
-
-    return -1;
+    return position && position >= ln_scope_end(tree, scope)
+           ? (int) position - 1 : -1;
 }
 
 

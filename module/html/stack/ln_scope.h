@@ -5,7 +5,7 @@
 #ifndef LN_SCOPE_H
 #define LN_SCOPE_H
 
-#include "html/stack/ln_stack.h"
+#include "html/stack/ln_bounds.h"
 
 
 typedef enum {
@@ -16,18 +16,15 @@ typedef enum {
 } ln_scope_t;
 
 
-/* 1 if the element is of the standard's "special" category. */
-int ln_element_special(const ln_element_t *e);
-
-/* 1 if the search for an element in that scope ends at this one. */
-int ln_scope_ends(const ln_element_t *e, ln_scope_t scope);
-
 /* As below, where the name is known to be on the stack. */
 int ln_scope_search(const ln_tree_t *tree, uint64_t key, ln_scope_t scope);
 void ln_scope_close_p(ln_tree_t *tree);
 
 
-/* The index of the innermost HTML element of that key in scope, -1 for none. */
+/*
+ * The index of the innermost HTML element of that key in scope, -1 for none.
+ * An element within a scope that ends scopes itself is in its own.
+ */
 static inline int
 ln_stack_in_scope(const ln_tree_t *tree, uint64_t key, ln_scope_t scope)
 {

@@ -1,9 +1,14 @@
 /* The stack of open elements. */
 
+#include "html/stack/ln_bounds.h"
 #include "html/stack/ln_formatting.h"
 #include "html/stack/ln_hider.h"
 #include "html/stack/ln_looks.h"
 #include "ln_ascii.h"
+
+
+/* What is that many elements deep in an <svg> counts as hidden. */
+#define LN_STACK_SVG  64
 
 
 /* Whether the SVG element shows what is in it. */
@@ -33,7 +38,7 @@ ln_stack_svg_hides(const ln_tree_t *tree)
             break;
         }
 
-        if (!ln_stack_svg_shows(e)) {
+        if (!ln_stack_svg_shows(e) || i + LN_STACK_SVG < tree->depth) {
             return 1;
         }
     }
@@ -132,6 +137,46 @@ ln_stack_mode(ln_tag_id_t id, ln_mode_t parent)
 }
 
 
+/* What an element is by its name and its parent alone; parent may be NULL. */
+static inline void
+ln_stack_child(ln_element_t *e, const ln_element_t *parent, uint64_t key,
+    ln_tag_id_t id, ln_ns_t ns, unsigned flags)
+{
+    unsigned   hidden, html_hidden, inert;
+    ln_mode_t  mode;
+
+    /* the bits share a byte: each is known before the first is written */
+
+    mode = LN_MODE_BODY;
+    hidden = (flags & LN_HIDES) != 0;
+    html_hidden = 0;
+    inert = 0;
+
+    if (parent != NULL) {
+        mode = parent->mode;
+        hidden |= parent->hidden;
+        html_hidden = parent->ns == LN_NS_HTML ? parent->hidden
+                                               : parent->html_hidden;
+        inert = parent->inert || ln_element_is(parent, LN_TAG_TEMPLATE);
+    }
+
+    e->key = key;
+    e->children = 0;
+    e->looks = 0;
+    e->id = (unsigned char) id;
+    e->mode = (unsigned char) (flags & LN_MODES ? ln_stack_mode(id, mode)
+                                                : mode);
+    e->quick = 0;
+    e->ns = ns & 3;
+    e->watched = 0;
+    e->hidden = hidden & 1;
+    e->html_hidden = html_hidden & 1;
+    e->integration = 0;
+    e->inert = inert & 1;
+    e->owned = 0;
+}
+
+
 static void
 ln_stack_push(ln_tree_t *tree, uint64_t key, ln_tag_id_t id, ln_ns_t ns,
     const ln_tag_t *tag)
@@ -144,34 +189,18 @@ ln_stack_push(ln_tree_t *tree, uint64_t key, ln_tag_id_t id, ln_ns_t ns,
         return;
     }
 
+    flags = ns == LN_NS_HTML ? ln_tags[id].flags : LN_HIDES;
     parent = tree->depth ? ln_stack_top(tree) : NULL;
 
     e = &tree->stack[tree->depth++];
-    memset(e, 0, sizeof(ln_element_t));
-    tree->open[ln_stack_name(key)]++;
-
-    e->key = key;
-    e->id = (unsigned char) id;
-    e->ns = ns;
+    ln_stack_child(e, parent, key, id, ns, flags);
 
     if (parent != NULL) {
         parent->children++;
-        e->mode = parent->mode;
-        e->hidden = parent->hidden;
-        e->html_hidden = parent->ns == LN_NS_HTML ? parent->hidden
-                                                  : parent->html_hidden;
-        e->inert = parent->inert || ln_element_is(parent, LN_TAG_TEMPLATE);
     }
 
     if (ns == LN_NS_HTML) {
-        flags = ln_tags[id].flags;
-
-        if (flags & LN_MODES) {
-            e->mode = (unsigned char) ln_stack_mode(id, e->mode);
-            tree->templates += (id == LN_TAG_TEMPLATE);
-        }
-
-        e->hidden |= (flags & LN_HIDES) != 0;
+        tree->templates += (id == LN_TAG_TEMPLATE);
 
         if (tag != NULL) {
 
@@ -200,9 +229,10 @@ ln_stack_push(ln_tree_t *tree, uint64_t key, ln_tag_id_t id, ln_ns_t ns,
         }
 
     } else {
-        e->hidden = 1;
         ln_stack_integration(tree, e);
     }
+
+    ln_bounds_link(tree, tree->depth - 1);
 
     tree->listener.open(tree->listener.ctx, tree->depth - 1, tag,
                         tree->tag->start);
@@ -293,8 +323,6 @@ ln_stack_closed(ln_tree_t *tree, unsigned index, int own)
                                                        : tree->tag->start);
     }
 
-    tree->open[ln_stack_name(e->key)]--;
-
     if (e->ns == LN_NS_HTML) {
         tree->templates -= (e->id == LN_TAG_TEMPLATE);
     }
@@ -305,6 +333,7 @@ void
 ln_stack_pop(ln_tree_t *tree, int own)
 {
     ln_stack_closed(tree, tree->depth - 1, own);
+    ln_bounds_unlink(tree, tree->depth - 1);
     tree->depth--;
 
     tree->popped = tree->stack[tree->depth].id;
@@ -332,6 +361,16 @@ ln_stack_pop_to(ln_tree_t *tree, unsigned index, int own)
 }
 
 
+/* All from index on stand elsewhere now. */
+static void
+ln_stack_link(ln_tree_t *tree, unsigned index)
+{
+    for ( /* void */ ; index < tree->depth; index++) {
+        ln_bounds_link(tree, index);
+    }
+}
+
+
 void
 ln_stack_remove(ln_tree_t *tree, unsigned index, int own)
 {
@@ -340,9 +379,11 @@ ln_stack_remove(ln_tree_t *tree, unsigned index, int own)
     ln_formatting_removed(tree, index);
 
     tree->form_at -= (tree->form_at > index);
+    ln_bounds_unlink(tree, index);
     tree->depth--;
     memmove(&tree->stack[index], &tree->stack[index + 1],
             (tree->depth - index) * sizeof(ln_element_t));
+    ln_stack_link(tree, index);
 
     /* it is in another element now, of which nothing is known here */
 
@@ -359,9 +400,9 @@ ln_stack_raise(ln_tree_t *tree, unsigned index, ln_tag_id_t id)
 
     e = &tree->stack[index];
 
+    ln_bounds_unlink(tree, index);
     memmove(e + 1, e, (tree->depth - index) * sizeof(ln_element_t));
     tree->depth++;
-    tree->open[ln_stack_name(id)]++;
     tree->form_at += (tree->form_at >= index);
 
     memset(e, 0, sizeof(ln_element_t));
@@ -375,6 +416,7 @@ ln_stack_raise(ln_tree_t *tree, unsigned index, ln_tag_id_t id)
     e->watched = 1;
     e[1].quick &= LN_ELEMENT_QUICK;
 
+    ln_stack_link(tree, index);
     ln_hider_raised(tree, index);
     ln_formatting_raised(tree, index);
 

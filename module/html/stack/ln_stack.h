@@ -14,7 +14,7 @@
 
 
 #define LN_STACK_DEPTH  512
-#define LN_STACK_NAMES  64              /* counters for names without id */
+#define LN_STACK_NAMES  64              /* chains of names without id */
 #define LN_STACK_HIDERS 16
 #define LN_STACK_FORMATTING  24
 
@@ -67,9 +67,25 @@ typedef enum {
 #define LN_ELEMENT_SHUT   0x02          /* the end tag of the element */
 
 
+/*
+ * Where searches from an element towards the root end: the nearest element of
+ * each kind, itself included.  A position: its index plus 1, 0 for none.
+ */
+typedef struct {
+    uint16_t       special;             /* LN_SPECIAL, or the like in SVG */
+    uint16_t       item;                /* special, but no LN_THROUGH */
+    uint16_t       scope;               /* LN_SCOPE, or the like in SVG */
+    uint16_t       html;                /* around SVG, MathML: of these alone */
+} ln_bounds_t;
+
+
 typedef struct {
     uint64_t       key;                 /* of its name: ln_tag_key() */
     uint32_t       children;            /* elements in it, so far */
+    uint32_t       looks;               /* of a font: ln_tag_looks() */
+    ln_bounds_t    bounds;
+    uint16_t       previous;            /* position of the next outer one whose
+                                           ln_stack_name() is the same */
     unsigned char  id;                  /* ln_tag_id_t */
     unsigned char  mode;                /* ln_mode_t */
     unsigned char  quick;               /* LN_ELEMENT_.. */
@@ -80,10 +96,9 @@ typedef struct {
     unsigned char  integration:1;       /* "HTML integration point" */
     unsigned char  inert:1;             /* it stands in a template */
     unsigned char  owned:1;             /* a root: see ln_choice_root.h */
-    uint32_t       looks;               /* of a font: ln_tag_looks() */
 } ln_element_t;
 
-_Static_assert(sizeof(ln_element_t) == 24, "the stack takes more memory");
+_Static_assert(sizeof(ln_element_t) == 32, "the stack takes more memory");
 
 
 /* An open element that hides what is in it: see ln_hider.h. */
@@ -110,8 +125,7 @@ typedef struct {
 } ln_formatting_t;
 
 _Static_assert(LN_NS_MATHML < 4, "a namespace does not fit into two bits");
-_Static_assert(LN_STACK_DEPTH <= UINT16_MAX,
-               "ln_tree_t.open cannot count all elements");
+_Static_assert(LN_STACK_DEPTH < UINT16_MAX, "a position does not fit");
 
 
 /*
@@ -185,7 +199,10 @@ struct ln_tree_s {
     unsigned char        calm;          /* so many tags without need */
     unsigned char        again;         /* what opens has been open before */
 
-    /* open elements by name, as ln_stack_name() has it */
+    /*
+     * By name, as ln_stack_name() has it: the position of the innermost open
+     * element, 0 for none.  ln_element_t.previous goes on from there.
+     */
 
     uint16_t             open[LN_TAG_MAX + LN_STACK_NAMES];
 
@@ -212,7 +229,7 @@ ln_element_is(const ln_element_t *element, ln_tag_id_t id)
 }
 
 
-/* The index in tree->open for a name; names without id share some. */
+/* The index in tree->open for a name; names without id share some of them. */
 static inline unsigned
 ln_stack_name(uint64_t key)
 {

@@ -12,7 +12,7 @@ const ln_tag_info_t  ln_tags[LN_TAG_MAX] = {
     [LN_TAG_OTHER] = { "", 0, 0 },
     [LN_TAG_A] = ln_tag("a", LN_FORMAT),
     [LN_TAG_ABBR] = ln_tag("abbr", 0),
-    [LN_TAG_ADDRESS] = ln_tag("address", LN_SPECIAL | LN_BLOCK),
+    [LN_TAG_ADDRESS] = ln_tag("address", LN_SPECIAL | LN_BLOCK | LN_THROUGH),
     [LN_TAG_ANNOTATION_XML] = ln_tag("annotation-xml", 0),
     [LN_TAG_APPLET] = ln_tag("applet", LN_SPECIAL | LN_SCOPE | LN_NOFRAMESET
                              | LN_MARKER),
@@ -46,7 +46,8 @@ const ln_tag_info_t  ln_tags[LN_TAG_MAX] = {
     [LN_TAG_DETAILS] = ln_tag("details", LN_SPECIAL | LN_BLOCK),
     [LN_TAG_DIALOG] = ln_tag("dialog", LN_BLOCK),
     [LN_TAG_DIR] = ln_tag("dir", LN_SPECIAL | LN_BLOCK),
-    [LN_TAG_DIV] = ln_tag("div", LN_SPECIAL | LN_BLOCK | LN_BREAKOUT),
+    [LN_TAG_DIV] = ln_tag("div", LN_SPECIAL | LN_BLOCK | LN_BREAKOUT
+                          | LN_THROUGH),
     [LN_TAG_DL] = ln_tag("dl", LN_SPECIAL | LN_BLOCK | LN_BREAKOUT),
     [LN_TAG_DT] = ln_tag("dt", LN_SPECIAL | LN_IMPLIED | LN_BREAKOUT
                          | LN_NOFRAMESET),
@@ -113,7 +114,8 @@ const ln_tag_info_t  ln_tags[LN_TAG_MAX] = {
     [LN_TAG_OL] = ln_tag("ol", LN_SPECIAL | LN_BLOCK | LN_BREAKOUT),
     [LN_TAG_OPTGROUP] = ln_tag("optgroup", LN_IMPLIED),
     [LN_TAG_OPTION] = ln_tag("option", LN_IMPLIED | LN_HIDES),
-    [LN_TAG_P] = ln_tag("p", LN_SPECIAL | LN_IMPLIED | LN_BREAKOUT),
+    [LN_TAG_P] = ln_tag("p", LN_SPECIAL | LN_IMPLIED | LN_BREAKOUT
+                        | LN_THROUGH),
     [LN_TAG_PARAM] = ln_tag("param", LN_VOID | LN_SPECIAL),
     [LN_TAG_PLAINTEXT] = ln_tag("plaintext", LN_SPECIAL | LN_HIDES),
     [LN_TAG_PRE] = ln_tag("pre", LN_SPECIAL | LN_BREAKOUT | LN_NOFRAMESET),

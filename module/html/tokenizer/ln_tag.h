@@ -162,6 +162,7 @@ typedef enum {
 #define LN_NOFRAMESET    0x1000     /* no <frameset> may follow it */
 #define LN_MODES         0x2000     /* its content has an insertion mode */
 #define LN_MARKER        0x4000     /* a marker: see ln_formatting.h */
+#define LN_THROUGH       0x8000     /* a li, dd, dt ends one around it, too */
 
 typedef struct {
     char      name[16];                 /* zero past its end */

@@ -43,8 +43,9 @@ ln_xml_end(ln_tree_t *tree)
         return;
     }
 
-    for (i = tree->depth; i > 0; i--) {
-
+    for (i = tree->open[ln_stack_name(tag->key)]; i > 0;
+         i = tree->stack[i - 1].previous)
+    {
         if (tree->stack[i - 1].key != tag->key) {
             continue;
         }

@@ -23,6 +23,7 @@ struct ngx_http_legal_source_s {
     ngx_chain_t                *waiting;          /* for a read, in order */
     unsigned                    own:1;            /* its links are ours */
     unsigned                    sync:1;           /* no thread reads */
+    unsigned                    turn:1;           /* it is others' */
 
     ngx_file_t                 *file;             /* that a thread reads .. */
     u_char                     *data;             /* .. into this */

@@ -4,6 +4,7 @@
 
 #include "http/counters/ngx_http_legal_log.h"
 #include "http/headers/ngx_http_legal_validators.h"
+#include "http/input/ngx_http_legal_turn.h"
 #include "http/output/ngx_http_legal_compressed.h"
 #include "http/output/ngx_http_legal_repeat.h"
 #include "http/page/ngx_http_legal_body.h"
@@ -52,6 +53,8 @@ ngx_http_legal_body(ngx_http_request_t *r,
     ngx_http_legal_source_t  *source;
 
     source = &response->source;
+    source->turn = 0;
+    ngx_http_legal_turn_begin();
 
     if (ngx_http_legal_source_take(r, source, in) != NGX_OK) {
         return NGX_ERROR;
@@ -190,7 +193,9 @@ ngx_http_legal_body_decode(ngx_http_request_t *r,
             return rc;
         }
 
-    } while (*in && !reading);
+        response->source.turn = (*in && !reading && ngx_http_legal_turn_over());
+
+    } while (*in && !reading && !response->source.turn);
 
     return rc;
 }

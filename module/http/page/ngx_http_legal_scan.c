@@ -5,12 +5,9 @@
 
 #include <ngx_config.h>
 
+#include "http/input/ngx_http_legal_turn.h"
 #include "http/page/ngx_http_legal_scan.h"
 #include "http/places/ngx_http_legal_place_cache.h"
-
-
-/* After so many bytes of a file in a row it's the turn of other requests. */
-#define NGX_HTTP_LEGAL_SCAN_TURN  1048576
 
 
 static ngx_int_t ngx_http_legal_scan_file(ngx_http_request_t *r,
@@ -73,18 +70,17 @@ static ngx_int_t
 ngx_http_legal_scan_file(ngx_http_request_t *r, ngx_http_legal_page_t *page,
     ngx_buf_t *b)
 {
-    off_t                     size, stop;
+    off_t                     size;
     u_char                   *data;
     ssize_t                   n;
     ngx_http_legal_places_t  *places;
 
     places = &page->places;
     size = b->file_last - b->file_pos;
-    stop = page->scanned + NGX_HTTP_LEGAL_SCAN_TURN;
 
     while (page->scanned < size && places->nfound < places->n) {
 
-        if (page->scanned >= stop && b->last_buf) {
+        if (b->last_buf && ngx_http_legal_turn_over()) {
             ngx_post_event(r->connection->write, &ngx_posted_next_events);
             return NGX_AGAIN;
         }

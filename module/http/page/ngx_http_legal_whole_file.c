@@ -3,6 +3,7 @@
 #include <ngx_config.h>
 
 #include "http/directives/ngx_http_legal_conf.h"
+#include "http/input/ngx_http_legal_turn.h"
 #include "http/page/ngx_http_legal_scan.h"
 #include "http/page/ngx_http_legal_whole_file.h"
 #include "http/places/ngx_http_legal_place_cache.h"
@@ -36,6 +37,8 @@ ngx_http_legal_whole_file(ngx_http_request_t *r, ngx_http_legal_page_t *page,
     b = in->buf;
 
     if (!places->coded && ngx_http_legal_may_read(r, page, b)) {
+        ngx_http_legal_turn_begin();
+
         return ngx_http_legal_scan(r, page, b, 1);
     }
 

@@ -188,6 +188,7 @@ ngx_http_legal_html_head(ngx_http_legal_html_t *html)
     ngx_http_legal_html(html,
         "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">"
         "\n<meta name=\"viewport\" content=\"width=device-width\">\n"
+        "<link rel=\"icon\" href=\"data:,\">\n"
         "<meta name=\"robots\" content=\"noindex\">\n<title>");
 
     if (html->rule.len) {

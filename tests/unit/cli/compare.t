@@ -153,6 +153,43 @@ is($status, 0, 'a use') or diag $got;
 is(sums(decode_json((split /\n/, $got)[0])->{ipv4}{all}), '640 128 0',
     'a place that is not used');
 
+($status, $got) = run("--database $two --database $one --use asn",
+    "--jurisdictions $only");
+%line = (ru => decode_json((split /\n/, $got)[0]));
+is(said('ru', 'ipv4'), '640 128 -, 0 0 -, 640 128 0, 640 128 0',
+    '.. of the second database');
+
+# A database that knows no autonomous system says out, and contradicts nobody.
+my $as = put('as.conf', 'legal_jurisdiction as { asn 1; }');
+($status, $got) = run("--database $one --database $dir/one/ASN.mmdb",
+    "--jurisdictions $as");
+is($status, 0, 'autonomous systems') or diag $got;
+%line = (as => decode_json((split /\n/, $got)[0]));
+my $not = 2 ** 32 - 768;
+is(said('as', 'ipv4'), "0 @{[ 2 ** 32 ]} -, 768 $not -, 768 $not 0, 768 $not 0",
+    'one that knows none is heard alone');
+is(duty('as', 'ipv4'), '768 0, 0 0, 0 0, 0 0', '.. and misses them');
+
+# Less than a network of 64 bits.
+my $small = put('small.conf',
+    'legal_jurisdiction small { network 2001:db8:5::/65; }');
+($status, $got) = run("--database $one", "--jurisdictions $small");
+is(decode_json((split /\n/, $got)[0])->{ipv6}{all}{in}, 0.5, 'half a network');
+
+# .. and more than a number that all readers of JSON know to the last digit.
+my $large = put('large.conf', 'legal_jurisdiction large {
+    network 2a00:2::/31 4000::/3; }');
+($status, $got) = run("--database $one --json", "--jurisdictions $large");
+like($got, qr/"in": ?2\.30584\d*e18/, 'JSON: a real number');
+my $more = put('more.conf', 'legal_jurisdiction more { network 2a00:2::/31; }');
+($status, $got) = run("--database $one --table", "--jurisdictions $more");
+like($got, qr/^all +8\.590e\+09 /m, 'table: four digits');
+
+is(system("$build/legal-notice compare --database $one --jurisdictions $file"
+    . " > /dev/full 2> $dir/full") >> 8, 2, 'no space for what it says');
+like(do { open my $f, '<', "$dir/full" or die; <$f> }, qr/cannot write/,
+    '.. is said');
+
 for my $case (
     [ "--jurisdictions $file", qr/name a database with "--database"/ ],
     [ "--database $one", qr/name a file with "--jurisdictions"/ ],
@@ -167,5 +204,30 @@ for my $case (
     is($status, 2, 'refused');
     like($got, $case->[1], 'and says why');
 }
+
+# More answers than tables begin with, and more jurisdictions than a word has
+# bits: a bit of the number of a network of 24 bits each, and countries.
+my @bits = (0 .. 10);
+my $many = '';
+for my $bit (@bits) {
+    put("bit$bit.txt", join '', map { sprintf "11.%d.%d.0/24\n", $_ >> 8,
+        $_ & 255 } grep { $_ >> $bit & 1 } 0 .. 2 ** @bits - 1);
+    $many .= "legal_jurisdiction bit$bit { network $dir/bit$bit.txt; }\n";
+}
+$many .= "legal_jurisdiction $_ { country RU; }\n" for map { "c$_" } 1 .. 60;
+$many .= "legal_jurisdiction last { country UA; }\n";
+my $wide = put('many.conf', $many);
+($status, $got) = run("--database $one --database $two --json",
+    "--jurisdictions $wide");
+is($status, 0, 'many') or diag $got;
+%line = map { my $j = decode_json($_); $j->{jurisdiction} => $j }
+    split /\n/, $got;
+my $half = 256 * 2 ** (@bits - 1);
+is(said("bit$_", 'ipv4'), join(', ', ("$half @{[ 2 ** 32 - $half ]} -") x 2,
+    ("$half @{[ 2 ** 32 - $half ]} 0") x 2), "many: bit $_") for @bits;
+is(said('c60', 'ipv4'), '256 512 -, 640 128 -, 384 256 384, 384 256 384',
+    'many: a country');
+is(said('last', 'ipv4'), '512 256 -, 0 768 -, 256 512 256, 256 512 256',
+    'many: the last one');
 
 done_testing();

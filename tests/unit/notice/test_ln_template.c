@@ -176,7 +176,7 @@ test_refused(void **state)
         { "<!-- {{a}} -->b", 1, 6, "in a comment" },
         { "<!-- a", 1, 1, "a comment must end" },
         { "<!--> a -->", 1, 1, "a comment must end" },
-        { "<!DOCTYPE html>", 1, 1, "unexpected \"<\"" },
+        { "<!DOCTYPE html>", 1, 1, "a text is a part of a page" },
         { "a &copy b", 1, 3, "lacks its \";\"" },
         { "a &nosuch; b", 1, 3, "unknown character reference" },
         { "a &#0; b", 1, 3, "invalid numeric" },

@@ -107,7 +107,7 @@ find_in(char *data, const char *what)
 static void
 test_refused(void **state)
 {
-    size_t          i;
+    size_t          i, nodes, size;
     char           *data, *p;
     ln_database_t  *opened;
 
@@ -184,6 +184,20 @@ test_refused(void **state)
 
     memcpy(data, good, good_size);
     memset(data, 0xff, 7);
+    refused(data, good_size, "points beyond the file");
+
+    /* a side of the last node does, while all nodes can be reached */
+
+    memcpy(data, good, good_size);
+    p = find_in(data, "node_count") + 10;
+
+    for (nodes = 0, i = 1; i <= (*p & 0x1f); i++) {
+        nodes = nodes << 8 | (unsigned char) p[i];
+    }
+
+    p = find_in(data, "record_size") + 11;
+    size = (unsigned char) p[1] / 4;
+    memset(data + (nodes - 1) * size, 0xff, 3);
     refused(data, good_size, "points beyond the file");
 
     free(data);

@@ -8,8 +8,8 @@
 #define _GNU_SOURCE
 #define _FILE_OFFSET_BITS  64
 
-#include <dirent.h>
 #include <errno.h>
+#include <ftw.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -449,6 +449,14 @@ walk(walk_t *w, uint64_t record, unsigned char *bits, unsigned depth,
 }
 
 
+static struct {
+    unsigned       files;
+    unsigned       refused;
+    unsigned long  networks;
+    unsigned long  records;
+} total;
+
+
 static void
 every_network(const char *file)
 {
@@ -462,6 +470,7 @@ every_network(const char *file)
 
     if (db == NULL) {
         print_message("# %s: %s\n", file, err.text);
+        total.refused++;
         return;
     }
 
@@ -484,19 +493,40 @@ every_network(const char *file)
 
     print_message("\n");
 
+    total.files++;
+    total.networks += w.networks;
+    total.records += w.records;
+
     free(w.slots);
     MMDB_close(&w.mmdb);
     ln_database_close(db);
 }
 
 
+static int
+each_file(const char *path, const struct stat *st, int type, struct FTW *at)
+{
+    const char  *end;
+
+    (void) st;
+    (void) at;
+
+    end = strrchr(path, '.');
+
+    if (type == FTW_F && end && strcasecmp(end, ".mmdb") == 0) {
+        every_network(path);
+    }
+
+    return 0;
+}
+
+
+/* All files below the directory: where none is, nothing was compared. */
 static void
 test_every_network(void **state)
 {
-    char            name[8192], own[4096];
-    DIR            *d;
-    const char     *dir;
-    struct dirent  *entry;
+    char         own[4096];
+    const char  *dir;
 
     (void) state;
     dir = getenv("LN_DATABASES");
@@ -507,20 +537,19 @@ test_every_network(void **state)
         dir = own;
     }
 
-    d = opendir(dir);
+    memset(&total, 0, sizeof(total));
 
-    if (d == NULL) {
+    if (nftw(dir, each_file, 16, FTW_PHYS) == -1) {
         fail_msg("%s: %s", dir, strerror(errno));
     }
 
-    while ((entry = readdir(d)) != NULL) {
-        if (strstr(entry->d_name, ".mmdb")) {
-            (void) snprintf(name, sizeof(name), "%s/%s", dir, entry->d_name);
-            every_network(name);
-        }
-    }
+    print_message("# %u files were compared, %u refused: %lu networks, "
+                  "%lu records\n", total.files, total.refused, total.networks,
+                  total.records);
 
-    (void) closedir(d);
+    if (total.files == 0) {
+        fail_msg("%s: there is no database below it", dir);
+    }
 }
 
 

@@ -14,9 +14,10 @@
 
 #include "geo/database/ln_record_fill.h"
 #include "geo/database/ln_record_read.h"
+#include "geo/location/ln_country.h"
 
 
-static unsigned char  data[20000];
+static unsigned char  data[500000];
 
 
 static size_t
@@ -197,12 +198,145 @@ test_codes(void **state)
 }
 
 
+/* { "country": { "iso_code": .. }, "subdivisions": [ { "iso_code": .. } ] } */
+static size_t
+put_code(size_t at, const char *code)
+{
+    char  country[3] = { code[0], code[1], '\0' };
+
+    at = put_text(put(at, "\xe2"), "country");
+    at = put_text(put_text(put(at, "\xe1"), "iso_code"), country);
+    at = put(put_text(at, "subdivisions"), "\x01\x04\xe1");
+
+    return put_text(put_text(at, "iso_code"), code + 3);
+}
+
+
+/*
+ * Each code of ISO 3166-2, by one reader: there are more than it remembers, so
+ * that each place has been another's.
+ */
+static void
+test_every_code(void **state)
+{
+    char                 region[3];
+    size_t               i, k, at, n;
+    ln_record_t          r;
+    const char          *now, *country;
+    ln_mmdb_section_t    s;
+    ln_record_source_t  *source;
+    static size_t        offsets[8000];
+
+    (void) state;
+
+    n = ln_region_count();
+    assert_in_range(n, 4097, 8000);
+    memset(data, 0, sizeof(data));
+
+    for (at = 0, i = 0; i < n; i++) {
+        assert_true(at + 100 < sizeof(data));
+        offsets[i] = at;
+        at = put_code(at, ln_region_code(i));
+    }
+
+    s.data = data;
+    s.len = sizeof(data);
+    source = ln_record_source(&s);
+    assert_non_null(source);
+
+    for (k = 0; k < 3; k++) {
+        for (i = 0; i < n; i++) {
+            ln_record_read(source, offsets[i], &r);
+
+            now = ln_region_now(ln_str(ln_region_code(i)));
+            memset(region, 0, sizeof(region));
+            memcpy(region, now + 3, strlen(now + 3));
+
+            country = r.regions_country[0] ? r.regions_country : r.country;
+
+            if (r.nregions != 1 || memcmp(r.regions[0], region, 3) != 0
+                || memcmp(country, now, 2) != 0)
+            {
+                fail_msg("%s: %.3s, not %s", ln_region_code(i), r.regions[0],
+                         now);
+            }
+        }
+    }
+
+    free(source);
+}
+
+
+/* What is no position on earth is none; a radius is rounded up. */
+static void
+test_positions(void **state)
+{
+    size_t               i, at;
+    ln_record_t          r;
+    ln_mmdb_section_t    s;
+    ln_record_source_t  *source;
+
+    static const struct {
+        const char  *latitude;
+        const char  *longitude;
+        const char  *radius;
+        unsigned     flags;
+        unsigned     km;
+    } cases[] = {
+        { "10", "20", "30", LN_RECORD_POSITION|LN_RECORD_RADIUS, 30 },
+        { "90", "180", "0.5", LN_RECORD_POSITION|LN_RECORD_RADIUS, 1 },
+        { "-90", "-180", "65535", LN_RECORD_POSITION|LN_RECORD_RADIUS, 65535 },
+        { "10", "20", "70000", LN_RECORD_POSITION|LN_RECORD_RADIUS, 65535 },
+        { "10", "20", "0", LN_RECORD_POSITION|LN_RECORD_RADIUS, 0 },
+        { "10", "20", "-1", LN_RECORD_POSITION, 0 },
+        { "10", "20", "x", LN_RECORD_POSITION, 0 },
+        { "10", "180.5", "30", 0, 0 },
+        { "10", "-180.5", "30", 0, 0 },
+        { "90.5", "20", "30", 0, 0 },
+        { "-90.5", "20", "30", 0, 0 },
+        { "x", "20", "30", 0, 0 },
+        { "10", "x", "30", 0, 0 }
+    };
+
+    (void) state;
+
+    for (i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+        memset(data, 0, sizeof(data));
+
+        at = put_text(put_text(put(0, "\xe4"), "country_code"), "DE");
+        at = put_text(put_text(at, "latitude"), cases[i].latitude);
+        at = put_text(put_text(at, "longitude"), cases[i].longitude);
+        (void) put_text(put_text(at, "radius"), cases[i].radius);
+
+        s.data = data;
+        s.len = sizeof(data);
+        source = ln_record_source(&s);
+        assert_non_null(source);
+        ln_record_read(source, 0, &r);
+        free(source);
+
+        if (r.flags != cases[i].flags || r.accuracy_radius != cases[i].km) {
+            fail_msg("%s %s %s: flags %u, %u km", cases[i].latitude,
+                     cases[i].longitude, cases[i].radius, r.flags,
+                     r.accuracy_radius);
+        }
+
+        if (r.flags) {
+            assert_true(r.latitude == (float) atof(cases[i].latitude));
+            assert_true(r.longitude == (float) atof(cases[i].longitude));
+        }
+    }
+}
+
+
 int
 main(void)
 {
     const struct CMUnitTest  tests[] = {
         cmocka_unit_test(test_shared),
-        cmocka_unit_test(test_codes)
+        cmocka_unit_test(test_codes),
+        cmocka_unit_test(test_every_code),
+        cmocka_unit_test(test_positions)
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

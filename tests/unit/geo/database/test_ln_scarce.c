@@ -35,6 +35,7 @@ static long  left = -1;                 /* allocations until one fails */
 static int   no_memfd;
 static int   no_proc;
 static int   no_thread;
+static int   interrupts;                /* each second read is interrupted */
 static void  (*on_read)(int fd);
 
 
@@ -71,6 +72,11 @@ pread(int fd, void *buf, size_t n, off_t at)
 
     if (on_read) {
         on_read(fd);
+    }
+
+    if (interrupts && interrupts++ % 2) {
+        errno = EINTR;
+        return -1;
     }
 
     iov.iov_base = buf;
@@ -526,6 +532,54 @@ lengthen(int fd)
 }
 
 
+/* Where one thing alone tells of it: the size, the second, or a part of it. */
+
+static void
+change(off_t more, time_t s, long ns)
+{
+    int              out;
+    struct stat      st;
+    struct timespec  times[2];
+
+    if (reads++ == when) {
+        assert_int_equal(stat(changing, &st), 0);
+        times[0] = st.st_mtim;
+        times[1] = st.st_mtim;
+        times[1].tv_sec += s;
+        times[1].tv_nsec = (times[1].tv_nsec + ns) % 1000000000;
+
+        out = open(changing, O_WRONLY);
+        assert_int_equal(ftruncate(out, st.st_size + more), 0);
+        assert_int_equal(futimens(out, times), 0);
+        assert_int_equal(close(out), 0);
+    }
+}
+
+
+static void
+size_alone(int fd)
+{
+    (void) fd;
+    change(1, 0, 0);
+}
+
+
+static void
+second_alone(int fd)
+{
+    (void) fd;
+    change(0, 1, 0);
+}
+
+
+static void
+part_alone(int fd)
+{
+    (void) fd;
+    change(0, 0, 1);
+}
+
+
 static void
 rewrite(int fd)
 {
@@ -554,7 +608,9 @@ test_written(void **state)
     ln_database_t  *db;
     static char     bytes[1 << 20];
 
-    static void (*const  changes[])(int fd) = { shorten, lengthen, rewrite };
+    static void (*const  changes[])(int fd) = {
+        shorten, lengthen, rewrite, size_alone, second_alone, part_alone
+    };
 
     (void) state;
 
@@ -566,7 +622,7 @@ test_written(void **state)
                     (int) getpid());
     open = descriptors();
 
-    for (k = 0; k < 3; k++) {
+    for (k = 0; k < sizeof(changes) / sizeof(changes[0]); k++) {
         for (when = 0; /* void */ ; when++) {
             out = fopen(changing, "w");
             assert_non_null(out);
@@ -595,6 +651,45 @@ test_written(void **state)
     }
 
     assert_int_equal(unlink(changing), 0);
+}
+
+
+static void
+test_interrupted(void **state)
+{
+    ln_error_t      err;
+    ln_database_t  *db;
+
+    (void) state;
+
+    interrupts = 1;
+    db = ln_database_open_by(testdb("City"), 1, NULL, &err);
+    assert_in_range(interrupts, 10, 10000);
+    interrupts = 0;
+    assert_non_null(db);
+    ln_database_close(db);
+}
+
+
+/* Nobody writes to it: whoever opened it would wait without end. */
+static void
+test_fifo(void **state)
+{
+    ln_error_t  err;
+    char        fifo[64];
+
+    (void) state;
+
+    (void) snprintf(fifo, sizeof(fifo), "/tmp/ln-test-fifo-%d",
+                    (int) getpid());
+    assert_int_equal(mkfifo(fifo, 0600), 0);
+
+    (void) alarm(20);
+    assert_null(ln_database_open(fifo, &err));
+    (void) alarm(0);
+
+    assert_non_null(strstr(err.text, "is not a regular file"));
+    assert_int_equal(unlink(fifo), 0);
 }
 
 
@@ -681,6 +776,8 @@ main(void)
         cmocka_unit_test(test_no_proc),
         cmocka_unit_test(test_no_thread),
         cmocka_unit_test(test_written),
+        cmocka_unit_test(test_interrupted),
+        cmocka_unit_test(test_fifo),
         cmocka_unit_test(test_given_up),
         cmocka_unit_test(test_no_descriptor),
         cmocka_unit_test(test_disk_full)

@@ -1,0 +1,39 @@
+/* A response, as far as a check looks at it. */
+
+#ifndef LN_CHECK_ANSWER_H
+#define LN_CHECK_ANSWER_H
+
+#include "ln_core.h"
+
+
+#define LN_CHECK_VALUE  512
+
+
+typedef struct {
+    long            status;             /* 0: there is none */
+    const char     *error;              /* .. and why */
+    char            type[LN_CHECK_VALUE];
+    char            notice[LN_CHECK_VALUE];         /* Legal-Notice */
+    char            preview[LN_CHECK_VALUE];        /* Legal-Preview */
+    char            cache_control[LN_CHECK_VALUE];
+    char            vary[LN_CHECK_VALUE];
+    char            etag[LN_CHECK_VALUE];
+    char            link[LN_CHECK_VALUE];
+    char            retry_after[LN_CHECK_VALUE];
+    unsigned char  *body;               /* malloc()'ed */
+    size_t          len;
+    unsigned        too_large:1;
+} ln_check_answer_t;
+
+
+/* Notes a line of the header; one that begins a response begins anew. */
+void ln_check_answer_field(ln_check_answer_t *answer, ln_str_t line);
+
+/* Appends to the body.  LN_ERROR: no memory, or it is too large. */
+int ln_check_answer_body(ln_check_answer_t *answer, ln_str_t bytes);
+
+/* Frees the body and forgets all. */
+void ln_check_answer_free(ln_check_answer_t *answer);
+
+
+#endif

@@ -1,0 +1,41 @@
+/* legal-notice check: what readers get of the pages of a site. */
+
+#ifndef LN_CHECK_H
+#define LN_CHECK_H
+
+#include <jansson.h>
+
+#include "cli/check/list.h"
+#include "cli/shared/arena.h"
+
+
+/* What was asked for. */
+typedef struct {
+    ln_cli_arena_t   arena;
+    ln_check_list_t  urls;
+    ln_check_list_t  sitemaps;
+    ln_check_list_t  places;            /* --as; or else .. */
+    ln_check_list_t  from;              /* .. --from: addresses to ask from */
+    ln_check_list_t  notices;           /* --notice: what each page owes */
+    const char      *interface;         /* NULL: any */
+    const char      *html;              /* the file of a report, or NULL */
+    unsigned         json:1;
+    unsigned         quiet:1;
+    long             parallel;
+    long             retries;
+    long             timeout;           /* seconds */
+
+    size_t           done;              /* pages */
+    size_t           checks;
+    size_t           lacking;
+    size_t           failed;
+    size_t           refused;
+    json_t          *results;           /* for the HTML report, or NULL */
+} ln_check_t;
+
+
+/* The exit status; argv[0] is the name of the command. */
+int ln_cli_check(int argc, char **argv);
+
+
+#endif

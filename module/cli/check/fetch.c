@@ -1,0 +1,387 @@
+/*
+ * Pages are fetched, some at a time, by libcurl.  Each has a handle of its own,
+ * which makes one request of the page after another.  Without libcurl the
+ * command can be built all the same, and says what it lacks.
+ */
+
+#define _POSIX_C_SOURCE  200809L
+
+#include "cli/check/fetch.h"
+
+#if !defined(LN_WITHOUT_CURL) && __has_include(<curl/curl.h>)
+
+#include <curl/curl.h>
+#include <stdlib.h>
+#include <time.h>
+
+#include "cli/check/report.h"
+#include "cli/check/task.h"
+#include "cli/shared/cli.h"
+
+
+typedef struct {
+    ln_check_task_t     task;
+    CURL               *easy;
+    struct curl_slist  *fields;
+    char                why[CURL_ERROR_SIZE];
+    unsigned            busy:1;         /* there is a task */
+    unsigned            running:1;      /* .. and its request */
+} ln_check_slot_t;
+
+
+static double ln_check_now(void);
+static int ln_check_request(ln_check_slot_t *slot);
+static int ln_check_field(struct curl_slist **fields, const char *name,
+    const char *value);
+static void ln_check_answered(ln_check_slot_t *slot, CURLcode rc);
+static int ln_check_slots(ln_check_t *check, CURLM *multi,
+    ln_check_slot_t *slots, size_t *next, unsigned *busy);
+static int ln_check_ended(CURLM *multi);
+
+
+static double
+ln_check_now(void)
+{
+    struct timespec  t;
+
+    (void) clock_gettime(CLOCK_MONOTONIC, &t);
+
+    return (double) t.tv_sec + (double) t.tv_nsec / 1e9;
+}
+
+
+static size_t
+ln_check_on_field(char *data, size_t size, size_t n, void *user)
+{
+    ln_check_slot_t  *slot = user;
+    ln_str_t          line;
+
+    line.data = (unsigned char *) data;
+    line.len = size * n;
+    ln_check_answer_field(&slot->task.answer, line);
+
+    return size * n;
+}
+
+
+static size_t
+ln_check_on_body(char *data, size_t size, size_t n, void *user)
+{
+    ln_check_slot_t  *slot = user;
+    ln_str_t          bytes;
+
+    bytes.data = (unsigned char *) data;
+    bytes.len = size * n;
+
+    return ln_check_answer_body(&slot->task.answer, bytes) == LN_OK ? bytes.len
+                                                                    : 0;
+}
+
+
+static int
+ln_check_field(struct curl_slist **fields, const char *name, const char *value)
+{
+    char                line[1024];
+    struct curl_slist  *more;
+
+    if (value == NULL) {
+        return LN_OK;
+    }
+
+    (void) snprintf(line, sizeof(line), "%s: %s", name, value);
+
+    more = curl_slist_append(*fields, line);
+    if (more == NULL) {
+        return LN_ERROR;
+    }
+
+    *fields = more;
+
+    return LN_OK;
+}
+
+
+/* Prepares the task's next request. */
+
+static int
+ln_check_request(ln_check_slot_t *slot)
+{
+    int          rc;
+    char         from[256];
+    CURL        *easy;
+    const char  *address;
+
+    if (slot->easy == NULL) {
+        slot->easy = curl_easy_init();
+    }
+
+    easy = slot->easy;
+    if (easy == NULL) {
+        return LN_ERROR;
+    }
+
+    curl_easy_reset(easy);
+    curl_slist_free_all(slot->fields);
+    slot->fields = NULL;
+    slot->why[0] = '\0';
+
+    if (ln_check_field(&slot->fields, "X-Legal-Preview",
+                       ln_check_task_place(&slot->task)) != LN_OK
+        || ln_check_field(&slot->fields, "If-None-Match",
+                          ln_check_task_etag(&slot->task)) != LN_OK)
+    {
+        return LN_ERROR;
+    }
+
+    rc = curl_easy_setopt(easy, CURLOPT_URL, slot->task.url) != CURLE_OK
+         || curl_easy_setopt(easy, CURLOPT_PRIVATE, slot) != CURLE_OK
+         || curl_easy_setopt(easy, CURLOPT_ERRORBUFFER, slot->why) != CURLE_OK
+         || curl_easy_setopt(easy, CURLOPT_HTTPHEADER, slot->fields)
+            != CURLE_OK
+         || curl_easy_setopt(easy, CURLOPT_USERAGENT,
+                             "legal-notice-check/" LN_CLI_VERSION) != CURLE_OK
+         || curl_easy_setopt(easy, CURLOPT_ACCEPT_ENCODING, "") != CURLE_OK
+         || curl_easy_setopt(easy, CURLOPT_FOLLOWLOCATION, 1L) != CURLE_OK
+         || curl_easy_setopt(easy, CURLOPT_MAXREDIRS, 5L) != CURLE_OK
+         || curl_easy_setopt(easy, CURLOPT_NOSIGNAL, 1L) != CURLE_OK
+         || curl_easy_setopt(easy, CURLOPT_TIMEOUT, slot->task.check->timeout)
+            != CURLE_OK
+         || curl_easy_setopt(easy, CURLOPT_HEADERFUNCTION, ln_check_on_field)
+            != CURLE_OK
+         || curl_easy_setopt(easy, CURLOPT_HEADERDATA, slot) != CURLE_OK
+         || curl_easy_setopt(easy, CURLOPT_WRITEFUNCTION, ln_check_on_body)
+            != CURLE_OK
+         || curl_easy_setopt(easy, CURLOPT_WRITEDATA, slot) != CURLE_OK;
+
+#if LIBCURL_VERSION_NUM >= 0x075500
+    rc |= curl_easy_setopt(easy, CURLOPT_PROTOCOLS_STR, "http,https")
+          != CURLE_OK
+          || curl_easy_setopt(easy, CURLOPT_REDIR_PROTOCOLS_STR, "http,https")
+             != CURLE_OK;
+#else
+    rc |= curl_easy_setopt(easy, CURLOPT_PROTOCOLS,
+                           CURLPROTO_HTTP|CURLPROTO_HTTPS) != CURLE_OK
+          || curl_easy_setopt(easy, CURLOPT_REDIR_PROTOCOLS,
+                              CURLPROTO_HTTP|CURLPROTO_HTTPS) != CURLE_OK;
+#endif
+
+    address = ln_check_task_from(&slot->task);
+
+    if (address) {
+        (void) snprintf(from, sizeof(from), "host!%s", address);
+        rc |= curl_easy_setopt(easy, CURLOPT_INTERFACE, from) != CURLE_OK;
+    }
+
+    return rc ? LN_ERROR : LN_OK;
+}
+
+
+static void
+ln_check_answered(ln_check_slot_t *slot, CURLcode rc)
+{
+    ln_check_answer_t  *answer;
+
+    answer = &slot->task.answer;
+
+    if (rc == CURLE_OK) {
+        (void) curl_easy_getinfo(slot->easy, CURLINFO_RESPONSE_CODE,
+                                 &answer->status);
+        return;
+    }
+
+    answer->status = 0;
+    answer->error = answer->too_large ? "the page is larger than 64 MB"
+                    : slot->why[0] ? slot->why : curl_easy_strerror(rc);
+}
+
+
+int
+ln_check_fetch(ln_check_t *check, const char *url, ln_check_answer_t *answer,
+    ln_error_t *err)
+{
+    int              rc;
+    ln_check_slot_t  slot;
+
+    memset(&slot, 0, sizeof(ln_check_slot_t));
+    slot.task.check = check;
+    slot.task.url = url;
+    slot.task.step = LN_CHECK_PAGE;
+
+    rc = LN_ERROR;
+
+    if (ln_check_request(&slot) != LN_OK) {
+        (void) ln_error(err, "libcurl takes no request");
+
+    } else {
+        ln_check_answered(&slot, curl_easy_perform(slot.easy));
+        *answer = slot.task.answer;
+        rc = LN_OK;
+
+        if (answer->status == 0) {
+            rc = ln_error(err, "%s", answer->error);
+
+        } else if (answer->status != 200) {
+            rc = ln_error(err, "the status is %ld", answer->status);
+        }
+    }
+
+    curl_slist_free_all(slot.fields);
+    curl_easy_cleanup(slot.easy);
+
+    return rc;
+}
+
+
+int
+ln_check_fetch_all(ln_check_t *check, ln_error_t *err)
+{
+    int               running;
+    long              i;
+    size_t            next;
+    CURLM            *multi;
+    unsigned          busy;
+    ln_check_slot_t  *slots;
+
+    multi = curl_multi_init();
+    slots = calloc(check->parallel, sizeof(ln_check_slot_t));
+    next = 0;
+    busy = (multi && slots) ? 1 : 0;
+
+    if (!busy) {
+        (void) ln_error(err, "no memory");
+    }
+
+    while (busy) {
+
+        if (ln_check_slots(check, multi, slots, &next, &busy) != LN_OK
+            || curl_multi_perform(multi, &running) != CURLM_OK
+            || ln_check_ended(multi) != LN_OK
+            || (busy && curl_multi_poll(multi, NULL, 0, 100, NULL)
+                        != CURLM_OK))
+        {
+            (void) ln_error(err, "no memory, or libcurl takes no request");
+            break;
+        }
+    }
+
+    for (i = 0; slots && i < check->parallel; i++) {
+        if (slots[i].running) {
+            (void) curl_multi_remove_handle(multi, slots[i].easy);
+        }
+
+        curl_slist_free_all(slots[i].fields);
+        curl_easy_cleanup(slots[i].easy);
+        ln_check_answer_free(&slots[i].task.answer);
+        ln_check_answer_free(&slots[i].task.nobody);
+    }
+
+    free(slots);
+    (void) curl_multi_cleanup(multi);
+
+    return busy || slots == NULL ? LN_ERROR : LN_OK;
+}
+
+
+/* Gives pages to idle slots, and begins requests whose time has come. */
+
+static int
+ln_check_slots(ln_check_t *check, CURLM *multi, ln_check_slot_t *slots,
+    size_t *next, unsigned *busy)
+{
+    long              i;
+    ln_check_slot_t  *slot;
+
+    *busy = 0;
+
+    for (i = 0; i < check->parallel; i++) {
+        slot = &slots[i];
+
+        if (!slot->busy && *next < check->urls.n) {
+            ln_check_task_begin(&slot->task, check, check->urls.items[*next]);
+            (*next)++;
+            slot->busy = 1;
+        }
+
+        *busy |= slot->busy;
+
+        if (slot->busy && !slot->running && slot->task.wake <= ln_check_now()) {
+            if (ln_check_request(slot) != LN_OK
+                || curl_multi_add_handle(multi, slot->easy) != CURLM_OK)
+            {
+                return LN_ERROR;
+            }
+
+            slot->running = 1;
+        }
+    }
+
+    return LN_OK;
+}
+
+
+static int
+ln_check_ended(CURLM *multi)
+{
+    int               left;
+    double            seconds;
+    CURLMsg          *message;
+    ln_check_slot_t  *slot;
+
+    while ((message = curl_multi_info_read(multi, &left)) != NULL) {
+
+        (void) curl_easy_getinfo(message->easy_handle, CURLINFO_PRIVATE,
+                                 (char **) &slot);
+        ln_check_answered(slot, message->data.result);
+        (void) curl_multi_remove_handle(multi, slot->easy);
+        slot->running = 0;
+
+        if (ln_check_task_retry(&slot->task, &seconds)) {
+            slot->task.wake = ln_check_now() + seconds;
+            continue;
+        }
+
+        if (ln_check_task_answered(&slot->task) != LN_OK) {
+            return LN_ERROR;
+        }
+
+        if (slot->task.step == LN_CHECK_END) {
+            slot->busy = 0;
+            slot->task.check->done++;
+            ln_check_progress(slot->task.check);
+        }
+    }
+
+    return LN_OK;
+}
+
+
+#else
+
+
+static const char  ln_check_without[] =
+    "this command was built without libcurl: install libcurl4-openssl-dev "
+    "(Debian) or libcurl-devel (RPM), and build it again";
+
+
+int
+ln_check_fetch_all(ln_check_t *check, ln_error_t *err)
+{
+    (void) check;
+
+    return ln_error(err, "%s", ln_check_without);
+}
+
+
+int
+ln_check_fetch(ln_check_t *check, const char *url, ln_check_answer_t *answer,
+    ln_error_t *err)
+{
+    (void) check;
+    (void) url;
+    (void) answer;
+
+    return ln_error(err, "%s", ln_check_without);
+}
+
+
+#endif

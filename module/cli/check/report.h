@@ -1,0 +1,19 @@
+/* What is written of each page: a line, JSON, and a page of all of them. */
+
+#ifndef LN_CHECK_REPORT_H
+#define LN_CHECK_REPORT_H
+
+#include "cli/check/judge.h"
+
+
+/* Counts and writes a verdict, whose object is given away. */
+void ln_check_report(ln_check_verdict_t *verdict);
+
+/* The sums, and the HTML report.  LN_ERROR: it cannot be written. */
+int ln_check_report_end(ln_check_t *check);
+
+/* How far it has got, on a terminal. */
+void ln_check_progress(const ln_check_t *check);
+
+
+#endif

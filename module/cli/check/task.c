@@ -1,0 +1,191 @@
+#include <stdlib.h>
+
+#include "cli/check/report.h"
+#include "cli/check/task.h"
+
+
+/* Nobody's law is made for Antarctica. */
+#define LN_CHECK_NOWHERE  "AQ"
+
+#define LN_CHECK_LONGEST  60.0          /* seconds that a server may ask for */
+
+
+static size_t ln_check_task_places(const ln_check_t *check);
+static int ln_check_task_judge(ln_check_task_t *task);
+static void ln_check_task_next(ln_check_task_t *task);
+
+
+void
+ln_check_task_begin(ln_check_task_t *task, ln_check_t *check, const char *url)
+{
+    memset(task, 0, sizeof(ln_check_task_t));
+
+    task->check = check;
+    task->url = url;
+    task->step = check->places.n ? LN_CHECK_NOBODY : LN_CHECK_PAGE;
+}
+
+
+static size_t
+ln_check_task_places(const ln_check_t *check)
+{
+    return check->places.n ? check->places.n : check->from.n ? check->from.n
+                                                             : 1;
+}
+
+
+const char *
+ln_check_task_place(const ln_check_task_t *task)
+{
+    if (task->step == LN_CHECK_NOBODY) {
+        return LN_CHECK_NOWHERE;
+    }
+
+    return task->check->places.n ? task->check->places.items[task->place]
+                                 : NULL;
+}
+
+
+const char *
+ln_check_task_from(const ln_check_task_t *task)
+{
+    const ln_check_t  *check;
+
+    check = task->check;
+
+    return check->from.n ? check->from.items[task->place] : check->interface;
+}
+
+
+const char *
+ln_check_task_etag(const ln_check_task_t *task)
+{
+    return task->step == LN_CHECK_OWN ? task->etag
+           : task->step == LN_CHECK_OTHER ? task->nobody.etag : NULL;
+}
+
+
+int
+ln_check_task_retry(ln_check_task_t *task, double *seconds)
+{
+    long                status;
+    ln_check_answer_t  *answer;
+
+    answer = &task->answer;
+    status = answer->status;
+
+    /* a 503 with a notice is the module's: it is the answer */
+
+    if (task->tries >= task->check->retries || answer->too_large
+        || !(status == 0 || status == 429 || status == 502 || status == 504
+             || (status == 503 && answer->notice[0] == '\0')))
+    {
+        return 0;
+    }
+
+    *seconds = (double) (1u << (task->tries < 5 ? task->tries : 5)) / 2;
+
+    if (answer->retry_after[0]) {
+        *seconds = strtod(answer->retry_after, NULL);
+    }
+
+    if (*seconds > LN_CHECK_LONGEST) {
+        *seconds = LN_CHECK_LONGEST;
+    }
+
+    task->tries++;
+    ln_check_answer_free(answer);
+
+    return 1;
+}
+
+
+int
+ln_check_task_answered(ln_check_task_t *task)
+{
+    task->tries = 0;
+
+    switch (task->step) {
+
+    case LN_CHECK_NOBODY:
+        task->nobody = task->answer;
+        memset(&task->answer, 0, sizeof(ln_check_answer_t));
+        break;
+
+    case LN_CHECK_PAGE:
+        if (ln_check_task_judge(task) != LN_OK) {
+            return LN_ERROR;
+        }
+
+        break;
+
+    default: /* LN_CHECK_OWN, LN_CHECK_OTHER */
+        ln_check_judge_condition(&task->verdict, task->answer.status,
+                                 task->step == LN_CHECK_OWN);
+        break;
+    }
+
+    ln_check_answer_free(&task->answer);
+    ln_check_task_next(task);
+
+    return LN_OK;
+}
+
+
+static int
+ln_check_task_judge(ln_check_task_t *task)
+{
+    ln_check_verdict_t  *v;
+
+    v = &task->verdict;
+    memset(v, 0, sizeof(ln_check_verdict_t));
+
+    v->check = task->check;
+    v->url = task->url;
+    v->place = ln_check_task_place(task);
+    v->from = ln_check_task_from(task);
+
+    (void) snprintf(task->etag, sizeof(task->etag), "%s", task->answer.etag);
+
+    return ln_check_judge(v, &task->answer,
+                          task->check->places.n ? &task->nobody : NULL);
+}
+
+
+/* Conditions are asked of pages that are there and have an entity tag. */
+
+static void
+ln_check_task_next(ln_check_task_t *task)
+{
+    int  there;
+
+    there = task->verdict.result == LN_CHECK_OK
+            || task->verdict.result == LN_CHECK_LACKS;
+
+    if (task->step == LN_CHECK_NOBODY) {
+        task->step = LN_CHECK_PAGE;
+        return;
+    }
+
+    if (task->step == LN_CHECK_PAGE && there && task->etag[0]) {
+        task->step = LN_CHECK_OWN;
+        return;
+    }
+
+    if (task->step < LN_CHECK_OTHER && there && task->verdict.due
+        && task->nobody.etag[0] && strcmp(task->nobody.etag, task->etag) != 0)
+    {
+        task->step = LN_CHECK_OTHER;
+        return;
+    }
+
+    ln_check_report(&task->verdict);
+
+    task->place++;
+    task->step = task->place < ln_check_task_places(task->check)
+                 ? LN_CHECK_PAGE : LN_CHECK_END;
+
+    if (task->step == LN_CHECK_END) {
+        ln_check_answer_free(&task->nobody);
+    }
+}

@@ -1,0 +1,43 @@
+/* Places that are shown only behind end tags. */
+
+#include "html/placer/ln_choice_closer.h"
+
+
+int
+ln_choices_within(const ln_choices_t *choices, unsigned index, uint64_t offset)
+{
+    unsigned            i;
+    const ln_choice_t  *choice;
+
+    for (i = 0; i < choices->n; i++) {
+        choice = &choices->choices[i];
+
+        if (choice->open ? choice->index >= index
+                         : (choice->pending || choice->decided)
+                           && !choice->given && choice->offset == offset)
+        {
+            return 1;
+        }
+    }
+
+    return 0;
+}
+
+
+void
+ln_choices_closer(ln_choices_t *choices, uint64_t offset, ln_str_t closer)
+{
+    unsigned      i;
+    ln_choice_t  *choice;
+
+    for (i = 0; i < choices->n; i++) {
+        choice = &choices->choices[i];
+
+        if ((choice->pending || choice->decided) && !choice->given
+            && choice->offset == offset && choice->closer_len == 0)
+        {
+            choice->closer_len = (unsigned) closer.len;
+            memcpy(choice->closer, closer.data, closer.len);
+        }
+    }
+}

@@ -1,0 +1,152 @@
+/* Where searches of the stack end. */
+
+#include "html/stack/ln_bounds.h"
+
+
+static int
+ln_element_foreign_scope(const ln_element_t *e)
+{
+    if (e->ns == LN_NS_SVG) {
+        return e->integration;
+    }
+
+    return e->id == LN_TAG_MI || e->id == LN_TAG_MO || e->id == LN_TAG_MN
+           || e->id == LN_TAG_MS || e->id == LN_TAG_MTEXT
+           || e->id == LN_TAG_ANNOTATION_XML;
+}
+
+
+int
+ln_element_special(const ln_element_t *e)
+{
+    return e->ns == LN_NS_HTML ? (ln_tags[e->id].flags & LN_SPECIAL) != 0
+                               : ln_element_foreign_scope(e);
+}
+
+
+int
+ln_element_scopes(const ln_element_t *e)
+{
+    return e->ns == LN_NS_HTML ? (ln_tags[e->id].flags & LN_SCOPE) != 0
+                               : ln_element_foreign_scope(e);
+}
+
+
+void
+ln_bounds_link(ln_tree_t *tree, unsigned index)
+{
+    uint16_t       position, *open;
+    ln_element_t  *e;
+
+    e = &tree->stack[index];
+    position = (uint16_t) (index + 1);
+
+    if (index) {
+        e->bounds = e[-1].bounds;
+
+        if (e[-1].ns == LN_NS_HTML) {
+            e->bounds.html = (uint16_t) index;
+        }
+
+    } else {
+        memset(&e->bounds, 0, sizeof(ln_bounds_t));
+    }
+
+    if (ln_element_special(e)) {
+        e->bounds.special = position;
+
+        if (e->ns != LN_NS_HTML || !(ln_tags[e->id].flags & LN_THROUGH)) {
+            e->bounds.item = position;
+        }
+    }
+
+    if (ln_element_scopes(e)) {
+        e->bounds.scope = position;
+    }
+
+    open = &tree->open[ln_stack_name(e->key)];
+    e->previous = *open;
+    *open = position;
+}
+
+
+void
+ln_bounds_unlink(ln_tree_t *tree, unsigned index)
+{
+    unsigned             i;
+    const ln_element_t  *e;
+
+    for (i = tree->depth; i > index; i--) {
+        e = &tree->stack[i - 1];
+        tree->open[ln_stack_name(e->key)] = e->previous;
+    }
+}
+
+
+unsigned
+ln_bounds_innermost(const ln_tree_t *tree, uint64_t key)
+{
+    unsigned             position;
+    const ln_element_t  *e;
+
+    for (position = tree->open[ln_stack_name(key)]; position > 0;
+         position = e->previous)
+    {
+        e = &tree->stack[position - 1];
+
+        if (e->key == key && e->ns == LN_NS_HTML) {
+            break;
+        }
+    }
+
+    return position;
+}
+
+
+unsigned
+ln_bounds_foreign(const ln_tree_t *tree, uint64_t key)
+{
+    unsigned  position, html;
+
+    html = tree->stack[tree->depth - 1].bounds.html;
+
+    for (position = tree->open[ln_stack_name(key)]; position > html;
+         position = tree->stack[position - 1].previous)
+    {
+        if (tree->stack[position - 1].key == key) {
+            return position;
+        }
+    }
+
+    return 0;
+}
+
+
+unsigned
+ln_bounds_heading(const ln_tree_t *tree)
+{
+    unsigned  id, position;
+
+    if (!ln_stack_has_heading(tree)) {
+        return 0;
+    }
+
+    for (id = LN_TAG_H1, position = 0; id <= LN_TAG_H6; id++) {
+        position = ln_max(position, ln_bounds_innermost(tree, id));
+    }
+
+    return position;
+}
+
+
+unsigned
+ln_bounds_item(const ln_tree_t *tree, ln_tag_id_t id)
+{
+    unsigned  position;
+
+    position = id == LN_TAG_LI ? ln_bounds_innermost(tree, LN_TAG_LI)
+                               : ln_max(ln_bounds_innermost(tree, LN_TAG_DD),
+                                        ln_bounds_innermost(tree, LN_TAG_DT));
+
+    return position >= tree->stack[tree->depth - 1].bounds.item ? position : 0;
+}

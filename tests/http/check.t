@@ -1,0 +1,296 @@
+#!/usr/bin/perl
+
+# legal-notice check: real pages of a real server, and servers that are wrong.
+
+use warnings;
+use strict;
+
+use Cwd qw( abs_path );
+use File::Basename qw( dirname );
+use IO::Compress::Gzip qw( gzip );
+use JSON::PP;
+use Test::More;
+use LN;
+
+my $t = LN->new;
+my $dir = $t->dir;
+my $command = "$ENV{LN_BUILD}/legal-notice";
+
+$t->write('text/ru.html', '<p>ru</p>');
+$t->write('text/en.html', '<p>en</p>');
+my $page = '<!DOCTYPE html><html lang=ru><main><article>a</article></main></html>';
+$t->write("html/news/$_.html", $page) for qw( a b );
+$t->write('html/news/root.html', '<!DOCTYPE html><html lang=ru><body>'
+    . '<div id="__next"><article>a</article></div></body></html>');
+$t->write('html/other/a.html', $page);
+$t->write('html/news/frames.html', '<html><frameset><frame></frameset></html>');
+$t->write('html/a.png', 'x');
+$t->write('html/a.txt', 'plain');
+
+# an upstream that says and does what is wrong, by its path
+
+my $aside = '<aside class="legal-notice" role="note" lang="ru" dir="ltr" '
+    . 'data-legal-notice="n"><p>ru</p></aside>';
+my %wrong = (
+    lying => [ 'Legal-Notice: n;lang=ru', $page ],
+    silent => [ '', $page =~ s/a<\/article>/$aside<\/article>/r ],
+    hidden => [ 'Legal-Notice: n;lang=ru',
+        $page =~ s/<main>/<main hidden>/r =~ s/a<\/article>/$aside<\/article>/r ],
+    commented => [ 'Legal-Notice: n;lang=ru',
+        $page =~ s/a<\/article>/<!--$aside--><\/article>/r ],
+    language => [ 'Legal-Notice: n;lang=en',
+        $page =~ s/a<\/article>/$aside<\/article>/r ],
+    stored => [ "Legal-Notice: n;lang=ru\r\nCache-Control: max-age=60",
+        $page =~ s/a<\/article>/$aside<\/article>/r ],
+    varies => [ "Legal-Notice: n;lang=ru\r\nVary: X-Country",
+        $page =~ s/a<\/article>/$aside<\/article>/r ],
+    hydrated => [ "Legal-Notice: n;lang=ru\r\nCache-Control: private",
+        "<html lang=ru><body><div id=__next><article>$aside</article></div></body></html>" ],
+    right => [ "Legal-Notice: n;lang=ru\r\nCache-Control: private",
+        $page =~ s/a<\/article>/$aside<\/article>/r ],
+    bad => [ 'Legal-Notice: <b>', $page ],
+    confirms => [ "Legal-Notice: n;lang=ru\r\nCache-Control: no-store",
+        $page =~ s/a<\/article>/$aside<\/article>/r ],
+);
+my $seen = "$dir/seen";
+my $upstream = $t->upstream(sub {
+    my ($head, $c) = @_;
+    my ($name) = $head =~ m{^\S+ /(\w*)};
+    my ($place) = $head =~ /^X-Legal-Preview: (\S+)/m;
+    open my $f, '>>', $seen;
+    print $f "$name\n";
+    print $f $head =~ /^(User-Agent: \S+)/m, "\n" if $name eq 'flaky';
+    close $f;
+    open $f, '<', $seen;
+    my $times = grep { $_ eq "$name\n" } <$f>;
+    return if $name eq 'reset';
+    if ($name eq 'flaky' && $times < 3) {
+        print $c "HTTP/1.1 503 x\r\nRetry-After: 0\r\nContent-Length: 0\r\n"
+            . "Connection: close\r\n\r\n";
+        return;
+    }
+    if ($name eq 'confirms') {
+        my $due = ($place // 'AQ') ne 'AQ';
+        print $c "HTTP/1.1 304 x\r\nETag: \"o\"\r\nConnection: close\r\n\r\n"
+            and return if $head =~ /^If-None-Match: "o"/m;
+        my $body = $due ? $wrong{confirms}[1] : $page;
+        print $c "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nETag: "
+            . ($due ? '"v"' : '"o"') . "\r\nLegal-Preview: $place\r\n"
+            . "Cache-Control: no-store\r\n"
+            . ($due ? "Legal-Notice: n;lang=ru\r\n" : '') . 'Content-Length: '
+            . length($body) . "\r\nConnection: close\r\n\r\n$body";
+        return;
+    }
+    if ($name eq 'away') {
+        print $c "HTTP/1.1 302 x\r\nLocation: file:///etc/passwd\r\n"
+            . "Content-Length: 0\r\nConnection: close\r\n\r\n";
+        return;
+    }
+    my ($fields, $body) = @{ $wrong{$name} || [ '', $page ] };
+    $fields .= "\r\n" if $fields;
+    print $c "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n$fields"
+        . 'Content-Length: ' . length($body)
+        . "\r\nConnection: close\r\n\r\n$body";
+});
+
+$t->start(<<"END");
+legal_database DB/City.mmdb;
+legal_jurisdiction rc { country RU; region UA-43; }
+legal_jurisdiction by { country BY; }
+legal_notice n { in rc; text DIR/text; place append article; uri ~ ^/(news|a.txt);
+    types text/html text/plain; }
+legal_restriction r { in by; uri ~ ^/news/b; }
+server {
+    listen 127.0.0.1:PORT;
+    root DIR/html;
+    legal_apply r n;
+    legal_preview 127.0.0.50 127.0.0.1;
+    location /off/ { alias DIR/html/; legal_preview off; }
+}
+END
+
+my $site = 'http://127.0.0.1:' . $t->port;
+my $other = "http://127.0.0.1:$upstream";
+
+sub check {
+    my ($args, $in) = @_;
+    $t->write('in', $in // '');
+    my $out = `timeout 60 $command check $args < $dir/in 2>$dir/err`;
+    return ($? >> 8, $out, $t->slurp('err'));
+}
+sub objects { map { decode_json($_) } split /^/, $_[0] }
+
+# what is right
+
+my ($status, $out, $err) = check("--as RU --as UA-43 --as DE $site/news/a.html");
+is($status, 0, 'a page that is as it must be');
+is($out, <<"END", 'what is told of it');
+ok       $site/news/a.html as RU: n (ru, in article)
+ok       $site/news/a.html as UA-43: n (ru, in article)
+ok       $site/news/a.html as DE: no notice
+pages: 1, checks: 3, lacking something: 0, not checked: 0, refused: 0
+END
+is($err, '', 'and nothing else');
+
+($status, $out) = check("--json --as ru $site/news/a.html");
+my ($o) = objects($out);
+is_deeply([ @$o{qw( url as status result if_none_match if_none_match_nobody
+    bytes_beyond_notices )}, $o->{notices}[0]{visible}, $o->{problems} ],
+    [ "$site/news/a.html", 'ru', 200, 'ok', 304, 200, 0, JSON::PP::true, [] ],
+    'as JSON: 304 to its own entity tag, 200 to that without the notice');
+is($o->{notices}[0]{offset}, index($t->body(11, '/news/a.html'), '<p>ru'),
+    'and where it is');
+
+($status, $out) = check("--as BY --as RU $site/news/b.html $site/a.png $site/a.txt");
+is($status, 0, 'refusals and pictures lack nothing');
+like($out, qr/^refused  \S+b\.html as BY: 451$/m, 'refused');
+like($out, qr/^no page  \S+a\.png as RU/m, 'no page');
+like($out, qr/^ok       \S+a\.txt as RU: n \(en, in text\)$/m, 'plain text');
+like($out, qr/^pages: 3, checks: 6, .* refused: 1$/m, 'sums');
+
+($status, $out) = check("--quiet --as RU $site/news/a.html");
+unlike($out, qr/^ok/m, 'quietly');
+
+# what is owed
+
+($status, $out) = check("--as RU --as DE --notice n $site/news/a.html");
+is($status, 1, 'a page that owes and lacks');
+like($out, qr/^lacks    \S+ as DE$/m, 'which');
+like($out, qr/^         "n" is owed, and is not there$/m, 'and what');
+($status, $out) = check("--as RU --notice n $site/other/a.html");
+is($status, 1, 'another page');
+
+# what cannot be told
+
+for (["--as Russia $site/news/a.html", qr/"Russia" is no place, the server says/],
+    ["--as RU $site/off/news/a.html", qr/it is no preview: your address must be in/],
+    ["--as RU --interface 127.0.0.34 $site/news/a.html", qr/it is no preview/],
+    ["--as RU $site/news/none.html", qr/the status is 404/],
+    ["--as RU $site/news/frames.html", qr/the notice is undeliverable there/],
+    ["$other/reset --retries 0", qr/./],
+    ["--retries 0 http://127.0.0.1:1/", qr/.*onnect/],
+    ["--retries 0 $other/away", qr/.*[Pp]rotocol/])
+{
+    my ($args, $why) = @$_;
+    $args = "--retries 0 $other/reset" if $args =~ /reset/;
+    my ($status, $out) = check($args);
+    is($status, 2, $args);
+    like($out, qr/^failed   .*\n +$why/m, 'why');
+}
+unlike((check("--retries 0 $other/away"))[1], qr/root:/, 'a file is no page');
+
+# servers that say and do what is wrong, without a preview
+
+for (['lying', 'is named by Legal-Notice, and is not in the page'],
+    ['silent', 'is in the page, and Legal-Notice does not name it'],
+    ['hidden', 'and the page hides it'],
+    ['commented', 'and the page hides it'],
+    ['language', 'has it in another language'],
+    ['stored', 'a shared cache may give the page to other readers'],
+    ['hydrated', 'is in an element that a script renders again'],
+    ['bad', 'Legal-Notice is not valid'])
+{
+    my ($name, $why) = @$_;
+    my ($status, $out) = check("$other/$name");
+    is($status, 1, $name);
+    like($out, qr/^lacks .*\n(?:         .*\n)*.*\Q$why\E/m, 'why');
+}
+is((check("$other/$_"))[0], 0, $_) for qw( varies right none );
+($status, $out) = check("--as RU $other/confirms");
+is($status, 1, 'a 304 for a copy without the notice');
+like($out, qr/a copy without the notice is said to be current/, 'why');
+
+# addresses, as a reader's complaint has them
+
+$t->write('from', "# who complained\n127.0.0.11 Moscow\n127.0.0.34\tKyiv\n\n127.0.0.61\n");
+($status, $out) = check("--from $dir/from $site/news/b.html");
+is($status, 0, 'from addresses');
+like($out, qr/from 127\.0\.0\.11: n \(ru, in article\)\n.* from 127\.0\.0\.34: no notice\nrefused .* from 127\.0\.0\.61: 451\n/,
+    'each as that reader');
+($status, $out) = check("--interface 127.0.0.11 $site/news/a.html");
+like($out, qr/^ok       \S+ from 127\.0\.0\.11: n/, 'or one');
+
+# lists and sitemaps
+
+($status, $out) = check('--as RU -', "\xef\xbb\xbf$site/news/a.html\n# no\n\n $site/news/b.html \r\n");
+like($out, qr/^pages: 2, checks: 2,/m, 'a list');
+my $urlset = '<?xml version="1.0"?><urlset xmlns="x">'
+    . "<url><loc> $site/news/a.html?x=1&amp;y </loc></url>"
+    . "<url><loc><![CDATA[$site/news/b.html]]></loc></url></urlset>";
+gzip \$urlset => \my $z;
+$t->write('html/sitemap.xml', $urlset);
+$t->write('html/sitemap.xml.gz', $z);
+$t->write('html/cut.xml.gz', substr $z, 0, 60);
+$t->write('html/index.xml', '<sitemapindex>' . join('', map {
+    "<sitemap><loc>$site/$_</loc></sitemap>" } qw( sitemap.xml sitemap.xml.gz ))
+    . '</sitemapindex>');
+for (['sitemap.xml', 2], ['sitemap.xml.gz', 2], ['index.xml', 4]) {
+    ($status, $out) = check("--as RU --sitemap $site/$_->[0]");
+    is($status, 0, $_->[0]);
+    like($out, qr/^pages: $_->[1], checks: $_->[1],/m, 'its pages');
+}
+like($out, qr/a\.html\?x=1&y as RU/, 'with their references');
+for (['none.xml', 'the status is 404'], ['a.txt', 'it is no sitemap'],
+    ['cut.xml.gz', 'its gzip is corrupt or cut'])
+{
+    ($status, $out, $err) = check("--sitemap $site/$_->[0]");
+    is($status, 2, $_->[0]);
+    like($err, qr/cannot use the sitemap.*\Q$_->[1]\E/, 'why');
+}
+
+# a server that is busy is asked again, and who asks says so
+
+($status, $out) = check("$other/flaky");
+is($status, 0, 'it is asked again');
+like($t->slurp('seen'), qr/^User-Agent: legal-notice-check\//m, 'by name');
+
+# many pages, side by side
+
+my $many = join '', map { "$site/news/a.html?$_\n" } 1 .. 600;
+($status, $out) = check('--as RU --parallel 8 -', $many);
+is($status, 0, '600 pages');
+is(scalar(() = $out =~ /^ok .*: n \(ru, in article\)$/mg), 600, 'each');
+
+# the report for a lawyer's file
+
+($status, $out) = check("--html $dir/report.html --as RU --as DE --notice n "
+    . "'$site/news/a.html?<b>' $other/lying");
+my $report = $t->slurp('report.html');
+like($report, qr/^<!DOCTYPE html>.*<td>\Q$site\E\/news\/a\.html\?&#60;b&#62;<\/td><td>DE<\/td><td><span class="bad">lacks<\/span>.*&#34;n&#34; is owed/s,
+    'the report has what is wrong');
+like($report, qr/lacks.*<span class="good">ok/s, 'before what is right');
+($status, $out, $err) = check("--html /proc/x $site/news/a.html");
+is($status, 2, 'one that cannot be written');
+
+# wrong usage
+
+for (['', qr/a URL is expected/], ['ftp://a/', qr/no http or https URL: "ftp:\/\/a\/"/],
+    ["--as RU --from $dir/from $site/", qr/exclude each other/],
+    ["--from $dir/none $site/", qr/cannot open/], ["--parallel 0 $site/", qr/from 1 to 32/],
+    ["--parallel x $site/", qr/from 1 to 32/], ["--x $site/", qr/unknown option/],
+    ["--from $dir/in $site/", qr/has no address/])
+{
+    my ($args, $why) = @$_;
+    ($status, $out, $err) = check($args);
+    is($status, 2, "check $args");
+    like($err, $why, 'why');
+}
+
+# without libcurl it says so, and all else works
+
+my $cli = "$ENV{LN_BUILD}/release/module/cli";
+my @objects = grep { !m{/check/fetch\.o$} } split ' ', `find $cli -name '*.o'`;
+my $core = "$ENV{LN_BUILD}/release/libcore.a";
+SKIP: {
+    skip 'the command was built elsewhere', 4 unless @objects && -e $core;
+    my $module = abs_path(dirname(abs_path($0)) . '/../../module');
+    my $said = join '', `gcc -std=c11 -DLN_WITHOUT_CURL -I$module -o $dir/without $module/cli/check/fetch.c @objects $core -lpthread -lmaxminddb -lpcre2-8 -ljansson -lz -lbrotlidec -lzstd -lcrypto -lm 2>&1`;
+    is($said, '', 'built without libcurl');
+    $said = `$dir/without check $site/ 2>&1`;
+    is($? >> 8, 2, 'it cannot check');
+    like($said, qr/was built without libcurl: install libcurl4-openssl-dev \(Debian\)/,
+        'and says what is missing');
+    like(`$dir/without --version`, qr/^legal-notice /, 'all else works');
+}
+
+$t->done;
