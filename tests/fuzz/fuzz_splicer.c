@@ -100,6 +100,25 @@ fuzz_deflate(const splicing_t *s, const uint8_t *settings, const uint8_t *data,
 }
 
 
+/*
+ * A page of several windows, which repeats the data with a byte of each
+ * repetition changed.
+ */
+static void
+fuzz_grow(const uint8_t *settings, const uint8_t *data, size_t size,
+    splicing_bytes_t *out)
+{
+    size_t  i, to;
+
+    to = 20000 + settings[14] * 200u;
+
+    for (i = 0; out->size < to; i++) {
+        splicing_add(out, data, size);
+        out->data[out->size - 1 - i * settings[15] % size] ^= (uint8_t) i;
+    }
+}
+
+
 /* What can be laid out is right. */
 static void
 fuzz_lay_out(splicing_t *s, const uint8_t *coded, size_t size,
@@ -139,8 +158,22 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     memset(&coded, 0, sizeof(coded));
     memset(&page, 0, sizeof(page));
 
+    if (settings[0] & 1 && settings[0] & 32 && size) {
+        fuzz_grow(settings, data, size, &page);
+        data = page.data;
+        size = page.size;
+    }
+
     if (settings[0] & 1) {
         s = fuzz_splicing(settings, size, &blocks);
+
+        if (page.size) {
+
+            /* byte by byte it would take long */
+
+            s.piece *= 64;
+        }
+
         fuzz_deflate(&s, settings, data, size, &coded);
 
         fuzz_assert(splicing_run(&s, coded.data, coded.size) == LN_OK);

@@ -134,6 +134,7 @@ server {
     location /limit/ { alias DIR/static/; gzip_static on; sendfile on;
         limit_rate 300k; }
     location /vary/ { alias DIR/static/; gzip_static on; gzip_vary on; }
+    location /status { legal_apply off; legal_status json; }
     location /always/ { alias DIR/static/; gzip_static always; }
 }
 END
@@ -193,6 +194,9 @@ for my $accept ('x-gzip', '*', 'br, GZIP;q=0.1', "br\r\nAccept-Encoding: gzip")
 }
 $a = $t->get(11, '/gzip/5000/twice', @gzip);
 is(inflated($a->{body}, 'gzip'), $with, 'a list of codings is decoded');
+like($t->body(11, '/status'), qr/"decoded_coding": 1,/, 'which is counted');
+like($t->log, qr/\[notice\].*"\/gzip\/5000\/twice" is decoded for its notices, as only gzip and deflate can stay, not its Content-Encoding "gzip, gzip"/,
+    'and the log says why');
 
 # files
 

@@ -468,11 +468,26 @@ is(warm('long'), 0, 'memory=0: spliced each time');
 server('legal_place_cache off;');
 is(warm('long'), 0, 'off: spliced each time');
 
+# layouts count, too: twelve pages of 8 KB have no room
+
+server('legal_place_cache max=100 memory=64k;');
+for my $page (1 .. 12) {
+    $t->write("static/y$page.html.gz", $coded{fastlong});
+    $t->write("static/y$page.html", $page{long});
+}
+settle();
+for my $page (1 .. 12) { ask('static', "y$page") for 1 .. 2 }
+$before = remembered();
+ask('static', "y$_") for 1 .. 12;
+my $kept_pages = remembered() - $before;
+cmp_ok($kept_pages, '>=', 2, "$kept_pages pages are kept");
+cmp_ok($kept_pages, '<=', 9, 'and no more');
+
 # memory stays bounded, whatever is asked
 
-server('legal_place_cache max=1000 memory=64k;');
-$t->write("static/x$_.html.gz", $coded{small}) for 1 .. 300;
-$t->write("static/x$_.html", $page{small}) for 1 .. 300;
+server('legal_place_cache max=1 memory=1m;');
+$t->write("static/x$_.html.gz", $coded{fastlong}) for 1 .. 150;
+$t->write("static/x$_.html", $page{long}) for 1 .. 150;
 settle();
 
 sub rss {
@@ -480,10 +495,14 @@ sub rss {
     open my $f, '<', "/proc/$pid/status" or return 0;
     return join('', <$f>) =~ /^RssAnon:\s+(\d+)/m ? $1 : 0;
 }
-ask('static', 'x1');
-my $rss = rss();
-for my $time (1 .. 3) { ask('static', "x$_") for 1 .. 300 }
-cmp_ok(rss() - $rss, '<', 2000, 'some hundred pages take no more memory')
+$before = remembered();
+my $rss = 0;
+for my $time (1 .. 3) {
+    for my $page (1 .. 150) { ask('static', "x$page") for 1 .. 2 }
+    $rss ||= rss();
+}
+cmp_ok(remembered() - $before, '>', 400, 'each was remembered');
+cmp_ok(rss() - $rss, '<', 1000, 'which takes no more memory')
     unless LN::sanitized();
 
 # two workers, each with its own: the same bytes

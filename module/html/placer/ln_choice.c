@@ -1,4 +1,5 @@
 #include "html/placer/ln_choice.h"
+#include "html/placer/ln_choice_closer.h"
 #include "html/placer/ln_choice_root.h"
 #include "html/stack/ln_formatting.h"
 #include "html/stack/ln_hider.h"
@@ -435,8 +436,7 @@ ln_choices_finish(ln_choices_t *choices, uint64_t offset, ln_str_t closer)
             }
 
             choice->offset = offset;
-            choice->closer_len = (unsigned) closer.len;
-            memcpy(choice->closer, closer.data, closer.len);
+            ln_choice_close_with(choice, closer);
         }
 
         ln_choice_decide(choices, choice);

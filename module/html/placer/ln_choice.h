@@ -58,6 +58,7 @@ typedef struct {
     uint64_t                offset;     /* in code units of the page */
 
     unsigned                closer_len;
+    const unsigned char    *closer_long;        /* if it is longer than this: */
     char                    closer[LN_CHOICE_CLOSER];
 } ln_choice_t;
 
@@ -139,7 +140,8 @@ void ln_choice_reach(ln_choices_t *choices, ln_choice_t *choice,
 
 /*
  * The page ends at offset, or nothing after offset can be seen: all choices are
- * decided.  A notice that goes in there is written after closer.
+ * decided.  A notice that goes in there is written after closer, whose bytes
+ * stay as long as the choices.
  */
 void ln_choices_finish(ln_choices_t *choices, uint64_t offset,
     ln_str_t closer);

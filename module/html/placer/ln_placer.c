@@ -160,7 +160,7 @@ ln_placer_create_hydrated(const ln_alloc_t *alloc,
     memset(placer, 0, offsetof(ln_placer_t, tokenizer.attributes.bytes));
     memset(&placer->tree, 0, offsetof(ln_tree_t, stack));
     memset(&placer->choices, 0,
-           sizeof(ln_placer_t) - offsetof(ln_placer_t, choices));
+           offsetof(ln_placer_t, ends_amid) - offsetof(ln_placer_t, choices));
 
     if (ln_placer_init(placer, alloc, lists, hydrated, n) != LN_OK) {
         return NULL;
@@ -374,7 +374,9 @@ ln_placer_next(ln_placer_t *placer)
     placement->offset = first->offset * placer->units.width;
     placement->notice = (unsigned) (first - placer->choices.choices);
     placement->rank = first->rank;
-    placement->closer.data = (const unsigned char *) first->closer;
+    placement->closer.data = first->closer_len > LN_CHOICE_CLOSER
+                             ? first->closer_long
+                             : (const unsigned char *) first->closer;
     placement->closer.len = first->closer_len;
 
     return placement;

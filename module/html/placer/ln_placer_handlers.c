@@ -92,10 +92,36 @@ ln_placer_uncovers(ln_tree_t *tree, const ln_tag_t *tag)
 }
 
 
+/*
+ * The end tags of what hides now.  Longer ones than a choice can hold have room
+ * once a page.  Without room: 0.
+ */
+static int
+ln_placer_closer(ln_placer_t *placer, int last, char *ends, ln_str_t *closer)
+{
+    closer->data = (unsigned char *) ends;
+    closer->len = ln_stack_closer(&placer->tree, last, ends, LN_CHOICE_CLOSER);
+
+    if (closer->len <= LN_CHOICE_CLOSER) {
+        return 1;
+    }
+
+    if (last || placer->long_ends) {
+        return 0;
+    }
+
+    closer->data = (unsigned char *) placer->ends_amid;
+    (void) ln_stack_closer(&placer->tree, last, placer->ends_amid,
+                           LN_CLOSER_MAX);
+    return 1;
+}
+
+
 /* The tag may end what hides all that is written before it: an <svg>. */
 static void
 ln_placer_uncover(ln_placer_t *placer, const ln_tag_t *tag)
 {
+    int       last;
     unsigned  reach;
     ln_str_t  closer;
     char      ends[LN_CHOICE_CLOSER];
@@ -113,24 +139,34 @@ ln_placer_uncover(ln_placer_t *placer, const ln_tag_t *tag)
         return;
     }
 
-    closer.len = ln_stack_closer(&placer->tree, ln_placer_ends_body(tag), ends,
-                                 sizeof(ends));
-    closer.data = (unsigned char *) ends;
+    last = ln_placer_ends_body(tag);
+    placer->choices.stuck = ln_stack_stuck(&placer->tree) ? UINT_MAX : 0;
+
+    if (!ln_placer_closer(placer, last, ends, &closer)) {
+
+        if (last) {
+
+            /* the body ends with the page */
+
+            placer->choices.stuck = 0;
+            return;
+        }
+
+        placer->choices.stuck = UINT_MAX;
+        closer.len = 0;
+    }
 
     placer->choices.covered = (closer.len > 0);
-    placer->choices.stuck = ln_stack_stuck(&placer->tree) ? UINT_MAX : 0;
     ln_tree_tag(&placer->tree, tag);
     placer->choices.stuck = 0;
 
-    if (ln_placer_ends_body(tag)
-        && placer->tree.phase != LN_PHASE_AFTER_BODY)
-    {
+    if (last && placer->tree.phase != LN_PHASE_AFTER_BODY) {
         return;
     }
 
-    ln_choices_closer(&placer->choices,
-                      tag->start < placer->choices.floor ? tag->end
-                                                         : tag->start, closer);
+    placer->long_ends |= ln_choices_closer(&placer->choices,
+                                           tag->start < placer->choices.floor
+                                           ? tag->end : tag->start, closer);
 }
 
 
@@ -288,10 +324,11 @@ void
 ln_placer_settle(ln_placer_t *placer, uint64_t at, const char *before,
     int last)
 {
-    size_t    len;
-    ln_str_t  closer;
-    char      ends[LN_CHOICE_CLOSER];
+    char      *ends;
+    size_t     len;
+    ln_str_t   closer;
 
+    ends = placer->ends_of_all;
     len = 0;
 
     /* ISO-2022-JP, at its end: back to ASCII */
@@ -306,8 +343,7 @@ ln_placer_settle(ln_placer_t *placer, uint64_t at, const char *before,
     memcpy(ends + len, before, strlen(before));
     len += strlen(before);
 
-    len += ln_stack_closer(&placer->tree, last, ends + len,
-                           sizeof(ends) - len);
+    len += ln_stack_closer(&placer->tree, last, ends + len, LN_CLOSER_MAX);
 
     closer.len = len;
     closer.data = (const unsigned char *) ends;

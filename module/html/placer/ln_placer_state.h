@@ -10,9 +10,11 @@
 #include "html/charset/ln_code_unit.h"
 #include "html/charset/ln_prescan.h"
 #include "html/placer/ln_window.h"
+#include "html/stack/ln_closer.h"
 
 
 #define LN_PLACER_LANG    64            /* a longer language tag is none */
+#define LN_PLACER_BEFORE  16            /* what is written before end tags */
 
 
 struct ln_placer_s {
@@ -26,6 +28,7 @@ struct ln_placer_s {
     unsigned         given;             /* placements */
     unsigned         ends;              /* end tags of body and page */
     unsigned         finished:1;
+    unsigned         long_ends:1;       /* ends_amid is some choice's */
     unsigned         judges:1;          /* what the body is */
     unsigned         presumed:1;        /* the encoding: the page may say it */
 
@@ -39,6 +42,11 @@ struct ln_placer_s {
     unsigned char    prescan[LN_PRESCAN_BYTES];
     unsigned char    label[LN_PRESCAN_LABEL];
     unsigned char    lang[LN_PLACER_LANG];
+
+    /* for a notice amid the page, and at its end; the last, as not zeroed */
+
+    char             ends_amid[LN_CLOSER_MAX];
+    char             ends_of_all[LN_CLOSER_MAX + LN_PLACER_BEFORE];
 };
 
 

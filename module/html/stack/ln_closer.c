@@ -216,21 +216,19 @@ ln_closer_first(const ln_tree_t *tree, int last)
 }
 
 
-/* Writes an end tag, if there is room. */
+/* Writes an end tag, if there is room: its length counts in any case. */
 static void
 ln_closer_write(ln_closer_t *closer, const void *name, size_t n)
 {
     char  *p;
 
-    if (closer->len + n + 4 > closer->size) {
-        return;
+    if (closer->len + n + 3 <= closer->size) {
+        p = closer->out + closer->len;
+        p[0] = '<';
+        p[1] = '/';
+        memcpy(p + 2, name, n);
+        p[2 + n] = '>';
     }
-
-    p = closer->out + closer->len;
-    p[0] = '<';
-    p[1] = '/';
-    memcpy(p + 2, name, n);
-    p[2 + n] = '>';
 
     closer->len += n + 3;
 }

@@ -390,6 +390,34 @@ check(ln_str_t value)
 }
 
 
+/* A strong tag that is named as such. */
+static void
+test_names(void **state)
+{
+    ln_condition_t  conditions[2];
+
+    (void) state;
+
+    memset(conditions, 0, sizeof(conditions));
+    conditions[0].name = LN_IF_MATCH;
+    conditions[0].value = ln_str("\"a\"");
+    conditions[1].name = LN_IF_NONE_MATCH;
+    conditions[1].value = ln_str("\"b\", W/\"c\", \"d\"");
+
+    assert_int_equal(ln_precondition_names(conditions, 2, exact("\"a\"")), 0);
+    assert_int_equal(ln_precondition_names(conditions, 2, exact("\"b\"")), 1);
+    assert_int_equal(ln_precondition_names(conditions, 2, exact("\"c\"")), 0);
+    assert_int_equal(ln_precondition_names(conditions, 2, exact("\"d\"")), 1);
+    assert_int_equal(ln_precondition_names(conditions, 2, exact("W/\"d\"")), 0);
+    assert_int_equal(ln_precondition_names(conditions, 2, exact("")), 0);
+    assert_int_equal(ln_precondition_names(conditions, 1, exact("\"b\"")), 0);
+
+    conditions[0].name = LN_IF_NONE_MATCH;
+    assert_int_equal(ln_precondition_names(conditions, 2, exact("\"a\"")), 1);
+    assert_int_equal(ln_precondition_names(conditions, 2, exact("\"d\"")), 1);
+}
+
+
 static void
 test_prefixes(void **state)
 {
@@ -430,6 +458,7 @@ main(void)
         cmocka_unit_test(test_dates),
         cmocka_unit_test(test_both),
         cmocka_unit_test(test_map),
+        cmocka_unit_test(test_names),
         cmocka_unit_test(test_prefixes),
         cmocka_unit_test(test_random)
     };

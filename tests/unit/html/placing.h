@@ -158,7 +158,7 @@ typedef struct {
     uint64_t         offset;
     unsigned         n;
     ln_placement_t   placements[PLACING_NOTICES];
-    char             closers[PLACING_NOTICES][512];
+    char             closers[PLACING_NOTICES][4096];
 } placing_run_t;
 
 

@@ -92,6 +92,8 @@ static int   old_system;                /* Linux before 5.14 */
 static int   fallocates;
 
 
+#ifndef __SANITIZE_ADDRESS__
+
 static int
 lacks(long *left)
 {
@@ -99,8 +101,6 @@ lacks(long *left)
                          == 0;
 }
 
-
-#ifndef __SANITIZE_ADDRESS__
 
 int
 madvise(void *p, size_t n, int advice)

@@ -11,6 +11,7 @@
 #include "../../arena.h"
 #include "../../chance.h"
 #include "../splicing.h"
+#include "html/deflate/ln_splicer_state.h"
 
 
 #define MAX  400000
@@ -949,6 +950,71 @@ test_misuse(void **state)
 }
 
 
+static int
+is_zero(const unsigned char *p, size_t size)
+{
+    size_t  i;
+
+    for (i = 0; i < size && p[i] == 0; i++) { /* void */ }
+
+    return i == size;
+}
+
+
+/* A splicer that is cleared has nothing of its page, and works as a new one. */
+static void
+test_clear(void **state)
+{
+    size_t             k;
+    unsigned           i;
+    splicing_t         s;
+    ln_splicer_t      *splicer;
+    splicing_bytes_t   out;
+
+    (void) state;
+
+    memset(&out, 0, sizeof(out));
+    splicer = ln_splicer_create(ln_str("gzip"), splicing_write, &out);
+    assert_non_null(splicer);
+
+    for (k = 0; k < 12; k++) {
+        make_page(k == 5 ? 300000 : 1000 + k * 9000);
+        encode_page(&encoders[k & 1]);
+        s = splicing(&encoders[k & 1], 1, k * 50);
+        i = 0;
+
+        ln_splicer_clear(splicer);
+        ln_splicer_begin(splicer, ln_str("gzip"), splicing_write, &s.out);
+
+        assert_int_equal(splicing_feed(splicer, &s, &i, coded, coded_size),
+                         LN_OK);
+
+        if (k % 3 == 0) {
+
+            /* a reader who leaves */
+
+            ln_splicer_clear(splicer);
+            assert_true(is_zero(splicer->history.data, splicer->history.room));
+            assert_true(is_zero(splicer->held, splicer->held_room));
+            assert_true(is_zero(splicer->writer.bytes,
+                                sizeof(splicer->writer.bytes)));
+            assert_true(splicer->history.room + splicer->held_room
+                        <= LN_SPLICER_KEPT);
+
+        } else {
+            assert_int_equal(splicing_place(splicer, &s, &i, 1), LN_OK);
+            assert_int_equal(ln_splicer_end(splicer), LN_OK);
+            assert_true(splicing_is_right(&s, page, page_size));
+        }
+
+        splicing_done(&s);
+    }
+
+    ln_splicer_free(splicer);
+    splicing_clear(&out);
+}
+
+
 int
 main(void)
 {
@@ -972,7 +1038,8 @@ main(void)
         cmocka_unit_test(test_corrupt),
         cmocka_unit_test(test_bounds),
         cmocka_unit_test(test_cuts),
-        cmocka_unit_test(test_misuse)
+        cmocka_unit_test(test_misuse),
+        cmocka_unit_test(test_clear)
     };
 
     return cmocka_run_group_tests(tests, make_insets, arena_free);

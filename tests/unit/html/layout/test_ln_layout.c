@@ -63,7 +63,7 @@ make_insets(void **state)
     return ln_inset_make(&small, &alloc, ln_str("<aside>N, N, N</aside>"))
            | ln_inset_make(&large, &alloc, a_text(bytes, sizeof(bytes)))
            | ln_inset_make(&one, &alloc, ln_str("x"))
-           | ln_inset_make(&medium, &alloc, a_text(bytes, 300));
+           | ln_inset_make_once(&medium, &alloc, a_text(bytes, 300));
 }
 
 
@@ -350,6 +350,39 @@ test_any_inset(void **state)
 }
 
 
+/* Few bits make a thousand bytes: parts may share a byte. */
+static void
+test_run(void **state)
+{
+    size_t      i, k;
+    splicing_t  s;
+
+    static const encoder_t  run = { -15, 9, 9, Z_DEFAULT_STRATEGY, 0, 0 };
+
+    (void) state;
+
+    page_size = 200000;
+
+    for (k = 0; k < 8; k++) {
+        memset(page, 'x', page_size);
+
+        for (i = 0; i < k; i++) {
+            page[i * 5000] = (unsigned char) ('a' + i);
+        }
+
+        encode_page(&run);
+
+        for (i = 0; i < 300; i++) {
+            s = splicing(&run, 2, k * 1000);
+            s.offsets[1] = s.offsets[0] + 33000 + i * 10;
+            s.insets[1] = &one;
+            (void) laid_out(&s);
+            splicing_done(&s);
+        }
+    }
+}
+
+
 /* Nothing is laid out that is not whole, and of one member. */
 static void
 test_refused(void **state)
@@ -455,6 +488,7 @@ main(void)
         cmocka_unit_test(test_far),
         cmocka_unit_test(test_large),
         cmocka_unit_test(test_any_inset),
+        cmocka_unit_test(test_run),
         cmocka_unit_test(test_refused),
         cmocka_unit_test(test_bomb),
         cmocka_unit_test(test_empty)

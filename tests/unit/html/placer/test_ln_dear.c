@@ -95,6 +95,27 @@ deep_and_hidden(void **state)
 }
 
 
+/* All end tags that a notice needs, or another place that needs none. */
+static void
+many_end_tags(void **state)
+{
+    static const placing_case_t  cases[] = {
+        { NULL, "<body>x" SIXTEEN(FOUR("<details><summary>y</summary>z")) "|",
+          1, SIXTEEN(FOUR("</details>")) },
+        { NULL, "<body>x" MANY("<dialog>") "z|", 1, MANY("</dialog>") },
+        { NULL, "<body>x" MANY("<dialog>") "z</body>|", 1, MANY("</dialog>") },
+        { "append main", "<main>" SIXTEEN(FOUR("<dialog>")) "y|</main>z", 0,
+          SIXTEEN(FOUR("</dialog>")) },
+        { "append main", "<main>" SIXTEEN("<dialog>") "y|</main>z", 0,
+          SIXTEEN("</dialog>") }
+    };
+
+    (void) state;
+
+    placing_table(cases);
+}
+
+
 int
 main(void)
 {
@@ -102,7 +123,8 @@ main(void)
         cmocka_unit_test(ends_of_the_body),
         cmocka_unit_test(slots),
         cmocka_unit_test(foreign_objects),
-        cmocka_unit_test(deep_and_hidden)
+        cmocka_unit_test(deep_and_hidden),
+        cmocka_unit_test(many_end_tags)
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
