@@ -34,7 +34,7 @@ installed_nginx()
 # install_check: apt-get asks it before it upgrades nginx
 install_check()
 {
-    local package version abi binary
+    local package version abi binary remedy
 
     command -v dpkg-query > /dev/null || return 0
     binary=$(realpath "$(command -v "$nginx_program")")
@@ -46,7 +46,11 @@ install_check()
           | grep -o 'nginx-abi-[^ ,]*' | head -n 1) || :
 
     command install -d -m 755 "$dest${check%/*}" "$dest${check_conf%/*}"
-    sed "s|@PACKAGE@|$package|; s|@VERSION@|$version|; s|@ABI@|$abi|" \
+    remedy="    LEGAL_NOTICE_UPGRADE=yes apt-get install $package\\n"
+    remedy="$remedy    ./config.sh install \\&\\& systemctl restart nginx\\n\\n"
+    remedy="${remedy}nginx is down in between."
+    sed "s|@PACKAGE@|$package|; s|@VERSION@|$version|; s|@ABI@|$abi|
+         s|@REMEDY@|$remedy|" \
         config/packaging/check-upgrade > "$dest$check"
     chmod 755 "$dest$check"
     echo "DPkg::Pre-Install-Pkgs" \

@@ -259,16 +259,17 @@ server {
 END
 
 # From 1.23 on nginx itself answers 502 to an ambiguous length, and goes by the
-# first Content-Type, not the last.  Angie and Tengine name the nginx underneath.
-my $nginx = $ENV{LN_NGINX} // 'nginx';
-my ($minor) = `$nginx -V 2>&1` =~ /(?:nginx|openresty)\/1\.(\d+)/
-    or die "$nginx -V says no version\n";
+# first Content-Type, not the last.  From 1.29 on it reads a 103 itself, and
+# takes what follows that without a header for HTTP/0.9, which has none either.
 my %since_23 = ('chunks and a length' => '502', 'two lengths' => '502',
     'two types' => 'without');
+my %since_29 = (%since_23, 'status 103' => 'bare');
+my $differs = LN::minor() >= 29 ? \%since_29
+    : LN::minor() >= 23 ? \%since_23 : {};
 
 for my $i (0 .. $#names) {
     my $name = $names[$i];
-    my $other = $minor >= 23 ? $since_23{$name} : undef;
+    my $other = $differs->{$name};
     for my $way (qw( b u )) {
         if (($other // '') eq '502') {
             is($t->get(11, "/$way/$i")->{status}, 502,
@@ -287,6 +288,10 @@ for my $i (0 .. $#names) {
             is($a->{body}, $with, "$name: with its notice ($way)");
             is(fields($a, 'Legal-Notice'), 'n;lang=en', 'said once');
             ok(!$a->{cut}, 'whole');
+        } elsif ($then eq 'bare') {
+            my $bare = $t->raw(11, "GET /$way/$i HTTP/1.0\r\n\r\n");
+            like($bare, qr/^<!DOCTYPE.*\Q$n\E/s, "$name: refused, bare ($way)");
+            unlike($bare, qr/<article>/, 'without the page');
         } elsif ($then eq 'refused') {
             is($a->{status}, 503, "$name: refused ($way)");
             unlike($a->{body}, qr/<article>/, 'without the page');

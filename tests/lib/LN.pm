@@ -54,6 +54,14 @@ sub has {
     return `$nginx -V 2>&1` =~ /--with-\Q$name\E(?!\S)/;
 }
 
+# The second number of nginx's version.  Angie and Tengine name the nginx
+# underneath.
+sub minor {
+    my ($minor) = `$nginx -V 2>&1` =~ /(?:nginx|openresty)\/1\.(\d+)/
+        or die "$nginx -V says no version\n";
+    return $minor;
+}
+
 sub dir { $_[0]{dir} }
 sub port { $_[0]{port} }
 
@@ -86,6 +94,12 @@ sub write {
 sub conf {
     my ($self, $http, %o) = @_;
     my $main = $o{main} // '';
+
+    # Tengine starts a worker for each processor, and has many variables
+
+    $main .= ' worker_processes 1;' if $main !~ /worker_processes/;
+    my $variables = `$nginx -v 2>&1` =~ /Tengine/ ?
+        'variables_hash_max_size 2048;' : '';
     my $load = $ENV{LN_STATIC} ? '' : $o{load}
         // "load_module $self->{build}/ngx_http_legal_notice_module.so;";
     my $conf = <<"END";
@@ -95,7 +109,7 @@ daemon off; pid DIR/pid; error_log DIR/error.log info;
 @{[ $> == 0 ? 'user root;' : '' ]}
 events { }
 http {
-    access_log off;
+    access_log off; $variables
     types { text/html html; text/plain txt; application/xhtml+xml xhtml;
             application/json json; image/png png; }
     client_body_temp_path DIR/tmp/b; proxy_temp_path DIR/tmp/p;
