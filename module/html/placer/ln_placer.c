@@ -109,12 +109,13 @@ _Static_assert(LN_PLACER_NOWHERE == LN_CHOICE_NOWHERE,
                "a placement has its choice's rank");
 
 
-/* of each of these what may stay unwritten comes last, and they come first */
+/*
+ * What may stay unwritten comes last in the tokenizer, which comes first, and in
+ * the tree.  So a page under way has few pages of memory.
+ */
 
 _Static_assert(offsetof(ln_placer_t, tokenizer) == 0
-               && offsetof(ln_placer_t, tree) >= sizeof(ln_tokenizer_t)
-               && offsetof(ln_placer_t, choices)
-                  == offsetof(ln_placer_t, tree) + sizeof(ln_tree_t),
+               && offsetof(ln_placer_t, choices) == sizeof(ln_tokenizer_t),
                "ln_placer_create() zeroes other fields than it should");
 
 _Static_assert(offsetof(ln_tokenizer_t, attributes) + sizeof(ln_attributes_t)
@@ -158,9 +159,8 @@ ln_placer_create_hydrated(const ln_alloc_t *alloc,
     /* what is written before it is read, four fifths of it, stays as it is */
 
     memset(placer, 0, offsetof(ln_placer_t, tokenizer.attributes.bytes));
-    memset(&placer->tree, 0, offsetof(ln_tree_t, stack));
     memset(&placer->choices, 0,
-           offsetof(ln_placer_t, ends_amid) - offsetof(ln_placer_t, choices));
+           offsetof(ln_placer_t, tree.stack) - offsetof(ln_placer_t, choices));
 
     if (ln_placer_init(placer, alloc, lists, hydrated, n) != LN_OK) {
         return NULL;

@@ -19,7 +19,6 @@
 
 struct ln_placer_s {
     ln_tokenizer_t   tokenizer;
-    ln_tree_t        tree;
     ln_choices_t     choices;
     ln_window_t      window;
     ln_code_units_t  units;
@@ -43,7 +42,11 @@ struct ln_placer_s {
     unsigned char    label[LN_PRESCAN_LABEL];
     unsigned char    lang[LN_PLACER_LANG];
 
-    /* for a notice amid the page, and at its end; the last, as not zeroed */
+    /* its last field, the stack, is not zeroed, nor is what follows */
+
+    ln_tree_t        tree;
+
+    /* for a notice amid the page, and at its end */
 
     char             ends_amid[LN_CLOSER_MAX];
     char             ends_of_all[LN_CLOSER_MAX + LN_PLACER_BEFORE];

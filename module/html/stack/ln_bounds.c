@@ -35,34 +35,39 @@ ln_element_scopes(const ln_element_t *e)
 void
 ln_bounds_link(ln_tree_t *tree, unsigned index)
 {
-    uint16_t       position, *open;
+    uint16_t       position, special, item, scope, html, *open;
     ln_element_t  *e;
 
     e = &tree->stack[index];
     position = (uint16_t) (index + 1);
+    special = 0;
+    item = 0;
+    scope = 0;
+    html = 0;
 
     if (index) {
-        e->bounds = e[-1].bounds;
-
-        if (e[-1].ns == LN_NS_HTML) {
-            e->bounds.html = (uint16_t) index;
-        }
-
-    } else {
-        memset(&e->bounds, 0, sizeof(ln_bounds_t));
+        special = e[-1].bounds.special;
+        item = e[-1].bounds.item;
+        scope = e[-1].bounds.scope;
+        html = e[-1].ns == LN_NS_HTML ? (uint16_t) index : e[-1].bounds.html;
     }
 
     if (ln_element_special(e)) {
-        e->bounds.special = position;
+        special = position;
 
         if (e->ns != LN_NS_HTML || !(ln_tags[e->id].flags & LN_THROUGH)) {
-            e->bounds.item = position;
+            item = position;
         }
     }
 
     if (ln_element_scopes(e)) {
-        e->bounds.scope = position;
+        scope = position;
     }
+
+    e->bounds.special = special;
+    e->bounds.item = item;
+    e->bounds.scope = scope;
+    e->bounds.html = html;
 
     open = &tree->open[ln_stack_name(e->key)];
     e->previous = *open;

@@ -206,7 +206,7 @@ ln_quick_tag(ln_tree_t *tree, ln_tag_id_t id, uint64_t key, unsigned closing,
     unsigned self_closing, unsigned kind)
 {
     uint16_t      *open;
-    unsigned       flags;
+    unsigned       flags, special, item;
     ln_element_t  *e, *top;
 
     e = &tree->stack[tree->depth];
@@ -261,19 +261,25 @@ ln_quick_tag(ln_tree_t *tree, ln_tag_id_t id, uint64_t key, unsigned closing,
     e->inert = 0;
     e->owned = 0;
 
-    /* none that goes this way ends a scope */
+    /*
+     * None that goes this way ends a scope.  Whether one is special is not to
+     * be predicted: all bits of a mask instead of a jump.
+     */
 
-    e->bounds = top->bounds;
     flags = ln_tags[id].flags;
     tree->depth++;
 
-    if (flags & LN_SPECIAL) {
-        e->bounds.special = (uint16_t) tree->depth;
+    special = 0U - ((flags & LN_SPECIAL) != 0);
+    item = special & ((flags & LN_THROUGH) / LN_THROUGH - 1U);
 
-        if (!(flags & LN_THROUGH)) {
-            e->bounds.item = (uint16_t) tree->depth;
-        }
-    }
+    /* each by itself: a processor waits to read at once what was written so */
+
+    e->bounds.special = (uint16_t) ((tree->depth & special)
+                                    | (top->bounds.special & ~special));
+    e->bounds.item = (uint16_t) ((tree->depth & item)
+                                 | (top->bounds.item & ~item));
+    e->bounds.scope = top->bounds.scope;
+    e->bounds.html = top->bounds.html;
 
     open = &tree->open[ln_likely(id != LN_TAG_OTHER) ? id
                                                      : ln_stack_name(key)];

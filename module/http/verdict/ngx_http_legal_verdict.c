@@ -183,6 +183,7 @@ ngx_http_legal_decide_rules(ngx_http_request_t *r, ngx_http_legal_ctx_t *ctx,
     verdict->conf = ngx_http_get_module_loc_conf(r,
                                                  ngx_http_legal_notice_module);
     verdict->uri = *ngx_http_legal_page_uri(r, ctx);
+    ngx_str_null(&verdict->path);
     verdict->nnotices = 0;
     verdict->refusal = NULL;
     verdict->uncertain = 0;
@@ -222,10 +223,6 @@ ngx_http_legal_decide_rules(ngx_http_request_t *r, ngx_http_legal_ctx_t *ctx,
 
     if (n == 0) {
         return NGX_OK;
-    }
-
-    if (ngx_http_legal_path(r, &verdict->uri, &verdict->path) != NGX_OK) {
-        return NGX_ERROR;
     }
 
     rules = verdict->conf->apply->elts;
@@ -326,6 +323,14 @@ ngx_http_legal_decide_rule(ngx_http_request_t *r,
 
     if (rule->script && (item->answer == LN_IN || rule->uncertain)) {
         ngx_http_legal_decide_script(verdict, rule->script);
+    }
+
+    /* few rules have patterns, and one path is all of theirs */
+
+    if (rule->uris.nelts && verdict->path.data == NULL
+        && ngx_http_legal_path(r, &verdict->uri, &verdict->path) != NGX_OK)
+    {
+        return NGX_ERROR;
     }
 
     if (!ngx_http_legal_uri_matches(r, rule, &verdict->path)
