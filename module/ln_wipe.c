@@ -6,8 +6,9 @@
 
 
 /*
- * The C library's memset(), up to the length for which it has a loop of vectors:
- * what compilers make of it here, and what it does with more, is slower.
+ * The C library's memset(), up to the length for which it has a loop of
+ * vectors: what compilers make of it here, and what it does with more, is
+ * slower.
  */
 #define LN_WIPE_STEP   1024
 

@@ -13,11 +13,11 @@
 
 /* The index of the outermost special element above that one, or 0. */
 static unsigned
-ln_adoption_block(const ln_tree_t *tree, unsigned index)
+ln_adoption_block(ln_tree_t *tree, unsigned index)
 {
     unsigned  position, outermost;
 
-    position = tree->stack[tree->depth - 1].bounds.special;
+    position = ln_bounds_top(tree)->special;
     outermost = 0;
 
     while (position > index + 1) {
@@ -126,7 +126,7 @@ ln_adoption_pops(ln_tree_t *tree, uint64_t key)
 
     position = ln_bounds_innermost(tree, key);
 
-    if (position <= 1 || position < ln_stack_top(tree)->bounds.special) {
+    if (position <= 1 || position < ln_bounds_top(tree)->special) {
         return 0;
     }
 
@@ -176,7 +176,7 @@ ln_adopt(ln_tree_t *tree, uint64_t key)
         return LN_ADOPTED;
     }
 
-    if (ln_stack_top(tree)->bounds.scope > index + 1) {
+    if (ln_bounds_top(tree)->scope > index + 1) {
         return LN_ADOPTED_OUT_OF_SCOPE;
     }
 

@@ -16,7 +16,7 @@ ln_body_end_other(ln_tree_t *tree)
 
     position = ln_bounds_innermost(tree, tree->tag->key);
 
-    if (position > 1 && position >= ln_stack_top(tree)->bounds.special) {
+    if (position > 1 && position >= ln_bounds_top(tree)->special) {
         ln_stack_pop_to(tree, position - 1, 1);
     }
 }
@@ -63,7 +63,7 @@ ln_body_end_heading(ln_tree_t *tree)
 
     position = ln_bounds_heading(tree);
 
-    if (position > 1 && position >= ln_stack_top(tree)->bounds.scope) {
+    if (position > 1 && position >= ln_bounds_top(tree)->scope) {
         ln_stack_pop_to(tree, position - 1, 1);
     }
 }

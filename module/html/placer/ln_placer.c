@@ -110,8 +110,8 @@ _Static_assert(LN_PLACER_NOWHERE == LN_CHOICE_NOWHERE,
 
 
 /*
- * What may stay unwritten comes last in the tokenizer, which comes first, and in
- * the tree.  So a page under way has few pages of memory.
+ * What may stay unwritten comes last in the tokenizer, which comes first, and
+ * in the tree.  So a page under way has few pages of memory.
  */
 
 _Static_assert(offsetof(ln_placer_t, tokenizer) == 0

@@ -32,7 +32,7 @@ ln_element_scopes(const ln_element_t *e)
 }
 
 
-void
+static void
 ln_bounds_link(ln_tree_t *tree, unsigned index)
 {
     uint16_t       position, special, item, scope, html, *open;
@@ -69,32 +69,46 @@ ln_bounds_link(ln_tree_t *tree, unsigned index)
     e->bounds.scope = scope;
     e->bounds.html = html;
 
-    open = &tree->open[ln_stack_name(e->key)];
+    open = &tree->innermost[ln_stack_name(e->key)];
     e->previous = *open;
     *open = position;
 }
 
 
 void
-ln_bounds_unlink(ln_tree_t *tree, unsigned index)
+ln_bounds_find(ln_tree_t *tree)
 {
-    unsigned             i;
+    for ( /* void */ ; tree->bounded < tree->depth; tree->bounded++) {
+        ln_bounds_link(tree, tree->bounded);
+    }
+}
+
+
+void
+ln_bounds_forget(ln_tree_t *tree, unsigned index)
+{
     const ln_element_t  *e;
 
-    for (i = tree->depth; i > index; i--) {
-        e = &tree->stack[i - 1];
-        tree->open[ln_stack_name(e->key)] = e->previous;
+    while (tree->bounded > index) {
+        e = &tree->stack[--tree->bounded];
+        tree->innermost[ln_stack_name(e->key)] = e->previous;
     }
 }
 
 
 unsigned
-ln_bounds_innermost(const ln_tree_t *tree, uint64_t key)
+ln_bounds_innermost(ln_tree_t *tree, uint64_t key)
 {
     unsigned             position;
     const ln_element_t  *e;
 
-    for (position = tree->open[ln_stack_name(key)]; position > 0;
+    if (!ln_stack_has(tree, key)) {
+        return 0;
+    }
+
+    ln_bounds_find(tree);
+
+    for (position = tree->innermost[ln_stack_name(key)]; position > 0;
          position = e->previous)
     {
         e = &tree->stack[position - 1];
@@ -109,13 +123,13 @@ ln_bounds_innermost(const ln_tree_t *tree, uint64_t key)
 
 
 unsigned
-ln_bounds_foreign(const ln_tree_t *tree, uint64_t key)
+ln_bounds_foreign(ln_tree_t *tree, uint64_t key)
 {
     unsigned  position, html;
 
-    html = tree->stack[tree->depth - 1].bounds.html;
+    html = ln_bounds_top(tree)->html;
 
-    for (position = tree->open[ln_stack_name(key)]; position > html;
+    for (position = tree->innermost[ln_stack_name(key)]; position > html;
          position = tree->stack[position - 1].previous)
     {
         if (tree->stack[position - 1].key == key) {
@@ -128,7 +142,7 @@ ln_bounds_foreign(const ln_tree_t *tree, uint64_t key)
 
 
 unsigned
-ln_bounds_heading(const ln_tree_t *tree)
+ln_bounds_heading(ln_tree_t *tree)
 {
     unsigned  id, position;
 
@@ -145,7 +159,7 @@ ln_bounds_heading(const ln_tree_t *tree)
 
 
 unsigned
-ln_bounds_item(const ln_tree_t *tree, ln_tag_id_t id)
+ln_bounds_item(ln_tree_t *tree, ln_tag_id_t id)
 {
     unsigned  position;
 
@@ -153,5 +167,5 @@ ln_bounds_item(const ln_tree_t *tree, ln_tag_id_t id)
                                : ln_max(ln_bounds_innermost(tree, LN_TAG_DD),
                                         ln_bounds_innermost(tree, LN_TAG_DT));
 
-    return position >= tree->stack[tree->depth - 1].bounds.item ? position : 0;
+    return position && position >= ln_bounds_top(tree)->item ? position : 0;
 }

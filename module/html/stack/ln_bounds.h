@@ -17,24 +17,33 @@ int ln_element_special(const ln_element_t *e);
 int ln_element_scopes(const ln_element_t *e);
 
 /*
- * The element at index, below which all are linked, becomes the innermost of
- * its name, and gets its bounds; all from index on leave the chains of names.
+ * The elements on the stack get their bounds, if they have none yet; those from
+ * index on lose theirs, before they move or leave the stack.
  */
-void ln_bounds_link(ln_tree_t *tree, unsigned index);
-void ln_bounds_unlink(ln_tree_t *tree, unsigned index);
+void ln_bounds_find(ln_tree_t *tree);
+void ln_bounds_forget(ln_tree_t *tree, unsigned index);
+
+/* Those of the current element. */
+static inline const ln_bounds_t *
+ln_bounds_top(ln_tree_t *tree)
+{
+    ln_bounds_find(tree);
+
+    return &ln_stack_top(tree)->bounds;
+}
 
 /* The position, an index plus 1, of the innermost HTML element; 0 for none. */
-unsigned ln_bounds_innermost(const ln_tree_t *tree, uint64_t key);
+unsigned ln_bounds_innermost(ln_tree_t *tree, uint64_t key);
 
 /*
  * Of the innermost SVG or MathML element, where the current element is one of
  * these; 0 if HTML is within it.
  */
-unsigned ln_bounds_foreign(const ln_tree_t *tree, uint64_t key);
+unsigned ln_bounds_foreign(ln_tree_t *tree, uint64_t key);
 
 /* Likewise, of a heading of any level; of what a li, or a dd or dt, ends. */
-unsigned ln_bounds_heading(const ln_tree_t *tree);
-unsigned ln_bounds_item(const ln_tree_t *tree, ln_tag_id_t id);
+unsigned ln_bounds_heading(ln_tree_t *tree);
+unsigned ln_bounds_item(ln_tree_t *tree, ln_tag_id_t id);
 
 
 #endif

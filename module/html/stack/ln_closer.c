@@ -391,16 +391,11 @@ ln_closer_init(ln_closer_t *closer, const ln_tree_t *tree, int last, char *out,
 int
 ln_stack_stuck(const ln_tree_t *tree)
 {
-    unsigned     position;
     ln_closer_t  closer;
 
     /* no form is open but the one that `</form>` would end */
 
-    position = tree->open[LN_TAG_FORM];
-
-    if (position == 0 || (position == tree->form_at + 1
-                          && tree->stack[tree->form_at].previous == 0))
-    {
+    if (tree->open[LN_TAG_FORM] == (tree->form_at != 0)) {
         return 0;
     }
 

@@ -156,11 +156,11 @@ ln_formatting_enter(ln_tree_t *tree, unsigned index, uint32_t looks)
 }
 
 
-/* How many elements on the stack have such a name; more than most is enough. */
+/* How many elements on the stack have such a name. */
 static unsigned
-ln_formatting_open(const ln_tree_t *tree, unsigned most)
+ln_formatting_open(const ln_tree_t *tree)
 {
-    unsigned  i, n, position;
+    unsigned  i, n;
 
     static const unsigned char  ids[] = {
         LN_TAG_A, LN_TAG_B, LN_TAG_BIG, LN_TAG_CODE, LN_TAG_EM, LN_TAG_FONT,
@@ -170,11 +170,7 @@ ln_formatting_open(const ln_tree_t *tree, unsigned most)
     };
 
     for (i = 0, n = 0; i < sizeof(ids); i++) {
-        for (position = tree->open[ids[i]]; position > 0 && n <= most;
-             position = tree->stack[position - 1].previous)
-        {
-            n++;
-        }
+        n += tree->open[ids[i]];
     }
 
     return n;
@@ -190,7 +186,7 @@ ln_formatting_list(ln_tree_t *tree)
         return;
     }
 
-    n = ln_formatting_open(tree, LN_STACK_DEPTH);
+    n = ln_formatting_open(tree);
 
     for (low = tree->depth; low > 1 && n > 0; low--) {
         n -= (ln_tags[tree->stack[low - 1].id].flags & LN_FORMATTING_LIST) != 0;
@@ -232,7 +228,7 @@ ln_formatting_settle(ln_tree_t *tree)
 
     /* the stack has none that the list does not have */
 
-    if (ln_formatting_open(tree, tree->nformatting) == tree->nformatting) {
+    if (ln_formatting_open(tree) == tree->nformatting) {
         tree->listed = 0;
         tree->nformatting = 0;
     }

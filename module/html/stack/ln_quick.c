@@ -1,4 +1,3 @@
-#include "html/stack/ln_bounds.h"
 #include "html/stack/ln_hider.h"
 #include "html/stack/ln_quick.h"
 
@@ -134,7 +133,7 @@ ln_quick_push(ln_tree_t *tree, ln_tag_id_t id, uint64_t key, ln_ns_t ns)
     parent->children++;
 
     tree->depth++;
-    ln_bounds_link(tree, tree->depth - 1);
+    tree->open[ln_stack_name(key)]++;
 
     return e;
 }

@@ -150,7 +150,15 @@ static inline void
 ln_quick_pop(ln_tree_t *tree, uint64_t key)
 {
     tree->depth--;
-    tree->open[ln_stack_name(key)] = tree->stack[tree->depth].previous;
+    tree->open[ln_stack_name(key)]--;
+
+    /* bounds are looked for when they are asked for, by few tags */
+
+    if (ln_unlikely(tree->depth < tree->bounded)) {
+        tree->bounded = tree->depth;
+        tree->innermost[ln_stack_name(key)] =
+                                       tree->stack[tree->depth].previous;
+    }
 }
 
 
@@ -205,8 +213,6 @@ static inline int
 ln_quick_tag(ln_tree_t *tree, ln_tag_id_t id, uint64_t key, unsigned closing,
     unsigned self_closing, unsigned kind)
 {
-    uint16_t      *open;
-    unsigned       flags, special, item;
     ln_element_t  *e, *top;
 
     e = &tree->stack[tree->depth];
@@ -261,30 +267,14 @@ ln_quick_tag(ln_tree_t *tree, ln_tag_id_t id, uint64_t key, unsigned closing,
     e->inert = 0;
     e->owned = 0;
 
-    /*
-     * None that goes this way ends a scope.  Whether one is special is not to
-     * be predicted: all bits of a mask instead of a jump.
-     */
-
-    flags = ln_tags[id].flags;
     tree->depth++;
 
-    special = 0U - ((flags & LN_SPECIAL) != 0);
-    item = special & ((flags & LN_THROUGH) / LN_THROUGH - 1U);
+    if (ln_likely(id != LN_TAG_OTHER)) {
+        tree->open[id]++;
 
-    /* each by itself: a processor waits to read at once what was written so */
-
-    e->bounds.special = (uint16_t) ((tree->depth & special)
-                                    | (top->bounds.special & ~special));
-    e->bounds.item = (uint16_t) ((tree->depth & item)
-                                 | (top->bounds.item & ~item));
-    e->bounds.scope = top->bounds.scope;
-    e->bounds.html = top->bounds.html;
-
-    open = &tree->open[ln_likely(id != LN_TAG_OTHER) ? id
-                                                     : ln_stack_name(key)];
-    e->previous = *open;
-    *open = (uint16_t) tree->depth;
+    } else {
+        tree->open[ln_stack_name(key)]++;
+    }
 
     return 1;
 }

@@ -7,14 +7,14 @@
 
 /* The index of a position that is not below the bound; else the depth. */
 static unsigned
-ln_reach_to(const ln_tree_t *tree, unsigned position, unsigned bound)
+ln_reach_to(ln_tree_t *tree, unsigned position, unsigned bound)
 {
     return position && position >= bound ? position - 1 : tree->depth;
 }
 
 
 static unsigned
-ln_reach_scope(const ln_tree_t *tree, uint64_t key, ln_scope_t scope)
+ln_reach_scope(ln_tree_t *tree, uint64_t key, ln_scope_t scope)
 {
     int  index;
 
@@ -26,7 +26,7 @@ ln_reach_scope(const ln_tree_t *tree, uint64_t key, ln_scope_t scope)
 
 /* Elements below index that have one of the flags and none between them. */
 static unsigned
-ln_reach_run(const ln_tree_t *tree, unsigned index, unsigned flags)
+ln_reach_run(ln_tree_t *tree, unsigned index, unsigned flags)
 {
     const ln_element_t  *e;
 
@@ -44,7 +44,7 @@ ln_reach_run(const ln_tree_t *tree, unsigned index, unsigned flags)
 
 /* As ln_adopt() does it. */
 static unsigned
-ln_reach_formatting(const ln_tree_t *tree, const ln_tag_t *tag)
+ln_reach_formatting(ln_tree_t *tree, const ln_tag_t *tag)
 {
     unsigned             position, index, other;
     const ln_element_t  *top;
@@ -80,7 +80,7 @@ ln_reach_formatting(const ln_tree_t *tree, const ln_tag_t *tag)
 
 /* The parts of a table, and a table in a table. */
 static unsigned
-ln_reach_table(const ln_tree_t *tree, const ln_tag_t *tag)
+ln_reach_table(ln_tree_t *tree, const ln_tag_t *tag)
 {
     unsigned             table;
     const ln_element_t  *top;
@@ -104,7 +104,7 @@ ln_reach_table(const ln_tree_t *tree, const ln_tag_t *tag)
 
 /* What the start tag ends, besides a p and what is around that. */
 static unsigned
-ln_reach_start(const ln_tree_t *tree, const ln_tag_t *tag)
+ln_reach_start(ln_tree_t *tree, const ln_tag_t *tag)
 {
     switch (tag->id) {
 
@@ -136,7 +136,7 @@ ln_reach_start(const ln_tree_t *tree, const ln_tag_t *tag)
 
 /* What a start tag ends that is the current element by then. */
 static unsigned
-ln_reach_around(const ln_tree_t *tree, const ln_tag_t *tag, unsigned reach)
+ln_reach_around(ln_tree_t *tree, const ln_tag_t *tag, unsigned reach)
 {
     if (ln_tags[tag->id].flags & LN_HEADING) {
         return ln_max(ln_reach_run(tree, reach, LN_HEADING), reach - 1);
@@ -160,7 +160,7 @@ ln_reach_around(const ln_tree_t *tree, const ln_tag_t *tag, unsigned reach)
 
 
 static unsigned
-ln_reach_form(const ln_tree_t *tree)
+ln_reach_form(ln_tree_t *tree)
 {
     unsigned  form;
 
@@ -172,7 +172,7 @@ ln_reach_form(const ln_tree_t *tree)
 
 /* An end tag, but those of html and body, and of the parts of a table. */
 static unsigned
-ln_reach_end(const ln_tree_t *tree, const ln_tag_t *tag)
+ln_reach_end(ln_tree_t *tree, const ln_tag_t *tag)
 {
     unsigned             flags;
     const ln_element_t  *top;
@@ -201,7 +201,7 @@ ln_reach_end(const ln_tree_t *tree, const ln_tag_t *tag)
 
 /* Of HTML in SVG or MathML, which ends that: up to where HTML may be. */
 static unsigned
-ln_reach_foreign(const ln_tree_t *tree, const ln_tag_t *tag)
+ln_reach_foreign(ln_tree_t *tree, const ln_tag_t *tag)
 {
     const ln_element_t  *top;
 
@@ -220,7 +220,7 @@ ln_reach_foreign(const ln_tree_t *tree, const ln_tag_t *tag)
 
 
 static unsigned
-ln_reach_html(const ln_tree_t *tree, const ln_tag_t *tag)
+ln_reach_html(ln_tree_t *tree, const ln_tag_t *tag)
 {
     unsigned             reach;
     const ln_element_t  *top;
@@ -255,7 +255,7 @@ ln_reach_html(const ln_tree_t *tree, const ln_tag_t *tag)
 
 
 static unsigned
-ln_reach_xml(const ln_tree_t *tree, const ln_tag_t *tag)
+ln_reach_xml(ln_tree_t *tree, const ln_tag_t *tag)
 {
     unsigned  position;
 
@@ -263,7 +263,7 @@ ln_reach_xml(const ln_tree_t *tree, const ln_tag_t *tag)
         return tree->depth;
     }
 
-    position = tree->open[ln_stack_name(tag->key)];
+    position = tree->innermost[ln_stack_name(tag->key)];
 
     while (position && tree->stack[position - 1].key != tag->key) {
         position = tree->stack[position - 1].previous;
@@ -274,9 +274,11 @@ ln_reach_xml(const ln_tree_t *tree, const ln_tag_t *tag)
 
 
 unsigned
-ln_stack_reach(const ln_tree_t *tree, const ln_tag_t *tag)
+ln_stack_reach(ln_tree_t *tree, const ln_tag_t *tag)
 {
     unsigned  foreign;
+
+    ln_bounds_find(tree);
 
     if (tree->depth < 2 || tree->phase < LN_PHASE_BODY
         || tag->id == LN_TAG_BODY || tag->id == LN_TAG_HTML)

@@ -5,7 +5,7 @@
 
 /* The position of the innermost element that ends the scope. */
 static unsigned
-ln_scope_end(const ln_tree_t *tree, ln_scope_t scope)
+ln_scope_end(ln_tree_t *tree, ln_scope_t scope)
 {
     unsigned  end;
 
@@ -14,7 +14,7 @@ ln_scope_end(const ln_tree_t *tree, ln_scope_t scope)
                       ln_max(ln_bounds_innermost(tree, LN_TAG_TEMPLATE), 1));
     }
 
-    end = tree->stack[tree->depth - 1].bounds.scope;
+    end = ln_bounds_top(tree)->scope;
 
     if (scope == LN_SCOPE_BUTTON) {
         end = ln_max(end, ln_bounds_innermost(tree, LN_TAG_BUTTON));
@@ -29,7 +29,7 @@ ln_scope_end(const ln_tree_t *tree, ln_scope_t scope)
 
 
 int
-ln_scope_search(const ln_tree_t *tree, uint64_t key, ln_scope_t scope)
+ln_scope_search(ln_tree_t *tree, uint64_t key, ln_scope_t scope)
 {
     unsigned  position;
 

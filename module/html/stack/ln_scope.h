@@ -17,7 +17,7 @@ typedef enum {
 
 
 /* As below, where the name is known to be on the stack. */
-int ln_scope_search(const ln_tree_t *tree, uint64_t key, ln_scope_t scope);
+int ln_scope_search(ln_tree_t *tree, uint64_t key, ln_scope_t scope);
 void ln_scope_close_p(ln_tree_t *tree);
 
 
@@ -26,7 +26,7 @@ void ln_scope_close_p(ln_tree_t *tree);
  * An element within a scope that ends scopes itself is in its own.
  */
 static inline int
-ln_stack_in_scope(const ln_tree_t *tree, uint64_t key, ln_scope_t scope)
+ln_stack_in_scope(ln_tree_t *tree, uint64_t key, ln_scope_t scope)
 {
     return ln_stack_has(tree, key) ? ln_scope_search(tree, key, scope) : -1;
 }

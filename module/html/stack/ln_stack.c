@@ -232,7 +232,7 @@ ln_stack_push(ln_tree_t *tree, uint64_t key, ln_tag_id_t id, ln_ns_t ns,
         ln_stack_integration(tree, e);
     }
 
-    ln_bounds_link(tree, tree->depth - 1);
+    tree->open[ln_stack_name(key)]++;
 
     tree->listener.open(tree->listener.ctx, tree->depth - 1, tag,
                         tree->tag->start);
@@ -323,6 +323,8 @@ ln_stack_closed(ln_tree_t *tree, unsigned index, int own)
                                                        : tree->tag->start);
     }
 
+    tree->open[ln_stack_name(e->key)]--;
+
     if (e->ns == LN_NS_HTML) {
         tree->templates -= (e->id == LN_TAG_TEMPLATE);
     }
@@ -333,7 +335,7 @@ void
 ln_stack_pop(ln_tree_t *tree, int own)
 {
     ln_stack_closed(tree, tree->depth - 1, own);
-    ln_bounds_unlink(tree, tree->depth - 1);
+    ln_bounds_forget(tree, tree->depth - 1);
     tree->depth--;
 
     tree->popped = tree->stack[tree->depth].id;
@@ -361,16 +363,6 @@ ln_stack_pop_to(ln_tree_t *tree, unsigned index, int own)
 }
 
 
-/* All from index on stand elsewhere now. */
-static void
-ln_stack_link(ln_tree_t *tree, unsigned index)
-{
-    for ( /* void */ ; index < tree->depth; index++) {
-        ln_bounds_link(tree, index);
-    }
-}
-
-
 void
 ln_stack_remove(ln_tree_t *tree, unsigned index, int own)
 {
@@ -379,12 +371,10 @@ ln_stack_remove(ln_tree_t *tree, unsigned index, int own)
     ln_formatting_removed(tree, index);
 
     tree->form_at -= (tree->form_at > index);
-    ln_bounds_unlink(tree, index);
+    ln_bounds_forget(tree, index);
     tree->depth--;
     memmove(&tree->stack[index], &tree->stack[index + 1],
             (tree->depth - index) * sizeof(ln_element_t));
-    ln_stack_link(tree, index);
-
     /* it is in another element now, of which nothing is known here */
 
     tree->stack[index].quick &= LN_ELEMENT_QUICK;
@@ -400,9 +390,10 @@ ln_stack_raise(ln_tree_t *tree, unsigned index, ln_tag_id_t id)
 
     e = &tree->stack[index];
 
-    ln_bounds_unlink(tree, index);
+    ln_bounds_forget(tree, index);
     memmove(e + 1, e, (tree->depth - index) * sizeof(ln_element_t));
     tree->depth++;
+    tree->open[ln_stack_name(id)]++;
     tree->form_at += (tree->form_at >= index);
 
     memset(e, 0, sizeof(ln_element_t));
@@ -416,7 +407,6 @@ ln_stack_raise(ln_tree_t *tree, unsigned index, ln_tag_id_t id)
     e->watched = 1;
     e[1].quick &= LN_ELEMENT_QUICK;
 
-    ln_stack_link(tree, index);
     ln_hider_raised(tree, index);
     ln_formatting_raised(tree, index);
 

@@ -14,7 +14,7 @@
 
 
 #define LN_STACK_DEPTH  512
-#define LN_STACK_NAMES  64              /* chains of names without id */
+#define LN_STACK_NAMES  64              /* counters for names without id */
 #define LN_STACK_HIDERS 16
 #define LN_STACK_FORMATTING  24
 
@@ -173,6 +173,7 @@ struct ln_tree_s {
 
     ln_phase_t           phase;
     unsigned             depth;         /* elements on the stack */
+    unsigned             bounded;       /* of these, those with bounds */
     unsigned             overflow;      /* open ones that it cannot hold */
     unsigned             templates;     /* open <template>s */
     unsigned             nhiders;       /* in hiders, the outermost first */
@@ -199,12 +200,16 @@ struct ln_tree_s {
     unsigned char        calm;          /* so many tags without need */
     unsigned char        again;         /* what opens has been open before */
 
-    /*
-     * By name, as ln_stack_name() has it: the position of the innermost open
-     * element, 0 for none.  ln_element_t.previous goes on from there.
-     */
+    /* open elements by name, as ln_stack_name() has it */
 
     uint16_t             open[LN_TAG_MAX + LN_STACK_NAMES];
+
+    /*
+     * Likewise, of the elements whose bounds are known: the position of the
+     * innermost, 0 for none.  ln_element_t.previous goes on from there.
+     */
+
+    uint16_t             innermost[LN_TAG_MAX + LN_STACK_NAMES];
 
     uint16_t             quick_tags[LN_TAG_MAX];    /* LN_QUICK_.., by id */
     ln_hider_t           hiders[LN_STACK_HIDERS];

@@ -35,7 +35,9 @@ ln_tree_init(ln_tree_t *tree, ln_tokenizer_t *tokenizer,
     tree->nleft = 0;
     tree->clearing = 0;
     tree->form_at = 0;
+    tree->bounded = 0;
     memset(tree->open, 0, sizeof(tree->open));
+    memset(tree->innermost, 0, sizeof(tree->innermost));
     tree->raw = 0;
     tree->begun = 0;
     tree->quirks = 1;

@@ -1,5 +1,6 @@
 /* XHTML by the rules of XML: every element ends where its end tag says. */
 
+#include "html/stack/ln_bounds.h"
 #include "html/tree/ln_tree_xml.h"
 
 
@@ -43,7 +44,9 @@ ln_xml_end(ln_tree_t *tree)
         return;
     }
 
-    for (i = tree->open[ln_stack_name(tag->key)]; i > 0;
+    ln_bounds_find(tree);
+
+    for (i = tree->innermost[ln_stack_name(tag->key)]; i > 0;
          i = tree->stack[i - 1].previous)
     {
         if (tree->stack[i - 1].key != tag->key) {

@@ -26,7 +26,7 @@ reach_before(const ln_tree_t *tree, const ln_tag_t *tag)
 {
     reach_depth = tree->depth;
     reach_lowest = tree->depth;
-    reach_index = tree->raw ? 0 : ln_stack_reach(tree, tag);
+    reach_index = tree->raw ? 0 : ln_stack_reach((ln_tree_t *) tree, tag);
 }
 
 
