@@ -110,6 +110,7 @@ ngx_http_legal_pause_await(ngx_http_request_t *r, ngx_http_legal_ctx_t *ctx)
 
             /* it is held until more comes */
 
+            ctx->response->source.turn = 0;
             return;
         }
     }
@@ -184,6 +185,7 @@ ngx_http_legal_pause_over(ngx_http_request_t *r, ngx_http_legal_ctx_t *ctx)
 
         /* others had their turn, the upstream need not have sent more */
 
+        ctx->response->source.turn = 0;
         rc = ngx_http_legal_body_filter(r, NULL);
         ends = 1;
 

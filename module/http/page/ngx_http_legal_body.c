@@ -53,14 +53,19 @@ ngx_http_legal_body(ngx_http_request_t *r,
     ngx_http_legal_source_t  *source;
 
     source = &response->source;
-    source->turn = 0;
-    ngx_http_legal_turn_begin();
-
     if (ngx_http_legal_source_take(r, source, in) != NGX_OK) {
         return NGX_ERROR;
     }
 
+    if (source->turn) {
+
+        /* an upstream that has sent more does not make the turn longer */
+
+        return ngx_http_legal_body_wait(r, source, *in, NGX_OK);
+    }
+
     rc = NGX_OK;
+    ngx_http_legal_turn_begin();
 
     if (response->state == NGX_HTTP_LEGAL_STATE_SNIFFING) {
         rc = ngx_http_legal_start_sniffed(r, response, in);
