@@ -25,7 +25,7 @@ endif
 
 # The command alone asks other servers, and only where libcurl is there.
 
-curl := $(shell echo '\#include <curl/curl.h>' | $(CC) $(FLAGS) -E -x c - \
+curl := $(shell $(CC) $(FLAGS) -include curl/curl.h -E -x c /dev/null \
     > /dev/null 2>&1 && echo -lcurl)
 
 nginx_includes = $(foreach path,core event event/modules os/unix http \
