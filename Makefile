@@ -65,7 +65,7 @@ fuzzers: $(call programs,$(fuzzers))
 
 $(O)/flags: FORCE
 	@mkdir -p $(O)
-	@as='$(CC) $(WARNINGS) $(FLAGS) $(HIDE) $(LIBS) $(NGINX) $(FUZZER)'; \
+	@as='$(CC) $(WARNINGS) $(FLAGS) $(HIDE) $(LIBS) $(curl) $(NGINX) $(FUZZER)'; \
 	    as="$$as $$($(CC) --version)"; \
 	    [ "$$as" = "$$(cat $@ 2> /dev/null)" ] || echo "$$as" > $@
 

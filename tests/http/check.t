@@ -16,7 +16,7 @@ my $t = LN->new;
 my $dir = $t->dir;
 my $command = "$ENV{LN_BUILD}/legal-notice";
 plan skip_all => 'the command was built without libcurl'
-    if `$command check http://127.0.0.1:1/ --retries 0 2>&1` =~ /without libcurl/;
+    if `$command check --retries 0 http://127.0.0.1:1/ 2>&1` =~ /without libcurl/;
 
 $t->write('text/ru.html', '<p>ru</p>');
 $t->write('text/en.html', '<p>en</p>');
