@@ -336,6 +336,18 @@ for my $coding ('gzip', 'gzip,gzip', 'gzip,gzip,br') {
     table('nginx', "$coding, " . length($coded{$coding}) . ' bytes',
         $big / 1048576 . ' MB', sprintf('%.2f s', $cpu), '', "+$grown KB");
 }
+
+# .. which stays compressed for who accepts it, each time the same
+
+{
+    my $url = 'http://127.0.0.1:' . $t->port . '/p/gzip';
+    my @sizes = map { chomp(my $n = `curl -s --compressed --interface 127.0.0.11 $url | wc -c`);
+        $n } 1 .. 6;
+    cmp_ok($sizes[0], '>', $big, 'a bomb that stays compressed: all of it');
+    is("@sizes", join(' ', ($sizes[0]) x 6), '.. each time');
+    is(() = $t->log =~ /corrupt or cut|zero size buf/g, 0, '.. and without a complaint');
+}
+
 is($t->status(11, '/p/gzip,gzip,gzip,gzip,gzip'), 503, 'five codings: no');
 
 # a reader who does not read does not make it swell
