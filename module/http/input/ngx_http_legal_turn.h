@@ -1,6 +1,7 @@
 /*
  * Turns: a page that takes long is left for a while, so that the worker
- * answers other requests.
+ * answers other requests.  One that stays compressed is not: its bytes go on in
+ * the buffers of the upstream.
  */
 
 #ifndef NGX_HTTP_LEGAL_TURN_H

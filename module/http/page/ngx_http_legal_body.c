@@ -198,11 +198,8 @@ ngx_http_legal_body_decode(ngx_http_request_t *r,
             return rc;
         }
 
-        /* what stays compressed goes on in the upstream's own buffers */
-
         response->source.turn = (*in && !reading && !page->decode.splices
                                  && ngx_http_legal_turn_over());
-
     } while (*in && !reading && !response->source.turn);
 
     return rc;
