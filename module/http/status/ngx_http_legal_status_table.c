@@ -282,6 +282,30 @@ const ngx_http_legal_row_t  ngx_http_legal_rows[] = {
       .help = "Requests of uncertain answer let through." },
 
     { .of = NGX_HTTP_LEGAL_OF_RESTRICTION,
+      .counter = NGX_HTTP_LEGAL_ASKED,
+      .key = "asked",
+      .metric = "legal_restriction_asked_total",
+      .help = "Those refused whose page asked with a form." },
+
+    { .of = NGX_HTTP_LEGAL_OF_RESTRICTION,
+      .counter = NGX_HTTP_LEGAL_ACKNOWLEDGED,
+      .key = "acknowledged",
+      .metric = "legal_restriction_acknowledged_total",
+      .help = "Forms by which a reader lifted it." },
+
+    { .of = NGX_HTTP_LEGAL_OF_RESTRICTION,
+      .counter = NGX_HTTP_LEGAL_LIFTED,
+      .key = "lifted",
+      .metric = "legal_restriction_lifted_total",
+      .help = "Requests let through by a cookie." },
+
+    { .of = NGX_HTTP_LEGAL_OF_RESTRICTION,
+      .counter = NGX_HTTP_LEGAL_INVALID,
+      .key = "invalid",
+      .metric = "legal_restriction_invalid_total",
+      .help = "Cookies and forms that were not right." },
+
+    { .of = NGX_HTTP_LEGAL_OF_RESTRICTION,
       .counter = NGX_HTTP_LEGAL_DRY_RUN,
       .key = "dry_run",
       .metric = "legal_restriction_dry_run_total",

@@ -7,9 +7,9 @@
 
 #include <cmocka.h>
 
-#include "notice/ln_template_parse.h"
-#include "../arena.h"
-#include "../exact.h"
+#include "notice/template/ln_template_parse.h"
+#include "../../arena.h"
+#include "../../exact.h"
 
 
 static void

@@ -1,9 +1,10 @@
 /* The attributes of a tag: their names and values, and what could run. */
 
 #include "ln_ascii.h"
-#include "notice/ln_template_attribute.h"
-#include "notice/ln_template_name.h"
-#include "notice/ln_template_reference.h"
+#include "notice/template/ln_template_ask.h"
+#include "notice/template/ln_template_attribute.h"
+#include "notice/template/ln_template_name.h"
+#include "notice/template/ln_template_reference.h"
 
 
 static int ln_template_attribute_name(ln_template_parser_t *s, ln_str_t *name);
@@ -108,6 +109,7 @@ ln_template_attribute_name(ln_template_parser_t *s, ln_str_t *name)
     }
 
     s->names[s->nnames++] = *name;
+    ln_template_ask_attribute(s, *name);
 
     return LN_OK;
 }
@@ -278,7 +280,7 @@ ln_template_value_placeholder(ln_template_parser_t *s, ln_str_t name,
 
     /* what follows the first may still be a part of a scheme */
 
-    context = (url && s->p == value) ? LN_TEMPLATE_URL : LN_TEMPLATE_TEXT;
+    context = (url && s->p == value) ? LN_TEMPLATE_URL : LN_TEMPLATE_ATTRIBUTE;
 
     return ln_template_placeholder(s, context);
 }

@@ -3,7 +3,7 @@
 #ifndef LN_TEMPLATE_TAG_H
 #define LN_TEMPLATE_TAG_H
 
-#include "notice/ln_template_parser.h"
+#include "notice/template/ln_template_parser.h"
 
 
 /* Read the tag at s->p.  LN_ERROR with err set if it is not allowed. */

@@ -1,7 +1,8 @@
 /* What all readers of a text share: errors, output, placeholders. */
 
 #include "ln_ascii.h"
-#include "notice/ln_template_parser.h"
+#include "notice/template/ln_template_ask.h"
+#include "notice/template/ln_template_parser.h"
 
 
 int
@@ -52,6 +53,23 @@ ln_template_flush(ln_template_parser_t *s)
 }
 
 
+void
+ln_template_note(ln_template_parser_t *s, ln_template_unfit_t *unfit,
+    const unsigned char *at, const char *why, ln_str_t name)
+{
+    if (unfit->why) {
+        return;
+    }
+
+    unfit->why = why;
+    unfit->name = name;
+    (void) ln_template_fail(s, at);
+    unfit->line = s->err->line;
+    unfit->column = s->err->column;
+    s->err->line = s->err->column = 0;
+}
+
+
 int
 ln_template_placeholder(ln_template_parser_t *s,
     ln_template_context_t context)
@@ -90,6 +108,10 @@ ln_template_placeholder(ln_template_parser_t *s,
 
     s->p += 2;
     ln_template_flush(s);
+
+    if (ln_str_eq(name, ln_str("legal_form"))) {
+        return ln_template_ask_form(s, at, context);
+    }
 
     for (i = 0; i < t->nvariables; i++) {
         if (ln_str_eq(t->variables[i].name, name)) {

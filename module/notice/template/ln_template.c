@@ -2,14 +2,18 @@
 
 #include "html/charset/ln_utf8.h"
 #include "ln_ascii.h"
-#include "notice/ln_template_part.h"
+#include "notice/template/ln_template_part.h"
 
 
+static size_t ln_template_form(const ln_template_t *t, const ln_str_t *values,
+    const ln_template_form_t *form, unsigned char *out, size_t len);
+static size_t ln_template_parts(const ln_template_t *t, unsigned from,
+    unsigned to, const ln_str_t *values, unsigned char *out, size_t len);
 static size_t ln_template_value(const ln_template_part_t *part, ln_str_t value,
     unsigned char *out);
 static size_t ln_template_escape(ln_str_t value, unsigned char *out);
 static unsigned ln_template_safe_url(ln_str_t value);
-static size_t ln_template_put(unsigned char *out, size_t at, const char *s);
+static size_t ln_template_put(unsigned char *out, size_t at, ln_str_t s);
 
 
 unsigned
@@ -39,26 +43,77 @@ size_t
 ln_template_render(const ln_template_t *t, const ln_str_t *values,
     unsigned char *out)
 {
-    size_t                     len;
-    unsigned                   i;
-    const ln_template_part_t  *part;
+    return ln_template_parts(t, 0, t->nparts, values, out, 0);
+}
+
+
+size_t
+ln_template_render_form(const ln_template_t *t, const ln_str_t *values,
+    const ln_template_form_t *form, unsigned char *out)
+{
+    size_t    len;
+    unsigned  i;
 
     len = 0;
 
     for (i = 0; i < t->nparts; i++) {
+
+        if (t->parts[i].context == LN_TEMPLATE_FORM) {
+            len = ln_template_form(t, values, form, out, len);
+
+        } else if (i < t->button || i >= t->button_end) {
+            len = ln_template_parts(t, i, i + 1, values, out, len);
+        }
+    }
+
+    return t->form.why ? len : ln_template_form(t, values, form, out, len);
+}
+
+
+static size_t
+ln_template_form(const ln_template_t *t, const ln_str_t *values,
+    const ln_template_form_t *form, unsigned char *out, size_t len)
+{
+    if (form == NULL) {
+        return len;
+    }
+
+    len = ln_template_put(out, len, form->open);
+
+    len = t->button_end ? ln_template_parts(t, t->button, t->button_end,
+                                            values, out, len)
+                        : ln_template_put(out, len, form->button);
+
+    return ln_template_put(out, len, form->close);
+}
+
+
+/* Parts from .. to - 1, behind the len bytes of out; the new length. */
+
+static size_t
+ln_template_parts(const ln_template_t *t, unsigned from, unsigned to,
+    const ln_str_t *values, unsigned char *out, size_t len)
+{
+    unsigned                   i;
+    const ln_template_part_t  *part;
+
+    for (i = from; i < to; i++) {
         part = &t->parts[i];
 
-        if (part->context != LN_TEMPLATE_LITERAL) {
+        switch (part->context) {
+
+        case LN_TEMPLATE_LITERAL:
+            len = ln_template_put(out, len, part->literal);
+            break;
+
+        case LN_TEMPLATE_FORM:
+            break;
+
+        default:
             len += ln_template_value(part, values[part->variable],
                                      out ? out + len : NULL);
-            continue;
+            break;
         }
-
-        if (out) {
-            memcpy(out + len, part->literal.data, part->literal.len);
-        }
-
-        len += part->literal.len;
     }
 
     return len;
@@ -70,7 +125,7 @@ ln_template_value(const ln_template_part_t *part, ln_str_t value,
     unsigned char *out)
 {
     if (part->context == LN_TEMPLATE_URL && !ln_template_safe_url(value)) {
-        return ln_template_put(out, 0, "#");
+        return ln_template_put(out, 0, ln_str("#"));
     }
 
     return ln_template_escape(value, out);
@@ -98,7 +153,7 @@ ln_template_escape(ln_str_t value, unsigned char *out)
         n = ln_utf8_length(p, end);
 
         if (n == 3 && memcmp(p, "\xef\xbf", 2) == 0 && p[2] >= 0xbe) {
-            len = ln_template_put(out, len, "\xef\xbf\xbd");
+            len = ln_template_put(out, len, ln_str("\xef\xbf\xbd"));
             p += n;
             continue;
         }
@@ -114,7 +169,7 @@ ln_template_escape(ln_str_t value, unsigned char *out)
             : NULL;
 
         if (s) {
-            len = ln_template_put(out, len, s);
+            len = ln_template_put(out, len, ln_str(s));
             p++;
             continue;
         }
@@ -171,15 +226,11 @@ ln_template_safe_url(ln_str_t value)
 
 
 static size_t
-ln_template_put(unsigned char *out, size_t at, const char *s)
+ln_template_put(unsigned char *out, size_t at, ln_str_t s)
 {
-    size_t  len;
-
-    len = strlen(s);
-
-    if (out) {
-        memcpy(out + at, s, len);
+    if (out && s.len) {
+        memcpy(out + at, s.data, s.len);
     }
 
-    return at + len;
+    return at + s.len;
 }

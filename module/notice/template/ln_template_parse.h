@@ -3,7 +3,7 @@
 #ifndef LN_TEMPLATE_PARSE_H
 #define LN_TEMPLATE_PARSE_H
 
-#include "notice/ln_template.h"
+#include "notice/template/ln_template.h"
 
 
 /*

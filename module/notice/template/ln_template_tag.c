@@ -1,10 +1,11 @@
 /* The tags of a text: what may stand in one, and how XHTML has it. */
 
 #include "ln_ascii.h"
-#include "notice/ln_template_attribute.h"
-#include "notice/ln_template_content.h"
-#include "notice/ln_template_name.h"
-#include "notice/ln_template_tag.h"
+#include "notice/template/ln_template_ask.h"
+#include "notice/template/ln_template_attribute.h"
+#include "notice/template/ln_template_content.h"
+#include "notice/template/ln_template_name.h"
+#include "notice/template/ln_template_tag.h"
 
 
 static int ln_template_element(ln_template_parser_t *s,
@@ -64,6 +65,7 @@ ln_template_start_tag(ln_template_parser_t *s)
         return LN_ERROR;
     }
 
+    ln_template_ask_tag(s, at, name);
     ln_template_write(s, at, 1);
     ln_template_write_name(s, name);
     s->nnames = 0;
@@ -189,6 +191,7 @@ ln_template_start_tag_end(ln_template_parser_t *s, const unsigned char *at,
     }
 
     s->open[s->depth++] = name;
+    ln_template_ask_open(s, name);
 
     return LN_OK;
 }
@@ -227,11 +230,14 @@ ln_template_end_tag(ln_template_parser_t *s)
         return ln_template_fail(s, at);
     }
 
-    s->depth--;
+    ln_template_ask_close(s, at);
 
     ln_template_write(s, at, 2);
     ln_template_write_name(s, name);
     ln_template_write(s, (const unsigned char *) ">", 1);
+
+    ln_template_ask_closed(s);
+    s->depth--;
 
     return LN_OK;
 }

@@ -3,7 +3,7 @@
 #ifndef LN_TEMPLATE_PARSER_H
 #define LN_TEMPLATE_PARSER_H
 
-#include "notice/ln_template_part.h"
+#include "notice/template/ln_template_part.h"
 
 
 #define LN_TEMPLATE_DEPTH       32
@@ -22,7 +22,13 @@ typedef struct {
     unsigned              depth;
     ln_str_t              names[LN_TEMPLATE_ATTRIBUTES];
     unsigned              nnames;
-    unsigned              seen;         /* there was some text */
+    unsigned              seen;         /* how many words and the like */
+    unsigned              button;       /* depth of the first <button>; 0: no */
+    unsigned              button_seen;  /* `seen` at its beginning */
+    unsigned              in_button;    /* the tag is that of a <button> */
+    unsigned              heading;      /* depth of the first <h1>; 0: no */
+    unsigned              heading_parts;
+    const unsigned char  *heading_out;
 } ln_template_parser_t;
 
 
@@ -35,6 +41,10 @@ void ln_template_write(ln_template_parser_t *s, const unsigned char *data,
 
 /* The bytes that were written since the last part become a part. */
 void ln_template_flush(ln_template_parser_t *s);
+
+/* Notes in unfit what was found at `at`, unless something was found before. */
+void ln_template_note(ln_template_parser_t *s, ln_template_unfit_t *unfit,
+    const unsigned char *at, const char *why, ln_str_t name);
 
 /* Reads the placeholder at s->p.  LN_ERROR with err set if it is invalid. */
 int ln_template_placeholder(ln_template_parser_t *s,

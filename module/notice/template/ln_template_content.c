@@ -7,8 +7,8 @@
  */
 
 #include "ln_ascii.h"
-#include "notice/ln_template_content.h"
-#include "notice/ln_template_name.h"
+#include "notice/template/ln_template_content.h"
+#include "notice/template/ln_template_name.h"
 
 
 #define LN_TEMPLATE_NAMES  44

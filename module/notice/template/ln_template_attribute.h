@@ -3,7 +3,7 @@
 #ifndef LN_TEMPLATE_ATTRIBUTE_H
 #define LN_TEMPLATE_ATTRIBUTE_H
 
-#include "notice/ln_template_parser.h"
+#include "notice/template/ln_template_parser.h"
 
 
 /* Reads the attribute at s->p.  LN_ERROR with err set if it is not allowed. */

@@ -1,7 +1,7 @@
 /* Names of elements and attributes, and the blanks between them. */
 
 #include "ln_ascii.h"
-#include "notice/ln_template_name.h"
+#include "notice/template/ln_template_name.h"
 
 
 ln_str_t

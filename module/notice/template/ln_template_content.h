@@ -3,7 +3,7 @@
 #ifndef LN_TEMPLATE_CONTENT_H
 #define LN_TEMPLATE_CONTENT_H
 
-#include "notice/ln_template_parser.h"
+#include "notice/template/ln_template_parser.h"
 
 
 /*

@@ -5,10 +5,10 @@
  * `&nbsp;` as the character.
  */
 
-#include "notice/ln_template_content.h"
-#include "notice/ln_template_parse.h"
-#include "notice/ln_template_reference.h"
-#include "notice/ln_template_tag.h"
+#include "notice/template/ln_template_content.h"
+#include "notice/template/ln_template_parse.h"
+#include "notice/template/ln_template_reference.h"
+#include "notice/template/ln_template_tag.h"
 #include "html/charset/ln_utf8.h"
 
 
@@ -109,7 +109,9 @@ ln_template_begin(ln_template_parser_t *s, const ln_alloc_t *alloc,
         return ln_error(s->err, "no memory");
     }
 
-    s->t->parts = ln_calloc(alloc, (2 * n + 1) * sizeof(ln_template_part_t));
+    /* a placeholder and what stands behind it; the first button, likewise */
+
+    s->t->parts = ln_calloc(alloc, (2 * n + 3) * sizeof(ln_template_part_t));
     s->t->variables = ln_calloc(alloc, n * sizeof(ln_template_variable_t));
 
     if (s->t->parts == NULL || s->t->variables == NULL) {
@@ -152,7 +154,7 @@ ln_template_words(ln_template_parser_t *s)
             return LN_ERROR;
         }
 
-        s->seen = 1;
+        s->seen++;
     }
 
     if (s->end - s->p > 1 && s->p[0] == '{' && s->p[1] == '{') {

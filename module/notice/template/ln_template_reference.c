@@ -6,7 +6,7 @@
 #include "html/charset/ln_utf8.h"
 #include "html/tokenizer/ln_reference_names.h"
 #include "ln_ascii.h"
-#include "notice/ln_template_reference.h"
+#include "notice/template/ln_template_reference.h"
 
 
 static int ln_template_numeric(ln_template_parser_t *s,

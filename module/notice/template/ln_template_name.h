@@ -3,7 +3,7 @@
 #ifndef LN_TEMPLATE_NAME_H
 #define LN_TEMPLATE_NAME_H
 
-#include "notice/ln_template_parser.h"
+#include "notice/template/ln_template_parser.h"
 
 
 /* Read the name at p, which may be empty; pass over blanks at p. */

@@ -3,7 +3,7 @@
 #ifndef LN_TEMPLATE_REFERENCE_H
 #define LN_TEMPLATE_REFERENCE_H
 
-#include "notice/ln_template_parser.h"
+#include "notice/template/ln_template_parser.h"
 
 
 /*
