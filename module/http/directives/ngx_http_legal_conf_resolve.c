@@ -99,16 +99,6 @@ ngx_http_legal_resolve_rule(ngx_conf_t *cf, ngx_http_legal_main_conf_t *lmcf,
         return NGX_ERROR;
     }
 
-    if (rule->asks && lmcf->keys.n == 0) {
-        ngx_log_error(NGX_LOG_EMERG, cf->log, 0,
-                      "\"acknowledge\" directive of restriction \"%V\" needs a "
-                      "key, make one with \"openssl rand -out FILE 32\" and "
-                      "name it by \"legal_key FILE\", in %s:%ui", &rule->name,
-                      rule->acknowledge_where.file,
-                      rule->acknowledge_where.line);
-        return NGX_ERROR;
-    }
-
     if (rule->text.ntranslations == 0) {
         return NGX_OK;
     }
@@ -301,6 +291,16 @@ ngx_http_legal_resolve_apply(ngx_conf_t *cf, ngx_http_legal_main_conf_t *lmcf,
 
         if (rule == NULL) {
             ngx_http_legal_unknown_rule(cf, lmcf, &names[i]);
+            return NGX_ERROR;
+        }
+
+        if (rule->asks && lmcf->keys.n == 0) {
+            ngx_log_error(NGX_LOG_EMERG, cf->log, 0,
+                          "\"acknowledge\" directive of restriction \"%V\" "
+                          "needs a key, make one with \"openssl rand -out FILE "
+                          "32\" and name it by \"legal_key FILE\", in %s:%ui",
+                          &rule->name, rule->acknowledge_where.file,
+                          rule->acknowledge_where.line);
             return NGX_ERROR;
         }
 

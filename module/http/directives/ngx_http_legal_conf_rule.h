@@ -79,7 +79,7 @@ struct ngx_http_legal_rule_s {
     ngx_str_t                   script_url;       /* escaped for markup */
 
     ngx_uint_t                  status;
-    unsigned                    asks:1;           /* the reader may lift it .. */
+    unsigned                    asks:1;           /* it may be lifted .. */
     time_t                      acknowledge;      /* .. for so many seconds; 0:
                                                      for the session */
     ngx_http_legal_reference_t  acknowledge_where;

@@ -197,7 +197,7 @@ ngx_http_legal_rule_acknowledge(ngx_conf_t *cf, ngx_http_legal_rule_t *rule)
 }
 
 
-/* Each text of a rule that asks can ask; what its reader sees is all of them. */
+/* Who acknowledges one text acknowledges all: they say the same. */
 
 ngx_int_t
 ngx_http_legal_rule_may_ask(ngx_conf_t *cf, ngx_http_legal_rule_t *rule)

@@ -283,24 +283,28 @@ const ngx_http_legal_row_t  ngx_http_legal_rows[] = {
 
     { .of = NGX_HTTP_LEGAL_OF_RESTRICTION,
       .counter = NGX_HTTP_LEGAL_ASKED,
+      .asks = 1,
       .key = "asked",
       .metric = "legal_restriction_asked_total",
       .help = "Those refused whose page asked with a form." },
 
     { .of = NGX_HTTP_LEGAL_OF_RESTRICTION,
       .counter = NGX_HTTP_LEGAL_ACKNOWLEDGED,
+      .asks = 1,
       .key = "acknowledged",
       .metric = "legal_restriction_acknowledged_total",
       .help = "Forms by which a reader lifted it." },
 
     { .of = NGX_HTTP_LEGAL_OF_RESTRICTION,
       .counter = NGX_HTTP_LEGAL_LIFTED,
+      .asks = 1,
       .key = "lifted",
       .metric = "legal_restriction_lifted_total",
       .help = "Requests let through by a cookie." },
 
     { .of = NGX_HTTP_LEGAL_OF_RESTRICTION,
       .counter = NGX_HTTP_LEGAL_INVALID,
+      .asks = 1,
       .key = "invalid",
       .metric = "legal_restriction_invalid_total",
       .help = "Cookies and forms that were not right." },
@@ -430,6 +434,14 @@ const ngx_http_legal_row_t  ngx_http_legal_rows[] = {
 
     { .key = NULL }
 };
+
+
+ngx_uint_t
+ngx_http_legal_row_is_about(const ngx_http_legal_row_t *row,
+    ngx_http_legal_subject_t *subject)
+{
+    return !row->asks || (subject->rule && subject->rule->asks);
+}
 
 
 int64_t

@@ -54,8 +54,8 @@ size_t ln_template_render_form(const ln_template_t *t, const ln_str_t *values,
 /*
  * Whether the text may ask its reader for something: it has one <button> at
  * most, with words, that does nothing but send the form.  With asks 0: whether
- * the text has no `{{legal_form}}`.  LN_ERROR with err set, its line and column,
- * too.
+ * the text has no `{{legal_form}}`.  LN_ERROR with err set, its line and
+ * column, too.
  */
 int ln_template_may_ask(const ln_template_t *t, unsigned asks,
     ln_error_t *err);

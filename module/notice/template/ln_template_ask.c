@@ -19,13 +19,25 @@ static const ln_str_t  ln_template_acts[] = {
 
 
 int
-ln_template_ask_form(ln_template_parser_t *s, const unsigned char *at,
-    ln_template_context_t context)
+ln_template_ask_form(ln_template_parser_t *s, unsigned in_value)
 {
-    unsigned             i;
-    ln_template_part_t  *part;
+    unsigned              i;
+    ln_template_part_t   *part;
+    const unsigned char  *at;
 
-    if (context != LN_TEMPLATE_TEXT) {
+    static const ln_str_t  form = ln_string("{{legal_form}}");
+
+    at = s->p;
+
+    if ((size_t) (s->end - at) < form.len
+        || memcmp(at, form.data, form.len) != 0)
+    {
+        return LN_DECLINED;
+    }
+
+    s->p += form.len;
+
+    if (in_value) {
         (void) ln_error(s->err, "\"{{legal_form}}\" is a form, it cannot stand "
                         "in an attribute");
         return ln_template_fail(s, at);
@@ -55,6 +67,7 @@ ln_template_ask_form(ln_template_parser_t *s, const unsigned char *at,
         return LN_ERROR;
     }
 
+    ln_template_flush(s);
     ln_template_note(s, &s->t->form, at, "\"{{legal_form}}\" stands in the "
                      "page of a restriction with \"acknowledge\" alone",
                      ln_template_no_name);

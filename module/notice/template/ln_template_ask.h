@@ -10,11 +10,11 @@
 
 
 /*
- * `{{legal_form}}`, whose first byte is `at`, has been read.  LN_ERROR with err
- * set: a form cannot stand there, or there is one already.
+ * Reads the placeholder `{{legal_form}}` at s->p.  LN_DECLINED: it is another
+ * one.  LN_ERROR with err set: a form cannot stand there, as in the value of an
+ * attribute, or there is one already.
  */
-int ln_template_ask_form(ln_template_parser_t *s, const unsigned char *at,
-    ln_template_context_t context);
+int ln_template_ask_form(ln_template_parser_t *s, unsigned in_value);
 
 /* Before the start tag at `at` of an element is written. */
 void ln_template_ask_tag(ln_template_parser_t *s, const unsigned char *at,

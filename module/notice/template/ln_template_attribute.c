@@ -268,6 +268,10 @@ ln_template_value_placeholder(ln_template_parser_t *s, ln_str_t name,
     unsigned               url;
     ln_template_context_t  context;
 
+    if (ln_template_ask_form(s, 1) == LN_ERROR) {
+        return LN_ERROR;
+    }
+
     url = ln_template_is(name, ln_template_urls);
 
     if (ln_str_caseless_eq(name, ln_str("style"))

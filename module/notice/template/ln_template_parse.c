@@ -5,6 +5,7 @@
  * `&nbsp;` as the character.
  */
 
+#include "notice/template/ln_template_ask.h"
 #include "notice/template/ln_template_content.h"
 #include "notice/template/ln_template_parse.h"
 #include "notice/template/ln_template_reference.h"
@@ -148,6 +149,8 @@ ln_template_text(ln_template_parser_t *s)
 static int
 ln_template_words(ln_template_parser_t *s)
 {
+    int  rc;
+
     if (*s->p > ' ') {
 
         if (ln_template_content_words(s, s->p) != LN_OK) {
@@ -158,7 +161,10 @@ ln_template_words(ln_template_parser_t *s)
     }
 
     if (s->end - s->p > 1 && s->p[0] == '{' && s->p[1] == '{') {
-        return ln_template_placeholder(s, LN_TEMPLATE_TEXT);
+        rc = ln_template_ask_form(s, 0);
+
+        return (rc == LN_DECLINED)
+               ? ln_template_placeholder(s, LN_TEMPLATE_TEXT) : rc;
     }
 
     if (*s->p == '&') {

@@ -1,7 +1,6 @@
 /* What all readers of a text share: errors, output, placeholders. */
 
 #include "ln_ascii.h"
-#include "notice/template/ln_template_ask.h"
 #include "notice/template/ln_template_parser.h"
 
 
@@ -108,10 +107,6 @@ ln_template_placeholder(ln_template_parser_t *s,
 
     s->p += 2;
     ln_template_flush(s);
-
-    if (ln_str_eq(name, ln_str("legal_form"))) {
-        return ln_template_ask_form(s, at, context);
-    }
 
     for (i = 0; i < t->nvariables; i++) {
         if (ln_str_eq(t->variables[i].name, name)) {
