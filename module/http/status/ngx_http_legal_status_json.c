@@ -147,6 +147,14 @@ ngx_http_legal_json_subject(ngx_pool_t *pool, ngx_http_legal_main_conf_t *lmcf,
             continue;
         }
 
+        if (row->kind == NGX_HTTP_LEGAL_ROW_TIME
+            && ngx_http_legal_row_number(row, lmcf, subject) == 0)
+        {
+            /* a rule without an end, or a beginning */
+
+            continue;
+        }
+
         within = row->object ? ngx_http_legal_json_within(object, row->object)
                              : object;
         value = ngx_http_legal_json_value(pool, lmcf, row, subject);

@@ -252,8 +252,14 @@ const ngx_http_legal_row_t  ngx_http_legal_rows[] = {
       .help = "Requests where it was lost, a fault of the module." },
 
     { .of = NGX_HTTP_LEGAL_OF_NOTICE,
-      .kind = NGX_HTTP_LEGAL_ROW_NUMBER,
+      .kind = NGX_HTTP_LEGAL_ROW_TIME,
+      .number = ngx_http_legal_subject_since,
+      .key = "since" },
+
+    { .of = NGX_HTTP_LEGAL_OF_NOTICE,
+      .kind = NGX_HTTP_LEGAL_ROW_TIME,
       .number = ngx_http_legal_subject_until,
+      .key = "until",
       .metric = "legal_notice_until_timestamp_seconds",
       .help = "When it is in force no longer; 0: it has no end." },
 
@@ -334,8 +340,14 @@ const ngx_http_legal_row_t  ngx_http_legal_rows[] = {
       .help = "Requests where it was lost, a fault of the module." },
 
     { .of = NGX_HTTP_LEGAL_OF_RESTRICTION,
-      .kind = NGX_HTTP_LEGAL_ROW_NUMBER,
+      .kind = NGX_HTTP_LEGAL_ROW_TIME,
+      .number = ngx_http_legal_subject_since,
+      .key = "since" },
+
+    { .of = NGX_HTTP_LEGAL_OF_RESTRICTION,
+      .kind = NGX_HTTP_LEGAL_ROW_TIME,
       .number = ngx_http_legal_subject_until,
+      .key = "until",
       .metric = "legal_restriction_until_timestamp_seconds",
       .help = "When it is in force no longer; 0: it has no end." },
 
