@@ -457,6 +457,10 @@ run_tests()
     unit_tests unit "-O1 -g"
     test_databases
 
+    command -v promtool > /dev/null \
+        || say "alerts are not judged: promtool is not here. It comes with" \
+               "the package prometheus, which ./config.sh deps installs"
+
     say "running the tests"
     LN_BUILD=$out PERL5LIB=$root/tests/lib CMOCKA_MESSAGE_OUTPUT=TAP \
         prove_all -j2 -e env $(unit_programs unit) $(test_scripts)
