@@ -5,6 +5,7 @@
  */
 
 #define _GNU_SOURCE
+#define _FILE_OFFSET_BITS  64
 
 #include <fcntl.h>
 #include <stdint.h>
