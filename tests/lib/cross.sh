@@ -9,8 +9,8 @@ cross_archs="arm64 armhf i386 s390x"
 packages_sysroot="libc6-dev libmaxminddb-dev libpcre2-dev libjansson-dev
                   zlib1g-dev libbrotli-dev libzstd-dev libssl-dev
                   libcmocka-dev"
-# .. and nginx itself, which runs there as well
-packages_sysroot="$packages_sysroot libssl-dev nginx"
+# .. nginx itself, which runs there as well, and the sanitizers
+packages_sysroot="$packages_sysroot nginx libasan8 libubsan1"
 packages_cross="make perl nodejs node-parse5 libmaxmind-db-writer-perl qemu-user"
 
 
@@ -128,11 +128,11 @@ END
 }
 
 
-# cross_nginx: the module for Debian's nginx of that architecture, a script that
-# runs this nginx, and the HTTP tests of it
-cross_nginx()
+# cross_module ARCH: the module for Debian's nginx of that architecture, and a
+# script that runs this nginx
+cross_module()
 {
-    local log=$out/build.log arch=$1 test
+    local log=$out/build.log arch=$1
 
     # The version of the headers must be that of the nginx.
 
@@ -152,7 +152,15 @@ cross_nginx()
     ) > "$log" 2>&1 || { tail -n 20 "$log" >&2; fail "see $log"; }
 
     put_module
+}
 
+
+# cross_nginx ARCH: the HTTP tests on it
+cross_nginx()
+{
+    local arch=$1 test
+
+    cross_module "$arch"
     say "running HTTP tests on it"
     set --
 
@@ -165,7 +173,30 @@ cross_nginx()
 }
 
 
-# test_cross ARCH [nginx]
+# cross_fuzz ARCH: every seed through every fuzzer, under gcc's sanitizers, and
+# the one that lives in nginx in Debian's nginx
+cross_fuzz()
+{
+    local arch=$1 qemu="$cross_qemu -L $sysroot"
+
+    . tests/lib/fuzz.sh
+    cross_module "$arch"
+
+    # The sanitizer comes first in an nginx that knows nothing of it.
+
+    fuzz_nginx=$out/fuzz-nginx
+    printf '#!/bin/sh\nexec %s -E LD_PRELOAD=libasan.so.8 "%s" "$@"\n' "$qemu" \
+        "$sysroot/usr/sbin/nginx" > "$fuzz_nginx"
+    chmod +x "$fuzz_nginx"
+
+    fuzz_nginx_dir=$out
+    fuzz_cc=$cross_triplet-gcc
+    CC=$fuzz_cc ASAN_OPTIONS=detect_leaks=0 \
+        fuzz_replay "" "--sysroot=$sysroot" $qemu
+}
+
+
+# test_cross ARCH [nginx | fuzz]
 test_cross()
 {
     local arch=${1:-} cross_triplet cross_qemu cross_dir sysroot
@@ -178,12 +209,22 @@ test_cross()
     lock
     cross_sysroot "$arch"
 
-    if [ "${2:-}" = nginx ]; then
-        need $packages_test
-        test_databases
-        cross_nginx "$arch"
-        return
-    fi
+    case ${2:-} in
+        '') ;;
+        nginx)
+            need $packages_test
+            test_databases
+            cross_nginx "$arch"
+            return
+            ;;
+        fuzz)
+            need $packages_build
+            cross_fuzz "$arch"
+            return
+            ;;
+        *) fail "unknown word \"$2\" after test cross $arch, \"nginx\" and" \
+                "\"fuzz\" are allowed" ;;
+    esac
 
     CC=$cross_triplet-gcc unit_tests objects "-O2 -g --sysroot=$sysroot" command
     test_databases
