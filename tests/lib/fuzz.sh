@@ -13,10 +13,11 @@ fuzz_names()
 
 
 # The nginx that the fuzzer lives in: its program, and where its nginx-src/ and
-# nginx/ stand.
+# nginx/ stand; the compiler, and what it links (that of clang, where empty).
 fuzz_nginx=nginx
 fuzz_nginx_dir=$out
 fuzz_cc=clang
+fuzz_runtime=
 
 
 # fuzz_nginx_build SOURCE: an nginx under the sanitizers, each of whose
@@ -121,15 +122,16 @@ fuzz_replay()
 # fuzz_run_filter SECONDS: the same of the one in nginx
 fuzz_run_filter()
 {
-    local seconds=$1 dir=$out/fuzz/filter runtime asan=
+    local seconds=$1 dir=$out/fuzz/filter asan=
     local flags="-O1 -g -fsanitize=fuzzer-no-link,address,undefined
                  -fno-sanitize-recover=undefined"
 
     say "compiling fuzz_filter"
     mkdir -p "$dir/corpus" "$dir/build"
-    runtime=$(clang -print-file-name=lib/linux)
-    fuzz_filter_build "$dir/build" \
-        "$runtime/libclang_rt.fuzzer_no_main-$(uname -m).a -lstdc++" "$flags"
+    [ -n "$fuzz_runtime" ] || fuzz_runtime="$(clang -print-file-name=lib/linux \
+        )/libclang_rt.fuzzer_no_main-$(uname -m).a -lstdc++"
+
+    fuzz_filter_build "$dir/build" "$fuzz_runtime" "$flags"
 
     # where nginx itself is under AddressSanitizer, it has it in it
 

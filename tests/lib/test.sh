@@ -431,7 +431,7 @@ run_tests()
         pages) shift; test_pages "$@"; return ;;
         frameworks) shift; test_frameworks "$@"; return ;;
         install) test_install; return ;;
-        cross) . tests/lib/cross.sh; test_cross "${2:-}" "${3:-}"; return ;;
+        cross) . tests/lib/cross.sh; test_cross "${@:2}"; return ;;
         databases) test_databases_of "${2:-}"; return ;;
         *) fail "unknown word \"$1\" after test, \"browser\"," \
                 "\"chromium\", \"cross\", \"databases\", \"deployment\", \"pages\", \"frameworks\", \"http3\", \"install\"," \
