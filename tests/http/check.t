@@ -54,6 +54,7 @@ my %wrong = (
     confirms => [ "Legal-Notice: n;lang=ru\r\nCache-Control: no-store",
         $page =~ s/a<\/article>/$aside<\/article>/r ],
 );
+my $whole = $page =~ s/<\/article>/$aside<\/article>/r;
 my $seen = "$dir/seen";
 my $upstream = $t->upstream(sub {
     my ($head, $c) = @_;
@@ -81,6 +82,34 @@ my $upstream = $t->upstream(sub {
             . "Cache-Control: no-store\r\n"
             . ($due ? "Legal-Notice: n;lang=ru\r\n" : '') . 'Content-Length: '
             . length($body) . "\r\nConnection: close\r\n\r\n$body";
+        return;
+    }
+    if ($name =~ /^(?:dated|same|busy|cdn|aged|nonce|moved)$/) {
+        my $due = ($place // 'AQ') ne 'AQ';
+        my $again = $head =~ /^If-(?:None-Match|Modified-Since):/m;
+        my $status = !$again ? '200 OK' : $name eq 'busy' ? '412 x'
+            : $name eq 'dated' && $head =~ /^If-Modified-Since:/m ? '304 x' : '200 OK';
+        my $body = $status =~ /304/ ? '' : $due ? $whole : $page;
+        my $now = $due ? 'due-11' : 'other-11';
+        $body =~ s/<main>/<main><p id="${now}x">t\n<\/p>/ if $name eq 'nonce';
+        $body =~ s/<\/html>/'<p>' . ('y' x ($due ? 2000 : 3000)) . '<\/p><\/html>'/e
+            if $name eq 'moved';
+        print $c "HTTP/1.1 $status\r\nContent-Type: text/html\r\n"
+            . "Cache-Control: no-store\r\n"
+            . ($place ? "Legal-Preview: $place\r\n" : '')
+            . ($name eq 'dated' ? "Last-Modified: Fri, 01 Nov 2024 00:00:00 GMT\r\n" : '')
+            . ($name =~ /same|busy/ ? "ETag: \"s\"\r\n" : '')
+            . ($name eq 'cdn' ? "CDN-Cache-Control: max-age=60\r\n" : '')
+            . ($name eq 'aged' ? "Age: 30\r\n" : '')
+            . ($due ? "Legal-Notice: n;lang=ru\r\n" : '')
+            . 'Content-Length: ' . length($body)
+            . "\r\nConnection: close\r\n\r\n$body";
+        return;
+    }
+    if ($name eq 'robots') {
+        print $c "HTTP/1.1 503 x\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
+            and return if -e "$dir/trouble";
+        print $c "HTTP/1.1 404 x\r\nContent-Length: 0\r\nConnection: close\r\n\r\n";
         return;
     }
     if ($name eq 'away') {
@@ -130,7 +159,7 @@ is($out, <<"END", 'what is told of it');
 ok       $site/news/a.html as RU: n (ru, in article)
 ok       $site/news/a.html as UA-43: n (ru, in article)
 ok       $site/news/a.html as DE: no notice
-pages: 1, checks: 3, lacking something: 0, not checked: 0, refused: 0
+pages: 1, checks: 3, lacking something: 0, not checked: 0, refused: 0, left out: 0
 END
 is($err, '', 'and nothing else');
 
@@ -148,7 +177,7 @@ is($status, 0, 'refusals and pictures lack nothing');
 like($out, qr/^refused  \S+b\.html as BY: 451$/m, 'refused');
 like($out, qr/^no page  \S+a\.png as RU/m, 'no page');
 like($out, qr/^ok       \S+a\.txt as RU: n \(en, in text\)$/m, 'plain text');
-like($out, qr/^pages: 3, checks: 6, .* refused: 1$/m, 'sums');
+like($out, qr/^pages: 3, checks: 6, .* refused: 1, left out: 0$/m, 'sums');
 
 ($status, $out) = check("--quiet --as RU $site/news/a.html");
 unlike($out, qr/^ok/m, 'quietly');
@@ -202,6 +231,37 @@ is((check("$other/$_"))[0], 0, $_) for qw( varies right none );
 is($status, 1, 'a 304 for a copy without the notice');
 like($out, qr/a copy without the notice is said to be current/, 'why');
 
+for (['dated', 'a copy without the notice is said to be current: 304 to the Last-Modified'],
+    ['same', 'the page without the notice has the same entity tag, "s"'],
+    ['cdn', '"CDN-Cache-Control: max-age=60" outranks Cache-Control'],
+    ['aged', 'the page comes out of a shared cache: its Age is 30'])
+{
+    my ($name, $why) = @$_;
+    my ($status, $out) = check("--as RU $other/$name");
+    is($status, 1, $name);
+    like($out, qr/\Q$why\E/, 'why');
+}
+($status, $out) = check("--retries 0 --as RU $other/busy");
+like($out, qr/asked for again by a condition, the status is 412/, 'a condition is answered so');
+
+# what differs from the page as nobody's place, beyond the notice
+
+($status, $out) = check("--as RU $other/nonce");
+is($status, 0, 'a page that differs elsewhere');
+my $at = index $page, '<main>';
+like($out, qr/^         differs at byte ${\($at + 13)}: "due-11x" here, "other-11x" in nobody's page$/m,
+    'where, what, outside the notice');
+unlike($out, qr/<p>ru/, 'the notice is no difference');
+($status, $out) = check("--json --as RU $other/nonce $other/moved $site/news/a.html");
+my %by = map { $_->{url} =~ m{/(\w+)(?:\.html)?$} ? ($1 => $_) : () } objects($out);
+is_deeply($by{a}{differences}, [], 'no difference');
+is_deeply($by{nonce}{differences}, [ { offset => $at + 13, here => 'due-11x',
+    nobody => 'other-11x' } ], 'as JSON');
+is($by{moved}{bytes_beyond_notices}, -1000, 'a long difference');
+is($by{moved}{differences}[0]{offset}, index($whole, '</html>') + 3 + 2000 - 24,
+    'begins with the word that it is in, behind the notice');
+like($by{moved}{differences}[0]{nobody}, qr/^y{80}\.\.$/, 'and is cut');
+
 # addresses, as a reader's complaint has them
 
 $t->write('from', "# who complained\n127.0.0.11 Moscow\n127.0.0.34\tKyiv\n\n127.0.0.61\n");
@@ -238,6 +298,60 @@ for (['none.xml', 'the status is 404'], ['a.txt', 'it is no sitemap'],
     ($status, $out, $err) = check("--sitemap $site/$_->[0]");
     is($status, 2, $_->[0]);
     like($err, qr/cannot use the sitemap.*\Q$_->[1]\E/, 'why');
+}
+
+# robots.txt
+
+$t->write('html/robots.txt', "User-agent: *\nDisallow: /\n\n"
+    . "User-agent: Legal-Notice-Check\nDisallow: /news\nAllow: /news/a.html\$\nAllow: /sitemap\n");
+($status, $out, $err) = check("--as RU --as DE $site/news/a.html $site/news/b.html $site/news/a.html?x");
+is($status, 0, 'robots.txt leaves out two pages');
+like($out, qr/^left out \Q$site\E\/news\/b\.html: robots\.txt forbids it$/m, 'which');
+like($out, qr/^left out \S+a\.html\?x:/m, 'by the longest rule');
+like($out, qr/^ok       \S+a\.html as RU: n .*^ok       \S+a\.html as DE:/ms, 'the others are checked');
+like($out, qr/^pages: 3, checks: 2, .*, left out: 2$/m, 'and counted');
+($status, $out) = check("--json --as RU $site/news/b.html $site/news/a.html");
+is_deeply([ map { [ @$_{qw( result status )} ] } objects($out) ],
+    [ [ 'left out', 0 ], [ 'ok', 200 ] ], 'as JSON');
+($status, $out, $err) = check("--as RU $site/news/b.html");
+is($status, 2, 'nothing is left');
+like($err, qr/no page was checked: .*--ignore-robots/, 'and how to go on');
+($status, $out) = check("--as RU --ignore-robots $site/news/b.html");
+is($status, 0, 'the owner goes on');
+like($out, qr/^ok .*left out: 0$/ms, 'and sees the page');
+($status, $out) = check("--as RU --as BY --sitemap $site/sitemap.xml $site/news/a.html");
+like($out, qr/^left out \S+a\.html\?x=1&y: /m, 'pages of a sitemap, too');
+$t->write('seen', '');
+check("--as RU $other/none?$_ $other/right?$_") for 1;
+is(scalar(() = $t->slurp('seen') =~ /^robots$/mg), 1, 'it is asked for once');
+$t->write('trouble', '');
+($status, $out) = check("--retries 0 $other/none");
+is($status, 2, 'a robots.txt that is not told');
+like($out, qr/^failed .*\n +its robots\.txt cannot be read \(the status is 503\).*--ignore-robots/, 'forbids all');
+is((check("--retries 0 --ignore-robots $other/none"))[0], 0, 'unless it is ignored');
+unlink "$dir/trouble";
+$t->write('html/robots.txt', "User-agent: *\nCrawl-delay: 0.3\n");
+my $began = time;
+($status, $out, $err) = check('--parallel 8 -', join '', map { "$site/news/a.html?$_\n" } 1 .. 8);
+cmp_ok(time - $began, '>=', 4, 'Crawl-delay is waited for, between 16 requests');
+like($err, qr/robots\.txt of \Q$site\E asks for 0\.3 s between requests/, 'and said');
+unlink "$dir/html/robots.txt";
+
+# a restriction of the whole site is none of its sitemap and robots.txt
+
+$t->write('html/news/b-map.xml', "<urlset><url><loc>$site/news/a.html</loc></url></urlset>");
+($status, $out) = check("--as BY --as RU --sitemap $site/news/b-map.xml");
+is($status, 0, 'a sitemap that is refused to readers in the first place');
+
+# on a terminal, how far it has got; lines of pages have lines of their own
+
+SKIP: {
+    skip 'no program "script": install bsdutils', 3
+        unless grep { -x "$_/script" } split /:/, $ENV{PATH};
+    my $screen = `script -qec "$command check $site/news/a.html $site/news/root.html" $dir/typescript < /dev/null`;
+    like($screen, qr/\r0 of 2 pages.*\r1 of 2 pages.*\r2 of 2 pages/s, 'a line that counts');
+    like($screen, qr/[\r\n]ok       \S+a\.html/, 'and is wiped before another one');
+    like($screen, qr/2 of 2 pages\r +\rpages: 2,/, 'at the end, too');
 }
 
 # a server that is busy is asked again, and who asks says so

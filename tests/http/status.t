@@ -181,6 +181,8 @@ is_deeply($s->{restrictions}{r}, { decided => 5, refused => 5, uncertain => 0,
 is_deeply($s->{restrictions}{sure}, { decided => 1, refused => 0,
     uncertain => 0, spared => 1, dry_run => 1, no_page => 0, aborted => 0,
     lost => 0 }, 'a dry run of one');
+is_deeply([ grep { exists $n->{$_} } qw( since until ) ], [],
+    'a rule without dates has none');
 is($s->{jurisdictions}{eu}{in}, 5, 'in a jurisdiction');
 is($s->{jurisdictions}{rc}{uncertain}, 8, 'perhaps in it');
 
@@ -252,7 +254,9 @@ SKIP: {
 # over a reload: names and places that stay keep their counts
 
 $t->conf(http(place => 'append body', more => 'legal_jurisdiction de
-    { country DE; } legal_notice new { in de; text DIR/text; }')
+    { country DE; } legal_notice new { in de; text DIR/text;
+    since 2026-01-02; until 2099-01-01T12:30; }
+    legal_restriction ends { in de; until 2099-01-01; }')
    , main => 'worker_processes 2;');
 $t->reload;
 my $after = status();
@@ -262,6 +266,12 @@ is_deeply([map { $_->{shown} } @{ $after->{notices}{n}{places} }], [0, 0],
     'a place that changed is counted anew');
 is($after->{notices}{n}{shown}, $n->{shown}, 'not in the sum');
 is($after->{notices}{new}{decided}, 0, 'a new name');
+is_deeply([ @{ $after->{notices}{new} }{qw( since until )},
+    $after->{restrictions}{ends}{until} ],
+    [qw( 2026-01-02T00:00:00Z 2099-01-01T12:30:00Z 2099-01-01T00:00:00Z )],
+    'with its dates');
+like($t->body(34, '/metrics'), qr/^legal_notice_until_timestamp_seconds\{notice="new"\} 4070953800\nlegal_notice_until_timestamp_seconds\{notice="n"\} 0$|"n"\} 0\n.*"new"\} 4070953800$/m,
+    'for Prometheus, too');
 ask(2, 11, '/a.html');
 is(status()->{notices}{n}{decided}, $n->{decided} + 2, 'and goes on');
 

@@ -89,6 +89,9 @@ like($n, qr{<dt>Pages</dt><dd><code>!~\* \^/x&lt;b&gt;</code><br><code>~ /</code
     'where, escaped');
 like($words, qr/Places append article append main &gt; \.a else at the end of the body/,
     'and where in it');
+like($n, qr{<dt><code>legal_apply</code> names it in</dt><dd><code>\Q${\($t->dir)}\E/nginx\.conf:\d+</code></dd>},
+    'and which line puts it in force');
+unlike(rule('unused', $a->{body}), qr/names it in/, 'none, if it is not in use');
 like($words, qr/It was due in no request/, 'nothing yet');
 like($n, qr{<div class="text" dir="rtl" lang="ar"><p>ar</p></div>.*<div class="text" dir="ltr" lang="en"><p style="position:fixed">en The &lt;Lantern&gt; <a href="\{\{legal_more_url\}\}">more</a></p></div>}s,
     'its texts, with values');
@@ -160,6 +163,8 @@ $words = words($ask);
 like($words, qr{A reader in ua-43 , on /news/a b\.html }, 'whom and what');
 like($words, qr/ n due unused not due : no legal_apply names it later not due : it is not in force now past not due : it is not in force now dry not due : its uri leaves this page out r not due : the reader is in none of its jurisdictions/,
     'what is due');
+like($words, qr/Whether this page is in a location block with such a legal_apply , this answer does not know\. .*legal-notice check/,
+    'and what the form does not know');
 like($words, qr/rc in in, by region UA-43 \(\S+:\d+\)/, 'by which term');
 like($words, qr/eu out out, as no term holds/, 'or none');
 
@@ -207,10 +212,12 @@ like($words, qr/Warnings There are none\..*Rules There are none\. legal_notice a
 my $many = join "\n", map { "legal_notice n$_ { in j; text DIR/text; }" } 1 .. 200;
 $t->restart("legal_jurisdiction j { network 127.0.0.11; }\n$many\n"
     . 'server { listen 127.0.0.1:PORT; set $legal_publisher P; set $legal_more_url u; '
-    . 'legal_apply ' . join(' ', map { "n$_" } 1 .. 200) . '; location = /status { legal_status html; } }');
+    . 'legal_apply ' . join(' ', map { "n$_" } 1 .. 200) . '; location = /status { legal_status html; }'
+    . join('', map { " location /$_ { legal_apply n1; }" } 1 .. 9) . ' }');
 $a = status();
 is(scalar(() = $a->{body} =~ /<section class="card" id="rule-n\d+"/g), 200, '200 rules');
 like(words($a->{body}), qr/All 200 by name/, 'have an index');
+like(words(rule('n1', $a->{body})), qr/names it in(?: \S+:\d+){8} and 2 more /, 'lines are counted');
 unlike($a->{body}, qr/class="text"/, 'and their texts elsewhere');
 like($a->{body}, qr{<a href="\?rule=n200">Texts of}, 'a link away');
 like(status('?rule=n200')->{body}, qr/class="text"/, 'there');

@@ -4,10 +4,12 @@
 packages_core="gcc make libc6-dev libmaxminddb-dev libpcre2-dev libjansson-dev
                zlib1g-dev libbrotli-dev libzstd-dev libssl-dev"
 
-# What `legal-notice check` needs, and what some tests need: these are left out
-# without it.  `./config.sh deps` installs it.
+# What `legal-notice check` needs: a build leaves it out without it.
 packages_check="libcurl4-openssl-dev"
-packages_more="$packages_check jq sqlite3 prometheus"
+
+# promtool judges the alerts.  It comes with all of Prometheus, 100 MB: tests
+# leave this out without it.  `./config.sh deps` installs it.
+packages_more="$packages_check prometheus"
 
 packages_build="$packages_core nginx"
 packages_demo="$packages_build curl"
@@ -17,7 +19,7 @@ packages_test="$packages_build $packages_unit curl procps nodejs node-parse5
                libnginx-mod-http-brotli-filter
                libnginx-mod-http-image-filter libxml-libxml-perl
                libio-socket-ssl-perl libmaxmind-db-writer-perl nghttp2-client
-               openssl varnish zstd brotli python3"
+               openssl varnish zstd brotli python3 $packages_check jq sqlite3"
 packages_neighbours=$(printf 'libnginx-mod-http-%s ' auth-pam brotli-filter \
     brotli-static cache-purge dav-ext echo fancyindex geoip geoip2 \
     headers-more-filter image-filter js lua memc modsecurity ndk perl set-misc \

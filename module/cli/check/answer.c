@@ -7,6 +7,9 @@
 #define LN_CHECK_BODY_MAX  (64 * 1024 * 1024)
 
 
+static int ln_check_is_targeted(ln_str_t line);
+
+
 void
 ln_check_answer_field(ln_check_answer_t *answer, ln_str_t line)
 {
@@ -23,6 +26,8 @@ ln_check_answer_field(ln_check_answer_t *answer, ln_str_t line)
         { ln_string("cache-control:"), answer->cache_control },
         { ln_string("vary:"), answer->vary },
         { ln_string("etag:"), answer->etag },
+        { ln_string("last-modified:"), answer->last_modified },
+        { ln_string("age:"), answer->age },
         { ln_string("link:"), answer->link },
         { ln_string("retry-after:"), answer->retry_after }
     };
@@ -35,11 +40,18 @@ ln_check_answer_field(ln_check_answer_t *answer, ln_str_t line)
             fields[i].value[0] = '\0';
         }
 
+        answer->targeted[0] = '\0';
         return;
     }
 
     while (line.len && ln_is_space(line.data[line.len - 1])) {
         line.len--;
+    }
+
+    if (ln_check_is_targeted(line)) {
+        (void) snprintf(answer->targeted, LN_CHECK_VALUE, "%.*s",
+                        (int) line.len, (const char *) line.data);
+        return;
     }
 
     for (i = 0; i < sizeof(fields) / sizeof(fields[0]); i++) {
@@ -65,6 +77,28 @@ ln_check_answer_field(ln_check_answer_t *answer, ln_str_t line)
                         (const char *) line.data);
         return;
     }
+}
+
+
+/* RFC 9213: what it lets caches of a kind do outranks Cache-Control. */
+
+static int
+ln_check_is_targeted(ln_str_t line)
+{
+    ln_str_t              name;
+    const unsigned char  *colon;
+
+    colon = memchr(line.data, ':', line.len);
+
+    if (colon == NULL) {
+        return 0;
+    }
+
+    name.data = line.data;
+    name.len = colon - line.data;
+
+    return ln_str_caseless_ends(name, ln_str("-cache-control"))
+           || ln_str_caseless_eq(name, ln_str("surrogate-control"));
 }
 
 

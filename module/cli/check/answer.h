@@ -18,6 +18,9 @@ typedef struct {
     char            cache_control[LN_CHECK_VALUE];
     char            vary[LN_CHECK_VALUE];
     char            etag[LN_CHECK_VALUE];
+    char            last_modified[LN_CHECK_VALUE];
+    char            age[LN_CHECK_VALUE];
+    char            targeted[LN_CHECK_VALUE];   /* a field for some caches */
     char            link[LN_CHECK_VALUE];
     char            retry_after[LN_CHECK_VALUE];
     unsigned char  *body;               /* malloc()'ed */

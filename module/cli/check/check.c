@@ -9,6 +9,7 @@
 #include "cli/check/check.h"
 #include "cli/check/fetch.h"
 #include "cli/check/report.h"
+#include "cli/check/robots.h"
 #include "cli/shared/cli.h"
 #include "cli/shared/options.h"
 
@@ -57,6 +58,10 @@ ln_cli_check(int argc, char **argv)
         rc = ln_check_sitemaps(&check);
     }
 
+    if (rc == 0 && !check.ignore_robots && ln_check_hosts(&check) != LN_OK) {
+        rc = ln_cli_error("check", "no memory");
+    }
+
     if (rc == 0) {
         rc = ln_check_run(&check);
     }
@@ -82,6 +87,7 @@ ln_check_options(ln_check_t *check, int argc, char **argv)
         { "html", required_argument, NULL, 'h' },
         { "json", no_argument, NULL, 'j' },
         { "quiet", no_argument, NULL, 'q' },
+        { "ignore-robots", no_argument, NULL, 'o' },
         { "parallel", required_argument, NULL, 'p' },
         { "retries", required_argument, NULL, 'r' },
         { "timeout", required_argument, NULL, 't' },
@@ -145,6 +151,10 @@ ln_check_option(ln_check_t *check, int option, const char *value)
 
     case 'q':
         check->quiet = 1;
+        break;
+
+    case 'o':
+        check->ignore_robots = 1;
         break;
 
     case 'p':
@@ -266,6 +276,10 @@ ln_check_sitemaps(ln_check_t *check)
 
         rc = ln_check_fetch(check, url, &answer, &err);
 
+        if (rc == LN_OK && answer.status != 200) {
+            rc = ln_error(&err, "the status is %ld", answer.status);
+        }
+
         if (rc == LN_OK) {
             bytes.data = answer.body;
             bytes.len = answer.len;
@@ -299,6 +313,15 @@ ln_check_run(ln_check_t *check)
         return ln_cli_error("check", "cannot write the report");
     }
 
-    return check->lacking ? LN_CHECK_STATUS_LACKS
-           : check->failed ? LN_CLI_FAILED : 0;
+    if (check->lacking) {
+        return LN_CHECK_STATUS_LACKS;
+    }
+
+    if (check->left_out && check->checks == 0) {
+        return ln_cli_error("check", "no page was checked: robots.txt leaves "
+                            "out all of them. If the site is yours, "
+                            "--ignore-robots checks them");
+    }
+
+    return check->failed ? LN_CLI_FAILED : 0;
 }

@@ -7,7 +7,16 @@
 
 #include "cli/check/list.h"
 #include "cli/shared/arena.h"
+#include "robots/ln_robots.h"
 
+
+/* A host whose robots.txt was read. */
+typedef struct {
+    ln_str_t         origin;            /* "https://lantern.example" */
+    ln_robots_t      robots;
+    char            *unread;            /* NULL, or why it was not */
+    double           next;              /* no request before this time */
+} ln_check_host_t;
 
 /* What was asked for. */
 typedef struct {
@@ -19,17 +28,22 @@ typedef struct {
     ln_check_list_t  notices;           /* --notice: what each page owes */
     const char      *interface;         /* NULL: any */
     const char      *html;              /* the file of a report, or NULL */
+    ln_check_host_t *hosts;
+    size_t           nhosts;
     unsigned         json:1;
     unsigned         quiet:1;
+    unsigned         ignore_robots:1;
     long             parallel;
     long             retries;
     long             timeout;           /* seconds */
 
+    int              progress;          /* columns that it takes on screen */
     size_t           done;              /* pages */
     size_t           checks;
     size_t           lacking;
     size_t           failed;
     size_t           refused;
+    size_t           left_out;          /* pages, by robots.txt */
     json_t          *results;           /* for the HTML report, or NULL */
 } ln_check_t;
 

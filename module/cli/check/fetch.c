@@ -15,6 +15,7 @@
 #include <time.h>
 
 #include "cli/check/report.h"
+#include "cli/check/robots.h"
 #include "cli/check/task.h"
 #include "cli/shared/cli.h"
 
@@ -30,13 +31,14 @@ typedef struct {
 
 
 static double ln_check_now(void);
+static void ln_check_sleep(double seconds);
 static int ln_check_request(ln_check_slot_t *slot);
 static int ln_check_field(struct curl_slist **fields, const char *name,
     const char *value);
 static void ln_check_answered(ln_check_slot_t *slot, CURLcode rc);
 static int ln_check_slots(ln_check_t *check, CURLM *multi,
     ln_check_slot_t *slots, size_t *next, unsigned *busy);
-static int ln_check_ended(CURLM *multi);
+static int ln_check_ended(CURLM *multi, unsigned *ended);
 
 
 static double
@@ -47,6 +49,18 @@ ln_check_now(void)
     (void) clock_gettime(CLOCK_MONOTONIC, &t);
 
     return (double) t.tv_sec + (double) t.tv_nsec / 1e9;
+}
+
+
+static void
+ln_check_sleep(double seconds)
+{
+    struct timespec  t;
+
+    t.tv_sec = (time_t) seconds;
+    t.tv_nsec = (long) ((seconds - (double) t.tv_sec) * 1e9);
+
+    (void) nanosleep(&t, NULL);
 }
 
 
@@ -128,7 +142,9 @@ ln_check_request(ln_check_slot_t *slot)
     if (ln_check_field(&slot->fields, "X-Legal-Preview",
                        ln_check_task_place(&slot->task)) != LN_OK
         || ln_check_field(&slot->fields, "If-None-Match",
-                          ln_check_task_etag(&slot->task)) != LN_OK)
+                          ln_check_task_etag(&slot->task)) != LN_OK
+        || ln_check_field(&slot->fields, "If-Modified-Since",
+                          ln_check_task_since(&slot->task)) != LN_OK)
     {
         return LN_ERROR;
     }
@@ -139,7 +155,7 @@ ln_check_request(ln_check_slot_t *slot)
          || curl_easy_setopt(easy, CURLOPT_HTTPHEADER, slot->fields)
             != CURLE_OK
          || curl_easy_setopt(easy, CURLOPT_USERAGENT,
-                             "legal-notice-check/" LN_CLI_VERSION) != CURLE_OK
+                             LN_CHECK_AGENT "/" LN_CLI_VERSION) != CURLE_OK
          || curl_easy_setopt(easy, CURLOPT_ACCEPT_ENCODING, "") != CURLE_OK
          || curl_easy_setopt(easy, CURLOPT_FOLLOWLOCATION, 1L) != CURLE_OK
          || curl_easy_setopt(easy, CURLOPT_MAXREDIRS, 5L) != CURLE_OK
@@ -200,29 +216,33 @@ ln_check_fetch(ln_check_t *check, const char *url, ln_check_answer_t *answer,
     ln_error_t *err)
 {
     int              rc;
+    double           seconds;
     ln_check_slot_t  slot;
 
     memset(&slot, 0, sizeof(ln_check_slot_t));
-    slot.task.check = check;
-    slot.task.url = url;
-    slot.task.step = LN_CHECK_PAGE;
+    ln_check_task_begin(&slot.task, check, url);
 
-    rc = LN_ERROR;
+    for ( ;; ) {
+        rc = ln_check_request(&slot);
 
-    if (ln_check_request(&slot) != LN_OK) {
-        (void) ln_error(err, "libcurl takes no request");
-
-    } else {
-        ln_check_answered(&slot, curl_easy_perform(slot.easy));
-        *answer = slot.task.answer;
-        rc = LN_OK;
-
-        if (answer->status == 0) {
-            rc = ln_error(err, "%s", answer->error);
-
-        } else if (answer->status != 200) {
-            rc = ln_error(err, "the status is %ld", answer->status);
+        if (rc != LN_OK) {
+            (void) ln_error(err, "libcurl takes no request");
+            break;
         }
+
+        ln_check_answered(&slot, curl_easy_perform(slot.easy));
+
+        if (!ln_check_task_retry(&slot.task, &seconds)) {
+            break;
+        }
+
+        ln_check_sleep(seconds);
+    }
+
+    *answer = slot.task.answer;
+
+    if (rc == LN_OK && answer->status == 0) {
+        rc = ln_error(err, "%s", answer->error);
     }
 
     curl_slist_free_all(slot.fields);
@@ -239,8 +259,10 @@ ln_check_fetch_all(ln_check_t *check, ln_error_t *err)
     long              i;
     size_t            next;
     CURLM            *multi;
-    unsigned          busy;
+    unsigned          busy, ended;
     ln_check_slot_t  *slots;
+
+    ln_check_progress(check);
 
     multi = curl_multi_init();
     slots = calloc(check->parallel, sizeof(ln_check_slot_t));
@@ -255,9 +277,9 @@ ln_check_fetch_all(ln_check_t *check, ln_error_t *err)
 
         if (ln_check_slots(check, multi, slots, &next, &busy) != LN_OK
             || curl_multi_perform(multi, &running) != CURLM_OK
-            || ln_check_ended(multi) != LN_OK
-            || (busy && curl_multi_poll(multi, NULL, 0, 100, NULL)
-                        != CURLM_OK))
+            || ln_check_ended(multi, &ended) != LN_OK
+            || (busy && !ended
+                && curl_multi_poll(multi, NULL, 0, 100, NULL) != CURLM_OK))
         {
             (void) ln_error(err, "no memory, or libcurl takes no request");
             break;
@@ -296,15 +318,22 @@ ln_check_slots(ln_check_t *check, CURLM *multi, ln_check_slot_t *slots,
     for (i = 0; i < check->parallel; i++) {
         slot = &slots[i];
 
-        if (!slot->busy && *next < check->urls.n) {
+        while (!slot->busy && *next < check->urls.n) {
             ln_check_task_begin(&slot->task, check, check->urls.items[*next]);
             (*next)++;
-            slot->busy = 1;
+
+            if (ln_check_task_allowed(&slot->task) == LN_ERROR) {
+                return LN_ERROR;
+            }
+
+            slot->busy = (slot->task.step != LN_CHECK_END);
         }
 
         *busy |= slot->busy;
 
-        if (slot->busy && !slot->running && slot->task.wake <= ln_check_now()) {
+        if (slot->busy && !slot->running
+            && ln_check_task_starts(&slot->task, ln_check_now()))
+        {
             if (ln_check_request(slot) != LN_OK
                 || curl_multi_add_handle(multi, slot->easy) != CURLM_OK)
             {
@@ -319,16 +348,21 @@ ln_check_slots(ln_check_t *check, CURLM *multi, ln_check_slot_t *slots,
 }
 
 
+/* Takes responses; their slots go on at once. */
+
 static int
-ln_check_ended(CURLM *multi)
+ln_check_ended(CURLM *multi, unsigned *ended)
 {
     int               left;
     double            seconds;
     CURLMsg          *message;
     ln_check_slot_t  *slot;
 
+    *ended = 0;
+
     while ((message = curl_multi_info_read(multi, &left)) != NULL) {
 
+        *ended = 1;
         (void) curl_easy_getinfo(message->easy_handle, CURLINFO_PRIVATE,
                                  (char **) &slot);
         ln_check_answered(slot, message->data.result);
@@ -346,8 +380,6 @@ ln_check_ended(CURLM *multi)
 
         if (slot->task.step == LN_CHECK_END) {
             slot->busy = 0;
-            slot->task.check->done++;
-            ln_check_progress(slot->task.check);
         }
     }
 

@@ -10,7 +10,10 @@
 /* Fetches and judges all pages.  LN_ERROR with err set. */
 int ln_check_fetch_all(ln_check_t *check, ln_error_t *err);
 
-/* Fetches one URL as it is.  answer->status is 0 where that fails. */
+/*
+ * Fetches one URL as nobody's page, again where the server is busy.  LN_ERROR
+ * with err set: there is no response, and answer->status is 0.
+ */
 int ln_check_fetch(ln_check_t *check, const char *url,
     ln_check_answer_t *answer, ln_error_t *err);
 

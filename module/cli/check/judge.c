@@ -2,6 +2,8 @@
 
 #include <stdlib.h>
 
+#include "cli/check/caches.h"
+#include "cli/check/differ.h"
 #include "cli/check/judge.h"
 #include "cli/check/page.h"
 #include "cli/shared/json.h"
@@ -10,10 +12,6 @@
 #include "ln_ascii.h"
 
 
-static int ln_check_begin(ln_check_verdict_t *v,
-    const ln_check_answer_t *answer);
-static void ln_check_problem(ln_check_verdict_t *v, ln_check_result_t result,
-    const char *fmt, ...) __attribute__((format(printf, 3, 4)));
 static int ln_check_is_answered(ln_check_verdict_t *v,
     const ln_check_answer_t *answer);
 static int ln_check_is_previewed(ln_check_verdict_t *v,
@@ -30,21 +28,9 @@ static void ln_check_markup(ln_check_verdict_t *v,
     const ln_check_answer_t *answer);
 static void ln_check_owed(ln_check_verdict_t *v,
     const ln_check_answer_t *answer);
-static void ln_check_caches(ln_check_verdict_t *v,
-    const ln_check_answer_t *answer);
 static void ln_check_differs(ln_check_verdict_t *v,
-    const ln_check_answer_t *answer, const ln_check_answer_t *nobody);
-
-
-const char *
-ln_check_result_word(ln_check_result_t result)
-{
-    static const char *const  words[] = {
-        "ok", "refused", "no page", "lacks", "failed"
-    };
-
-    return words[result];
-}
+    const ln_check_answer_t *answer, const ln_check_answer_t *nobody,
+    ln_str_t charset, int plain);
 
 
 int
@@ -54,7 +40,7 @@ ln_check_judge(ln_check_verdict_t *v, const ln_check_answer_t *answer,
     int       plain;
     ln_str_t  charset;
 
-    if (ln_check_begin(v, answer) != LN_OK) {
+    if (ln_check_verdict_begin(v, answer->status) != LN_OK) {
         return LN_ERROR;
     }
 
@@ -70,71 +56,13 @@ ln_check_judge(ln_check_verdict_t *v, const ln_check_answer_t *answer,
 
     ln_check_markup(v, answer);
     ln_check_owed(v, answer);
-    ln_check_caches(v, answer);
+    ln_check_judge_caches(v, answer, nobody);
 
     if (nobody) {
-        ln_check_differs(v, answer, nobody);
+        ln_check_differs(v, answer, nobody, charset, plain);
     }
 
     return LN_OK;
-}
-
-
-static int
-ln_check_begin(ln_check_verdict_t *v, const ln_check_answer_t *answer)
-{
-    int  rc;
-
-    v->result = LN_CHECK_OK;
-    v->due = 0;
-    v->object = json_object();
-    v->problems = json_array();
-
-    rc = json_object_set_new(v->object, "url",
-                             ln_cli_json_text(ln_str(v->url)));
-
-    if (v->place) {
-        rc |= json_object_set_new(v->object, "as",
-                                  ln_cli_json_text(ln_str(v->place)));
-    }
-
-    if (v->from) {
-        rc |= json_object_set_new(v->object, "from",
-                                  ln_cli_json_text(ln_str(v->from)));
-    }
-
-    rc |= json_object_set_new(v->object, "status",
-                              json_integer(answer->status));
-    rc |= json_object_set_new(v->object, "notices", json_array());
-    rc |= json_object_set_new(v->object, "problems", v->problems);
-
-    if (rc != 0) {
-        json_decref(v->object);
-        return LN_ERROR;
-    }
-
-    return LN_OK;
-}
-
-
-/* The worst result stays. */
-
-static void
-ln_check_problem(ln_check_verdict_t *v, ln_check_result_t result,
-    const char *fmt, ...)
-{
-    char     text[1024];
-    va_list  args;
-
-    va_start(args, fmt);
-    (void) vsnprintf(text, sizeof(text), fmt, args);
-    va_end(args);
-
-    (void) json_array_append_new(v->problems, ln_cli_json_text(ln_str(text)));
-
-    if (result > v->result) {
-        v->result = result;
-    }
 }
 
 
@@ -401,43 +329,17 @@ ln_check_owed(ln_check_verdict_t *v, const ln_check_answer_t *answer)
 }
 
 
-/* A preview is for nobody else; a page with a notice is for its reader. */
-
-static void
-ln_check_caches(ln_check_verdict_t *v, const ln_check_answer_t *answer)
-{
-    const char  *cache;
-
-    cache = answer->cache_control;
-
-    if (strcasestr(cache, "no-store")) {
-        return;
-    }
-
-    if (v->place) {
-        ln_check_problem(v, LN_CHECK_LACKS, "the preview may be stored: "
-                         "Cache-Control is \"%s\"", cache);
-
-    } else if (v->due && strcasestr(cache, "private") == NULL
-               && answer->vary[0] == '\0')
-    {
-        ln_check_problem(v, LN_CHECK_LACKS, "a shared cache may give the page "
-                         "to other readers: Cache-Control is \"%s\", and there "
-                         "is no Vary", cache);
-    }
-}
-
-
-/* Beyond its notices. */
+/* Beyond its notices; which these are in a plain text, no markup tells. */
 
 static void
 ln_check_differs(ln_check_verdict_t *v, const ln_check_answer_t *answer,
-    const ln_check_answer_t *nobody)
+    const ln_check_answer_t *nobody, ln_str_t charset, int plain)
 {
-    long      more;
     ln_str_t  page, other;
 
-    if (nobody->status != answer->status) {
+    if (nobody->status != answer->status || plain
+        || ln_str_caseless_begins(charset, ln_str("utf-16")))
+    {
         return;
     }
 
@@ -446,28 +348,5 @@ ln_check_differs(ln_check_verdict_t *v, const ln_check_answer_t *answer,
     other.data = nobody->body;
     other.len = nobody->len;
 
-    more = (long) (page.len - ln_check_page_notices(page))
-           - (long) (other.len - ln_check_page_notices(other));
-
-    (void) json_object_set_new(v->object, "bytes_beyond_notices",
-                               json_integer(more));
-}
-
-
-void
-ln_check_judge_condition(ln_check_verdict_t *v, long status, int own)
-{
-    if (status == 0) {
-        return;
-    }
-
-    (void) json_object_set_new(v->object,
-                               own ? "if_none_match" : "if_none_match_nobody",
-                               json_integer(status));
-
-    if (!own && v->due && status == 304) {
-        ln_check_problem(v, LN_CHECK_LACKS, "a copy without the notice is said "
-                         "to be current: 304 to the entity tag of the page "
-                         "without it");
-    }
+    ln_check_differ(v->object, page, other);
 }

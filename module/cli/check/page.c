@@ -180,28 +180,30 @@ ln_check_page_next(ln_str_t page, size_t *at, ln_str_t *name)
 }
 
 
-size_t
-ln_check_page_notices(ln_str_t page)
+ln_str_t
+ln_check_page_element(ln_str_t page, size_t at)
 {
-    size_t                n;
-    const unsigned char  *p, *from, *end;
+    ln_str_t              element;
+    const unsigned char  *end;
 
     static const char  begin[] = "<aside class=\"legal-notice\"";
 
-    n = 0;
-    p = page.data;
-    end = p + page.len;
+    element.data = memmem(page.data + at, page.len - at, begin,
+                          sizeof(begin) - 1);
+    element.len = 0;
 
-    while (p && p < end
-           && (from = memmem(p, end - p, begin, sizeof(begin) - 1)) != NULL)
-    {
-        p = memmem(from, end - from, "</aside>", sizeof("</aside>") - 1);
+    if (element.data) {
+        at = element.data - page.data;
+        end = memmem(element.data, page.len - at, "</aside>",
+                     sizeof("</aside>") - 1);
 
-        if (p) {
-            p += sizeof("</aside>") - 1;
-            n += p - from;
+        if (end) {
+            element.len = end + sizeof("</aside>") - 1 - element.data;
+            return element;
         }
     }
 
-    return n;
+    element.data = page.data + page.len;
+
+    return element;
 }

@@ -29,8 +29,11 @@ int ln_check_page(const ln_alloc_t *alloc, ln_str_t page, ln_str_t charset,
  */
 int ln_check_page_next(ln_str_t page, size_t *at, ln_str_t *name);
 
-/* How many bytes of notices a page has: elements of their own. */
-size_t ln_check_page_notices(ln_str_t page);
+/*
+ * The next notice of a page from byte at on, an element of its own; an empty
+ * string at the page's end where there is none.
+ */
+ln_str_t ln_check_page_element(ln_str_t page, size_t at);
 
 
 #endif

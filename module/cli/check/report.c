@@ -10,6 +10,10 @@
 
 
 static void ln_check_line(const ln_check_verdict_t *v);
+static void ln_check_difference_write(FILE *f, json_t *difference,
+    void (*text)(FILE *f, const char *text));
+static void ln_check_plain_text(FILE *f, const char *text);
+static void ln_check_clear(ln_check_t *check);
 static void ln_check_html(const ln_check_t *check, FILE *f);
 static void ln_check_html_row(FILE *f, json_t *object);
 static void ln_check_html_text(FILE *f, const char *text);
@@ -41,7 +45,8 @@ ln_check_report(ln_check_verdict_t *v)
     ln_check_t  *check;
 
     check = v->check;
-    check->checks++;
+    check->checks += (v->result != LN_CHECK_LEFT_OUT);
+    check->left_out += (v->result == LN_CHECK_LEFT_OUT);
     check->refused += (v->result == LN_CHECK_REFUSED);
     check->lacking += (v->result == LN_CHECK_LACKS);
     check->failed += (v->result == LN_CHECK_FAILED);
@@ -54,11 +59,13 @@ ln_check_report(ln_check_verdict_t *v)
     }
 
     if (check->json) {
+        ln_check_clear(check);
         (void) ln_cli_json_line(v->object);
         return;
     }
 
     if (!check->quiet || v->result >= LN_CHECK_LACKS) {
+        ln_check_clear(check);
         ln_check_line(v);
     }
 
@@ -72,7 +79,7 @@ static void
 ln_check_line(const ln_check_verdict_t *v)
 {
     size_t       i, n;
-    json_t      *notices, *notice, *within;
+    json_t      *notices, *notice, *within, *differences;
 
     (void) printf("%-8s %s", ln_check_result_word(v->result), v->url);
 
@@ -81,6 +88,10 @@ ln_check_line(const ln_check_verdict_t *v)
 
     } else if (v->from) {
         (void) printf(" from %s", v->from);
+    }
+
+    if (v->result == LN_CHECK_LEFT_OUT) {
+        (void) printf(": robots.txt forbids it");
     }
 
     if (v->result == LN_CHECK_REFUSED) {
@@ -113,16 +124,90 @@ ln_check_line(const ln_check_verdict_t *v)
         (void) printf("         %s\n",
                       json_string_value(json_array_get(v->problems, i)));
     }
+
+    if (v->check->quiet) {
+        return;
+    }
+
+    differences = json_object_get(v->object, "differences");
+
+    for (i = 0; i < json_array_size(differences); i++) {
+        (void) printf("         ");
+        ln_check_difference_write(stdout, json_array_get(differences, i),
+                                  ln_check_plain_text);
+        (void) putchar('\n');
+    }
+
+    if (json_object_get(v->object, "more_differences")) {
+        (void) printf("         there are more differences\n");
+    }
 }
 
 
+/* text writes what comes from a page. */
+
+static void
+ln_check_difference_write(FILE *f, json_t *difference,
+    void (*text)(FILE *f, const char *text))
+{
+    size_t       i;
+    const char  *value;
+
+    static const struct {
+        const char  *key;
+        const char  *where;
+    } sides[] = {
+        { "here", "here" }, { "nobody", "in nobody's page" }
+    };
+
+    (void) fprintf(f, "differs at byte %lld: ",
+                   (long long) json_integer_value(json_object_get(difference,
+                                                                  "offset")));
+
+    for (i = 0; i < 2; i++) {
+        value = ln_check_string(difference, sides[i].key);
+
+        (void) fputs(i ? ", " : "", f);
+
+        if (*value) {
+            (void) fputc('"', f);
+            text(f, value);
+            (void) fputc('"', f);
+
+        } else {
+            (void) fputs("nothing", f);
+        }
+
+        (void) fprintf(f, " %s", sides[i].where);
+    }
+}
+
+
+static void
+ln_check_plain_text(FILE *f, const char *text)
+{
+    (void) fputs(text, f);
+}
+
+
+/* A line of its own that lasts until the next one. */
+
 void
-ln_check_progress(const ln_check_t *check)
+ln_check_progress(ln_check_t *check)
 {
     if (isatty(STDERR_FILENO)) {
-        (void) fprintf(stderr, "\r%zu of %zu pages%s", check->done,
-                       check->urls.n,
-                       check->done == check->urls.n ? "\n" : "");
+        check->progress = fprintf(stderr, "\r%zu of %zu pages", check->done,
+                                  check->urls.n);
+    }
+}
+
+
+static void
+ln_check_clear(ln_check_t *check)
+{
+    if (check->progress > 0) {
+        (void) fprintf(stderr, "\r%*s\r", check->progress, "");
+        check->progress = 0;
     }
 }
 
@@ -133,11 +218,13 @@ ln_check_report_end(ln_check_t *check)
     int    rc;
     FILE  *f;
 
+    ln_check_clear(check);
+
     if (!check->json) {
         (void) printf("pages: %zu, checks: %zu, lacking something: %zu, not "
-                      "checked: %zu, refused: %zu\n", check->urls.n,
-                      check->checks, check->lacking, check->failed,
-                      check->refused);
+                      "checked: %zu, refused: %zu, left out: %zu\n",
+                      check->urls.n, check->checks, check->lacking,
+                      check->failed, check->refused, check->left_out);
     }
 
     if (fflush(stdout) != 0 || ferror(stdout)) {
@@ -179,12 +266,14 @@ ln_check_html(const ln_check_t *check, FILE *f)
 
     (void) fputs(ln_check_html_head, f);
     (void) fprintf(f, "<p>%s. Pages: %zu. Checks: %zu, of these %zu lack "
-                   "something, %zu could not be checked, %zu are refused.</p>\n"
+                   "something, %zu could not be checked, %zu are refused. "
+                   "Pages that robots.txt left out: %zu.</p>\n"
                    "<table>\n<thead><tr><th scope=\"col\">Page</th>"
                    "<th scope=\"col\">Reader</th><th scope=\"col\">Result</th>"
                    "<th scope=\"col\">What there is</th></tr></thead>\n"
                    "<tbody>\n", when, check->urls.n, check->checks,
-                   check->lacking, check->failed, check->refused);
+                   check->lacking, check->failed, check->refused,
+                   check->left_out);
 
     for (wrong = 1; wrong >= 0; wrong--) {
         for (i = 0; i < json_array_size(check->results); i++) {
@@ -218,7 +307,8 @@ ln_check_html_row(FILE *f, json_t *object)
     ln_check_html_text(f, ln_check_string(object, "as"));
     ln_check_html_text(f, ln_check_string(object, "from"));
     (void) fprintf(f, "</td><td><span class=\"%s\">%s</span></td><td><ul>",
-                   result[0] == 'l' || result[0] == 'f' ? "bad" : "good",
+                   strcmp(result, "lacks") == 0
+                   || strcmp(result, "failed") == 0 ? "bad" : "good",
                    result);
 
     list = json_object_get(object, "notices");
@@ -229,6 +319,11 @@ ln_check_html_row(FILE *f, json_t *object)
         ln_check_html_text(f, ln_check_string(notice, "name"));
         (void) fputs(", ", f);
         ln_check_html_text(f, ln_check_string(notice, "lang"));
+
+        if (json_object_get(notice, "within")) {
+            (void) fprintf(f, ", in %s", ln_check_string(notice, "within"));
+        }
+
         (void) fputs("</li>", f);
     }
 
@@ -237,6 +332,15 @@ ln_check_html_row(FILE *f, json_t *object)
     for (i = 0; i < json_array_size(list); i++) {
         (void) fputs("<li class=\"bad\">", f);
         ln_check_html_text(f, json_string_value(json_array_get(list, i)));
+        (void) fputs("</li>", f);
+    }
+
+    list = json_object_get(object, "differences");
+
+    for (i = 0; i < json_array_size(list); i++) {
+        (void) fputs("<li>", f);
+        ln_check_difference_write(f, json_array_get(list, i),
+                                  ln_check_html_text);
         (void) fputs("</li>", f);
     }
 

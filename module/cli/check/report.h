@@ -3,7 +3,7 @@
 #ifndef LN_CHECK_REPORT_H
 #define LN_CHECK_REPORT_H
 
-#include "cli/check/judge.h"
+#include "cli/check/verdict.h"
 
 
 /* Counts and writes a verdict, whose object is given away. */
@@ -12,8 +12,8 @@ void ln_check_report(ln_check_verdict_t *verdict);
 /* The sums, and the HTML report.  LN_ERROR: it cannot be written. */
 int ln_check_report_end(ln_check_t *check);
 
-/* How far it has got, on a terminal. */
-void ln_check_progress(const ln_check_t *check);
+/* Says how far it has got, on a terminal. */
+void ln_check_progress(ln_check_t *check);
 
 
 #endif

@@ -1,5 +1,8 @@
 #include <stdlib.h>
 
+#include "cli/check/caches.h"
+#include "cli/check/host.h"
+#include "cli/check/judge.h"
 #include "cli/check/report.h"
 #include "cli/check/task.h"
 
@@ -13,6 +16,7 @@
 static size_t ln_check_task_places(const ln_check_t *check);
 static int ln_check_task_judge(ln_check_task_t *task);
 static void ln_check_task_next(ln_check_task_t *task);
+static void ln_check_task_end(ln_check_task_t *task);
 
 
 void
@@ -22,7 +26,69 @@ ln_check_task_begin(ln_check_task_t *task, ln_check_t *check, const char *url)
 
     task->check = check;
     task->url = url;
+    task->host = ln_check_host(check, ln_str(url));
     task->step = check->places.n ? LN_CHECK_NOBODY : LN_CHECK_PAGE;
+}
+
+
+int
+ln_check_task_allowed(ln_check_task_t *task)
+{
+    int                  rc;
+    ln_check_verdict_t  *v;
+
+    if (task->host == NULL) {
+        return LN_OK;
+    }
+
+    rc = task->host->unread ? LN_DECLINED
+                            : ln_robots_allows(&task->check->arena.alloc,
+                                               &task->host->robots,
+                                               ln_check_target(task->url));
+    if (rc != LN_DECLINED) {
+        return rc;
+    }
+
+    v = &task->verdict;
+    v->check = task->check;
+    v->url = task->url;
+
+    if (ln_check_verdict_left_out(v, task->host) != LN_OK) {
+        return LN_ERROR;
+    }
+
+    ln_check_report(v);
+    ln_check_task_end(task);
+
+    return LN_OK;
+}
+
+
+int
+ln_check_task_starts(ln_check_task_t *task, double now)
+{
+    ln_check_host_t  *host;
+
+    host = task->host;
+
+    if (task->wake > now || (host && host->next > now)) {
+        return 0;
+    }
+
+    if (host) {
+        host->next = now + (double) host->robots.delay / 1000;
+    }
+
+    return 1;
+}
+
+
+static void
+ln_check_task_end(ln_check_task_t *task)
+{
+    task->step = LN_CHECK_END;
+    task->check->done++;
+    ln_check_progress(task->check);
 }
 
 
@@ -62,6 +128,13 @@ ln_check_task_etag(const ln_check_task_t *task)
 {
     return task->step == LN_CHECK_OWN ? task->etag
            : task->step == LN_CHECK_OTHER ? task->nobody.etag : NULL;
+}
+
+
+const char *
+ln_check_task_since(const ln_check_task_t *task)
+{
+    return task->step == LN_CHECK_SINCE ? task->nobody.last_modified : NULL;
 }
 
 
@@ -119,9 +192,11 @@ ln_check_task_answered(ln_check_task_t *task)
 
         break;
 
-    default: /* LN_CHECK_OWN, LN_CHECK_OTHER */
-        ln_check_judge_condition(&task->verdict, task->answer.status,
-                                 task->step == LN_CHECK_OWN);
+    default: /* LN_CHECK_OWN, LN_CHECK_OTHER, LN_CHECK_SINCE */
+        ln_check_judge_condition(&task->verdict, &task->answer,
+                                 task->step == LN_CHECK_OWN ? LN_CHECK_BY_OWN
+                                 : task->step == LN_CHECK_OTHER
+                                 ? LN_CHECK_BY_OTHER : LN_CHECK_BY_DATE);
         break;
     }
 
@@ -179,13 +254,20 @@ ln_check_task_next(ln_check_task_t *task)
         return;
     }
 
+    if (task->step < LN_CHECK_SINCE && there && task->verdict.due
+        && task->nobody.last_modified[0])
+    {
+        task->step = LN_CHECK_SINCE;
+        return;
+    }
+
     ln_check_report(&task->verdict);
 
-    task->place++;
-    task->step = task->place < ln_check_task_places(task->check)
-                 ? LN_CHECK_PAGE : LN_CHECK_END;
-
-    if (task->step == LN_CHECK_END) {
-        ln_check_answer_free(&task->nobody);
+    if (++task->place < ln_check_task_places(task->check)) {
+        task->step = LN_CHECK_PAGE;
+        return;
     }
+
+    ln_check_answer_free(&task->nobody);
+    ln_check_task_end(task);
 }

@@ -3,7 +3,8 @@
 #ifndef LN_CHECK_TASK_H
 #define LN_CHECK_TASK_H
 
-#include "cli/check/judge.h"
+#include "cli/check/answer.h"
+#include "cli/check/verdict.h"
 
 
 /* What a request of a task is for. */
@@ -12,6 +13,7 @@ typedef enum {
     LN_CHECK_PAGE,
     LN_CHECK_OWN,                       /* .. again, by its entity tag */
     LN_CHECK_OTHER,                     /* .. by that of nobody's page */
+    LN_CHECK_SINCE,                     /* .. by the date of nobody's page */
     LN_CHECK_END
 } ln_check_step_t;
 
@@ -19,6 +21,7 @@ typedef enum {
 typedef struct {
     ln_check_t          *check;
     const char          *url;
+    ln_check_host_t     *host;          /* NULL: robots.txt is ignored */
     ln_check_step_t      step;
     size_t               place;         /* index among places or addresses */
     long                 tries;
@@ -35,6 +38,15 @@ void ln_check_task_begin(ln_check_task_t *task, ln_check_t *check,
     const char *url);
 
 /*
+ * Ends a task whose page robots.txt leaves out, and reports it.  LN_ERROR:
+ * there is no memory.
+ */
+int ln_check_task_allowed(ln_check_task_t *task);
+
+/* Whether its next request may begin now; if so, the host waits for others. */
+int ln_check_task_starts(ln_check_task_t *task, double now);
+
+/*
  * Takes answer, and goes on to the next step; verdicts are reported.
  * LN_ERROR: there is no memory.
  */
@@ -49,6 +61,9 @@ const char *ln_check_task_from(const ln_check_task_t *task);
 
 /* The entity tag that it asks by; NULL: none. */
 const char *ln_check_task_etag(const ln_check_task_t *task);
+
+/* The date that it asks by; NULL: none. */
+const char *ln_check_task_since(const ln_check_task_t *task);
 
 
 #endif

@@ -271,7 +271,15 @@ ngx_http_legal_ask_rules(ngx_http_legal_html_t *html, ngx_str_t *path,
         ngx_http_legal_ask_rule(html, rules[i], path, answer);
     }
 
-    ngx_http_legal_html(html, "</tbody></table>\n");
+    ngx_http_legal_html(html, "</tbody></table>\n<p><strong>Whether this page "
+                        "is in a location block with such a "
+                        "<code>legal_apply</code>, this answer does not "
+                        "know.</strong> Nor does it see <code>rewrite</code>, "
+                        "<code>try_files</code>, <code>legal_client</code> and "
+                        "<code>legal_dry_run</code>. What the page really gets "
+                        "shows the link above, or <code>legal-notice check"
+                        "</code>, which says where in it the notice is.</p>"
+                        "\n");
 }
 
 

@@ -9,6 +9,9 @@
 #include "notice/ln_markup.h"
 
 
+/* More lines with legal_apply are only counted. */
+#define NGX_HTTP_LEGAL_HTML_APPLIES  8
+
 /* With more rules than this, each shows its texts on a page of its own. */
 #define NGX_HTTP_LEGAL_HTML_RULES  12
 
@@ -19,7 +22,11 @@ static void ngx_http_legal_html_rule(ngx_http_legal_html_t *html,
     ngx_http_legal_rule_t *rule);
 static void ngx_http_legal_html_for(ngx_http_legal_html_t *html,
     ngx_http_legal_rule_t *rule);
+static void ngx_http_legal_html_asks(ngx_http_legal_html_t *html,
+    ngx_http_legal_rule_t *rule);
 static void ngx_http_legal_html_dates(ngx_http_legal_html_t *html,
+    ngx_http_legal_rule_t *rule);
+static void ngx_http_legal_html_applies(ngx_http_legal_html_t *html,
     ngx_http_legal_rule_t *rule);
 static void ngx_http_legal_html_uris(ngx_http_legal_html_t *html,
     ngx_http_legal_rule_t *rule);
@@ -107,6 +114,7 @@ ngx_http_legal_html_rule(ngx_http_legal_html_t *html,
 
     ngx_http_legal_html_for(html, rule);
     ngx_http_legal_html_dates(html, rule);
+    ngx_http_legal_html_applies(html, rule);
     ngx_http_legal_html_uris(html, rule);
     ngx_http_legal_html_places(html, rule);
 
@@ -146,6 +154,47 @@ ngx_http_legal_html_for(ngx_http_legal_html_t *html,
         ngx_http_legal_html(html, "<dt>Status</dt><dd>%ui</dd>\n",
                             rule->status);
     }
+
+    if (rule->asks) {
+        ngx_http_legal_html_asks(html, rule);
+    }
+}
+
+
+static void
+ngx_http_legal_html_asks(ngx_http_legal_html_t *html,
+    ngx_http_legal_rule_t *rule)
+{
+    time_t       n;
+    ngx_uint_t   i;
+
+    static const struct {
+        time_t       seconds;
+        const char  *name;
+    } units[] = {
+        { 24 * 60 * 60, "days" }, { 60 * 60, "hours" }, { 60, "minutes" },
+        { 1, "seconds" }
+    };
+
+    n = rule->acknowledge;
+
+    for (i = 0; n % units[i].seconds != 0; i++) {
+        /* void: a second is the last one */
+    }
+
+    ngx_http_legal_html(html, "<dt>Asks its reader</dt><dd>and lets through "
+                        "for ");
+
+    if (n) {
+        ngx_http_legal_html(html, "%T %s", n / units[i].seconds,
+                            units[i].name);
+
+    } else {
+        ngx_http_legal_html(html, "the session");
+    }
+
+    ngx_http_legal_html(html, " who acknowledges, by the cookie <code>%V"
+                        "</code></dd>\n", &rule->cookie);
 }
 
 
@@ -177,6 +226,48 @@ ngx_http_legal_html_dates(ngx_http_legal_html_t *html,
     ngx_http_legal_html(html, "</dd>\n<dt>Until</dt><dd>");
     ngx_http_legal_html_time(html, rule->until, "no end");
     ngx_http_legal_html(html, "</dd>\n");
+}
+
+
+/* The lines that put the rule in force. */
+
+static void
+ngx_http_legal_html_applies(ngx_http_legal_html_t *html,
+    ngx_http_legal_rule_t *rule)
+{
+    ngx_uint_t                    i, k, n;
+    ngx_http_legal_reference_t   *names;
+    ngx_http_legal_loc_conf_t   **applies;
+
+    n = 0;
+    applies = html->lmcf->applies.elts;
+
+    for (i = 0; i < html->lmcf->applies.nelts; i++) {
+        names = applies[i]->apply_names->elts;
+
+        for (k = 0; k < applies[i]->apply_names->nelts; k++) {
+
+            if (!ngx_http_legal_same(&names[k].name, &rule->name)
+                || ++n > NGX_HTTP_LEGAL_HTML_APPLIES)
+            {
+                continue;
+            }
+
+            ngx_http_legal_html(html, "%s<code>%s:%ui</code>",
+                                n == 1 ? "<dt><code>legal_apply</code> names "
+                                         "it in</dt><dd>" : "<br>",
+                                names[k].file, names[k].line);
+        }
+    }
+
+    if (n > NGX_HTTP_LEGAL_HTML_APPLIES) {
+        ngx_http_legal_html(html, "<br>and %ui more",
+                            n - NGX_HTTP_LEGAL_HTML_APPLIES);
+    }
+
+    if (n) {
+        ngx_http_legal_html(html, "</dd>\n");
+    }
 }
 
 

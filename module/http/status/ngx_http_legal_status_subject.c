@@ -157,6 +157,14 @@ ngx_http_legal_subject_places(ngx_http_legal_subject_t *subject)
 
 
 int64_t
+ngx_http_legal_subject_since(ngx_http_legal_main_conf_t *lmcf,
+    ngx_http_legal_subject_t *subject)
+{
+    return subject->rule->since;
+}
+
+
+int64_t
 ngx_http_legal_subject_until(ngx_http_legal_main_conf_t *lmcf,
     ngx_http_legal_subject_t *subject)
 {

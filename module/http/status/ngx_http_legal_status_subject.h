@@ -42,6 +42,10 @@ typedef struct {
 ngx_int_t ngx_http_legal_subject(ngx_http_legal_main_conf_t *lmcf,
     ngx_http_legal_of_t of, ngx_uint_t *i, ngx_http_legal_subject_t *subject);
 
+/* From when on the subject's rule is in force: for a row; 0: always. */
+int64_t ngx_http_legal_subject_since(ngx_http_legal_main_conf_t *lmcf,
+    ngx_http_legal_subject_t *subject);
+
 /* When the subject's rule is in force no longer: for a row; 0: no end. */
 int64_t ngx_http_legal_subject_until(ngx_http_legal_main_conf_t *lmcf,
     ngx_http_legal_subject_t *subject);

@@ -53,6 +53,10 @@ for my $dir (glob("$top/config/notices/* $top/config/restrictions/*/")) {
     is(scalar(() = $out =~ /\n/g), scalar @files, 'each language');
 }
 
+like((run('text ' . put('ar.html', '<p>a</p>')))[1], qr/: ar \(rtl\), digest /,
+    'from right to left');
+unlink "$dir/ar.html";
+
 # what is refused, with what to do
 
 my $part = qr{a text is a part of a page: keep only what stands between <body> and </body>};
@@ -95,6 +99,9 @@ like($out, qr{^<!DOCTYPE html>.*<aside class="legal-notice" role="note" lang="ru
     'with the values, escaped');
 like($out, qr{dir="auto" data-legal-notice="example"><p>a</p></aside>\n</main>\n</body>\n</html>\n$},
     'and the next one');
+my $odd = put('a<b>&.html', '<p>a</p>');
+like((run("text --html '$odd'"))[1], qr/<h2>[^<]*a&#60;b>&#38;\.html<\/h2>/,
+    'a name is escaped');
 like((run("text --html $ru"))[1], qr/<p>\{\{b\}\} <a href="\{\{a\}\}">/,
     'what is not set is seen');
 unlike((run("text --html --set a=javascript:x $ru"))[1], qr/javascript/,

@@ -1,0 +1,93 @@
+#include <stdlib.h>
+
+#include "cli/check/verdict.h"
+#include "cli/shared/json.h"
+
+
+const char *
+ln_check_result_word(ln_check_result_t result)
+{
+    static const char *const  words[] = {
+        "ok", "refused", "no page", "left out", "lacks", "failed"
+    };
+
+    return words[result];
+}
+
+
+int
+ln_check_verdict_begin(ln_check_verdict_t *v, long status)
+{
+    int  rc;
+
+    v->result = LN_CHECK_OK;
+    v->due = 0;
+    v->object = json_object();
+    v->problems = json_array();
+
+    rc = json_object_set_new(v->object, "url",
+                             ln_cli_json_text(ln_str(v->url)));
+
+    if (v->place) {
+        rc |= json_object_set_new(v->object, "as",
+                                  ln_cli_json_text(ln_str(v->place)));
+    }
+
+    if (v->from) {
+        rc |= json_object_set_new(v->object, "from",
+                                  ln_cli_json_text(ln_str(v->from)));
+    }
+
+    rc |= json_object_set_new(v->object, "status",
+                              json_integer(status));
+    rc |= json_object_set_new(v->object, "notices", json_array());
+    rc |= json_object_set_new(v->object, "problems", v->problems);
+
+    if (rc != 0) {
+        json_decref(v->object);
+        return LN_ERROR;
+    }
+
+    return LN_OK;
+}
+
+
+int
+ln_check_verdict_left_out(ln_check_verdict_t *v, const ln_check_host_t *host)
+{
+    if (ln_check_verdict_begin(v, 0) != LN_OK) {
+        return LN_ERROR;
+    }
+
+    v->result = LN_CHECK_LEFT_OUT;
+
+    if (host->unread) {
+        ln_check_problem(v, LN_CHECK_FAILED, "its robots.txt cannot be read "
+                         "(%s), and what it forbids is not known: "
+                         "--ignore-robots asks for the page all the same",
+                         host->unread);
+    }
+
+    return LN_OK;
+}
+
+
+/* The worst result stays. */
+
+void
+ln_check_problem(ln_check_verdict_t *v, ln_check_result_t result,
+    const char *fmt, ...)
+{
+    char     text[1024];
+    va_list  args;
+
+    va_start(args, fmt);
+    (void) vsnprintf(text, sizeof(text), fmt, args);
+    va_end(args);
+
+    (void) json_array_append_new(v->problems, ln_cli_json_text(ln_str(text)));
+
+    if (result > v->result) {
+        v->result = result;
+    }
+}
