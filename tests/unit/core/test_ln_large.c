@@ -22,10 +22,7 @@ static const size_t  sizes[] = {
 };
 
 
-/*
- * Bytes of this process that are mapped; of the program alone, where an emulator
- * runs it.
- */
+/* Bytes that the program has mapped, without an emulator's own. */
 static unsigned long
 mapped(void)
 {
