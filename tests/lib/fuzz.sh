@@ -18,6 +18,7 @@ fuzz_nginx=nginx
 fuzz_nginx_dir=$out
 fuzz_cc=clang
 fuzz_runtime=
+fuzz_sanitizers=address,undefined
 
 
 # fuzz_nginx_build SOURCE: an nginx under the sanitizers, each of whose
@@ -87,7 +88,7 @@ fuzz_filter_run()
 fuzz_replay()
 {
     local dir=$out/fuzz-replay asan=$1 name run failed=0 passed=0
-    local flags="-O1 -g -fsanitize=address,undefined"
+    local flags="-O1 -g -fsanitize=$fuzz_sanitizers"
 
     flags="$flags -fno-sanitize-recover=undefined $2"
     shift 2
