@@ -15,7 +15,7 @@
 
 #define LN_GEONAME_UP_DISPUTED       0x01  /* up is empty */
 #define LN_GEONAME_COUNTRY_DISPUTED  0x02
-#define LN_GEONAME_REGION            0x04  /* a record has it as a subdivision */
+#define LN_GEONAME_REGION            0x04  /* by a record a subdivision */
 
 
 /* country is zero where it is not known, or where records disagree. */
