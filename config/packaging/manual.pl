@@ -3,7 +3,7 @@
 # manual.pl docs/directives.md: the manual page legal_notice(5) of it, for the
 # part of Markdown that is used there.
 
-use warnings;
+use warnings FATAL => 'all';
 use strict;
 
 sub inline {
@@ -72,7 +72,8 @@ while (my $line = <>) {
 
     } elsif ($line =~ /^\| (.*?) \|(?: \|)?$/) {
         leave();
-        my ($first, @rest) = map { inline($_) } split / (?<!\\)\| /, $1;
+        my $cells = $1 =~ s/^\| / | /r;         # the first one is empty
+        my ($first, @rest) = map { inline($_) } split / (?<!\\)\| /, $cells;
         if (!@head) {
             @head = ($first, @rest);
             print ".PP\n\\fI$head[0]:\\fR\n" if !@rest;
