@@ -50,6 +50,8 @@ usage: ./config.sh COMMAND
             in headless Chromium, and with --screenshots the pictures of docs/;
             `test chromium [PAIRS [SEED]]` where notices go, judged by it;
             `test pages [SEED]` the same in real pages: LN_DOM_PAGES=DIR;
+            `test model [SEED [DECISIONS]]` decisions of nginx and of the command,
+            compared with a model that was written from docs/directives.md;
             `test frameworks` pages of frameworks that hydrate, which npm
             installs into build/ (12 GB), in the same;
             `test install` install and uninstall, below a directory;

@@ -5,6 +5,7 @@
 
 #include <ngx_config.h>
 
+#include "http/acknowledge/ngx_http_legal_conf_key.h"
 #include "http/archive/ngx_http_legal_archive.h"
 #include "http/archive/ngx_http_legal_conf_archive.h"
 #include "http/counters/ngx_http_legal_zone.h"
@@ -139,6 +140,13 @@ static ngx_command_t  ngx_http_legal_commands[] = {
     { ngx_string("legal_archive"),
       NGX_HTTP_MAIN_CONF|NGX_CONF_TAKE1,
       ngx_http_legal_archive,
+      NGX_HTTP_MAIN_CONF_OFFSET,
+      0,
+      NULL },
+
+    { ngx_string("legal_key"),
+      NGX_HTTP_MAIN_CONF|NGX_CONF_1MORE,
+      ngx_http_legal_key,
       NGX_HTTP_MAIN_CONF_OFFSET,
       0,
       NULL },

@@ -2,9 +2,12 @@
 
 #include <ngx_config.h>
 
+#include "http/acknowledge/ngx_http_legal_acknowledged.h"
+#include "http/acknowledge/ngx_http_legal_navigation.h"
 #include "http/counters/ngx_http_legal_log.h"
 #include "http/headers/ngx_http_legal_cache_control.h"
 #include "http/headers/ngx_http_legal_fields.h"
+#include "http/ngx_http_legal_form.h"
 #include "http/ngx_http_legal_refusal.h"
 #include "http/page/ngx_http_legal_pass.h"
 #include "http/page/ngx_http_legal_render.h"
@@ -12,9 +15,16 @@
 #include "http/verdict/ngx_http_legal_preview_header.h"
 
 
-static void ngx_http_legal_note_refusal(ngx_http_legal_verdict_t *verdict);
+/* No name of a host is longer: RFC 1035, 2.3.4. */
+#define NGX_HTTP_LEGAL_HOST_MAX  255
+
+
+static void ngx_http_legal_note_refusal(ngx_http_request_t *r,
+    ngx_http_legal_verdict_t *verdict);
 static ngx_int_t ngx_http_legal_has_error_page(ngx_http_request_t *r,
-    ngx_uint_t status);
+    ngx_http_legal_verdict_t *verdict);
+static ngx_int_t ngx_http_legal_refusal_page(ngx_http_request_t *r,
+    ngx_http_legal_ctx_t *ctx, ngx_str_t *page);
 static void ngx_http_legal_log_status(ngx_http_request_t *r);
 static ngx_uint_t ngx_http_legal_undeliverable_passes(
     ngx_http_legal_verdict_t *verdict, ngx_http_legal_response_t *response);
@@ -34,6 +44,8 @@ static ngx_int_t ngx_http_legal_replace_body(ngx_http_request_t *r,
 
 static ngx_str_t  ngx_http_legal_content_type =
                                         ngx_string("text/html; charset=utf-8");
+static ngx_str_t  ngx_http_legal_framed =
+                    ngx_string("frame-ancestors 'self'; form-action 'self'");
 static ngx_str_t  ngx_http_legal_451 =
                                    ngx_string("Unavailable For Legal Reasons");
 
@@ -44,19 +56,16 @@ ngx_http_legal_refuse(ngx_http_request_t *r, ngx_http_legal_ctx_t *ctx)
     ngx_http_legal_rule_t     *rule;
     ngx_http_complex_value_t   cv;
 
-    ngx_http_legal_note_refusal(ctx->verdict);
+    ngx_http_legal_note_refusal(r, ctx->verdict);
     rule = ctx->verdict->refused.rule;
 
-    if (ngx_http_legal_has_error_page(r, rule->status)) {
+    if (ngx_http_legal_has_error_page(r, ctx->verdict)) {
         return rule->status;
     }
 
     ngx_memzero(&cv, sizeof(ngx_http_complex_value_t));
 
-    if (ngx_http_legal_render_page(r, &ctx->verdict->refused,
-                                   &ngx_http_legal_451, &cv.value)
-        != NGX_OK)
-    {
+    if (ngx_http_legal_refusal_page(r, ctx, &cv.value) != NGX_OK) {
         return NGX_HTTP_INTERNAL_SERVER_ERROR;
     }
 
@@ -73,18 +82,15 @@ ngx_http_legal_refuse_late(ngx_http_request_t *r, ngx_http_legal_ctx_t *ctx)
     ngx_str_t               body;
     ngx_http_legal_rule_t  *rule;
 
-    ngx_http_legal_note_refusal(ctx->verdict);
+    ngx_http_legal_note_refusal(r, ctx->verdict);
     rule = ctx->verdict->refused.rule;
 
-    if (ngx_http_legal_has_error_page(r, rule->status)) {
+    if (ngx_http_legal_has_error_page(r, ctx->verdict)) {
         return ngx_http_filter_finalize_request(r,
                                   &ngx_http_legal_notice_module, rule->status);
     }
 
-    if (ngx_http_legal_render_page(r, &ctx->verdict->refused,
-                                   &ngx_http_legal_451, &body)
-        != NGX_OK)
-    {
+    if (ngx_http_legal_refusal_page(r, ctx, &body) != NGX_OK) {
         return NGX_ERROR;
     }
 
@@ -95,23 +101,32 @@ ngx_http_legal_refuse_late(ngx_http_request_t *r, ngx_http_legal_ctx_t *ctx)
 /* From now on the request is refused, wherever it is redirected to. */
 
 static void
-ngx_http_legal_note_refusal(ngx_http_legal_verdict_t *verdict)
+ngx_http_legal_note_refusal(ngx_http_request_t *r,
+    ngx_http_legal_verdict_t *verdict)
 {
     verdict->refused = *verdict->refusal;
     verdict->refused.outcome = NGX_HTTP_LEGAL_REFUSED;
+    verdict->refused.asked = verdict->refused.rule->asks
+                             && r->headers_in.server.len
+                                <= NGX_HTTP_LEGAL_HOST_MAX
+                             && ngx_http_legal_is_navigation(r);
 }
 
 
+/* A page of error_page's would have no form. */
+
 static ngx_int_t
-ngx_http_legal_has_error_page(ngx_http_request_t *r, ngx_uint_t status)
+ngx_http_legal_has_error_page(ngx_http_request_t *r,
+    ngx_http_legal_verdict_t *verdict)
 {
-    ngx_uint_t                 i;
+    ngx_uint_t                 i, status;
     ngx_http_err_page_t       *page;
     ngx_http_core_loc_conf_t  *clcf;
 
+    status = verdict->refused.rule->status;
     clcf = ngx_http_get_module_loc_conf(r, ngx_http_core_module);
 
-    if (r->error_page || clcf->error_pages == NULL) {
+    if (verdict->refused.asked || r->error_page || clcf->error_pages == NULL) {
         return 0;
     }
 
@@ -124,6 +139,33 @@ ngx_http_legal_has_error_page(ngx_http_request_t *r, ngx_uint_t status)
     }
 
     return 0;
+}
+
+
+static ngx_int_t
+ngx_http_legal_refusal_page(ngx_http_request_t *r, ngx_http_legal_ctx_t *ctx,
+    ngx_str_t *page)
+{
+    ln_form_t               form;
+    ngx_http_legal_item_t  *refused;
+
+    refused = &ctx->verdict->refused;
+
+    if (!refused->asked) {
+        return ngx_http_legal_render_page(r, refused, &ngx_http_legal_451, NULL,
+                                          page);
+    }
+
+    form.rule = ngx_http_legal_ln(refused->rule->name);
+    form.unsent = (r->method == NGX_HTTP_POST
+                   && !ngx_http_legal_form_came(ctx));
+
+    if (ngx_http_legal_token(r, refused->rule, &form.token) != NGX_OK) {
+        return NGX_ERROR;
+    }
+
+    return ngx_http_legal_render_page(r, refused, &ngx_http_legal_451, &form,
+                                      page);
 }
 
 
@@ -160,6 +202,15 @@ ngx_http_legal_refused_header(ngx_http_request_t *r,
 
     if (ngx_http_legal_never_stored(r, ctx->verdict->conf) != NGX_OK
         || ngx_http_legal_preview_header(r, ctx->verdict) != NGX_OK)
+    {
+        return NGX_ERROR;
+    }
+
+    /* a frame could hide what is clicked in it */
+
+    if (ctx->verdict->refused.asked
+        && ngx_http_legal_field_add(r, "Content-Security-Policy",
+                                    &ngx_http_legal_framed) != NGX_OK)
     {
         return NGX_ERROR;
     }

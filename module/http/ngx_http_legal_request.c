@@ -1,6 +1,7 @@
 /*
  * The way of a request, from top to bottom:
  *
+ *     rewrite phases          the form of a page that asks comes back
  *     PREACCESS, PRECONTENT   verdict; a refusal answers, a notice takes over
  *                             the conditional headers and ranges
  *     header filter           is this a response that takes notices?
@@ -18,6 +19,8 @@
 #include "http/headers/ngx_http_legal_cache_control.h"
 #include "http/headers/ngx_http_legal_fields.h"
 #include "http/ngx_http_legal_body_filter.h"
+#include "http/ngx_http_legal_dry_run.h"
+#include "http/ngx_http_legal_form.h"
 #include "http/ngx_http_legal_order.h"
 #include "http/ngx_http_legal_refusal.h"
 #include "http/ngx_http_legal_request.h"
@@ -43,10 +46,8 @@ static ngx_int_t ngx_http_legal_header_notices(ngx_http_request_t *r,
 static ngx_int_t ngx_http_legal_top_body_filter(ngx_http_request_t *r,
     ngx_chain_t *in);
 static ngx_int_t ngx_http_legal_log_handler(ngx_http_request_t *r);
-static void ngx_http_legal_dry_run(ngx_http_request_t *r,
-    ngx_http_legal_verdict_t *verdict);
-static void ngx_http_legal_dry_run_log(ngx_http_request_t *r,
-    ngx_http_legal_rule_t *rule);
+static ngx_int_t ngx_http_legal_run(ngx_conf_t *cf, ngx_http_phases phase,
+    ngx_http_handler_pt handler);
 static ngx_int_t ngx_http_legal_run_last(ngx_conf_t *cf,
     ngx_http_phases phase);
 
@@ -86,6 +87,10 @@ ngx_http_legal_handler(ngx_http_request_t *r)
 
     if (verdict->refusal && !llcf->dry_run) {
         return ngx_http_legal_refuse(r, ctx);
+    }
+
+    if (ngx_http_legal_form_came(ctx)) {
+        return ngx_http_legal_form_redirect(r, ctx);
     }
 
     rc = ngx_http_legal_request_conditions(r, ctx,
@@ -150,6 +155,10 @@ ngx_http_legal_header_filter(ngx_http_request_t *r)
 
     if (ctx->withheld) {
         ngx_http_legal_give_coding_back(r, ctx->withheld);
+    }
+
+    if (ngx_http_legal_form_answered(ctx)) {
+        return ngx_http_legal_next_header_filter(r);
     }
 
     if (ngx_http_legal_is_refused(ctx)) {
@@ -236,7 +245,9 @@ static ngx_int_t
 ngx_http_legal_header_caches(ngx_http_request_t *r, ngx_http_legal_ctx_t *ctx)
 {
     if (ctx->verdict->preview.len == 0 && !ctx->verdict->mistyped) {
-        return ngx_http_legal_cache_control(r, ctx->verdict->conf);
+        return ctx->verdict->lifted
+               ? ngx_http_legal_cache_private(r, ctx->verdict->conf)
+               : ngx_http_legal_cache_control(r, ctx->verdict->conf);
     }
 
 #if (NGX_HTTP_CACHE)
@@ -310,7 +321,15 @@ ngx_http_legal_log_handler(ngx_http_request_t *r)
 
     ctx = ngx_http_legal_ctx_find(r);
 
-    if (ctx == NULL || ctx->verdict == NULL || ctx->verdict->conf == NULL) {
+    if (ctx == NULL) {
+        return NGX_OK;
+    }
+
+    ngx_http_legal_form_count(r, ctx);
+
+    if (ctx->verdict == NULL || ctx->verdict->conf == NULL
+        || ngx_http_legal_form_answered(ctx))
+    {
         return NGX_OK;
     }
 
@@ -339,70 +358,13 @@ ngx_http_legal_log_handler(ngx_http_request_t *r)
 }
 
 
-/* What would be done is logged, and settled: the response goes as it is. */
-
-static void
-ngx_http_legal_dry_run(ngx_http_request_t *r,
-    ngx_http_legal_verdict_t *verdict)
-{
-    ngx_uint_t              i, status;
-    ngx_http_legal_type_t   type;
-    ngx_http_legal_item_t  *item;
-
-    status = r->headers_out.status;
-    ngx_http_legal_type(r, &type);
-
-    for (i = 0; i < verdict->nitems; i++) {
-        item = &verdict->items[i];
-
-        if (!item->due) {
-            continue;
-        }
-
-        ngx_http_legal_dry_run_log(r, item->rule);
-
-        item->outcome = NGX_HTTP_LEGAL_NO_PAGE;
-
-        if (item->rule->restriction
-            || ((status == NGX_HTTP_OK || status >= NGX_HTTP_BAD_REQUEST)
-                && ngx_http_legal_rule_covers(r, item->rule, &type)))
-        {
-            item->outcome = NGX_HTTP_LEGAL_DRY_RUN;
-        }
-    }
-}
-
-
-static void
-ngx_http_legal_dry_run_log(ngx_http_request_t *r, ngx_http_legal_rule_t *rule)
-{
-    if (!ngx_http_legal_log_due(r, rule, NGX_HTTP_LEGAL_LOG_DRY_RUN)) {
-        return;
-    }
-
-    if (rule->restriction) {
-        ngx_log_error(NGX_LOG_NOTICE, ngx_http_legal_log(r), 0,
-                      "dry run: restriction \"%V\" would refuse with %ui",
-                      &rule->name, rule->status);
-        return;
-    }
-
-    ngx_log_error(NGX_LOG_NOTICE, ngx_http_legal_log(r), 0,
-                  "dry run: notice \"%V\" would show in an HTML page",
-                  &rule->name);
-}
-
-
 /* Where no location block has rules, only headers are looked at. */
 
 ngx_int_t
 ngx_http_legal_request_init(ngx_conf_t *cf)
 {
-    ngx_http_handler_pt         *h;
-    ngx_http_core_main_conf_t   *cmcf;
     ngx_http_legal_main_conf_t  *lmcf;
 
-    cmcf = ngx_http_conf_get_module_main_conf(cf, ngx_http_core_module);
     lmcf = ngx_http_conf_get_module_main_conf(cf, ngx_http_legal_notice_module);
 
     ngx_http_legal_next_header_filter = ngx_http_top_header_filter;
@@ -415,17 +377,21 @@ ngx_http_legal_request_init(ngx_conf_t *cf)
     ngx_http_legal_order_warn(cf);
 
     if (ngx_http_legal_run_last(cf, NGX_HTTP_PREACCESS_PHASE) != NGX_OK
-        || ngx_http_legal_run_last(cf, NGX_HTTP_PRECONTENT_PHASE) != NGX_OK)
+        || ngx_http_legal_run_last(cf, NGX_HTTP_PRECONTENT_PHASE) != NGX_OK
+        || ngx_http_legal_run(cf, NGX_HTTP_LOG_PHASE,
+                              ngx_http_legal_log_handler) != NGX_OK)
     {
         return NGX_ERROR;
     }
 
-    h = ngx_array_push(&cmcf->phases[NGX_HTTP_LOG_PHASE].handlers);
-    if (h == NULL) {
+    if (lmcf->keys.n
+        && (ngx_http_legal_run(cf, NGX_HTTP_SERVER_REWRITE_PHASE,
+                               ngx_http_legal_form_handler) != NGX_OK
+            || ngx_http_legal_run(cf, NGX_HTTP_REWRITE_PHASE,
+                                  ngx_http_legal_form_handler) != NGX_OK))
+    {
         return NGX_ERROR;
     }
-
-    *h = ngx_http_legal_log_handler;
 
     ngx_http_legal_next_body_filter = ngx_http_top_body_filter;
     ngx_http_top_body_filter = ngx_http_legal_body_filter;
@@ -453,6 +419,28 @@ ngx_http_legal_request_init_top(ngx_cycle_t *cycle)
         ngx_http_legal_body_below_top = ngx_http_top_body_filter;
         ngx_http_top_body_filter = ngx_http_legal_top_body_filter;
     }
+
+    return NGX_OK;
+}
+
+
+/* Handlers of a phase run last-registered first. */
+
+static ngx_int_t
+ngx_http_legal_run(ngx_conf_t *cf, ngx_http_phases phase,
+    ngx_http_handler_pt handler)
+{
+    ngx_http_handler_pt        *h;
+    ngx_http_core_main_conf_t  *cmcf;
+
+    cmcf = ngx_http_conf_get_module_main_conf(cf, ngx_http_core_module);
+
+    h = ngx_array_push(&cmcf->phases[phase].handlers);
+    if (h == NULL) {
+        return NGX_ERROR;
+    }
+
+    *h = handler;
 
     return NGX_OK;
 }

@@ -11,6 +11,9 @@ typedef struct {
 
 static void ln_markup_begin(ln_markup_writer_t *w,
     const ln_translation_t *translation, ln_str_t title);
+static void ln_markup_head(ln_markup_writer_t *w,
+    const ln_translation_t *translation);
+static void ln_markup_body(ln_markup_writer_t *w);
 static void ln_markup_end(ln_markup_writer_t *w);
 static void ln_markup_put(ln_markup_writer_t *w, ln_str_t s);
 static void ln_markup_escaped(ln_markup_writer_t *w, ln_str_t s);
@@ -57,6 +60,45 @@ ln_markup_page(const ln_translation_t *translation, ln_str_t title,
 }
 
 
+/*
+ * The policy lets a browser say of the form that this page has sent it: Origin
+ * would be "null" under a site's "no-referrer".
+ */
+
+size_t
+ln_markup_asking(const ln_translation_t *translation, ln_str_t title,
+    const ln_str_t *values, const ln_template_form_t *form, unsigned char *out)
+{
+    ln_str_t            own;
+    ln_markup_writer_t  w = { out, 0 };
+
+    ln_markup_head(&w, translation);
+
+    if (form) {
+        ln_markup_puts(&w, "<meta name=\"referrer\" "
+                           "content=\"same-origin\"/>\n");
+    }
+
+    ln_markup_puts(&w, "<title>");
+    own = ln_template_title(translation->content);
+
+    if (own.len) {
+        ln_markup_put(&w, own);
+
+    } else {
+        ln_markup_escaped(&w, title);
+    }
+
+    ln_markup_body(&w);
+
+    w.len += ln_template_render_form(translation->content, values, form,
+                                     out ? out + w.len : NULL);
+    ln_markup_end(&w);
+
+    return w.len;
+}
+
+
 size_t
 ln_markup_notices(const ln_translation_t *translation, ln_str_t title,
     const ln_str_t *notices, size_t n, unsigned char *out)
@@ -82,6 +124,16 @@ static void
 ln_markup_begin(ln_markup_writer_t *w, const ln_translation_t *translation,
     ln_str_t title)
 {
+    ln_markup_head(w, translation);
+    ln_markup_puts(w, "<title>");
+    ln_markup_escaped(w, title);
+    ln_markup_body(w);
+}
+
+
+static void
+ln_markup_head(ln_markup_writer_t *w, const ln_translation_t *translation)
+{
     ln_markup_puts(w, "<!DOCTYPE html>\n<html");
 
     if (translation) {
@@ -93,8 +145,13 @@ ln_markup_begin(ln_markup_writer_t *w, const ln_translation_t *translation,
 
     ln_markup_puts(w, ">\n<head>\n<meta charset=\"utf-8\"/>\n"
                       "<meta name=\"viewport\" "
-                      "content=\"width=device-width\"/>\n<title>");
-    ln_markup_escaped(w, title);
+                      "content=\"width=device-width\"/>\n");
+}
+
+
+static void
+ln_markup_body(ln_markup_writer_t *w)
+{
     ln_markup_puts(w, "</title>\n</head>\n<body>\n<main>\n");
 }
 

@@ -26,6 +26,15 @@ size_t ln_markup_page(const ln_translation_t *translation, ln_str_t title,
     const ln_str_t *values, unsigned char *out);
 
 /*
+ * The same of a page that asks.  Its title is that of translation, if it has
+ * one.  With form NULL it is the page for whoever cannot be asked: nothing
+ * stands there to click.  See ln_template_render_form().
+ */
+size_t ln_markup_asking(const ln_translation_t *translation, ln_str_t title,
+    const ln_str_t *values, const ln_template_form_t *form,
+    unsigned char *out);
+
+/*
  * Writes a whole HTML page in UTF-8, with that title, which holds n notices
  * and nothing else, as ln_markup_notice() has written them.  Its language is
  * that of translation, which may be NULL.

@@ -8,7 +8,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "notice/ln_template_parse.h"
+#include "notice/template/ln_template_parse.h"
 #include "notice/ln_language_accept.h"
 #include "notice/ln_text.h"
 

@@ -5,7 +5,7 @@
 
 #include "ln_digest.h"
 #include "notice/ln_language.h"
-#include "notice/ln_template.h"
+#include "notice/template/ln_template.h"
 
 
 /* A text in one language. */

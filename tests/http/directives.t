@@ -16,6 +16,8 @@ my $top = abs_path(dirname(abs_path($0)) . '/../..');
 my $t = LN->new;
 my $dir = $t->dir;
 make_path("$dir/log");
+$t->write('key', 'k' x 32);
+chmod 0600, "$dir/key";
 
 open my $f, '<', "$top/docs/directives.md" or die $!;
 my $doc = do { local $/; <$f> };
@@ -36,6 +38,7 @@ for my $card (split /^(?=## )/m, $doc) {
         $text =~ s{/var/lib/GeoIP/dbip-(\w+)-lite}{$ENV{LN_BUILD}/testdb/\u$1}g;
         $text =~ s{/var/log/nginx/}{$dir/log/}g;
         $text =~ s{/var/lib/legal-notice}{$dir/archive}g;
+        $text =~ s{/etc/nginx/legal-notice\.key}{$dir/key}g;
         $text =~ s{/var/cache/nginx/}{$dir/cache/}g;
         $text =~ s{\blegal-notice/}{$top/config/}g;
         my ($ok, $said) = $t->check($text);

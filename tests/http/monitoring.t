@@ -17,14 +17,18 @@ my $config = dirname(abs_path($0)) . '/../../config/monitoring';
 sub slurp { local (@ARGV, $/) = @_; return scalar <> }
 
 $t->write('text/en.html', '<p>n</p>');
+$t->write('key', 'k' x 32);
+chmod 0600, $t->dir . '/key';
 $t->start(<<'END');
 legal_database DB/City.mmdb DB/Country.mmdb;
 legal_jurisdiction rc { country RU; }
 legal_notice n { in rc; text DIR/text; }
+legal_key DIR/key;
 legal_restriction r { in rc; }
+legal_restriction gate { in rc; acknowledge 1h; }
 server {
     listen 127.0.0.1:PORT;
-    legal_apply n r;
+    legal_apply n r gate;
     location = /metrics { legal_status prometheus; }
 }
 END

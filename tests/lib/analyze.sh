@@ -7,7 +7,7 @@
 # uninitvar: memchr(scheme, c, 0) reads nothing of an empty scheme
 # toomanyconfigs, unknownMacro: nginx's own headers
 analyze_cppcheck_passes="ctuuninitvar nullPointerRedundantCheck
-    uninitvar:module/notice/ln_template_attribute.c toomanyconfigs unknownMacro
+    uninitvar:module/notice/template/ln_template_attribute.c toomanyconfigs unknownMacro
     missingInclude missingIncludeSystem"
 
 analyze_core=$(find module -name '*.c' ! -path 'module/http/*' \

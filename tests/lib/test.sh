@@ -30,7 +30,8 @@ unit_programs()
 # The tests that are no program.
 test_scripts()
 {
-    find tests/unit tests/lint tests/http tests/dom tests/data -name '*.t' | sort
+    find tests/unit tests/lint tests/http tests/dom tests/data tests/model \
+        -name '*.t' | sort
 }
 
 
@@ -394,6 +395,17 @@ test_pages()
 }
 
 
+# test_model [SEED [DECISIONS]]: nginx and the command against a model of what they
+# decide, tests/model
+test_model()
+{
+    need $packages_test
+    build
+    say "comparing decisions with the model"
+    LN_BUILD=$out perl tests/model/model.pl "$@"
+}
+
+
 # test_frameworks [NAME..]: apps of frameworks that hydrate, in Chromium.  They
 # are installed from npm into build/frameworks.
 test_frameworks()
@@ -429,6 +441,7 @@ run_tests()
         neighbours) test_neighbours; return ;;
         http3) shift; test_http3 "$@"; return ;;
         chromium) shift; test_chromium "$@"; return ;;
+        model) shift; test_model "$@"; return ;;
         pages) shift; test_pages "$@"; return ;;
         frameworks) shift; test_frameworks "$@"; return ;;
         install) test_install; return ;;
@@ -436,7 +449,7 @@ run_tests()
         databases) test_databases_of "${2:-}"; return ;;
         *) fail "unknown word \"$1\" after test, \"browser\"," \
                 "\"chromium\", \"cross\", \"databases\", \"deployment\", \"pages\", \"frameworks\", \"http3\", \"install\"," \
-                "\"neighbours\", \"portable\" and \"nginx\" are allowed" ;;
+                "\"model\", \"neighbours\", \"portable\" and \"nginx\" are allowed" ;;
     esac
 
     need $packages_test

@@ -12,6 +12,7 @@
 typedef struct ngx_http_legal_withheld_s   ngx_http_legal_withheld_t;
 typedef struct ngx_http_legal_location_s  ngx_http_legal_location_t;
 typedef struct ngx_http_legal_asked_s     ngx_http_legal_asked_t;
+typedef struct ngx_http_legal_form_s      ngx_http_legal_form_t;
 typedef struct ngx_http_legal_verdict_s   ngx_http_legal_verdict_t;
 typedef struct ngx_http_legal_source_s    ngx_http_legal_source_t;
 typedef struct ngx_http_legal_response_s  ngx_http_legal_response_t;
@@ -22,6 +23,7 @@ typedef struct {
     ngx_http_legal_withheld_t  *withheld;   /* fields taken off the request */
     ngx_http_legal_location_t  *location;   /* of the reader */
     ngx_http_legal_asked_t     *asked;      /* the page an outlet is about */
+    ngx_http_legal_form_t      *form;       /* a body that may be ours */
     ngx_http_legal_verdict_t   *verdict;
     ngx_http_legal_response_t  *response;   /* takes notices, or was replaced */
     ngx_http_legal_source_t    *source;     /* of the response's bytes */

@@ -36,6 +36,10 @@ typedef enum {
     NGX_HTTP_LEGAL_DECIDED = 0,
     NGX_HTTP_LEGAL_UNCERTAIN,                     /* of those decided */
     NGX_HTTP_LEGAL_SPARED,                        /* uncertain, so not due */
+    NGX_HTTP_LEGAL_LIFTED,                        /* by cookie, so not due */
+    NGX_HTTP_LEGAL_ASKED,                         /* of those refused */
+    NGX_HTTP_LEGAL_ACKNOWLEDGED,                  /* forms that came back */
+    NGX_HTTP_LEGAL_INVALID,                       /* cookies and forms */
 
     /* outcomes */
     NGX_HTTP_LEGAL_DRY_RUN,

@@ -14,6 +14,7 @@
 #include <ngx_core.h>
 #include <ngx_http.h>
 
+#include "acknowledge/ln_acknowledgement.h"
 #include "geo/jurisdiction/ln_decision.h"
 
 
@@ -55,6 +56,7 @@ typedef struct {
     size_t                      place_cache_memory;
 
     ngx_str_t                   archive;          /* empty: none */
+    ln_keys_t                   keys;             /* of acknowledgements */
 
     ngx_http_legal_counters_t  *counters;         /* of all requests */
     ngx_array_t                 answer_counters;  /* of _counters_t *, one a

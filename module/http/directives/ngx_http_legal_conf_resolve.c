@@ -294,6 +294,16 @@ ngx_http_legal_resolve_apply(ngx_conf_t *cf, ngx_http_legal_main_conf_t *lmcf,
             return NGX_ERROR;
         }
 
+        if (rule->asks && lmcf->keys.n == 0) {
+            ngx_log_error(NGX_LOG_EMERG, cf->log, 0,
+                          "\"acknowledge\" directive of restriction \"%V\" "
+                          "needs a key, make one with \"openssl rand -out FILE "
+                          "32\" and name it by \"legal_key FILE\", in %s:%ui",
+                          &rule->name, rule->acknowledge_where.file,
+                          rule->acknowledge_where.line);
+            return NGX_ERROR;
+        }
+
         slot = ngx_array_push(llcf->apply);
         if (slot == NULL) {
             return NGX_ERROR;

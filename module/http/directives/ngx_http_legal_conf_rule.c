@@ -85,6 +85,8 @@ static ngx_http_legal_rule_command_t  ngx_http_legal_rule_commands[] = {
       ngx_http_legal_rule_status },
     { ngx_string("blocked_by"), NGX_HTTP_LEGAL_IN_RESTRICTION, 1, 1,
       ngx_http_legal_rule_blocked_by },
+    { ngx_string("acknowledge"), NGX_HTTP_LEGAL_IN_RESTRICTION, 1, 1,
+      ngx_http_legal_rule_acknowledge },
     { ngx_null_string, 0, 0, 0, NULL }
 };
 
@@ -335,7 +337,8 @@ ngx_http_legal_rule_end(ngx_conf_t *cf, ngx_http_legal_rule_t *rule)
 
     if (ngx_http_legal_rule_fallback_check(cf, rule) != NGX_OK
         || ngx_http_legal_language_check(cf, rule) != NGX_OK
-        || ngx_http_legal_rule_defaults(cf, rule) != NGX_OK)
+        || ngx_http_legal_rule_defaults(cf, rule) != NGX_OK
+        || ngx_http_legal_rule_may_ask(cf, rule) != NGX_OK)
     {
         return NGX_CONF_ERROR;
     }
@@ -383,19 +386,24 @@ ngx_http_legal_rule_defaults(ngx_conf_t *cf, ngx_http_legal_rule_t *rule)
 static ngx_int_t
 ngx_http_legal_rule_own_page(ngx_conf_t *cf, ngx_http_legal_rule_t *rule)
 {
+    ln_str_t                     text;
     ln_error_t                   err;
     ngx_http_legal_main_conf_t  *lmcf;
 
     lmcf = ngx_http_conf_get_module_main_conf(cf, ngx_http_legal_notice_module);
     rule->text_where = rule->where;
 
+    text = rule->asks
+           ? ln_str("<h1>Before you continue</h1>\n"
+                    "<p>This page is restricted where you are. You can see it "
+                    "if you confirm that you want to.</p>")
+           : ln_str("<h1>Unavailable For Legal Reasons</h1>\n"
+                    "<p>This page is not available where you are, for legal "
+                    "reasons.</p>");
+
     ngx_memzero(&err, sizeof(ln_error_t));
 
-    if (ln_text_make(&lmcf->alloc, ln_str("en"),
-                     ln_str("<h1>Unavailable For Legal Reasons</h1>\n"
-                            "<p>This page is not available where you are, for "
-                            "legal reasons.</p>"),
-                     &rule->text, &err)
+    if (ln_text_make(&lmcf->alloc, ln_str("en"), text, &rule->text, &err)
         != LN_OK)
     {
         (void) ngx_http_legal_conf_failed(cf, &err);

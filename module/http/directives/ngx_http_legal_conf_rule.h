@@ -79,6 +79,13 @@ struct ngx_http_legal_rule_s {
     ngx_str_t                   script_url;       /* escaped for markup */
 
     ngx_uint_t                  status;
+    unsigned                    asks:1;           /* it may be lifted .. */
+    time_t                      acknowledge;      /* .. for so many seconds; 0:
+                                                     for the session */
+    ngx_http_legal_reference_t  acknowledge_where;
+    ngx_str_t                   cookie;           /* its name */
+    char                        text_digest[LN_DIGEST_LEN + 1];  /* of all
+                                                     translations */
     ngx_str_t                   blocked_by;       /* the Link field's value */
 
     ngx_http_legal_counters_t  *counters;

@@ -1,10 +1,17 @@
-/* `when`, `fallback` and `fragments`: where else a rule is not due. */
+/*
+ * `when`, `fallback`, `fragments` and `acknowledge`: where else a rule is not
+ * due.
+ */
 
 #include <ngx_config.h>
 
 #include "field/ln_vary.h"
 #include "http/directives/ngx_http_legal_conf_rule_due.h"
 #include "ln_ascii.h"
+
+
+/* What Chrome, Firefox and Safari keep: RFC 6265bis, 5.5. */
+#define NGX_HTTP_LEGAL_COOKIE_LASTS  (400 * 24 * 60 * 60)
 
 
 static ngx_int_t ngx_http_legal_when_known(ngx_conf_t *cf,
@@ -141,6 +148,91 @@ ngx_http_legal_rule_fallback_check(ngx_conf_t *cf, ngx_http_legal_rule_t *rule)
                       rule->fallback_where.line);
         return NGX_ERROR;
     }
+
+    return NGX_OK;
+}
+
+
+char *
+ngx_http_legal_rule_acknowledge(ngx_conf_t *cf, ngx_http_legal_rule_t *rule)
+{
+    u_char     *p;
+    ngx_int_t   lasts;
+    ngx_str_t  *value;
+
+    if (rule->asks) {
+        return "is duplicate";
+    }
+
+    value = cf->args->elts;
+    lasts = ngx_parse_time(&value[1], 1);
+
+    if (lasts == (ngx_int_t) NGX_ERROR) {
+        return ngx_http_legal_conf_invalid(cf, &value[1],
+                                           "a time like \"30d\" is expected, "
+                                           "or \"0\" for the session");
+    }
+
+    if (lasts > NGX_HTTP_LEGAL_COOKIE_LASTS) {
+        ngx_conf_log_error(NGX_LOG_WARN, cf, 0,
+                           "\"%V\" in \"%V\" directive is longer than browsers "
+                           "keep a cookie, which is 400d", &value[1],
+                           &value[0]);
+    }
+
+    rule->asks = 1;
+    rule->acknowledge = lasts;
+    ngx_http_legal_conf_here(cf, &rule->acknowledge_where);
+
+    rule->cookie.len = sizeof("legal_") - 1 + rule->name.len;
+    rule->cookie.data = ngx_pnalloc(cf->pool, rule->cookie.len);
+    if (rule->cookie.data == NULL) {
+        return NGX_CONF_ERROR;
+    }
+
+    p = ngx_cpymem(rule->cookie.data, "legal_", sizeof("legal_") - 1);
+    ngx_memcpy(p, rule->name.data, rule->name.len);
+
+    return NGX_CONF_OK;
+}
+
+
+/* Who acknowledges one text acknowledges all: they say the same. */
+
+ngx_int_t
+ngx_http_legal_rule_may_ask(ngx_conf_t *cf, ngx_http_legal_rule_t *rule)
+{
+    u_char            *p, *digests;
+    ln_str_t           all;
+    ngx_uint_t         i;
+    ln_error_t         err;
+    ln_translation_t  *v;
+
+    all.len = rule->text.ntranslations * LN_DIGEST_LEN;
+
+    digests = ngx_palloc(cf->temp_pool, all.len + 1);
+    if (digests == NULL) {
+        return NGX_ERROR;
+    }
+
+    all.data = p = digests;
+
+    for (i = 0; i < rule->text.ntranslations; i++) {
+        v = &rule->text.translations[i];
+        ngx_memzero(&err, sizeof(ln_error_t));
+
+        if (ln_template_may_ask(v->content, rule->asks, &err) != LN_OK) {
+            ngx_log_error(NGX_LOG_EMERG, cf->log, 0,
+                          "%s at \"%s\":%ud:%ud, in %s:%ui", err.text, v->file,
+                          err.line, err.column, rule->text_where.file,
+                          rule->text_where.line);
+            return NGX_ERROR;
+        }
+
+        p = ngx_cpymem(p, v->digest, LN_DIGEST_LEN);
+    }
+
+    ln_digest(all, rule->text_digest);
 
     return NGX_OK;
 }

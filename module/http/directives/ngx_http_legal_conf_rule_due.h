@@ -15,12 +15,21 @@ char *ngx_http_legal_rule_fallback(ngx_conf_t *cf,
     ngx_http_legal_rule_t *rule);
 char *ngx_http_legal_rule_fragments(ngx_conf_t *cf,
     ngx_http_legal_rule_t *rule);
+char *ngx_http_legal_rule_acknowledge(ngx_conf_t *cf,
+    ngx_http_legal_rule_t *rule);
 
 /*
  * Checks at the end of rule's block that `fallback none` leaves something to
  * be shown.  What is wrong is logged.
  */
 ngx_int_t ngx_http_legal_rule_fallback_check(ngx_conf_t *cf,
+    ngx_http_legal_rule_t *rule);
+
+/*
+ * Checks at the end of rule's block that its texts can ask, if it asks, and
+ * that they don't if not.  What is wrong is logged.
+ */
+ngx_int_t ngx_http_legal_rule_may_ask(ngx_conf_t *cf,
     ngx_http_legal_rule_t *rule);
 
 /*

@@ -36,6 +36,20 @@ ngx_http_legal_cache_control(ngx_http_request_t *r,
 }
 
 
+ngx_int_t
+ngx_http_legal_cache_private(ngx_http_request_t *r,
+    ngx_http_legal_loc_conf_t *conf)
+{
+    if (ngx_http_legal_cache_control(r, conf) != NGX_OK) {
+        return NGX_ERROR;
+    }
+
+    return (conf->cache == NGX_HTTP_LEGAL_CACHE_VARY
+            || conf->cache == NGX_HTTP_LEGAL_CACHE_OFF)
+           ? ngx_http_legal_private(r) : NGX_OK;
+}
+
+
 /* "private" stands before what the response itself has said. */
 
 static ngx_int_t

@@ -15,6 +15,13 @@
 ngx_int_t ngx_http_legal_cache_control(ngx_http_request_t *r,
     ngx_http_legal_loc_conf_t *conf);
 
+/*
+ * The same, and no shared cache may store the response, whatever conf's
+ * legal_cache says.
+ */
+ngx_int_t ngx_http_legal_cache_private(ngx_http_request_t *r,
+    ngx_http_legal_loc_conf_t *conf);
+
 /* No cache may store the response.  NGX_ERROR: there is no memory. */
 ngx_int_t ngx_http_legal_no_store(ngx_http_request_t *r);
 

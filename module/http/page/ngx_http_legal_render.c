@@ -22,6 +22,9 @@ static ngx_http_legal_rendered_t *ngx_http_legal_rendered(
 static ngx_int_t ngx_http_legal_render(ngx_http_request_t *r, ngx_pool_t *pool,
     ngx_http_legal_rule_t *rule, ngx_uint_t language, ln_charset_t charset,
     ngx_str_t *out);
+static size_t ngx_http_legal_render_text(ngx_http_legal_rule_t *rule,
+    ln_translation_t *v, ln_str_t title, ln_str_t *values,
+    ln_template_form_t *form, u_char *out);
 static ngx_int_t ngx_http_legal_render_claims(ngx_http_request_t *r,
     ngx_http_legal_item_t **items, ngx_uint_t *languages, ngx_uint_t n,
     ngx_str_t *claims);
@@ -191,11 +194,13 @@ ngx_http_legal_render_script(ngx_http_request_t *r,
 
 ngx_int_t
 ngx_http_legal_render_page(ngx_http_request_t *r, ngx_http_legal_item_t *item,
-    ngx_str_t *title, ngx_str_t *out)
+    ngx_str_t *title, ln_form_t *form, ngx_str_t *out)
 {
+    u_char                 *p;
     ln_str_t               *values, head;
     ngx_uint_t              language;
     ln_translation_t       *v;
+    ln_template_form_t      parts;
     ngx_http_legal_rule_t  *rule;
 
     rule = item->rule;
@@ -214,17 +219,39 @@ ngx_http_legal_render_page(ngx_http_request_t *r, ngx_http_legal_item_t *item,
         return NGX_ERROR;
     }
 
-    out->len = ln_markup_page(v, head, values, NULL);
+    if (form) {
+        p = ngx_pnalloc(r->pool, ln_form_size(form));
+        if (p == NULL) {
+            return NGX_ERROR;
+        }
+
+        parts = ln_form_make(form, v, p);
+    }
+
+    out->len = ngx_http_legal_render_text(rule, v, head, values,
+                                          form ? &parts : NULL, NULL);
 
     out->data = ngx_pnalloc(r->pool, out->len);
     if (out->data == NULL) {
         return NGX_ERROR;
     }
 
-    (void) ln_markup_page(v, head, values, out->data);
+    (void) ngx_http_legal_render_text(rule, v, head, values,
+                                      form ? &parts : NULL, out->data);
     item->sent = language + 1;
 
     return NGX_OK;
+}
+
+
+/* The text of a rule that asks is another page, also without its form. */
+
+static size_t
+ngx_http_legal_render_text(ngx_http_legal_rule_t *rule, ln_translation_t *v,
+    ln_str_t title, ln_str_t *values, ln_template_form_t *form, u_char *out)
+{
+    return rule->asks ? ln_markup_asking(v, title, values, form, out)
+                      : ln_markup_page(v, title, values, out);
 }
 
 

@@ -8,6 +8,7 @@
 #include "html/charset/ln_charset.h"
 #include "html/deflate/ln_inset.h"
 #include "http/verdict/ngx_http_legal_verdict.h"
+#include "notice/ln_form.h"
 
 
 /*
@@ -29,10 +30,12 @@ ln_inset_t *ngx_http_legal_render_inset(ngx_http_request_t *r,
 
 /*
  * A whole page in UTF-8 with the text of the item's restriction, in the
- * reader's language, which is noted as sent.  NGX_ERROR: there is no memory.
+ * reader's language, which is noted as sent.  Form is that of a page that asks;
+ * NULL for one that does not.  NGX_ERROR: there is no memory.
  */
 ngx_int_t ngx_http_legal_render_page(ngx_http_request_t *r,
-    ngx_http_legal_item_t *item, ngx_str_t *title, ngx_str_t *out);
+    ngx_http_legal_item_t *item, ngx_str_t *title, ln_form_t *form,
+    ngx_str_t *out);
 
 /*
  * A whole page in UTF-8 with the notices of n items and nothing else.  Each is

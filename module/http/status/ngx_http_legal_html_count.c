@@ -47,6 +47,10 @@ static const ngx_http_legal_word_t  ngx_http_legal_words[] = {
     { "aborted", "the reader or the upstream left before",
       "the reader left before" },
     { "lost", "lost: a fault of the module", "lost: a fault of the module" },
+    { "asked", NULL, "of these, the page asked with its form" },
+    { "acknowledged", NULL, "forms by which a reader lifted it" },
+    { "lifted", NULL, "let through by a cookie" },
+    { "invalid", NULL, "cookies and forms that were wrong, old or cut" },
     { "refused", "undeliverable, the page was refused", "refused" },
     { "passed", "undeliverable, the page went without it", NULL }
 };
@@ -69,7 +73,8 @@ ngx_http_legal_html_counts(ngx_http_legal_html_t *html,
                            : NGX_HTTP_LEGAL_OF_NOTICE;
 
     if (rule->counters->n[NGX_HTTP_LEGAL_DECIDED] == 0
-        && rule->counters->n[NGX_HTTP_LEGAL_SPARED] == 0)
+        && rule->counters->n[NGX_HTTP_LEGAL_SPARED] == 0
+        && rule->counters->n[NGX_HTTP_LEGAL_LIFTED] == 0)
     {
         ngx_http_legal_html(html, "<p>It was due in no request since this "
                             "server started.</p>\n");
@@ -81,7 +86,9 @@ ngx_http_legal_html_counts(ngx_http_legal_html_t *html,
                         "</thead>\n<tbody>\n");
 
     for (row = ngx_http_legal_rows; row->key || row->metric; row++) {
-        if (row->of == of && row->key) {
+        if (row->of == of && row->key
+            && ngx_http_legal_row_is_about(row, &subject))
+        {
             ngx_http_legal_html_count(html, row, &subject);
         }
     }

@@ -22,6 +22,8 @@ static void ngx_http_legal_html_rule(ngx_http_legal_html_t *html,
     ngx_http_legal_rule_t *rule);
 static void ngx_http_legal_html_for(ngx_http_legal_html_t *html,
     ngx_http_legal_rule_t *rule);
+static void ngx_http_legal_html_asks(ngx_http_legal_html_t *html,
+    ngx_http_legal_rule_t *rule);
 static void ngx_http_legal_html_dates(ngx_http_legal_html_t *html,
     ngx_http_legal_rule_t *rule);
 static void ngx_http_legal_html_applies(ngx_http_legal_html_t *html,
@@ -152,6 +154,47 @@ ngx_http_legal_html_for(ngx_http_legal_html_t *html,
         ngx_http_legal_html(html, "<dt>Status</dt><dd>%ui</dd>\n",
                             rule->status);
     }
+
+    if (rule->asks) {
+        ngx_http_legal_html_asks(html, rule);
+    }
+}
+
+
+static void
+ngx_http_legal_html_asks(ngx_http_legal_html_t *html,
+    ngx_http_legal_rule_t *rule)
+{
+    time_t       n;
+    ngx_uint_t   i;
+
+    static const struct {
+        time_t       seconds;
+        const char  *name;
+    } units[] = {
+        { 24 * 60 * 60, "days" }, { 60 * 60, "hours" }, { 60, "minutes" },
+        { 1, "seconds" }
+    };
+
+    n = rule->acknowledge;
+
+    for (i = 0; n % units[i].seconds != 0; i++) {
+        /* void: a second is the last one */
+    }
+
+    ngx_http_legal_html(html, "<dt>Asks its reader</dt><dd>and lets through "
+                        "for ");
+
+    if (n) {
+        ngx_http_legal_html(html, "%T %s", n / units[i].seconds,
+                            units[i].name);
+
+    } else {
+        ngx_http_legal_html(html, "the session");
+    }
+
+    ngx_http_legal_html(html, " who acknowledges, by the cookie <code>%V"
+                        "</code></dd>\n", &rule->cookie);
 }
 
 

@@ -141,7 +141,9 @@ ngx_http_legal_json_subject(ngx_pool_t *pool, ngx_http_legal_main_conf_t *lmcf,
 
     for (row = ngx_http_legal_rows; row->key || row->metric; row++) {
 
-        if (row->of != of || row->key == NULL) {
+        if (row->of != of || row->key == NULL
+            || !ngx_http_legal_row_is_about(row, subject))
+        {
             continue;
         }
 

@@ -82,7 +82,9 @@ ngx_http_legal_metric(ngx_http_legal_report_t *out,
         }
 
         for (r = row; r < end; r++) {
-            ngx_http_legal_metric_row(out, lmcf, r, &subject);
+            if (ngx_http_legal_row_is_about(r, &subject)) {
+                ngx_http_legal_metric_row(out, lmcf, r, &subject);
+            }
         }
     }
 

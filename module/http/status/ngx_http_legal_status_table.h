@@ -39,6 +39,7 @@ typedef struct {
     int64_t                   (*number)(ngx_http_legal_main_conf_t *lmcf,
                                         ngx_http_legal_subject_t *subject);
     unsigned                    total:1;          /* number only goes up */
+    unsigned                    asks:1;           /* of rules that ask alone */
     ngx_str_t                 (*text)(ngx_http_legal_subject_t *subject);
 
     const char                 *object;           /* in JSON, around the key */
@@ -55,6 +56,10 @@ extern const ngx_http_legal_of_name_t
 /* Rows of one metric stand together; the last row's metric and key are NULL. */
 extern const ngx_http_legal_row_t  ngx_http_legal_rows[];
 
+
+/* Whether row says something of subject, which is what it is of. */
+ngx_uint_t ngx_http_legal_row_is_about(const ngx_http_legal_row_t *row,
+    ngx_http_legal_subject_t *subject);
 
 /* What row says of subject: of a counter, a number, a time or a flag. */
 int64_t ngx_http_legal_row_number(const ngx_http_legal_row_t *row,

@@ -182,6 +182,14 @@ ngx_http_legal_count_item(ngx_http_request_t *r, ngx_http_legal_item_t *item)
         ngx_http_legal_add(counters, NGX_HTTP_LEGAL_SPARED);
     }
 
+    if (item->lifted) {
+        ngx_http_legal_add(counters, NGX_HTTP_LEGAL_LIFTED);
+    }
+
+    if (item->invalid) {
+        ngx_http_legal_add(counters, NGX_HTTP_LEGAL_INVALID);
+    }
+
     if (!item->due) {
         return;
     }
@@ -192,6 +200,10 @@ ngx_http_legal_count_item(ngx_http_request_t *r, ngx_http_legal_item_t *item)
 
     ngx_http_legal_add(counters, NGX_HTTP_LEGAL_DECIDED);
     ngx_http_legal_add(counters, item->outcome);
+
+    if (item->asked && r->method != NGX_HTTP_HEAD) {
+        ngx_http_legal_add(counters, NGX_HTTP_LEGAL_ASKED);
+    }
 
     if (item->answer == LN_UNCERTAIN) {
         ngx_http_legal_add(counters, NGX_HTTP_LEGAL_UNCERTAIN);

@@ -2,6 +2,7 @@
 
 #include <ngx_config.h>
 
+#include "http/acknowledge/ngx_http_legal_acknowledged.h"
 #include "http/verdict/ngx_http_legal_asked.h"
 #include "http/verdict/ngx_http_legal_force.h"
 #include "http/verdict/ngx_http_legal_preview.h"
@@ -26,6 +27,8 @@ static void ngx_http_legal_notices_give_way(
 static ngx_int_t ngx_http_legal_decide_rule(ngx_http_request_t *r,
     ngx_http_legal_verdict_t *verdict, ngx_http_legal_location_t *loc,
     ngx_http_legal_item_t *item);
+static void ngx_http_legal_decide_restriction(ngx_http_request_t *r,
+    ngx_http_legal_verdict_t *verdict, ngx_http_legal_item_t *item);
 
 
 ngx_http_legal_verdict_t *
@@ -189,6 +192,7 @@ ngx_http_legal_decide_rules(ngx_http_request_t *r, ngx_http_legal_ctx_t *ctx,
     verdict->uncertain = 0;
     verdict->conflict = 0;
     verdict->late = 0;
+    verdict->lifted = 0;
     verdict->answered = 0;
     verdict->mistyped = loc->mistyped;
     ngx_str_null(&verdict->preview);
@@ -349,11 +353,7 @@ ngx_http_legal_decide_rule(ngx_http_request_t *r,
     }
 
     if (rule->restriction) {
-        if (verdict->refusal == NULL) {
-            verdict->refusal = item;
-            item->due = 1;
-        }
-
+        ngx_http_legal_decide_restriction(r, verdict, item);
         return NGX_OK;
     }
 
@@ -376,6 +376,39 @@ ngx_http_legal_decide_rule(ngx_http_request_t *r,
     }
 
     return NGX_OK;
+}
+
+
+/* The first one refuses that its reader has not lifted. */
+
+static void
+ngx_http_legal_decide_restriction(ngx_http_request_t *r,
+    ngx_http_legal_verdict_t *verdict, ngx_http_legal_item_t *item)
+{
+    if (verdict->refusal) {
+        return;
+    }
+
+    if (item->rule->asks) {
+
+        switch (ngx_http_legal_acknowledged(r, item->rule)) {
+
+        case NGX_HTTP_LEGAL_COOKIE_GOOD:
+            item->lifted = 1;
+            verdict->lifted = 1;
+            return;
+
+        case NGX_HTTP_LEGAL_COOKIE_INVALID:
+            item->invalid = 1;
+            break;
+
+        default: /* NGX_HTTP_LEGAL_COOKIE_NONE */
+            break;
+        }
+    }
+
+    verdict->refusal = item;
+    item->due = 1;
 }
 
 

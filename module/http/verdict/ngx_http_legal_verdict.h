@@ -23,6 +23,9 @@ typedef struct {
                                                      `when` asks the response */
     unsigned                    early:1;          /* by `when` before it */
     unsigned                    gave_way:1;       /* a refusal: not due */
+    unsigned                    lifted:1;         /* acknowledged: not due */
+    unsigned                    invalid:1;        /* its cookie is */
+    unsigned                    asked:1;          /* refused with its form */
 
     /*
      * What has become of a rule that is due: the counter that goes up for it,
@@ -55,6 +58,7 @@ struct ngx_http_legal_verdict_s {
     unsigned                    conflict:1;       /* databases contradict each
                                                      other on a rule's place */
     unsigned                    late:1;           /* an item is */
+    unsigned                    lifted:1;         /* an item is */
     unsigned                    deciding:1;
     unsigned                    answered:1;       /* a response is by it */
 

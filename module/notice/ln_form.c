@@ -1,0 +1,170 @@
+#include "notice/ln_form.h"
+
+
+#define LN_FORM_WORDS  400              /* bytes, more than any has */
+
+
+/* What the module itself says, where a text says nothing. */
+typedef struct {
+    const char  *button;
+    const char  *unsent;
+} ln_form_words_t;
+
+
+static unsigned ln_form_language(const ln_translation_t *translation);
+
+
+static const ln_str_t  ln_form_languages[] = {
+    ln_string("ar"), ln_string("be"), ln_string("de"), ln_string("en"),
+    ln_string("es"), ln_string("fa"), ln_string("fr"), ln_string("it"),
+    ln_string("kk"), ln_string("pl"), ln_string("pt"), ln_string("ru"),
+    ln_string("tr"), ln_string("uk")
+};
+
+static const ln_form_words_t  ln_form_words[] = {
+
+    { "متابعة",
+      "لم يصل ما أرسلته للتو. تابع، ثم ارجع إلى الصفحة السابقة وأرسله مرة "
+      "أخرى." },
+
+    { "Працягнуць",
+      "Тое, што вы толькі што адправілі, не дастаўлена. Працягніце, потым "
+      "вярніцеся назад і адпраўце яшчэ раз." },
+
+    { "Weiter",
+      "Was Sie eben gesendet haben, ist nicht angekommen. Gehen Sie weiter, "
+      "dann zurück, und senden Sie es noch einmal." },
+
+    { "Continue",
+      "What you have just sent has not arrived. Continue, then go back and "
+      "send it again." },
+
+    { "Continuar",
+      "Lo que acaba de enviar no ha llegado. Continúe, luego vuelva atrás y "
+      "envíelo otra vez." },
+
+    { "ادامه",
+      "آنچه هم‌اکنون فرستادید نرسیده است. ادامه دهید، سپس به صفحهٔ قبل "
+      "برگردید و دوباره بفرستید." },
+
+    { "Continuer",
+      "Ce que vous venez d’envoyer n’est pas arrivé. Continuez, puis revenez "
+      "en arrière et envoyez-le de nouveau." },
+
+    { "Continua",
+      "Ciò che ha appena inviato non è arrivato. Continui, poi torni indietro "
+      "e lo invii di nuovo." },
+
+    { "Жалғастыру",
+      "Сіз жаңа ғана жіберген деректер жетпеді. Жалғастырыңыз, содан кейін "
+      "артқа қайтып, қайта жіберіңіз." },
+
+    { "Dalej",
+      "To, co właśnie wysłano, nie dotarło. Przejdź dalej, a potem wróć i "
+      "wyślij to jeszcze raz." },
+
+    { "Continuar",
+      "O que acabou de enviar não chegou. Continue, depois volte atrás e "
+      "envie de novo." },
+
+    { "Продолжить",
+      "То, что вы только что отправили, не доставлено. Продолжите, затем "
+      "вернитесь назад и отправьте ещё раз." },
+
+    { "Devam et",
+      "Az önce gönderdiğiniz ulaşmadı. Devam edin, sonra geri dönüp yeniden "
+      "gönderin." },
+
+    { "Продовжити",
+      "Те, що ви щойно надіслали, не доставлено. Продовжте, потім поверніться "
+      "назад і надішліть ще раз." }
+};
+
+_Static_assert(sizeof(ln_form_words) / sizeof(ln_form_words[0])
+               == sizeof(ln_form_languages) / sizeof(ln_form_languages[0]),
+               "each language has its words");
+
+
+size_t
+ln_form_size(const ln_form_t *form)
+{
+    return form->rule.len + form->token.len + 2 * LN_FORM_WORDS
+           + sizeof("<form class=\"legal-form\" method=\"post\" "
+                    "autocomplete=\"off\">\n"
+                    "<p class=\"legal-unsent\" lang=\"..\" dir=\"...\"></p>\n"
+                    "<input type=\"hidden\" name=\"" LN_FORM_FIELD "\" "
+                    "value=\".\"/>\n<button lang=\"..\" dir=\"...\"></button>"
+                    "\n</form>\n");
+}
+
+
+ln_template_form_t
+ln_form_make(const ln_form_t *form, const ln_translation_t *translation,
+    unsigned char *out)
+{
+    int                     n;
+    char                    lang[sizeof(" lang=\"..\" dir=\"...\"")], *p;
+    size_t                  size;
+    unsigned                i;
+    ln_template_form_t      parts;
+    const ln_form_words_t  *words;
+
+    i = ln_form_language(translation);
+    words = &ln_form_words[i];
+    lang[0] = '\0';
+
+    if (ln_language_lookup(translation->language, &ln_form_languages[i], 1)
+        < 0)
+    {
+        (void) snprintf(lang, sizeof(lang), " lang=\"%.2s\" dir=\"ltr\"",
+                        (const char *) ln_form_languages[i].data);
+    }
+
+    p = (char *) out;
+    size = ln_form_size(form);
+
+    n = snprintf(p, size, "\n<form class=\"legal-form\" method=\"post\" "
+                 "autocomplete=\"off\">\n");
+
+    if (form->unsent) {
+        n += snprintf(p + n, size - n, "<p class=\"legal-unsent\"%s>%s</p>\n",
+                      lang, words->unsent);
+    }
+
+    n += snprintf(p + n, size - n, "<input type=\"hidden\" "
+                  "name=\"" LN_FORM_FIELD "\" value=\"%.*s.%.*s\"/>\n",
+                  (int) form->rule.len, (const char *) form->rule.data,
+                  (int) form->token.len, (const char *) form->token.data);
+
+    parts.open.data = out;
+    parts.open.len = n;
+
+    n = snprintf(p + n, size - n, "<button%s>%s</button>", lang,
+                 words->button);
+
+    parts.button.data = out + parts.open.len;
+    parts.button.len = n;
+    parts.close = ln_str("\n</form>\n");
+
+    return parts;
+}
+
+
+/* A translation without a language has words in English. */
+
+static unsigned
+ln_form_language(const ln_translation_t *translation)
+{
+    int  found;
+
+    found = ln_language_lookup(translation->language, ln_form_languages,
+                               sizeof(ln_form_languages)
+                               / sizeof(ln_form_languages[0]));
+    if (found < 0) {
+        found = ln_language_lookup(ln_str("en"), ln_form_languages,
+                                   sizeof(ln_form_languages)
+                                   / sizeof(ln_form_languages[0]));
+    }
+
+    return (unsigned) found;
+}
