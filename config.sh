@@ -58,7 +58,9 @@ usage: ./config.sh COMMAND
             `test http3 [--nginx-source DIR]` HTTP/3, by gtlsclient and Chromium;
             `test cross ARCH` the unit tests and the command, compiled for arm64,
             armhf, i386 or s390x and run by qemu; `test cross ARCH nginx`
-            Debian's nginx of that kind with the module;
+            Debian's nginx of that kind with the module; `test cross ARCH fuzz`
+            the fuzzers' seeds, under the sanitizers, and with SECONDS the
+            fuzzer in nginx (arm64);
             `test neighbours` all of Debian's modules for nginx beside this one,
             which it installs;
             `test deployment` files for containers, Kubernetes and CI, by

@@ -3,7 +3,7 @@
 # manual.pl docs/directives.md: the manual page legal_notice(5) of it, for the
 # part of Markdown that is used there.
 
-use warnings FATAL => 'all';
+use warnings;
 use strict;
 
 sub inline {
@@ -70,16 +70,17 @@ while (my $line = <>) {
     } elsif ($line =~ /^\|[-| ]+\|$/) {
         next;
 
-    } elsif ($line =~ /^\| (.*?) \|(?: \|)?$/) {
+    } elsif ($line =~ /^\|(.*)\|$/) {
         leave();
-        my $cells = $1 =~ s/^\| / | /r;         # the first one is empty
-        my ($first, @rest) = map { inline($_) } split / (?<!\\)\| /, $cells;
+        my ($first, @rest) = map { inline(s/^ | $//gr) } split /(?<!\\)\|/, $1;
+        pop @rest while @rest && $rest[-1] eq '';
         if (!@head) {
             @head = ($first, @rest);
-            print ".PP\n\\fI$head[0]:\\fR\n" if !@rest;
+            print ".PP\n\\fI$head[0]:\\fR\n" if !@rest && $first ne '';
             next;
         }
-        $rest[$_] = "$head[$_ + 1]: $rest[$_]" for 1 .. $#rest;
+        $rest[$_] = "$head[$_ + 1]: $rest[$_]"
+            for ($head[0] eq '' ? 0 : 1) .. $#rest;
         print ".TP\n$first\n", join('; ', @rest), "\n";
 
     } elsif ($line =~ /^(-|\d+\.) (.*)/) {

@@ -154,10 +154,11 @@ test_portable()
 {
     local file hide="-include $root/tests/portable/hidden.h"
     local glue=$(find module/http -name '*.c' | sort)
-    local src=$out/nginx-src/src
+    local includes
 
     need $packages_unit $packages_build libmaxmind-db-writer-perl
     build
+    includes=$(nginx_includes)
 
     out=$root/build-portable
     lock
@@ -170,9 +171,7 @@ test_portable()
     for file in $glue; do
         echo "$file"
     done | xargs -P "$(nproc)" -I{} "${CC:-gcc}" -fsyntax-only -O1 -Wall \
-        -Wextra -Wno-unused-parameter -Werror -Imodule -I"$src/../../nginx" \
-        -I"$src/core" -I"$src/event" -I"$src/event/modules" -I"$src/os/unix" \
-        -I"$src/http" -I"$src/http/modules" -I"$src/http/v2" \
+        -Wextra -Wno-unused-parameter -Werror $includes \
         -include tests/portable/hidden_nginx.h {} \
         || fail "the module needs Linux: see above"
 
@@ -445,7 +444,7 @@ run_tests()
         pages) shift; test_pages "$@"; return ;;
         frameworks) shift; test_frameworks "$@"; return ;;
         install) test_install; return ;;
-        cross) . tests/lib/cross.sh; test_cross "${2:-}" "${3:-}"; return ;;
+        cross) . tests/lib/cross.sh; test_cross "${@:2}"; return ;;
         databases) test_databases_of "${2:-}"; return ;;
         *) fail "unknown word \"$1\" after test, \"browser\"," \
                 "\"chromium\", \"cross\", \"databases\", \"deployment\", \"pages\", \"frameworks\", \"http3\", \"install\"," \
