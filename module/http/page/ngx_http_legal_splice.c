@@ -8,6 +8,7 @@
 #include <ngx_config.h>
 
 #include "http/context/ngx_http_legal_compat.h"
+#include "http/counters/ngx_http_legal_log.h"
 #include "http/page/ngx_http_legal_cut.h"
 #include "http/page/ngx_http_legal_due.h"
 #include "http/page/ngx_http_legal_language.h"
@@ -24,6 +25,8 @@ static ngx_int_t ngx_http_legal_splice_tail(ngx_http_request_t *r,
     ngx_http_legal_page_t *page, ngx_buf_t *b, ngx_uint_t last);
 static ngx_int_t ngx_http_legal_ready(ngx_http_request_t *r,
     ngx_http_legal_page_t *page, ngx_buf_t *b, ngx_uint_t last);
+static void ngx_http_legal_tell_frames(ngx_http_request_t *r,
+    ngx_http_legal_page_t *page);
 static ngx_int_t ngx_http_legal_ready_due(ngx_http_request_t *r,
     ngx_http_legal_page_t *page, ngx_buf_t *b, ngx_uint_t last);
 static ngx_uint_t ngx_http_legal_is_broken_off(ngx_http_request_t *r,
@@ -201,6 +204,10 @@ ngx_http_legal_ready(ngx_http_request_t *r, ngx_http_legal_page_t *page,
             return NGX_DECLINED;
         }
 
+        if (places->seen->frameset && !page->frames_told) {
+            ngx_http_legal_tell_frames(r, page);
+        }
+
         if (page->languages_chosen) {
             return NGX_OK;
         }
@@ -223,6 +230,27 @@ ngx_http_legal_ready(ngx_http_request_t *r, ngx_http_legal_page_t *page,
     }
 
     return ngx_http_legal_languages(r, page);
+}
+
+
+/* The notice stands before the <frameset>: browsers show it, and no frames. */
+
+static void
+ngx_http_legal_tell_frames(ngx_http_request_t *r, ngx_http_legal_page_t *page)
+{
+    ngx_http_legal_rule_t  *rule;
+
+    rule = page->places.notices[0]->rule;
+    page->frames_told = 1;
+
+    if (ngx_http_legal_log_due(r, rule, NGX_HTTP_LEGAL_LOG_FRAMES)) {
+        ngx_log_error(NGX_LOG_WARN, ngx_http_legal_log(r), 0,
+                      "\"%V\" is a <frameset> that came after its header was "
+                      "sent: browsers show notice \"%V\" and no frames, put "
+                      "the <frameset> nearer to the page's beginning, or "
+                      "leave the page out by \"uri\" and show the notice in a "
+                      "frame", ngx_http_legal_log_path(r), &rule->name);
+    }
 }
 
 
