@@ -29,8 +29,6 @@ static void ngx_http_legal_tell_frames(ngx_http_request_t *r,
     ngx_http_legal_page_t *page);
 static ngx_int_t ngx_http_legal_ready_due(ngx_http_request_t *r,
     ngx_http_legal_page_t *page, ngx_buf_t *b, ngx_uint_t last);
-static ngx_uint_t ngx_http_legal_is_broken_off(ngx_http_request_t *r,
-    ngx_buf_t *b);
 
 
 ngx_uint_t
@@ -181,8 +179,14 @@ ngx_http_legal_ready(ngx_http_request_t *r, ngx_http_legal_page_t *page,
     places = &page->places;
 
     if (places->seen == NULL) {
-        page->early |= page->paused;
-        page->undetermined |= page->paused;
+
+        /* of an upstream that breaks off at once, its header is all there is */
+
+        if (page->paused || ngx_http_legal_is_broken_off(r, b)) {
+            page->early = 1;
+            page->undetermined = 1;
+        }
+
         return NGX_OK;
     }
 
@@ -305,19 +309,6 @@ ngx_http_legal_ready_due(ngx_http_request_t *r, ngx_http_legal_page_t *page,
     }
 
     return NGX_OK;
-}
-
-
-/*
- * nginx is done with the upstream, and sends a flush in place of an end.  Any
- * other flush is asked for amid the page.
- */
-
-static ngx_uint_t
-ngx_http_legal_is_broken_off(ngx_http_request_t *r, ngx_buf_t *b)
-{
-    return ngx_buf_size(b) == 0 && b->flush && !b->last_buf
-           && r->upstream && r->upstream->cleanup == NULL;
 }
 
 
