@@ -208,13 +208,19 @@ sub history {
     return ($h->{currentIndex}, map { $_->{url} } @{ $h->{entries} });
 }
 
-# So many steps in the history.
+# So many steps in the history.  A page that the browser has kept is not loaded.
 sub go {
     my ($self, $steps) = @_;
     my $h = $self->call('Page.getNavigationHistory');
     my $to = $h->{entries}[$h->{currentIndex} + $steps] or die "no step $steps\n";
-    return $self->loads(sub { $self->call('Page.navigateToHistoryEntry',
-        { entryId => $to->{id} }) });
+    $self->{events} = [];
+    $self->call('Page.navigateToHistoryEntry', { entryId => $to->{id} });
+    $self->wait_for('Page.frameNavigated');
+    for (1 .. 200) {
+        last if (eval { $self->value('document.readyState') } // '') eq 'complete';
+        select undef, undef, undef, 0.05;
+    }
+    return $self;
 }
 
 # What went to the console, and what the browser calls an issue.
