@@ -32,9 +32,10 @@ my $axe = do {
 # and not to others: lantern.test is what an older one asks.  The two other hosts
 # are of another site, and of the same.
 
-my $b = Chromium->new(options => [
+my $b = Chromium->new(options => [ '--ignore-certificate-errors',
     '--host-resolver-rules=MAP *.test 127.0.0.1, MAP *.localhost 127.0.0.1' ]);
 my $port = $t->port;
+my $front = "https://lantern.localhost:$t->{h2}";
 my ($lantern, $herald, $sister, $old, $other) = map { "http://$_:$port" }
     qw( lantern.localhost herald.localhost sister.lantern.localhost
         lantern.test herald.test );
@@ -73,6 +74,10 @@ my $upstream = $t->upstream(sub {
 
 $t->write('key', 'k' x 32);
 chmod 0600, $t->dir . '/key';
+my $dir = $t->dir;
+system("openssl req -x509 -newkey rsa:2048 -nodes -subj /CN=lantern.localhost "
+    . "-keyout $dir/cert.key -out $dir/cert.pem 2> $dir/openssl.log") == 0
+    or die 'openssl fails';
 $t->start(<<"END");
 legal_key DIR/key;
 legal_jurisdiction here { network 127.0.0.0/8; }
@@ -105,6 +110,12 @@ server {
     listen 127.0.0.1:PORT;
     server_name herald.localhost herald.test;
     root DIR/other;
+}
+server {
+    listen 127.0.0.1:H2 ssl;
+    ssl_certificate DIR/cert.pem;
+    ssl_certificate_key DIR/cert.key;
+    location / { proxy_pass http://127.0.0.1:PORT; proxy_set_header Host \$host; }
 }
 END
 
@@ -188,7 +199,7 @@ for my $path ('/ferry.html', '/gate/ferry.html') {
 
 # one click
 
-for my $host ($lantern, $old) {
+for my $host ($lantern, $old, $front) {
     for my $scripts (1, 0) {
         my $name = "$host, " . ($scripts ? 'scripts' : 'no scripts');
         forget();
