@@ -28,8 +28,8 @@ endif
 curl := $(shell $(CC) $(FLAGS) -include curl/curl.h -E -x c /dev/null \
     > /dev/null 2>&1 && echo -lcurl)
 
-nginx_includes = $(foreach path,core event event/modules os/unix http \
-    http/modules http/v2,-I$(NGINX)/nginx-src/src/$(path)) -I$(NGINX)/nginx
+nginx_includes = $(foreach path,core event event/modules event/quic os/unix \
+    http http/modules http/v2 http/v3,-I$(NGINX)/nginx-src/src/$(path)) -I$(NGINX)/nginx
 
 find = $(sort $(shell find $(1) -name '*.c' $(2)))
 

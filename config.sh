@@ -50,13 +50,17 @@ usage: ./config.sh COMMAND
             in headless Chromium, and with --screenshots the pictures of docs/;
             `test chromium [PAIRS [SEED]]` where notices go, judged by it;
             `test pages [SEED]` the same in real pages: LN_DOM_PAGES=DIR;
+            `test model [SEED [DECISIONS]]` decisions of nginx and of the command,
+            compared with a model that was written from docs/directives.md;
             `test frameworks` pages of frameworks that hydrate, which npm
             installs into build/ (12 GB), in the same;
             `test install` install and uninstall, below a directory;
             `test http3 [--nginx-source DIR]` HTTP/3, by gtlsclient and Chromium;
             `test cross ARCH` the unit tests and the command, compiled for arm64,
             armhf, i386 or s390x and run by qemu; `test cross ARCH nginx`
-            Debian's nginx of that kind with the module;
+            Debian's nginx of that kind with the module; `test cross ARCH fuzz`
+            the fuzzers' seeds, under the sanitizers, and with SECONDS the
+            fuzzer in nginx (arm64);
             `test neighbours` all of Debian's modules for nginx beside this one,
             which it installs;
             `test deployment` files for containers, Kubernetes and CI, by

@@ -70,15 +70,17 @@ while (my $line = <>) {
     } elsif ($line =~ /^\|[-| ]+\|$/) {
         next;
 
-    } elsif ($line =~ /^\| (.*?) \|(?: \|)?$/) {
+    } elsif ($line =~ /^\|(.*)\|$/) {
         leave();
-        my ($first, @rest) = map { inline($_) } split / (?<!\\)\| /, $1;
+        my ($first, @rest) = map { inline(s/^ | $//gr) } split /(?<!\\)\|/, $1;
+        pop @rest while @rest && $rest[-1] eq '';
         if (!@head) {
             @head = ($first, @rest);
-            print ".PP\n\\fI$head[0]:\\fR\n" if !@rest;
+            print ".PP\n\\fI$head[0]:\\fR\n" if !@rest && $first ne '';
             next;
         }
-        $rest[$_] = "$head[$_ + 1]: $rest[$_]" for 1 .. $#rest;
+        $rest[$_] = "$head[$_ + 1]: $rest[$_]"
+            for ($head[0] eq '' ? 0 : 1) .. $#rest;
         print ".TP\n$first\n", join('; ', @rest), "\n";
 
     } elsif ($line =~ /^(-|\d+\.) (.*)/) {

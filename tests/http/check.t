@@ -193,7 +193,7 @@ is($status, 1, 'another page');
 
 # what cannot be told
 
-for (["--as Russia $site/news/a.html", qr/"Russia" is no place, the server says/],
+for (["--as Russia $site/news/a.html", qr/"Russia" is no place, the server says, did you mean "RU"\?/],
     ["--as RU $site/off/news/a.html", qr/it is no preview: your address must be in/],
     ["--as RU --interface 127.0.0.34 $site/news/a.html", qr/it is no preview/],
     ["--as RU $site/news/none.html", qr/the status is 404/],
@@ -375,6 +375,15 @@ my $report = $t->slurp('report.html');
 like($report, qr/^<!DOCTYPE html>.*<td>\Q$site\E\/news\/a\.html\?&#60;b&#62;<\/td><td>DE<\/td><td><span class="bad">lacks<\/span>.*&#34;n&#34; is owed/s,
     'the report has what is wrong');
 like($report, qr/lacks.*<span class="good">ok/s, 'before what is right');
+like($report, qr/<p>Each page owes each reader: n\.<\/p>\n<p>\d{4}-\d\d-\d\d \d\d:\d\d UTC, legal-notice check [\d.]+\. Pages: 2\./,
+    'what was asked, when, by what');
+check("--html $dir/report.html --parallel 8 --as BY --as DE $site/a.png "
+    . join ' ', map { "$site/news/$_.html" } qw( b a root a b ));
+is(join(' ', $t->slurp('report.html') =~ /<tr><td>\S+?(\w+)\.\w+<\/td><td>(\w+)<\/td>/g),
+    'a BY a DE b BY b DE a BY a DE root BY root DE a BY a DE b BY b DE',
+    'pages stand in their order');
+like($t->slurp('report.html'), qr/refused<\/span><\/td><td><ul><li>status 451<\/li>/,
+    'a refusal has its status');
 ($status, $out, $err) = check("--html /proc/x $site/news/a.html");
 is($status, 2, 'one that cannot be written');
 

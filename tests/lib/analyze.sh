@@ -15,16 +15,6 @@ analyze_core=$(find module -name '*.c' ! -path 'module/http/*' \
 analyze_glue=$(find module/http -name '*.c' | sort)
 
 
-# The nginx headers that the last build has used.
-analyze_includes()
-{
-    local src=$out/nginx-src/src
-
-    echo "-I$src/core -I$src/event -I$src/event/modules -I$src/os/unix" \
-         "-I$src/http -I$src/http/modules -I$src/http/v2 -I$out/nginx -Imodule"
-}
-
-
 # Every file is looked at; the status is that of all of them.  set -e counts for
 # nothing here, as what calls these has ||.
 analyze_gcc()
@@ -35,7 +25,7 @@ analyze_gcc()
     printf '%s\n' $analyze_core | xargs -P 2 -I{} gcc -std=c11 -O1 -fanalyzer \
         -Wall -Wextra -Werror -Imodule -c {} -o /dev/null || status=1
     printf '%s\n' $analyze_glue | xargs -P 2 -I{} gcc -std=gnu11 -O1 \
-        -fanalyzer -Wall -Werror $(analyze_includes) -c {} -o /dev/null \
+        -fanalyzer -Wall -Werror $(nginx_includes) -c {} -o /dev/null \
         || status=1
 
     return $status
@@ -64,7 +54,7 @@ analyze_clang()
     printf '%s\n' $analyze_core | xargs -P 2 -I{} clang-tidy --quiet {} -- \
         -std=c11 -Imodule 2> /dev/null || status=1
     printf '%s\n' $analyze_glue | xargs -P 2 -I{} clang-tidy --quiet {} -- \
-        -std=gnu11 $(analyze_includes) 2> /dev/null || status=1
+        -std=gnu11 $(nginx_includes) 2> /dev/null || status=1
 
     return $status
 }

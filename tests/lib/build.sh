@@ -33,6 +33,22 @@ build_command()
 }
 
 
+# nginx_includes: the headers of the last build's nginx, for compilers that its
+# Makefile does not call; some exist in new versions only
+nginx_includes()
+{
+    local src=$out/nginx-src/src dir
+
+    for dir in core event event/modules event/quic os/unix http http/modules \
+        http/v2 http/v3
+    do
+        echo "-I$src/$dir"
+    done
+
+    echo "-I$out/nginx -Imodule"
+}
+
+
 # For editors: what compiles each file, of the build that is in build/.
 build_editors()
 {

@@ -9,8 +9,8 @@ cross_archs="arm64 armhf i386 s390x"
 packages_sysroot="libc6-dev libmaxminddb-dev libpcre2-dev libjansson-dev
                   zlib1g-dev libbrotli-dev libzstd-dev libssl-dev
                   libcmocka-dev"
-# .. and nginx itself, which runs there as well
-packages_sysroot="$packages_sysroot libssl-dev nginx"
+# .. nginx itself, which runs there as well, and the sanitizers of gcc and clang
+packages_sysroot="$packages_sysroot nginx libasan8 libubsan1 libclang-rt-dev"
 packages_cross="make perl nodejs node-parse5 libmaxmind-db-writer-perl qemu-user"
 
 
@@ -64,6 +64,12 @@ cross_sysroot()
     # Packages of today have all below /usr, where /lib leads.
 
     [ -e "$sysroot/lib" ] || ln -s usr/lib "$sysroot/lib"
+
+    # A link to /lib/.. leads out of the sysroot: a linker would take libm.a
+
+    find "$sysroot/usr/lib" -type l -lname '/*' | while read -r link; do
+        ln -sf "$sysroot$(readlink "$link")" "$link"
+    done
 
     rm -rf "$cross_dir/cache"
     echo "$packages_sysroot" > "$cross_dir/unpacked"
@@ -128,11 +134,11 @@ END
 }
 
 
-# cross_nginx: the module for Debian's nginx of that architecture, a script that
-# runs this nginx, and the HTTP tests of it
-cross_nginx()
+# cross_module ARCH: the module for Debian's nginx of that architecture, and a
+# script that runs this nginx
+cross_module()
 {
-    local log=$out/build.log arch=$1 test
+    local log=$out/build.log arch=$1
 
     # The version of the headers must be that of the nginx.
 
@@ -152,7 +158,15 @@ cross_nginx()
     ) > "$log" 2>&1 || { tail -n 20 "$log" >&2; fail "see $log"; }
 
     put_module
+}
 
+
+# cross_nginx ARCH: the HTTP tests on it
+cross_nginx()
+{
+    local arch=$1 test
+
+    cross_module "$arch"
     say "running HTTP tests on it"
     set --
 
@@ -165,7 +179,66 @@ cross_nginx()
 }
 
 
-# test_cross ARCH [nginx]
+# cross_clang: $out/clang, with the runtime of that architecture, which
+# fuzz_runtime names
+cross_clang()
+{
+    local dir
+
+    dir=$(dirname "$(find "$sysroot" -name 'libclang_rt.fuzzer_no_main-*.a')")
+    [ "$dir" != . ] || fail "clang has no fuzzer for $cross_triplet"
+    fuzz_runtime=$(echo "$dir"/libclang_rt.fuzzer_no_main-*.a)
+    fuzz_runtime="$fuzz_runtime $(find "$sysroot" -name 'libstdc++.so.6')"
+    fuzz_asan=$(echo "$dir"/libclang_rt.asan-*.so)
+    fuzz_cc=$out/clang
+
+    cat > "$fuzz_cc" << END
+#!/bin/sh
+exec clang --target=$cross_triplet --gcc-toolchain=/usr --sysroot="$sysroot" \\
+    -B/usr/$cross_triplet/bin -resource-dir "${dir%/lib/linux}" \\
+    -isystem "$(clang -print-resource-dir)/include" "\$@"
+END
+    chmod +x "$fuzz_cc"
+}
+
+
+# cross_fuzz ARCH [SECONDS]: every seed through every fuzzer, under gcc's
+# sanitizers, and the one that lives in nginx in Debian's nginx.  With SECONDS
+# that one is let loose for so long, by clang.
+cross_fuzz()
+{
+    local arch=$1 seconds=${2:-} qemu="$cross_qemu -L $sysroot"
+
+    . tests/lib/fuzz.sh
+    cross_module "$arch"
+    fuzz_asan=libasan.so.8
+    [ -z "$seconds" ] || cross_clang
+
+    # There AddressSanitizer wants 512 TB of addresses, which qemu has not.
+
+    [ "$arch" != s390x ] || fuzz_asan= fuzz_sanitizers=undefined
+
+    # The sanitizer comes first in an nginx that knows nothing of it.
+
+    fuzz_nginx=$out/fuzz-nginx
+    printf '#!/bin/sh\nexec %s -E LD_PRELOAD=%s "%s" "$@"\n' "$qemu" \
+        "$fuzz_asan" "$sysroot/usr/sbin/nginx" > "$fuzz_nginx"
+    chmod +x "$fuzz_nginx"
+
+    fuzz_nginx_dir=$out
+
+    if [ -n "$seconds" ]; then
+        fuzz_run_filter "$seconds"
+        return
+    fi
+
+    fuzz_cc=$cross_triplet-gcc
+    CC=$fuzz_cc ASAN_OPTIONS=detect_leaks=0 \
+        fuzz_replay "" "--sysroot=$sysroot" $qemu
+}
+
+
+# test_cross ARCH [nginx | fuzz [SECONDS]]
 test_cross()
 {
     local arch=${1:-} cross_triplet cross_qemu cross_dir sysroot
@@ -178,12 +251,22 @@ test_cross()
     lock
     cross_sysroot "$arch"
 
-    if [ "${2:-}" = nginx ]; then
-        need $packages_test
-        test_databases
-        cross_nginx "$arch"
-        return
-    fi
+    case ${2:-} in
+        '') ;;
+        nginx)
+            need $packages_test
+            test_databases
+            cross_nginx "$arch"
+            return
+            ;;
+        fuzz)
+            need $packages_build clang
+            cross_fuzz "$arch" "${3:-}"
+            return
+            ;;
+        *) fail "unknown word \"$2\" after test cross $arch, \"nginx\" and" \
+                "\"fuzz\" are allowed" ;;
+    esac
 
     CC=$cross_triplet-gcc unit_tests objects "-O2 -g --sysroot=$sysroot" command
     test_databases

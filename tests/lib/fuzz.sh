@@ -13,9 +13,12 @@ fuzz_names()
 
 
 # The nginx that the fuzzer lives in: its program, and where its nginx-src/ and
-# nginx/ stand.
+# nginx/ stand; the compiler, and what it links (that of clang, where empty).
 fuzz_nginx=nginx
 fuzz_nginx_dir=$out
+fuzz_cc=clang
+fuzz_runtime=
+fuzz_sanitizers=address,undefined
 
 
 # fuzz_nginx_build SOURCE: an nginx under the sanitizers, each of whose
@@ -48,13 +51,13 @@ fuzz_nginx_build()
 }
 
 
-# fuzz_filter_build DIR LIBRARY FLAGS: the fuzzer that lives in nginx, as
-# DIR/filter.so
+# fuzz_filter_build DIR LIBRARY FLAGS: the fuzzer that lives in nginx, by
+# fuzz_cc, as DIR/filter.so
 fuzz_filter_build()
 {
     [ "$fuzz_nginx" != nginx ] || build_module
 
-    CC=clang compile "$1" "$3 -fPIC" NGINX="$fuzz_nginx_dir" FUZZER="$2" \
+    CC=$fuzz_cc compile "$1" "$3 -fPIC" NGINX="$fuzz_nginx_dir" FUZZER="$2" \
         "$1/filter.so"
 }
 
@@ -76,32 +79,34 @@ fuzz_filter_run()
     # nginx's own memory lives until its end
 
     LD_PRELOAD=$asan ASAN_OPTIONS=detect_leaks=0 UBSAN_OPTIONS=halt_on_error=1 \
-        LN_FUZZ_ARGS="$*" ${fuzz_nginx:-nginx} -c "$dir/nginx.conf" -e "$dir/error.log"
+        LN_FUZZ_ARGS="$*" $fuzz_nginx -c "$dir/nginx.conf" -e "$dir/error.log"
 }
 
 
-# fuzz_replay: every seed through every fuzzer, under gcc's sanitizers
+# fuzz_replay ASAN FLAGS [EMULATOR..]: every seed through every fuzzer, under
+# gcc's sanitizers; ASAN is the library that nginx is started with
 fuzz_replay()
 {
-    local dir=$out/fuzz-replay name failed=0 passed=0
-    local flags="-O1 -g -fsanitize=address,undefined"
+    local dir=$out/fuzz-replay asan=$1 name run failed=0 passed=0
+    local flags="-O1 -g -fsanitize=$fuzz_sanitizers"
 
-    flags="$flags -fno-sanitize-recover=undefined"
+    flags="$flags -fno-sanitize-recover=undefined $2"
+    shift 2
 
     say "compiling the fuzzers for a replay of their seeds"
     compile "$dir" "$flags" fuzzers
     fuzz_filter_build "$dir/in-nginx" "" "$flags -DLN_FUZZ_REPLAY=1"
-    printf '#!/bin/bash\n. "%s"\nfuzz_filter_run "%s" "%s" "$@"\n' \
-        "$root/tests/lib/fuzz.sh" "$dir/in-nginx" \
-        "$(clang -print-file-name=libclang_rt.asan-$(uname -m).so)" \
-        > "$dir/tests/fuzz/fuzz_filter"
-    chmod +x "$dir/tests/fuzz/fuzz_filter"
 
     for name in $(fuzz_names) filter; do
         [ -n "$(ls -A "tests/fuzz/seeds/$name" 2>/dev/null)" ] \
             || fail "tests/fuzz/seeds/$name has no seed"
 
-        if "$dir/tests/fuzz/fuzz_$name" "tests/fuzz/seeds/$name"/*; then
+        case $name in
+            filter) run=(fuzz_filter_run "$dir/in-nginx" "$asan") ;;
+            *) run=("$@" "$dir/tests/fuzz/fuzz_$name") ;;
+        esac
+
+        if "${run[@]}" "tests/fuzz/seeds/$name"/*; then
             passed=$((passed + 1))
         else
             echo "fuzz_$name fails on one of its seeds" >&2
@@ -118,15 +123,16 @@ fuzz_replay()
 # fuzz_run_filter SECONDS: the same of the one in nginx
 fuzz_run_filter()
 {
-    local seconds=$1 dir=$out/fuzz/filter runtime asan=
+    local seconds=$1 dir=$out/fuzz/filter asan=
     local flags="-O1 -g -fsanitize=fuzzer-no-link,address,undefined
                  -fno-sanitize-recover=undefined"
 
     say "compiling fuzz_filter"
     mkdir -p "$dir/corpus" "$dir/build"
-    runtime=$(clang -print-file-name=lib/linux)
-    fuzz_filter_build "$dir/build" \
-        "$runtime/libclang_rt.fuzzer_no_main-$(uname -m).a -lstdc++" "$flags"
+    [ -n "$fuzz_runtime" ] || fuzz_runtime="$(clang -print-file-name=lib/linux \
+        )/libclang_rt.fuzzer_no_main-$(uname -m).a -lstdc++"
+
+    fuzz_filter_build "$dir/build" "$fuzz_runtime" "$flags"
 
     # where nginx itself is under AddressSanitizer, it has it in it
 
@@ -187,7 +193,10 @@ fuzz()
     fi
 
     case ${1:-all} in
-        replay) fuzz_replay ;;
+        replay)
+            fuzz_replay \
+                "$(clang -print-file-name=libclang_rt.asan-$(uname -m).so)" ""
+            ;;
         all)
             for name in $(fuzz_names) filter; do
                 fuzz_run "$name" "${2:-60}"

@@ -30,7 +30,8 @@ unit_programs()
 # The tests that are no program.
 test_scripts()
 {
-    find tests/unit tests/lint tests/http tests/dom tests/data -name '*.t' | sort
+    find tests/unit tests/lint tests/http tests/dom tests/data tests/model \
+        -name '*.t' | sort
 }
 
 
@@ -154,10 +155,11 @@ test_portable()
 {
     local file hide="-include $root/tests/portable/hidden.h"
     local glue=$(find module/http -name '*.c' | sort)
-    local src=$out/nginx-src/src
+    local includes
 
     need $packages_unit $packages_build libmaxmind-db-writer-perl
     build
+    includes=$(nginx_includes)
 
     out=$root/build-portable
     lock
@@ -170,9 +172,7 @@ test_portable()
     for file in $glue; do
         echo "$file"
     done | xargs -P "$(nproc)" -I{} "${CC:-gcc}" -fsyntax-only -O1 -Wall \
-        -Wextra -Wno-unused-parameter -Werror -Imodule -I"$src/../../nginx" \
-        -I"$src/core" -I"$src/event" -I"$src/event/modules" -I"$src/os/unix" \
-        -I"$src/http" -I"$src/http/modules" -I"$src/http/v2" \
+        -Wextra -Wno-unused-parameter -Werror $includes \
         -include tests/portable/hidden_nginx.h {} \
         || fail "the module needs Linux: see above"
 
@@ -395,6 +395,17 @@ test_pages()
 }
 
 
+# test_model [SEED [DECISIONS]]: nginx and the command against a model of what they
+# decide, tests/model
+test_model()
+{
+    need $packages_test
+    build
+    say "comparing decisions with the model"
+    LN_BUILD=$out perl tests/model/model.pl "$@"
+}
+
+
 # test_frameworks [NAME..]: apps of frameworks that hydrate, in Chromium.  They
 # are installed from npm into build/frameworks.
 test_frameworks()
@@ -430,14 +441,15 @@ run_tests()
         neighbours) test_neighbours; return ;;
         http3) shift; test_http3 "$@"; return ;;
         chromium) shift; test_chromium "$@"; return ;;
+        model) shift; test_model "$@"; return ;;
         pages) shift; test_pages "$@"; return ;;
         frameworks) shift; test_frameworks "$@"; return ;;
         install) test_install; return ;;
-        cross) . tests/lib/cross.sh; test_cross "${2:-}" "${3:-}"; return ;;
+        cross) . tests/lib/cross.sh; test_cross "${@:2}"; return ;;
         databases) test_databases_of "${2:-}"; return ;;
         *) fail "unknown word \"$1\" after test, \"browser\"," \
                 "\"chromium\", \"cross\", \"databases\", \"deployment\", \"pages\", \"frameworks\", \"http3\", \"install\"," \
-                "\"neighbours\", \"portable\" and \"nginx\" are allowed" ;;
+                "\"model\", \"neighbours\", \"portable\" and \"nginx\" are allowed" ;;
     esac
 
     need $packages_test

@@ -1,6 +1,7 @@
 #!/usr/bin/perl
 
-# LN_PACKAGER: who builds a package that others get names himself.
+# LN_PACKAGER: who builds a package that others get names himself.  And the
+# manual page that a package and an installation have.
 
 use warnings;
 use strict;
@@ -45,5 +46,22 @@ for ('Jane', 'Jane <jane@a.example>', 'https://a.example/', 'Jane <x> https://a/
     is($status, 1, "\"$_\" is refused");
     like($said, qr/LN_PACKAGER must be NAME <ADDRESS> URL/, 'in words');
 }
+
+sub manual {
+    my ($markdown) = @_;
+    open my $f, '>', "$dir/manual.md" or die $!;
+    print $f $markdown;
+    close $f;
+    return scalar `perl $top/config/packaging/manual.pl $dir/manual.md 2>&1`;
+}
+
+is(`perl $top/config/packaging/manual.pl $top/docs/directives.md 2>&1 >$dir/manual`, '',
+    'the manual is made without a warning');
+like(manual("| | one | `a\\|b` |\n|---|---|---|\n| **x** | 1 | 2 |\n"),
+    qr/^\.TP\n\\fBx\\fR\none: 1; \\fBa\|b\\fR: 2\n/m,
+    'columns of a table whose first one has no head are named');
+like(manual("| what | one | two |\n|---|---|---|\n| x | 1 | |\n| y | 1 | 2 |\n"),
+    qr/^\.TP\nx\n1\n\.TP\ny\n1; two: 2\n/m,
+    'where it has one, the first value goes without');
 
 done_testing();

@@ -9,6 +9,7 @@
 #include "cli/shared/json.h"
 #include "field/ln_field_list.h"
 #include "field/ln_media_type.h"
+#include "geo/location/ln_location.h"
 #include "ln_ascii.h"
 
 
@@ -106,13 +107,18 @@ ln_check_is_answered(ln_check_verdict_t *v, const ln_check_answer_t *answer)
 static int
 ln_check_is_previewed(ln_check_verdict_t *v, const ln_check_answer_t *answer)
 {
+    const char  *near;
+
     if (v->place == NULL) {
         return 1;
     }
 
     if (strcmp(answer->preview, "invalid") == 0) {
+        near = ln_location_suggest(ln_str(v->place));
         ln_check_problem(v, LN_CHECK_FAILED, "\"%s\" is no place, the server "
-                         "says", v->place);
+                         "says%s%s%s", v->place,
+                         near ? ", did you mean \"" : "", near ? near : "",
+                         near ? "\"?" : "");
         return 0;
     }
 

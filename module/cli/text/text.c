@@ -69,6 +69,10 @@ ln_cli_text(int argc, char **argv)
         worst = rc > worst ? rc : worst;
     }
 
+    if (worst != LN_CLI_FAILED) {
+        ln_cli_values_unused(&cli.values, "text");
+    }
+
     if (worst != LN_CLI_FAILED && cli.html) {
         (void) fputs("</main>\n</body>\n</html>\n", stdout);
     }
@@ -138,6 +142,13 @@ ln_cli_text_check(ln_cli_text_t *cli, const char *path)
     }
 
     for (i = 0; i < text.ntranslations; i++) {
+
+        if (ln_cli_values_of(&cli->values, &cli->arena.alloc,
+                             text.translations[i].content)
+            == NULL)
+        {
+            return ln_cli_error("text", "no memory");
+        }
 
         if (cli->html) {
             if (ln_cli_text_show(cli, &text.translations[i]) != LN_OK) {

@@ -32,7 +32,7 @@ ln_cli_values_add(ln_cli_values_t *values, const char *command,
 
 
 ln_str_t *
-ln_cli_values_of(const ln_cli_values_t *values, const ln_alloc_t *alloc,
+ln_cli_values_of(ln_cli_values_t *values, const ln_alloc_t *alloc,
     const ln_template_t *text)
 {
     char      *written;
@@ -52,6 +52,7 @@ ln_cli_values_of(const ln_cli_values_t *values, const ln_alloc_t *alloc,
         for (k = 0; k < values->n; k++) {
             if (ln_str_caseless_eq(values->names[k], name)) {
                 out[i] = values->values[k];
+                values->used[k] = 1;
             }
         }
 
@@ -73,8 +74,24 @@ ln_cli_values_of(const ln_cli_values_t *values, const ln_alloc_t *alloc,
 }
 
 
+void
+ln_cli_values_unused(const ln_cli_values_t *values, const char *command)
+{
+    unsigned  k;
+
+    for (k = 0; k < values->n; k++) {
+        if (!values->used[k]) {
+            (void) ln_cli_error(command, "no text has the placeholder "
+                                "\"{{%.*s}}\" of --set",
+                                (int) values->names[k].len,
+                                (const char *) values->names[k].data);
+        }
+    }
+}
+
+
 int
-ln_cli_values_markup(const ln_cli_values_t *values, const ln_alloc_t *alloc,
+ln_cli_values_markup(ln_cli_values_t *values, const ln_alloc_t *alloc,
     const ln_translation_t *translation, ln_str_t *markup)
 {
     ln_str_t       *of, name;

@@ -195,9 +195,10 @@ fuzz_expect_alloc(void *arena, size_t size)
 static ln_placer_t *
 fuzz_expect_placer(fuzz_filter_t *f, ngx_http_legal_page_t *page)
 {
-    unsigned      n;
-    ln_alloc_t    alloc;
-    ln_placer_t  *placer;
+    unsigned        i, n;
+    ln_alloc_t      alloc;
+    ln_placer_t    *placer;
+    ln_hydrated_t   hydrated[3];
 
     alloc.alloc = fuzz_expect_alloc;
     alloc.arena = f->request->pool;
@@ -205,7 +206,11 @@ fuzz_expect_placer(fuzz_filter_t *f, ngx_http_legal_page_t *page)
     n = f->location == 1 ? 3 : f->location == 2 ? 2 : 1;
     n = page->places.n ? page->places.n : n;
 
-    placer = ln_placer_create(&alloc, page->places.lists, n);
+    for (i = 0; i < n; i++) {
+        hydrated[i] = page->places.notices[i]->rule->hydrated;
+    }
+
+    placer = ln_placer_create_hydrated(&alloc, page->places.lists, hydrated, n);
     fuzz_assert(placer != NULL);
 
     if (page->places.charset != LN_CHARSET_UNKNOWN) {

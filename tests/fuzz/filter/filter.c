@@ -556,12 +556,24 @@ fuzz_filter_fill(fuzz_filter_t *f, fuzz_given_t *given, size_t n)
 }
 
 
-/* A thread is reading for r. */
+/*
+ * A thread is reading for r.  Meanwhile the upstream does not pause, however
+ * busy this machine is: a page that is released has its notices elsewhere.
+ */
 
 static void
 fuzz_filter_wait(ngx_http_request_t *r)
 {
+    ngx_http_legal_ctx_t  *ctx;
+
+    ctx = ngx_http_legal_ctx_find(r);
+
     while (r->main->blocked) {
+
+        if (ctx != NULL && ctx->pause != NULL && ctx->pause->timer_set) {
+            ngx_del_timer(ctx->pause);
+        }
+
         ngx_process_events_and_timers((ngx_cycle_t *) ngx_cycle);
     }
 }

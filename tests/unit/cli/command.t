@@ -51,6 +51,8 @@ for my $case (
     [ 'place --encoding klingon', qr/"klingon"/ ],
     [ 'place --encoding hz-gb-2312', qr/no notice can be put .* "hz-gb-2312"/ ],
     [ 'place --notes x', qr/unknown option "--notes"/ ],
+    [ 'place page.html', qr/unexpected "page\.html": the page is read from standard input, write "< FILE" at the end/ ],
+    [ 'place --place append article', qr/write both in quotes, as --place "append article"/ ],
     [ 'place --notice', qr/value is missing after "--notice"/ ],
     [ 'place --chunk=', qr/""/ ],
     [ "place --notice $dir", qr/cannot read "\Q$dir\E"/ ],

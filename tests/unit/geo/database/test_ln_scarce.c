@@ -125,19 +125,27 @@ posix_fallocate(int fd, off_t at, off_t len)
         return ENOSPC;
     }
 
-    return syscall(SYS_fallocate, fd, 0, at, len) == -1 ? errno : 0;
+    return fallocate(fd, 0, at, len) == -1 ? errno : 0;
 }
 
 
 void *
 mmap(void *p, size_t n, int prot, int flags, int fd, off_t at)
 {
+    static void  *(*next)(void *, size_t, int, int, int, off_t);
+
     if (lacks(&maps)) {
         errno = ENOMEM;
         return MAP_FAILED;
     }
 
-    return (void *) syscall(SYS_mmap, p, n, prot, flags, fd, at);
+    /* each processor has another system call for it */
+
+    if (next == NULL) {
+        *(void **) &next = dlsym(RTLD_NEXT, "mmap64");
+    }
+
+    return next(p, n, prot, flags, fd, at);
 }
 
 
