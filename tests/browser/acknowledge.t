@@ -317,6 +317,9 @@ agree();
 like($b->value('document.body.textContent'), qr/^GET /, 'then the page is shown');
 $b->go(-1);
 is(is_shown(), 'lantern.localhost', 'Chromium keeps what was sent to be sent again');
+$b->loads(sub { $b->call('Page.reload') });
+like($b->value('document.body.textContent'), qr/^POST words=dear\+editor/,
+    'which it does when it is told to load that anew');
 $b->go(-1);
 is($b->value('document.querySelector("#words").value'), 'dear editor',
     'before that is the page where the words are');
