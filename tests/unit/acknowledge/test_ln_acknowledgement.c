@@ -174,7 +174,7 @@ test_keys(void **state)
 }
 
 
-/* Those of an hour are the same, none lasts longer, none is good for nothing. */
+/* Those of an hour are the same, and none lasts longer. */
 
 static void
 test_expiry(void **state)

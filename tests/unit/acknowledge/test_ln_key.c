@@ -1,6 +1,7 @@
 /* Keys: what RFC 4231 says they sign, and files that are none. */
 
 #define _POSIX_C_SOURCE  200809L
+#define _FILE_OFFSET_BITS  64
 
 #include <setjmp.h>
 #include <stdarg.h>
