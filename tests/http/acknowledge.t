@@ -180,7 +180,7 @@ sub counts {
     my $token = token(ask("$page?x=1&y=%20"));
     my $got = post("$page?x=1&y=%20", "legal_acknowledge=$token");
     is($got->{status}, 303, 'a right form is answered by 303');
-    like(LN::field($got, 'Location'), qr{^http://a(?::\d+)?/a\.html\?x=1&y=%20$},
+    like(LN::field($got, 'Location'), qr{^/a\.html\?x=1&y=%20$},
         'to the same URI, with its query');
     is(LN::field($got, 'Cache-Control'), 'no-store', 'which no cache stores');
     is(LN::field($got, 'Content-Length'), 0, 'and that is all');
