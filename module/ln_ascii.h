@@ -136,4 +136,21 @@ ln_str_caseless_ends(ln_str_t text, ln_str_t end)
 }
 
 
+/* text without whitespace around it. */
+static inline ln_str_t
+ln_str_trim(ln_str_t text)
+{
+    while (text.len && ln_is_space(text.data[text.len - 1])) {
+        text.len--;
+    }
+
+    while (text.len && ln_is_space(text.data[0])) {
+        text.data++;
+        text.len--;
+    }
+
+    return text;
+}
+
+
 #endif

@@ -6,9 +6,10 @@
 #include "archive/ln_archive.h"
 #include "cli/shared/cli.h"
 #include "cli/shared/options.h"
+#include "ln_ascii.h"
 
 
-static ln_str_t ln_cli_archive_digest(const char *word);
+static ln_str_t ln_cli_archive_digest(char *word);
 
 
 int
@@ -51,14 +52,22 @@ ln_cli_archive(int argc, char **argv)
 }
 
 
-/* A word of $legal_sent may be given as it is: NAME:LANG:DIGEST. */
+/*
+ * A word of $legal_sent may be given as it is: NAME:LANG:DIGEST.  Some tools
+ * write the digits of a digest as capitals.
+ */
 
 static ln_str_t
-ln_cli_archive_digest(const char *word)
+ln_cli_archive_digest(char *word)
 {
-    const char  *colon;
+    char  *colon, *p;
 
     colon = strrchr(word, ':');
+    word = colon ? colon + 1 : word;
 
-    return ln_str(colon ? colon + 1 : word);
+    for (p = word; *p; p++) {
+        *p = (char) ln_lower((unsigned char) *p);
+    }
+
+    return ln_str(word);
 }

@@ -88,6 +88,12 @@ main(int argc, char **argv)
 
     command = argc > 1 ? argv[1] : "";
 
+    if (argc > 2 && (strcmp(argv[2], "--help") == 0
+                     || strcmp(argv[2], "-h") == 0))
+    {
+        command = "help";
+    }
+
     if (strcmp(command, "place") == 0) {
         return ln_cli_place(argc - 1, argv + 1);
     }
@@ -112,7 +118,9 @@ main(int argc, char **argv)
         return ln_cli_archive(argc - 1, argv + 1);
     }
 
-    if (strcmp(command, "--help") == 0 || strcmp(command, "help") == 0) {
+    if (strcmp(command, "--help") == 0 || strcmp(command, "-h") == 0
+        || strcmp(command, "help") == 0)
+    {
         return ln_cli_say(ln_cli_help);
     }
 

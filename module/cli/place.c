@@ -195,6 +195,13 @@ ln_cli_placements(ln_cli_place_t *cli)
             continue;
         }
 
+        if (cli->nplaces && placement->rank >= cli->nplaces) {
+            (void) ln_cli_error("place", "note: the page has none of the "
+                                "places, the notice is at the end of its %s",
+                                placement->rank == cli->nplaces ? "body"
+                                                                : "bytes");
+        }
+
         ln_cli_pass(cli, placement->offset);
 
         if (ln_cli_notice_choose(cli) != 0

@@ -56,7 +56,9 @@ ln_cli_add_place(ln_cli_place_t *cli, const char *text)
                        &cli->places[cli->nplaces], &error)
         != LN_OK)
     {
-        return ln_cli_error("place", "%s", error.text);
+        return ln_cli_error("place", "%s%s", error.text,
+                            nwords == 1 ? "; write both in quotes, as --place "
+                                          "\"append article\"" : "");
     }
 
     cli->nplaces++;
@@ -275,7 +277,9 @@ ln_cli_place_options(ln_cli_place_t *cli, int argc, char **argv)
     }
 
     if (optind < argc) {
-        return ln_cli_error("place", "unknown option \"%s\"", argv[optind]);
+        return ln_cli_error("place", "unexpected \"%s\": the page is read from "
+                            "standard input, write \"< FILE\" at the end",
+                            argv[optind]);
     }
 
     return ln_cli_set_notice(cli);

@@ -39,6 +39,8 @@ static ngx_int_t ngx_http_legal_top_header_filter(ngx_http_request_t *r);
 static ngx_int_t ngx_http_legal_header_filter(ngx_http_request_t *r);
 static ngx_int_t ngx_http_legal_header_applied(ngx_http_request_t *r,
     ngx_http_legal_ctx_t *ctx);
+static ngx_int_t ngx_http_legal_header_without_rules(ngx_http_request_t *r,
+    ngx_http_legal_loc_conf_t *llcf);
 static ngx_int_t ngx_http_legal_header_caches(ngx_http_request_t *r,
     ngx_http_legal_ctx_t *ctx);
 static ngx_int_t ngx_http_legal_header_notices(ngx_http_request_t *r,
@@ -139,7 +141,7 @@ ngx_http_legal_header_filter(ngx_http_request_t *r)
     llcf = ngx_http_get_module_loc_conf(r, ngx_http_legal_notice_module);
 
     if (llcf->apply == NULL && !r->internal && !r->filter_finalize) {
-        return ngx_http_legal_next_header_filter(r);
+        return ngx_http_legal_header_without_rules(r, llcf);
     }
 
     ctx = ngx_http_legal_ctx_get(r);
@@ -166,10 +168,29 @@ ngx_http_legal_header_filter(ngx_http_request_t *r)
     }
 
     if (llcf->apply == NULL) {
-        return ngx_http_legal_next_header_filter(r);
+        return ngx_http_legal_header_without_rules(r, llcf);
     }
 
     return ngx_http_legal_header_applied(r, ctx);
+}
+
+
+/* What made the response may have asked variables where the reader is. */
+
+static ngx_int_t
+ngx_http_legal_header_without_rules(ngx_http_request_t *r,
+    ngx_http_legal_loc_conf_t *llcf)
+{
+    ngx_int_t  rc;
+
+    rc = (llcf->preview && !llcf->dry_run)
+         ? ngx_http_legal_preview_without_rules(r, llcf) : NGX_DECLINED;
+
+    if (rc == NGX_OK) {
+        rc = ngx_http_legal_no_store(r);
+    }
+
+    return (rc == NGX_ERROR) ? NGX_ERROR : ngx_http_legal_next_header_filter(r);
 }
 
 
@@ -249,12 +270,6 @@ ngx_http_legal_header_caches(ngx_http_request_t *r, ngx_http_legal_ctx_t *ctx)
                ? ngx_http_legal_cache_private(r, ctx->verdict->conf)
                : ngx_http_legal_cache_control(r, ctx->verdict->conf);
     }
-
-#if (NGX_HTTP_CACHE)
-    if (r->upstream) {
-        r->upstream->cacheable = 0;
-    }
-#endif
 
     if (ngx_http_legal_no_store(r) != NGX_OK) {
         return NGX_ERROR;

@@ -21,7 +21,6 @@ typedef struct {
 
 
 static int ln_robots_line(ln_robots_reader_t *reader, ln_str_t line);
-static ln_str_t ln_robots_trim(ln_str_t text);
 static void ln_robots_agent(ln_robots_reader_t *reader, ln_str_t value);
 static int ln_robots_rule(ln_robots_reader_t *reader, ln_str_t value,
     unsigned allow);
@@ -104,11 +103,11 @@ ln_robots_line(ln_robots_reader_t *reader, ln_str_t line)
 
     name.data = line.data;
     name.len = p - line.data;
-    name = ln_robots_trim(name);
+    name = ln_str_trim(name);
 
     value.data = p + 1;
     value.len = line.len - (value.data - line.data);
-    value = ln_robots_trim(value);
+    value = ln_str_trim(value);
 
     if (ln_str_caseless_eq(name, ln_str("user-agent"))) {
         ln_robots_agent(reader, value);
@@ -126,22 +125,6 @@ ln_robots_line(ln_robots_reader_t *reader, ln_str_t line)
     /* other lines, as Sitemap, end no group */
 
     return LN_OK;
-}
-
-
-static ln_str_t
-ln_robots_trim(ln_str_t text)
-{
-    while (text.len && ln_is_space(text.data[text.len - 1])) {
-        text.len--;
-    }
-
-    while (text.len && ln_is_space(text.data[0])) {
-        text.data++;
-        text.len--;
-    }
-
-    return text;
 }
 
 

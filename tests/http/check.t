@@ -18,6 +18,8 @@ my $command = "$ENV{LN_BUILD}/legal-notice";
 plan skip_all => 'the command was built without libcurl'
     if `$command check --retries 0 http://127.0.0.1:1/ 2>&1` =~ /without libcurl/;
 
+$t->write('key', 'k' x 32);
+chmod 0600, "$dir/key";
 $t->write('text/ru.html', '<p>ru</p>');
 $t->write('text/en.html', '<p>en</p>');
 my $page = '<!DOCTYPE html><html lang=ru><main><article>a</article></main></html>';
@@ -128,13 +130,16 @@ $t->start(<<"END");
 legal_database DB/City.mmdb;
 legal_jurisdiction rc { country RU; region UA-43; }
 legal_jurisdiction by { country BY; }
+legal_jurisdiction no { country NO; }
+legal_key DIR/key;
+legal_restriction gate { in no; acknowledge 1d; status 403; }
 legal_notice n { in rc; text DIR/text; place append article; uri ~ ^/(news|a.txt);
     types text/html text/plain; }
 legal_restriction r { in by; uri ~ ^/news/b; }
 server {
     listen 127.0.0.1:PORT;
     root DIR/html;
-    legal_apply r n;
+    legal_apply r gate n;
     legal_preview 127.0.0.50 127.0.0.1;
     location /off/ { alias DIR/html/; legal_preview off; }
 }
@@ -182,6 +187,17 @@ like($out, qr/^pages: 3, checks: 6, .* refused: 1, left out: 0$/m, 'sums');
 ($status, $out) = check("--quiet --as RU $site/news/a.html");
 unlike($out, qr/^ok/m, 'quietly');
 
+# a page that asks
+
+($status, $out) = check("--as NO $site/news/a.html");
+is($status, 0, 'a page that asks lacks nothing');
+like($out, qr/^refused  \S+a\.html as NO: by its status, asks$/m, 'and is told from an error');
+($status, $out) = check("--json --as NO --as BY $site/news/b.html");
+my %asks = map { $_->{as} => $_->{asks} } objects($out);
+is_deeply(\%asks, { NO => JSON::PP::true, BY => undef }, 'in JSON');
+check("--html $dir/asks.html --as NO $site/news/a.html");
+like($t->slurp('asks.html'), qr{<li>status 403</li><li>the page asks its reader, who may go on</li>}, 'in HTML');
+
 # what is owed
 
 ($status, $out) = check("--as RU --as DE --notice n $site/news/a.html");
@@ -193,7 +209,7 @@ is($status, 1, 'another page');
 
 # what cannot be told
 
-for (["--as Russia $site/news/a.html", qr/"Russia" is no place, the server says/],
+for (["--as Russia $site/news/a.html", qr/"Russia" is no place, the server says, did you mean "RU"\?/],
     ["--as RU $site/off/news/a.html", qr/it is no preview: your address must be in/],
     ["--as RU --interface 127.0.0.34 $site/news/a.html", qr/it is no preview/],
     ["--as RU $site/news/none.html", qr/the status is 404/],
@@ -375,6 +391,15 @@ my $report = $t->slurp('report.html');
 like($report, qr/^<!DOCTYPE html>.*<td>\Q$site\E\/news\/a\.html\?&#60;b&#62;<\/td><td>DE<\/td><td><span class="bad">lacks<\/span>.*&#34;n&#34; is owed/s,
     'the report has what is wrong');
 like($report, qr/lacks.*<span class="good">ok/s, 'before what is right');
+like($report, qr/<p>Each page owes each reader: n\.<\/p>\n<p>\d{4}-\d\d-\d\d \d\d:\d\d UTC, legal-notice check [\d.]+\. Pages: 2\./,
+    'what was asked, when, by what');
+check("--html $dir/report.html --parallel 8 --as BY --as DE $site/a.png "
+    . join ' ', map { "$site/news/$_.html" } qw( b a root a b ));
+is(join(' ', $t->slurp('report.html') =~ /<tr><td>\S+?(\w+)\.\w+<\/td><td>(\w+)<\/td>/g),
+    'a BY a DE b BY b DE a BY a DE root BY root DE a BY a DE b BY b DE',
+    'pages stand in their order');
+like($t->slurp('report.html'), qr/refused<\/span><\/td><td><ul><li>status 451<\/li>/,
+    'a refusal has its status');
 ($status, $out, $err) = check("--html /proc/x $site/news/a.html");
 is($status, 2, 'one that cannot be written');
 

@@ -237,6 +237,7 @@ for my $name (qw( en ru one be own )) {
     is(`$command archive $dir/archive n:$name:$digest{$name}`,
         $t->slurp($path), 'the command prints it');
 }
+is(`$command archive $dir/archive \U$digest{ru}`, $text{ru}, 'digits as capitals');
 is(sprintf('%o', (stat "$dir/archive")[2] & 07777), '755', 'for all to read');
 
 sub manifest { map { decode_json($_) } split /^/, $t->slurp('archive/manifest.jsonl') }

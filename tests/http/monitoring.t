@@ -67,13 +67,20 @@ for my $rule (qw( notice restriction )) {
     is("@hidden", '', "each outcome of a $rule is shown");
 }
 
+my @tests = glob "$config/alerts*.test.yml";
+my $tested = join '', map { slurp($_) } @tests;
+is(join(' ', grep { $tested !~ /alertname: $_\n        exp_alerts: *(?:&\w+)?\n/ }
+    $rules =~ /- alert: (\w+)/g), '', 'each alert is tested');
+
 SKIP: {
-    skip 'no promtool: install prometheus', 2
+    skip 'no promtool: install prometheus', 1 + @tests
         unless grep { -x "$_/promtool" } split /:/, $ENV{PATH};
     my $said = `promtool check rules $config/alerts.yml 2>&1`;
     is($?, 0, 'promtool takes the rules') or diag $said;
-    $said = `promtool test rules $config/alerts.test.yml 2>&1`;
-    is($?, 0, 'each alert fires when it must and only then') or diag $said;
+    for (@tests) {
+        $said = `promtool test rules $_ 2>&1`;
+        is($?, 0, 'each alert fires when it must and only then') or diag $said;
+    }
 }
 
 $t->done;

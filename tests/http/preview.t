@@ -48,6 +48,12 @@ server {
     location /cached/ { legal_preview 127.0.0.41; proxy_cache c;
         proxy_pass http://127.0.0.1:$upstream/; }
     location /none/ { alias DIR/html/; }
+    location /unapplied/ { alias DIR/html/; legal_apply off;
+        legal_preview 127.0.0.41; }
+    location /unapplied-cached/ { legal_apply off; legal_preview 127.0.0.41;
+        proxy_cache c; proxy_pass http://127.0.0.1:$upstream/; }
+    location /unapplied-dry/ { alias DIR/html/; legal_apply off;
+        legal_preview 127.0.0.41; legal_dry_run on; }
     location /dry/ { alias DIR/html/; legal_dry_run on; }
     location /inner/ { legal_apply n; legal_inner_tier on;
         proxy_pass http://127.0.0.1:$upstream/; }
@@ -103,7 +109,25 @@ for my $i (1, 2) {
 open my $f, '<', $asked or die;
 is(scalar(() = <$f>), 2, 'a preview is not cached');
 
-my $a = $t->get(11, '/dry/a.html');
+# Without rules, too, an application can ask where the reader is.
+my $a = $t->get(41, '/unapplied/a.html?legal_preview=RU');
+is($a->{body}, $without, 'no rule is in force');
+is(field($a, 'X-Where'), 'RU|||', 'but the variables have the place');
+is(field($a, 'Legal-Preview'), 'RU', 'which the response says');
+is(field($a, 'Cache-Control'), 'no-store', 'and it is not stored');
+$a = $t->get(41, '/unapplied/a.html?legal_preview=nowhere');
+is(field($a, 'Legal-Preview'), 'invalid', 'a mistyped one');
+is(field($a, 'Cache-Control'), 'no-store', 'is not stored either');
+for my $path ('/unapplied/a.html', '/unapplied-dry/a.html?legal_preview=RU') {
+    $a = $t->get(41, $path);
+    is(field($a, 'Legal-Preview'), undef, "$path is no preview");
+    is(field($a, 'Cache-Control'), undef, 'and has its own header');
+}
+$t->body(41, '/unapplied-cached/other?legal_preview=RU') for 1, 2;
+open $f, '<', $asked or die;
+is(scalar(grep { /^other$/ } <$f>), 2, 'nor does proxy_cache store it');
+
+$a = $t->get(11, '/dry/a.html');
 is($a->{body}, $without, 'a dry run shows nothing');
 is(field($a, 'Cache-Control'), undef, 'and touches nothing');
 is(field($a, 'X-Where'), 'RU|RU-MOW|n|', 'but decides');

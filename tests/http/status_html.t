@@ -184,6 +184,14 @@ like(words(asked('/X<B>', 'RU')), qr/n not due : its uri leaves this page out/,
 for ('Russia', '', 'RU,DE', '<script>alert(1)</script>') {
     like(asked('/a.html', $_), qr/That is no place/, "\"$_\" is no place");
 }
+for (['Belarus', 'BY'], ['RUS', 'RU'], ['crimea', 'UA-43'], ['UA-5', 'UA-05'],
+    ['Moscow', 'RU-MOW'])
+{
+    my ($written, $meant) = @$_;
+    like(words(asked('/a.html', $written)), qr/That is no place: .* Did you mean $meant \?/,
+        "$written: $meant");
+}
+unlike(asked('/a.html', '<b>'), qr/Did you mean/, 'or nothing is near');
 for ('javascript:alert(1)', '//evil.example/', 'a.html', 'https://', ' ',
     'ftp://a/')
 {

@@ -44,9 +44,7 @@ ln_check_answer_field(ln_check_answer_t *answer, ln_str_t line)
         return;
     }
 
-    while (line.len && ln_is_space(line.data[line.len - 1])) {
-        line.len--;
-    }
+    line = ln_str_trim(line);
 
     if (ln_check_is_targeted(line)) {
         (void) snprintf(answer->targeted, LN_CHECK_VALUE, "%.*s",
@@ -63,10 +61,7 @@ ln_check_answer_field(ln_check_answer_t *answer, ln_str_t line)
         line.data += fields[i].name.len;
         line.len -= fields[i].name.len;
 
-        while (line.len && ln_is_space(line.data[0])) {
-            line.data++;
-            line.len--;
-        }
+        line = ln_str_trim(line);
 
         /* several fields are one list */
 

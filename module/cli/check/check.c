@@ -66,7 +66,7 @@ ln_cli_check(int argc, char **argv)
         rc = ln_check_run(&check);
     }
 
-    json_decref(check.results);
+    ln_check_report_free(&check);
     ln_cli_arena_free(&check.arena);
 
     return rc;
@@ -103,10 +103,6 @@ ln_check_options(ln_check_t *check, int argc, char **argv)
     if (check->places.n && check->from.n) {
         return ln_cli_error("check", "\"--as\" and \"--from\" exclude each "
                             "other");
-    }
-
-    if (check->html) {
-        check->results = json_array();
     }
 
     return 0;

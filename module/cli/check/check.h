@@ -18,6 +18,13 @@ typedef struct {
     double           next;              /* no request before this time */
 } ln_check_host_t;
 
+/* What is written of a page, for a report. */
+typedef struct {
+    size_t           order;             /* by page, then by reader */
+    json_t          *object;
+} ln_check_result_row_t;
+
+
 /* What was asked for. */
 typedef struct {
     ln_cli_arena_t   arena;
@@ -44,7 +51,8 @@ typedef struct {
     size_t           failed;
     size_t           refused;
     size_t           left_out;          /* pages, by robots.txt */
-    json_t          *results;           /* for the HTML report, or NULL */
+    ln_check_result_row_t  *rows;       /* for the HTML report */
+    size_t           nrows;
 } ln_check_t;
 
 

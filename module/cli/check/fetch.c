@@ -325,7 +325,7 @@ ln_check_slots(ln_check_t *check, CURLM *multi, ln_check_slot_t *slots,
 
         while (!slot->busy && *next < check->urls.n) {
             ln_check_task_begin(&slot->task, check, check->urls.items[*next]);
-            (*next)++;
+            slot->task.page = (*next)++;
 
             if (ln_check_task_allowed(&slot->task) == LN_ERROR) {
                 return LN_ERROR;

@@ -15,7 +15,6 @@
 
 static int ln_check_gunzip(const ln_alloc_t *alloc, ln_str_t *bytes,
     ln_error_t *err);
-static ln_str_t ln_check_trim(ln_str_t text);
 static int ln_check_loc(ln_check_list_t *list, ln_str_t text);
 
 
@@ -57,7 +56,7 @@ ln_check_list_read(ln_check_list_t *list, FILE *file)
     while (rc == LN_OK && (len = getline(&line, &size, file)) != -1) {
         text.data = (unsigned char *) line;
         text.len = len;
-        text = ln_check_trim(list->n ? text : ln_str_unmarked(text));
+        text = ln_str_trim(list->n ? text : ln_str_unmarked(text));
 
         if (text.len && text.data[0] != '#') {
             rc = ln_check_list_add(list, text);
@@ -67,22 +66,6 @@ ln_check_list_read(ln_check_list_t *list, FILE *file)
     free(line);
 
     return ferror(file) ? LN_ERROR : rc;
-}
-
-
-static ln_str_t
-ln_check_trim(ln_str_t text)
-{
-    while (text.len && ln_is_space(text.data[text.len - 1])) {
-        text.len--;
-    }
-
-    while (text.len && ln_is_space(text.data[0])) {
-        text.data++;
-        text.len--;
-    }
-
-    return text;
 }
 
 
@@ -129,7 +112,7 @@ ln_check_sitemap(ln_str_t bytes, ln_check_list_t *urls,
 
         text.len = p - text.data;
 
-        if (ln_check_loc(to, ln_check_trim(text)) != LN_OK) {
+        if (ln_check_loc(to, ln_str_trim(text)) != LN_OK) {
             return ln_error(err, "no memory");
         }
     }
@@ -161,7 +144,7 @@ ln_check_loc(ln_check_list_t *list, ln_str_t text)
     {
         text.data += 9;
         text.len -= 12;
-        text = ln_check_trim(text);
+        text = ln_str_trim(text);
     }
 
     out = ln_alloc(list->alloc, text.len + 1);

@@ -6,11 +6,17 @@
 #include "cli/check/verdict.h"
 
 
-/* Counts and writes a verdict, whose object is given away. */
-void ln_check_report(ln_check_verdict_t *verdict);
+/*
+ * Counts and writes a verdict, whose object is given away.  LN_ERROR: there is
+ * no memory.
+ */
+int ln_check_report(ln_check_verdict_t *verdict);
 
 /* The sums, and the HTML report.  LN_ERROR: it cannot be written. */
 int ln_check_report_end(ln_check_t *check);
+
+/* Frees what is kept for the report. */
+void ln_check_report_free(ln_check_t *check);
 
 /* Says how far it has got, on a terminal. */
 void ln_check_progress(ln_check_t *check);

@@ -15,7 +15,7 @@
 
 static size_t ln_check_task_places(const ln_check_t *check);
 static int ln_check_task_judge(ln_check_task_t *task);
-static void ln_check_task_next(ln_check_task_t *task);
+static int ln_check_task_next(ln_check_task_t *task);
 static void ln_check_task_end(ln_check_task_t *task);
 
 
@@ -52,12 +52,14 @@ ln_check_task_allowed(ln_check_task_t *task)
     v = &task->verdict;
     v->check = task->check;
     v->url = task->url;
+    v->order = task->page * ln_check_task_places(task->check);
 
-    if (ln_check_verdict_left_out(v, task->host) != LN_OK) {
+    if (ln_check_verdict_left_out(v, task->host) != LN_OK
+        || ln_check_report(v) != LN_OK)
+    {
         return LN_ERROR;
     }
 
-    ln_check_report(v);
     ln_check_task_end(task);
 
     return LN_OK;
@@ -201,9 +203,8 @@ ln_check_task_answered(ln_check_task_t *task)
     }
 
     ln_check_answer_free(&task->answer);
-    ln_check_task_next(task);
 
-    return LN_OK;
+    return ln_check_task_next(task);
 }
 
 
@@ -219,6 +220,7 @@ ln_check_task_judge(ln_check_task_t *task)
     v->url = task->url;
     v->place = ln_check_task_place(task);
     v->from = ln_check_task_from(task);
+    v->order = task->page * ln_check_task_places(task->check) + task->place;
 
     (void) snprintf(task->etag, sizeof(task->etag), "%s", task->answer.etag);
 
@@ -229,7 +231,7 @@ ln_check_task_judge(ln_check_task_t *task)
 
 /* Conditions are asked of pages that are there and have an entity tag. */
 
-static void
+static int
 ln_check_task_next(ln_check_task_t *task)
 {
     int  there;
@@ -239,35 +241,39 @@ ln_check_task_next(ln_check_task_t *task)
 
     if (task->step == LN_CHECK_NOBODY) {
         task->step = LN_CHECK_PAGE;
-        return;
+        return LN_OK;
     }
 
     if (task->step == LN_CHECK_PAGE && there && task->etag[0]) {
         task->step = LN_CHECK_OWN;
-        return;
+        return LN_OK;
     }
 
     if (task->step < LN_CHECK_OTHER && there && task->verdict.due
         && task->nobody.etag[0] && strcmp(task->nobody.etag, task->etag) != 0)
     {
         task->step = LN_CHECK_OTHER;
-        return;
+        return LN_OK;
     }
 
     if (task->step < LN_CHECK_SINCE && there && task->verdict.due
         && task->nobody.last_modified[0])
     {
         task->step = LN_CHECK_SINCE;
-        return;
+        return LN_OK;
     }
 
-    ln_check_report(&task->verdict);
+    if (ln_check_report(&task->verdict) != LN_OK) {
+        return LN_ERROR;
+    }
 
     if (++task->place < ln_check_task_places(task->check)) {
         task->step = LN_CHECK_PAGE;
-        return;
+        return LN_OK;
     }
 
     ln_check_answer_free(&task->nobody);
     ln_check_task_end(task);
+
+    return LN_OK;
 }

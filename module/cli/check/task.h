@@ -23,7 +23,8 @@ typedef struct {
     const char          *url;
     ln_check_host_t     *host;          /* NULL: robots.txt is ignored */
     ln_check_step_t      step;
-    size_t               place;         /* index among places or addresses */
+    size_t               page;          /* index among URLs */
+    size_t               place;         /* .. among places or addresses */
     long                 tries;
     double               wake;          /* not before this time */
     ln_check_answer_t    answer;

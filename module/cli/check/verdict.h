@@ -21,6 +21,7 @@ typedef struct {
     const char         *url;
     const char         *place;          /* --as; or NULL */
     const char         *from;           /* the address; or NULL */
+    size_t              order;          /* in a report */
     ln_check_result_t   result;
     json_t             *object;         /* what is written of it */
     json_t             *problems;       /* an array within it */

@@ -69,6 +69,10 @@ ln_cli_text(int argc, char **argv)
         worst = rc > worst ? rc : worst;
     }
 
+    if (worst != LN_CLI_FAILED) {
+        ln_cli_values_unused(&cli.values, "text");
+    }
+
     if (worst != LN_CLI_FAILED && cli.html) {
         (void) fputs("</main>\n</body>\n</html>\n", stdout);
     }
@@ -139,6 +143,23 @@ ln_cli_text_check(ln_cli_text_t *cli, const char *path)
 
     for (i = 0; i < text.ntranslations; i++) {
 
+        if (ln_template_has_form(text.translations[i].content)
+            && ln_template_may_ask(text.translations[i].content, 1, &err)
+               != LN_OK)
+        {
+            (void) ln_cli_error("text", "%s at \"%s\":%u:%u", err.text,
+                                text.translations[i].file, err.line,
+                                err.column);
+            return LN_CLI_REFUSED;
+        }
+
+        if (ln_cli_values_of(&cli->values, &cli->arena.alloc,
+                             text.translations[i].content)
+            == NULL)
+        {
+            return ln_cli_error("text", "no memory");
+        }
+
         if (cli->html) {
             if (ln_cli_text_show(cli, &text.translations[i]) != LN_OK) {
                 return ln_cli_error("text", "no memory");
@@ -169,6 +190,10 @@ ln_cli_text_tell(const ln_translation_t *translation)
 
     } else {
         (void) printf("no language: its name is no tag like \"en.html\"");
+    }
+
+    if (ln_template_has_form(translation->content)) {
+        (void) printf(", asks");
     }
 
     n = ln_template_nvariables(translation->content);

@@ -2,7 +2,13 @@
 #include "cli/shared/options.h"
 #include "cli/text/values.h"
 #include "ln_ascii.h"
+#include "notice/ln_form.h"
 #include "notice/ln_markup.h"
+
+
+static int ln_cli_values_asking(const ln_alloc_t *alloc,
+    const ln_translation_t *translation, const ln_str_t *values,
+    ln_str_t *markup);
 
 
 int
@@ -32,7 +38,7 @@ ln_cli_values_add(ln_cli_values_t *values, const char *command,
 
 
 ln_str_t *
-ln_cli_values_of(const ln_cli_values_t *values, const ln_alloc_t *alloc,
+ln_cli_values_of(ln_cli_values_t *values, const ln_alloc_t *alloc,
     const ln_template_t *text)
 {
     char      *written;
@@ -52,6 +58,7 @@ ln_cli_values_of(const ln_cli_values_t *values, const ln_alloc_t *alloc,
         for (k = 0; k < values->n; k++) {
             if (ln_str_caseless_eq(values->names[k], name)) {
                 out[i] = values->values[k];
+                values->used[k] = 1;
             }
         }
 
@@ -73,8 +80,24 @@ ln_cli_values_of(const ln_cli_values_t *values, const ln_alloc_t *alloc,
 }
 
 
+void
+ln_cli_values_unused(const ln_cli_values_t *values, const char *command)
+{
+    unsigned  k;
+
+    for (k = 0; k < values->n; k++) {
+        if (!values->used[k]) {
+            (void) ln_cli_error(command, "no text has the placeholder "
+                                "\"{{%.*s}}\" of --set",
+                                (int) values->names[k].len,
+                                (const char *) values->names[k].data);
+        }
+    }
+}
+
+
 int
-ln_cli_values_markup(const ln_cli_values_t *values, const ln_alloc_t *alloc,
+ln_cli_values_markup(ln_cli_values_t *values, const ln_alloc_t *alloc,
     const ln_translation_t *translation, ln_str_t *markup)
 {
     ln_str_t       *of, name;
@@ -86,6 +109,11 @@ ln_cli_values_markup(const ln_cli_values_t *values, const ln_alloc_t *alloc,
     }
 
     name = ln_str("example");
+
+    if (ln_template_has_form(translation->content)) {
+        return ln_cli_values_asking(alloc, translation, of, markup);
+    }
+
     markup->len = ln_markup_notice(translation, name, of, NULL);
 
     data = ln_alloc(alloc, markup->len + 1);
@@ -94,6 +122,32 @@ ln_cli_values_markup(const ln_cli_values_t *values, const ln_alloc_t *alloc,
     }
 
     (void) ln_markup_notice(translation, name, of, data);
+    markup->data = data;
+
+    return LN_OK;
+}
+
+
+/* The page of a restriction that its reader may lift, without the page. */
+
+static int
+ln_cli_values_asking(const ln_alloc_t *alloc,
+    const ln_translation_t *translation, const ln_str_t *values,
+    ln_str_t *markup)
+{
+    unsigned char       *data, shown[LN_FORM_SHOWN];
+    ln_template_form_t   form;
+
+    form = ln_form_shown(translation, shown);
+    markup->len = ln_template_render_form(translation->content, values, &form,
+                                          NULL);
+
+    data = ln_alloc(alloc, markup->len + 1);
+    if (data == NULL) {
+        return LN_ERROR;
+    }
+
+    (void) ln_template_render_form(translation->content, values, &form, data);
     markup->data = data;
 
     return LN_OK;

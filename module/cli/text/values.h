@@ -12,6 +12,7 @@
 typedef struct {
     ln_str_t  names[LN_CLI_VALUES];
     ln_str_t  values[LN_CLI_VALUES];
+    unsigned  used[LN_CLI_VALUES];      /* some text has that placeholder */
     unsigned  n;
 } ln_cli_values_t;
 
@@ -28,11 +29,14 @@ int ln_cli_values_add(ln_cli_values_t *values, const char *command,
  * alloc.  One that is not set is its placeholder, as it is written.  NULL:
  * there is no memory.
  */
-ln_str_t *ln_cli_values_of(const ln_cli_values_t *values,
+ln_str_t *ln_cli_values_of(ln_cli_values_t *values,
     const ln_alloc_t *alloc, const ln_template_t *text);
 
+/* Says of each value that no text has its placeholder. */
+void ln_cli_values_unused(const ln_cli_values_t *values, const char *command);
+
 /* The markup of a notice with these values.  LN_ERROR: there is no memory. */
-int ln_cli_values_markup(const ln_cli_values_t *values,
+int ln_cli_values_markup(ln_cli_values_t *values,
     const ln_alloc_t *alloc, const ln_translation_t *translation,
     ln_str_t *markup);
 

@@ -17,6 +17,7 @@ static int ln_gazetteer_record(ln_gazetteer_table_t *table,
     const ln_record_t *record);
 static ln_geoname_t *ln_gazetteer_slot(ln_gazetteer_table_t *table,
     uint32_t id);
+static void ln_gazetteer_differ(ln_geoname_t *slot, ln_geoname_t *entry);
 static int ln_gazetteer_grow(ln_gazetteer_table_t *table);
 static void ln_gazetteer_join_country(ln_geoname_t *entry,
     const char *country);
@@ -86,7 +87,15 @@ ln_gazetteer_record(ln_gazetteer_table_t *table, const ln_record_t *record)
 
         entry.id = record->geonames[i];
         memcpy(entry.country, record->country, 2);
-        entry.is_country = (i == 0 && (record->flags & LN_RECORD_COUNTRY));
+
+        if (i == 0 && (record->flags & LN_RECORD_COUNTRY)) {
+            entry.is_country = 1;
+
+        } else if (i + 1u < record->ngeonames
+                   || !(record->flags & LN_RECORD_CITY))
+        {
+            entry.flags = LN_GEONAME_REGION;
+        }
 
         for (k = 0; k < i; k++) {
             entry.up[k] = record->geonames[k];
@@ -107,18 +116,34 @@ ln_gazetteer_record(ln_gazetteer_table_t *table, const ln_record_t *record)
         } else if (memcmp(slot, &entry, sizeof(ln_geoname_t)) == 0) {
             break;
 
-        } else if (!(slot->disputed & LN_GEONAME_UP_DISPUTED)) {
-            if (memcmp(slot->country, entry.country, 2) != 0) {
-                memset(slot->country, 0, 2);
-            }
-
-            memset(slot->up, 0, sizeof(slot->up));
-            slot->is_country = 0;
-            slot->disputed = LN_GEONAME_UP_DISPUTED;
+        } else {
+            ln_gazetteer_differ(slot, &entry);
         }
     }
 
     return LN_OK;
+}
+
+
+/* An id may be a subdivision's in one record, and a city's in another. */
+
+static void
+ln_gazetteer_differ(ln_geoname_t *slot, ln_geoname_t *entry)
+{
+    slot->flags |= entry->flags;
+    entry->flags = slot->flags;
+
+    if (memcmp(slot, entry, sizeof(ln_geoname_t)) == 0) {
+        return;
+    }
+
+    if (memcmp(slot->country, entry->country, 2) != 0) {
+        memset(slot->country, 0, 2);
+    }
+
+    memset(slot->up, 0, sizeof(slot->up));
+    slot->is_country = 0;
+    slot->flags |= LN_GEONAME_UP_DISPUTED;
 }
 
 
@@ -201,6 +226,7 @@ ln_gazetteer_join(ln_geoname_t *entry, const ln_geoname_t *other)
 
     entry->id = other->id;
     entry->is_country |= other->is_country;
+    entry->flags |= other->flags & LN_GEONAME_REGION;
 
     if (other->country[0] != '\0') {
         ln_gazetteer_join_country(entry, other->country);
@@ -210,7 +236,10 @@ ln_gazetteer_join(ln_geoname_t *entry, const ln_geoname_t *other)
         ln_gazetteer_join_up(entry, other->up[i]);
     }
 
-    if (entry->up[0] || entry->disputed) {
+    if (entry->up[0]
+        || (entry->flags & (LN_GEONAME_UP_DISPUTED
+                            |LN_GEONAME_COUNTRY_DISPUTED)))
+    {
         entry->is_country = 0;
     }
 }
@@ -219,7 +248,7 @@ ln_gazetteer_join(ln_geoname_t *entry, const ln_geoname_t *other)
 static void
 ln_gazetteer_join_country(ln_geoname_t *entry, const char *country)
 {
-    if (entry->disputed & LN_GEONAME_COUNTRY_DISPUTED) {
+    if (entry->flags & LN_GEONAME_COUNTRY_DISPUTED) {
         return;
     }
 
@@ -228,7 +257,7 @@ ln_gazetteer_join_country(ln_geoname_t *entry, const char *country)
 
     } else if (memcmp(entry->country, country, 2) != 0) {
         memset(entry->country, 0, 2);
-        entry->disputed |= LN_GEONAME_COUNTRY_DISPUTED;
+        entry->flags |= LN_GEONAME_COUNTRY_DISPUTED;
     }
 }
 
@@ -238,7 +267,7 @@ ln_gazetteer_join_up(ln_geoname_t *entry, uint32_t up)
 {
     unsigned  i;
 
-    if (entry->disputed & LN_GEONAME_UP_DISPUTED) {
+    if (entry->flags & LN_GEONAME_UP_DISPUTED) {
         return;
     }
 
@@ -253,6 +282,6 @@ ln_gazetteer_join_up(ln_geoname_t *entry, uint32_t up)
 
     } else {
         memset(entry->up, 0, sizeof(entry->up));
-        entry->disputed |= LN_GEONAME_UP_DISPUTED;
+        entry->flags |= LN_GEONAME_UP_DISPUTED;
     }
 }

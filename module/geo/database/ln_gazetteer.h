@@ -15,6 +15,7 @@
 
 #define LN_GEONAME_UP_DISPUTED       0x01  /* up is empty */
 #define LN_GEONAME_COUNTRY_DISPUTED  0x02
+#define LN_GEONAME_REGION            0x04  /* by a record a subdivision */
 
 
 /* country is zero where it is not known, or where records disagree. */
@@ -23,7 +24,7 @@ typedef struct {
     uint32_t  up[LN_GEONAME_UP];        /* the country first; 0 ends them */
     char      country[2];
     uint8_t   is_country;
-    uint8_t   disputed;                 /* LN_GEONAME_*, by records */
+    uint8_t   flags;                    /* LN_GEONAME_* */
 } ln_geoname_t;
 
 _Static_assert(sizeof(ln_geoname_t)

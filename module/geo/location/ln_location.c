@@ -1,5 +1,7 @@
 #include "geo/location/ln_country.h"
+#include "geo/location/ln_iso3166.h"
 #include "geo/location/ln_location.h"
+#include "geo/location/ln_region_name.h"
 #include "ln_ascii.h"
 
 
@@ -61,4 +63,44 @@ ln_location_from_code(ln_str_t code, ln_location_t *location)
     }
 
     return rc;
+}
+
+
+/* A name that regions of several countries share tells none of them. */
+
+const char *
+ln_location_suggest(ln_str_t text)
+{
+    unsigned           i;
+    const char        *code, *found;
+    ln_named_region_t  named;
+
+    code = ln_country_suggest(text);
+    code = code ? code : ln_region_suggest(text);
+
+    if (code) {
+        return code;
+    }
+
+    found = NULL;
+
+    /* some regions are called by a number, as "X" */
+
+    for (i = 0; text.len > 2 && i < ln_iso_ncountries; i++) {
+        named = ln_region_named(ln_iso_countries[i].alpha2, text);
+
+        if (named.region == 0) {
+            continue;
+        }
+
+        code = ln_region_code(named.region - 1u);
+
+        if (found && strcmp(found, code) != 0) {
+            return NULL;
+        }
+
+        found = code;
+    }
+
+    return found;
 }

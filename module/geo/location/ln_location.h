@@ -94,5 +94,11 @@ typedef struct {
  */
 int ln_location_from_code(ln_str_t code, ln_location_t *location);
 
+/*
+ * The code that was probably meant by what is none: a country's or a region's,
+ * by a similar code or an English name.  NULL: none.  The result is static.
+ */
+const char *ln_location_suggest(ln_str_t text);
+
 
 #endif

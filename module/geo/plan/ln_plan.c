@@ -285,10 +285,10 @@ ln_plan_end(ln_plan_t *plan)
 {
     if (plan->ngeonames
         && (ln_masks_init(&plan->geoname_masks, &plan->alloc, plan->masks.words,
-                          8 * plan->ngeonames + 8)
+                          9 * plan->ngeonames + 10)
             != LN_OK
             || ln_mask_table_init(&plan->geoname_table, &plan->alloc,
-                                  8 * plan->ngeonames)
+                                  9 * plan->ngeonames)
                != LN_OK))
     {
         return LN_ERROR;

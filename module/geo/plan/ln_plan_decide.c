@@ -12,6 +12,8 @@ static void ln_plan_location_geonames(const ln_plan_t *plan,
     const ln_location_t *location, ln_plan_rows_t *a);
 static void ln_plan_location_geonames_below(const ln_plan_t *plan,
     const ln_location_t *location, ln_plan_rows_t *a);
+static void ln_plan_location_geonames_around(const ln_plan_t *plan,
+    const ln_location_t *location, ln_plan_rows_t *a);
 static void ln_plan_location_areas(const ln_plan_t *plan,
     const ln_location_t *location, ln_plan_rows_t *a);
 static void ln_plan_nest(const ln_plan_t *plan, ln_plan_rows_t *a);
@@ -233,6 +235,9 @@ ln_plan_location_geonames(const ln_plan_t *plan, const ln_location_t *location,
 
     if (!location->has_city) {
         ln_plan_location_geonames_below(plan, location, a);
+
+    } else if (location->ngeonames <= 1) {
+        ln_plan_location_geonames_around(plan, location, a);
     }
 }
 
@@ -280,6 +285,26 @@ ln_plan_location_geonames_below(const ln_plan_t *plan,
                                                    country)),
                    a->unc);
     }
+}
+
+
+/* Of a record with a city's id alone, all regions that may be around it. */
+
+static void
+ln_plan_location_geonames_around(const ln_plan_t *plan,
+    const ln_location_t *location, ln_plan_rows_t *a)
+{
+    uint32_t  mask;
+
+    ln_plan_or(&plan->geoname_masks, plan->geoname_lacks.around, a->unc);
+
+    mask = (location->country[0] == '\0')
+           ? plan->geoname_lacks.around_and_country
+           : ln_mask_find(&plan->geoname_table,
+                          ln_plan_key(LN_PLAN_GEONAME_CITY_UNC,
+                                      location->country));
+
+    ln_plan_or(&plan->geoname_masks, mask, a->unc);
 }
 
 

@@ -4,6 +4,8 @@
 
 static void ln_plan_geoname(ln_plan_t *plan, unsigned row, uint32_t id,
     const ln_geoname_t *geoname);
+static void ln_plan_geoname_region(ln_plan_t *plan, unsigned row,
+    const char *country);
 static void ln_plan_geoname_mark(ln_plan_t *plan, uint64_t key, unsigned row);
 static void ln_plan_geoname_lack(ln_plan_t *plan, uint32_t *mask,
     unsigned row);
@@ -46,7 +48,7 @@ ln_plan_geonames_add(ln_plan_t *plan, unsigned i, const ln_term_t *term)
 }
 
 
-/* Each case is one of ln_term_decide()'s; 8 masks an id at most. */
+/* Each case is one of ln_term_decide()'s; 9 masks an id at most. */
 
 static void
 ln_plan_geoname(ln_plan_t *plan, unsigned row, uint32_t id,
@@ -72,6 +74,10 @@ ln_plan_geoname(ln_plan_t *plan, unsigned row, uint32_t id,
 
     ln_plan_geoname_lack(plan, &lacks->country_and_ids, row);
 
+    if (geoname->flags & LN_GEONAME_REGION) {
+        ln_plan_geoname_region(plan, row, country);
+    }
+
     for (i = 0; i < LN_GEONAME_UP && geoname->up[i]; i++) {
         ln_plan_geoname_mark(plan, ln_plan_number(LN_PLAN_GEONAME_UNC,
                                                   geoname->up[i]), row);
@@ -89,6 +95,22 @@ ln_plan_geoname(ln_plan_t *plan, unsigned row, uint32_t id,
     if (i == 0) {
         ln_plan_geoname_lack(plan, &lacks->city_and_country, row);
     }
+}
+
+
+/* A city whose record has no other id may be in it. */
+
+static void
+ln_plan_geoname_region(ln_plan_t *plan, unsigned row, const char *country)
+{
+    if (country[0] == '\0') {
+        ln_plan_geoname_lack(plan, &plan->geoname_lacks.around, row);
+        return;
+    }
+
+    ln_plan_geoname_mark(plan, ln_plan_key(LN_PLAN_GEONAME_CITY_UNC, country),
+                         row);
+    ln_plan_geoname_lack(plan, &plan->geoname_lacks.around_and_country, row);
 }
 
 

@@ -34,11 +34,12 @@ typedef enum {
     LN_PLAN_GEONAME_UNC,                /* the last id of a record */
     LN_PLAN_GEONAME_COUNTRY,            /* the id is that of a country */
     LN_PLAN_GEONAME_COUNTRY_UNC,        /* country, for ids in no gazetteer */
-    LN_PLAN_GEONAME_NO_ID_UNC           /* country of a record without ids */
+    LN_PLAN_GEONAME_NO_ID_UNC,          /* country of a record without ids */
+    LN_PLAN_GEONAME_CITY_UNC            /* country of a city's id alone */
 } ln_plan_geoname_kind_t;
 
 /* 0xff begins the keys of sets of networks */
-_Static_assert(LN_PLAN_ASN < 0xff && LN_PLAN_GEONAME_NO_ID_UNC < 0xff,
+_Static_assert(LN_PLAN_ASN < 0xff && LN_PLAN_GEONAME_CITY_UNC < 0xff,
                "a kind is one byte of a key, and none of them is 0xff");
 
 _Static_assert(LN_TERM_JURISDICTION < 32, "a kind of term is a bit of has");
@@ -59,6 +60,8 @@ typedef struct {
     uint32_t  city;
     uint32_t  city_and_country;
     uint32_t  city_and_ids;
+    uint32_t  around;                   /* a city has no other id */
+    uint32_t  around_and_country;
 } ln_plan_geoname_lacks_t;
 
 typedef struct {

@@ -138,7 +138,7 @@ ln_term_in_region(const ln_term_t *term, const ln_location_t *location)
 /*
  * An id is out where the record goes down to a city, and that is another; or
  * where the gazetteer has it elsewhere than below the last id that the record
- * has.
+ * has.  A city whose record has no other id may lie in any subdivision.
  */
 
 static ln_certainty_t
@@ -165,11 +165,13 @@ ln_term_in_geoname(const ln_geoname_t *geoname, uint32_t id,
         return LN_UNCERTAIN;
     }
 
-    if (location->has_city) {
+    if (location->has_city
+        && (n > 1 || !(geoname->flags & LN_GEONAME_REGION)))
+    {
         return LN_OUT;
     }
 
-    if (n && geoname->up[0]) {
+    if (n && geoname->up[0] && !location->has_city) {
 
         for (i = 0; i < LN_GEONAME_UP; i++) {
             if (geoname->up[i] == location->geonames[n - 1]) {

@@ -2,6 +2,7 @@
 
 #include <ngx_config.h>
 
+#include "geo/location/ln_location.h"
 #include "http/archive/ngx_http_legal_manifest.h"
 #include "http/status/ngx_http_legal_html_ask.h"
 #include "http/status/ngx_http_legal_html_why.h"
@@ -28,7 +29,8 @@ static const char *ngx_http_legal_ask_says(ngx_http_legal_html_t *html,
 void
 ngx_http_legal_html_ask(ngx_http_legal_html_t *html)
 {
-    ngx_str_t                url, place, path;
+    ngx_str_t                    url, place, path;
+    const char                  *near;
     ngx_http_legal_explained_t  *why;
 
     if (ngx_http_legal_ask_argument(html, "url", &url) != NGX_OK
@@ -61,9 +63,16 @@ ngx_http_legal_html_ask(ngx_http_legal_html_t *html)
     }
 
     if (!why->known) {
+        near = ln_location_suggest(ngx_http_legal_ln(place));
         ngx_http_legal_html(html, "<p class=\"bad\" role=\"alert\">That is no "
                             "place: write a country (<code>RU</code>), a "
-                            "region (<code>UA-43</code>) or an address.</p>\n");
+                            "region (<code>UA-43</code>) or an address.");
+
+        if (near) {
+            ngx_http_legal_html(html, " Did you mean <code>%s</code>?", near);
+        }
+
+        ngx_http_legal_html(html, "</p>\n");
         return;
     }
 

@@ -3,30 +3,70 @@
 #include <ngx_config.h>
 
 #include "http/headers/ngx_http_legal_fields.h"
+#include "http/verdict/ngx_http_legal_preview.h"
 #include "http/verdict/ngx_http_legal_preview_header.h"
+
+
+static ngx_int_t ngx_http_legal_preview_say(ngx_http_request_t *r,
+    ngx_str_t *place);
+
+
+static ngx_str_t  ngx_http_legal_preview_mistyped = ngx_string("invalid");
 
 
 ngx_int_t
 ngx_http_legal_preview_header(ngx_http_request_t *r,
     ngx_http_legal_verdict_t *verdict)
 {
-    ngx_str_t  value;
+    if (verdict->mistyped) {
+        return ngx_http_legal_preview_say(r, &ngx_http_legal_preview_mistyped);
+    }
 
+    return verdict->preview.len
+           ? ngx_http_legal_preview_say(r, &verdict->preview) : NGX_OK;
+}
+
+
+ngx_int_t
+ngx_http_legal_preview_without_rules(ngx_http_request_t *r,
+    ngx_http_legal_loc_conf_t *llcf)
+{
+    ngx_str_t  value, place;
+
+    switch (ngx_http_legal_previews(r, llcf, &value)) {
+
+    case NGX_HTTP_LEGAL_PREVIEW_NONE:
+        return NGX_DECLINED;
+
+    case NGX_HTTP_LEGAL_PREVIEW_MISTYPED:
+        return ngx_http_legal_preview_say(r, &ngx_http_legal_preview_mistyped);
+
+    default: /* NGX_HTTP_LEGAL_PREVIEW_GIVEN */
+        break;
+    }
+
+    if (ngx_http_legal_preview_name(r, &value, &place) != NGX_OK) {
+        return NGX_ERROR;
+    }
+
+    return ngx_http_legal_preview_say(r, &place);
+}
+
+
+static ngx_int_t
+ngx_http_legal_preview_say(ngx_http_request_t *r, ngx_str_t *place)
+{
     static ngx_str_t  name = ngx_string("Legal-Preview");
 
-    value = verdict->preview;
-
-    if (verdict->mistyped) {
-        ngx_str_set(&value, "invalid");
+#if (NGX_HTTP_CACHE)
+    if (r->upstream) {
+        r->upstream->cacheable = 0;
     }
-
-    if (value.len == 0) {
-        return NGX_OK;
-    }
+#endif
 
     /* an inner tier may have said the same */
 
     ngx_http_legal_field_clear(r, &name);
 
-    return ngx_http_legal_field_add(r, "Legal-Preview", &value);
+    return ngx_http_legal_field_add(r, "Legal-Preview", place);
 }

@@ -10,11 +10,18 @@
 
 /*
  * Adds `Legal-Preview: UA-43` to the response of a preview, and `invalid` where
- * what was asked for is no place; otherwise nothing.  NGX_ERROR: there is no
- * memory.
+ * what was asked for is no place; otherwise nothing.  nginx's own caches do not
+ * store that response.  NGX_ERROR: there is no memory.
  */
 ngx_int_t ngx_http_legal_preview_header(ngx_http_request_t *r,
     ngx_http_legal_verdict_t *verdict);
+
+/*
+ * The same in a location block without rules, where variables alone have the
+ * place of the preview.  NGX_DECLINED: none was asked for.
+ */
+ngx_int_t ngx_http_legal_preview_without_rules(ngx_http_request_t *r,
+    ngx_http_legal_loc_conf_t *llcf);
 
 
 #endif

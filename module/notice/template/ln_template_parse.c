@@ -81,7 +81,8 @@ ln_template_utf8(ln_template_parser_t *s)
                          && *p != '\r'))
         {
             (void) ln_error(s->err, len ? "a control character is in the text"
-                                        : "the text is not valid UTF-8");
+                                        : "the text is not valid UTF-8, save "
+                                          "it in that encoding");
             return ln_template_fail(s, p);
         }
     }

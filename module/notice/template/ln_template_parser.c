@@ -101,7 +101,8 @@ ln_template_placeholder(ln_template_parser_t *s,
         || s->p[1] != '}')
     {
         (void) ln_error(s->err, "invalid placeholder, \"{{name}}\" is "
-                        "expected, \"{{{{\" writes \"{{\"");
+                        "expected, of letters, digits and \"_\"; "
+                        "\"{{{{\" writes \"{{\"");
         return ln_template_fail(s, at);
     }
 

@@ -51,7 +51,7 @@ sub differs {
         differ('Legal-Notice' => field($head, 'Legal-Notice') // '',
             $e->{legal_notice}),
         differ('Legal-Preview' => field($head, 'Legal-Preview'),
-            $e->{scope} && !$e->{dry_run} ? $e->{says} : undef),
+            $e->{dry_run} ? undef : $e->{says}),
         differ(notices => "@$found", "@{ $e->{asides} }"),
         differ('whether a variant is due' => $shown[9] ne '-' ? 1 : 0,
             $e->{due}),
@@ -62,8 +62,8 @@ sub differs {
         push @wrong, "page of the restriction: no text in $e->{page}";
     }
     my $cache = field($head, 'Cache-Control') // '';
-    my $should = $e->{dry_run} || !$e->{scope} ? '' : defined $e->{says}
-        || $e->{status} != 200 ? 'no-store' : 'private';
+    my $should = $e->{dry_run} ? '' : defined $e->{says}
+        || $e->{status} != 200 ? 'no-store' : $e->{scope} ? 'private' : '';
     push @wrong, differ('Cache-Control' => $cache, $should);
     return @wrong;
 }

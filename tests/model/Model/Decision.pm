@@ -32,6 +32,8 @@ sub gazetteer_of {
             my $is = $n == 0 && defined $says->{country_id} ? 1 : 0;
             $seen->{around}{join ' ', $is, @ids[0 .. $n - 1]} = 1;
             $seen->{code}{$says->{country} // ''} = 1;
+            $seen->{region} = 1 if !$is
+                && !($n == $#ids && defined $says->{city_id});
         }
     }
     return { map { $_ => agreed($of{$_}) } keys %of };
@@ -42,8 +44,9 @@ sub agreed {
     my ($code, @codes) = keys %{ $seen->{code} };
     my ($around, @others) = keys %{ $seen->{around} };
     my ($is, @around) = split / /, $around;
-    return @codes || @others ? { code => @codes ? '' : $code, around => [] }
-        : { code => $code, around => \@around, country => $is };
+    return { region => $seen->{region},
+        code => @codes ? '' : $code, around => @codes || @others ? []
+            : \@around, country => !@codes && !@others && $is };
 }
 
 # All databases together: an id is in all that any of them has around it.
@@ -57,7 +60,7 @@ sub gazetteer {
                 my $one = $of->{$id};
                 $all{$id}{around}{$_} = 1 for @{ $one->{around} };
                 $all{$id}{codes}{$one->{code}} = 1 if $one->{code} ne '';
-                $all{$id}{country} = 1 if $one->{country};
+                $all{$id}{$_} = 1 for grep { $one->{$_} } qw( country region );
             }
         }
         for my $id (values %all) {
@@ -193,9 +196,9 @@ sub geoname_answer {
         return in_or_out($country eq ($code // ''));
     }
     return 'uncertain' if !defined $country && !@ids;
-    return 'out' if defined $who->{city_id};
+    return 'out' if defined $who->{city_id} && (@ids > 1 || !$its->{region});
     return $its->{around}{$ids[-1]} ? 'uncertain' : 'out'
-        if @ids && %{ $its->{around} // {} };
+        if @ids && %{ $its->{around} // {} } && !defined $who->{city_id};
     return defined $code && defined $country && $code ne $country
         ? 'out' : 'uncertain';
 }

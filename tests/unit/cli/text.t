@@ -35,6 +35,19 @@ sub run {
     return ($status, $out, <$f> // '');
 }
 
+# the page of a restriction that its reader may lift
+
+my $asks = put('ru.html', "<h1>A</h1>{{legal_form}}<p>{{b}}</p>");
+my ($rc, $said, $wrong) = run("text $asks");
+is($rc, 0, 'a text that asks');
+is($said, "$asks: ru (ltr), asks, {{b}}, digest " . sha256_hex("<h1>A</h1>{{legal_form}}<p>{{b}}</p>") . "\n", '.. is told');
+($rc, $said) = run("text --html --set b=B $asks");
+like($said, qr{<h1>A</h1><div class="legal-form"><button>Продолжить</button></div><p>B</p>}, '.. and shown with its button');
+put('ru.html', "{{legal_form}}<p>a<button>b</button></p><button>c</button>");
+($rc, $said, $wrong) = run("text $asks");
+is($rc, 1, 'one that cannot ask');
+like($wrong, qr{a text that asks has one "<button>" at "\Q$asks\E":1:41}, '.. is refused, as by nginx -t');
+
 # what is taken: language, direction, placeholders, digest
 
 my $text = '<p>{{b}} <a href="{{a}}">{{b}}</a></p>';
@@ -77,6 +90,8 @@ for (['<!DOCTYPE html><p>a</p>', '1:1', $part],
     ['<p>a</p><?o:p?>', '1:9', $word],
     ['<script>a</script>', '1:1', qr/could run, load or send something/],
     ['<svg><path/></svg>', '1:1', qr/could hide something/],
+    ["<p>\xcf\xf0</p>", '1:4', qr/not valid UTF-8, save it in that encoding/],
+    ['<p>{{ a }}</p>', '1:4', qr/invalid placeholder, "\{\{name\}\}" is expected, of letters, digits and "_"/],
     ['<p>3 < 4</p>', '1:6', qr/unexpected "<", write it as "&lt;"/])
 {
     my ($text, $where, $why) = @$_;
@@ -104,6 +119,10 @@ like((run("text --html '$odd'"))[1], qr/<h2>[^<]*a&#60;b>&#38;\.html<\/h2>/,
     'a name is escaped');
 like((run("text --html $ru"))[1], qr/<p>\{\{b\}\} <a href="\{\{a\}\}">/,
     'what is not set is seen');
+($status, $out, $err) = run("text --set b=x --set c=y $ru $any");
+is($status, 0, 'a value that no text asks for');
+is($err, "legal-notice text: no text has the placeholder \"{{c}}\" of --set\n",
+    'is told');
 unlike((run("text --html --set a=javascript:x $ru"))[1], qr/javascript/,
     'what nginx would not write is not written');
 
@@ -127,6 +146,20 @@ like((run("place --notice $texts/ru.html --set who=Q", $page))[1],
     qr/<aside .* lang="ru".*<p>ru Q<\/p>/, 'a file as a text');
 like((run("place --notice $texts/ru.html", $page))[1],
     qr/^((?!<aside).)*<p>ru \{\{who\}\}<\/p>/, 'or as it is');
+
+($status, $out, $err) = run("place --place 'append .x' --notice $texts", $page);
+like($err, qr/note: the page has none of the places, the notice is at the end of its body/,
+    'a place that is not there is told');
+is((run("place --place 'append article' --notice $texts", $page))[2], '',
+    'one that is there is not');
+
+# help where it is looked for
+
+for (qw( text place check archive locate compare )) {
+    my ($status, $out) = run("$_ --help");
+    is($status, 0, "$_ --help");
+    like($out, qr/^usage: legal-notice/, 'has the usage');
+}
 
 # wrong usage
 

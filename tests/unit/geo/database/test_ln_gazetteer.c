@@ -22,7 +22,7 @@ test_many(void **state)
 
     (void) state;
 
-    records = calloc(CITIES + 3, sizeof(ln_record_t));
+    records = calloc(CITIES + 6, sizeof(ln_record_t));
     assert_non_null(records);
 
     for (i = 0; i < CITIES; i++) {
@@ -42,7 +42,22 @@ test_many(void **state)
     records[CITIES + 1].geonames[0] = 1;
     memcpy(records[CITIES + 1].country, "UA", 2);
 
-    assert_int_equal(ln_gazetteer_build(records, CITIES + 3, &list, &n),
+    /* city 1002 in another region, and then in another country */
+
+    records[CITIES + 3] = records[2];
+    records[CITIES + 3].geonames[1] = 14;
+    records[CITIES + 4] = records[2];
+    records[CITIES + 4].geonames[0] = 2;
+    memcpy(records[CITIES + 4].country, "RU", 2);
+
+    /* city 1004 by its id alone */
+
+    records[CITIES + 5] = records[4];
+    records[CITIES + 5].geonames[0] = records[4].geonames[2];
+    records[CITIES + 5].ngeonames = 1;
+    records[CITIES + 5].flags = LN_RECORD_CITY;
+
+    assert_int_equal(ln_gazetteer_build(records, CITIES + 6, &list, &n),
                      LN_OK);
     assert_int_equal(n, 2 + 100 + CITIES);
 
@@ -61,14 +76,25 @@ test_many(void **state)
 
     place = ln_gazetteer_find(list, n, 1000);
     assert_non_null(place);
-    assert_true(place->disputed);
+    assert_true(place->flags & LN_GEONAME_UP_DISPUTED);
     assert_memory_equal(place->country, "UA", 2);
     assert_int_equal(place->up[0], 0);
 
     place = ln_gazetteer_find(list, n, 1001);
     assert_non_null(place);
-    assert_true(place->disputed);
+    assert_true(place->flags & LN_GEONAME_UP_DISPUTED);
     assert_memory_equal(place->country, "\0\0", 2);
+
+    place = ln_gazetteer_find(list, n, 1002);
+    assert_non_null(place);
+    assert_memory_equal(place->country, "\0\0", 2);
+
+    /* regions are told from countries and cities, disputed or not */
+
+    for (i = 0; i < n; i++) {
+        assert_int_equal((list[i].flags & LN_GEONAME_REGION) != 0,
+                         list[i].id >= 10 && list[i].id < 110);
+    }
 
     assert_null(ln_gazetteer_find(list, n, 999999));
     assert_null(ln_gazetteer_find(list, 0, 2));
@@ -99,6 +125,8 @@ test_join(void **state)
     static const ln_geoname_t  city = { 7, { 1, 2, 0, 0 }, "GB", 0, 0 };
     static const ln_geoname_t  other = { 7, { 1, 3, 4, 0 }, "GB", 0, 0 };
     static const ln_geoname_t  far = { 7, { 5, 6, 0, 0 }, "FR", 0, 0 };
+    static const ln_geoname_t  region = { 7, { 1, 0, 0, 0 }, "GB", 0,
+                                          LN_GEONAME_REGION };
     static const ln_geoname_t  bare = { 7, { 0, 0, 0, 0 }, "", 0,
                                         LN_GEONAME_UP_DISPUTED };
 
@@ -111,6 +139,8 @@ test_join(void **state)
         { { &city, &bare, NULL }, { 7, { 1, 2 }, "GB", 0, 0 } },
         { { &city, &city, &country }, { 7, { 1, 2 }, "GB", 0, 0 } },
         { { &city, &other, NULL }, { 7, { 1, 2, 3, 4 }, "GB", 0, 0 } },
+        { { &city, &region, &bare }, { 7, { 1, 2 }, "GB", 0,
+            LN_GEONAME_REGION } },
         { { &city, &far, &city }, { 7, { 1, 2, 5, 6 }, "", 0,
             LN_GEONAME_COUNTRY_DISPUTED } },
         { { &city, &far, &other }, { 7, { 0 }, "", 0,

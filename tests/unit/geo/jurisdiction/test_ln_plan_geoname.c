@@ -57,8 +57,15 @@ geoname(ln_geoname_t *p, uint32_t id)
         return;
     }
 
-    p->disputed = (chance(4) == 0);
-    n = p->disputed ? 0 : chance(LN_GEONAME_UP + 1);
+    if (chance(4) == 0) {
+        p->flags |= LN_GEONAME_UP_DISPUTED;
+    }
+
+    if (chance(3) == 0) {
+        p->flags |= LN_GEONAME_REGION;
+    }
+
+    n = (p->flags & LN_GEONAME_UP_DISPUTED) ? 0 : chance(LN_GEONAME_UP + 1);
 
     for (i = 0; i < n; i++) {
         p->up[i] = 1 + chance(IDS);
@@ -187,11 +194,83 @@ test_random(void **state)
 }
 
 
+/* A city may lie in a region where its record has no id around it. */
+static void
+test_city_alone(void **state)
+{
+    size_t             i;
+    ln_term_t         *t;
+    ln_str_t           words[2];
+    ln_address_t       a;
+    ln_location_t      l;
+    ln_certainty_t     answer;
+    ln_jurisdiction_t  *j;
+
+    static const struct {
+        const char      *id_country;    /* of the id that is asked for */
+        unsigned         is_region;
+        const char      *country;
+        uint32_t         ids[2];
+        ln_certainty_t   want;
+    } cases[] = {
+        { "RU", 1, "RU", { 9 }, LN_UNCERTAIN },
+        { "RU", 1, "UA", { 9 }, LN_OUT },
+        { "RU", 1, "", { 9 }, LN_UNCERTAIN },
+        { "", 1, "RU", { 9 }, LN_UNCERTAIN },
+        { "", 1, "", { 9 }, LN_UNCERTAIN },
+        { "RU", 0, "RU", { 9 }, LN_OUT },
+        { "", 0, "RU", { 9 }, LN_OUT },
+        { "RU", 1, "RU", { 8, 9 }, LN_OUT },
+        { "RU", 1, "RU", { 5 }, LN_IN }
+    };
+
+    (void) state;
+
+    memset(&a, 0, sizeof(ln_address_t));
+
+    set = ln_jurisdictions_create(&alloc, "/");
+    assert_non_null(set);
+
+    j = ln_jurisdiction_add(set, ln_str("j"), &err);
+    words[0] = ln_str("geoname");
+    words[1] = ln_str("5");
+    assert_int_equal(ln_jurisdiction_term(j, words, 2, "f", 1, &err), LN_OK);
+    assert_int_equal(ln_jurisdictions_end(set, &err), LN_OK);
+
+    for (i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+        ln_plan_geonames_begin(set->plan);
+
+        t = set->first->terms;
+        memset(&t->geonames[0], 0, sizeof(ln_geoname_t));
+        t->geonames[0].id = 5;
+        t->geonames[0].up[0] = 1;
+        memcpy(t->geonames[0].country, cases[i].id_country,
+               strlen(cases[i].id_country));
+        t->geonames[0].flags = cases[i].is_region ? LN_GEONAME_REGION : 0;
+
+        ln_plan_geonames_add(set->plan, 0, t);
+
+        memset(&l, 0, sizeof(ln_location_t));
+        l.located = 1;
+        l.has_city = 1;
+        memcpy(l.country, cases[i].country, strlen(cases[i].country));
+        memcpy(l.geonames, cases[i].ids, sizeof(cases[i].ids));
+        l.ngeonames = cases[i].ids[1] ? 2 : 1;
+
+        ln_jurisdictions_decide(set, &l, &a, &answer);
+        assert_int_equal(answer, cases[i].want);
+    }
+
+    (void) arena_free(NULL);
+}
+
+
 int
 main(void)
 {
     const struct CMUnitTest  tests[] = {
-        cmocka_unit_test(test_random)
+        cmocka_unit_test(test_random),
+        cmocka_unit_test(test_city_alone)
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -11,6 +11,36 @@
 #include "../../exact.h"
 
 
+/* By a similar code, an alpha-3 code, or a name of a country or a region. */
+
+static void
+test_suggest(void **state)
+{
+    size_t  i;
+
+    static const char *const  meant[][2] = {
+        { "rus", "RU" }, { "Belarus", "BY" }, { "UK", "GB" },
+        { "UA-5", "UA-05" }, { "Crimea", "UA-43" }, { "moscow", "RU-MOW" },
+        { "Sevastopol", "UA-40" }, { "Mississippi", "US-MS" }
+    };
+
+    static const char *const  none[] = {
+        "", "x", "Victoria", "<b>", "127.0.0.1", "\xd0\x9c", "\xff\xff"
+    };
+
+    (void) state;
+
+    for (i = 0; i < sizeof(meant) / sizeof(meant[0]); i++) {
+        assert_string_equal(ln_location_suggest(exact(meant[i][0])),
+                            meant[i][1]);
+    }
+
+    for (i = 0; i < sizeof(none) / sizeof(none[0]); i++) {
+        assert_null(ln_location_suggest(exact(none[i])));
+    }
+}
+
+
 static void
 test_codes(void **state)
 {
@@ -87,6 +117,7 @@ int
 main(void)
 {
     const struct CMUnitTest  tests[] = {
+        cmocka_unit_test(test_suggest),
         cmocka_unit_test(test_codes)
     };
 
