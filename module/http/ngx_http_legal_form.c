@@ -286,10 +286,10 @@ ngx_http_legal_form_redirect(ngx_http_request_t *r, ngx_http_legal_ctx_t *ctx)
 
 
 /*
- * The URI as the reader sent it.  nginx does not know the scheme and the port
- * that a proxy in front was asked by, so there is neither: what nginx would add
- * to r->headers_out.location may be another origin.  Browsers take `//` and
- * `/\` at its beginning for another host: behind `/.` they are a path.
+ * The URI as the reader sent it.  Browsers take `//` and `/\` at its beginning
+ * for another host: behind `/.` they are a path.  nginx would put its scheme
+ * and port before a field that headers_out.location is: behind a proxy that
+ * speaks https, `form-action 'self'` keeps a browser from going there.
  */
 
 static ngx_int_t
