@@ -101,6 +101,8 @@ server {
     set \$legal_leave_url "https://weather.example/";
     legal_apply warning undesirable;
     location /open/ { legal_apply off; }
+    location /quiet/ { alias DIR/html/;
+        add_header Referrer-Policy no-referrer always; }
     location /gate/ { alias DIR/html/; legal_apply age; }
     location /both/ { alias DIR/html/; legal_apply age warning undesirable; }
     location /application/ { proxy_pass http://127.0.0.1:$upstream; }
@@ -215,6 +217,15 @@ for my $host ($lantern, $old, $front) {
     }
 }
 
+# a site whose pages send no Referer: browsers then say "Origin: null"
+
+for my $host ($lantern, $old) {
+    forget();
+    $b->open("$host/quiet/ferry.html");
+    agree();
+    is(is_shown(), 'article, notice', "$host: Referrer-Policy: no-referrer");
+}
+
 # keys alone
 
 forget();
@@ -310,7 +321,7 @@ $b->click('#words');
 $b->call('Input.insertText', { text => 'dear editor' });
 $b->loads(sub { $b->click('button') });
 is(is_shown(), 'asks', 'what is sent to the application without a cookie asks');
-ok($b->value('document.querySelector(".legal-unsent").getBoundingClientRect()'
+ok($b->value('document.querySelector(".legal-unsent")?.getBoundingClientRect()'
     . '.height > 9'), 'and says that it did not arrive');
 is(faults(), '', 'axe finds nothing');
 agree();
@@ -328,6 +339,23 @@ like($b->value('document.body.textContent'), qr/^POST words=dear\+editor/,
     'and arrive when they are sent again');
 
 # another site sends the form for the reader: it knows what is in it
+
+sub from_elsewhere {
+    my ($what) = @_;
+    $t->write('other/link.html', "<!DOCTYPE html><title>Link</title>$what");
+    $b->open("$herald/link.html");
+    $b->loads(sub { $b->click('a, button') });
+}
+
+forget();
+$b->open("$lantern/ferry.html");
+agree();
+from_elsewhere("<a href=\"$lantern/bridge.html\">bridge</a>");
+is(is_shown(), 'article, notice', 'a link of another site does not ask again');
+from_elsewhere("<form method=post action=\"$lantern/application/paid\"><button>"
+    . 'Pay</button></form>');
+is(is_shown(), 'asks', 'what another site sends comes without the cookie');
+like($b->value('document.body.textContent'), qr/has not arrived/, '.. and is told');
 
 sub forge {
     my ($host, $from, $name) = @_;
@@ -420,6 +448,15 @@ agree();
 is(is_shown(), 'article, notice', 'where cookies of third parties are blocked');
 $b->open("$lantern/bridge.html");
 is(is_shown(), 'article, notice', 'the answer is kept');
+
+# no cookies at all
+
+$b->stop;
+$b = Chromium->new(preferences => { profile => {
+    default_content_setting_values => { cookies => 2 } } });
+$b->open("$lantern/ferry.html");
+agree();
+is(is_shown(), 'asks', 'a browser that keeps no cookies is asked again');
 
 # what looks for faults finds them
 
