@@ -35,7 +35,8 @@ my $axe = do {
 my $b = Chromium->new(options => [ '--ignore-certificate-errors',
     '--host-resolver-rules=MAP *.test 127.0.0.1, MAP *.localhost 127.0.0.1' ]);
 my $port = $t->port;
-my $front = "https://lantern.localhost:$t->{h2}";
+my ($front, $secure) = map { "https://$_.localhost:$t->{h2}" }
+    qw( lantern secure );
 my ($lantern, $herald, $sister, $old, $other) = map { "http://$_:$port" }
     qw( lantern.localhost herald.localhost sister.lantern.localhost
         lantern.test herald.test );
@@ -114,7 +115,20 @@ server {
     root DIR/other;
 }
 server {
-    listen 127.0.0.1:H2 ssl;
+    listen 127.0.0.1:H2 ssl http2;
+    server_name secure.localhost;
+    ssl_certificate DIR/cert.pem;
+    ssl_certificate_key DIR/cert.key;
+    root DIR/html;
+    charset utf-8;
+    set \$legal_publisher "The Lantern";
+    set \$legal_more_url "/open/more.html";
+    set \$legal_leave_url "https://weather.example/";
+    legal_apply warning undesirable;
+}
+server {
+    listen 127.0.0.1:H2 ssl http2;
+    server_name lantern.localhost;
     ssl_certificate DIR/cert.pem;
     ssl_certificate_key DIR/cert.key;
     location / { proxy_pass http://127.0.0.1:PORT; proxy_set_header Host \$host; }
@@ -201,7 +215,7 @@ for my $path ('/ferry.html', '/gate/ferry.html') {
 
 # one click
 
-for my $host ($lantern, $old, $front) {
+for my $host ($lantern, $old, $front, $secure) {
     for my $scripts (1, 0) {
         my $name = "$host, " . ($scripts ? 'scripts' : 'no scripts');
         forget();
@@ -212,6 +226,9 @@ for my $host ($lantern, $old, $front) {
         is(is_shown(), 'article, notice', 'one click leads to the article');
         is($b->value('location.href'), "$host/ferry.html", 'which has its address');
         is(cookies($host), 'legal_warning', 'a cookie is there');
+        is(join(' ', map { $_->{secure} ? 'Secure' : '' } @{ $b->call(
+            'Network.getCookies', { urls => [ $host ] })->{cookies} }),
+            $host eq $secure ? 'Secure' : '', 'which is Secure where nginx is');
         $b->open("$host/bridge.html", scripts => $scripts);
         is(is_shown(), 'article, notice', 'other pages do not ask');
     }
