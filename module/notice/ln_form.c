@@ -150,6 +150,24 @@ ln_form_make(const ln_form_t *form, const ln_translation_t *translation,
 }
 
 
+ln_template_form_t
+ln_form_shown(const ln_translation_t *translation, unsigned char *out)
+{
+    int                 n;
+    ln_template_form_t  parts;
+
+    n = snprintf((char *) out, LN_FORM_SHOWN, "<button>%s</button>",
+                 ln_form_words[ln_form_language(translation)].button);
+
+    parts.open = ln_str("<div class=\"legal-form\">");
+    parts.button.data = out;
+    parts.button.len = n;
+    parts.close = ln_str("</div>");
+
+    return parts;
+}
+
+
 /* A translation without a language has words in English. */
 
 static unsigned

@@ -151,6 +151,10 @@ ln_check_html_row(FILE *f, json_t *object)
         (void) fprintf(f, "<li>status %ld</li>", status);
     }
 
+    if (json_object_get(object, "asks")) {
+        (void) fputs("<li>the page asks its reader, who may go on</li>", f);
+    }
+
     list = json_object_get(object, "notices");
 
     for (i = 0; i < json_array_size(list); i++) {
