@@ -180,8 +180,8 @@ sub counts {
     my $token = token(ask("$page?x=1&y=%20"));
     my $got = post("$page?x=1&y=%20", "legal_acknowledge=$token");
     is($got->{status}, 303, 'a right form is answered by 303');
-    like(LN::field($got, 'Location'), qr{^http://a(?::\d+)?/a\.html\?x=1&y=%20$},
-        'to the same URI, with its query');
+    is(LN::field($got, 'Location'), '/a.html?x=1&y=%20',
+        'to the same URI, with its query: a proxy may have another scheme and port');
     is(LN::field($got, 'Cache-Control'), 'no-store', 'which no cache stores');
     is(LN::field($got, 'Content-Length'), 0, 'and that is all');
     my ($set) = set($got);
