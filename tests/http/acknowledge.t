@@ -39,6 +39,7 @@ my $upstream = $t->upstream(sub {
 });
 
 $t->start(<<"END");
+legal_archive DIR/archive;
 legal_key DIR/keys/one;
 legal_database DB/City.mmdb;
 legal_jurisdiction ru { country RU; }
@@ -389,6 +390,16 @@ for my $path ('//evil.example/x', '/\\evil.example/x', '/%2F/evil.example', '///
     unlike($got, qr{<form[^>]*method="post"|legal_acknowledge}, '.. as it is no form');
     unlike($got =~ s/.*(id="rule-court".*?<\/section>).*/$1/sr, qr/Asks its reader/, '.. and nothing of one that asks nobody');
     like($got, qr{<td>let through by a cookie</td><td class="n">\d}, '.. with what was counted');
+}
+
+# The archive has the texts, and for how long they were acknowledged.
+{
+    my %for;
+    for (map { decode_json($_) } split /^/, $t->slurp('archive/manifest.jsonl')) {
+        $for{$_->{rule}} = $_->{acknowledge};
+        ok(-e $t->dir . "/archive/$_->{digest}", "a text of $_->{rule} is kept");
+    }
+    is("$for{gate} $for{terms} " . ($for{court} // 'never'), '2592000 0 never', 'the manifest says for how long');
 }
 
 # The log says what was sent, and no more than that.

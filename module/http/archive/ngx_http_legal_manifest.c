@@ -127,7 +127,10 @@ ngx_http_legal_manifest_line(ngx_cycle_t *cycle,
         || json_object_set_new(line, "lang",
               ngx_http_legal_manifest_text(pool, translation->language))
         || json_object_set_new(line, "digest",
-                               json_string(translation->digest)))
+                               json_string(translation->digest))
+        || (rule->asks
+            && json_object_set_new(line, "acknowledge",
+                                   json_integer(rule->acknowledge))))
     {
         json_decref(line);
         return NULL;
