@@ -11,7 +11,7 @@
 #define NGX_HTTP_LEGAL_TURN  5000
 
 
-/* A worker reads one page at a time. */
+/* A worker reads one page at a time.  When it began, 0 for no turns. */
 static uint64_t  ngx_http_legal_turn;
 
 
@@ -35,9 +35,17 @@ ngx_http_legal_turn_begin(void)
 }
 
 
+void
+ngx_http_legal_turn_none(void)
+{
+    ngx_http_legal_turn = 0;
+}
+
+
 ngx_uint_t
 ngx_http_legal_turn_over(void)
 {
-    return ngx_http_legal_turn_now() - ngx_http_legal_turn
-           >= NGX_HTTP_LEGAL_TURN;
+    return ngx_http_legal_turn != 0
+           && ngx_http_legal_turn_now() - ngx_http_legal_turn
+              >= NGX_HTTP_LEGAL_TURN;
 }

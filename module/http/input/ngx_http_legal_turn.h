@@ -14,6 +14,9 @@
 /* From now on the worker reads a page. */
 void ngx_http_legal_turn_begin(void);
 
+/* .. one that is not left: ngx_http_legal_turn_over() says 0. */
+void ngx_http_legal_turn_none(void);
+
 /* 1 if it has read long enough: what called the filter is to be left. */
 ngx_uint_t ngx_http_legal_turn_over(void);
 

@@ -37,7 +37,10 @@ ngx_http_legal_whole_file(ngx_http_request_t *r, ngx_http_legal_page_t *page,
     b = in->buf;
 
     if (!places->coded && ngx_http_legal_may_read(r, page, b)) {
-        ngx_http_legal_turn_begin();
+
+        /* nobody could be told at the top that a file waits: it is short */
+
+        ngx_http_legal_turn_none();
 
         return ngx_http_legal_scan(r, page, b, 1);
     }
