@@ -13,7 +13,7 @@ use Model::Address;
 sub new {
     my ($class, %o) = @_;
     my $self = bless { %o }, $class;
-    my $port = $o{port} // 21000 + $$ % 9000;
+    my $port = $o{port};
     $self->{ports} = { map { $_ => $port++ } qw( realip proxy plain status ) };
     return $self;
 }
@@ -55,7 +55,7 @@ sub start {
     });
     for (1 .. 1000) {
         if (my $s = IO::Socket::INET->new(
-            "127.0.0.1:$self->{ports}{realip}"))
+            "127.0.0.1:$self->{ports}{status}"))
         {
             return;
         }
@@ -80,6 +80,7 @@ sub text_of {
     my $args = join '&', map { "$_=" . encoded($request->{args}{$_}) }
         sort keys %{ $request->{args} };
     my %headers = %{ $request->{headers} };
+    $headers{'X-Number'} = $request->{number};
     $headers{'X-Real-IP'} = $request->{address}
         if $request->{server} eq 'realip';
     return "GET $request->{uri}" . ($args ne '' ? "?$args" : '')
@@ -91,7 +92,7 @@ sub text_of {
 # The first response of what has come: { status, head, body }, taken from it.
 sub response {
     my ($got) = @_;
-    $$got =~ s/^(HTTP\/1\.1 (\d+).*?)\r\n\r\n//s or return;
+    $$got =~ s/^(HTTP\/1\.1 (\d+).*?)\r\n\r\n//s or return undef;
     my ($head, $status) = ("$1\r\n", $2);
     my $body = '';
     if ($head =~ /^Transfer-Encoding: chunked/mi) {
@@ -117,10 +118,23 @@ sub talk {
     local $SIG{PIPE} = 'IGNORE';
     my $text = $first . join '', map {
         text_of($requests[$_], $_ == $#requests) } 0 .. $#requests;
-    syswrite $s, $text or die "write: $!\n";
+    my $written = syswrite $s, $text;
+    die "write: $!\n" if ($written // 0) != length $text;
     my $got = '';
     1 while sysread $s, $got, 1 << 20, length $got;
-    return map { response(\$got) } @requests;
+    my $all = $got;
+    my @responses = map { response(\$got) } @requests;
+    for my $n (0 .. $#requests) {
+        my $number = $responses[$n] && $responses[$n]{head}
+            =~ /^X-Number: (\d+)/m ? $1 : -1;
+        next if $number == $requests[$n]{number};
+        open my $f, '>', "$self->{dir}/transcript.$requests[$n]{number}";
+        print $f $text, "\n=====\n", $all;
+        close $f;
+        die "request $requests[$n]{number} has response $number,"
+            . " see $self->{dir}/transcript.$requests[$n]{number}\n";
+    }
+    return @responses;
 }
 
 # The responses to requests of one server, in their order.
@@ -143,6 +157,16 @@ sub ask {
                 "PROXY $kind $address $to 1000 80\r\n", $_)
             : $self->talk($address, $server, '', $_);
     } @requests;
+}
+
+# What legal_status tells.
+sub status {
+    my ($self) = @_;
+    my $s = IO::Socket::INET->new("127.0.0.1:$self->{ports}{status}")
+        or die "status: $!\n";
+    print $s "GET / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n";
+    my $got = do { local $/; <$s> };
+    return decode_json(response(\$got)->{body});
 }
 
 # What the command says of addresses, each as decoded JSON.

@@ -42,10 +42,17 @@ sub first_text {
     return undef;
 }
 
+# As it is written; undef where it is no number.
+sub number_of {
+    my ($value) = @_;
+    my $is = ref $value eq 'Model::Mmdb::Value' && $value->[0] eq 'boolean';
+    return $is ? undef : plain($value);
+}
+
 sub first_number {
     my ($record, @paths) = @_;
     for my $path (@paths) {
-        my $n = plain(at($record, $path));
+        my $n = number_of(at($record, $path));
         return $n + 0 if defined $n && $n =~ /^-?\d+(\.\d+)?$/;
     }
     return undef;
@@ -134,15 +141,23 @@ sub regions {
     return [grep { defined } @codes];
 }
 
+sub first_id {
+    my ($record, @paths) = @_;
+    for my $path (@paths) {
+        my $id = first_number($record, $path);
+        return $id if defined $id && $id > 0 && $id == int $id;
+    }
+    return undef;
+}
+
 sub ids {
     my ($record) = @_;
     my @parts = ref $record->{subdivisions} eq 'ARRAY'
         ? @{ $record->{subdivisions} } : ();
-    my $city = first_number($record, 'city.geoname_id', 'geoname_id');
-    return (country_id => first_number($record, 'country.geoname_id'),
+    return (country_id => first_id($record, 'country.geoname_id'),
         region_ids => [grep { defined }
-            map { first_number($_, 'geoname_id') } @parts],
-        city_id => $city);
+            map { first_id($_, 'geoname_id') } @parts],
+        city_id => first_id($record, 'city.geoname_id', 'geoname_id'));
 }
 
 sub position {
@@ -199,7 +214,7 @@ sub asn {
         traits.autonomous_system_number asn as.asn
         country.AutonomousSystemNumber ))
     {
-        my $asn = plain(at($record, $path)) // next;
+        my $asn = number_of(at($record, $path)) // next;
         return $1 + 0 if $asn =~ /^(?:AS)?(\d+)$/i;
     }
     return undef;
