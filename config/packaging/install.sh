@@ -31,6 +31,23 @@ installed_nginx()
 }
 
 
+# loads_enabled: whether that nginx reads modules-enabled/, as Debian's does.
+# nginx.org's does not, and may stand where Debian's has left the folder.
+loads_enabled()
+{
+    local conf
+
+    for conf in "$dest$etc/nginx.conf" "$etc/nginx.conf"; do
+        if [ -e "$conf" ]; then
+            grep -q '^[^#]*include.*modules-enabled/' "$conf"
+            return
+        fi
+    done
+
+    [ ! -e "$out/like" ]
+}
+
+
 # install_check: apt-get asks it before it upgrades nginx
 install_check()
 {
@@ -170,7 +187,7 @@ install()
     say "installed $modules/$module, /usr/local/bin/legal-notice," \
         "its manual (man 5 legal_notice) and $conf_dir/"
 
-    if [ -d "$enabled" ] || [ -n "$dest" ]; then
+    if loads_enabled; then
         mkdir -p "$enabled"
         echo "load_module modules/$module;" \
             > "$enabled/60-mod-http-legal-notice.conf"
@@ -247,7 +264,7 @@ distribution()
 {
     local ID= VERSION_ID= VERSION_CODENAME=
 
-    . /etc/os-release
+    . "$os_release"
     codename=${VERSION_CODENAME:-unstable}
 
     case $ID in

@@ -9,7 +9,7 @@
 #define LN_ACKNOWLEDGEMENT_LATEST  9999999999LL
 
 
-static int ln_acknowledgement_sign(ln_key_t *key,
+static int ln_acknowledgement_sign(const ln_key_t *key,
     ln_acknowledgement_kind_t kind, const ln_acknowledged_t *what,
     const unsigned char *expiry, unsigned char *signature);
 static unsigned char *ln_acknowledgement_line(unsigned char *p, ln_str_t s);
@@ -82,7 +82,7 @@ ln_acknowledgement_good(const ln_keys_t *keys, ln_acknowledgement_kind_t kind,
 /* The host is the last line: it may have any bytes. */
 
 static int
-ln_acknowledgement_sign(ln_key_t *key, ln_acknowledgement_kind_t kind,
+ln_acknowledgement_sign(const ln_key_t *key, ln_acknowledgement_kind_t kind,
     const ln_acknowledged_t *what, const unsigned char *expiry,
     unsigned char *signature)
 {
@@ -105,7 +105,9 @@ ln_acknowledgement_sign(ln_key_t *key, ln_acknowledgement_kind_t kind,
                                                 expiry });
     p = ln_acknowledgement_line(p, what->host);
 
-    return ln_key_sign(key, (ln_str_t) { p - message, message }, signature);
+    ln_key_sign(key, (ln_str_t) { p - message, message }, signature);
+
+    return LN_OK;
 }
 
 

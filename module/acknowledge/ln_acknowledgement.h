@@ -53,8 +53,7 @@ int64_t ln_acknowledgement_expiry(int64_t now, int64_t lasts);
 
 /*
  * Writes LN_ACKNOWLEDGEMENT_LEN bytes to out: an acknowledgement by the first
- * key.  LN_ERROR: there is no memory, no key, or what is acknowledged is too
- * long.
+ * key.  LN_ERROR: there is no key, or what is acknowledged is too long.
  */
 int ln_acknowledgement_make(const ln_keys_t *keys,
     ln_acknowledgement_kind_t kind, const ln_acknowledged_t *what,
@@ -64,7 +63,7 @@ int ln_acknowledgement_make(const ln_keys_t *keys,
  * 1 if value is an acknowledgement of this by one of the keys, and is good at
  * `now`.  One that is good for longer than it lasts is from another time: the
  * clock was set back by more than an hour, or it was to last longer then.  The
- * signature is compared in constant time.  Where there is no memory it is 0.
+ * signature is compared in constant time.
  */
 int ln_acknowledgement_good(const ln_keys_t *keys,
     ln_acknowledgement_kind_t kind, const ln_acknowledged_t *what,

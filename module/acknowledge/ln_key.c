@@ -1,3 +1,9 @@
+/*
+ * HMAC() and EVP look for an implementation, which takes memory and a libcrypto
+ * that has been initialized: with one that could not be, OpenSSL 3.0 crashes.
+ * SHA256_Update() and its like take neither, and cannot fail in a request.
+ */
+
 #define _POSIX_C_SOURCE  200809L
 #define _FILE_OFFSET_BITS  64
 #define OPENSSL_API_COMPAT  0x10100000L
@@ -8,18 +14,23 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include <openssl/evp.h>
-#include <openssl/hmac.h>
+#include <openssl/sha.h>
 
 #include "acknowledge/ln_key.h"
 
 
-/* The context has read the key once, and begins each signature from there. */
+/*
+ * HMAC is H(K ^ opad, H(K ^ ipad, text)): each hash begins with a block that is
+ * the key's, and has read it once and for all.
+ */
 struct ln_key_s {
-    HMAC_CTX  *hmac;
+    SHA256_CTX  inner;
+    SHA256_CTX  outer;
 };
 
 
+static void ln_key_block(SHA256_CTX *sha, const unsigned char *block,
+    unsigned char pad);
 static int ln_key_read(int fd, const char *path, unsigned char *secret,
     ln_error_t *err);
 
@@ -98,24 +109,50 @@ ln_key_read(int fd, const char *path, unsigned char *secret, ln_error_t *err)
 ln_key_t *
 ln_key_create(ln_str_t secret)
 {
-    ln_key_t  *key;
+    ln_key_t       *key;
+    SHA256_CTX      sha;
+    unsigned char   block[SHA256_CBLOCK];
 
-    key = calloc(1, sizeof(ln_key_t));
+    key = malloc(sizeof(ln_key_t));
     if (key == NULL) {
         return NULL;
     }
 
-    key->hmac = HMAC_CTX_new();
+    memset(block, 0, sizeof(block));
 
-    if (key->hmac == NULL
-        || !HMAC_Init_ex(key->hmac, secret.data, secret.len, EVP_sha256(),
-                         NULL))
-    {
-        ln_key_free(key);
-        return NULL;
+    if (secret.len > sizeof(block)) {
+        (void) SHA256_Init(&sha);
+        (void) SHA256_Update(&sha, secret.data, secret.len);
+        (void) SHA256_Final(block, &sha);
+
+    } else {
+        memcpy(block, secret.data, secret.len);
     }
 
+    ln_key_block(&key->inner, block, 0x36);
+    ln_key_block(&key->outer, block, 0x5c);
+
+    ln_wipe(block, sizeof(block));
+    ln_wipe(&sha, sizeof(SHA256_CTX));
+
     return key;
+}
+
+
+static void
+ln_key_block(SHA256_CTX *sha, const unsigned char *block, unsigned char pad)
+{
+    size_t         i;
+    unsigned char  padded[SHA256_CBLOCK];
+
+    for (i = 0; i < sizeof(padded); i++) {
+        padded[i] = block[i] ^ pad;
+    }
+
+    (void) SHA256_Init(sha);
+    (void) SHA256_Update(sha, padded, sizeof(padded));
+
+    ln_wipe(padded, sizeof(padded));
 }
 
 
@@ -123,33 +160,32 @@ void
 ln_key_free(ln_key_t *key)
 {
     if (key) {
-        HMAC_CTX_free(key->hmac);
+        ln_wipe(key, sizeof(ln_key_t));
         free(key);
     }
 }
 
 
-int
-ln_key_sign(ln_key_t *key, ln_str_t message,
+void
+ln_key_sign(const ln_key_t *key, ln_str_t message,
     unsigned char signature[LN_KEY_SIGN])
 {
-    unsigned       i, len;
-    unsigned char  digest[EVP_MAX_MD_SIZE];
+    size_t         i;
+    SHA256_CTX     sha;
+    unsigned char  digest[SHA256_DIGEST_LENGTH];
 
     static const char  digits[] = "0123456789abcdef";
 
-    if (!HMAC_Init_ex(key->hmac, NULL, 0, NULL, NULL)
-        || !HMAC_Update(key->hmac, message.data, message.len)
-        || !HMAC_Final(key->hmac, digest, &len)
-        || 2 * len != LN_KEY_SIGN)
-    {
-        return LN_ERROR;
-    }
+    sha = key->inner;
+    (void) SHA256_Update(&sha, message.data, message.len);
+    (void) SHA256_Final(digest, &sha);
 
-    for (i = 0; i < len; i++) {
+    sha = key->outer;
+    (void) SHA256_Update(&sha, digest, sizeof(digest));
+    (void) SHA256_Final(digest, &sha);
+
+    for (i = 0; i < sizeof(digest); i++) {
         signature[2 * i] = digits[digest[i] >> 4];
         signature[2 * i + 1] = digits[digest[i] & 15];
     }
-
-    return LN_OK;
 }

@@ -1,6 +1,6 @@
 /*
  * Secrets that acknowledgements are signed with: HMAC-SHA256 (RFC 2104), by
- * libcrypto.
+ * libcrypto's SHA-256.
  */
 
 #ifndef LN_KEY_H
@@ -31,11 +31,8 @@ ln_key_t *ln_key_create(ln_str_t secret);
 /* Frees and wipes a key, which may be NULL. */
 void ln_key_free(ln_key_t *key);
 
-/*
- * Writes key's signature of message, in small hexadecimal digits.  LN_ERROR:
- * there is no memory.
- */
-int ln_key_sign(ln_key_t *key, ln_str_t message,
+/* Writes key's signature of message, in small hexadecimal digits. */
+void ln_key_sign(const ln_key_t *key, ln_str_t message,
     unsigned char signature[LN_KEY_SIGN]);
 
 

@@ -324,7 +324,9 @@ ngx_http_legal_form_redirect(ngx_http_request_t *r, ngx_http_legal_ctx_t *ctx)
 
 /*
  * The URI as the reader sent it.  Browsers take `//` and `/\` at its beginning
- * for another host: behind `/.` they are a path.
+ * for another host: behind `/.` they are a path.  nginx would put its scheme
+ * and port before a field that headers_out.location is: behind a proxy that
+ * speaks https, `form-action 'self'` keeps a browser from going there.
  */
 
 static ngx_int_t
@@ -359,7 +361,6 @@ ngx_http_legal_form_location(ngx_http_request_t *r)
 
     p = ngx_cpymem(p, uri.data, uri.len);
     h->value.len = p - h->value.data;
-    r->headers_out.location = h;
 
     return NGX_OK;
 }

@@ -24,60 +24,61 @@ static const ln_str_t  ln_form_languages[] = {
 static const ln_form_words_t  ln_form_words[] = {
 
     { "متابعة",
-      "لم يصل ما أرسلته للتو. تابع، ثم ارجع إلى الصفحة السابقة وأرسله مرة "
-      "أخرى." },
+      "لم يصل ما أرسلته للتو. تابع، ثم ارجع إلى الصفحة التي كتبته فيها "
+      "وأرسله مرة أخرى." },
 
     { "Працягнуць",
       "Тое, што вы толькі што адправілі, не дастаўлена. Працягніце, потым "
-      "вярніцеся назад і адпраўце яшчэ раз." },
+      "вярніцеся на старонку, дзе вы гэта пісалі, і адпраўце яшчэ раз." },
 
     { "Weiter",
       "Was Sie eben gesendet haben, ist nicht angekommen. Gehen Sie weiter, "
-      "dann zurück, und senden Sie es noch einmal." },
+      "dann zurück zu der Seite, auf der Sie es geschrieben haben, und "
+      "senden Sie es noch einmal." },
 
     { "Continue",
-      "What you have just sent has not arrived. Continue, then go back and "
-      "send it again." },
+      "What you have just sent has not arrived. Continue, then go back to "
+      "the page where you wrote it, and send it again." },
 
     { "Continuar",
-      "Lo que acaba de enviar no ha llegado. Continúe, luego vuelva atrás y "
-      "envíelo otra vez." },
+      "Lo que acaba de enviar no ha llegado. Continúe, luego vuelva a la "
+      "página donde lo escribió y envíelo otra vez." },
 
     { "ادامه",
-      "آنچه هم‌اکنون فرستادید نرسیده است. ادامه دهید، سپس به صفحهٔ قبل "
-      "برگردید و دوباره بفرستید." },
+      "آنچه هم‌اکنون فرستادید نرسیده است. ادامه دهید، سپس به صفحه‌ای که آن "
+      "را نوشتید برگردید و دوباره بفرستید." },
 
     { "Continuer",
       "Ce que vous venez d’envoyer n’est pas arrivé. Continuez, puis revenez "
-      "en arrière et envoyez-le de nouveau." },
+      "à la page où vous l’avez écrit et envoyez-le de nouveau." },
 
     { "Continua",
-      "Ciò che ha appena inviato non è arrivato. Continui, poi torni indietro "
-      "e lo invii di nuovo." },
+      "Ciò che ha appena inviato non è arrivato. Continui, poi torni alla "
+      "pagina in cui l’ha scritto e lo invii di nuovo." },
 
     { "Жалғастыру",
       "Сіз жаңа ғана жіберген деректер жетпеді. Жалғастырыңыз, содан кейін "
-      "артқа қайтып, қайта жіберіңіз." },
+      "оларды жазған бетке оралып, қайта жіберіңіз." },
 
     { "Dalej",
-      "To, co właśnie wysłano, nie dotarło. Przejdź dalej, a potem wróć i "
-      "wyślij to jeszcze raz." },
+      "To, co właśnie wysłano, nie dotarło. Przejdź dalej, a potem wróć do "
+      "strony, na której to napisano, i wyślij jeszcze raz." },
 
     { "Continuar",
-      "O que acabou de enviar não chegou. Continue, depois volte atrás e "
-      "envie de novo." },
+      "O que acabou de enviar não chegou. Continue, depois volte à página "
+      "onde o escreveu e envie de novo." },
 
     { "Продолжить",
       "То, что вы только что отправили, не доставлено. Продолжите, затем "
-      "вернитесь назад и отправьте ещё раз." },
+      "вернитесь на страницу, где вы это писали, и отправьте ещё раз." },
 
     { "Devam et",
-      "Az önce gönderdiğiniz ulaşmadı. Devam edin, sonra geri dönüp yeniden "
-      "gönderin." },
+      "Az önce gönderdiğiniz ulaşmadı. Devam edin, sonra yazdığınız sayfaya "
+      "dönüp yeniden gönderin." },
 
     { "Продовжити",
-      "Те, що ви щойно надіслали, не доставлено. Продовжте, потім поверніться "
-      "назад і надішліть ще раз." }
+      "Те, що ви щойно надіслали, не доставлено. Продовжте, потім "
+      "поверніться на сторінку, де ви це писали, і надішліть ще раз." }
 };
 
 _Static_assert(sizeof(ln_form_words) / sizeof(ln_form_words[0])
@@ -145,6 +146,24 @@ ln_form_make(const ln_form_t *form, const ln_translation_t *translation,
     parts.button.data = out + parts.open.len;
     parts.button.len = n;
     parts.close = ln_str("\n</form>\n");
+
+    return parts;
+}
+
+
+ln_template_form_t
+ln_form_shown(const ln_translation_t *translation, unsigned char *out)
+{
+    int                 n;
+    ln_template_form_t  parts;
+
+    n = snprintf((char *) out, LN_FORM_SHOWN, "<button>%s</button>",
+                 ln_form_words[ln_form_language(translation)].button);
+
+    parts.open = ln_str("<div class=\"legal-form\">");
+    parts.button.data = out;
+    parts.button.len = n;
+    parts.close = ln_str("</div>");
 
     return parts;
 }

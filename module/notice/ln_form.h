@@ -30,5 +30,14 @@ ln_template_form_t ln_form_make(const ln_form_t *form,
     const ln_translation_t *translation, unsigned char *out);
 size_t ln_form_size(const ln_form_t *form);
 
+/*
+ * Parts that show where the form would stand, and that send nothing.  They
+ * stand in out, which has room for LN_FORM_SHOWN bytes.
+ */
+ln_template_form_t ln_form_shown(const ln_translation_t *translation,
+    unsigned char *out);
+
+#define LN_FORM_SHOWN  512
+
 
 #endif

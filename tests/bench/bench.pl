@@ -11,6 +11,7 @@ use warnings;
 use strict;
 
 use Cwd qw( abs_path );
+use Digest::SHA qw( hmac_sha256_hex sha256_hex );
 use File::Basename qw( dirname );
 use File::Path qw( make_path remove_tree );
 use IO::Socket::INET;
@@ -35,7 +36,7 @@ my $ktls = do { open my $f, '<', '/proc/sys/net/ipv4/tcp_available_ulp';
 
 $| = 1;
 remove_tree($dir);
-make_path("$dir/$_") for qw( html gz own db text tmp logs cache );
+make_path("$dir/$_") for qw( html gz own db text gate tmp logs cache );
 
 sub put {
     my ($name, $text) = @_;
@@ -84,6 +85,16 @@ for my $size (@sizes) {
     system("gzip -6 -k $dir/gz/$size.html && cp $dir/gz/$size.html.gz"
         . " $dir/own/$size.html") == 0 or die "gzip fails\n";
 }
+# An acknowledgement, so that nobody has to ask for one.
+put('gate/en.html', '<h1>Are you 18?</h1><p>' . 'z' x 600 . '</p>');
+put('secret', 'k' x 32);
+chmod 0600, "$dir/secret";
+my $expiry = time + 86400;
+my $cookie = "Cookie: session=4f1c; theme=dark; legal_gate=$expiry."
+    . hmac_sha256_hex("cookie\ngate\n" . sha256_hex(sha256_hex(
+        '<h1>Are you 18?</h1><p>' . 'z' x 600 . '</p>'))
+    . "\n$expiry\n127.0.0.1\n", 'k' x 32);
+
 put('text/ru.html', '<p>' . 'x' x 600 . '</p>');
 put('text/en.html', '<p>' . 'y' x 600 . '</p>');
 put('networks.txt', "127.0.0.1/32 12389 RU MOW Moscow 524901 55.75 37.62\n");
@@ -173,17 +184,29 @@ my ($http, $server) = (<<"END", <<"END");
     legal_notice top { in here; text $dir/text; place prepend article; }
     legal_restriction refused { in here; }
     legal_notice idle { in elsewhere; text $dir/text; place append article; }
+    legal_key $dir/secret;
+    legal_restriction gate { in here; page $dir/gate; acknowledge 30d; }
 END
         legal_apply shown;
         location /idle/ { legal_apply idle; alias $dir/html/; }
         location /off/ { legal_apply off; alias $dir/html/; }
         location /two/ { legal_apply shown top; alias $dir/html/; }
         location /451/ { legal_apply refused; alias $dir/html/; }
+        location /lifted/ { legal_apply gate; alias $dir/html/; }
+        location /452/ { legal_apply gate; alias $dir/html/; }
 END
 start('module', '01', "load_module $build/ngx_http_legal_notice_module.so;",
     $http, $server);
-start('before', '01', "load_module $ENV{LN_BEFORE};", $http, $server)
-    if $ENV{LN_BEFORE};
+
+# A build before 0.10 knows no page that asks.
+sub known {
+    my ($text) = @_;
+    return $text if !system('grep', '-q', 'legal_key', $ENV{LN_BEFORE});
+    return $text =~ s/^.*\b(?:legal_key|gate)\b.*\n//gmr;
+}
+
+start('before', '01', "load_module $ENV{LN_BEFORE};", known($http),
+    known($server)) if $ENV{LN_BEFORE};
 start('geoip2', '01',
     'load_module modules/ngx_http_geoip2_module.so;', <<"END", <<"END");
     geoip2 $dir/db/City.mmdb { \$country country iso_code; }
@@ -278,6 +301,9 @@ my @rows = (
         undef, 16, 64, 256 ],
     [ 'geoip2 + map + js_body_filter, proxied', 'njs', '/js', 8, undef,
         16, 64, 256 ],
+    [ 'page behind a restriction, with its cookie', 'module', '/lifted', 0,
+        0.97, 16 ],
+    [ 'page that asks', 'module', '/452', 14, 0.90, 1 ],
 );
 
 # LN_ROWS=word: only the rows whose label has it, and those that they are
@@ -319,7 +345,7 @@ sleep 3;
 for my $row (@rows) {
     for my $size (sizes_of($row)) {
         my ($label, $url) = ($row->[0], url($row, $size));
-        my $body = `curl -sk --compressed $url`;
+        my $body = `curl -sk --compressed -H '$cookie' $url`;
         my $has = () = $body =~ /<aside class="legal-notice"/g;
         my $want = $label =~ /^two/ ? 2 : $label =~ /notice|map/ ? 1 : 0;
         die "$label: $has notices, not $want, in $url\n" if $has != $want;
@@ -350,7 +376,8 @@ sub measure {
     my ($row, $size) = @_;
     my $url = url($row, $size);
     my $header = $row->[2] =~ m{^/(gzip|gz|own|stored|coded)$}
-        ? "-H 'Accept-Encoding: gzip'" : '';
+        ? "-H 'Accept-Encoding: gzip'"
+        : $row->[2] eq '/lifted' ? "-H '$cookie'" : '';
     my $spent = spent($row->[1]);
     my $out = `taskset -c 1 wrk -t1 -c32 -d${seconds}s $header $url`;
     $spent = spent($row->[1]) - $spent;

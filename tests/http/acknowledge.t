@@ -87,6 +87,7 @@ server {
     location /dry/ { alias DIR/html/; legal_apply gate; legal_dry_run on; }
     location /preview/ { alias DIR/html/; legal_apply gate; legal_preview 127.0.0.0/8; }
     location /log/ { alias DIR/html/; legal_apply gate; access_log DIR/audit.log audit; }
+    location = /status { legal_status html; }
     location /relative/ { alias DIR/html/; legal_apply gate; absolute_redirect off; }
 }
 server {
@@ -179,8 +180,8 @@ sub counts {
     my $token = token(ask("$page?x=1&y=%20"));
     my $got = post("$page?x=1&y=%20", "legal_acknowledge=$token");
     is($got->{status}, 303, 'a right form is answered by 303');
-    like(LN::field($got, 'Location'), qr{^http://a(?::\d+)?/a\.html\?x=1&y=%20$},
-        'to the same URI, with its query');
+    is(LN::field($got, 'Location'), '/a.html?x=1&y=%20',
+        'to the same URI, with its query: a proxy may have another scheme and port');
     is(LN::field($got, 'Cache-Control'), 'no-store', 'which no cache stores');
     is(LN::field($got, 'Content-Length'), 0, 'and that is all');
     my ($set) = set($got);
@@ -372,6 +373,20 @@ for my $path ('//evil.example/x', '/\\evil.example/x', '/%2F/evil.example', '///
     is(counts('gate', sub { is(post('/preview/a.html?legal_preview=RU', 'legal_acknowledge=' . token($preview), from => 1)->{status}, 303, 'its form can be tried') }), '', '.. uncounted');
     my $prometheus = 'legal_restriction_';
     ok(defined restrictions()->{gate}{$_}, "$_ is told") for qw( asked acknowledged lifted invalid );
+}
+
+# The page for people.
+{
+    my $got = $t->body(1, '/status');
+    like($got, qr{id="rule-gate".*?<dt>Asks its reader</dt><dd>and lets through for 30 days who acknowledges, by the cookie <code>legal_gate</code></dd>}s,
+        'the status page says so');
+    like($got, qr{id="rule-terms".*?lets through for the session who}s, '.. of a session');
+    like($got, qr{id="rule-soon".*?lets through for 2 seconds who}s, '.. of seconds');
+    like($got, qr{id="rule-bare".*?lets through for 1 hour who}s, '.. of hours');
+    like($got, qr{<div class="legal-form"><button class="yes">I am 18 or older</button></div></div>}, '.. and shows the button, which sends nothing');
+    unlike($got, qr{<form[^>]*method="post"|legal_acknowledge}, '.. as it is no form');
+    unlike($got =~ s/.*(id="rule-court".*?<\/section>).*/$1/sr, qr/Asks its reader/, '.. and nothing of one that asks nobody');
+    like($got, qr{<td>let through by a cookie</td><td class="n">\d}, '.. with what was counted');
 }
 
 # The log says what was sent, and no more than that.

@@ -8,6 +8,7 @@ use warnings;
 use strict;
 
 use File::Copy qw( copy move );
+use Digest::SHA qw( hmac_sha256_hex sha256_hex );
 use IO::Compress::Gzip qw( gzip );
 use Test::More;
 use Time::HiRes qw( sleep );
@@ -45,6 +46,9 @@ my $refused = 'Unavailable For Legal Reasons';
 $t->write('countdown', pack 'l!', 0);
 $t->write('text/n/en.html', '<p>/{{way}}</p>');
 $t->write('text/m/en.html', '<p>/m</p>');
+$t->write('text/gate/en.html', '<p>/gate {{way}}</p><button>yes</button>');
+$t->write('key', 'k' x 32);
+chmod 0600, "$dir/key";
 $t->write('html/a.html', $page . $end);
 gzip \($page . $end) => \my $coded;
 $t->write('html/a.gz', $coded);
@@ -70,6 +74,9 @@ my $conf = <<"END";
     legal_notice m { in rc; text DIR/text/m; place before ~ '</article>';
         place append article; language en; }
     legal_restriction r { in by; blocked_by https://court.example/; }
+    legal_key DIR/key;
+    legal_restriction gate { in rc; page DIR/text/gate; acknowledge 1d;
+        status 403; }
     request_pool_size 256;
     connection_pool_size 256;
     map \$legal_notices \$shown { default '-'; ~. 'yes'; }
@@ -88,6 +95,7 @@ my $conf = <<"END";
         }
         location /gzip/ { alias DIR/html/; gzip on; }
         location /refused/ { alias DIR/html/; legal_apply r; }
+        location /gate/ { alias DIR/html/; legal_apply gate n m; }
         location = /status { legal_status; }
         location = /metrics { legal_status prometheus; }
         add_header X-Shown \$shown;
@@ -136,9 +144,10 @@ my ($failures, $bad, $silent) = checked($t->conf($conf));
 cmp_ok($failures, '>', 100, "nginx -t: $failures allocations failed");
 is(@$bad, 0, 'none of them crashed it') or diag @$bad;
 
-# nginx 1.26 itself stops so, without any module
+# nginx 1.26 itself stops so, without any module: QUIC's keys of a server
 SKIP: {
-    $t->write('plain.conf', "pid $dir/plain.pid;\nevents { }\nhttp { }\n");
+    $t->write('plain.conf', "pid $dir/plain.pid;\nevents { }\n"
+        . "http { server { listen 127.0.0.1:$t->{port}; } }\n");
     skip 'this nginx stops without a word by itself', 1
         if @$silent && @{ (checked("$dir/plain.conf"))[2] };
     is(@$silent, 0, 'none stopped it without a word') or diag @$silent;
@@ -156,9 +165,22 @@ SKIP: {
 # What legal_status says, whatever the numbers are: what fails counts, too.
 sub of_any_count { return $_[0] =~ s/^([ "]+\w+":|legal_\S+) \d+/$1 N/gmr }
 
+# An acknowledgement, which nobody has to ask for.
+sub signed {
+    my ($kind) = @_;
+    my $expiry = CORE::time + 3600;
+    my $digest = sha256_hex(sha256_hex($t->slurp('text/gate/en.html')));
+    return "$expiry." . hmac_sha256_hex(join('', map { "$_\n" } $kind, 'gate',
+        $digest, $expiry, 'a'), 'k' x 32);
+}
+
+my $form = 'legal_acknowledge=gate.' . signed('form');
+
 sub right {
     my ($answer, $status, $body) = @_;
     return 0 if $answer->{status} != $status;
+    return $answer->{body} =~ /<form.*<button>yes.*<\/html>/s if $status == 403;
+    return $answer->{head} =~ /^Set-Cookie: legal_gate=/m if $status == 303;
     return $status == 451 ? $answer->{body} =~ /$refused/
         : of_any_count($answer->{body}) eq $body;
 }
@@ -171,16 +193,23 @@ for my $case (
     [ 'a page for others', 21, '/a.html', 200, $page . $end ],
     [ 'a refusal', 61, '/refused/a.html', 451 ],
     [ 'a preview', 21, '/a.html?legal_preview=RU', 200, $with ],
+    [ 'a page that asks', 11, '/gate/a.html', 403 ],
+    [ 'a page behind it', 11, '/gate/a.html', 200, $with,
+        fields => [ 'Cookie: legal_gate=' . signed('cookie') ] ],
+    [ 'its form', 11, '/gate/a.html', 303, '', method => 'POST',
+        body => $form, fields => [ 'Content-Length: ' . length $form,
+            'Content-Type: application/x-www-form-urlencoded' ] ],
     [ 'the counters', 34, '/status', 200 ],
     [ 'those for Prometheus', 34, '/metrics', 200 ],
 ) {
-    my ($name, $from, $path, $status, $body) = @$case;
+    my ($name, $from, $path, $status, $body, @o) = @$case;
     $body //= of_any_count($t->body($from, $path));
     my ($lost, $next, $i) = (0, 0, 0);
-    ok(right($t->get($from, $path), $status, $body), "$name is right") or next;
+    ok(right($t->get($from, $path, @o), $status, $body), "$name is right")
+        or next;
     while ($i++ < 3000) {
         arm($i);
-        my $answer = $t->get($from, $path);
+        my $answer = $t->get($from, $path, @o);
         my $hit = left() <= 0;
         arm(0);
         # an error, a broken connection; but never a page that seems whole
@@ -188,7 +217,7 @@ for my $case (
             if !right($answer, $status, $body)
                 && $answer->{status} =~ /^2/ && !$answer->{cut};
         $next++, diag "$name, after allocation $i"
-            unless right($t->get($from, $path), $status, $body);
+            unless right($t->get($from, $path, @o), $status, $body);
         last unless $hit;
     }
     cmp_ok($i, '>', 10, "$name: $i allocations failed");

@@ -18,6 +18,8 @@ my $command = "$ENV{LN_BUILD}/legal-notice";
 plan skip_all => 'the command was built without libcurl'
     if `$command check --retries 0 http://127.0.0.1:1/ 2>&1` =~ /without libcurl/;
 
+$t->write('key', 'k' x 32);
+chmod 0600, "$dir/key";
 $t->write('text/ru.html', '<p>ru</p>');
 $t->write('text/en.html', '<p>en</p>');
 my $page = '<!DOCTYPE html><html lang=ru><main><article>a</article></main></html>';
@@ -128,13 +130,16 @@ $t->start(<<"END");
 legal_database DB/City.mmdb;
 legal_jurisdiction rc { country RU; region UA-43; }
 legal_jurisdiction by { country BY; }
+legal_jurisdiction no { country NO; }
+legal_key DIR/key;
+legal_restriction gate { in no; acknowledge 1d; status 403; }
 legal_notice n { in rc; text DIR/text; place append article; uri ~ ^/(news|a.txt);
     types text/html text/plain; }
 legal_restriction r { in by; uri ~ ^/news/b; }
 server {
     listen 127.0.0.1:PORT;
     root DIR/html;
-    legal_apply r n;
+    legal_apply r gate n;
     legal_preview 127.0.0.50 127.0.0.1;
     location /off/ { alias DIR/html/; legal_preview off; }
 }
@@ -181,6 +186,17 @@ like($out, qr/^pages: 3, checks: 6, .* refused: 1, left out: 0$/m, 'sums');
 
 ($status, $out) = check("--quiet --as RU $site/news/a.html");
 unlike($out, qr/^ok/m, 'quietly');
+
+# a page that asks
+
+($status, $out) = check("--as NO $site/news/a.html");
+is($status, 0, 'a page that asks lacks nothing');
+like($out, qr/^refused  \S+a\.html as NO: by its status, asks$/m, 'and is told from an error');
+($status, $out) = check("--json --as NO --as BY $site/news/b.html");
+my %asks = map { $_->{as} => $_->{asks} } objects($out);
+is_deeply(\%asks, { NO => JSON::PP::true, BY => undef }, 'in JSON');
+check("--html $dir/asks.html --as NO $site/news/a.html");
+like($t->slurp('asks.html'), qr{<li>status 403</li><li>the page asks its reader, who may go on</li>}, 'in HTML');
 
 # what is owed
 

@@ -52,16 +52,37 @@ symlink "$top/config", "$dir/legal-notice" or die $!;
 my $shipped = join '', map { "include  legal-notice/$_;\n" }
     map { s{^\Q$top\E/config/}{}r }
     <$top/config/jurisdictions/*.conf>, <$top/config/restrictions/*.conf>;
-my ($ok, $said) = $t->check(<<"END");
+# Shipped rules in force, with the databases and all that is shipped before them.
+sub shipped {
+    my ($rules, $key) = @_;
+    return $t->check(<<"END");
+$key
 legal_database  $ENV{LN_BUILD}/testdb/City.mmdb;
 $shipped
 server {
     listen  127.0.0.1:@{[ $t->port ]};
     set  \$legal_blocked_by_name  "Landgericht Musterstadt";
     set  \$legal_contact          "corrections\@lantern.example";
-    legal_apply  example-court-order;
+    set  \$legal_publisher        "The Lantern";
+    set  \$legal_more_url         "https://lantern.example/undesirable";
+    set  \$legal_leave_url        "https://www.example.org/";
+    legal_apply  $rules;
 }
 END
-ok($ok, 'the files of config/ can be included') or diag $said;
+}
+
+my ($ok, $said) = shipped('example-court-order', '');
+ok($ok, 'the files of config/ can be included, without a key') or diag $said;
+
+# Those that ask need one where they are in force.
+
+for my $rule (qw( age-gate undesirable-warning )) {
+    ($ok, $said) = shipped($rule, '');
+    ok(!$ok, "$rule is not in force without a key");
+    like($said, qr/"$rule" needs a key/, '.. and says what it needs');
+    ($ok, $said) = shipped($rule, "legal_key $dir/key;");
+    ok($ok, '.. with one nginx takes it') or diag $said;
+    unlike($said, qr/\[warn\].*$rule/, '.. without a warning');
+}
 
 done_testing();

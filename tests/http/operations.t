@@ -61,12 +61,16 @@ sub run {
     $text =~ s{/var/lib/legal-notice}{$dir/archive}g;
     $text =~ s{/var/cache/nginx/news}{$dir/cache}g;
     $text =~ s{/etc/nginx/legal-notice/}{$top/config/}g;
+    $text =~ s{/etc/nginx/(legal-notice\S*\.key)}{$dir/$1}g;
     $text =~ s{(?<!config/)\blegal-notice/}{$top/config/}g;
     $text =~ s{include( +)fastcgi_params}{include$1/etc/nginx/fastcgi_params}g;
 
     # last, as a clone of this may lie below /srv/ or legal-notice/ itself
     $text =~ s{/var/lib/GeoIP/GeoLite2-}{$ENV{LN_BUILD}/testdb/}g;
     pass("$name:");
+    $t->write('legal-notice.key', 'k' x 32);
+    chmod 0600, "$dir/legal-notice.key";
+    symlink "$top/config", "$dir/legal-notice" or die $!;
     eval { $t->start($text) };
     is($@, '', 'nginx takes it');
     delete $block{$name}{left};
@@ -271,6 +275,113 @@ is("$a->{status} $a->{body}", '200 token.key', 'but the challenge');
 is($t->status(21, '/.well-known/acme-challenge/none'), 404, 'that is there');
 is($t->status(21, '/.well-known/security.txt'), 451, 'and nothing else');
 is($t->status(11, '/news/a.html'), 200, 'elsewhere');
+$t->stop;
+
+# pages that ask
+
+# What a reader gets who sends the form of the page that asks.
+sub sent {
+    my ($from, $path, $page, @fields) = @_;
+    my ($token) = $page =~ /name="legal_acknowledge" value="([^"]*)"/;
+    my $body = 'legal_acknowledge=' . ($token // '');
+    return $t->get($from, $path, method => 'POST', body => $body, fields => [
+        'Content-Type: application/x-www-form-urlencoded',
+        'Content-Length: ' . length $body, @fields ]);
+}
+
+sub cookie {
+    my ($answer) = @_;
+    return 'Cookie: ' . ((field($answer, 'Set-Cookie') // '') =~ /^([^;]*)/)[0];
+}
+
+$to = { '10.0.0.5:8080' => article() };
+run('forum');
+my @jackson = ('CF-Connecting-IP: 127.0.0.51');
+$a = $t->get(200, '/topic/1', fields => \@jackson);
+is($a->{status}, 403, 'Mississippi, behind the CDN');
+like($a->{body}, qr/<h1>Are you 18.*<button>I am 18 or older<\/button>/s, 'asked');
+is(shown(51, '/topic/1'), 403, '.. or without the CDN');
+is(shown(200, '/topic/1', 'CF-Connecting-IP: 127.0.0.21'), '', 'Berlin is not');
+is(shown(200, '/topic/1', @jackson, 'Cookie: adult=yes'), '', 'nor is a member');
+is(shown(200, '/topic/1', @jackson, 'Cookie: adult=no'), 403, 'of whom that is known');
+is(shown(200, "/$_", @jackson), '', "nor $_")
+    for qw( api/topics feeds/new.xml assets/a.css .well-known/security.txt );
+$a = sent(200, '/topic/1', $a->{body}, @jackson);
+is("$a->{status} " . field($a, 'Location'), '303 /topic/1', 'the form is taken');
+is(shown(200, '/topic/1', @jackson, cookie($a)), '', 'and leads to the topic');
+like(field($t->get(200, '/topic/1', fields => [ @jackson, cookie($a) ]),
+    'Cache-Control'), qr/private/, '.. which the CDN does not store');
+$t->stop;
+
+$to = { '10.0.0.5:8080' => article() };
+
+# the key is replaced by the commands, as they are typed, on two servers
+
+my @rotate = $doc =~ /^```sh key\n(.*?)^```$/gms;
+is(scalar @rotate, 3, 'three steps');
+my @fleet;
+for (1, 2) {
+    run('forum');
+    push @fleet, [ $t, $t->dir ];
+}
+
+# on one server of the fleet, with the new key of the first
+sub on {
+    my ($i, $command) = @_;
+    my ($server, $dir) = @{ $fleet[$i] };
+    my $new = "$dir/legal-notice-2.key";
+    $command =~ s{/etc/nginx/conf\.d/legal\.conf}{$dir/nginx.conf}g;
+    $command =~ s{/etc/nginx/}{$dir/}g;
+    $command =~ s{nginx -t && systemctl reload nginx}{true} or die;
+    $command =~ s{^openssl.*}{cp -p $fleet[0][1]/legal-notice-2.key $dir/}m if $i;
+    is(system('sh', '-c', $command), 0, 'a step');
+    is((stat $new)[2] & 0777, 0600, 'a key that only its owner reads');
+    $server->reload;
+}
+
+# Whether what one has given is taken by each.
+sub taken {
+    my ($what) = @_;
+    for my $of (0, 1) {
+        $t = $fleet[$of][0];
+        my $given = cookie(sent(51, '/topic/1', $t->body(51, '/topic/1')));
+        for my $by (0, 1) {
+            $t = $fleet[$by][0];
+            is(shown(51, '/topic/1', $given), '', "$what: of $of, by $by");
+        }
+    }
+}
+
+taken('before');
+$t = $fleet[0][0];
+my $kept = cookie(sent(51, '/topic/1', $t->body(51, '/topic/1')));
+my $step = 0;
+for my $command (@rotate) {
+    $step++;
+    for my $i (0, 1) {
+        on($i, $command);
+        taken("step $step, server $i");
+    }
+    $t = $fleet[1][0];
+    is(shown(51, '/topic/1', $kept), $step < 3 ? '' : 403, $step < 3
+        ? 'an answer of before holds' : 'it does no more');
+}
+ok(!-e "$fleet[1][1]/legal-notice.key", 'the old key is gone');
+$t->stop;
+
+run('broadcaster');
+$a = $t->get(11, '/news/a.html', fields => ['Accept-Language: ru']);
+is($a->{status}, 403, 'Moscow: the warning before the page');
+like($a->{body}, qr/<html lang="ru".*<h1>Прежде чем.*The Lantern.*<button>/s, 'in Russian');
+unlike($a->{body}, qr/data-legal-notice/, 'without the notice');
+is(shown(11, '/undesirable'), 404, 'the page that says more does not ask');
+is(shown(34, '/news/a.html'), '', 'Kyiv');
+is(shown(33, '/news/a.html'), 'undesirable', 'who is uncertain has the notice');
+$a = sent(11, '/news/a.html', $a->{body});
+unlike(field($a, 'Set-Cookie'), qr/Max-Age|Expires/, 'the answer is for the session');
+is(shown(11, '/news/a.html', cookie($a)), 'undesirable', 'the page has the notice');
+is(shown(11, '/other/a.html', cookie($a)), '', 'the next page asks no more');
+is(shown(31, '/other/a.html'), 403, 'Simferopol');
 $t->stop;
 
 $to = { '10.0.0.5:3000' => article('') };

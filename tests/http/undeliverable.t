@@ -184,6 +184,24 @@ for my $where ('', '/one') {
 
 # Frames that come in another buffer than the page's beginning.
 
+# a frameset that comes when the header has gone
+
+{
+    my $was = () = $t->log =~ /is a <frameset> that came after/g;
+    is($was, 0, 'no frameset has come late');
+    my $got = $t->get(11, '/one/late?piece=1000');
+    like($got->{body}, qr{</head><aside [^>]*data-legal-notice="m">.*</aside><frameset>}s,
+        'the notice stands before a late one');
+    is(LN::field($got, 'Legal-Notice'), 'm;lang=en', '.. as the header has said');
+    $t->get(11, '/one/late?piece=1000');
+    within(5, sub { $t->log =~ /is a <frameset> that came after/ });
+    my @lines = grep { /is a <frameset> that came after/ } split /^/, $t->log;
+    is(scalar @lines, 1, '.. and that is logged, once a minute');
+    like($lines[0], qr{\[warn\] .* "/one/late" is a <frameset> that came after its header was sent: browsers show notice "m" and no frames, put the <frameset> nearer},
+        '.. with what can be done');
+    unlike($lines[0], qr/127\.0\.0\.11/, '.. and without who asked');
+}
+
 is(whole($t->get(11, '/small/far')), whole($t->get(11, '/without/far')),
     'frames in a later buffer');
 is($t->status(11, '/refuse/small/far'), 503, 'are seen');

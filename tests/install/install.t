@@ -41,6 +41,9 @@ ok($is{$_}, $_) for '/usr/lib/nginx/modules/ngx_http_legal_notice_module.so',
     '/etc/nginx/modules-enabled/60-mod-http-legal-notice.conf',
     '/etc/nginx/legal-notice/notices/undesirable/ru.html',
     '/etc/nginx/legal-notice/jurisdictions/russia-controlled.conf',
+    '/etc/nginx/legal-notice/restrictions/age.conf',
+    '/etc/nginx/legal-notice/restrictions/age/fa.html',
+    '/etc/nginx/legal-notice/restrictions/undesirable/kk.html',
     '/etc/nginx/legal-notice/legal-notice.css',
     '/etc/nginx/legal-notice/legal-notice.js';
 
@@ -57,7 +60,10 @@ legal_database $db;
 include $dest/etc/nginx/legal-notice/jurisdictions/*.conf;
 legal_notice n { in russia-controlled;
     text $dest/etc/nginx/legal-notice/notices/undesirable; }
-server { set \$legal_publisher x; set \$legal_more_url y; legal_apply n; }
+legal_restriction age { in us-mississippi; acknowledge 30d;
+    page $dest/etc/nginx/legal-notice/restrictions/age; }
+server { set \$legal_publisher x; set \$legal_more_url y;
+    set \$legal_leave_url z; legal_apply n; }
 END
 ok($ok, 'nginx takes what was installed') or diag $said;
 

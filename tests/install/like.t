@@ -105,6 +105,62 @@ is($said, 'config.sh: error: the installed nginx, nginx/1.30.4, is not the'
     . " distribution's own: ./config.sh build --like $nginx says what it needs\n",
     'no package is asked for');
 
+# nginx.org's package is named nginx, as Debian's is; the maintainer tells
+
+says('nginx version: nginx/1.30.4', 'built by gcc 12.2.0 (Debian 12.2.0-14)',
+    'TLS SNI support enabled', 'configure arguments: --prefix=/etc/nginx'
+    . ' --sbin-path=/usr/sbin/nginx --modules-path=/usr/lib/nginx/modules'
+    . ' --conf-path=/etc/nginx/nginx.conf --user=nginx --group=nginx'
+    . ' --with-compat --with-file-aio --with-threads --with-http_v3_module'
+    . q( --with-cc-opt='-g -O2 -fPIC' --with-ld-opt='-Wl,-z,now -pie'));
+
+sub made_by {
+    my ($maintainer) = @_;
+    open my $f, '>', "$dir/dpkg-query" or die;
+    print $f "#!/bin/sh\ncase \$1 in\n-S) echo \"nginx: \$2\" ;;\n",
+        "*) case \$3 in\n*Maintainer*) echo '$maintainer' ;;\n",
+        "*Status*) echo install ok installed ;;\nesac ;;\nesac\n";
+    close $f;
+    chmod 0755, "$dir/dpkg-query";
+    return scalar `cd $top && PATH=$dir:\$PATH bash -euc '. tests/lib/like.sh
+        if of_distribution $nginx; then echo own; else echo other; fi'`;
+}
+
+is(made_by($_->[0]), "$_->[1]\n", $_->[0])
+    for [ 'Debian Nginx Maintainers <pkg-nginx-maintainers@alioth-lists.debian.net>',
+        'own' ],
+    [ 'Ubuntu Developers <ubuntu-devel-discuss@lists.ubuntu.com>', 'own' ],
+    [ 'NGINX Packaging <nginx-packaging@f5.com>', 'other' ];
+
+$said = `cd $top && PATH=$dir:\$PATH ./config.sh build 2>&1`;
+like($said, qr/nginx\/1\.30\.4, is not the distribution's own/,
+    "where nginx.org's is installed, Debian's is not asked for");
+is(like_sh("nginx_path $nginx modules modules"), "/usr/lib/nginx/modules\n",
+    'its modules are where they are');
+is(like_sh("like_arguments $nginx | tail -n 2"),
+    "--with-threads\n--with-http_v3_module\n", 'and it is configured like it');
+
+# whose nginx.conf reads modules-enabled/
+
+sub enabled {
+    my ($conf, $like) = @_;
+    make_path("$dir/root/etc/nginx/modules-enabled", "$dir/out");
+    unlink "$dir/root/etc/nginx/nginx.conf", "$dir/out/like";
+    for ([ "$dir/root/etc/nginx/nginx.conf", $conf ], [ "$dir/out/like", $like ]) {
+        next if !defined $_->[1];
+        open my $f, '>', $_->[0] or die;
+        print $f $_->[1];
+        close $f;
+    }
+    return `cd $top && bash -uc '. config/packaging/install.sh; out=$dir/out
+        dest=$dir/root; etc=/etc/nginx; loads_enabled && echo yes || echo no'`;
+}
+
+is(enabled("include /etc/nginx/modules-enabled/*.conf;\n"), "yes\n",
+    "Debian's nginx.conf reads modules-enabled/");
+is(enabled("#include modules-enabled/*.conf;\nevents { }\n", $nginx), "no\n",
+    "nginx.org's does not, whoever has left the folder");
+
 says('something else');
 like(build("--like $nginx"), qr{"\Q$nginx\E" is no nginx}, 'not an nginx');
 like(build("--like $dir/none"), qr{no program "\Q$dir\E/none"}, 'not a program');

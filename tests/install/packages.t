@@ -97,4 +97,33 @@ like(need_nginx_src(),
     'what the archive has no more is installed in its new version');
 ok(!-e $src, 'and the old one is gone');
 
+# each distribution has names of its own
+
+sub of_system {
+    my ($text, $command) = @_;
+    open my $f, '>', "$dir/os-release" or die;
+    print $f $text;
+    close $f;
+    local $ENV{LN_OS_RELEASE} = "$dir/os-release";
+    return shell($command);
+}
+
+my $debian = qq(PRETTY_NAME="Debian GNU/Linux 13 (trixie)"\nVERSION_ID="13"\n)
+    . qq(VERSION_CODENAME=trixie\nID=debian\n);
+my $ubuntu = qq(PRETTY_NAME="Ubuntu 24.04 LTS"\nVERSION_ID="24.04"\n)
+    . qq(VERSION_CODENAME=noble\nID=ubuntu\nID_LIKE=debian\n);
+my $sid = qq(PRETTY_NAME="Debian GNU/Linux forky/sid"\nVERSION_CODENAME=forky\n)
+    . qq(ID=debian\n);
+my $browser = 'echo $packages_browser $packages_chromium';
+my $named = '. '. $top . '/config/packaging/install.sh
+    distribution; echo "$suffix $codename"';
+
+like(of_system($debian, $browser), qr/ chromium .* chromium /, 'Chromium of Debian');
+unlike(of_system($ubuntu, $browser), qr/chromium/, 'Ubuntu has no package of it');
+like(of_system($ubuntu, "PATH=$dir; need_chromium"),
+    qr/^error: no program "chromium" is here, and no package has it/, 'which is said');
+is(of_system($debian, $named), "+deb13 trixie\n", 'a package for Debian 13');
+is(of_system($ubuntu, $named), "+ubuntu24.04 noble\n", 'for Ubuntu 24.04');
+is(of_system($sid, $named), "+debforky forky\n", 'for one without a number');
+
 done_testing();

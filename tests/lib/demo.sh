@@ -38,6 +38,7 @@ demo_lay_out()
     mkdir -p "$demo_dir/conf/geoip"
     cp "$out"/testdb/{City,ASN}.mmdb "$demo_dir/conf/geoip/"
     cp "$out/$module" "$demo_dir/modules/"
+    (umask 077; head -c 32 /dev/urandom > "$demo_dir/conf/legal-notice.key")
     sed -i "s/:8451;/:$demo_port;/; s/:8452/:$((demo_port + 1))/" \
         "$demo_dir/conf/nginx.conf"
 
@@ -89,9 +90,38 @@ demo_expect()
 }
 
 
+# demo_token URL: what stands in the form of the page that asks
+demo_token()
+{
+    curl -s --interface 127.0.0.51 "$1" \
+        | sed -n 's/.*name="legal_acknowledge" value="\([^"]*\)".*/\1/p'
+}
+
+
+# demo_gate URL: a reader in Jackson is asked, sends the form, and is let in
+demo_gate()
+{
+    local from="--interface 127.0.0.51" jar=$demo_dir/cookies token
+
+    say "the forum, as a reader in Jackson gets it: the page asks"
+    curl -s $from "$1" | sed -n '/<h1>/,/<\/main>/p' | grep -v '^<\/main>'
+
+    say "the reader sends its form, gets a cookie, and has the page with it"
+    token=$(demo_token "$1")
+    curl -s -i $from -c "$jar" -d "legal_acknowledge=$token" "$1" \
+        | tr -d '\r' | grep -e ^HTTP -e ^Location -e ^Set-Cookie
+    curl -s -i $from -b "$jar" "$1" | tr -d '\r' | grep -e ^HTTP -e '<h1>'
+
+    curl -s $from -b "$jar" "$1" | grep -q '<article' \
+        || fail "the form does not lead to $1, see $demo_dir/logs/error.log"
+    rm -f "$jar"
+}
+
+
 demo_start()
 {
     local user url article=/en/river-pickets.html legal=/en/press-release.html
+    local forum=/en/forum.html
 
     [ ! -e "$demo_dir/logs/nginx.pid" ] || demo_stop
 
@@ -126,11 +156,14 @@ END
     demo_ask 127.0.0.21 /proxied$article "Berlin, proxied"
     demo_ask 127.0.0.61 $legal "Minsk"
     demo_ask 127.0.0.21 $legal "Berlin"
+    demo_ask 127.0.0.51 $forum "Jackson"
+    demo_ask 127.0.0.21 $forum "Berlin"
     cat << END
 
   The notice "undesirable" is for readers in Russia, Crimea and Sevastopol. It
   also shows to the reader in Ukraine whose region is not known. A restriction
-  keeps the press release from readers in Belarus.
+  keeps the press release from readers in Belarus. Another one asks readers in
+  Mississippi whether they are adults, before they see the forum.
 
 END
 
@@ -138,6 +171,7 @@ END
     demo_expect 127.0.0.11 /proxied$article 'data-legal-notice="undesirable"'
     demo_expect 127.0.0.61 $legal ' 451 Unavailable For Legal'
     demo_expect 127.0.0.61 $legal '<html lang="en"'
+    demo_expect 127.0.0.51 $forum 'name="legal_acknowledge"'
     demo_expect 127.0.0.33 /where '^uncertain *1'
     demo_expect 127.0.0.21 /where '^uncertain *0'
 
@@ -150,6 +184,8 @@ END
     say "the notice, as a reader in Moscow gets it in the English article"
     curl -s --interface 127.0.0.11 "$url$article" \
         | sed -n '/<aside class="legal-notice"/,/<\/aside>/p'
+
+    demo_gate "$url$forum"
 
     say "try it"
     cat << END
@@ -166,6 +202,13 @@ END
   curl -i --interface 127.0.0.61 -H 'Accept-Language: be' $url$legal
   curl -i --interface 127.0.0.61 -H 'Accept-Language: de' $url$legal
 
+  # in Jackson: the page asks; its form gives a cookie; with it the page is shown
+  curl -i --interface 127.0.0.51 $url$forum
+  curl -i --interface 127.0.0.51 -c build/demo/cookies $url$forum -d legal_acknowledge=\$(
+      curl -s --interface 127.0.0.51 $url$forum |
+      sed -n 's/.*name="legal_acknowledge" value="\([^"]*\)".*/\1/p')
+  curl -i --interface 127.0.0.51 -b build/demo/cookies $url$forum
+
   # the page as a reader in Crimea gets it
   curl -i -H 'X-Legal-Preview: UA-43' $url$article
 
@@ -180,6 +223,9 @@ END
                      your browser's address, is not known)
                      $url$article?legal_preview=DE
                      (the page as readers in Germany get it)
+                     $url$forum?legal_preview=US-MS
+                     (the page that asks: its button leads to the forum, until
+                     the browser is closed)
   what was sent      build/demo/logs/audit.log
   to end the demo    ./config.sh demo stop
 END

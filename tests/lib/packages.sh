@@ -32,10 +32,12 @@ packages_bench="$packages_build perl curl libmaxmind-db-writer-perl wrk openssl
                 nghttp2-client valgrind"
 packages_soak="$packages_build perl curl procps openssl brotli zstd"
 
+os_release=${LN_OS_RELEASE:-/etc/os-release}
+
 # Ubuntu has Chromium as a snap only: what it calls chromium-browser is a word
 # that points there.
 chromium=chromium
-! grep -qs '^ID=ubuntu$' /etc/os-release || chromium=
+! grep -qs '^ID=ubuntu$' "$os_release" || chromium=
 
 packages_browser="$packages_build perl $chromium fonts-dejavu-core"
 packages_chromium="$packages_build $chromium nodejs"

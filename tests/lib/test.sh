@@ -144,7 +144,8 @@ test_deployment()
 
     say "running the tests"
     LN_BUILD=$out PERL5LIB=$root/tests/lib \
-        prove_all -e env tests/deployment/check.mjs tests/deployment/image.t
+        prove_all -e env tests/deployment/check.mjs tests/deployment/key.t \
+            tests/deployment/image.t
 }
 
 

@@ -176,6 +176,7 @@ $t->start(<<"END", main => "worker_processes $workers;");
             proxy_pass http://127.0.0.1:$moody/whole/; proxy_buffering off;
         }
         location /breaks/ { proxy_pass http://127.0.0.1:$moody/breaks/; }
+        location = /status { legal_apply off; legal_status html; }
         location /refused/ { legal_apply r; alias DIR/html/; }
         location /late/ { legal_apply r; return 200 secret; }
     }
@@ -225,10 +226,22 @@ sub size {
 
 # Trouble, up to the last third: that is quiet, to see whether workers grow.
 my ($reloads, $swaps, $broken, $round) = (0, 0, 0, 0);
-my (@before, @after);
+my (@before, @after, @status);
+
+# The page for people, and its form, while all of that goes on.
+sub look {
+    for my $ask ('', '?url=/plain.html&place=127.0.0.11') {
+        my $page = eval { $t->get(34, "/status$ask") };
+        my $whole = $page && $page->{status} == 200
+            && $page->{body} =~ m{^<!DOCTYPE html>.*id="rule-n".*</html>\n?\z}s
+            && ($ask eq '' || $page->{body} =~ /<code>n<\/code><\/th><td><span class="good">due/);
+        push @status, $whole ? 1 : 0;
+    }
+}
 while (time < $end) {
     sleep 1;
     $round++;
+    look();
     if (time > $quiet) {
         @before = size() if !@before && time > $quiet + $seconds * 0.05;
         @after = size() if @before;
@@ -277,6 +290,9 @@ print "soak: $reloads reloads, $swaps databases swapped, $broken broken ones\n";
 printf "soak: workers' memory of their own %d KB, later %d KB; descriptors %d,"
     . " later %d\n", $before[0], $after[0], $before[1], $after[1]
     if @before;
+my $pages = grep { $_ } @status;
+printf "soak: the status page was read %d times, %d wrong\n", scalar @status,
+    @status - $pages;
 print "wrong: $_" for @wrong[0 .. ($#wrong < 9 ? $#wrong : 9)];
 print "log: $_" for @dead[0 .. ($#dead < 9 ? $#dead : 9)];
 
@@ -286,6 +302,7 @@ my $grown = @before && !LN::sanitized()
 print "soak: the workers grow\n" if $grown;
 LN::stop();
 
-my $failed = @wrong + @dead + ($grown ? 1 : 0) + ($responses ? 0 : 1);
+my $failed = @wrong + @dead + ($grown ? 1 : 0) + ($responses ? 0 : 1)
+    + @status - $pages;
 printf "%d passed, %d failed\n", $responses - @wrong, $failed;
 exit($failed ? 1 : 0);

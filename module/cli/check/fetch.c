@@ -184,8 +184,13 @@ ln_check_request(ln_check_slot_t *slot)
     address = ln_check_task_from(&slot->task);
 
     if (address) {
+
+        /* libcurl 8.14 takes a connection that is there, from any address */
+
         (void) snprintf(from, sizeof(from), "host!%s", address);
-        rc |= curl_easy_setopt(easy, CURLOPT_INTERFACE, from) != CURLE_OK;
+        rc |= curl_easy_setopt(easy, CURLOPT_INTERFACE, from) != CURLE_OK
+              || curl_easy_setopt(easy, CURLOPT_FRESH_CONNECT, 1L) != CURLE_OK
+              || curl_easy_setopt(easy, CURLOPT_FORBID_REUSE, 1L) != CURLE_OK;
     }
 
     return rc ? LN_ERROR : LN_OK;

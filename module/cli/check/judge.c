@@ -1,4 +1,4 @@
-#define _GNU_SOURCE                     /* strcasestr() */
+#define _GNU_SOURCE                     /* memmem(), strcasestr() */
 
 #include <stdlib.h>
 
@@ -11,10 +11,12 @@
 #include "field/ln_media_type.h"
 #include "geo/location/ln_location.h"
 #include "ln_ascii.h"
+#include "notice/ln_form.h"
 
 
 static int ln_check_is_answered(ln_check_verdict_t *v,
     const ln_check_answer_t *answer);
+static int ln_check_asks(const ln_check_answer_t *answer);
 static int ln_check_is_previewed(ln_check_verdict_t *v,
     const ln_check_answer_t *answer);
 static int ln_check_is_page(ln_check_verdict_t *v,
@@ -75,8 +77,14 @@ ln_check_is_answered(ln_check_verdict_t *v, const ln_check_answer_t *answer)
         return 0;
     }
 
-    if (answer->status == 451 || strcasestr(answer->link, "blocked-by")) {
+    if (answer->status == 451 || strcasestr(answer->link, "blocked-by")
+        || ln_check_asks(answer))
+    {
         v->result = LN_CHECK_REFUSED;
+
+        if (ln_check_asks(answer)) {
+            (void) json_object_set_new(v->object, "asks", json_true());
+        }
 
         if (strcasestr(answer->cache_control, "no-store") == NULL) {
             ln_check_problem(v, LN_CHECK_LACKS, "the refusal may be stored: "
@@ -101,6 +109,19 @@ ln_check_is_answered(ln_check_verdict_t *v, const ln_check_answer_t *answer)
     }
 
     return 1;
+}
+
+
+/* Whether the page has the form by which its reader lifts the restriction. */
+
+static int
+ln_check_asks(const ln_check_answer_t *answer)
+{
+    static const ln_str_t  field = ln_string("name=\"" LN_FORM_FIELD "\"");
+
+    return answer->status >= 400 && answer->status < 500
+           && answer->len >= field.len
+           && memmem(answer->body, answer->len, field.data, field.len) != NULL;
 }
 
 

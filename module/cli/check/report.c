@@ -94,9 +94,10 @@ ln_check_line(const ln_check_verdict_t *v)
     }
 
     if (v->result == LN_CHECK_REFUSED) {
-        (void) printf(": %s",
+        (void) printf(": %s%s",
                       json_integer_value(json_object_get(v->object, "status"))
-                      == 451 ? "451" : "by its status");
+                      == 451 ? "451" : "by its status",
+                      json_object_get(v->object, "asks") ? ", asks" : "");
     }
 
     ln_check_line_notices(v);

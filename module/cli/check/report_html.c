@@ -31,6 +31,12 @@ static const char  ln_check_html_head[] =
     "td:last-child { overflow-wrap: anywhere }\n"
     "ul { margin: 0; padding-inline-start: 1.2rem }\n"
     ".bad { font-weight: bold }\n"
+    "@media (max-width: 40rem) {\n"
+    "    table, tbody, tr, td { display: block }\n"
+    "    thead { display: none }\n"
+    "    td { border: 0; padding: 0 0 .3rem }\n"
+    "    tr { border-bottom: 1px solid #8a8a92; padding: .6rem 0 }\n"
+    "}\n"
     "</style>\n</head>\n<body>\n<main>\n"
     "<h1>Legal notices: what readers get</h1>\n";
 
@@ -143,6 +149,10 @@ ln_check_html_row(FILE *f, json_t *object)
 
     if (status && status != 200) {
         (void) fprintf(f, "<li>status %ld</li>", status);
+    }
+
+    if (json_object_get(object, "asks")) {
+        (void) fputs("<li>the page asks its reader, who may go on</li>", f);
     }
 
     list = json_object_get(object, "notices");

@@ -4,7 +4,8 @@
 #define LN_CLI_H
 
 
-#define LN_CLI_VERSION  "0.1.0"
+/* That of CHANGES: tests/unit/cli/command.t compares them. */
+#define LN_CLI_VERSION  "0.10.0"
 
 /* The exit status of all that goes wrong, as the manual says. */
 #define LN_CLI_FAILED   2

@@ -143,6 +143,16 @@ ln_cli_text_check(ln_cli_text_t *cli, const char *path)
 
     for (i = 0; i < text.ntranslations; i++) {
 
+        if (ln_template_has_form(text.translations[i].content)
+            && ln_template_may_ask(text.translations[i].content, 1, &err)
+               != LN_OK)
+        {
+            (void) ln_cli_error("text", "%s at \"%s\":%u:%u", err.text,
+                                text.translations[i].file, err.line,
+                                err.column);
+            return LN_CLI_REFUSED;
+        }
+
         if (ln_cli_values_of(&cli->values, &cli->arena.alloc,
                              text.translations[i].content)
             == NULL)
@@ -180,6 +190,10 @@ ln_cli_text_tell(const ln_translation_t *translation)
 
     } else {
         (void) printf("no language: its name is no tag like \"en.html\"");
+    }
+
+    if (ln_template_has_form(translation->content)) {
+        (void) printf(", asks");
     }
 
     n = ln_template_nvariables(translation->content);

@@ -2,7 +2,13 @@
 #include "cli/shared/options.h"
 #include "cli/text/values.h"
 #include "ln_ascii.h"
+#include "notice/ln_form.h"
 #include "notice/ln_markup.h"
+
+
+static int ln_cli_values_asking(const ln_alloc_t *alloc,
+    const ln_translation_t *translation, const ln_str_t *values,
+    ln_str_t *markup);
 
 
 int
@@ -103,6 +109,11 @@ ln_cli_values_markup(ln_cli_values_t *values, const ln_alloc_t *alloc,
     }
 
     name = ln_str("example");
+
+    if (ln_template_has_form(translation->content)) {
+        return ln_cli_values_asking(alloc, translation, of, markup);
+    }
+
     markup->len = ln_markup_notice(translation, name, of, NULL);
 
     data = ln_alloc(alloc, markup->len + 1);
@@ -111,6 +122,32 @@ ln_cli_values_markup(ln_cli_values_t *values, const ln_alloc_t *alloc,
     }
 
     (void) ln_markup_notice(translation, name, of, data);
+    markup->data = data;
+
+    return LN_OK;
+}
+
+
+/* The page of a restriction that its reader may lift, without the page. */
+
+static int
+ln_cli_values_asking(const ln_alloc_t *alloc,
+    const ln_translation_t *translation, const ln_str_t *values,
+    ln_str_t *markup)
+{
+    unsigned char       *data, shown[LN_FORM_SHOWN];
+    ln_template_form_t   form;
+
+    form = ln_form_shown(translation, shown);
+    markup->len = ln_template_render_form(translation->content, values, &form,
+                                          NULL);
+
+    data = ln_alloc(alloc, markup->len + 1);
+    if (data == NULL) {
+        return LN_ERROR;
+    }
+
+    (void) ln_template_render_form(translation->content, values, &form, data);
     markup->data = data;
 
     return LN_OK;

@@ -50,9 +50,12 @@ ngx_http_legal_acknowledged(ngx_http_request_t *r, ngx_http_legal_rule_t *rule)
     while ((h = ngx_http_legal_field_next(&fields, &cookie)) != NULL) {
         cookies = ngx_http_legal_ln(h->value);
 
-        while (n++ < NGX_HTTP_LEGAL_COOKIES
-               && ln_cookie_next(&cookies, name, &value) == LN_OK)
-        {
+        while (ln_cookie_next(&cookies, name, &value) == LN_OK) {
+
+            if (n++ == NGX_HTTP_LEGAL_COOKIES) {
+                return found;
+            }
+
             if (ln_acknowledgement_good(&lmcf->keys, LN_ACKNOWLEDGEMENT_COOKIE,
                                         &what, value, ngx_time(),
                                         ngx_http_legal_acknowledge_lasts(rule)))

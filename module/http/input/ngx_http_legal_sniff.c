@@ -98,7 +98,9 @@ ngx_http_legal_sniff(ngx_http_request_t *r, ngx_http_legal_sniff_t *sniff,
             return NGX_AGAIN;
         }
 
-        if (rc == NGX_AGAIN && b->last_buf) {
+        if (rc == NGX_AGAIN
+            && (b->last_buf || ngx_http_legal_is_broken_off(r, b)))
+        {
             rc = ngx_http_legal_sniffed(sniff, 1);
         }
 

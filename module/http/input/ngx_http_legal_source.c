@@ -279,3 +279,16 @@ ngx_http_legal_source_buffered(ngx_http_request_t *r,
         r->connection->buffered &= ~NGX_HTTP_LEGAL_BUFFERED;
     }
 }
+
+
+/*
+ * nginx is done with the upstream, and sends a flush in place of an end.  Any
+ * other flush is asked for amid the page.
+ */
+
+ngx_uint_t
+ngx_http_legal_is_broken_off(ngx_http_request_t *r, ngx_buf_t *b)
+{
+    return ngx_buf_size(b) == 0 && b->flush && !b->last_buf
+           && r->upstream && r->upstream->cleanup == NULL;
+}

@@ -84,5 +84,8 @@ void ngx_http_legal_source_drop(ngx_chain_t *in);
 void ngx_http_legal_source_buffered(ngx_http_request_t *r,
     ngx_http_legal_source_t *source);
 
+/* Whether the upstream has broken off, as b tells, and nothing follows. */
+ngx_uint_t ngx_http_legal_is_broken_off(ngx_http_request_t *r, ngx_buf_t *b);
+
 
 #endif

@@ -46,6 +46,7 @@ typedef struct {
     unsigned                    undetermined:1;   /* .. nor was it when the
                                                      header went */
     unsigned                    unread:1;         /* there is no body: HEAD */
+    unsigned                    frames_told:1;    /* that came late */
     unsigned                    complete:1;       /* the last byte has come */
     unsigned                    ended:1;          /* .. and the end is sent */
     unsigned                    trailed:1;        /* a layout's trailer is */

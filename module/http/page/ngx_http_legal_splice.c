@@ -8,6 +8,7 @@
 #include <ngx_config.h>
 
 #include "http/context/ngx_http_legal_compat.h"
+#include "http/counters/ngx_http_legal_log.h"
 #include "http/page/ngx_http_legal_cut.h"
 #include "http/page/ngx_http_legal_due.h"
 #include "http/page/ngx_http_legal_language.h"
@@ -24,10 +25,10 @@ static ngx_int_t ngx_http_legal_splice_tail(ngx_http_request_t *r,
     ngx_http_legal_page_t *page, ngx_buf_t *b, ngx_uint_t last);
 static ngx_int_t ngx_http_legal_ready(ngx_http_request_t *r,
     ngx_http_legal_page_t *page, ngx_buf_t *b, ngx_uint_t last);
+static void ngx_http_legal_tell_frames(ngx_http_request_t *r,
+    ngx_http_legal_page_t *page);
 static ngx_int_t ngx_http_legal_ready_due(ngx_http_request_t *r,
     ngx_http_legal_page_t *page, ngx_buf_t *b, ngx_uint_t last);
-static ngx_uint_t ngx_http_legal_is_broken_off(ngx_http_request_t *r,
-    ngx_buf_t *b);
 
 
 ngx_uint_t
@@ -178,8 +179,14 @@ ngx_http_legal_ready(ngx_http_request_t *r, ngx_http_legal_page_t *page,
     places = &page->places;
 
     if (places->seen == NULL) {
-        page->early |= page->paused;
-        page->undetermined |= page->paused;
+
+        /* of an upstream that breaks off at once, its header is all there is */
+
+        if (page->paused || ngx_http_legal_is_broken_off(r, b)) {
+            page->early = 1;
+            page->undetermined = 1;
+        }
+
         return NGX_OK;
     }
 
@@ -199,6 +206,10 @@ ngx_http_legal_ready(ngx_http_request_t *r, ngx_http_legal_page_t *page,
             || places->seen->unshown)
         {
             return NGX_DECLINED;
+        }
+
+        if (places->seen->frameset && !page->frames_told) {
+            ngx_http_legal_tell_frames(r, page);
         }
 
         if (page->languages_chosen) {
@@ -223,6 +234,27 @@ ngx_http_legal_ready(ngx_http_request_t *r, ngx_http_legal_page_t *page,
     }
 
     return ngx_http_legal_languages(r, page);
+}
+
+
+/* The notice stands before the <frameset>: browsers show it, and no frames. */
+
+static void
+ngx_http_legal_tell_frames(ngx_http_request_t *r, ngx_http_legal_page_t *page)
+{
+    ngx_http_legal_rule_t  *rule;
+
+    rule = page->places.notices[0]->rule;
+    page->frames_told = 1;
+
+    if (ngx_http_legal_log_due(r, rule, NGX_HTTP_LEGAL_LOG_FRAMES)) {
+        ngx_log_error(NGX_LOG_WARN, ngx_http_legal_log(r), 0,
+                      "\"%V\" is a <frameset> that came after its header was "
+                      "sent: browsers show notice \"%V\" and no frames, put "
+                      "the <frameset> nearer to the page's beginning, or "
+                      "leave the page out by \"uri\" and show the notice in a "
+                      "frame", ngx_http_legal_log_path(r), &rule->name);
+    }
 }
 
 
@@ -277,19 +309,6 @@ ngx_http_legal_ready_due(ngx_http_request_t *r, ngx_http_legal_page_t *page,
     }
 
     return NGX_OK;
-}
-
-
-/*
- * nginx is done with the upstream, and sends a flush in place of an end.  Any
- * other flush is asked for amid the page.
- */
-
-static ngx_uint_t
-ngx_http_legal_is_broken_off(ngx_http_request_t *r, ngx_buf_t *b)
-{
-    return ngx_buf_size(b) == 0 && b->flush && !b->last_buf
-           && r->upstream && r->upstream->cleanup == NULL;
 }
 
 

@@ -6,6 +6,7 @@
 #include "http/status/ngx_http_legal_html_count.h"
 #include "http/status/ngx_http_legal_html_rule.h"
 #include "http/verdict/ngx_http_legal_values.h"
+#include "notice/ln_form.h"
 #include "notice/ln_markup.h"
 
 
@@ -36,6 +37,9 @@ static void ngx_http_legal_html_texts(ngx_http_legal_html_t *html,
     ngx_http_legal_rule_t *rule);
 static void ngx_http_legal_html_translation(ngx_http_legal_html_t *html,
     ngx_http_legal_rule_t *rule, ngx_uint_t i);
+static size_t ngx_http_legal_html_render(ngx_http_legal_rule_t *rule,
+    ln_translation_t *v, ln_str_t *values, ln_template_form_t *form,
+    u_char *out);
 static ngx_int_t ngx_http_legal_html_values(ngx_http_legal_html_t *html,
     ngx_http_legal_rule_t *rule, ngx_uint_t i, ln_str_t **values);
 
@@ -172,8 +176,8 @@ ngx_http_legal_html_asks(ngx_http_legal_html_t *html,
         time_t       seconds;
         const char  *name;
     } units[] = {
-        { 24 * 60 * 60, "days" }, { 60 * 60, "hours" }, { 60, "minutes" },
-        { 1, "seconds" }
+        { 24 * 60 * 60, "day" }, { 60 * 60, "hour" }, { 60, "minute" },
+        { 1, "second" }
     };
 
     n = rule->acknowledge;
@@ -186,8 +190,9 @@ ngx_http_legal_html_asks(ngx_http_legal_html_t *html,
                         "for ");
 
     if (n) {
-        ngx_http_legal_html(html, "%T %s", n / units[i].seconds,
-                            units[i].name);
+        n /= units[i].seconds;
+        ngx_http_legal_html(html, "%T %s%s", n, units[i].name,
+                            n == 1 ? "" : "s");
 
     } else {
         ngx_http_legal_html(html, "the session");
@@ -369,10 +374,11 @@ static void
 ngx_http_legal_html_translation(ngx_http_legal_html_t *html,
     ngx_http_legal_rule_t *rule, ngx_uint_t i)
 {
-    u_char            *p;
-    ln_str_t          *values, lang;
-    ngx_str_t          markup;
-    ln_translation_t  *v;
+    u_char              *p, shown[LN_FORM_SHOWN];
+    ln_str_t            *values, lang;
+    ngx_str_t            markup;
+    ln_translation_t    *v;
+    ln_template_form_t   form;
 
     v = &rule->text.translations[i];
     lang = v->language;
@@ -395,7 +401,8 @@ ngx_http_legal_html_translation(ngx_http_legal_html_t *html,
         return;
     }
 
-    markup.len = ln_template_render(v->content, values, NULL);
+    form = ln_form_shown(v, shown);
+    markup.len = ngx_http_legal_html_render(rule, v, values, &form, NULL);
 
     p = ngx_pnalloc(html->out.pool, markup.len + 1);
     if (p == NULL) {
@@ -403,10 +410,19 @@ ngx_http_legal_html_translation(ngx_http_legal_html_t *html,
         return;
     }
 
-    (void) ln_template_render(v->content, values, p);
+    (void) ngx_http_legal_html_render(rule, v, values, &form, p);
     markup.data = p;
 
     ngx_http_legal_html(html, ">%V</div>\n", &markup);
+}
+
+
+static size_t
+ngx_http_legal_html_render(ngx_http_legal_rule_t *rule, ln_translation_t *v,
+    ln_str_t *values, ln_template_form_t *form, u_char *out)
+{
+    return rule->asks ? ln_template_render_form(v->content, values, form, out)
+                      : ln_template_render(v->content, values, out);
 }
 
 

@@ -60,6 +60,9 @@ size_t ln_template_render_form(const ln_template_t *t, const ln_str_t *values,
 int ln_template_may_ask(const ln_template_t *t, unsigned asks,
     ln_error_t *err);
 
+/* 1 if the text has `{{legal_form}}`. */
+unsigned ln_template_has_form(const ln_template_t *t);
+
 /*
  * The words of the first <h1>, as markup; empty where there is none, or where
  * it has a placeholder or an element.

@@ -183,6 +183,13 @@ ln_template_may_ask(const ln_template_t *t, unsigned asks, ln_error_t *err)
 }
 
 
+unsigned
+ln_template_has_form(const ln_template_t *t)
+{
+    return t->form.why != NULL;
+}
+
+
 ln_str_t
 ln_template_title(const ln_template_t *t)
 {

@@ -5,6 +5,8 @@
 use warnings;
 use strict;
 
+use Cwd qw( abs_path );
+use File::Basename qw( dirname );
 use Test::More;
 
 my $build = $ENV{LN_BUILD} or plan skip_all => 'LN_BUILD is not set';
@@ -187,5 +189,14 @@ like($out, qr/^ .*\Q$_\E/m, "help names $_")
     for map { s/\\//gr } $manual =~ /^\.BI? (\\-\\-[\\a-z-]+)/mg;
 like($manual, qr/^\.BI? \Q$_\E/m, 'and the manual what help does')
     for map { s/-/\\-/gr } $out =~ /^  (--[a-z]+)/mg;
+
+# it says the version that CHANGES has
+
+SKIP: {
+    open my $f, '<', dirname(abs_path($0)) . '/../../../CHANGES'
+        or skip 'CHANGES is not here', 1;
+    my ($version) = <$f> =~ /^Changes with (\S+)/;
+    is((run('--version'))[1], "legal-notice $version\n", 'the version');
+}
 
 done_testing();

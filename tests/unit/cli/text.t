@@ -35,6 +35,19 @@ sub run {
     return ($status, $out, <$f> // '');
 }
 
+# the page of a restriction that its reader may lift
+
+my $asks = put('ru.html', "<h1>A</h1>{{legal_form}}<p>{{b}}</p>");
+my ($rc, $said, $wrong) = run("text $asks");
+is($rc, 0, 'a text that asks');
+is($said, "$asks: ru (ltr), asks, {{b}}, digest " . sha256_hex("<h1>A</h1>{{legal_form}}<p>{{b}}</p>") . "\n", '.. is told');
+($rc, $said) = run("text --html --set b=B $asks");
+like($said, qr{<h1>A</h1><div class="legal-form"><button>Продолжить</button></div><p>B</p>}, '.. and shown with its button');
+put('ru.html', "{{legal_form}}<p>a<button>b</button></p><button>c</button>");
+($rc, $said, $wrong) = run("text $asks");
+is($rc, 1, 'one that cannot ask');
+like($wrong, qr{a text that asks has one "<button>" at "\Q$asks\E":1:41}, '.. is refused, as by nginx -t');
+
 # what is taken: language, direction, placeholders, digest
 
 my $text = '<p>{{b}} <a href="{{a}}">{{b}}</a></p>';

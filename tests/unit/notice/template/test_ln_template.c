@@ -395,10 +395,187 @@ test_names(void **state)
 }
 
 
+/* A text that asks: where its form and its button go. */
+
+static void
+asks(const char *text, const char *expected, const char *without,
+    const char *title)
+{
+    size_t                     len;
+    char                       out[1024];
+    ln_str_t                   values[2], own;
+    ln_error_t                 err;
+    ln_template_t             *t;
+    const ln_template_form_t  *form;
+
+    static const ln_template_form_t  parts = {
+        ln_string("<f>"), ln_string("<b>go</b>"), ln_string("</f>")
+    };
+
+    memset(&err, 0, sizeof(err));
+    t = ln_template_parse(&alloc, exact(text), &err);
+
+    if (t == NULL || ln_template_may_ask(t, 1, &err) != LN_OK) {
+        fail_msg("\"%s\": %s", text, err.text);
+    }
+
+    values[0] = values[1] = ln_str("V");
+
+    for (form = &parts; /* void */ ; form = NULL) {
+        len = ln_template_render_form(t, values, form, NULL);
+        assert_true(len < sizeof(out));
+        assert_int_equal(ln_template_render_form(t, values, form,
+                                                 (unsigned char *) out),
+                         len);
+        out[len] = '\0';
+        assert_string_equal(out, form ? expected : without);
+
+        if (form == NULL) {
+            break;
+        }
+    }
+
+    own = ln_template_title(t);
+    assert_int_equal(own.len, strlen(title));
+    assert_true(own.len == 0 || memcmp(own.data, title, own.len) == 0);
+    (void) arena_free(NULL);
+}
+
+
+static void
+test_asks(void **state)
+{
+    (void) state;
+
+    asks("<p>a</p>", "<p>a</p><f><b>go</b></f>", "<p>a</p>", "");
+    asks("{{legal_form}}a", "<f><b>go</b></f>a", "a", "");
+    asks("a {{legal_form}} b", "a <f><b>go</b></f> b", "a  b", "");
+    asks("<div>{{legal_form}}</div>a", "<div><f><b>go</b></f></div>a",
+         "<div></div>a", "");
+    asks("<ul><li>{{legal_form}}</li><li>a</li></ul>",
+         "<ul><li><f><b>go</b></f></li><li>a</li></ul>",
+         "<ul><li></li><li>a</li></ul>", "");
+    asks("a{{{{legal_form}}", "a{{legal_form}}<f><b>go</b></f>",
+         "a{{legal_form}}", "");
+
+    asks("a<button>yes</button>b", "ab<f><button>yes</button></f>", "ab", "");
+    asks("<BUTTON CLASS=x>yes</BUTTON>b",
+         "b<f><button class=\"x\">yes</button></f>", "b", "");
+    asks("<button>yes</button>b{{legal_form}}c",
+         "b<f><button>yes</button></f>c", "bc", "");
+    asks("{{legal_form}}b<button>yes</button>",
+         "<f><button>yes</button></f>b", "b", "");
+    asks("a<button title='{{x}}'>{{y}} <b>z</b></button>{{x}}",
+         "aV<f><button title='V'>V <b>z</b></button></f>", "aV", "");
+    asks("<button>{{a}}</button>{{b}}{{legal_form}}",
+         "V<f><button>V</button></f>", "V", "");
+    asks("<button>{{{{</button>a", "a<f><button>{{</button></f>", "a", "");
+    asks("<p><button>yes</button></p>", "<p></p><f><button>yes</button></f>",
+         "<p></p>", "");
+
+    asks("<h1>A &amp; B</h1>a", "<h1>A &amp; B</h1>a<f><b>go</b></f>",
+         "<h1>A &amp; B</h1>a", "A &amp; B");
+    asks("<H1 class=a>&nbsp;A</H1><h1>B</h1>",
+         "<h1 class=\"a\">\xc2\xa0" "A</h1><h1>B</h1><f><b>go</b></f>",
+         "<h1 class=\"a\">\xc2\xa0" "A</h1><h1>B</h1>", "\xc2\xa0" "A");
+    asks("<h1>a {{x}}</h1><h1>B</h1>",
+         "<h1>a V</h1><h1>B</h1><f><b>go</b></f>", "<h1>a V</h1><h1>B</h1>",
+         "");
+    asks("<h1>a <b>c</b></h1>", "<h1>a <b>c</b></h1><f><b>go</b></f>",
+         "<h1>a <b>c</b></h1>", "");
+    asks("<h1></h1>a", "<h1></h1>a<f><b>go</b></f>", "<h1></h1>a", "");
+    asks("<div><h1>A</h1></div>", "<div><h1>A</h1></div><f><b>go</b></f>",
+         "<div><h1>A</h1></div>", "A");
+}
+
+
+/* What keeps a text from asking, and where that is. */
+
+static void
+unfit(const char *text, unsigned wants, const char *why, unsigned line,
+    unsigned column)
+{
+    ln_error_t      err;
+    ln_template_t  *t;
+
+    memset(&err, 0, sizeof(err));
+    t = ln_template_parse(&alloc, exact(text), &err);
+
+    if (t && ln_template_may_ask(t, wants, &err) == LN_OK) {
+        fail_msg("\"%s\" may %s", text, wants ? "ask" : "not ask");
+    }
+
+    if (strstr(err.text, why) == NULL) {
+        fail_msg("\"%s\": \"%s\" does not say \"%s\"", text, err.text, why);
+    }
+
+    assert_int_equal(err.line, line);
+    assert_int_equal(err.column, column);
+    (void) arena_free(NULL);
+}
+
+
+static void
+test_unfit(void **state)
+{
+    static const char *const  acts[] = {
+        "command=a", "commandfor=a", "disabled", "form=a", "formaction=/a",
+        "formenctype=a", "formmethod=get", "formnovalidate", "formtarget=a",
+        "hidden", "inert", "name=a", "popovertarget=a",
+        "popovertargetaction=a", "TYPE=button", "value=a"
+    };
+
+    char            text[128];
+    size_t          i;
+    ln_error_t      err;
+    ln_template_t  *t;
+
+    (void) state;
+
+    unfit("a {{legal_form}}", 0, "stands in the page of a restriction", 1, 3);
+    unfit("a\n<button>b</button>\n <button>c</button>", 1,
+          "a text that asks has one \"<button>\"", 3, 2);
+    unfit("a<button> </button>", 1, "needs words", 1, 11);
+    unfit("a<button><br></button>", 1, "needs words", 1, 14);
+
+    for (i = 0; i < sizeof(acts) / sizeof(acts[0]); i++) {
+        (void) snprintf(text, sizeof(text), "<button %s>b</button>", acts[i]);
+        unfit(text, 1, "take out the attribute \"", 1, 9);
+    }
+
+    unfit("a{{legal_form}} {{legal_form}}", 1, "is there twice", 1, 17);
+    unfit("<p>{{legal_form}}</p>", 1, "write it outside", 1, 4);
+    unfit("<p><b>{{legal_form}}</b></p>", 1, "write it outside", 1, 7);
+    unfit("<table>{{legal_form}}</table>", 1, "", 1, 8);
+    unfit("<a href='/'>{{legal_form}}</a>", 1, "cannot stand in \"<a>\"", 1,
+          13);
+    unfit("<button>a{{legal_form}}</button>", 1,
+          "cannot stand in \"<button>\"", 1, 10);
+    unfit("<p title='{{legal_form}}'>a</p>", 1,
+          "cannot stand in an attribute", 1, 11);
+    unfit("<a href=\"{{legal_form}}\">a</a>", 1,
+          "cannot stand in an attribute", 1, 10);
+    unfit("<p style='{{legal_form}}'>a</p>", 1,
+          "cannot stand in an attribute", 1, 11);
+
+    /* what does not ask has buttons as it likes */
+
+    memset(&err, 0, sizeof(err));
+    t = ln_template_parse(&alloc,
+                          exact("<button disabled></button><button>a</button>"
+                                "<i type=a>b</i>"), &err);
+    assert_non_null(t);
+    assert_int_equal(ln_template_may_ask(t, 0, &err), LN_OK);
+    (void) arena_free(NULL);
+}
+
+
 int
 main(void)
 {
     const struct CMUnitTest  tests[] = {
+        cmocka_unit_test_teardown(test_asks, arena_free),
+        cmocka_unit_test_teardown(test_unfit, arena_free),
         cmocka_unit_test_teardown(test_render, arena_free),
         cmocka_unit_test_teardown(test_rewritten, arena_free),
         cmocka_unit_test_teardown(test_refused, arena_free),
