@@ -76,7 +76,7 @@ sub country {
 # The record of a network's holder: its country is no place.
 sub holder {
     my ($record) = @_;
-    return defined(first_text($record, 'name', 'org'))
+    return grep({ defined $record->{$_} } qw( name org ))
         && !defined $record->{continent}
         && !defined $record->{country_name}
         && !(defined first_text($record, 'country')
