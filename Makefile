@@ -14,6 +14,12 @@
 # `make` alone does what `./config.sh build` does.
 
 O = build/release
+
+# An object's list of headers has the name of the object as the compiler was
+# told it: it must be the same for `make` and for ./config.sh.
+
+override O := $(abspath $(O))
+
 FLAGS = -O2
 NGINX = build
 WARNINGS = -std=c11 -Wall -Wextra -Werror

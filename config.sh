@@ -90,7 +90,9 @@ usage: ./config.sh COMMAND
   fuzz      run a fuzzer of tests/fuzz: fuzz NAME [SECONDS], all of them
             without a NAME; `fuzz filter` is the one that lives in nginx, with
             `fuzz filter SECONDS --nginx-source DIR` in one of that source that
-            is under the sanitizers itself; fuzz replay gives each its seeds
+            is under the sanitizers itself; fuzz replay gives each its seeds;
+            fuzz oss builds those of the core in OSS-Fuzz's form, and gives
+            each its seeds
   soak      mixed traffic for 120 s, or SECONDS, with reloads and databases that
             are swapped and broken; every response is checked
   coverage  build all for gcov in build-coverage, run the tests one by one and

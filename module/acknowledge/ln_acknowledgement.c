@@ -33,7 +33,7 @@ ln_acknowledgement_expiry(int64_t now, int64_t lasts)
 
 int
 ln_acknowledgement_make(const ln_keys_t *keys, ln_acknowledgement_kind_t kind,
-    const ln_acknowledged_t *what, time_t expiry, unsigned char *out)
+    const ln_acknowledged_t *what, int64_t expiry, unsigned char *out)
 {
     char  digits[24];
 

@@ -1,7 +1,11 @@
 /* legal-notice place: a page from standard input, with a notice in it. */
 
+#define _POSIX_C_SOURCE  200809L
+#define _FILE_OFFSET_BITS  64
+
 #include <errno.h>
 #include <stdlib.h>
+#include <unistd.h>
 
 #include "cli/shared/cli.h"
 #include "cli/shared/json.h"
@@ -195,7 +199,9 @@ ln_cli_placements(ln_cli_place_t *cli)
             continue;
         }
 
-        if (cli->nplaces && placement->rank >= cli->nplaces) {
+        if (cli->nplaces && placement->rank >= cli->nplaces
+            && isatty(STDERR_FILENO))
+        {
             (void) ln_cli_error("place", "note: the page has none of the "
                                 "places, the notice is at the end of its %s",
                                 placement->rank == cli->nplaces ? "body"

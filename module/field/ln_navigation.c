@@ -99,7 +99,8 @@ ln_navigation_is_same_origin(const ln_navigation_t *n, ln_str_t host)
 
 /*
  * `https://HOST:PORT`; an origin that is `null` has none.  The port does not
- * count: behind a proxy, the server's own may be another one.
+ * count: behind a proxy, the server's own may be another one.  Nor does a point
+ * at the end, which nginx takes off a host.
  */
 
 static int
@@ -133,6 +134,10 @@ ln_navigation_origin_host(ln_str_t origin, ln_str_t host)
     }
 
     of.len = end - 1 - p;
+
+    if (of.len && p[of.len - 1] == '.') {
+        of.len--;
+    }
 
     return of.len > 0 && ln_str_caseless_eq(of, host);
 }

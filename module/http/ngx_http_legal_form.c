@@ -6,17 +6,13 @@
 #include "field/ln_media_type.h"
 #include "http/acknowledge/ngx_http_legal_acknowledged.h"
 #include "http/acknowledge/ngx_http_legal_navigation.h"
-#include "http/context/ngx_http_legal_compat.h"
 #include "http/counters/ngx_http_legal_counters.h"
 #include "http/headers/ngx_http_legal_cache_control.h"
 #include "http/headers/ngx_http_legal_fields.h"
 #include "http/ngx_http_legal_form.h"
+#include "http/ngx_http_legal_form_body.h"
 #include "http/verdict/ngx_http_legal_preview.h"
 #include "notice/ln_form.h"
-
-
-/* More than our form has: a longer body is another one's, and is not read. */
-#define NGX_HTTP_LEGAL_FORM_MAX  1024
 
 
 struct ngx_http_legal_form_s {
@@ -29,6 +25,7 @@ struct ngx_http_legal_form_s {
 };
 
 
+static ngx_uint_t ngx_http_legal_form_is_sent(ngx_http_request_t *r);
 static ngx_uint_t ngx_http_legal_form_may_be(ngx_http_request_t *r);
 static ngx_uint_t ngx_http_legal_form_is_asked_for(
     ngx_http_legal_loc_conf_t *llcf);
@@ -37,8 +34,6 @@ static ngx_int_t ngx_http_legal_form_read(ngx_http_request_t *r,
 static void ngx_http_legal_form_has_been_read(ngx_http_request_t *r);
 static ngx_int_t ngx_http_legal_form_take(ngx_http_request_t *r,
     ngx_http_legal_form_t *form);
-static ngx_int_t ngx_http_legal_form_body(ngx_http_request_t *r,
-    ln_str_t *body);
 static ngx_http_legal_rule_t *ngx_http_legal_form_rule(
     ngx_http_legal_loc_conf_t *llcf, ln_str_t value);
 static ngx_int_t ngx_http_legal_form_location(ngx_http_request_t *r);
@@ -55,7 +50,7 @@ ngx_http_legal_form_handler(ngx_http_request_t *r)
 
     llcf = ngx_http_get_module_loc_conf(r, ngx_http_legal_notice_module);
 
-    if (r->method != NGX_HTTP_POST || r != r->main
+    if (r != r->main || r->post_action || !ngx_http_legal_form_is_sent(r)
         || !ngx_http_legal_form_is_asked_for(llcf))
     {
         return NGX_DECLINED;
@@ -110,6 +105,22 @@ ngx_http_legal_form_handler(ngx_http_request_t *r)
     form->right = 1;
 
     return ngx_http_legal_form_redirect(r, ctx);
+}
+
+
+/*
+ * By the request line: error_page and X-Accel-Redirect make a GET of a POST,
+ * and the location block that they lead to may be the one that asks.
+ */
+
+static ngx_uint_t
+ngx_http_legal_form_is_sent(ngx_http_request_t *r)
+{
+    return r->method == NGX_HTTP_POST
+           || (r->internal && r->request_line.len > sizeof("POST ") - 1
+               && ngx_memcmp(r->request_line.data, "POST ",
+                             sizeof("POST ") - 1)
+                  == 0);
 }
 
 
@@ -218,56 +229,6 @@ ngx_http_legal_form_take(ngx_http_request_t *r, ngx_http_legal_form_t *form)
 }
 
 
-/* The body as one string; empty, where there is none of that length. */
-
-static ngx_int_t
-ngx_http_legal_form_body(ngx_http_request_t *r, ln_str_t *body)
-{
-    u_char       *p, *last;
-    size_t        size;
-    ngx_buf_t    *b;
-    ngx_chain_t  *cl;
-
-    p = ngx_pnalloc(r->pool, NGX_HTTP_LEGAL_FORM_MAX);
-    if (p == NULL) {
-        return NGX_ERROR;
-    }
-
-    body->data = p;
-    body->len = 0;
-    last = p + NGX_HTTP_LEGAL_FORM_MAX;
-
-    if (r->request_body == NULL) {
-        return NGX_OK;
-    }
-
-    for (cl = r->request_body->bufs; cl; cl = cl->next) {
-        b = cl->buf;
-        size = ngx_buf_size(b);
-
-        if (size > (size_t) (last - p)) {
-            return NGX_OK;
-        }
-
-        if (b->in_file) {
-            if (ngx_read_file(b->file, p, size, b->file_pos) != (ssize_t) size)
-            {
-                return NGX_ERROR;
-            }
-
-            p += size;
-
-        } else {
-            p = ngx_cpymem(p, b->pos, size);
-        }
-    }
-
-    body->len = p - body->data;
-
-    return NGX_OK;
-}
-
-
 /* The restriction of this location block that value begins with. */
 
 static ngx_http_legal_rule_t *
@@ -299,15 +260,17 @@ ngx_http_legal_form_redirect(ngx_http_request_t *r, ngx_http_legal_ctx_t *ctx)
 {
     ngx_int_t  rc;
 
-    ctx->form->answered = 1;
-
-    if (ngx_http_legal_form_location(r) != NGX_OK
-        || ngx_http_legal_no_store(r) != NGX_OK)
-    {
+    if (ngx_http_legal_form_location(r) != NGX_OK) {
         return NGX_HTTP_INTERNAL_SERVER_ERROR;
     }
 
+    ctx->form->answered = 1;
+
+    /* error_page may have led here: its status would take the place of ours */
+
+    r->err_status = 0;
     r->headers_out.status = NGX_HTTP_SEE_OTHER;
+    r->headers_out.status_line.len = 0;
     r->headers_out.content_length_n = 0;
 
     rc = ngx_http_send_header(r);
@@ -332,24 +295,17 @@ ngx_http_legal_form_redirect(ngx_http_request_t *r, ngx_http_legal_ctx_t *ctx)
 static ngx_int_t
 ngx_http_legal_form_location(ngx_http_request_t *r)
 {
-    u_char           *p;
-    ngx_str_t         uri;
-    ngx_table_elt_t  *h;
+    u_char     *p;
+    ngx_str_t   uri, location;
 
     uri = r->unparsed_uri;
 
     p = ngx_pnalloc(r->pool, uri.len + 2);
-    h = ngx_list_push(&r->headers_out.headers);
-
-    if (p == NULL || h == NULL) {
+    if (p == NULL) {
         return NGX_ERROR;
     }
 
-    h->hash = 1;
-    ngx_str_set(&h->key, "Location");
-    h->value.data = p;
-    h->lowcase_key = NULL;
-    ngx_http_legal_end_header(h);
+    location.data = p;
 
     if (uri.len == 0 || uri.data[0] != '/') {
         *p++ = '/';
@@ -360,9 +316,21 @@ ngx_http_legal_form_location(ngx_http_request_t *r)
     }
 
     p = ngx_cpymem(p, uri.data, uri.len);
-    h->value.len = p - h->value.data;
+    location.len = p - location.data;
 
-    return NGX_OK;
+    ngx_http_clear_location(r);
+
+    return ngx_http_legal_field_add(r, "Location", &location);
+}
+
+
+/* Here expires and add_header have said what they say. */
+
+ngx_int_t
+ngx_http_legal_form_header(ngx_http_request_t *r)
+{
+    return (ngx_http_legal_no_store(r) == NGX_OK)
+           ? ngx_http_legal_next_header_filter(r) : NGX_ERROR;
 }
 
 

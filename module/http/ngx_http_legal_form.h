@@ -29,6 +29,9 @@ ngx_uint_t ngx_http_legal_form_answered(ngx_http_legal_ctx_t *ctx);
 ngx_int_t ngx_http_legal_form_redirect(ngx_http_request_t *r,
     ngx_http_legal_ctx_t *ctx);
 
+/* The header filter of that redirect: no cache stores it. */
+ngx_int_t ngx_http_legal_form_header(ngx_http_request_t *r);
+
 /* Counts the form, at the end of r. */
 void ngx_http_legal_form_count(ngx_http_request_t *r,
     ngx_http_legal_ctx_t *ctx);

@@ -21,6 +21,7 @@
 #include "http/ngx_http_legal_body_filter.h"
 #include "http/ngx_http_legal_dry_run.h"
 #include "http/ngx_http_legal_form.h"
+#include "http/ngx_http_legal_form_body.h"
 #include "http/ngx_http_legal_order.h"
 #include "http/ngx_http_legal_refusal.h"
 #include "http/ngx_http_legal_request.h"
@@ -76,6 +77,10 @@ ngx_http_legal_handler(ngx_http_request_t *r)
 
     if (ctx == NULL) {
         return llcf->apply ? NGX_HTTP_INTERNAL_SERVER_ERROR : NGX_DECLINED;
+    }
+
+    if (ctx->form && ngx_http_legal_form_body_in_file(r) != NGX_OK) {
+        return NGX_HTTP_INTERNAL_SERVER_ERROR;
     }
 
     if (ngx_http_legal_is_refused(ctx)) {
@@ -160,7 +165,7 @@ ngx_http_legal_header_filter(ngx_http_request_t *r)
     }
 
     if (ngx_http_legal_form_answered(ctx)) {
-        return ngx_http_legal_next_header_filter(r);
+        return ngx_http_legal_form_header(r);
     }
 
     if (ngx_http_legal_is_refused(ctx)) {

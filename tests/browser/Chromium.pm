@@ -15,12 +15,20 @@ use POSIX qw( dup2 );
 my $json = JSON::PP->new->utf8->canonical;
 
 # With quic => 'HOST:PORT' it speaks HTTP/3 with that server, whose certificate
-# certificate is a file of.  options are more of its options.
+# certificate is a file of.  options are more of its options; preferences are
+# those of its profile.
 sub new {
     my ($class, %o) = @_;
     my ($program) = grep { -x } map { "$_/chromium" } split /:/, $ENV{PATH};
     die "chromium is missing\n" unless $program;
     my $dir = tempdir('ln-browser-XXXXXX', TMPDIR => 1, CLEANUP => 1);
+
+    if ($o{preferences}) {
+        mkdir $_ or die "$_: $!" for "$dir/profile", "$dir/profile/Default";
+        CORE::open my $f, '>', "$dir/profile/Default/Preferences" or die $!;
+        print $f $json->encode($o{preferences});
+        close $f;
+    }
 
     pipe my $their_in, my $our_out or die "pipe: $!";
     pipe my $our_in, my $their_out or die "pipe: $!";

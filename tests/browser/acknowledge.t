@@ -35,7 +35,8 @@ my $axe = do {
 my $b = Chromium->new(options => [ '--ignore-certificate-errors',
     '--host-resolver-rules=MAP *.test 127.0.0.1, MAP *.localhost 127.0.0.1' ]);
 my $port = $t->port;
-my $front = "https://lantern.localhost:$t->{h2}";
+my ($front, $secure) = map { "https://$_.localhost:$t->{h2}" }
+    qw( lantern secure );
 my ($lantern, $herald, $sister, $old, $other) = map { "http://$_:$port" }
     qw( lantern.localhost herald.localhost sister.lantern.localhost
         lantern.test herald.test );
@@ -101,6 +102,8 @@ server {
     set \$legal_leave_url "https://weather.example/";
     legal_apply warning undesirable;
     location /open/ { legal_apply off; }
+    location /quiet/ { alias DIR/html/;
+        add_header Referrer-Policy no-referrer always; }
     location /gate/ { alias DIR/html/; legal_apply age; }
     location /both/ { alias DIR/html/; legal_apply age warning undesirable; }
     location /application/ { proxy_pass http://127.0.0.1:$upstream; }
@@ -112,7 +115,20 @@ server {
     root DIR/other;
 }
 server {
-    listen 127.0.0.1:H2 ssl;
+    listen 127.0.0.1:H2 ssl http2;
+    server_name secure.localhost;
+    ssl_certificate DIR/cert.pem;
+    ssl_certificate_key DIR/cert.key;
+    root DIR/html;
+    charset utf-8;
+    set \$legal_publisher "The Lantern";
+    set \$legal_more_url "/open/more.html";
+    set \$legal_leave_url "https://weather.example/";
+    legal_apply warning undesirable;
+}
+server {
+    listen 127.0.0.1:H2 ssl http2;
+    server_name lantern.localhost;
     ssl_certificate DIR/cert.pem;
     ssl_certificate_key DIR/cert.key;
     location / { proxy_pass http://127.0.0.1:PORT; proxy_set_header Host \$host; }
@@ -199,7 +215,7 @@ for my $path ('/ferry.html', '/gate/ferry.html') {
 
 # one click
 
-for my $host ($lantern, $old, $front) {
+for my $host ($lantern, $old, $front, $secure) {
     for my $scripts (1, 0) {
         my $name = "$host, " . ($scripts ? 'scripts' : 'no scripts');
         forget();
@@ -210,9 +226,21 @@ for my $host ($lantern, $old, $front) {
         is(is_shown(), 'article, notice', 'one click leads to the article');
         is($b->value('location.href'), "$host/ferry.html", 'which has its address');
         is(cookies($host), 'legal_warning', 'a cookie is there');
+        is(join(' ', map { $_->{secure} ? 'Secure' : '' } @{ $b->call(
+            'Network.getCookies', { urls => [ $host ] })->{cookies} }),
+            $host eq $secure ? 'Secure' : '', 'which is Secure where nginx is');
         $b->open("$host/bridge.html", scripts => $scripts);
         is(is_shown(), 'article, notice', 'other pages do not ask');
     }
+}
+
+# a site whose pages send no Referer: browsers then say "Origin: null"
+
+for my $host ($lantern, $old) {
+    forget();
+    $b->open("$host/quiet/ferry.html");
+    agree();
+    is(is_shown(), 'article, notice', "$host: Referrer-Policy: no-referrer");
 }
 
 # keys alone
@@ -310,7 +338,7 @@ $b->click('#words');
 $b->call('Input.insertText', { text => 'dear editor' });
 $b->loads(sub { $b->click('button') });
 is(is_shown(), 'asks', 'what is sent to the application without a cookie asks');
-ok($b->value('document.querySelector(".legal-unsent").getBoundingClientRect()'
+ok($b->value('document.querySelector(".legal-unsent")?.getBoundingClientRect()'
     . '.height > 9'), 'and says that it did not arrive');
 is(faults(), '', 'axe finds nothing');
 agree();
@@ -328,6 +356,23 @@ like($b->value('document.body.textContent'), qr/^POST words=dear\+editor/,
     'and arrive when they are sent again');
 
 # another site sends the form for the reader: it knows what is in it
+
+sub from_elsewhere {
+    my ($what) = @_;
+    $t->write('other/link.html', "<!DOCTYPE html><title>Link</title>$what");
+    $b->open("$herald/link.html");
+    $b->loads(sub { $b->click('a, button') });
+}
+
+forget();
+$b->open("$lantern/ferry.html");
+agree();
+from_elsewhere("<a href=\"$lantern/bridge.html\">bridge</a>");
+is(is_shown(), 'article, notice', 'a link of another site does not ask again');
+from_elsewhere("<form method=post action=\"$lantern/application/paid\"><button>"
+    . 'Pay</button></form>');
+is(is_shown(), 'asks', 'what another site sends comes without the cookie');
+like($b->value('document.body.textContent'), qr/has not arrived/, '.. and is told');
 
 sub forge {
     my ($host, $from, $name) = @_;
@@ -420,6 +465,15 @@ agree();
 is(is_shown(), 'article, notice', 'where cookies of third parties are blocked');
 $b->open("$lantern/bridge.html");
 is(is_shown(), 'article, notice', 'the answer is kept');
+
+# no cookies at all
+
+$b->stop;
+$b = Chromium->new(preferences => { profile => {
+    default_content_setting_values => { cookies => 2 } } });
+$b->open("$lantern/ferry.html");
+agree();
+is(is_shown(), 'asks', 'a browser that keeps no cookies is asked again');
 
 # what looks for faults finds them
 

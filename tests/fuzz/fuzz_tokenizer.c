@@ -74,8 +74,16 @@ fuzz_tag(void *ctx, const ln_tag_t *tag)
 static void
 fuzz_text(void *ctx, uint64_t offset, int blank)
 {
-    fuzz_digest(ctx, &offset, sizeof(offset));
-    fuzz_digest(ctx, &blank, sizeof(blank));
+    fuzz_run_t  *run = ctx;
+
+    fuzz_digest(run, &offset, sizeof(offset));
+    fuzz_digest(run, &blank, sizeof(blank));
+
+    /* a blank opens formatting again: the tree waits for no second one */
+
+    if (blank) {
+        run->t.watch_text = LN_WATCH_TEXT;
+    }
 }
 
 

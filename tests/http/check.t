@@ -278,6 +278,24 @@ is($by{moved}{differences}[0]{offset}, index($whole, '</html>') + 3 + 2000 - 24,
     'begins with the word that it is in, behind the notice');
 like($by{moved}{differences}[0]{nobody}, qr/^y{80}\.\.$/, 'and is cut');
 
+# the manual has each key
+
+my $manual = do {
+    my $path = dirname(abs_path($0)) . '/../../config/packaging/man/legal-notice.1';
+    open my $f, '<', $path or die "$path: $!";
+    local $/;
+    <$f>;
+};
+my %keys;
+($status, $out) = check("--json --as RU --as BY $other/dated $other/confirms "
+    . "$other/moved $site/news/a.html $site/news/b.html $site/a.png");
+for my $o (objects($out)) {
+    $keys{$_} = 1 for map { keys %$_ } $o, @{ $o->{notices} }, @{ $o->{differences} // [] };
+}
+cmp_ok(scalar keys %keys, '>', 15, 'keys of JSON');
+is(join(' ', grep { $manual !~ /^\.BR? $_\b/m } sort keys %keys), '',
+    'are all in the manual');
+
 # addresses, as a reader's complaint has them
 
 $t->write('from', "# who complained\n127.0.0.11 Moscow\n127.0.0.34\tKyiv\n\n127.0.0.61\n");

@@ -35,10 +35,11 @@ sub request {
             : $self->{plain}{$name});
         @r{qw( status body )} = (451, undef) if $from == 61;
     }
+    return $self->outlet(\%r) if $way eq 'outlet';
     # to whom nothing is owed a page goes as it is, its coding too
     my ($coding) = $way =~ m{^coded/(.*)};
     $r{body} = $self->{coded}{$coding}{$name} if $coding && $owed eq '';
-    my @fields;
+    my @fields = $way =~ /^gate/ ? $self->gate(\%r) : ();
     my $etag = pick(values %{ $self->{etags}{$r{path}} || {} });
     if ($etag && rand() < 0.3) {
         push @fields, "If-None-Match: $etag";
@@ -47,9 +48,74 @@ sub request {
     if ($r{notice} ne '' && rand() < 0.1) { push @fields, 'Range: bytes=0-99' }
     if (rand() < 0.3) { push @fields, 'Accept-Encoding: gzip' }
     $r{fields} = \@fields;
-    $r{text} = "$method $r{path} HTTP/1.1\r\nHost: soak\r\n"
-        . join('', map { "$_\r\n" } @fields) . "\r\n";
+    $r{text} = "$r{method} $r{path} HTTP/1.1\r\nHost: soak\r\n"
+        . join('', map { "$_\r\n" } @fields) . "\r\n" . ($r{form} // '');
     return \%r;
+}
+
+# A page behind a restriction that its reader may lift: who is asked has a cookie,
+# a wrong one or none, or sends the form.  The fields that the request has.
+sub gate {
+    my ($self, $r) = @_;
+    my $what = rand;
+    return () if $what < 0.3 && !$self->asked($r);
+    if ($what < 0.6) {
+        $r->{with} = 1;
+        return "Cookie: a=b; legal_gate=$self->{cookie}; c=d";
+    }
+    if ($what < 0.7) {
+        my $right = rand() < 0.7;
+        @$r{qw( method with )} = ('POST', 1);
+        $r->{form} = 'legal_acknowledge=gate.' . ($right ? $self->{form}
+            : $self->{cookie});
+        @$r{qw( status body form_right )} = (303, undef, $right);
+        @$r{qw( status )} = (403) if !$right && $self->asked($r);
+        return ('Content-Type: application/x-www-form-urlencoded',
+            'Content-Length: ' . length $r->{form});
+    }
+    @$r{qw( status body )} = (403, undef) if $self->asked($r);
+    return $what < 0.85 ? () : do {
+        $r->{with} = 1;
+        'Cookie: legal_gate=' . substr $self->{cookie}, 0, int rand 75;
+    };
+}
+
+sub asked { return $_[0]{asked}{$_[1]{from}} }
+
+# The notices of a page alone.
+sub outlet {
+    my ($self, $r) = @_;
+    @$r{qw( method path fields )} = ('GET', "/outlet?uri=/$r->{name}.html", []);
+    my ($aside) = $r->{body} =~ m{(<aside class="legal-notice".*?</aside>)}s;
+    @$r{qw( status body )} = $r->{notice} eq '' ? (204, undef) : (200, $aside);
+    $r->{text} = "GET $r->{path} HTTP/1.1\r\nHost: soak\r\n\r\n";
+    return $r;
+}
+
+# What is sent in place of a page: whether got is such a response.
+sub check_other {
+    my ($self, $r, $got) = @_;
+    if ($r->{status} == 403) {
+        $self->wrong($r, 'the page that asks', $got)
+            if $got->{body} =~ /paragraph|article>/
+                || $r->{method} ne 'HEAD' && $got->{body} !~ /<form.*<button>Yes/s
+                || $got->{head} !~ /^Cache-Control: no-store\r?$/mi;
+        $self->count('asked');
+    } elsif ($r->{status} == 303) {
+        $self->wrong($r, 'the redirect', $got)
+            if $got->{head} !~ /^Cache-Control: no-store\r?$/mi
+                || $r->{form_right} != ($got->{head} =~ /^Set-Cookie: legal_gate=/mi)
+                || $got->{head} !~ m{^Location: \S*\Q$r->{path}\E\r?$}mi;
+        $self->count('acknowledged');
+    } elsif ($r->{way} eq 'outlet') {
+        $self->wrong($r, 'outlet', $got)
+            if $got->{body} ne ($r->{body} // '')
+                || $got->{head} !~ /^Cache-Control: private, no-cache\r?$/mi;
+        $self->count('outlet');
+    } else {
+        return 0;
+    }
+    return 1;
 }
 
 sub wrong {
@@ -83,6 +149,7 @@ sub check {
     return $self->wrong($r, 'refused body', $got)
         if $r->{status} == 451 && $got->{body} =~ /secret|paragraph|article>/;
     return $self->count('refused') if $r->{status} == 451;
+    return if $self->check_other($r, $got);
     return $self->wrong($r, 'Legal-Notice', $got)
         if ($legal // '') ne $r->{notice};
     return $self->wrong($r, 'Cache-Control', $got)
@@ -121,7 +188,7 @@ sub response {
     my ($status) = $head =~ m{^HTTP/1.1 (\d+)} or die "no answer: $head";
     my %got = (status => $status, head => $head, body => '', cut => 0);
     $got{close} = $head =~ /^Connection: close/mi;
-    return \%got if $r->{method} eq 'HEAD' || $status == 304;
+    return \%got if $r->{method} eq 'HEAD' || $status == 304 || $status == 204;
 
     if ($head =~ /^Transfer-Encoding: chunked/mi) {
         $got{cut} = 1;
@@ -205,7 +272,7 @@ sub run_abort {
 sub run_h2 {
     my ($self) = @_;
     my $from = pick(keys %{ $self->{readers} });
-    my @requests = grep { $_->{way} ne 'breaks' && $_->{method} eq 'GET' }
+    my @requests = grep { $_->{way} ne 'breaks' && $_->{method} eq 'GET' && !$_->{with} }
         map { $self->request($from) } 1 .. 30;
     my $base = "$self->{dir}/h2-$$";
     open my $f, '>', "$base.conf" or die;

@@ -183,6 +183,40 @@ fuzz_run()
 }
 
 
+# fuzz_oss: those of the core in OSS-Fuzz's form, each with its seeds
+fuzz_oss()
+{
+    local dir=$out/fuzz-oss seeds name failed=0 passed=0
+
+    need zip unzip
+    rm -rf "$dir"
+    mkdir -p "$dir/out" "$dir/work"
+
+    say "building the fuzzers in OSS-Fuzz's form"
+    CC=clang CXX=clang++ LIB_FUZZING_ENGINE=-fsanitize=fuzzer \
+        CFLAGS="-O1 -g -fsanitize=address,fuzzer-no-link" \
+        CXXFLAGS="-O1 -g -fsanitize=address" OUT=$dir/out WORK=$dir/work \
+        tests/fuzz/oss-fuzz/build.sh
+
+    for name in $(fuzz_names); do
+        seeds=$dir/seeds/$name
+        mkdir -p "$seeds"
+
+        if unzip -qo "$dir/out/fuzz_${name}_seed_corpus.zip" -d "$seeds" \
+           && "$dir/out/fuzz_$name" -runs=1000 -artifact_prefix="$dir/" "$seeds" > "$dir/log" 2>&1
+        then
+            passed=$((passed + 1))
+        else
+            tail -n 20 "$dir/log" >&2
+            failed=$((failed + 1))
+        fi
+    done
+
+    echo "$passed passed, $failed failed"
+    [ $failed = 0 ]
+}
+
+
 fuzz()
 {
     local name
@@ -193,6 +227,7 @@ fuzz()
     fi
 
     case ${1:-all} in
+        oss) fuzz_oss ;;
         replay)
             fuzz_replay \
                 "$(clang -print-file-name=libclang_rt.asan-$(uname -m).so)" ""

@@ -7,6 +7,7 @@
 use warnings;
 use strict;
 
+use Digest::SHA qw( hmac_sha256_hex sha256_hex );
 use File::Copy qw( copy );
 use IO::Compress::Deflate qw( deflate );
 use IO::Compress::Gzip qw( gzip );
@@ -87,6 +88,20 @@ for my $notice (qw( n g )) {
     }
 }
 
+# A restriction that readers in Russia may lift, and who has done so.
+my $gate = '<p>Are you sure?</p><button>Yes</button>';
+my $key = join '', map { chr int rand 256 } 1 .. 32;
+$t->write('text/gate/en.html', $gate);
+$t->write('secret', $key);
+chmod 0600, "$dir/secret" or die;
+
+sub signed {
+    my ($kind) = @_;
+    my $expiry = CORE::time + $seconds + 1000;
+    return "$expiry." . hmac_sha256_hex("$kind\ngate\n"
+        . sha256_hex(sha256_hex($gate)) . "\n$expiry\nsoak\n", $key);
+}
+
 # An origin that takes its time, and one that breaks off.
 my $moody = $t->upstream(sub {
     my ($head, $c) = @_;
@@ -132,8 +147,11 @@ $t->start(<<"END", main => "worker_processes $workers;");
     limit_conn_zone \$server_port zone=l:1m;
     keepalive_requests 200;
     $buffers
-    legal_database DIR/db.mmdb;
+    legal_database DIR/db.mmdb DB/Country.mmdb;
     legal_database_check 500ms;
+    legal_key DIR/secret;
+    legal_restriction gate { in rc; page DIR/text/gate; acknowledge 7d;
+        status 403; }
     legal_jurisdiction rc { country RU; region UA-43 UA-40; }
     legal_jurisdiction by { country BY; }
     legal_jurisdiction de { country DE; }
@@ -179,16 +197,22 @@ $t->start(<<"END", main => "worker_processes $workers;");
         location = /status { legal_apply off; legal_status html; }
         location /refused/ { legal_apply r; alias DIR/html/; }
         location /late/ { legal_apply r; return 200 secret; }
+        location /gate/ { legal_apply gate n g; alias DIR/html/; }
+        location /gate/up/ { legal_apply gate n g;
+            proxy_pass http://origin/; $proxied }
+        location = /outlet { legal_notices; }
     }
 END
 
 my %readers = ((map { $_ => 'n' } 11, 12, 31, 33, 1), 21 => 'g',
     map { $_ => '' } 34, 41, 51, 61);
 my @ways = ('', qw( gz direct aio nosend small parts proxied cached slow now
-    breaks refused late ), map { "coded/$_" } qw( gzip deflate br zstd ));
+    breaks refused late gate gate/up outlet ), map { "coded/$_" } qw( gzip deflate br zstd ));
 
 my $client = SoakClient->new(port => $t->port, tls => $tls, dir => $dir,
-    readers => \%readers, ways => \@ways, plain => \%plain, with => \%with, coded => \%coded);
+    readers => \%readers, ways => \@ways, plain => \%plain, with => \%with, coded => \%coded,
+    asked => { map { $_ => 1 } 11, 12, 31 }, cookie => signed('cookie'),
+    form => signed('form'));
 
 # The clients; each sends its counts when it ends.
 my $end = time + $seconds;

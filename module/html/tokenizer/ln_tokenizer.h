@@ -268,6 +268,14 @@ static inline const unsigned char *
 ln_tokenizer_watched(ln_tokenizer_t *t, const unsigned char *p,
     const unsigned char *end)
 {
+    /* what is no character in a document may stand before a blank */
+
+    while (ln_unlikely(t->watch_text == LN_WATCH_BLANKS) && p < end
+           && *p == '\0')
+    {
+        p++;
+    }
+
     if (ln_unlikely(t->watch_text == LN_WATCH_BLANKS) && p < end
         && ln_is_space(*p))
     {

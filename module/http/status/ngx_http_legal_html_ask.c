@@ -285,10 +285,9 @@ ngx_http_legal_ask_rules(ngx_http_legal_html_t *html, ngx_str_t *path,
                         "<code>legal_apply</code>, this answer does not "
                         "know.</strong> Nor does it see <code>rewrite</code>, "
                         "<code>try_files</code>, <code>legal_client</code> and "
-                        "<code>legal_dry_run</code>. What the page really gets "
-                        "shows the link above, or <code>legal-notice check"
-                        "</code>, which says where in it the notice is.</p>"
-                        "\n");
+                        "<code>legal_dry_run</code>. The link above shows what "
+                        "the page really gets. <code>legal-notice check</code> "
+                        "also says where in the page the notice is.</p>\n");
 }
 
 

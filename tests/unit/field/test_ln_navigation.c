@@ -126,6 +126,8 @@ test_origin(void **state)
     assert_true(same("", "HTTPS://A.Example:8443", "a.example"));
     assert_true(same("", "http://[2001:db8::1]:8080", "[2001:db8::1]"));
     assert_true(same("", "http://[2001:db8::1]", "[2001:db8::1]"));
+    assert_true(same("", "http://a.example.", "a.example"));
+    assert_true(same("", "http://a.example.:8080", "a.example"));
     assert_true(same("", "http://192.0.2.1", "192.0.2.1"));
     assert_true(same("", "http://192.0.2.1:80", "192.0.2.1"));
 
@@ -137,6 +139,8 @@ test_origin(void **state)
     assert_false(same("", "null", "a.example"));
     assert_false(same("", "null", "null"));
     assert_false(same("", "https://", ""));
+    assert_false(same("", "https://.", ""));
+    assert_false(same("", "https://a.example..", "a.example"));
     assert_false(same("", "https://:80", ""));
     assert_false(same("", "https://b.example", "a.example"));
     assert_false(same("", "https://a.example.b.example", "a.example"));

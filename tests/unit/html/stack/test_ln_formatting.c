@@ -231,10 +231,40 @@ forms(void **state)
 }
 
 
+/* A NUL is no character of a document: what stands behind it counts. */
+
+static void
+nuls(void **state)
+{
+    size_t          i, k, len;
+    unsigned char   page[128];
+
+    static const placing_case_t  cases[] = {
+        { NULL, "<p><b hidden>a</p>%\n<div>b", 1, "</div></b>" },
+        { NULL, "<p><b hidden>a</p>%%\n%\n<div>b", 1, "</div></b>" },
+        { NULL, "<p><b hidden>a</p>\n%<div>b", 1, "</div></b>" },
+        { NULL, "<p><b hidden>a</p>%<div>b", 1, "</b>" }
+    };
+
+    (void) state;
+
+    for (i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+        len = strlen(cases[i].page);
+
+        for (k = 0; k < len; k++) {
+            page[k] = cases[i].page[k] == '%' ? '\0' : cases[i].page[k];
+        }
+
+        placing_check_bytes(&cases[i], page, len, len);
+    }
+}
+
+
 int
 main(void)
 {
     const struct CMUnitTest  tests[] = {
+        cmocka_unit_test(nuls),
         cmocka_unit_test(what_is_open_again),
         cmocka_unit_test(selectors),
         cmocka_unit_test(equal_ones),
