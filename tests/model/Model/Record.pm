@@ -185,13 +185,20 @@ sub true {
     return defined $plain && ($plain eq 'true' || $plain eq '1');
 }
 
+# Whether a value can be that of a flag.
+sub tells {
+    my ($value) = @_;
+    return defined plain($value)
+        && !(ref $value && $value->[0] =~ /^(double|float)$/);
+}
+
 # The traits whose fields a record has, and whether they are so.
 sub traits {
     my ($record) = @_;
     my (%has, %is);
     for my $trait (keys %flags) {
         for my $map (maps($record)) {
-            for my $flag (grep { defined $map->{$_} } @{ $flags{$trait} }) {
+            for my $flag (grep { tells($map->{$_}) } @{ $flags{$trait} }) {
                 $has{$trait} = 1;
                 $is{$trait} = 1 if true($map->{$flag});
             }
