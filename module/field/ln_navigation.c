@@ -21,7 +21,10 @@ ln_navigation_is_document(const ln_navigation_t *n)
         return ln_navigation_accepts(n->accept);
     }
 
-    return ln_str_eq(n->dest, ln_str("document")) || ln_navigation_in_frame(n);
+    return ln_str_eq(n->dest, ln_str("document"))
+           || (ln_str_eq(n->dest, ln_str("empty"))
+               && ln_str_eq(n->mode, ln_str("navigate")))
+           || ln_navigation_in_frame(n);
 }
 
 

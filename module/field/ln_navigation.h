@@ -13,6 +13,7 @@
 
 typedef struct {
     ln_str_t  dest;         /* Sec-Fetch-Dest */
+    ln_str_t  mode;         /* Sec-Fetch-Mode */
     ln_str_t  site;         /* Sec-Fetch-Site */
     ln_str_t  purpose;      /* Sec-Purpose, Purpose, X-Moz: whichever is sent */
     ln_str_t  accept;
@@ -24,7 +25,8 @@ typedef struct {
  * 1 if somebody is about to look at the response: a document in a window, or in
  * a frame of the same origin.  A frame of another site is none: it could be
  * drawn so that its reader does not see what is clicked.  A page that a browser
- * fetches beforehand is none, either.
+ * fetches beforehand is none, either.  What a service worker passes on says
+ * `empty` of itself, and still that it is a navigation.
  *
  * A client without Sec-Fetch-Dest says by Accept what it wants: a document if
  * it names HTML, or names nothing but everything.

@@ -64,6 +64,15 @@ $t->write('html/open/before.html', '<!DOCTYPE html><html lang="en"><title>Early'
     . '<a id="prerendered" href="/ferry.html">ferry</a> '
     . '<a id="prefetched" href="/bridge.html">bridge</a>');
 
+$t->write('html/open/worker.html', '<!DOCTYPE html><html lang="en"><title>Worker'
+    . '</title><script>navigator.serviceWorker.register("/open/worker.js", '
+    . '{ scope: "/" }).then(() => navigator.serviceWorker.ready)'
+    . '.then(() => document.title = "ready")</script>');
+$t->write('html/open/worker.js', 'self.addEventListener("install", '
+    . 'e => self.skipWaiting()); self.addEventListener("activate", '
+    . 'e => e.waitUntil(clients.claim())); self.addEventListener("fetch", '
+    . 'e => e.respondWith(fetch(e.request)))');
+
 my $upstream = $t->upstream(sub {
     my ($head, $c) = @_;
     my ($method, $length) = ($head =~ /^(\S+)/, $head =~ /^Content-Length: (\d+)/mi);
@@ -102,6 +111,9 @@ server {
     set \$legal_leave_url "https://weather.example/";
     legal_apply warning undesirable;
     location /open/ { legal_apply off; }
+    location = /open/worker.js { legal_apply off; types { }
+        default_type application/javascript;
+        add_header Service-Worker-Allowed /; }
     location /quiet/ { alias DIR/html/;
         add_header Referrer-Policy no-referrer always; }
     location /gate/ { alias DIR/html/; legal_apply age; }
@@ -319,6 +331,19 @@ agree();
 is(is_shown(), 'article, notice', 'and takes the answer');
 $b->open("$lantern/ferry.html", private => $b->private);
 is(is_shown(), 'asks', 'the next one asks anew');
+
+# a service worker that passes everything on
+
+my $worker = $b->private;
+$b->open("$lantern/open/worker.html", private => $worker);
+within(10, sub { $b->value('document.title') eq 'ready' });
+is($b->value('document.title'), 'ready', 'a service worker is there');
+$b->open("$lantern/ferry.html", private => $worker);
+is(is_shown(), 'asks', '.. behind which the page asks');
+like($t->slurp('asked.log'), qr{^GET /ferry\.html 403 dest=empty site=same-origin}m,
+    '.. as what the worker asks for is no document by itself');
+agree();
+is(is_shown(), 'article, notice', '.. and is lifted');
 
 # two restrictions
 

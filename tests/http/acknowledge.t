@@ -262,6 +262,8 @@ sub counts {
     $without->('JSON', 'Accept: application/json');
     $without->('an old picture', 'Accept: image/webp,*/*');
     $without->('what will not have HTML', 'Accept: text/html;q=0, */*');
+    $with->('what a service worker passes on', 'Sec-Fetch-Dest: empty', 'Sec-Fetch-Mode: navigate', 'Sec-Fetch-Site: same-origin');
+    $without->('a script of a page', 'Sec-Fetch-Dest: empty', 'Sec-Fetch-Mode: cors', 'Sec-Fetch-Site: same-origin');
     $with->('a window', 'Sec-Fetch-Dest: document', 'Sec-Fetch-Site: cross-site');
     $with->('an own frame', 'Sec-Fetch-Dest: iframe', 'Sec-Fetch-Site: same-origin');
     $with->('an old browser', 'Accept: text/html,application/xhtml+xml,*/*;q=0.8');

@@ -22,6 +22,7 @@ static ngx_int_t ngx_http_legal_navigation(ngx_http_request_t *r,
 
 static ngx_http_legal_navigation_field_t  ngx_http_legal_navigation_fields[] = {
     { ngx_string("Sec-Fetch-Dest"), offsetof(ln_navigation_t, dest) },
+    { ngx_string("Sec-Fetch-Mode"), offsetof(ln_navigation_t, mode) },
     { ngx_string("Sec-Fetch-Site"), offsetof(ln_navigation_t, site) },
     { ngx_string("X-Moz"), offsetof(ln_navigation_t, purpose) },
     { ngx_string("Purpose"), offsetof(ln_navigation_t, purpose) },

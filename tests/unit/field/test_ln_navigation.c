@@ -52,6 +52,36 @@ test_dest(void **state)
 }
 
 
+/* A service worker that fetches what it was asked for. */
+
+static void
+test_worker(void **state)
+{
+    ln_navigation_t  n;
+
+    (void) state;
+
+    memset(&n, 0, sizeof(ln_navigation_t));
+    n.dest = ln_str("empty");
+    n.mode = ln_str("navigate");
+    assert_true(ln_navigation_is_document(&n));
+
+    n.site = ln_str("cross-site");
+    assert_true(ln_navigation_is_document(&n));
+
+    n.purpose = ln_str("prefetch");
+    assert_false(ln_navigation_is_document(&n));
+
+    n.purpose.len = 0;
+    n.mode = ln_str("cors");
+    assert_false(ln_navigation_is_document(&n));
+
+    n.dest = ln_str("image");
+    n.mode = ln_str("navigate");
+    assert_false(ln_navigation_is_document(&n));
+}
+
+
 static void
 test_purpose(void **state)
 {
@@ -196,6 +226,7 @@ main(void)
 {
     const struct CMUnitTest  tests[] = {
         cmocka_unit_test(test_dest),
+        cmocka_unit_test(test_worker),
         cmocka_unit_test(test_purpose),
         cmocka_unit_test(test_accept),
         cmocka_unit_test(test_origin),
