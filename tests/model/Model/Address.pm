@@ -61,10 +61,17 @@ sub reader {
 }
 
 # { prefix, family } of a network; a lone address is a network of one.
+my %networks;
+
 sub network {
     my ($text) = @_;
+    return $networks{$text} //= parsed($text);
+}
+
+sub parsed {
+    my ($text) = @_;
     my ($net, $length) = split '/', $text;
-    my ($bits, $family) = bits($net) or return;
+    my ($bits, $family) = bits($net) or return undef;
     $length //= $family == 4 ? 32 : 128;
     $length += 96 if $family == 4;
     return { prefix => substr($bits, 0, $length), family => $family };

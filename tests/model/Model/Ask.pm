@@ -12,8 +12,8 @@ use Model::Address;
 # { dir, nginx, locate, clock } and the shim that holds the clock.
 sub new {
     my ($class, %o) = @_;
-    my $self = bless { %o }, $class;
-    my $port = $o{port} // 21000 + $$ % 9000;
+    my $self = bless { resets => 0, %o }, $class;
+    my $port = $o{port};
     $self->{ports} = { map { $_ => $port++ } qw( realip proxy plain status ) };
     return $self;
 }
@@ -55,7 +55,7 @@ sub start {
     });
     for (1 .. 1000) {
         if (my $s = IO::Socket::INET->new(
-            "127.0.0.1:$self->{ports}{realip}"))
+            "127.0.0.1:$self->{ports}{status}"))
         {
             return;
         }
@@ -80,6 +80,7 @@ sub text_of {
     my $args = join '&', map { "$_=" . encoded($request->{args}{$_}) }
         sort keys %{ $request->{args} };
     my %headers = %{ $request->{headers} };
+    $headers{'X-Number'} = $request->{number};
     $headers{'X-Real-IP'} = $request->{address}
         if $request->{server} eq 'realip';
     return "GET $request->{uri}" . ($args ne '' ? "?$args" : '')
@@ -91,7 +92,7 @@ sub text_of {
 # The first response of what has come: { status, head, body }, taken from it.
 sub response {
     my ($got) = @_;
-    $$got =~ s/^(HTTP\/1\.1 (\d+).*?)\r\n\r\n//s or return;
+    $$got =~ s/^(HTTP\/1\.1 (\d+).*?)\r\n\r\n//s or return undef;
     my ($head, $status) = ("$1\r\n", $2);
     my $body = '';
     if ($head =~ /^Transfer-Encoding: chunked/mi) {
@@ -108,19 +109,44 @@ sub response {
     return { status => $status, head => $head, body => $body };
 }
 
-# One connection's requests, all at once, and its responses.
+# One connection's requests, all at once, and its responses.  A connection that
+# the system has reset is made anew, and counted.
 sub talk {
     my ($self, $from, $server, $first, @requests) = @_;
+    my $text = $first . join '', map {
+        text_of($requests[$_], $_ == $#requests) } 0 .. $#requests;
+    my $why;
+    for (1 .. 3) {
+        (my $got, $why) = $self->said($from, $server, $text);
+        my @responses = map { response(\$got) } @requests;
+        my ($lost) = grep { !is_of($responses[$_], $requests[$_]) }
+            0 .. $#requests;
+        return @responses if !defined $lost;
+        $why = "request $requests[$lost]{number} has no response: $why";
+        last if $why !~ /reset/;
+        $self->{resets}++;
+    }
+    die "$why\n";
+}
+
+sub is_of {
+    my ($response, $request) = @_;
+    return $response
+        && $response->{head} =~ /^X-Number: $request->{number}$/m;
+}
+
+# All that comes back, and why it ended.
+sub said {
+    my ($self, $from, $server, $text) = @_;
     my $s = IO::Socket::INET->new(PeerAddr => '127.0.0.1',
         PeerPort => $self->{ports}{$server}, LocalAddr => $from,
         Timeout => 30) or die "connect from $from: $!\n";
     local $SIG{PIPE} = 'IGNORE';
-    my $text = $first . join '', map {
-        text_of($requests[$_], $_ == $#requests) } 0 .. $#requests;
-    syswrite $s, $text or die "write: $!\n";
-    my $got = '';
-    1 while sysread $s, $got, 1 << 20, length $got;
-    return map { response(\$got) } @requests;
+    my $written = syswrite $s, $text;
+    return ('', "$!") if ($written // 0) != length $text;
+    my ($got, $read) = ('');
+    1 while $read = sysread $s, $got, 1 << 20, length $got;
+    return ($got, defined $read ? 'the end' : "$!");
 }
 
 # The responses to requests of one server, in their order.
@@ -143,6 +169,16 @@ sub ask {
                 "PROXY $kind $address $to 1000 80\r\n", $_)
             : $self->talk($address, $server, '', $_);
     } @requests;
+}
+
+# What legal_status tells.
+sub status {
+    my ($self) = @_;
+    my $s = IO::Socket::INET->new("127.0.0.1:$self->{ports}{status}")
+        or die "status: $!\n";
+    print $s "GET / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n";
+    my $got = do { local $/; <$s> };
+    return decode_json(response(\$got)->{body});
 }
 
 # What the command says of addresses, each as decoded JSON.

@@ -147,6 +147,7 @@ sub server {
     line($conf, "server { listen 127.0.0.1:$port"
         . ($how eq 'proxy' ? ' proxy_protocol' : '') . '; ' . $ways{$how});
     line($conf, "add_header X-Shown \"$shown\" always;");
+    line($conf, 'add_header X-Number $http_x_number always;');
     line($conf, 'set $v_one 1; set $v_zero 0; set $v_empty "";');
     level($conf, $server, $how);
     location($conf, $_, $how) for @{ $server->{locations} };

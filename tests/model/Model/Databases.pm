@@ -170,6 +170,22 @@ my %layouts = (
     },
 );
 
+my @wrong = (sub { typed(uint32 => 7) }, sub { 'text' }, sub { '' },
+    sub { typed(boolean => 1) }, sub { [] }, sub { {} }, sub { ['RU'] },
+    sub { { iso_code => 'RU' } }, sub { typed(double => 3) },
+    sub { typed(int32 => -5) }, sub { typed(uint64 => 7) });
+
+# One value of a record becomes another, of a type that does not belong there.
+sub spoiled {
+    my ($record) = @_;
+    my @at = grep { %$_ } $record, map { ref eq 'HASH' ? $_ : ref eq 'ARRAY'
+        ? grep { ref eq 'HASH' } @$_ : () } map { $record->{$_} }
+        sort keys %$record;
+    my $map = pick(@at) // return $record;
+    $map->{pick(sort keys %$map)} = pick(@wrong)->();
+    return $record;
+}
+
 my @likely = (('maxmind') x 5, ('ipinfo') x 2, ('asn') x 2,
     qw( names anonymous holder country nested ));
 
@@ -178,6 +194,7 @@ sub database {
     my ($name, $now, @bases) = @_;
     my $layout = pick(@likely);
     my @records = map { $layouts{$layout}->() } 1 .. 4 + number(20);
+    @records = map { chance(0.06) ? spoiled($_) : $_ } @records;
     my %networks = map {; subnet(@bases) => pick(@records) }
         1 .. 5 + number(40);
     return {

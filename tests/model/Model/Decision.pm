@@ -23,8 +23,8 @@ sub nothing { return { traits => {}, regions => [], region_ids => [], @_ } }
 sub gazetteer_of {
     my ($conf, $db) = @_;
     my %of;
-    for my $network (Model::Mmdb::in_order($db)) {
-        my $says = says($conf, $db, $network->[1]);
+    for my $record (Model::Mmdb::records($db)) {
+        my $says = says($conf, $db, $record);
         my @ids = grep { defined } $says->{country_id},
             @{ $says->{region_ids} }, $says->{city_id};
         for my $n (0 .. $#ids) {

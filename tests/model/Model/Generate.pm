@@ -34,8 +34,8 @@ sub words_known {
     my ($conf) = @_;
     my %known;
     for my $db (@{ $conf->{databases} }) {
-        for my $network (Model::Mmdb::in_order($db)) {
-            my $says = location($network->[1], %{ $db->{use} });
+        for my $record (Model::Mmdb::records($db)) {
+            my $says = location($record, %{ $db->{use} });
             my @has = (
                 defined $says->{country} ? qw( country group ) : (),
                 @{ $says->{regions} } ? 'region' : (),

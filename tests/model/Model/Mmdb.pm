@@ -97,28 +97,46 @@ sub below {
     return $node;
 }
 
+# The tree of a database: its leaves are numbers of records in the order of
+# networks.
+sub grown {
+    my ($db) = @_;
+    my ($tree, $n);
+    $tree = insert($tree, $_->[0], $n++) for in_order($db);
+    for my $alias ($db->{aliases} && $db->{version} == 6
+        ? ('0010000000000010', '0' x 80 . '1' x 16) : ())
+    {
+        $tree = insert($tree, $alias, below($tree, '0' x 96));
+    }
+    return ref $tree eq 'ARRAY' ? $tree : [$tree, $tree];
+}
+
+# The records that an address can have: narrower networks hide others.
+sub records {
+    my ($db) = @_;
+    my ($nodes) = nodes(grown($db));
+    my %there = map { $_ => 1 } grep { defined && !ref } map { @$_ } @$nodes;
+    my @networks = in_order($db);
+    return map { $networks[$_][1] } sort { $a <=> $b } keys %there;
+}
+
 # The bytes of a database { networks => [[prefix, record], ..], version, size,
 # epoch, type, aliases }, where a prefix is of 128 bits, or 32 in version 4.
 sub bytes {
     my ($db) = @_;
-    my ($tree, $data, %at, %parts) = (undef, '');
+    my $tree = grown($db);
+    my ($data, @offsets, %at, %parts) = ('');
     for my $network (in_order($db)) {
-        my ($prefix, $record) = @$network;
+        my $record = $network->[1];
         my $bytes = encode($record, $db->{pointers} ? \%parts : undef);
         if (!exists $at{$bytes}) {
             $at{$bytes} = length $data;
             $data .= $bytes;
             remember($record, \$data, \%parts) if $db->{pointers};
         }
-        $tree = insert($tree, $prefix, $at{$bytes});
+        push @offsets, $at{$bytes};
     }
-    for my $alias ($db->{aliases} && $db->{version} == 6 ? ('0010000000000010',
-        '0' x 80 . '1' x 16) : ())
-    {
-        $tree = insert($tree, $alias, below($tree, '0' x 96));
-    }
-    $tree = [$tree, $tree] if ref $tree ne 'ARRAY';
-    return tree($tree, $db->{size}) . "\0" x 16 . $data
+    return tree($tree, $db->{size}, \@offsets) . "\0" x 16 . $data
         . "\xab\xcd\xefMaxMind.com" . encode(metadata($db, $tree));
 }
 
@@ -158,13 +176,14 @@ sub nodes {
 }
 
 sub tree {
-    my ($tree, $size) = @_;
+    my ($tree, $size, $offsets) = @_;
     my ($nodes, $number) = nodes($tree);
     my $count = @$nodes;
     my $bytes = '';
     for my $node (@$nodes) {
         my ($left, $right) = map {
-            ref() ? $number->{$_} : defined() ? $count + 16 + $_ : $count
+            ref() ? $number->{$_} : defined() ? $count + 16 + $offsets->[$_]
+                : $count
         } @$node;
         $bytes .= $size == 32 ? pack 'NN', $left, $right
             : $size == 24 ? substr(pack('N', $left), 1)

@@ -140,7 +140,7 @@ sub requests {
         }
         push @requests, { server => $server->{how}, now => $now,
             address => $address, uri => "$path$page->{name}", page => $page,
-            levels => $block->[1], headers => $headers, args => $args,
+            levels => $block->[1], block => $block->[0], headers => $headers, args => $args,
             vars => $vars };
     }
     return @requests;

@@ -42,10 +42,17 @@ sub first_text {
     return undef;
 }
 
+# As it is written; undef where it is no number.
+sub number_of {
+    my ($value) = @_;
+    my $is = ref $value eq 'Model::Mmdb::Value' && $value->[0] eq 'boolean';
+    return $is ? undef : plain($value);
+}
+
 sub first_number {
     my ($record, @paths) = @_;
     for my $path (@paths) {
-        my $n = plain(at($record, $path));
+        my $n = number_of(at($record, $path));
         return $n + 0 if defined $n && $n =~ /^-?\d+(\.\d+)?$/;
     }
     return undef;
@@ -69,7 +76,7 @@ sub country {
 # The record of a network's holder: its country is no place.
 sub holder {
     my ($record) = @_;
-    return defined(first_text($record, 'name', 'org'))
+    return grep({ defined $record->{$_} } qw( name org ))
         && !defined $record->{continent}
         && !defined $record->{country_name}
         && !(defined first_text($record, 'country')
@@ -134,15 +141,23 @@ sub regions {
     return [grep { defined } @codes];
 }
 
+sub first_id {
+    my ($record, @paths) = @_;
+    for my $path (@paths) {
+        my $id = first_number($record, $path);
+        return $id if defined $id && $id > 0 && $id == int $id;
+    }
+    return undef;
+}
+
 sub ids {
     my ($record) = @_;
     my @parts = ref $record->{subdivisions} eq 'ARRAY'
         ? @{ $record->{subdivisions} } : ();
-    my $city = first_number($record, 'city.geoname_id', 'geoname_id');
-    return (country_id => first_number($record, 'country.geoname_id'),
+    return (country_id => first_id($record, 'country.geoname_id'),
         region_ids => [grep { defined }
-            map { first_number($_, 'geoname_id') } @parts],
-        city_id => $city);
+            map { first_id($_, 'geoname_id') } @parts],
+        city_id => first_id($record, 'city.geoname_id', 'geoname_id'));
 }
 
 sub position {
@@ -170,13 +185,20 @@ sub true {
     return defined $plain && ($plain eq 'true' || $plain eq '1');
 }
 
+# Whether a value can be that of a flag.
+sub tells {
+    my ($value) = @_;
+    return defined plain($value)
+        && !(ref $value && $value->[0] =~ /^(double|float)$/);
+}
+
 # The traits whose fields a record has, and whether they are so.
 sub traits {
     my ($record) = @_;
     my (%has, %is);
     for my $trait (keys %flags) {
         for my $map (maps($record)) {
-            for my $flag (grep { defined $map->{$_} } @{ $flags{$trait} }) {
+            for my $flag (grep { tells($map->{$_}) } @{ $flags{$trait} }) {
                 $has{$trait} = 1;
                 $is{$trait} = 1 if true($map->{$flag});
             }
@@ -199,7 +221,7 @@ sub asn {
         traits.autonomous_system_number asn as.asn
         country.AutonomousSystemNumber ))
     {
-        my $asn = plain(at($record, $path)) // next;
+        my $asn = number_of(at($record, $path)) // next;
         return $1 + 0 if $asn =~ /^(?:AS)?(\d+)$/i;
     }
     return undef;

@@ -43,8 +43,8 @@ sub fits_uri {
 
 sub fits_time {
     my ($rule, $now) = @_;
-    my ($since, $until) = map { defined() ? seconds($_) : undef }
-        @$rule{qw( since until )};
+    my ($since, $until) = @{ $rule->{times} //= [map {
+        defined() ? seconds($_) : undef } @$rule{qw( since until )}] };
     return !(defined $since && $now < $since)
         && !(defined $until && $now >= $until);
 }
@@ -66,13 +66,13 @@ sub preview {
         // $request->{args}{legal_preview};
     my $peer = Model::Address::reader($request->{address} // '');
     return if !defined $place || $place eq ''
-        || !$peer || ref $holds->{preview} ne 'ARRAY';
-    return if !grep { Model::Address::within($peer,
+        || ref $holds->{preview} ne 'ARRAY';
+    my $valid = Model::Address::bits($place) || ($place =~ /-/
+        ? $Model::World::region{$place} : by_code($place)->[0]{coded});
+    my $may = $peer && grep { Model::Address::within($peer,
         Model::Address::network($_)) } @{ $holds->{preview} };
-    return ($place, $place) if Model::Address::bits($place)
-        || ($place =~ /-/ ? $Model::World::region{$place}
-            : by_code($place)->[0]{coded});
-    return (undef, 'invalid');
+    return $may ? ($place, $place) : (undef, undef, 1) if $valid;
+    return $may ? (undef, 'invalid') : ();
 }
 
 # What is known of the reader: witnesses.
@@ -102,7 +102,7 @@ sub rule_answer {
 sub expected {
     my ($conf, $request) = @_;
     my $holds = settings($conf, @{ $request->{levels} });
-    my ($place, $says) = preview($conf, $holds, $request);
+    my ($place, $says, $refused) = preview($conf, $holds, $request);
     my $witnesses = witnesses($conf, $holds, $request, $place);
     my (%answers, @in);
     for my $jurisdiction (@{ $conf->{jurisdictions} }) {
@@ -113,6 +113,7 @@ sub expected {
     my $first = $witnesses->[0]{first} // $witnesses->[0];
     my %e = (jurisdictions => join(',', @in), uncertain => 0, conflict => 0,
         preview => $place // '', place => $place, says => $says,
+        preview_refused => $refused, items => [],
         country => $first->{country} // '',
         region => narrowest($first),
         asn => $first->{asn} // '', answers => \%answers,
@@ -128,16 +129,21 @@ sub expected {
         $e{uncertain} = 1 if $answer eq 'uncertain';
         my $acts = $rule->{uncertain}
             // ($rule->{kind} eq 'notice' ? 'show' : 'allow');
-        push @due, $rule if $answer eq 'in' || ($answer eq 'uncertain'
-            && $acts =~ /^(show|block)$/);
+        my $due = $answer eq 'in' || $acts =~ /^(show|block)$/ ? 1 : 0;
+        next if $answer eq 'out';
+        push @due, $rule if $due;
+        push @{ $e{items} }, { rule => $rule, answer => $answer, due => $due };
     }
     my ($refusal) = grep { $_->{kind} eq 'restriction' } @due;
     my @notices = $refusal ? () : grep { $_->{kind} eq 'notice' } @due;
     $e{restriction} = $refusal ? $refusal->{name} : '';
     $e{notices} = join ',', map { $_->{name} } @notices;
     $e{due} = $refusal || @notices ? 1 : 0;
-    sent(\%e, $request, $refusal,
-        grep { fits_when($_, $request->{vars}) } @notices);
+    @notices = grep { fits_when($_, $request->{vars}) } @notices;
+    my %counted = map { $_->{name} => 1 } $refusal // @notices;
+    $e{items} = [grep { $_->{due} ? $counted{$_->{rule}{name}}
+        : !$refusal || $e{dry_run} } @{ $e{items} }];
+    sent(\%e, $request, $refusal, @notices);
     return \%e;
 }
 
