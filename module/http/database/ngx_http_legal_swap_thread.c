@@ -47,6 +47,12 @@ ngx_http_legal_swap_thread(void *(*start)(void *data), void *data)
 void
 ngx_http_legal_swap_turn(ngx_http_legal_swap_turn_t turn)
 {
+#ifdef SYS_gettid
+
+    id_t  id;
+
+#endif
+
 #ifdef SCHED_IDLE
 
     struct sched_param  param;
@@ -61,10 +67,15 @@ ngx_http_legal_swap_turn(ngx_http_legal_swap_turn_t turn)
 
 #endif
 
-    /* on Linux a thread has a nice value of its own */
+    /* on Linux a thread has a nice value of its own: so far the worker's */
 
 #ifdef SYS_gettid
-    (void) setpriority(PRIO_PROCESS, (id_t) syscall(SYS_gettid),
-                       NGX_HTTP_LEGAL_SWAP_NICENESS);
+
+    id = (id_t) syscall(SYS_gettid);
+
+    (void) setpriority(PRIO_PROCESS, id,
+                       getpriority(PRIO_PROCESS, id)
+                       + NGX_HTTP_LEGAL_SWAP_NICENESS);
+
 #endif
 }
