@@ -57,6 +57,8 @@ my $server = <<"END";
     legal_apply n r;
     legal_preview 127.0.0.41/32;
     location / { }
+    location /gate/ { legal_apply gate; alias DIR/html/; }
+    location /gate/up/ { legal_apply gate; proxy_pass http://127.0.0.1:$upstream/up/; }
     location /zip/ { gzip on; gzip_min_length 1; alias DIR/html/; }
     location ~ ^/(up|zipped|slow|stops)/ {
         proxy_pass http://127.0.0.1:$upstream;
@@ -69,12 +71,17 @@ my $server = <<"END";
     location /off/ { proxy_buffering off; proxy_pass http://127.0.0.1:$upstream; }
 END
 
+$t->write('key', 'k' x 32);
+chmod 0600, "$dir/key" or die;
 $t->start(<<"END");
 legal_database DB/City.mmdb;
 legal_jurisdiction ru { country RU; }
 legal_jurisdiction eu { group EU; }
 legal_notice n { in ru; text DIR/text; place append article; }
 legal_restriction r { in eu; }
+legal_key DIR/key;
+legal_jurisdiction kz { country KZ; }
+legal_restriction gate { in kz; acknowledge 30d; status 403; }
 server { listen 127.0.0.1:PORT quic reuseport; $server }
 
 # of which requests follow one another
@@ -139,6 +146,26 @@ for my $path ('/a.html', '/up/b.html', '/off/c.html', '/zipped/d.html') {
     is($a->{status}, 451, 'who may not see it is refused');
     is(field($a, 'cache-control'), 'no-store', 'not to be stored');
     unlike($a->{body}, qr/line 1</, 'and gets nothing of it');
+}
+
+# a page that asks, its form, and the page behind it
+
+for my $path ('/gate/a.html', '/gate/up/b.html') {
+    my $asked = h3(41, [ $path ]);
+    is($asked->{status}, 403, "$path asks");
+    my ($token) = $asked->{body} =~ /name="legal_acknowledge" value="([^"]*)"/;
+    like($token // 'none', qr/^gate\./, '.. with its form');
+    my $form = $t->write('form', 'legal_acknowledge=' . ($token // ''));
+    my $sent = h3(41, [ $path ], method => 'POST', options => [ "--data=$form" ],
+        fields => [ 'content-type: application/x-www-form-urlencoded' ]);
+    is($sent->{status}, 303, '.. which is taken');
+    is(field($sent, 'location'), $path, '.. and leads back');
+    my ($cookie, $rest) = (field($sent, 'set-cookie') // '') =~ /^(legal_gate=[^;]*)(.*)/;
+    is($rest, '; Path=/; Max-Age=2592000; HttpOnly; SameSite=Lax; Secure', '.. with a secure cookie');
+    my $shown = h3(41, [ $path ], fields => [ 'cookie: a=b', 'cookie: ' . ($cookie // '') ]);
+    is($shown->{status}, 200, '.. that shows the page');
+    ok($shown->{body} eq $page, '.. whole');
+    is(h3(41, [ $path ], fields => [ 'cookie: legal_gate=x' ])->{status}, 403, '.. as no other does');
 }
 
 # HEAD
