@@ -28,7 +28,7 @@ system('perl', "$lib/testdb/make-testdb.pl", "$dir/one", "$dir/one.txt") == 0
 # So many seconds from now on are ahead.
 sub later {
     open my $f, '+<:raw', "$dir/clock" or die "clock: $!";
-    syswrite $f, pack 'l!', $_[0];
+    syswrite $f, pack 'q', $_[0];
     close $f;
     select undef, undef, undef, 0.5;
 }
@@ -37,7 +37,7 @@ sub later {
 # it has it.
 sub begin {
     my ($age) = @_;
-    $t->write('clock', pack 'l!', 0);
+    $t->write('clock', pack 'q', 0);
     unlink "$dir/error.log";
     local $ENV{LN_CLOCK} = "$dir/clock";
     local $ENV{LD_PRELOAD} = "$dir/clock.so";

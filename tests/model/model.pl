@@ -52,10 +52,10 @@ sub prepare {
     open my $f, '>:raw', "$dir/clock" or die "$dir/clock: $!\n";
     print $f pack 'q', $now;
     close $f;
-    system('gcc', '-O1', '-shared', '-fPIC', '-o', "$dir/still.so",
-        dirname(__FILE__) . '/still.c') == 0 or die "gcc fails\n";
+    system('gcc', '-O1', '-shared', '-fPIC', '-o', "$dir/clock.so",
+        dirname(__FILE__) . '/../lib/clock.c') == 0 or die "gcc fails\n";
     $ask = Model::Ask->new(dir => $dir, nginx => $nginx,
-        clock => "$dir/clock", shim => "$dir/still.so",
+        clock => "$dir/clock", shim => "$dir/clock.so",
         locate => "$build/legal-notice", port => 19000 + 10 * $job);
 }
 
