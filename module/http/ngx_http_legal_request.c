@@ -16,9 +16,9 @@
 #include <ngx_config.h>
 
 #include "http/counters/ngx_http_legal_log.h"
-#include "http/headers/ngx_http_legal_cache_control.h"
 #include "http/headers/ngx_http_legal_fields.h"
 #include "http/ngx_http_legal_body_filter.h"
+#include "http/ngx_http_legal_caches.h"
 #include "http/ngx_http_legal_dry_run.h"
 #include "http/ngx_http_legal_form.h"
 #include "http/ngx_http_legal_form_body.h"
@@ -31,7 +31,6 @@
 #include "http/page/ngx_http_legal_whole_file.h"
 #include "http/verdict/ngx_http_legal_inner_tier.h"
 #include "http/verdict/ngx_http_legal_outcome.h"
-#include "http/verdict/ngx_http_legal_preview_header.h"
 #include "http/verdict/ngx_http_legal_request_conditions.h"
 
 
@@ -39,10 +38,6 @@ static ngx_int_t ngx_http_legal_handler(ngx_http_request_t *r);
 static ngx_int_t ngx_http_legal_top_header_filter(ngx_http_request_t *r);
 static ngx_int_t ngx_http_legal_header_filter(ngx_http_request_t *r);
 static ngx_int_t ngx_http_legal_header_applied(ngx_http_request_t *r,
-    ngx_http_legal_ctx_t *ctx);
-static ngx_int_t ngx_http_legal_header_without_rules(ngx_http_request_t *r,
-    ngx_http_legal_loc_conf_t *llcf);
-static ngx_int_t ngx_http_legal_header_caches(ngx_http_request_t *r,
     ngx_http_legal_ctx_t *ctx);
 static ngx_int_t ngx_http_legal_header_notices(ngx_http_request_t *r,
     ngx_http_legal_ctx_t *ctx);
@@ -96,6 +91,11 @@ ngx_http_legal_handler(ngx_http_request_t *r)
         return ngx_http_legal_refuse(r, ctx);
     }
 
+    if (verdict->restricts && !llcf->dry_run) {
+        verdict->let_through = llcf;
+        verdict->let_through_lifted |= verdict->lifted;
+    }
+
     if (ngx_http_legal_form_came(ctx)) {
         return ngx_http_legal_form_redirect(r, ctx);
     }
@@ -146,7 +146,7 @@ ngx_http_legal_header_filter(ngx_http_request_t *r)
     llcf = ngx_http_get_module_loc_conf(r, ngx_http_legal_notice_module);
 
     if (llcf->apply == NULL && !r->internal && !r->filter_finalize) {
-        return ngx_http_legal_header_without_rules(r, llcf);
+        return ngx_http_legal_caches_without_rules(r, NULL, llcf);
     }
 
     ctx = ngx_http_legal_ctx_get(r);
@@ -173,29 +173,10 @@ ngx_http_legal_header_filter(ngx_http_request_t *r)
     }
 
     if (llcf->apply == NULL) {
-        return ngx_http_legal_header_without_rules(r, llcf);
+        return ngx_http_legal_caches_without_rules(r, ctx, llcf);
     }
 
     return ngx_http_legal_header_applied(r, ctx);
-}
-
-
-/* What made the response may have asked variables where the reader is. */
-
-static ngx_int_t
-ngx_http_legal_header_without_rules(ngx_http_request_t *r,
-    ngx_http_legal_loc_conf_t *llcf)
-{
-    ngx_int_t  rc;
-
-    rc = (llcf->preview && !llcf->dry_run)
-         ? ngx_http_legal_preview_without_rules(r, llcf) : NGX_DECLINED;
-
-    if (rc == NGX_OK) {
-        rc = ngx_http_legal_no_store(r);
-    }
-
-    return (rc == NGX_ERROR) ? NGX_ERROR : ngx_http_legal_next_header_filter(r);
 }
 
 
@@ -249,7 +230,7 @@ ngx_http_legal_header_applied(ngx_http_request_t *r,
         return ngx_http_legal_outlet_header(r, ctx);
     }
 
-    if (ngx_http_legal_header_caches(r, ctx) != NGX_OK) {
+    if (ngx_http_legal_caches(r, ctx) != NGX_OK) {
         return NGX_ERROR;
     }
 
@@ -262,25 +243,6 @@ ngx_http_legal_header_applied(ngx_http_request_t *r,
     }
 
     return ngx_http_legal_header_notices(r, ctx);
-}
-
-
-/* A preview is for the eyes of whoever asked for it. */
-
-static ngx_int_t
-ngx_http_legal_header_caches(ngx_http_request_t *r, ngx_http_legal_ctx_t *ctx)
-{
-    if (ctx->verdict->preview.len == 0 && !ctx->verdict->mistyped) {
-        return ctx->verdict->lifted
-               ? ngx_http_legal_cache_private(r, ctx->verdict->conf)
-               : ngx_http_legal_cache_control(r, ctx->verdict->conf);
-    }
-
-    if (ngx_http_legal_no_store(r) != NGX_OK) {
-        return NGX_ERROR;
-    }
-
-    return ngx_http_legal_preview_header(r, ctx->verdict);
 }
 
 

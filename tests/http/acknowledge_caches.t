@@ -34,6 +34,7 @@ legal_key DIR/key;
 legal_database DB/City.mmdb;
 legal_jurisdiction ru { country RU; }
 legal_restriction gate { in ru; page DIR/gate; acknowledge 30d; }
+legal_restriction court { in ru; }
 proxy_cache_path DIR/inner keys_zone=inner:1m;
 legal_apply gate;
 server {
@@ -46,6 +47,11 @@ server {
     location /no-store/ { proxy_pass http://127.0.0.1:$app; legal_cache no-store; }
     location /inner/ { proxy_pass http://127.0.0.1:$app; proxy_cache inner;
         add_header X-Inner \$upstream_cache_status; }
+    location /moved/ { try_files /none \@bare; }
+    location /court/ { legal_apply court; try_files /none \@bare; }
+    location /dry/ { legal_apply court; legal_dry_run on; try_files /none \@bare; }
+    location /bare/ { try_files /none \@bare; legal_apply off; }
+    location \@bare { legal_apply off; proxy_pass http://127.0.0.1:$app; }
     location /vary/ { proxy_pass http://127.0.0.1:$app;
         legal_cache vary X-Country; legal_client \$http_x_country country; }
 }
@@ -141,7 +147,7 @@ sub kept_apart {
 for ([ nginx => $front ], $varnishd ? [ Varnish => $varnish ] : ()) {
     my ($name, $port) = @$_;
     ok(LN::within(10, sub { IO::Socket::INET->new("127.0.0.1:$port") }), "$name is in front") or next;
-    kept_apart($port, $name, $_) for qw( / /vary/ /no-store/ /inner/ );
+    kept_apart($port, $name, $_) for qw( / /vary/ /no-store/ /inner/ /moved/ );
 }
 
 # `off` promises that there is no cache in front; the page is private all the
@@ -149,6 +155,14 @@ for ([ nginx => $front ], $varnishd ? [ Varnish => $varnish ] : ()) {
 my $cookie = lift($t->port, '/off/');
 is(LN::field($t->get(1, '/off/', fields => [ 'X-Forwarded-For: 127.0.0.11', "Cookie: $cookie" ]), 'Cache-Control'),
     'private, max-age=60', 'off: private behind a restriction');
+
+# Where a restriction has let a reader through, another location block may make
+# the page: it is no shared cache's, either.
+for ([ court => 'private, max-age=60' ], map { [ $_ => 'public, max-age=60, s-maxage=60' ] } qw( dry bare )) {
+    my ($path, $expected) = @$_;
+    my $got = $t->get(1, "/$path/", fields => [ 'X-Forwarded-For: 127.0.0.21' ]);
+    is("$got->{status} " . LN::field($got, 'Cache-Control'), "200 $expected", "/$path/ leads to a location block without rules");
+}
 
 # nginx's own cache behind the restriction is shared by all who may see it.
 $cookie = lift($t->port, '/inner/x');

@@ -23,7 +23,8 @@ my $upstream = $t->upstream(sub {
     my ($head, $c) = @_;
     my ($kind) = $head =~ m{^\S+ \S*/(\w+)[ ?]};
     my @fields = ('HTTP/1.1 200 OK', 'Connection: close', 'ETag: "o"');
-    push @fields, 'Content-Type: text/html' if $kind !~ /untyped/;
+    push @fields, 'Content-Type: text/' . ($kind =~ /plain/ ? 'plain' : 'html')
+        if $kind !~ /untyped/;
     push @fields, 'Content-Encoding: gzip' if $kind =~ /gzip/;
     push @fields, 'Content-Length: 100' if $kind =~ /length/;
     push @fields, 'Content-Length: 0' if $kind =~ /empty/;
@@ -39,10 +40,11 @@ legal_notice page { in ru; text DIR/n; language page en; }
 legal_notice own { in ru; text DIR/n; language ru; }
 legal_notice none { in ru; text DIR/n; place append article; fallback none; language en; }
 legal_notice skip { in ru; text DIR/n; fragments skip; language en; }
+legal_notice text { in ru; text DIR/n; types text/html text/plain; language en; }
 server {
     listen 127.0.0.1:PORT;
     location /off/ { proxy_pass http://127.0.0.1:$upstream; }
-    @{[ map { my $rule = $_; (<<"LOCATIONS") } qw( page own none skip ) ]}
+    @{[ map { my $rule = $_; (<<"LOCATIONS") } qw( page own none skip text ) ]}
     location /$rule/b/ { legal_apply $rule; proxy_pass http://127.0.0.1:$upstream; }
     location /$rule/u/ { legal_apply $rule; proxy_buffering off;
         proxy_pass http://127.0.0.1:$upstream; }
@@ -83,6 +85,19 @@ for my $kind (qw( length chunked gziplength gzipchunked untypedlength untypedchu
             my $as = $kind =~ /untyped/ ? 'no_page' : 'aborted';
             is($new->{$as} - $was->{$as}, 1, ".. and counted as $as");
         }
+    }
+}
+
+# A plain text, too.
+for my $kind (qw( plainlength plainchunked gzipplainlength gzipplainchunked )) {
+    for my $how (qw( b u )) {
+        my $was = counters('text');
+        my ($raw) = ask("/text/$how/$kind");
+        like(broken($raw), qr/^(?:chunks|length)$/, "$how, $kind: as it is with it");
+        like($raw, qr{^HTTP/1.1 200 }, '.. by the header');
+        my $new;
+        within(5, sub { $new = counters('text'); $new->{decided} > $was->{decided} });
+        is($new->{aborted} - $was->{aborted}, 1, '.. and counted as aborted');
     }
 }
 

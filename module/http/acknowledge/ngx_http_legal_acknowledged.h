@@ -10,7 +10,7 @@
 
 
 typedef enum {
-    NGX_HTTP_LEGAL_COOKIE_NONE = 0,            /* no cookie */
+    NGX_HTTP_LEGAL_COOKIE_NONE = 0,
     NGX_HTTP_LEGAL_COOKIE_INVALID,                /* wrong, old, foreign, cut */
     NGX_HTTP_LEGAL_COOKIE_GOOD
 } ngx_http_legal_acknowledged_t;

@@ -192,6 +192,7 @@ ngx_http_legal_decide_rules(ngx_http_request_t *r, ngx_http_legal_ctx_t *ctx,
     verdict->uncertain = 0;
     verdict->conflict = 0;
     verdict->late = 0;
+    verdict->restricts = 0;
     verdict->lifted = 0;
     verdict->answered = 0;
     verdict->mistyped = loc->mistyped;
@@ -234,6 +235,7 @@ ngx_http_legal_decide_rules(ngx_http_request_t *r, ngx_http_legal_ctx_t *ctx,
     for (i = 0; i < n; i++) {
         ngx_memzero(&verdict->items[i], sizeof(ngx_http_legal_item_t));
         verdict->items[i].rule = rules[i];
+        verdict->restricts |= rules[i]->restriction;
         verdict->items[i].outcome = NGX_HTTP_LEGAL_PENDING;
 
         if (ngx_http_legal_decide_rule(r, verdict, loc, &verdict->items[i])

@@ -58,12 +58,20 @@ struct ngx_http_legal_verdict_s {
     unsigned                    conflict:1;       /* databases contradict each
                                                      other on a rule's place */
     unsigned                    late:1;           /* an item is */
-    unsigned                    lifted:1;         /* an item is */
     unsigned                    deciding:1;
     unsigned                    answered:1;       /* a response is by it */
 
-    /* Once refused, a request stays refused over internal redirects. */
+    unsigned                    restricts:1;      /* a rule is a restriction */
+    unsigned                    lifted:1;         /* an item is */
+
+    /*
+     * Once refused, a request stays refused over internal redirects.  Once let
+     * through where restrictions are, its response is for this reader, wherever
+     * it comes from.
+     */
     ngx_http_legal_item_t       refused;          /* rule NULL: it is not */
+    ngx_http_legal_loc_conf_t  *let_through;      /* there; NULL: nowhere */
+    unsigned                    let_through_lifted:1;
 };
 
 
