@@ -288,7 +288,9 @@ async function elsewhere(want, selector, page) {
         return 'moved by a later tag';
     }
     if (how.moved || how.again || parents(e).some(at =>
-        at.localName === 'form')) {
+        at.localName === 'form' || (at.localName === 'a'
+            && at.querySelector('select a'))))
+    {
         return 'moved by a later tag';
     }
     if (fostered(want.n)) {

@@ -101,6 +101,13 @@ ln_choices_settle(ln_choices_t *choices)
 
     if (!e->hidden) {
         e->quick = choices->fresh_quick;
+
+        if (e->watched) {
+
+            /* since then, for another notice */
+
+            e->quick &= LN_ELEMENT_QUICK;
+        }
     }
 
     for (i = 0; i < choices->n; i++) {

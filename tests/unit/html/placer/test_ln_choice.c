@@ -199,15 +199,17 @@ of_one_element(void **state)
     ln_place_t       places[2][PLACING_PLACES];
     placing_run_t    run;
     ln_place_list_t  lists[2];
-    static const char  page[] = "<div><main>a<p>b</p></main>c</div>d";
+    static const char  page[] = "<section class=k>y z<textarea>x</textarea>"
+                                "</section>y z<textarea>d</textarea><p>";
 
     static const struct {
         const char  *places[2];
         uint64_t     offsets[2];
-    } cases[] = { { { "prepend main", "after main" }, { 11, 27 } },
-                  { { "after main", "prepend main" }, { 27, 11 } },
-                  { { "append main", "after main" }, { 20, 27 } },
-                  { { "before main", "append main" }, { 5, 20 } } };
+    } cases[] = { { { "prepend .k", "after .k;after h1" },
+                    { 17, 52 } },
+                  { { "after .k", "prepend section" }, { 52, 17 } },
+                  { { "append section", "after .k" }, { 42, 52 } },
+                  { { "before section", "append .k" }, { 0, 42 } } };
 
     (void) state;
 
