@@ -265,6 +265,8 @@ async function main() {
                 process.exitCode = 1;
             }
             await nginx.stop();
+            console.log(`${results.length} pages, ${results.filter(r =>
+                r.what === 'differs').length} differ`);
         }
     } finally {
         await browser.close();
