@@ -300,8 +300,8 @@ ln_robots_allows(const ln_alloc_t *alloc, const ln_robots_t *robots,
 
 /*
  * RFC 9309, 2.2.2: what need not be escaped is not, and the rest is.  `*` and a
- * `$` at the end are special in a pattern; elsewhere they are escaped.  A target
- * without a path has the path `/` (RFC 3986, 6.2.3).
+ * `$` at the end are special in a pattern; elsewhere they are escaped.  No path
+ * is the path `/` (RFC 3986, 6.2.3).
  */
 
 static int

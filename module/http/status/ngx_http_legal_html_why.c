@@ -256,7 +256,7 @@ ngx_http_legal_why_witness(ngx_http_legal_html_t *html,
 }
 
 
-/* The databases that a witness is named by: they know its place, or the rest. */
+/* The databases that a witness is named by: they know its place, or else. */
 
 static unsigned
 ngx_http_legal_why_named(ln_witness_t *witness)
