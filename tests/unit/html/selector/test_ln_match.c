@@ -451,8 +451,8 @@ many(void **state)
           "<b><div><div><div><div><div><div><div><div><div><span><i>1</i></b>"
           "<i>2|</i></span>", 0, NULL },
         { "append span > i:nth-child(2), u:nth-of-type(2) > i",
-          "<b><div><div><div><div><div><div><div><div><div><u><i>1</i></u><span>"
-          "<i>2</i></b><i>3|</i></span>", 0, NULL },
+          "<b><div><div><div><div><div><div><div><div><div><u><i>1</i></u>"
+          "<span><i>2</i></b><i>3|</i></span>", 0, NULL },
         { "append html:first-child p", "<p>a</p>|", 0, NULL },
         { "append html:nth-child(2) p", "<p>a</p>|", 1, NULL },
         { "append [t~='']", "<p t=''>a</p>|", 1, NULL },
