@@ -234,7 +234,8 @@ ln_archive_get(const char *dir, ln_str_t digest, ln_str_t *text,
         ln_digest(*text, is);
 
         if (strcmp(name, is) != 0) {
-            rc = ln_error(err, "\"%.300s/%s\" was changed: its digest is \"%s\"",
+            rc = ln_error(err, "\"%.300s/%s\" was changed: its digest is "
+                          "\"%s\"",
                           dir, name, is);
             free((void *) text->data);
         }

@@ -177,8 +177,9 @@ ln_cli_set_chunk(ln_cli_place_t *cli, const char *value)
     if (*value < '0' || *value > '9' || *end != '\0' || cli->chunk == 0
         || cli->chunk > LN_CLI_CHUNK_MAX)
     {
-        return ln_cli_error("place", "--chunk must be a number of bytes, %d at"
-                            " most, not \"%s\"", LN_CLI_CHUNK_MAX, value);
+        return ln_cli_error("place", "--chunk must be a number of bytes, not"
+                            " \"%s\", and %d at most", value,
+                            LN_CLI_CHUNK_MAX);
     }
 
     return 0;

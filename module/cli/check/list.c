@@ -227,10 +227,6 @@ ln_check_gunzip(const ln_alloc_t *alloc, ln_str_t *bytes, ln_error_t *err)
     z.avail_in = (uInt) bytes->len;
 
     do {
-        if (size > LN_CHECK_SITEMAP_MAX) {
-            break;
-        }
-
         more = ln_alloc(alloc, size ? 2 * size : 65536);
 
         if (more == NULL) {
@@ -249,7 +245,7 @@ ln_check_gunzip(const ln_alloc_t *alloc, ln_str_t *bytes, ln_error_t *err)
 
         rc = inflate(&z, Z_NO_FLUSH);
 
-    } while (rc == Z_OK && z.avail_out == 0);
+    } while (rc == Z_OK && z.avail_out == 0 && size <= LN_CHECK_SITEMAP_MAX);
 
     (void) inflateEnd(&z);
 

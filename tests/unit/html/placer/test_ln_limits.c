@@ -26,6 +26,40 @@ hiders(void **state)
 }
 
 
+/* End tags of the body, the last of which ends it. */
+static void
+ends(void **state)
+{
+    static const placing_case_t  cases[] = {
+        { NULL, "<body>x" FIFTEEN(SIXTEEN("</body>y") "</body>y") "|</body>",
+          0, NULL },
+        { NULL, "<body>x" FIFTEEN(SIXTEEN("</body>y") "</body>y")
+          "</body>y</body>|", 0, NULL }
+    };
+
+    (void) state;
+
+    placing_table(cases);
+}
+
+
+/* HTML that stands in so many elements of SVG. */
+static void
+foreign(void **state)
+{
+    static const placing_case_t  cases[] = {
+        { "append p", "<svg>" FOUR(FIFTEEN("<g>")) "<g><g><g>"
+          "<foreignObject><p>x</p>|", 0, NULL },
+        { "append p", "<svg>" SIXTEEN("<g><g><g><g>")
+          "<foreignObject><p>x</p></foreignObject></svg>y|", 1, NULL }
+    };
+
+    (void) state;
+
+    placing_table(cases);
+}
+
+
 /* The names of elements that have no end and hide what follows. */
 static void
 names(void **state)
@@ -163,6 +197,88 @@ languages(void **state)
 }
 
 
+/* Names and values that a selector asks for. */
+static void
+attributes(void **state)
+{
+    char            *page, selector[128];
+    size_t           len, n;
+    ln_place_t       place;
+    ln_error_t       err;
+    placing_run_t    run;
+    ln_place_list_t  list;
+
+    (void) state;
+
+    page = malloc(5000);
+    assert_non_null(page);
+    list.places = &place;
+    list.nplaces = 1;
+
+    for (n = 4096; n <= 4097; n++) {
+        assert_int_equal(placing_parse("append [data-a$=z]", 18, &place, &err),
+                         LN_OK);
+        len = (size_t) sprintf(page, "<div data-b=y data-a=\"%0*dz\">x",
+                               (int) n - 1, 0);
+        placing_run(&run, &list, 1, (unsigned char *) page, len, len, 1);
+        assert_int_equal(run.placements[0].rank, n == 4096 ? 0 : 1);
+        placing_free();
+    }
+
+    /* an attribute's name of 63 bytes, an element's of 64 */
+
+    len = (size_t) sprintf(selector, "append [a%062d]", 0);
+    assert_int_equal(placing_parse(selector, len, &place, &err), LN_OK);
+    len = (size_t) sprintf(page, "<p a%062d>x", 0);
+    placing_run(&run, &list, 1, (unsigned char *) page, len, len, 1);
+    assert_int_equal(run.placements[0].rank, 0);
+    placing_free();
+
+    for (n = 63; n <= 64; n++) {
+        len = (size_t) sprintf(selector, "append a%063d", 0);
+        assert_int_equal(placing_parse(selector, len, &place, &err), LN_OK);
+        len = (size_t) sprintf(page, "<a%0*d>x", (int) n, 0);
+        placing_run(&run, &list, 1, (unsigned char *) page, len, len, 1);
+        assert_int_equal(run.placements[0].rank, n == 63 ? 0 : 1);
+        placing_free();
+    }
+
+    free(page);
+}
+
+
+/* A doctype that is cut asks for quirks, where a table stands in a p. */
+static void
+doctypes(void **state)
+{
+    char            *page;
+    size_t           len, n;
+    ln_place_t       place;
+    ln_error_t       err;
+    placing_run_t    run;
+    ln_place_list_t  list;
+
+    (void) state;
+
+    page = malloc(1000);
+    assert_non_null(page);
+    list.places = &place;
+    list.nplaces = 1;
+
+    for (n = 256; n <= 257; n++) {
+        assert_int_equal(placing_parse("append p", 8, &place, &err), LN_OK);
+        len = (size_t) sprintf(page, "<!doctype html%*s><p>a<table></table>"
+                               "b<div>", (int) n - 5, "public \"a\"");
+        placing_run(&run, &list, 1, (unsigned char *) page, len, len, 1);
+        assert_int_equal(run.placements[0].offset,
+                         strstr(page, n == 256 ? "<table" : "<div") - page);
+        placing_free();
+    }
+
+    free(page);
+}
+
+
 /* Before a match, wherever it is in the window. */
 static void
 lookbehinds(void **state)
@@ -221,9 +337,13 @@ main(void)
     const struct CMUnitTest  tests[] = {
         cmocka_unit_test(hiders),
         cmocka_unit_test(names),
+        cmocka_unit_test(ends),
+        cmocka_unit_test(foreign),
         cmocka_unit_test(slots),
         cmocka_unit_test(depth),
         cmocka_unit_test(languages),
+        cmocka_unit_test(attributes),
+        cmocka_unit_test(doctypes),
         cmocka_unit_test(lookbehinds)
     };
 
