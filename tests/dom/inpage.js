@@ -404,6 +404,13 @@ function anywhere(doc, places, got) {
     });
 }
 
+// A stream has paused within `</td>`, and hidden formatting from before the cell
+// opens again behind that.
+function covered(da, slack) {
+    return slack === pauses && hidingFormatting(da) && da.querySelector('td, th')
+        ? 'formatting that is left open' : undefined;
+}
+
 // How the notice got stands against what places want in the page da: name, for
 // why it is elsewhere or not shown, '' where it is not, undefined where nothing
 // is known that says so.  slack: a name for a notice in another of its places.
@@ -417,7 +424,7 @@ async function stands(da, places, got, page, slack) {
     const about = { hid, seen, e: want.e, at: want.at, why: hid ? 'not visible'
         : `it is at ${path(got)} and not at ${should}` };
     try {
-        about.name = hid ? unseen(got) : !other ? ''
+        about.name = hid ? unseen(got) || covered(da, slack) : !other ? ''
             : seen ? await elsewhere(want, selector, page) : 'a hidden body';
     } finally {
         want.n.remove();
