@@ -375,7 +375,7 @@ test_errors(void **state)
           "\"Point\"}}]}", ":3: it has no area" },
         { "{\"type\":\"FeatureCollection\",\n\"n\":-1.5,\n\"t\":[true , 2],"
           "\"features\":[\n{\"id\":7,\n\"o\":{\"a\":[1,{\"b\":null}]},\"type\":"
-          "\"Feature\",\"geometry\" :\n {\"type\":\"Point\"}}]}",
+          "\"Feature\",\"geometry\" :\n {\"type\":\"Point\"}}]\n\n}",
           ":6: it has no area" },
         { POLYGON("[[1,2],[\"3\",4],\n[5,6],[1,2]]"), ":1: a position" },
         { POLYGON("[[1,2],\n[3,-90.5],[5,6],[1,2]]"), ":2: a latitude" },

@@ -143,6 +143,9 @@ shadow_hosts(void **state)
         { "append main", "<main><template shadowrootmode=open><svg><slot>"
                          "</slot></svg></template>b</main><main>c|</main>", 0,
           NULL },
+        { "append main", "<main><template shadowrootmode=open><math><slot>"
+                         "</slot></math></template>b</main><main>c|</main>", 0,
+          NULL },
         { "append main", "<main><template shadowrootmode=open><meter><slot>"
                          "</slot></meter></template>b</main><main>c|</main>",
           0, NULL },

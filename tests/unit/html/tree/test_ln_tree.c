@@ -137,11 +137,12 @@ tags_out_of_place(void **state)
 
         /* MathML's texts hold HTML, but for what is theirs */
 
-        { "append p", "<math><mi><p>a</p>|</mi></math>", 0, NULL },
-        { "append p", "<math><mo><p>a</p>|</mo></math>", 0, NULL },
-        { "append p", "<math><mn><p>a</p>|</mn></math>", 0, NULL },
-        { "append p", "<math><ms><p>a</p>|</ms></math>", 0, NULL },
-        { "append p", "<math><mtext><p>a</p>|</mtext></math>", 0, NULL },
+        { "append mi p", "<math><mi><p>a</p>|</mi></math>", 0, NULL },
+        { "append mo p", "<math><mo><p>a</p>|</mo></math>", 0, NULL },
+        { "append mn p", "<math><mn><p>a</p>|</mn></math>", 0, NULL },
+        { "append ms p", "<math><ms><p>a</p>|</ms></math>", 0, NULL },
+        { "append mtext p", "<math><mtext><p>a</p>|</mtext></math>", 0,
+          NULL },
         { "append p", "<math><mi><malignmark/><mglyph/><p>a</p>|</mi></math>",
           0, NULL },
         { "append p", "<math><mi><malignmark><b></malignmark></b><p>a</p>|",
