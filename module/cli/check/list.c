@@ -15,7 +15,8 @@
 
 static int ln_check_gunzip(const ln_alloc_t *alloc, ln_str_t *bytes,
     ln_error_t *err);
-static int ln_check_loc(ln_check_list_t *list, ln_str_t text);
+static int ln_check_loc(ln_check_list_t *list, ln_str_t text, int once);
+static int ln_check_list_has(const ln_check_list_t *list, ln_str_t text);
 
 
 int
@@ -92,6 +93,10 @@ ln_check_sitemap(ln_str_t bytes, ln_check_list_t *urls,
         return LN_ERROR;
     }
 
+    if (bytes.len > LN_CHECK_SITEMAP_MAX) {
+        return ln_error(err, "it is larger than 50 MB");
+    }
+
     p = bytes.data;
     end = p + bytes.len;
 
@@ -112,8 +117,13 @@ ln_check_sitemap(ln_str_t bytes, ln_check_list_t *urls,
 
         text.len = p - text.data;
 
-        if (ln_check_loc(to, ln_str_trim(text)) != LN_OK) {
+        if (ln_check_loc(to, ln_str_trim(text), to == sitemaps) != LN_OK) {
             return ln_error(err, "no memory");
+        }
+
+        if (sitemaps->n > LN_CHECK_SITEMAPS) {
+            return ln_error(err, "there are more than %d sitemaps: check some "
+                            "of them at a time", LN_CHECK_SITEMAPS);
         }
     }
 
@@ -124,7 +134,7 @@ ln_check_sitemap(ln_str_t bytes, ln_check_list_t *urls,
 /* Character references of XML that a URL may have, and CDATA. */
 
 static int
-ln_check_loc(ln_check_list_t *list, ln_str_t text)
+ln_check_loc(ln_check_list_t *list, ln_str_t text, int once)
 {
     size_t                i, k;
     unsigned char        *out;
@@ -174,7 +184,26 @@ ln_check_loc(ln_check_list_t *list, ln_str_t text)
     text.data = out;
     text.len = i;
 
-    return ln_check_is_url(text) ? ln_check_list_add(list, text) : LN_OK;
+    if (!ln_check_is_url(text) || (once && ln_check_list_has(list, text))) {
+        return LN_OK;
+    }
+
+    return ln_check_list_add(list, text);
+}
+
+
+static int
+ln_check_list_has(const ln_check_list_t *list, ln_str_t text)
+{
+    size_t  i;
+
+    for (i = 0; i < list->n; i++) {
+        if (ln_str_eq(ln_str(list->items[i]), text)) {
+            return 1;
+        }
+    }
+
+    return 0;
 }
 
 
@@ -200,9 +229,9 @@ ln_check_gunzip(const ln_alloc_t *alloc, ln_str_t *bytes, ln_error_t *err)
     do {
         more = ln_alloc(alloc, size ? 2 * size : 65536);
 
-        if (more == NULL || size > LN_CHECK_SITEMAP_MAX) {
+        if (more == NULL) {
             (void) inflateEnd(&z);
-            return ln_error(err, "it is larger than 50 MB");
+            return ln_error(err, "no memory");
         }
 
         if (size) {
@@ -216,11 +245,11 @@ ln_check_gunzip(const ln_alloc_t *alloc, ln_str_t *bytes, ln_error_t *err)
 
         rc = inflate(&z, Z_NO_FLUSH);
 
-    } while (rc == Z_OK && z.avail_out == 0);
+    } while (rc == Z_OK && z.avail_out == 0 && size <= LN_CHECK_SITEMAP_MAX);
 
     (void) inflateEnd(&z);
 
-    if (rc != Z_STREAM_END) {
+    if (rc != Z_STREAM_END && z.total_out <= LN_CHECK_SITEMAP_MAX) {
         return ln_error(err, "its gzip is corrupt or cut");
     }
 
