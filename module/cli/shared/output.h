@@ -22,8 +22,8 @@ int ln_cli_output_check(const char *path, ln_error_t *err);
 
 /*
  * Begins path anew.  A file that is there stays until the new one is whole.
- * Written to at once is what is no regular file, such as a pipe, and a file in a
- * directory that cannot be written.  LN_ERROR with err set.
+ * Written to at once is what is no regular file, such as a pipe, and a file in
+ * a directory that cannot be written.  LN_ERROR with err set.
  */
 int ln_cli_output_open(ln_cli_output_t *output, const char *path,
     ln_error_t *err);
