@@ -18,8 +18,6 @@
 /* Where a page owes a notice and lacks it, or something else is wrong. */
 #define LN_CHECK_STATUS_LACKS  1
 
-#define LN_CHECK_SITEMAPS  10000
-
 
 static int ln_check_options(ln_check_t *check, int argc, char **argv);
 static int ln_check_option(ln_check_t *check, int option, const char *value);
@@ -281,7 +279,7 @@ ln_check_sitemaps(ln_check_t *check)
     const char        *url;
     ln_check_answer_t  answer;
 
-    for (i = 0; i < check->sitemaps.n && i < LN_CHECK_SITEMAPS; i++) {
+    for (i = 0; i < check->sitemaps.n; i++) {
         url = check->sitemaps.items[i];
         memset(&answer, 0, sizeof(ln_check_answer_t));
         memset(&err, 0, sizeof(ln_error_t));

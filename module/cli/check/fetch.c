@@ -20,6 +20,9 @@
 #include "cli/shared/cli.h"
 
 
+#define LN_CHECK_REDIRECTS_MAX  5L
+
+
 typedef struct {
     ln_check_task_t     task;
     CURL               *easy;
@@ -158,7 +161,8 @@ ln_check_request(ln_check_slot_t *slot)
                              LN_CHECK_AGENT "/" LN_CLI_VERSION) != CURLE_OK
          || curl_easy_setopt(easy, CURLOPT_ACCEPT_ENCODING, "") != CURLE_OK
          || curl_easy_setopt(easy, CURLOPT_FOLLOWLOCATION, 1L) != CURLE_OK
-         || curl_easy_setopt(easy, CURLOPT_MAXREDIRS, 5L) != CURLE_OK
+         || curl_easy_setopt(easy, CURLOPT_MAXREDIRS,
+                             LN_CHECK_REDIRECTS_MAX) != CURLE_OK
          || curl_easy_setopt(easy, CURLOPT_NOSIGNAL, 1L) != CURLE_OK
          || curl_easy_setopt(easy, CURLOPT_TIMEOUT, slot->task.check->timeout)
             != CURLE_OK

@@ -77,6 +77,13 @@ ln_check_is_answered(ln_check_verdict_t *v, const ln_check_answer_t *answer)
         return 0;
     }
 
+    if (answer->cut) {
+        ln_check_problem(v, LN_CHECK_FAILED, "the header cannot be judged: %s "
+                         "is longer than %d bytes", answer->cut,
+                         LN_CHECK_VALUE - 1);
+        return 0;
+    }
+
     if (answer->status == 451 || strcasestr(answer->link, "blocked-by")
         || ln_check_asks(answer))
     {

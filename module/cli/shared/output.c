@@ -222,5 +222,5 @@ ln_cli_output_free(ln_cli_output_t *output)
 static int
 ln_cli_output_failed(const char *path, ln_error_t *err)
 {
-    return ln_error(err, "cannot write \"%s\": %s", path, strerror(errno));
+    return ln_error(err, "cannot write \"%.300s\": %s", path, strerror(errno));
 }
