@@ -120,9 +120,9 @@ static const char *const  spared[] = {
 
     /*
      * nginx from 1.25 on, ngx_http_v3_merge_srv_conf(): it stops, and says
-     * nothing, where RAND_bytes() fails.
+     * nothing, where there are no random bytes or no key is made of them.
      */
-    "RAND_bytes", "RAND_bytes_ex",
+    "RAND_bytes", "RAND_bytes_ex", "ngx_quic_derive_key",
 
     NULL
 };
