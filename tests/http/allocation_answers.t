@@ -3,7 +3,8 @@
 # Every allocation fails once in what allocation.t does not ask for: databases
 # that agree and contradict each other, outlets, the status page, previews, what
 # `when` asks of a response, headers that wait, pages that stay compressed, the
-# first time, while they are remembered and from then on, and the archive.  What
+# first time, while they are remembered and from then on, forms and other bodies
+# that are kept in files, and the archive.  What
 # comes is right, an error, or cut; never a page that seems whole without its
 # notice; and the next answer is right.
 
@@ -39,6 +40,8 @@ for my $name (qw( n m )) {
 }
 $t->write('text/gate/en.html', '<p>gate</p><button>yes</button>');
 $t->write('text/no/en.html', '<p>no</p>');
+$t->write('key', 'k' x 32);
+chmod 0600, "$dir/key";
 $t->write('html/a.html', $head . $tail);
 $t->write('html/fragment.html', '<div>a</div>' x 3000);
 gzip \($head . $tail) => \my $coded, -Level => 6;
@@ -54,6 +57,10 @@ my $upstream = $t->upstream(sub {
     my ($head_of, $c) = @_;
     my $zip = $head_of =~ m{ /up/};
     my $body = $zip ? $coded : $head . $tail;
+    if ($head_of =~ /^Content-Length: (\d+)/mi) {
+        read $c, my $sent = "", $1;
+        $body = "<html><body>[$sent]</body></html>";
+    }
     print $c "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nETag: \"e\"\r\n"
         . ($zip ? "Content-Encoding: gzip\r\n" : '')
         . ($head_of =~ m{ /when/no} ? '' : "X-Due: 1\r\n")
@@ -77,6 +84,8 @@ my $conf = <<"END";
         fallback none; fragments skip; }
     legal_notice s { in rc; text DIR/text/n; uri ~ ^/nowhere; place append article;
         script /legal-notice.js; }
+    legal_key DIR/key;
+    legal_restriction gate { in rc; page DIR/text/gate; acknowledge 1d; status 403; }
     legal_restriction r { in rc; page DIR/text/no; when \$arg_refuse; }
     request_pool_size 256;
     connection_pool_size 256;
@@ -84,6 +93,7 @@ my $conf = <<"END";
         listen 127.0.0.1:PORT;
         root DIR/html;
         legal_apply n;
+        client_body_buffer_size 32;
         legal_preview 127.0.0.50/32;
         add_header X-Conflict \$legal_conflict always;
         location /when/ { legal_apply m; proxy_pass http://127.0.0.1:$upstream; }
@@ -93,6 +103,10 @@ my $conf = <<"END";
         location /zip/ { alias DIR/html/; default_type text/html; types { }
             add_header Content-Encoding gzip; }
         location /gzip/ { alias DIR/html/; gzip on; gzip_min_length 0; }
+        location /gate/ { alias DIR/html/; legal_apply gate; }
+        location /gate/to/ { legal_apply gate; proxy_pass http://127.0.0.1:$upstream; }
+        location /gate/file/ { legal_apply gate; client_body_in_file_only clean;
+            proxy_pass http://127.0.0.1:$upstream; }
         location /up/ { proxy_pass http://127.0.0.1:$upstream; }
         location = /outlet { legal_apply n r; legal_notices; }
         location = /status { legal_status html; }
@@ -129,6 +143,21 @@ my $with = "$head$n$tail";
 my @gzip = (fields => [ 'Accept-Encoding: gzip' ]);
 my $preview = sub { return (fields => [ "X-Legal-Preview: $_[0]" ]) };
 
+# A form as its page has it, and as it is sent: behind its header, so that it is
+# kept in a file.
+my ($token) = $t->body(11, '/gate/a.html', fields => [ 'Sec-Fetch-Dest: document' ])
+    =~ /name="legal_acknowledge"[^>]* value="([^"]+)"/;
+sub sent {
+    my ($body, @fields) = @_;
+    return (method => 'POST', later => $body, fields => [ @fields,
+        'Content-Length: ' . length $body, 'Sec-Fetch-Site: same-origin',
+        'Content-Type: application/x-www-form-urlencoded' ]);
+}
+my $form = "legal_acknowledge=$token";
+my ($cookie) = $t->get(11, '/gate/a.html', sent($form))->{head}
+    =~ /^Set-Cookie: (legal_gate=[^;]+)/m;
+my $other = 'a=' . 'b' x 300;
+
 # [ name, from, path (I is another one each time), status, body, requests before
 #   the one in which it fails, options ]; or => what may come as well: a pattern of
 #   `uri` that has no memory counts as a match
@@ -155,6 +184,12 @@ for my $case (
     [ '.. the second time', 11, '/up/I', 200, $with, 1, @gzip ],
     [ '.. the third time', 11, '/up/I', 200, $with, 2, @gzip ],
     [ '.. the fourth time', 11, '/up/I', 200, $with, 3, @gzip ],
+    [ 'a form that is kept in a file', 11, '/gate/a.html', 303, '', 0, sent($form) ],
+    [ 'another body, without a cookie', 11, '/gate/to/a', 403, undef, 0, sent($other) ],
+    [ 'another body, with one', 11, '/gate/to/a', 200,
+        "<html><body>[$other]</body></html>", 0, sent($other, "Cookie: $cookie") ],
+    [ 'one that is to be in a file', 11, '/gate/file/a', 200,
+        '<html><body>[a=1]</body></html>', 0, sent('a=1', "Cookie: $cookie") ],
     [ 'an outlet', 11, '/outlet?uri=/news&lang=en', 200, $n, 0 ],
     [ 'an outlet, as JSON', 11, '/outlet?uri=/news&lang=ru&places=1', 200, undef, 0,
         fields => [ 'Accept: application/json' ] ],
