@@ -123,7 +123,7 @@ ngx_http_legal_outlet_json(ngx_http_request_t *r,
     body->len = json_dumpb(all, NULL, 0, JSON_COMPACT);
     body->data = body->len ? ngx_pnalloc(r->pool, body->len) : NULL;
 
-    /* it takes memory each time: without, the body would have bytes of others */
+    /* it takes memory each time; without, the body would have other bytes */
 
     if (body->data
         && json_dumpb(all, (char *) body->data, body->len, JSON_COMPACT)
