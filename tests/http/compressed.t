@@ -74,6 +74,8 @@ $t->write('static/a.html', $plain);
 $t->write('static/a.html.gz', $coded{gzip});
 $t->write('static/small.html', $small);
 $t->write('static/small.html.gz', $coded{small});
+$t->write('static/open.html', $open);
+$t->write('static/open.html.gz', $coded{open});
 
 my $upstream = $t->upstream(sub {
     my ($request, $c) = @_;
@@ -141,6 +143,8 @@ server {
     location /status { legal_apply off; legal_status json; }
     location /always/ { alias DIR/static/; gzip_static always; }
     location /script/ { legal_apply n s; $p }
+    location /script/static/ { legal_apply n s; alias DIR/static/;
+        gzip_static on; }
     location /script/file/ { legal_apply n s; alias DIR/html/;
         add_header Content-Encoding gzip; }
     location /first/ { legal_apply n; $p }
@@ -332,14 +336,16 @@ for my $name (qw( cut end )) {
 
 my $open_with = "<html lang=\"en\"><h1>h</h1>$n<div hidden>x</div>$m";
 for my $path (qw( /p/5000/open /p/5000/open /unbuffered/10/open
-    /file/open.html /file/open.html /file/open.html /send/open.html ))
+    /file/open.html /file/open.html /file/open.html /send/open.html
+    /static/open.html /static/open.html /static/open.html ))
 {
     my $a = $t->get(11, $path, @gzip);
     is(inflated($a->{body}, 'gzip'), $open_with, "$path: behind its end tags");
     ok(!$a->{cut}, 'whole');
 }
 for my $path (qw( /script/5000/small /script/5000/small /script/5/small
-    /script/file/small.html /script/file/small.html /script/file/small.html ))
+    /script/file/small.html /script/file/small.html /script/static/small.html
+    /script/static/small.html /script/static/small.html ))
 {
     my $a = $t->get(11, $path, @gzip);
     my $got = inflated($a->{body}, 'gzip');
