@@ -58,7 +58,8 @@ $rooms ||= join ' ', grep { $_ ne 'cli' } map { m{module/([\w.]+)} }
 srand $seed;
 $| = 1;
 
-my $objects = 'build/mutate';
+# whole, as Makefile has it: of any other name it knows no rule
+my $objects = "$dir/build/mutate";
 my $make = "make -s CC=$ENV{LN_CC}";
 my $make_tests = "$make O=$objects FLAGS='-O1 -g -fsanitize=address,undefined"
     . " -fno-sanitize-recover=undefined'";
@@ -222,7 +223,9 @@ sub fails {
     if ($test =~ /\.c$/) {
         my $program = "$objects/" . $test =~ s/\.c$//r;
         run("$make_tests $program") or die "$test does not link\n";
-        @command = ("./$program");
+        die "$test was not linked with what has changed\n"
+            if -M $program > -M "$objects/libcore.a";
+        @command = ($program);
 
     } else {
         make() or die "no build\n";
@@ -238,7 +241,7 @@ sub fails {
         setpgid(0, 0);
         open STDERR, '>', "$objects/stderr";
         open STDIN, '<', '/dev/null';
-        $ENV{TMPDIR} = "$dir/$objects/tmp";
+        $ENV{TMPDIR} = "$objects/tmp";
         $ENV{LN_BUILD} = "$dir/build";
         $ENV{PERL5LIB} = $perl_lib;
         $ENV{CMOCKA_MESSAGE_OUTPUT} = 'TAP';
