@@ -300,7 +300,8 @@ ln_robots_allows(const ln_alloc_t *alloc, const ln_robots_t *robots,
 
 /*
  * RFC 9309, 2.2.2: what need not be escaped is not, and the rest is.  `*` and a
- * `$` at the end are special in a pattern; elsewhere they are escaped.
+ * `$` at the end are special in a pattern; elsewhere they are escaped.  No path
+ * is the path `/` (RFC 3986, 6.2.3).
  */
 
 static int
@@ -311,12 +312,16 @@ ln_robots_normalize(const ln_alloc_t *alloc, ln_str_t text, int is_pattern,
     size_t          i;
     unsigned char   c, *out, *to;
 
-    out = ln_alloc(alloc, 3 * text.len + 1);
+    out = ln_alloc(alloc, 3 * text.len + 2);
     if (out == NULL) {
         return LN_ERROR;
     }
 
     to = out;
+
+    if (!is_pattern && (text.len == 0 || text.data[0] != '/')) {
+        *to++ = '/';
+    }
 
     for (i = 0; i < text.len; i++) {
         c = text.data[i];

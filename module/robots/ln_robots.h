@@ -34,7 +34,8 @@ int ln_robots_read(const ln_alloc_t *alloc, ln_str_t text, ln_str_t agent,
 
 /*
  * Whether target, the path and query of a URL, may be fetched: the longest
- * pattern that matches says so, and of two as long the one that allows.
+ * pattern that matches says so, and of two as long the one that allows.  The
+ * path may be empty.
  * LN_OK: it may; LN_DECLINED: it may not; LN_ERROR: there is no memory.
  */
 int ln_robots_allows(const ln_alloc_t *alloc, const ln_robots_t *robots,

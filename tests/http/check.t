@@ -10,6 +10,7 @@ use File::Basename qw( dirname );
 use IO::Compress::Gzip qw( gzip );
 use JSON::PP;
 use Test::More;
+use Time::HiRes ();
 use LN;
 
 my $t = LN->new;
@@ -53,6 +54,22 @@ my %wrong = (
     right => [ "Legal-Notice: n;lang=ru\r\nCache-Control: private",
         $page =~ s/a<\/article>/$aside<\/article>/r ],
     bad => [ 'Legal-Notice: <b>', $page ],
+    tongue => [ 'Legal-Notice: n;lang=a\\\\', $page ],
+    plainly => [ "Legal-Notice: n;x=1\r\nCache-Control: private",
+        $page =~ s/a<\/article>/$aside<\/article>/r ],
+    bare => [ "Legal-Notice: n\r\nCache-Control: private",
+        $page =~ s/a<\/article>/$aside<\/article>/r ],
+    longer => [ "Legal-Notice: nn, n-2\r\nCache-Control: private",
+        $page =~ s/a<\/article>/$aside<\/article>/r ],
+    open => [ '', "$page<p data-legal-notice=\"n" ],
+    empty => [ '', "$page<p data-legal-notice=\"\"><p data-legal-notice=\"a b\">" ],
+    json => [ "Legal-Notice: n;lang=ru\r\nCache-Control: private\r\nContent-Type: application/json",
+        '{}' ],
+    surrogate => [ "Legal-Notice: n;lang=ru\r\nCache-Control: private\r\n"
+        . 'Surrogate-Control: max-age=60', $page =~ s/a<\/article>/$aside<\/article>/r ],
+    kept => [ "Legal-Notice: n;lang=ru\r\nCache-Control: private\r\n"
+        . "CDN-Cache-Control: no-store\r\nVary: *\r\nAge: 9",
+        $page =~ s/a<\/article>/$aside<\/article>/r ],
     confirms => [ "Legal-Notice: n;lang=ru\r\nCache-Control: no-store",
         $page =~ s/a<\/article>/$aside<\/article>/r ],
 );
@@ -74,6 +91,22 @@ my $upstream = $t->upstream(sub {
             . "Connection: close\r\n\r\n";
         return;
     }
+    if ($name eq 'later' && $times < 2) {
+        my ($after) = $head =~ m{^\S+ /later\?(\S+)};
+        $after =~ s/%(..)/chr hex $1/ge;
+        print $c "HTTP/1.1 429 x\r\nRetry-After: $after\r\nContent-Length: 0\r\n"
+            . "Connection: close\r\n\r\n";
+        return;
+    }
+    if ($name =~ /^(?:kept451|law|link|gone)$/) {
+        my ($status, $field) = $name eq 'kept451' ? (451, 'Cache-Control: max-age=60')
+            : $name eq 'law' ? (451, 'Cache-Control: no-store')
+            : (403, 'Cache-Control: no-store');
+        $field .= "\r\nLink: <https://law.example/>; rel=\"blocked-by\"" if $name eq 'link';
+        print $c "HTTP/1.1 $status x\r\nContent-Type: text/html\r\n$field\r\n"
+            . "Content-Length: 1\r\nConnection: close\r\n\r\nx";
+        return;
+    }
     if ($name eq 'confirms') {
         my $due = ($place // 'AQ') ne 'AQ';
         print $c "HTTP/1.1 304 x\r\nETag: \"o\"\r\nConnection: close\r\n\r\n"
@@ -86,7 +119,8 @@ my $upstream = $t->upstream(sub {
             . length($body) . "\r\nConnection: close\r\n\r\n$body";
         return;
     }
-    if ($name =~ /^(?:dated|same|busy|cdn|aged|nonce|moved)$/) {
+    return if $name eq 'mute' && $head =~ /^If-None-Match:/m;
+    if ($name =~ /^(?:dated|same|busy|cdn|aged|nonce|moved|mute|preview|stead|edges|many|wide|xhtml)$/) {
         my $due = ($place // 'AQ') ne 'AQ';
         my $again = $head =~ /^If-(?:None-Match|Modified-Since):/m;
         my $status = !$again ? '200 OK' : $name eq 'busy' ? '412 x'
@@ -96,11 +130,25 @@ my $upstream = $t->upstream(sub {
         $body =~ s/<main>/<main><p id="${now}x">t\n<\/p>/ if $name eq 'nonce';
         $body =~ s/<\/html>/'<p>' . ('y' x ($due ? 2000 : 3000)) . '<\/p><\/html>'/e
             if $name eq 'moved';
-        print $c "HTTP/1.1 $status\r\nContent-Type: text/html\r\n"
-            . "Cache-Control: no-store\r\n"
+        if ($name eq 'edges') {
+            $body =~ s/<main>/$due ? "\x01\x7fa" . ('e' x 30) . ".1<main>" : '<main>'/e;
+            $body =~ s/$/$due ? '-1' : '-2'/e;
+        }
+        if ($name eq 'many') {
+            my $i = 0;
+            my $p = join '', map { "<p>paragraph $_ of this page, "
+                . ($due ? "a<$_>" : "b<$_>") . ' and more of it' } 1 .. 7;
+            $body =~ s/<main>/<main>$p/;
+        }
+        $body =~ s/<main>/'<main>' . ("\xd0\xb6" x ($due ? 70 : 0))/e if $name eq 'wide';
+        $place = 'DE' if $name eq 'stead' && $due;
+        my $type = $name eq 'xhtml' ? 'application/xhtml+xml' : 'text/html';
+        my $cache = $name eq 'preview' ? 'private' : 'no-store';
+        print $c "HTTP/1.1 $status\r\nContent-Type: $type\r\n"
+            . "Cache-Control: $cache\r\n"
             . ($place ? "Legal-Preview: $place\r\n" : '')
             . ($name eq 'dated' ? "Last-Modified: Fri, 01 Nov 2024 00:00:00 GMT\r\n" : '')
-            . ($name =~ /same|busy/ ? "ETag: \"s\"\r\n" : '')
+            . ($name =~ /same|busy|mute/ ? "ETag: \"s\"\r\n" : '')
             . ($name eq 'cdn' ? "CDN-Cache-Control: max-age=60\r\n" : '')
             . ($name eq 'aged' ? "Age: 30\r\n" : '')
             . ($due ? "Legal-Notice: n;lang=ru\r\n" : '')
@@ -121,7 +169,8 @@ my $upstream = $t->upstream(sub {
     }
     my ($fields, $body) = @{ $wrong{$name} || [ '', $page ] };
     $fields .= "\r\n" if $fields;
-    print $c "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n$fields"
+    my $type = $fields =~ /^Content-Type:/m ? '' : "Content-Type: text/html\r\n";
+    print $c "HTTP/1.1 200 OK\r\n$type$fields"
         . 'Content-Length: ' . length($body)
         . "\r\nConnection: close\r\n\r\n$body";
 });
@@ -235,14 +284,25 @@ for (['lying', 'is named by Legal-Notice, and is not in the page'],
     ['language', 'has it in another language'],
     ['stored', 'a shared cache may give the page to other readers'],
     ['hydrated', 'is in an element that a script renders again'],
-    ['bad', 'Legal-Notice is not valid'])
+    ['bad', 'Legal-Notice is not valid'],
+    ['tongue', 'Legal-Notice is not valid'],
+    ['longer', '"n" is in the page, and Legal-Notice does not name it'],
+    ['json', 'is named by Legal-Notice, and is not in the page'],
+    ['surrogate', '"Surrogate-Control: max-age=60" outranks Cache-Control'],
+    ['kept451', 'the refusal may be stored: Cache-Control is "max-age=60", not no-store'])
 {
     my ($name, $why) = @$_;
     my ($status, $out) = check("$other/$name");
     is($status, 1, $name);
     like($out, qr/^lacks .*\n(?:         .*\n)*.*\Q$why\E/m, 'why');
 }
-is((check("$other/$_"))[0], 0, $_) for qw( varies right none );
+is((check("$other/$_"))[0], 0, $_) for qw( varies right none law link open empty kept );
+is((check("--retries 0 $other/gone"))[0], 2, 'another 403 is an error');
+like((check("$other/link"))[1], qr/^refused .*: by its status$/m, 'a refusal by its Link');
+like((check("$other/$_"))[1], qr/^ok .*: n \(, in article\)$/m,
+    "a claim without a language: $_") for qw( plainly bare );
+($status, $out) = check("$other/tongue $other/right");
+like($out, qr/^ok .*right.*^pages: 2, checks: 2,/ms, 'others are checked all the same');
 ($status, $out) = check("--as RU $other/confirms");
 is($status, 1, 'a 304 for a copy without the notice');
 like($out, qr/a copy without the notice is said to be current/, 'why');
@@ -250,7 +310,8 @@ like($out, qr/a copy without the notice is said to be current/, 'why');
 for (['dated', 'a copy without the notice is said to be current: 304 to the Last-Modified'],
     ['same', 'the page without the notice has the same entity tag, "s"'],
     ['cdn', '"CDN-Cache-Control: max-age=60" outranks Cache-Control'],
-    ['aged', 'the page comes out of a shared cache: its Age is 30'])
+    ['aged', 'the page comes out of a shared cache: its Age is 30'],
+    ['preview', 'the preview may be stored: Cache-Control is "private"'])
 {
     my ($name, $why) = @$_;
     my ($status, $out) = check("--as RU $other/$name");
@@ -259,6 +320,13 @@ for (['dated', 'a copy without the notice is said to be current: 304 to the Last
 }
 ($status, $out) = check("--retries 0 --as RU $other/busy");
 like($out, qr/asked for again by a condition, the status is 412/, 'a condition is answered so');
+
+is((check("--retries 0 --as RU $other/$_->[0]"))[0], 2, $_->[0]),
+like((check("--retries 0 --quiet --as RU $other/$_->[0]"))[1],
+    qr/^failed .* as RU.*\n +(?:.*\n +)?\Q$_->[1]\E/m, 'why')
+    for [ 'mute', 'asked for again by a condition: ' ],
+        [ 'stead', 'it is a preview of "DE"' ];
+is((check("--as RU $other/xhtml"))[0], 0, 'XHTML is a page');
 
 # what differs from the page as nobody's place, beyond the notice
 
@@ -277,6 +345,24 @@ is($by{moved}{bytes_beyond_notices}, -1000, 'a long difference');
 is($by{moved}{differences}[0]{offset}, index($whole, '</html>') + 3 + 2000 - 24,
     'begins with the word that it is in, behind the notice');
 like($by{moved}{differences}[0]{nobody}, qr/^y{80}\.\.$/, 'and is cut');
+
+($status, $out) = check("--as RU $other/many");
+my $b = index($page, '<main>') + 6;
+is(scalar(() = $out =~ /^         differs at byte /mg), 5, 'five differences');
+like($out, qr/^         differs at byte \d+: "a" here, "b" in nobody's page\n.*\n         there are more differences$/ms,
+    'and that there are more');
+($status, $out) = check("--quiet --as RU $other/many");
+unlike($out, qr/differ/, 'quietly, none');
+($status, $out) = check("--json --html $dir/many.html --as RU $other/many $other/edges $other/wide");
+%by = map { $_->{url} =~ m{/(\w+)$} ? ($1 => $_) : () } objects($out);
+is($by{many}{more_differences}, JSON::PP::true, 'in JSON, too');
+is($by{edges}{differences}[0]{here}, '  a' . 'e' x 30 . '.1', 'control characters are blanks');
+is($by{edges}{differences}[0]{offset}, $b - 6, 'where it is');
+is_deeply([ @{ $by{edges}{differences}[1] }{qw( here nobody )} ], [ '-1', '-2' ],
+    'and at the end');
+is($by{wide}{differences}[0]{here}, "\x{436}" x 40 . '..', 'no character is cut in two');
+like($t->slurp('many.html'), qr{<li>differs at byte \d+: "a" here, "b" in nobody's page</li><li>there are more differences</li></ul>},
+    'and in the report');
 
 # the manual has each key
 
@@ -334,6 +420,19 @@ for (['none.xml', 'the status is 404'], ['a.txt', 'it is no sitemap'],
     like($err, qr/cannot use the sitemap.*\Q$_->[1]\E/, 'why');
 }
 
+$t->write('html/open.xml', "<urlset><url><loc>$site/news/a.html</loc></url><url><loc>$site/");
+$t->write('html/kinds.xml', '<urlset>' . join '', map { "<url><loc>$_</loc></url>" }
+    "<![CDATA[$site/news/a.html?1]]>", "$site/news/a.html?&apos;2&quot;&#38;", 'ftp://a/', 'https://', "<![CDATA[$site/");
+$t->write('html/short.xml', 'x');
+for (['open.xml', 'it is cut: a <loc> does not end'], ['short.xml', 'it is no sitemap']) {
+    ($status, $out, $err) = check("--sitemap $site/$_->[0]");
+    is($status, 2, $_->[0]);
+    like($err, qr/cannot use the sitemap.*\Q$_->[1]\E/, 'why');
+}
+($status, $out) = check("--interface 127.0.0.11 --sitemap $site/kinds.xml");
+is(join(' ', $out =~ m{^ok +\S+a\.html\?(\S+)}mg), q(1 '2"&), 'references, and what is no URL');
+like($out, qr/^pages: 2,/m, 'which is left out');
+
 # robots.txt
 
 $t->write('html/robots.txt', "User-agent: *\nDisallow: /\n\n"
@@ -364,6 +463,11 @@ is($status, 2, 'a robots.txt that is not told');
 like($out, qr/^failed .*\n +its robots\.txt cannot be read \(the status is 503\).*--ignore-robots/, 'forbids all');
 is((check("--retries 0 --ignore-robots $other/none"))[0], 0, 'unless it is ignored');
 unlink "$dir/trouble";
+$t->write('html/robots.txt', "User-agent: *\nDisallow: /\$\nDisallow: /?q\n");
+for my $url ("$site", "$site/", "$site?q=1", "$site#a", uc($site) . '?q=/') {
+    ($status, $out) = check("$url");
+    like($out, qr/^left out /m, "robots.txt of a URL without a path: $url");
+}
 $t->write('html/robots.txt', "User-agent: *\nCrawl-delay: 0.3\n");
 my $began = time;
 ($status, $out, $err) = check('--parallel 8 -', join '', map { "$site/news/a.html?$_\n" } 1 .. 8);
@@ -393,6 +497,22 @@ SKIP: {
 ($status, $out) = check("$other/flaky");
 is($status, 0, 'it is asked again');
 like($t->slurp('seen'), qr/^User-Agent: legal-notice-check\//m, 'by name');
+
+my $later = sub {
+    my ($after) = @_;
+    $t->write('seen', '');
+    my $began = Time::HiRes::time();
+    my ($status, $out) = check("--ignore-robots $other/later?$after");
+    is($status, 0, "Retry-After: $after");
+    return Time::HiRes::time() - $began;
+};
+cmp_ok($later->('0'), '<', 0.5, 'is asked again at once');
+cmp_ok($later->($_), '>=', 0.5, 'is asked again after a while')
+    for 'Fri,%2001%20Nov%202024%2000:00:00%20GMT', 'nan';
+$t->write('seen', '');
+($status, $out) = check("--ignore-robots --sitemap $other/later?0");
+is($status, 2, 'a sitemap is asked for again');
+is(scalar(() = $t->slurp('seen') =~ /^later$/mg), 2, 'twice');
 
 # many pages, side by side
 
@@ -426,7 +546,11 @@ is($status, 2, 'one that cannot be written');
 for (['', qr/a URL is expected/], ['ftp://a/', qr/no http or https URL: "ftp:\/\/a\/"/],
     ["--as RU --from $dir/from $site/", qr/exclude each other/],
     ["--from $dir/none $site/", qr/cannot open/], ["--parallel 0 $site/", qr/from 1 to 32/],
-    ["--parallel x $site/", qr/from 1 to 32/], ["--x $site/", qr/unknown option/],
+    ["--parallel x $site/", qr/from 1 to 32/],
+    ["--parallel 33 $site/", qr/from 1 to 32/], ["--parallel 4x $site/", qr/from 1 to 32/],
+    ["--retries 11 $site/", qr/--retries must be a number from 0 to 10, not "11"/],
+    ["--timeout 0 $site/", qr/--timeout must be a number from 1 to 3600, not "0"/],
+    ["--timeout : $site/", qr/from 1 to 3600/], ["--x $site/", qr/unknown option/],
     ["--from $dir/in $site/", qr/has no address/])
 {
     my ($args, $why) = @$_;
@@ -443,7 +567,8 @@ my $core = "$ENV{LN_BUILD}/release/libcore.a";
 SKIP: {
     skip 'the command was built elsewhere', 4 unless @objects && -e $core;
     my $module = abs_path(dirname(abs_path($0)) . '/../../module');
-    my $said = join '', `gcc -std=c11 -DLN_WITHOUT_CURL -I$module -o $dir/without $module/cli/check/fetch.c @objects $core -lpthread -lmaxminddb -lpcre2-8 -ljansson -lz -lbrotlidec -lzstd -lcrypto -lm 2>&1`;
+    my $flags = grep({ -e s/o$/gcno/r } @objects) ? '--coverage' : '';
+    my $said = join '', `gcc -std=c11 $flags -DLN_WITHOUT_CURL -I$module -o $dir/without $module/cli/check/fetch.c @objects $core -lpthread -lmaxminddb -lpcre2-8 -ljansson -lz -lbrotlidec -lzstd -lcrypto -lm 2>&1`;
     is($said, '', 'built without libcurl');
     $said = `$dir/without check $site/ 2>&1`;
     is($? >> 8, 2, 'it cannot check');

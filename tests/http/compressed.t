@@ -136,6 +136,14 @@ server {
     location /vary/ { alias DIR/static/; gzip_static on; gzip_vary on; }
     location /status { legal_apply off; legal_status json; }
     location /always/ { alias DIR/static/; gzip_static always; }
+    location /first/ { legal_apply n; $p }
+    location /first/unbuffered/ { legal_apply n; proxy_buffering off; $p }
+    location /first/send/ { legal_apply n; alias DIR/html/;
+        add_header Content-Encoding gzip; sendfile on; }
+    location /first/read/ { legal_apply n; alias DIR/html/;
+        add_header Content-Encoding gzip; sendfile off; output_buffers 2 8k; }
+    location /first/threads/ { legal_apply n; alias DIR/html/;
+        add_header Content-Encoding gzip; aio threads; sendfile on; }
 }
 END
 
@@ -260,6 +268,57 @@ is(field($a, 'ETag'), '"e"', 'with its ETag');
 $a = $t->get(11, '/stream/x', @gzip);
 is(inflated($a->{body}, 'gzip'), $head . $n . "<p>first<p>second$m$end",
     'a stream has its notices');
+
+# two at the same time, and one after them: each has a splicer of its own
+
+my @streams = map {
+    my $s = IO::Socket::INET->new(PeerAddr => '127.0.0.1', PeerPort => $t->port,
+        LocalAddr => '127.0.0.11', Timeout => 5) or die "connect: $!";
+    print $s "GET /stream/x HTTP/1.1\r\nHost: a\r\nConnection: close\r\n"
+        . "Accept-Encoding: gzip\r\n\r\n";
+    $s;
+} 1, 2;
+for my $s (@streams) {
+    my ($got, $whole) = (join('', <$s>), '');
+    $got =~ s/.*?\r\n\r\n//s;
+    $whole .= substr $got, 0, hex $1, '' while $got =~ s/^(?:\r\n)?([0-9a-f]+)\r\n//;
+    is(inflated($whole, 'gzip'), $head . $n . "<p>first<p>second$m$end",
+        'one of two streams');
+}
+is(inflated($t->get(11, '/p/5000/small', @gzip)->{body}, 'gzip'), $small_with,
+    'and a page after them');
+
+# when all is put in, the rest is not looked at: it goes as it came
+
+my $early = $head . $n . $lines . $end;
+for my $name (qw( gzip fast stored named deflate raw members garbage )) {
+    my ($coding) = $name =~ /(deflate|raw)/ ? $1 : 'gzip';
+    my @accept = $coding eq 'gzip' ? @gzip : @deflate;
+    for my $way (qw( first/100000 first/999 first/unbuffered/777
+        first/unbuffered/50000 ))
+    {
+        my $a = $t->get(11, "/$way/$name", @accept);
+        gunzip \$a->{body} => \my $members, MultiStream => 1;
+        ok(!$a->{cut} && ($name eq 'members' ? $members
+            : inflated($a->{body}, $coding)) eq $early,
+            "$name by $way has the first notice");
+        ok($name eq 'members'
+            || index($a->{body}, substr $coded{$name},
+                0.6 * length $coded{$name}, 9000) > 0,
+            'the rest is as it was');
+    }
+}
+for my $way (qw( send read threads )) {
+    for my $name (qw( gzip stored fast )) {
+        my $a = $t->get(11, "/first/$way/$name.html", @gzip);
+        ok(!$a->{cut} && inflated($a->{body}, 'gzip') eq $early,
+            "$name.html by $way has the first notice");
+    }
+}
+for my $name (qw( cut end )) {
+    ok($t->get(11, "/first/$_/$name", @gzip)->{cut},
+        "$name ends without an end, by pieces of $_") for 999, 100000;
+}
 
 # other readers
 

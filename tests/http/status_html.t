@@ -6,6 +6,8 @@ use warnings;
 use strict;
 
 use Digest::SHA qw( sha256_base64 );
+use File::Copy qw( copy );
+use File::Path qw( make_path );
 use Test::More;
 use LN;
 
@@ -181,6 +183,26 @@ like(words(asked('/a.html', 'DE')), qr/r refused /, 'refused');
 like(words(asked('/X<B>', 'RU')), qr/n not due : its uri leaves this page out/,
     'a page that is left out');
 
+# a URL is read as a browser does: the scheme in any case, without a path too
+
+for (['http://lantern.example/dry/a.html', '/dry/a.html'],
+    ['HTTPS://lantern.example', '/'], ['http://lantern.example?x=/dry/', '/'],
+    ['https://lantern.example#/dry/', '/'], ['/a.html?x#y', '/a.html'],
+    ['  /dry/a.html  ', '/dry/a.html'], ['/', '/'])
+{
+    my ($url, $path) = @$_;
+    like(words(asked($url, 'RU')), qr{A reader in RU , on \Q$path\E Open},
+        "the path of \"$url\"");
+}
+like(words(asked('/a.html', '  UA-43 ')), qr/A reader in UA-43 ,/,
+    'a place is copied with blanks');
+like(words(asked('', 'RU')), qr/That is no URL/, 'a place without a URL');
+like(words(asked('/a.html', 'UA')), qr/rc uncertain uncertain, by region UA-43/,
+    'a country may be too little');
+like(words(asked('/a.html', '127.0.0.99')),
+    qr/Where this reader is no database: no place is known Why .* rc uncertain no database: uncertain, by country RU/,
+    'an address of nowhere');
+
 for ('Russia', '', 'RU,DE', '<script>alert(1)</script>') {
     like(asked('/a.html', $_), qr/That is no place/, "\"$_\" is no place");
 }
@@ -192,7 +214,7 @@ for (['Belarus', 'BY'], ['RUS', 'RU'], ['crimea', 'UA-43'], ['UA-5', 'UA-05'],
         "$written: $meant");
 }
 unlike(asked('/a.html', '<b>'), qr/Did you mean/, 'or nothing is near');
-for ('javascript:alert(1)', '//evil.example/', 'a.html', 'https://', ' ',
+for ('javascript:alert(1)', 'http://', 'ttp://a/', '//evil.example/', 'a.html', 'https://', ' ',
     'ftp://a/')
 {
     my $ask = asked($_, 'RU');
@@ -204,6 +226,110 @@ unlike($ask, qr/<script|"><b>/, 'markup is escaped');
 $ask = asked('/"><script>alert(1)</script>', 'RU');
 unlike($ask, qr/<script/, 'in the answer, too');
 is(status('?url=' . '%' x 4000 . '&place=%')->{status}, 200, 'whatever it is');
+
+# what may be wrong: each warning is there when it is, and not before
+
+my $make = "$t->{build}/../tests/lib/testdb/make-testdb.pl";
+my %says = (one => "127.0.0.11/32 1 RU MOW Moscow 524901 55 37\n"
+        . "127.0.0.12/32 0 RU MOW Moscow 524901 55 37\n"
+        . "127.0.0.91/32 0 registered RU\n",
+    two => "127.0.0.11/32 1 RU MOW Moscow 524901 55 37\n"
+        . "127.0.0.12/32 0 UA 43 Simferopol 693805 44 34\n",
+    asn => "127.0.0.11/32 12389 RU MOW Moscow 524901 55 37\n"
+        . "127.0.0.13/32 12389 RU MOW Moscow 524901 55 37\n");
+for my $name (sort keys %says) {
+    make_path($t->dir . "/db/$name");
+    $t->write("db/$name.txt", $says{$name});
+    system('perl', $make, $t->dir . "/db/$name", $t->dir . "/db/$name.txt") == 0
+        or die "make-testdb.pl fails\n";
+}
+copy("$t->{build}/../tests/data/ASN.mmdb", $t->dir . '/db/old.mmdb') or die;
+$t->write('html/bomb.html', '<body><p>' . 'a' x 9000 . '</p>');
+
+my $wrong = <<'END';
+legal_database DIR/db/one/City.mmdb;
+legal_database DIR/db/two/City.mmdb;
+legal_database DIR/db/asn/ASN.mmdb;
+legal_database DIR/db/old.mmdb use=asn;
+legal_database_check 20ms;
+legal_jurisdiction ru { country RU; }
+legal_jurisdiction as { asn 12389; }
+legal_jurisdiction reg { registered_country RU; }
+legal_jurisdiction here { network 127.0.0.0/8; }
+legal_notice n { in ru; text DIR/one/notice.html; }
+legal_notice bomb { in here; text DIR/one/notice.html; place after ~ "(a+)+[bc]"; place append p; }
+legal_notice asn { in as; text DIR/one/notice.html; when $arg_x $arg_y; }
+legal_restriction r { in ru reg; uncertain allow; }
+server {
+    listen 127.0.0.1:PORT;
+    root DIR/html;
+    legal_apply n;
+    legal_undeliverable pass;
+    location = /status { legal_apply off; legal_status html; }
+    location /r/ { alias DIR/html/; legal_apply r asn; }
+    location /bomb/ { alias DIR/html/; legal_apply bomb; }
+}
+END
+$t->restart($wrong);
+
+sub warnings {
+    my ($warnings) = status()->{body} =~ /(<h2 id="warnings".*?)<h2/s;
+    return words($warnings);
+}
+
+my $age = qr{\S+/old\.mmdb : it is old: readers may have moved\. Run geoipupdate, or whatever fetches it, and read its log\. };
+like(warnings(), qr/^ Warnings $age$/, 'an old database, and nothing else');
+
+$t->get(11, '/frames.html') for 1, 2;
+$t->get(11, '/a.html') for 1 .. 98;
+$t->get(12, '/a.html') for 1, 2;
+$t->get(99, '/a.html') for 1 .. 25;
+my $frames = qr/n : pages went to readers without it, as legal_undeliverable pass says\. Requests: 2 \. A frameset shows no notice: take it out, or take the page out by "uri"\. /;
+like(warnings(), qr/^ Warnings $frames$age$/, 'pages that went without');
+$t->get(12, '/a.html');
+$t->get(99, '/a.html') for 1 .. 7;
+my $conflicts = qr/More than one request in fifty is of a reader on whom databases contradict each other\. Requests: 3 \. The rows of databases below say which\. The command legal-notice compare says where\. /;
+my $unlocated = qr/More than one request in five is of a reader whom no database knows\. Requests: 32 \. Is \$remote_addr the reader's address\? Behind a proxy or a CDN it is not, until the realip module is set up\. /;
+like(warnings(), qr/^ Warnings $frames$age$unlocated$conflicts$/,
+    'more than a fifth unknown, a fiftieth contradicted');
+
+$t->get(11, '/bomb/bomb.html');
+$t->write('db/new', 'no database');
+rename $t->dir . '/db/new', $t->dir . '/db/two/City.mmdb' or die $!;
+my $unused = qr{\S+/two/City\.mmdb : a new file could not be used; the old one stays\. Requests: \d+ \. The error log says why};
+ok(within(5, sub { warnings() =~ $unused }), 'a file that cannot be used');
+like(warnings(), qr/Matches of uri and place patterns took too long: a rule was taken to apply, a place was not found\. Requests: 1 \. The error log names the pattern: make it simpler\./,
+    'a pattern that takes too long');
+
+# what each witness says
+
+$words = words(asked('/a.html', '127.0.0.11'));
+like($words, qr{Where this reader is City\.mmdb : RU, RU-MOW, AS12389}, 'a system');
+like($words, qr{as in City\.mmdb with ASN\.mmdb : in, by asn 12389},
+    'by the database that knows it');
+$words = words(asked('/a.html', '127.0.0.13'));
+like($words, qr{Where this reader is ASN\.mmdb : no place is known, AS12389 Why},
+    'a system without a place');
+like($words, qr{as in ASN\.mmdb : in, by asn}, 'is in by it alone');
+$words = words(asked('/r/a.html', '127.0.0.91'));
+like($words, qr{City\.mmdb : no place is known Why}, 'a registration');
+like($words, qr{reg in City\.mmdb : in, by registered_country RU}, 'is one, too');
+$words = words(asked('/r/a.html', '127.0.0.12'));
+like($words, qr{ru uncertain, a conflict City\.mmdb : in, by country RU \(\S+\) City\.mmdb : out, as no term holds},
+    'a conflict');
+like($words, qr{ r not due : the location is uncertain}, 'does not block');
+like(words(rule('asn', status()->{body})), qr/When \$arg_x and \$arg_y/,
+    'two conditions');
+
+my $first = $wrong =~ s/(?=server)/legal_database_conflict first;\n/r;
+copy($t->dir . '/db/one/City.mmdb', $t->dir . '/db/two/City.mmdb') or die;
+$t->write('db/two.txt', $says{two});
+system('perl', $make, $t->dir . '/db/two', $t->dir . '/db/two.txt') == 0 or die;
+$t->restart($first =~ s/^legal_database_check.*//mr . '');
+like(words(asked('/r/a.html', '127.0.0.12')), qr{ru in, a conflict }, 'the first says');
+$t->restart($wrong =~ s/^legal_database_check.*/legal_database_max_age 90d uncertain;/mr);
+like(warnings(), qr/old\.mmdb : it is old, and so its places do not count\./,
+    'an old one that does not count');
 
 # one rule; none; many
 

@@ -35,7 +35,7 @@ ln_check_target(const char *url)
     target.len -= skip;
     target.len = strcspn((const char *) target.data, "#");
 
-    return target.len ? target : ln_str("/");
+    return target;
 }
 
 

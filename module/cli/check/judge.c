@@ -241,7 +241,7 @@ ln_check_notice(ln_check_verdict_t *v, const ln_check_answer_t *answer,
         }
     }
 
-    if (!ln_is_identifier(name)) {
+    if (!ln_is_identifier(name) || (lang.len && !ln_is_identifier(lang))) {
         ln_check_problem(v, LN_CHECK_LACKS, "Legal-Notice is not valid: \"%s\"",
                          answer->notice);
         return LN_OK;

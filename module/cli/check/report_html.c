@@ -188,6 +188,10 @@ ln_check_html_row(FILE *f, json_t *object)
         (void) fputs("</li>", f);
     }
 
+    if (json_object_get(object, "more_differences")) {
+        (void) fputs("<li>there are more differences</li>", f);
+    }
+
     (void) fputs("</ul></td></tr>\n", f);
 }
 

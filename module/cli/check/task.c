@@ -1,4 +1,5 @@
 #include <stdlib.h>
+#include <string.h>
 
 #include "cli/check/caches.h"
 #include "cli/check/host.h"
@@ -144,6 +145,7 @@ int
 ln_check_task_retry(ln_check_task_t *task, double *seconds)
 {
     long                status;
+    size_t              digits;
     ln_check_answer_t  *answer;
 
     answer = &task->answer;
@@ -160,7 +162,11 @@ ln_check_task_retry(ln_check_task_t *task, double *seconds)
 
     *seconds = (double) (1u << (task->tries < 5 ? task->tries : 5)) / 2;
 
-    if (answer->retry_after[0]) {
+    /* a date is left alone: clocks differ */
+
+    digits = strspn(answer->retry_after, "0123456789");
+
+    if (digits && answer->retry_after[digits] == '\0') {
         *seconds = strtod(answer->retry_after, NULL);
     }
 

@@ -256,8 +256,9 @@ ngx_http_legal_warn_requests(ngx_http_legal_warnings_t *warnings)
 
     if (n[NGX_HTTP_LEGAL_PATTERN_LIMITS]) {
         ngx_http_legal_warn(warnings, NULL, n[NGX_HTTP_LEGAL_PATTERN_LIMITS],
-                            "Matches of <code>uri</code> patterns took too "
-                            "long; the rule was taken to apply.",
+                            "Matches of <code>uri</code> and "
+                            "<code>place</code> patterns took too long: a rule "
+                            "was taken to apply, a place was not found.",
                             "The error log names the pattern: make it "
                             "simpler.");
     }

@@ -17,8 +17,9 @@ static void ngx_http_legal_why_jurisdiction(ngx_http_legal_html_t *html,
     ngx_http_legal_explained_t *why, ngx_uint_t i);
 static void ngx_http_legal_why_witness(ngx_http_legal_html_t *html,
     ngx_http_legal_explained_t *why, ngx_uint_t k, ngx_uint_t i);
+static unsigned ngx_http_legal_why_named(ln_witness_t *witness);
 static void ngx_http_legal_why_database(ngx_http_legal_html_t *html,
-    unsigned databases);
+    unsigned set);
 static void ngx_http_legal_why_location(ngx_http_legal_html_t *html,
     ln_location_t *location);
 
@@ -158,8 +159,7 @@ ngx_http_legal_why_write(ngx_http_legal_html_t *html,
 
         } else {
             ngx_http_legal_why_database(html,
-                        why->witnesses[k].place ? why->witnesses[k].place
-                        : why->witnesses[k].asn | why->witnesses[k].registered);
+                                 ngx_http_legal_why_named(&why->witnesses[k]));
         }
 
         ngx_http_legal_html(html, ": ");
@@ -216,6 +216,7 @@ static void
 ngx_http_legal_why_witness(ngx_http_legal_html_t *html,
     ngx_http_legal_explained_t *why, ngx_uint_t k, ngx_uint_t i)
 {
+    unsigned                   named;
     ln_witness_t              *witness;
     ln_jurisdiction_reason_t  *reason;
 
@@ -225,10 +226,10 @@ ngx_http_legal_why_witness(ngx_http_legal_html_t *html,
     ngx_http_legal_html(html, "<li>");
 
     if (!why->coded) {
-        ngx_http_legal_why_database(html, witness->place ? witness->place
-                                          : witness->asn | witness->registered);
+        named = ngx_http_legal_why_named(witness);
+        ngx_http_legal_why_database(html, named);
 
-        if (witness->asn && !(witness->asn & witness->place)) {
+        if (witness->asn && !(witness->asn & named)) {
             ngx_http_legal_html(html, " with ");
             ngx_http_legal_why_database(html, witness->asn);
         }
@@ -252,6 +253,16 @@ ngx_http_legal_why_witness(ngx_http_legal_html_t *html,
     }
 
     ngx_http_legal_html(html, "</li>\n");
+}
+
+
+/* The databases that a witness is named by: they know its place, or else. */
+
+static unsigned
+ngx_http_legal_why_named(ln_witness_t *witness)
+{
+    return witness->place ? witness->place
+                          : witness->asn | witness->registered;
 }
 
 

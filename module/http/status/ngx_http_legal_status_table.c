@@ -112,7 +112,7 @@ const ngx_http_legal_row_t  ngx_http_legal_rows[] = {
       .counter = NGX_HTTP_LEGAL_PATTERN_LIMITS,
       .key = "pattern_limits",
       .metric = "legal_pattern_limits_total",
-      .help = "Matches of a uri pattern given up at its limits." },
+      .help = "Matches of uri and place patterns given up at their limits." },
 
     { .of = NGX_HTTP_LEGAL_OF_REQUESTS,
       .counter = NGX_HTTP_LEGAL_UNDETERMINED,

@@ -25,6 +25,13 @@ sub run {
     return ($status, $out, scalar(<$f>) // '');
 }
 
+sub put_file {
+    my ($path, $text) = @_;
+    open my $f, '>:raw', $path or die "$path: $!";
+    print $f $text;
+    close $f;
+}
+
 my ($status, $out, $err) = run("locate --database $build/testdb/City.mmdb"
     . " --database=$build/testdb/ASN.mmdb 127.0.0.11 ::ffff:127.0.0.31"
     . ' 127.0.0.33 127.0.0.1');
@@ -57,6 +64,11 @@ for my $case (
     [ 'place --place append article', qr/write both in quotes, as --place "append article"/ ],
     [ 'place --notice', qr/value is missing after "--notice"/ ],
     [ 'place --chunk=', qr/""/ ],
+    [ 'place --chunk 12x', qr/--chunk must be a number of bytes, not "12x"/ ],
+    [ 'place --chunk :', qr/not ":"/ ],
+    [ "place --hydrated 'a['", qr/unexpected end of the selector|"a\["/ ],
+    [ "place --place 'after ~x y'", qr/unexpected "~" at offset 0/ ],
+    [ "locate --database=", qr/a value is missing after "--database="/ ],
     [ "place --notice $dir", qr/cannot read "\Q$dir\E"/ ],
     [ 'place' . ' --place "append p"' x 65, qr/too many places at "append p"/ ],
     [ 'locate' . " --database $build/testdb/City.mmdb" x 17 . ' 1.2.3.4',
@@ -123,6 +135,27 @@ close $f;
 is($status, 2, 'a notice that is not UTF-8: exit 2');
 like($err, qr/UTF-8/, 'and why');
 
+# where, by what the page is and what was said of it
+
+for (['--encoding utf-8', $page, 'append article', 'utf-8'],
+    ['--encoding utf-8', "\xff\xfe" . utf16($page), 'append article', 'utf-16le'],
+    ['', '<p>x', 'append body', 'windows-1252'],
+    ['', '<!DOCTYPE html><frameset><frame></frameset>', 'end of document', 'windows-1252'])
+{
+    my ($options, $page, $place, $charset) = @$_;
+    my $places = $place eq 'append article' ? "--place '$place'" : '--place "append h1"';
+    ($status, $out, $err) = run("place $places $options --offset", $page);
+    is($status, 0, "--offset $options");
+    like($out, qr/"place":"$place".*"charset":"$charset"/i, "$place, $charset");
+}
+
+# a pattern is behind a word of its own
+
+($status, $out, $err) = run(q(place --place 'before ~ a b' --offset), '<p>c a b</p>');
+like($out, qr/"offset":5,/, 'a pattern has blanks');
+($status, $out, $err) = run(q(place --place 'before ~a b' --offset), '<p>c a b</p>');
+is($status, 2, 'what begins with ~ is none');
+
 # values after "=", and what JSON has to escape
 
 ($status, $out, $err) = run('place --place=\'append [t="x\\\\"]\' --chunk=1'
@@ -169,9 +202,36 @@ for my $what ('--help', '--version', 'help',
     is($? >> 8, 2, "$what to a full disk: exit 2");
     like($said, qr/cannot write/, 'and why');
 }
+put_file("$dir/in", '<p>' . 'x' x 1000000);
+mkdir "$dir/full";
+put_file("$dir/full/en.html", "<p>e</p>");
+for my $what ("text --html $dir/full/en.html", 'place --chunk 4096', 'place --offset',
+    "locate --help", "compare --database $build/testdb/City.mmdb"
+    . " --database $build/testdb/Country.mmdb --jurisdictions $dir/j.conf --json")
+{
+    put_file("$dir/j.conf", 'legal_jurisdiction ru { country RU; }');
+    my $said = `timeout 20 $build/legal-notice $what < $dir/in 2>&1 > /dev/full`;
+    is($? >> 8, 2, "$what to a full disk: exit 2");
+    like($said, qr/cannot write/, 'and why');
+}
 my $said = `$build/legal-notice place < $dir 2>&1`;
 is($? >> 8, 2, 'a page that cannot be read: exit 2');
 like($said, qr/cannot read the page: Is a directory/, 'and why');
+
+# without a command, and with one that is asked for help
+
+($status, $out, $err) = run('');
+is($status, 2, 'no command: exit 2');
+like($err, qr/\Ausage: legal-notice COMMAND/, 'and how it is used');
+my $help = (run('help'))[1];
+is((run($_))[1], $help, "$_ says the same") for '-h', '--help', 'place -h', 'check --help';
+
+# a file of jurisdictions in the directory where one is
+
+put_file("$dir/j.conf", 'legal_jurisdiction here { network nets.txt; }');
+put_file("$dir/nets.txt", "127.0.0.0/8\n");
+$out = `cd $dir && $build/legal-notice locate --database $build/testdb/City.mmdb --jurisdictions j.conf 127.0.0.11 2>&1`;
+like($out, qr/"here":\{"answer":"in"/, 'its files are beside it');
 
 # help and manual say what the exit statuses above are
 

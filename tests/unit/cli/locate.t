@@ -191,6 +191,10 @@ is($got_line->{jurisdictions}{rc}{term}, 'region UA-43', 'is in');
 $got_line = line('127.0.0.11');
 is(@{ $got_line->{witnesses} }, 2, 'two that agree are told apart');
 
+$got_line = line("--jurisdictions $rc", '127.0.0.99');
+is_deeply($got_line->{jurisdictions}{ru}{witnesses}, undef,
+    'nobody knows an address') or diag explain $got_line;
+
 ($status, $got) = run("--database $one --use asn --database $two", '127.0.0.12');
 ok(!decode_json($got)->{witnesses}, 'a place that is not used');
 ($status, $got) = run("--database $one --use asn",

@@ -150,6 +150,13 @@ test_special(void **state)
     assert_may("User-agent: *\nDisallow: $", "/a");
     assert_may("User-agent: *\nDisallow: news", "/news");
 
+    /* a URL may have no path */
+
+    assert_may_not("User-agent: *\nDisallow: /$", "");
+    assert_may_not("User-agent: *\nDisallow: /?q", "?q=/");
+    assert_may("User-agent: *\nDisallow: /?q", "?r");
+    assert_may("User-agent: *\nDisallow: /$", "?");
+
     /* the file itself is always there to be read */
 
     assert_may("User-agent: *\nDisallow: /", "/robots.txt");

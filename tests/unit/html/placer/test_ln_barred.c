@@ -63,7 +63,31 @@ hidden_by_attributes(void **state)
         { "append p", "<div hidden=\"\" id=\"x-S:0\"><p>a</p>|</div>", 0,
           NULL },
         { "append p", "<div hidden id=\"S:\"><p>a</p></div><p>b</p>|", 0,
-          NULL }
+          NULL },
+
+        /* .. and nothing that is called otherwise */
+
+        { "append p", "<div hidden id=\"S:1g\"><p>a</p></div><p>b</p>|", 0,
+          NULL },
+        { "append p", "<div hidden id=\"S:1F\"><p>a</p></div><p>b</p>|", 0,
+          NULL },
+        { "append p", "<div hidden id=\"T:1\"><p>a</p></div><p>b</p>|", 0,
+          NULL },
+        { "append p", "<div hidden id=\":1\"><p>a</p></div><p>b</p>|", 0,
+          NULL },
+        { "append p", "<div hidden id=\"1f\"><p>a</p></div><p>b</p>|", 0,
+          NULL },
+        { "append p", "<div hidden id><p>a</p></div><p>b</p>|", 0, NULL },
+        { "append p", "<div id=\"S:1\" popover><p>a</p></div><p>b</p>|", 0,
+          NULL },
+
+        /* details may be a popover, a dialog shows itself */
+
+        { "append p", "<details open popover><p>a</p></details><p>b</p>|", 0,
+          NULL },
+        { "append b", "<details popover><summary><b>a</b></summary></details>"
+                      "<b>c|</b>", 0, NULL },
+        { "append b", "<div><summary><b>a|</b></summary></div>", 0, NULL }
     };
 
     (void) state;
@@ -109,6 +133,54 @@ shadow_hosts(void **state)
         { "append main", "<main><template shadowrootmode=open><slot name=a>"
                          "</template>b</main><main>c|</main>", 0, NULL },
 
+        { "append main", "<main><template shadowrootmode=closed><slot name=''>"
+                         "</template>b|</main>", 0, NULL },
+
+        /* a slot that hides, or that another host has, shows nothing here */
+
+        { "append main", "<main><template shadowrootmode=open><svg><slot>"
+                         "</slot></svg></template>b</main><main>c|</main>", 0,
+          NULL },
+        { "append main", "<main><template shadowrootmode=open><meter><slot>"
+                         "</slot></meter></template>b</main><main>c|</main>",
+          0, NULL },
+        { "append main", "<main><template shadowrootmode=open><p hidden>"
+                         "<slot></slot></p></template>b</main><main>c|</main>",
+          0, NULL },
+        { "append main", "<main><template shadowrootmode=open><div>"
+                         "<template shadowrootmode=open><slot></slot>"
+                         "</template>a</div></template>b</main>"
+                         "<main>c|</main>", 0, NULL },
+        { "append main", "<main><template shadowrootmode=open><div>"
+                         "<template shadowrootmode=open><slot></slot>"
+                         "</template><slot></slot></div></template>b|</main>",
+          0, NULL },
+        { "append main", "<main><template><slot></slot></template>b|</main>",
+          0, NULL },
+        { "append main", "<main><slot><p>a</p></slot>b|</main>", 0, NULL },
+
+        /* React moves what is between the slot and its root */
+
+        { "append main", "<main><template shadowrootmode=open>"
+                         "<div hidden id=\"S:1\"><slot></slot></div></template>"
+                         "b|</main>", 0, NULL },
+
+        /* a host that is hidden stays so, whatever has a slot */
+
+        { "append div", "<div hidden><template shadowrootmode=open><slot>"
+                        "</slot></template>a</div><div>b|</div>", 0, NULL },
+        { "append p", "<div hidden><template shadowrootmode=open><slot>"
+                      "</slot></template><p>a</p></div><p>b</p>|", 0, NULL },
+        { "append p", "<div hidden><main><template shadowrootmode=open><slot>"
+                      "</slot></template><p>a</p></main></div><p>b</p>|", 0,
+          NULL },
+        { "append p", "<dialog><template shadowrootmode=open><slot></slot>"
+                      "</template><p>a</p></dialog><p>b</p>|", 0, NULL },
+        { "append p", "<div hidden id=\"S:1\"><template shadowrootmode=open>"
+                      "<slot></slot></template><p>a</p>|</div>", 0, NULL },
+        { "append p", "<svg><foreignObject><x-y><template shadowrootmode=open>"
+                      "<slot></slot></template><p>a</p>|</x-y>", 0, NULL },
+
         /* a host has one shadow root: a second template is none */
 
         { "append p", "<main><template shadowrootmode=open>a</template>"
@@ -120,6 +192,12 @@ shadow_hosts(void **state)
         { "append main", "<main><template>a</template>b|</main>", 0, NULL },
         { "append main", "<main><template shadowrootmode=a>b</template>c|"
                          "</main>", 0, NULL },
+        { "append main", "<main><template shadowrootmode=none>b</template>c|"
+                         "</main>", 0, NULL },
+        { "append main", "<main><template shadowrootmode=opened>b</template>"
+                         "c|</main>", 0, NULL },
+        { "append body", "<body><template shadowrootmode=open>b</template>c|"
+                         "</body>", 0, NULL },
         { "append section ul", "<section><ul><template shadowrootmode=open>b"
                                "</template>c|</ul></section>", 0, NULL },
 

@@ -30,6 +30,19 @@ short_pages(void **state)
 
         { "before ~ <", "|<p>a", 0, NULL },
         { "before ~ <", "<title>a</title>|<p>a", 0, NULL },
+        { "before ~ b", "<title>a</title>|b", 0, NULL },
+        { "before ~ \\s+<p", "<title>a</title>|  <p>b", 0, NULL },
+        { "before ~ \\n", "<title>a</title>\n|", 2, NULL },
+        { "before ~ <h1", "|<h1>a", 0, NULL },
+        { "before ~ <x", "|<xyzxyzxyzxyzxyzxyz>a", 0, NULL },
+        { "before ~ <html", "<html><body>a|<html>b", 0, NULL },
+        { "before ~ <head", "<head></head><body>a|<head>b", 0, NULL },
+        { "before ~ <body", "<title>a</title><body>b|<body>c", 0, NULL },
+        { "before ~ <link", "<link><body>b|<link>c", 0, NULL },
+        { "before ~ <noscript", "<noscript></noscript><body>b|<noscript>c", 0,
+          NULL },
+        { "before ~ <!--", "<!--a--><body>b|<!--c-->", 0, NULL },
+        { "before ~ </p", "</p><body>b|</p>c", 0, NULL },
 
         /* none */
 

@@ -56,6 +56,15 @@ attributes(void **state)
           "<p></p>|<p a='&lt;&amp;&quot;&#65;&#x80;'>", 0, NULL },
         { "before [a='&ltb']", "<p></p>|<p a='&ltb'>", 0, NULL },
         { "before [a='b\\a c']", "<p></p>|<p a='b\r\nc'>", 0, NULL },
+        { "before [a='b\\'c']", "<p a=b></p>|<p a=\"b'c\">", 0, NULL },
+        { "before [a='']", "<p a=b></p>|<p a>", 0, NULL },
+        { "before [a*='']", "<p a=''></p><p a=b></p>|", 1, NULL },
+        { "before [a$='']", "<p a=''></p><p a=b></p>|", 1, NULL },
+        { "before [a$=bc]", "<p a=c></p>|<p a=abc>", 0, NULL },
+        { "before [a|=bc]", "<p a=b></p><p a=bcd></p>|<p a=bc-d>", 0, NULL },
+        { "before [a~=b]", "<p a=' '></p>|<p a=' b '>", 0, NULL },
+        { "before [a|='b c']", "<p a='b d'></p>|<p a='b c'>", 0, NULL },
+        { "before [a*=BC i]", "<p a=b></p>|<p a=abcd>", 0, NULL },
         { "before [data-x=\"a\"][lang]", "<p lang></p>|<p lang data-x = a>",
           0, NULL }
     };
@@ -100,6 +109,13 @@ positions(void **state)
           0, NULL },
         { "before i:nth-child( -n + 2 )", "<b></b>|<i></i>", 0, NULL },
         { "before i:nth-child(n+3)", "<i></i><i></i>|<i></i>", 0, NULL },
+        { "before i:nth-child(+2)", "<i></i>|<i></i>", 0, NULL },
+        { "before i:nth-child(-2)", "<i></i><i></i>|", 1, NULL },
+        { "before i:nth-child(2n - 1)", "<b></b><i></i>|<i></i>", 0, NULL },
+        { "before i:nth-child(+n)", "|<i></i>", 0, NULL },
+        { "before i:nth-child(99999999)", "<i></i><i></i>|", 1, NULL },
+        { "before i:nth-child(999999999n+2)", "<i></i>|<i></i>", 0, NULL },
+        { "before P:NTH-CHILD(EVEN)", "<p></p>|<p>", 0, NULL },
         { "before p:first-of-type", "<i></i>|<p></p>", 0, NULL },
         { "before p:nth-of-type(2)", "<p></p><i></i>|<p></p>", 0, NULL },
         { "after div > p:nth-of-type(2)",
@@ -160,6 +176,56 @@ a_long_value_is_cut(void **state)
 }
 
 
+/* Of a value that is cut, what may be behind the cut is not taken for true. */
+static void
+a_long_value_is_uncertain(void **state)
+{
+    size_t         i;
+    char           page[6100], text[4200];
+    ln_place_t     place;
+    ln_error_t     error;
+    placing_run_t  run;
+
+    static const struct {
+        const char  *place;
+        unsigned     placed;
+    } cases[] = {
+        { "append [t]", 1 }, { "append [t^=xxx]", 1 }, { "append [t*=xxx]", 1 },
+        { "append [t$=xxx]", 0 }, { "append [t*=y]", 0 },
+        { "append [t|=x]", 0 }, { "append [t~=y]", 0 }, { NULL, 0 }
+    };
+
+    (void) state;
+
+    memset(page, 'x', sizeof(page));
+    memcpy(page, "<p t='", 6);
+    memcpy(page + 6001, "y'>a</p>", 9);
+
+    for (i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+
+        /* equal to as much as is kept, and to no more */
+
+        (void) snprintf(text, sizeof(text), "append [t|=%0*d]", 4096, 0);
+        memset(text + 11, 'x', 4096);
+
+        if (cases[i].place) {
+            (void) snprintf(text, sizeof(text), "%s", cases[i].place);
+        }
+
+        assert_int_equal(placing_parse(text, strlen(text), &place, &error),
+                         LN_OK);
+        placing_run(&run, &(ln_place_list_t) { &place, 1 }, 1,
+                    (unsigned char *) page, 6009, 1, 777);
+
+        if ((run.placements[0].rank == 0) != cases[i].placed) {
+            fail_msg("%.40s: rank %u", text, run.placements[0].rank);
+        }
+
+        placing_free();
+    }
+}
+
+
 static void
 errors(void **state)
 {
@@ -204,6 +270,40 @@ errors(void **state)
         { "append .a:first-of-type", "a type must be named" },
         { "append p:not(a b)", "no combinator in :not()" },
         { "append p:not(:not(a))", ":not() in a :not()" },
+        { "append p:", "another pseudo-class at offset 1" },
+        { "append p:not", "another pseudo-class" },
+        { "append p:has(a)", "another pseudo-class" },
+        { "append p:last-child", "another pseudo-class" },
+        { "append p:only-child", "another pseudo-class" },
+        { "append p:placeholder", "another pseudo-class" },
+        { "append p:last-of-type", "another pseudo-class" },
+        { "append p:target-within", "another pseudo-class" },
+        { "append p:not(", "unexpected end at offset 6, a compound" },
+        { "append p:not(a", "unexpected end at offset 7, \",\" or \")\"" },
+        { "append p:not(a(", "unexpected \"(\" at offset 7, \",\" or \")\"" },
+        { "append p:nth-child(", "unexpected end at offset 12" },
+        { "append p:nth-child(+", "unexpected end at offset 13" },
+        { "append p:nth-child(+ 5)", "unexpected \" \" at offset 13" },
+        { "append p:nth-child(2n", "unexpected end at offset 14, \")\"" },
+        { "append p:nth-child(2n-", "unexpected end at offset 15, a number" },
+        { "append p:nth-child(\xd0\xb6)", "unexpected \"\xd0\xb6\" at" },
+        { "append p:nth-child(\xd0\xb6", "unexpected \"\xd0\xb6\" at" },
+        { "append p:nth-child(\xd0\x80\x80\x80\x80)",
+          "unexpected \"\xd0\x80\x80\x80\" at" },
+        { "append [a=", "unexpected end at offset 3, a name or a quoted" },
+        { "append [a=b", "unexpected end at offset 4, \"]\", \"i\" or" },
+        { "append [a='b' i", "unexpected end at offset 8, \"]\", \"i\"" },
+        { "append [a=\"b", "unexpected end at offset 5, a closing double" },
+        { "append [a=\"b\nc\"]", "at offset 5, a closing double quote" },
+        { "append [a='b\\", "unexpected end at offset 6, a closing single" },
+        { "append .-", "unexpected \"-\" at offset 1, a class name" },
+        { "append .-1", "unexpected \"-\" at offset 1, a class name" },
+        { "append .\\", "unexpected \"\\\" at offset 1, a class name" },
+        { "append .\\\n", "unexpected \"\\\" at offset 1, a class name" },
+        { "append .", "unexpected end at offset 1, a class name" },
+        { "append .a\\", "unexpected \"\\\" at offset 2" },
+        { "append td|", "namespaces" },
+        { "append p:nth-child(2n+1", "unexpected end at offset 16, \")\"" },
         { "append p&", "unexpected \"&\" at offset 1" },
         { "append p\xc3\xa9(", "unexpected \"(\" at offset 3" },
         { "append 5", "unexpected \"5\" at offset 0" },
@@ -347,6 +447,12 @@ many(void **state)
           "<div><b><i>a</i><p>a</b><i>b</i><i>c|</i></p></div>", 0, NULL },
         { "append u:first-of-type",
           "<div><b><p>a</b><u>b|</u></p></div><u>", 0, NULL },
+        { "append span > i:nth-of-type(2)",
+          "<b><div><div><div><div><div><div><div><div><div><span><i>1</i></b>"
+          "<i>2|</i></span>", 0, NULL },
+        { "append span > i:nth-child(2), u:nth-of-type(2) > i",
+          "<b><div><div><div><div><div><div><div><div><div><u><i>1</i></u>"
+          "<span><i>2</i></b><i>3|</i></span>", 0, NULL },
         { "append html:first-child p", "<p>a</p>|", 0, NULL },
         { "append html:nth-child(2) p", "<p>a</p>|", 1, NULL },
         { "append [t~='']", "<p t=''>a</p>|", 1, NULL },
@@ -528,6 +634,7 @@ main(void)
         cmocka_unit_test(combinators),
         cmocka_unit_test(positions),
         cmocka_unit_test(a_long_value_is_cut),
+        cmocka_unit_test(a_long_value_is_uncertain),
         cmocka_unit_test(errors),
         cmocka_unit_test(limits),
         cmocka_unit_test(identifiers),
