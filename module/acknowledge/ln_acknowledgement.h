@@ -16,6 +16,9 @@
 /* A message that is signed is never longer: see ln_acknowledgement_t. */
 #define LN_ACKNOWLEDGED_MAX  2048
 
+/* Bytes of a rule's name, for a cookie that browsers keep. */
+#define LN_ACKNOWLEDGED_RULE_MAX  1024
+
 #define LN_ACKNOWLEDGEMENT_KEYS  8
 
 

@@ -44,7 +44,8 @@ ln_key_load(const char *path, ln_error_t *err)
 
     fd = open(path, O_RDONLY|O_CLOEXEC|O_NONBLOCK);
     if (fd == -1) {
-        (void) ln_error(err, "cannot read \"%s\": %s", path, strerror(errno));
+        (void) ln_error(err, "cannot read \"%.300s\": %s", path,
+                        strerror(errno));
         return NULL;
     }
 
@@ -75,17 +76,17 @@ ln_key_read(int fd, const char *path, unsigned char *secret, ln_error_t *err)
     struct stat  st;
 
     if (fstat(fd, &st) == -1 || !S_ISREG(st.st_mode)) {
-        return ln_error(err, "\"%s\" is not a regular file", path);
+        return ln_error(err, "\"%.300s\" is not a regular file", path);
     }
 
     if (st.st_mode & (S_IRWXG|S_IRWXO)) {
-        return ln_error(err, "the key \"%s\" has mode %04o, others than its "
-                        "owner may use it: \"chmod 600\" it, or make a new "
-                        "one", path, (unsigned) st.st_mode & 07777);
+        return ln_error(err, "the key \"%.300s\" has mode %04o, others than "
+                        "its owner may use it: \"chmod 600\" it, or make a "
+                        "new one", path, (unsigned) st.st_mode & 07777);
     }
 
     if (st.st_size < LN_KEY_MIN || st.st_size > LN_KEY_MAX) {
-        return ln_error(err, "the key \"%s\" has %lld bytes, %d to %d are "
+        return ln_error(err, "the key \"%.300s\" has %lld bytes, %d to %d are "
                         "expected: \"openssl rand -out FILE 32\" makes one",
                         path, (long long) st.st_size, LN_KEY_MIN, LN_KEY_MAX);
     }
@@ -97,8 +98,10 @@ ln_key_read(int fd, const char *path, unsigned char *secret, ln_error_t *err)
             rc = 0;
 
         } else if (rc <= 0) {
+            (void) ln_error(err, "cannot read \"%.300s\": %s", path,
+                            rc ? strerror(errno) : "it ends early");
             ln_wipe(secret, LN_KEY_MAX);
-            return ln_error(err, "cannot read \"%s\" to its end", path);
+            return LN_ERROR;
         }
     }
 

@@ -36,16 +36,19 @@ ln_archive_check(const char *dir, ln_error_t *err)
             return ln_archive_check_above(dir, err);
         }
 
-        return ln_error(err, "cannot use \"%s\": %s", dir, strerror(errno));
+        return ln_error(err, "cannot use \"%.300s\": %s", dir,
+                        strerror(errno));
     }
 
     if (!S_ISDIR(st.st_mode)) {
-        return ln_error(err, "\"%s\" is no directory, name another one", dir);
+        return ln_error(err, "\"%.300s\" is no directory, name another "
+                        "one", dir);
     }
 
     if (access(dir, R_OK|W_OK|X_OK) == -1) {
-        return ln_error(err, "\"%s\" cannot be written: %s; let the user that "
-                        "starts nginx write there", dir, strerror(errno));
+        return ln_error(err, "\"%.300s\" cannot be written: %s; let the user "
+                        "that starts nginx write there", dir,
+                        strerror(errno));
     }
 
     return LN_OK;
@@ -86,9 +89,9 @@ ln_archive_check_above(const char *dir, ln_error_t *err)
     rc = LN_OK;
 
     if (access(above, W_OK|X_OK) == -1) {
-        rc = ln_error(err, "\"%s\" is missing and cannot be made: \"%s\": %s; "
-                      "make it, for the user that starts nginx", dir, above,
-                      strerror(errno));
+        rc = ln_error(err, "\"%.150s\" is missing and cannot be made: "
+                      "\"%.150s\": %s; make it, for the user that starts "
+                      "nginx", dir, above, strerror(errno));
     }
 
     free(above);
@@ -109,14 +112,16 @@ ln_archive_open(const char *dir, ln_error_t *err)
     fd = open(dir, O_RDONLY|O_DIRECTORY|O_CLOEXEC);
 
     if (fd == -1) {
-        return ln_error(err, "cannot use \"%s\": %s", dir, strerror(errno));
+        return ln_error(err, "cannot use \"%.300s\": %s", dir,
+                        strerror(errno));
     }
 
     /* whatever the umask is */
 
     if (made && fchmod(fd, LN_ARCHIVE_DIR_MODE) == -1) {
         (void) close(fd);
-        return ln_error(err, "cannot use \"%s\": %s", dir, strerror(errno));
+        return ln_error(err, "cannot use \"%.300s\": %s", dir,
+                        strerror(errno));
     }
 
     return fd;
@@ -140,8 +145,8 @@ ln_archive_put(const char *dir, const char *digest, ln_str_t text,
     if (rc == LN_OK) {
 
         if (!ln_str_eq(there, text)) {
-            (void) ln_error(err, "\"%s/%s\" holds another text than its name "
-                            "says, move it away", dir, digest);
+            (void) ln_error(err, "\"%.300s/%s\" holds another text than its "
+                            "name says, move it away", dir, digest);
             rc = LN_DECLINED;
         }
 
@@ -154,7 +159,7 @@ ln_archive_put(const char *dir, const char *digest, ln_str_t text,
     rc = LN_OK;
 
     if (errno != ENOENT || ln_archive_file_write(fd, digest, text) != LN_OK) {
-        rc = ln_error(err, "cannot write \"%s/%s\": %s", dir, digest,
+        rc = ln_error(err, "cannot write \"%.300s/%s\": %s", dir, digest,
                       strerror(errno));
     }
 
@@ -177,15 +182,15 @@ ln_archive_note(const char *dir, ln_str_t lines, ln_error_t *err)
     rc = LN_OK;
 
     fd = openat(dirfd, LN_ARCHIVE_MANIFEST,
-                O_WRONLY|O_APPEND|O_CREAT|O_CLOEXEC|O_NOFOLLOW,
+                O_RDWR|O_APPEND|O_CREAT|O_CLOEXEC|O_NOFOLLOW,
                 LN_ARCHIVE_MANIFEST_MODE);
 
     if (fd == -1
         || fchmod(fd, LN_ARCHIVE_MANIFEST_MODE) == -1
         || ln_archive_file_append(fd, lines) != LN_OK)
     {
-        rc = ln_error(err, "cannot write \"%s/" LN_ARCHIVE_MANIFEST "\": %s",
-                      dir, strerror(errno));
+        rc = ln_error(err, "cannot write \"%.300s/" LN_ARCHIVE_MANIFEST "\": "
+                      "%s", dir, strerror(errno));
     }
 
     if (fd != -1) {
@@ -215,20 +220,22 @@ ln_archive_get(const char *dir, ln_str_t digest, ln_str_t *text,
     fd = open(dir, O_RDONLY|O_DIRECTORY|O_CLOEXEC);
 
     if (fd == -1) {
-        return ln_error(err, "cannot read \"%s\": %s", dir, strerror(errno));
+        return ln_error(err, "cannot read \"%.300s\": %s", dir,
+                        strerror(errno));
     }
 
     rc = ln_archive_find(fd, dir, digest, name, err);
 
     if (rc == LN_OK && ln_archive_file_read(fd, name, text) != LN_OK) {
-        rc = ln_error(err, "cannot read \"%s/%s\": %s", dir, name,
+        rc = ln_error(err, "cannot read \"%.300s/%s\": %s", dir, name,
                       strerror(errno));
 
     } else if (rc == LN_OK) {
         ln_digest(*text, is);
 
         if (strcmp(name, is) != 0) {
-            rc = ln_error(err, "\"%s/%s\" was changed: its digest is \"%s\"",
+            rc = ln_error(err, "\"%.300s/%s\" was changed: its digest is "
+                          "\"%s\"",
                           dir, name, is);
             free((void *) text->data);
         }
@@ -246,6 +253,9 @@ ln_archive_find(int fd, const char *dir, ln_str_t begin, char *digest,
 {
     switch (ln_archive_file_find(fd, begin, digest)) {
 
+    case LN_ERROR:
+        return ln_error(err, "cannot read \"%s\": %s", dir, strerror(errno));
+
     case 0:
         return ln_error(err, "no text in \"%s\" has the digest \"%.*s\"", dir,
                         (int) begin.len, (const char *) begin.data);
@@ -254,7 +264,7 @@ ln_archive_find(int fd, const char *dir, ln_str_t begin, char *digest,
         return LN_OK;
 
     default:
-        return ln_error(err, "several texts in \"%s\" have a digest that "
+        return ln_error(err, "several texts in \"%.300s\" have a digest that "
                         "begins with \"%.*s\", give more of it", dir,
                         (int) begin.len, (const char *) begin.data);
     }

@@ -11,9 +11,6 @@
 #include "html/charset/ln_utf8.h"
 
 
-#define LN_CLI_READ  65536
-
-
 /* "append article": a position, then a selector or `~` and a pattern. */
 static int
 ln_cli_add_place(ln_cli_place_t *cli, const char *text)
@@ -91,7 +88,7 @@ ln_cli_read_notice(ln_cli_place_t *cli, const char *path)
 {
     FILE           *file;
     size_t          n, size, length;
-    unsigned char  *data, *more;
+    unsigned char  *data;
 
     file = fopen(path, "rb");
 
@@ -100,26 +97,16 @@ ln_cli_read_notice(ln_cli_place_t *cli, const char *path)
                             strerror(errno));
     }
 
-    data = NULL;
-    size = 0;
+    /* a byte more than is allowed tells that there is one */
 
-    do {
-        more = ln_alloc(&cli->arena.alloc, size + LN_CLI_READ);
+    data = ln_alloc(&cli->arena.alloc, LN_CLI_NOTICE_MAX + 1);
 
-        if (more == NULL || size > LN_CLI_MAX) {
-            (void) fclose(file);
-            return ln_cli_error("place", "no memory for notice \"%s\"", path);
-        }
+    if (data == NULL) {
+        (void) fclose(file);
+        return ln_cli_error("place", "no memory for notice \"%s\"", path);
+    }
 
-        if (data) {
-            memcpy(more, data, size);
-        }
-
-        data = more;
-        n = fread(data + size, 1, LN_CLI_READ, file);
-        size += n;
-
-    } while (n == LN_CLI_READ);
+    size = fread(data, 1, LN_CLI_NOTICE_MAX + 1, file);
 
     if (ferror(file)) {
         (void) fclose(file);
@@ -127,6 +114,11 @@ ln_cli_read_notice(ln_cli_place_t *cli, const char *path)
     }
 
     (void) fclose(file);
+
+    if (size > LN_CLI_NOTICE_MAX) {
+        return ln_cli_error("place", "notice \"%s\" is larger than 1 MiB",
+                            path);
+    }
 
     cli->notice.data = data;
     cli->notice.len = size;
@@ -183,10 +175,11 @@ ln_cli_set_chunk(ln_cli_place_t *cli, const char *value)
     cli->chunk = strtoul(value, &end, 10);
 
     if (*value < '0' || *value > '9' || *end != '\0' || cli->chunk == 0
-        || cli->chunk > LN_CLI_MAX)
+        || cli->chunk > LN_CLI_CHUNK_MAX)
     {
         return ln_cli_error("place", "--chunk must be a number of bytes, not"
-                            " \"%s\"", value);
+                            " \"%s\", and %d at most", value,
+                            LN_CLI_CHUNK_MAX);
     }
 
     return 0;

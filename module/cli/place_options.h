@@ -8,8 +8,9 @@
 #include "html/placer/ln_placer.h"
 
 
-#define LN_CLI_PLACES  64
-#define LN_CLI_MAX     (1024 * 1024 * 1024)     /* bytes, of whatever */
+#define LN_CLI_PLACES      64
+#define LN_CLI_NOTICE_MAX  (1024 * 1024)        /* bytes, as for nginx */
+#define LN_CLI_CHUNK_MAX   (1024 * 1024 * 1024)
 
 
 typedef struct {

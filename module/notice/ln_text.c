@@ -47,7 +47,8 @@ ln_text_load(const ln_alloc_t *alloc, const char *path, ln_text_t *text,
     memset(text, 0, sizeof(ln_text_t));
 
     if (stat(path, &st) == -1) {
-        return ln_error(err, "cannot read \"%s\": %s", path, strerror(errno));
+        return ln_error(err, "cannot read \"%.300s\": %s", path,
+                        strerror(errno));
     }
 
     if (S_ISDIR(st.st_mode)) {
@@ -140,14 +141,14 @@ ln_text_directory(const ln_alloc_t *alloc, const char *path, ln_text_t *text,
 
     n = scandir(path, &entries, ln_text_is_html, alphasort);
     if (n < 0) {
-        return ln_error(err, "cannot read directory \"%s\": %s", path,
+        return ln_error(err, "cannot read directory \"%.300s\": %s", path,
                         strerror(errno));
     }
 
     rc = LN_OK;
 
     if (n == 0 || n > LN_TEXT_MAX_FILES) {
-        rc = ln_error(err, "directory \"%s\" has %s LANG.html file, like "
+        rc = ln_error(err, "directory \"%.300s\" has %s LANG.html file, like "
                       "\"en.html\"", path, n ? "more than 512" : "no");
     }
 
@@ -165,7 +166,7 @@ ln_text_directory(const ln_alloc_t *alloc, const char *path, ln_text_t *text,
 
             if (!ln_language_valid(stem)) {
                 rc = ln_error(err, "\"%.*s\" is no BCP 47 language tag, "
-                              "rename \"%s/%s\"", (int) stem.len,
+                              "rename \"%.200s/%s\"", (int) stem.len,
                               (const char *) stem.data, path,
                               entries[i]->d_name);
             } else {
@@ -242,7 +243,7 @@ ln_text_parse(const ln_alloc_t *alloc, ln_translation_t *translation,
         err->line = why.line;
         err->column = why.column;
 
-        return ln_error(err, "%s at \"%s\":%u:%u", why.text,
+        return ln_error(err, "%.250s at \"%.200s\":%u:%u", why.text,
                         translation->file, why.line, why.column);
     }
 
@@ -262,15 +263,16 @@ ln_text_read(const ln_alloc_t *alloc, const char *path, ln_str_t *source,
 
     fd = open(path, O_RDONLY|O_CLOEXEC|O_NONBLOCK);
     if (fd == -1) {
-        return ln_error(err, "cannot read \"%s\": %s", path, strerror(errno));
+        return ln_error(err, "cannot read \"%.300s\": %s", path,
+                        strerror(errno));
     }
 
     if (fstat(fd, &st) == -1 || !S_ISREG(st.st_mode)
         || st.st_size > LN_TEXT_MAX_SIZE)
     {
         (void) close(fd);
-        return ln_error(err, "\"%s\" is not a regular file of 1 MiB at most",
-                        path);
+        return ln_error(err, "\"%.300s\" is not a regular file of 1 MiB at "
+                        "most", path);
     }
 
     data = ln_alloc(alloc, st.st_size + 1);
@@ -295,11 +297,11 @@ ln_text_read(const ln_alloc_t *alloc, const char *path, ln_str_t *source,
     (void) close(fd);
 
     if (size != (size_t) st.st_size) {
-        return ln_error(err, "cannot read \"%s\" to its end", path);
+        return ln_error(err, "cannot read \"%.300s\" to its end", path);
     }
 
     if (size == 0) {
-        return ln_error(err, "\"%s\" is empty", path);
+        return ln_error(err, "\"%.300s\" is empty", path);
     }
 
     source->data = data;

@@ -121,6 +121,7 @@ lint()
         ! -path 'tests/fuzz/filter/*' ! -path 'tests/lib/*')
     perl tests/lib/lint-logs.pl docs/operations.md \
         $(find module/http -name '*.c' | sort) || bad=1
+    perl tests/lib/lint-limits.pl docs/limits.md module tests || bad=1
     lint_texts
 
     # nginx's own configure asks clang for this one, so the build would fail

@@ -7,29 +7,29 @@
 #define LN_CHECK_BODY_MAX  (64 * 1024 * 1024)
 
 
+static int ln_check_put(char *value, ln_str_t text);
 static int ln_check_is_targeted(ln_str_t line);
 
 
 void
 ln_check_answer_field(ln_check_answer_t *answer, ln_str_t line)
 {
-    char    *value;
-    size_t   i, at;
+    size_t  i;
 
     const struct {
         ln_str_t  name;
         char     *value;
     } fields[] = {
-        { ln_string("content-type:"), answer->type },
-        { ln_string("legal-notice:"), answer->notice },
-        { ln_string("legal-preview:"), answer->preview },
-        { ln_string("cache-control:"), answer->cache_control },
-        { ln_string("vary:"), answer->vary },
-        { ln_string("etag:"), answer->etag },
-        { ln_string("last-modified:"), answer->last_modified },
-        { ln_string("age:"), answer->age },
-        { ln_string("link:"), answer->link },
-        { ln_string("retry-after:"), answer->retry_after }
+        { ln_string("Content-Type"), answer->type },
+        { ln_string("Legal-Notice"), answer->notice },
+        { ln_string("Legal-Preview"), answer->preview },
+        { ln_string("Cache-Control"), answer->cache_control },
+        { ln_string("Vary"), answer->vary },
+        { ln_string("ETag"), answer->etag },
+        { ln_string("Last-Modified"), answer->last_modified },
+        { ln_string("Age"), answer->age },
+        { ln_string("Link"), answer->link },
+        { ln_string("Retry-After"), answer->retry_after }
     };
 
     if (ln_str_caseless_begins(line, ln_str("HTTP/"))) {
@@ -41,37 +41,66 @@ ln_check_answer_field(ln_check_answer_t *answer, ln_str_t line)
         }
 
         answer->targeted[0] = '\0';
+        answer->header = 0;
+        answer->cut = NULL;
         return;
     }
 
     line = ln_str_trim(line);
 
+    if (line.len == 0) {
+        answer->header = 1;
+        return;
+    }
+
     if (ln_check_is_targeted(line)) {
-        (void) snprintf(answer->targeted, LN_CHECK_VALUE, "%.*s",
-                        (int) line.len, (const char *) line.data);
+        answer->targeted[0] = '\0';
+
+        if (!ln_check_put(answer->targeted, line)) {
+            answer->cut = "the Cache-Control of some caches";
+        }
+
         return;
     }
 
     for (i = 0; i < sizeof(fields) / sizeof(fields[0]); i++) {
 
-        if (!ln_str_caseless_begins(line, fields[i].name)) {
+        if (!ln_str_caseless_begins(line, fields[i].name)
+            || line.len == fields[i].name.len
+            || line.data[fields[i].name.len] != ':')
+        {
             continue;
         }
 
-        line.data += fields[i].name.len;
-        line.len -= fields[i].name.len;
+        line.data += fields[i].name.len + 1;
+        line.len -= fields[i].name.len + 1;
 
         line = ln_str_trim(line);
 
         /* several fields are one list */
 
-        value = fields[i].value;
-        at = strlen(value);
-        (void) snprintf(value + at, LN_CHECK_VALUE - at, "%s%.*s",
-                        at ? ", " : "", (int) line.len,
-                        (const char *) line.data);
+        if (!ln_check_put(fields[i].value, line)) {
+            answer->cut = (const char *) fields[i].name.data;
+        }
+
         return;
     }
+}
+
+
+/* Appends to a value.  0: it is too long. */
+
+static int
+ln_check_put(char *value, ln_str_t text)
+{
+    size_t  at, room;
+
+    at = strlen(value);
+    room = LN_CHECK_VALUE - at;
+
+    return (size_t) snprintf(value + at, room, "%s%.*s", at ? ", " : "",
+                             (int) text.len, (const char *) text.data)
+           < room;
 }
 
 

@@ -6,12 +6,15 @@
 #include "ln_core.h"
 
 
-#define LN_CHECK_VALUE  512
+/* Bytes of a field's value, with its NUL. */
+#define LN_CHECK_VALUE  8192
 
 
 typedef struct {
     long            status;             /* 0: there is none */
     const char     *error;              /* .. and why */
+    const char     *cut;                /* a field that is too long to be kept,
+                                           as "Vary"; or NULL */
     char            type[LN_CHECK_VALUE];
     char            notice[LN_CHECK_VALUE];         /* Legal-Notice */
     char            preview[LN_CHECK_VALUE];        /* Legal-Preview */
@@ -26,6 +29,7 @@ typedef struct {
     unsigned char  *body;               /* malloc()'ed */
     size_t          len;
     unsigned        too_large:1;
+    unsigned        header:1;           /* it has come to its end */
 } ln_check_answer_t;
 
 

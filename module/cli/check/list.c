@@ -1,6 +1,7 @@
 #define _GNU_SOURCE                     /* memmem(), getline() */
 #define _FILE_OFFSET_BITS  64
 
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 #include <zlib.h>
@@ -15,7 +16,9 @@
 
 static int ln_check_gunzip(const ln_alloc_t *alloc, ln_str_t *bytes,
     ln_error_t *err);
-static int ln_check_loc(ln_check_list_t *list, ln_str_t text);
+static int ln_check_sitemap_ends(ln_str_t bytes, int of_urls);
+static int ln_check_loc(ln_check_list_t *list, ln_str_t text, int once);
+static int ln_check_list_has(const ln_check_list_t *list, ln_str_t text);
 
 
 int
@@ -50,6 +53,7 @@ ln_check_list_read(ln_check_list_t *list, FILE *file)
     ln_str_t  text;
 
     rc = LN_OK;
+    errno = 0;
     line = NULL;
     size = 0;
 
@@ -63,9 +67,15 @@ ln_check_list_read(ln_check_list_t *list, FILE *file)
         }
     }
 
+    if (rc != LN_OK) {
+        errno = ENOMEM;
+    }
+
     free(line);
 
-    return ferror(file) ? LN_ERROR : rc;
+    /* without memory getline() ends before the file does */
+
+    return feof(file) && !ferror(file) ? rc : LN_ERROR;
 }
 
 
@@ -92,6 +102,10 @@ ln_check_sitemap(ln_str_t bytes, ln_check_list_t *urls,
         return LN_ERROR;
     }
 
+    if (bytes.len > LN_CHECK_SITEMAP_MAX) {
+        return ln_error(err, "it is larger than 50 MB");
+    }
+
     p = bytes.data;
     end = p + bytes.len;
 
@@ -112,19 +126,45 @@ ln_check_sitemap(ln_str_t bytes, ln_check_list_t *urls,
 
         text.len = p - text.data;
 
-        if (ln_check_loc(to, ln_str_trim(text)) != LN_OK) {
+        if (ln_check_loc(to, ln_str_trim(text), to == sitemaps) != LN_OK) {
             return ln_error(err, "no memory");
         }
+
+        if (sitemaps->n > LN_CHECK_SITEMAPS) {
+            return ln_error(err, "there are more than %d sitemaps: check some "
+                            "of them at a time", LN_CHECK_SITEMAPS);
+        }
+    }
+
+    /* one that breaks off behind a URL would only be shorter */
+
+    if (!ln_check_sitemap_ends(bytes, to == urls)) {
+        return ln_error(err, "it is cut: it ends without </%s>",
+                        to == urls ? "urlset" : "sitemapindex");
     }
 
     return LN_OK;
 }
 
 
+/* An empty one may be an empty element. */
+
+static int
+ln_check_sitemap_ends(ln_str_t bytes, int of_urls)
+{
+    ln_str_t  end;
+
+    end = of_urls ? ln_str("</urlset") : ln_str("</sitemapindex");
+
+    return memmem(bytes.data, bytes.len, "<loc>", 5) == NULL
+           || memmem(bytes.data, bytes.len, end.data, end.len) != NULL;
+}
+
+
 /* Character references of XML that a URL may have, and CDATA. */
 
 static int
-ln_check_loc(ln_check_list_t *list, ln_str_t text)
+ln_check_loc(ln_check_list_t *list, ln_str_t text, int once)
 {
     size_t                i, k;
     unsigned char        *out;
@@ -174,7 +214,26 @@ ln_check_loc(ln_check_list_t *list, ln_str_t text)
     text.data = out;
     text.len = i;
 
-    return ln_check_is_url(text) ? ln_check_list_add(list, text) : LN_OK;
+    if (!ln_check_is_url(text) || (once && ln_check_list_has(list, text))) {
+        return LN_OK;
+    }
+
+    return ln_check_list_add(list, text);
+}
+
+
+static int
+ln_check_list_has(const ln_check_list_t *list, ln_str_t text)
+{
+    size_t  i;
+
+    for (i = 0; i < list->n; i++) {
+        if (ln_str_eq(ln_str(list->items[i]), text)) {
+            return 1;
+        }
+    }
+
+    return 0;
 }
 
 
@@ -200,9 +259,9 @@ ln_check_gunzip(const ln_alloc_t *alloc, ln_str_t *bytes, ln_error_t *err)
     do {
         more = ln_alloc(alloc, size ? 2 * size : 65536);
 
-        if (more == NULL || size > LN_CHECK_SITEMAP_MAX) {
+        if (more == NULL) {
             (void) inflateEnd(&z);
-            return ln_error(err, "it is larger than 50 MB");
+            return ln_error(err, "no memory");
         }
 
         if (size) {
@@ -216,11 +275,11 @@ ln_check_gunzip(const ln_alloc_t *alloc, ln_str_t *bytes, ln_error_t *err)
 
         rc = inflate(&z, Z_NO_FLUSH);
 
-    } while (rc == Z_OK && z.avail_out == 0);
+    } while (rc == Z_OK && z.avail_out == 0 && size <= LN_CHECK_SITEMAP_MAX);
 
     (void) inflateEnd(&z);
 
-    if (rc != Z_STREAM_END) {
+    if (rc != Z_STREAM_END && z.total_out <= LN_CHECK_SITEMAP_MAX) {
         return ln_error(err, "its gzip is corrupt or cut");
     }
 

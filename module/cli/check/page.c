@@ -9,6 +9,9 @@
 
 #define LN_CHECK_PLACES  3
 
+/* Bytes of a notice's name: a longer one is not looked for. */
+#define LN_CHECK_NAME_MAX  1024
+
 #define LN_CHECK_MARK  "data-legal-notice=\""
 
 
@@ -169,7 +172,7 @@ ln_check_page_next(ln_str_t page, size_t *at, ln_str_t *name)
         name->data = p;
         name->len = len;
 
-        if (len && len < 256 && ln_is_identifier(*name)) {
+        if (len && len <= LN_CHECK_NAME_MAX && ln_is_identifier(*name)) {
             return LN_OK;
         }
     }

@@ -89,13 +89,23 @@ ln_geojson_read(const char *path, char **data, size_t *len, ln_error_t *err)
     do {
         if (*len == size) {
             size = size ? 2 * size : 65536;
-            grown = size <= LN_GEOJSON_SIZE ? realloc(*data, size) : NULL;
+
+            /* a byte more than is allowed tells that there is one */
+
+            if (size > LN_GEOJSON_SIZE) {
+                size = LN_GEOJSON_SIZE + 1;
+            }
+
+            grown = *len < size ? realloc(*data, size) : NULL;
 
             if (grown == NULL) {
                 free(*data);
                 (void) fclose(file);
-                return ln_error(err, "area \"%.300s\" is larger than %u MB, "
-                                "simplify it", path, LN_GEOJSON_SIZE >> 20);
+
+                return *len < size ? ln_error(err, "no memory")
+                                   : ln_error(err, "area \"%.300s\" is larger "
+                                              "than %u MB, simplify it", path,
+                                              LN_GEOJSON_SIZE >> 20);
             }
 
             *data = grown;

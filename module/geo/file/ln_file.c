@@ -22,14 +22,14 @@ ln_file_open(const char *path, ln_file_t *file, ln_error_t *err)
     file->fd = open(path, O_RDONLY|O_CLOEXEC|O_NONBLOCK);
 
     if (file->fd == -1 || fstat(file->fd, &st) == -1) {
-        (void) ln_error(err, "cannot open database \"%s\": %s", path,
+        (void) ln_error(err, "cannot open database \"%.300s\": %s", path,
                         strerror(errno));
         ln_file_close(file);
         return LN_ERROR;
     }
 
     if (!S_ISREG(st.st_mode) || st.st_size == 0) {
-        (void) ln_error(err, "database \"%s\" is %s", path,
+        (void) ln_error(err, "database \"%.300s\" is %s", path,
                         S_ISREG(st.st_mode) ? "empty" : "not a regular file");
         ln_file_close(file);
         return LN_ERROR;

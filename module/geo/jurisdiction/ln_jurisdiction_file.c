@@ -7,6 +7,7 @@
 
 #include "geo/jurisdiction/ln_jurisdiction_file.h"
 #include "geo/jurisdiction/ln_jurisdiction_part.h"
+#include "geo/term/ln_term_path.h"
 
 
 #define LN_FILE_DEPTH  8                /* of includes */
@@ -127,18 +128,21 @@ ln_file_read(const char *path, unsigned char **data, size_t *len,
                         strerror(errno));
     }
 
-    *data = malloc(LN_FILE_SIZE);
+    /* a byte more than is allowed tells that there is one */
+
+    *data = malloc(LN_FILE_SIZE + 1);
 
     if (*data == NULL) {
         (void) fclose(file);
         return ln_error(err, "no memory");
     }
 
-    *len = fread(*data, 1, LN_FILE_SIZE, file);
+    *len = fread(*data, 1, LN_FILE_SIZE + 1, file);
 
-    if (ferror(file) || *len == LN_FILE_SIZE) {
+    if (ferror(file) || *len > LN_FILE_SIZE) {
         (void) ln_error(err, "cannot read \"%.300s\": %s", path,
-                        ferror(file) ? strerror(errno) : "it is too large");
+                        ferror(file) ? strerror(errno)
+                                     : "it is larger than 16 MB");
         free(*data);
         (void) fclose(file);
         return LN_ERROR;
@@ -327,8 +331,8 @@ ln_file_directive(ln_file_t *f, int end)
 static int
 ln_file_include(ln_file_t *f)
 {
-    int     rc;
-    char    pattern[4096];
+    int     n, rc;
+    char    pattern[LN_TERM_PATH];
     glob_t  paths;
     size_t  i;
 
@@ -336,10 +340,14 @@ ln_file_include(ln_file_t *f)
         return ln_file_fail(f, "files are included too deep");
     }
 
-    (void) snprintf(pattern, sizeof(pattern), "%s%.*s",
-                    f->words[1].len && f->words[1].data[0] == '/'
-                    ? "" : f->set->prefix,
-                    (int) f->words[1].len, (const char *) f->words[1].data);
+    n = snprintf(pattern, sizeof(pattern), "%s%.*s",
+                 f->words[1].len && f->words[1].data[0] == '/'
+                 ? "" : f->set->prefix,
+                 (int) f->words[1].len, (const char *) f->words[1].data);
+
+    if (n < 0 || (size_t) n >= sizeof(pattern)) {
+        return ln_file_fail(f, "the name of a file is too long");
+    }
 
     if (strpbrk(pattern, "*?[") == NULL) {
         return ln_file_load(f, pattern);

@@ -54,7 +54,7 @@ ln_metadata_read(const unsigned char *end, size_t len, uint64_t size,
 
     if ((t->record_size != 24 && t->record_size != 28 && t->record_size != 32)
         || (t->ip_version != 4 && t->ip_version != 6)
-        || t->node_count == 0 || t->node_count > INT32_MAX)
+        || t->node_count == 0 || t->node_count > LN_METADATA_NODES_MAX)
     {
         return ln_error(err, "its metadata is invalid: %u nodes of %u bits, "
                         "IP version %u", (unsigned) t->node_count,

@@ -8,6 +8,7 @@
 
 #define LN_METADATA_TYPE  64            /* bytes of a type, with its NUL */
 #define LN_METADATA_MOST  131072        /* of a file's end, where it stands */
+#define LN_METADATA_NODES_MAX  2147483647u      /* of its search tree */
 
 
 /* The tree is at the file's start, the data section behind it. */

@@ -86,7 +86,8 @@ ln_term_network_file(const ln_term_parser_t *p, ln_str_t word,
 
     if (file == NULL) {
         return ln_error(err, "\"%.*s\" is no network, and no file of them can "
-                        "be read at \"%s\": %s", (int) word.len,
+                        "be read at \"%.200s\": %s",
+                        word.len < 100 ? (int) word.len : 100,
                         (const char *) word.data, path, strerror(errno));
     }
 

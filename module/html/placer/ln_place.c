@@ -1,7 +1,9 @@
 /* The words of the directives `place` and `hydrated`. */
 
 #include "html/placer/ln_place.h"
+#include "html/placer/ln_window.h"
 #include "html/selector/ln_compound.h"
+#include "html/selector/ln_pattern_scan.h"
 
 
 static const struct {
@@ -35,8 +37,9 @@ static int
 ln_place_pattern(const ln_str_t *words, unsigned nwords, ln_place_t *place,
     ln_error_t *err)
 {
-    size_t    i;
-    unsigned  flags;
+    size_t         i;
+    unsigned       flags;
+    ln_pattern_t  *pattern;
 
     if (place->position != LN_PLACE_BEFORE
         && place->position != LN_PLACE_AFTER)
@@ -66,9 +69,27 @@ ln_place_pattern(const ln_str_t *words, unsigned nwords, ln_place_t *place,
         }
     }
 
-    place->pattern = ln_pattern_compile(words[2], flags, err);
+    pattern = ln_pattern_compile(words[2], flags, err);
 
-    return place->pattern != NULL ? LN_OK : LN_ERROR;
+    if (pattern == NULL) {
+        return LN_ERROR;
+    }
+
+    /* where more is looked at, a match depends on how the page comes */
+
+    if (ln_pattern_lookbehind(pattern) > LN_WINDOW_BEFORE) {
+        ln_pattern_free(pattern);
+
+        return ln_error(err, "invalid pattern \"%.*s\": a lookbehind of more "
+                        "than 255 characters (1023 in plain ASCII), shorten "
+                        "it",
+                        words[2].len < 200 ? (int) words[2].len : 200,
+                        (const char *) words[2].data);
+    }
+
+    place->pattern = pattern;
+
+    return LN_OK;
 }
 
 

@@ -8,6 +8,7 @@
 
 
 /* Bounds of a selector list, which bound the memory of each page. */
+#define LN_SELECTOR_NAME_MAX   64       /* bytes of an element's name */
 #define LN_SELECTOR_COMPLEX    64
 #define LN_SELECTOR_COMPOUNDS  16       /* in one complex selector */
 #define LN_SELECTOR_SIMPLE     32       /* of each kind in one compound */

@@ -181,7 +181,7 @@ ln_compound_type(ln_selector_parser_t *s, ln_compound_t *c)
 {
     size_t         i;
     ln_str_t       name;
-    unsigned char  head[64];
+    unsigned char  head[LN_SELECTOR_NAME_MAX];
 
     if (*s->p == '*') {
         s->p++;

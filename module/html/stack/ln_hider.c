@@ -62,6 +62,12 @@ ln_hider_add(ln_tree_t *tree, unsigned index)
     {
         memcpy(hider->name, t->other, t->other_len);
         hider->len = (unsigned char) t->other_len;
+
+    } else if (ln_element_is(&tree->stack[index], LN_TAG_OTHER)) {
+
+        /* too long a name: nothing ends the element, and none is shown in it */
+
+        ln_stack_cut(tree);
     }
 
     return hider;

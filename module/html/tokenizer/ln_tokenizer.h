@@ -19,7 +19,7 @@
 /* So much of a name is kept; the rest goes into the name's key only. */
 #define LN_TOKENIZER_NAME     64
 
-#define LN_TOKENIZER_OTHER    32
+#define LN_TOKENIZER_OTHER    64
 
 /* So much of a doctype is kept. */
 #define LN_TOKENIZER_DOCTYPE  256

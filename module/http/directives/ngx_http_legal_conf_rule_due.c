@@ -5,6 +5,7 @@
 
 #include <ngx_config.h>
 
+#include "acknowledge/ln_acknowledgement.h"
 #include "field/ln_vary.h"
 #include "http/directives/ngx_http_legal_conf_rule_due.h"
 #include "ln_ascii.h"
@@ -171,6 +172,14 @@ ngx_http_legal_rule_acknowledge(ngx_conf_t *cf, ngx_http_legal_rule_t *rule)
         return ngx_http_legal_conf_invalid(cf, &value[1],
                                            "a time like \"30d\" is expected, "
                                            "or \"0\" for the session");
+    }
+
+    if (rule->name.len > LN_ACKNOWLEDGED_RULE_MAX) {
+        ngx_conf_log_error(NGX_LOG_EMERG, cf, 0,
+                           "\"%V\" directive needs a restriction whose name "
+                           "has %d bytes at most, shorten the name", &value[0],
+                           LN_ACKNOWLEDGED_RULE_MAX);
+        return NGX_CONF_ERROR;
     }
 
     if (lasts > NGX_HTTP_LEGAL_COOKIE_LASTS) {

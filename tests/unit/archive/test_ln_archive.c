@@ -153,6 +153,56 @@ test_archive(void **state)
 }
 
 
+/* As many bytes and digits as are taken, and one more, or one less. */
+
+static void
+test_limits(void **state)
+{
+    char            name[LN_DIGEST_LEN + 1];
+    size_t          n;
+    FILE           *f;
+    ln_str_t        text, got;
+    ln_error_t      err;
+    unsigned char  *bytes;
+
+    (void) state;
+
+    bytes = calloc(1, (2 << 20) + 1);
+    assert_non_null(bytes);
+    text.data = bytes;
+
+    for (n = 2 << 20; n <= (2 << 20) + 1; n++) {
+        text.len = n;
+        ln_digest(text, name);
+        f = fopen(in_dir(name), "w");
+        assert_non_null(f);
+        assert_int_equal(fwrite(bytes, 1, n, f), n);
+        assert_int_equal(fclose(f), 0);
+
+        if (n == 2 << 20) {
+            assert_int_equal(ln_archive_get(dir, ln_str(name), &got, &err),
+                             LN_OK);
+            assert_true(ln_str_eq(got, text));
+            free((void *) got.data);
+
+        } else {
+            assert_int_equal(ln_archive_get(dir, ln_str(name), &got, &err),
+                             LN_ERROR);
+            assert_non_null(strstr(err.text, "cannot read"));
+        }
+    }
+
+    free(bytes);
+
+    name[8] = '\0';
+    assert_int_equal(ln_archive_get(dir, ln_str(name), &got, &err), LN_ERROR);
+    assert_non_null(strstr(err.text, "cannot read"));
+    name[7] = '\0';
+    assert_int_equal(ln_archive_get(dir, ln_str(name), &got, &err), LN_ERROR);
+    assert_non_null(strstr(err.text, "is no digest"));
+}
+
+
 /* A link that leads out of the archive is not followed. */
 
 static void
@@ -228,6 +278,7 @@ main(void)
 {
     const struct CMUnitTest  tests[] = {
         cmocka_unit_test(test_digest),
+        cmocka_unit_test_setup_teardown(test_limits, setup, teardown),
         cmocka_unit_test_setup_teardown(test_archive, setup, teardown),
         cmocka_unit_test_setup_teardown(test_links, setup, teardown),
         cmocka_unit_test_setup_teardown(test_refused, setup, teardown)

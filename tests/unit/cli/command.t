@@ -47,6 +47,26 @@ like($lines[1], qr/"region":"UA-43"/, 'an IPv4-mapped address');
 unlike($lines[2], qr/region/, 'no region where none is known');
 is($lines[3], '{"ip":"127.0.0.1","located":false}', 'nowhere');
 
+{
+    open my $f, '>', "$dir/one" or die;
+    print $f "legal_jurisdiction one { country RU; }\n";
+    open $f, '>', "$dir/none" or die;
+}
+for my $n (1 << 20, (1 << 20) + 1) {
+    open my $f, '>', $dir . ($n > 1 << 20 ? '/larger' : '/large') or die;
+    print $f 'x' x $n;
+    close $f;
+}
+($status, $out) = run("place --notice $dir/large", '<p>a');
+is(length $out, (1 << 20) + 4, 'a notice of 1 MiB');
+($status) = run('place' . ' --place "append p"' x 64, '<p>a');
+is($status, 0, '64 places');
+($status, $out) = run('locate' . " --database $build/testdb/City.mmdb" x 16 . ' 127.0.0.11');
+is($status, 0, '16 databases');
+($status, $out) = run("locate --database $build/testdb/City.mmdb --jurisdictions $dir/one"
+    . " --jurisdictions $dir/none" x 63 . ' 127.0.0.11');
+is($status, 0, '64 files');
+
 for my $case (
     [ 'locate 127.0.0.1', qr/--database/ ],
     [ "locate --database $dir/no.mmdb 127.0.0.1", qr/no\.mmdb.*No such file/ ],
@@ -74,9 +94,11 @@ for my $case (
     [ 'locate' . " --database $build/testdb/City.mmdb" x 17 . ' 1.2.3.4',
         qr/too many databases at/ ],
     [ "locate --database $build/testdb/City.mmdb"
-        . " --jurisdictions $dir/in" x 99 . ' 1.2.3.4', qr/too many files at/ ],
+        . " --jurisdictions $dir/none" x 65 . ' 1.2.3.4', qr/too many files at/ ],
     [ "locate --database $build/testdb/City.mmdb --database", qr/database/ ],
     [ "place --notice $dir/no.html", qr/No such file/ ],
+    [ "place --notice $dir/larger", qr{notice "\Q$dir\E/larger" is larger than 1 MiB} ],
+    [ 'place --chunk 1073741825', qr/--chunk must be a number of bytes, not "1073741825", and 1073741824 at most/ ],
     [ 'plac', qr/"plac"/ ],
 ) {
     ($status, $out, $err) = run($case->[0]);

@@ -152,6 +152,9 @@ accept(const char *field)
 static void
 test_accept(void **state)
 {
+    char      text[512];
+    unsigned  i, n;
+
     (void) state;
 
     assert_int_equal(accept("ru"), 3);
@@ -179,6 +182,19 @@ test_accept(void **state)
     assert_int_equal(accept("ru;, en;q=0.1"), 3);
     assert_int_equal(accept("ru;q=\"1\", en;q=0.1"), 0);
     assert_int_equal(accept("en\"x, ru\", kk"), 1);
+
+    /* the 64th wish is the last that is read */
+
+    for (n = 63; n <= 64; n++) {
+        text[0] = '\0';
+
+        for (i = 0; i < n; i++) {
+            (void) strcat(text, "de-x-a,");
+        }
+
+        (void) strcat(text, "ru");
+        assert_int_equal(accept(text), n == 63 ? 3 : -1);
+    }
 
     /* what is refused is not what a nearer wish becomes, nor what any does */
 

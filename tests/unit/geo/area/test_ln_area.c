@@ -405,21 +405,37 @@ static void
 test_deep(void **state)
 {
     char      text[8192];
-    size_t    n, i;
+    size_t    n, i, deep;
 
     (void) state;
 
-    for (n = 0, i = 0; i < 100; i++) {
-        n += snprintf(text + n, sizeof(text) - n, "{\"type\":"
-                      "\"GeometryCollection\",\"geometries\":[");
-    }
+    /* a way of 64 steps to a position, and of 65 */
 
-    for (i = 0; i < 100; i++) {
-        n += snprintf(text + n, sizeof(text) - n, "]}");
-    }
+    for (deep = 30; deep <= 31; deep++) {
+        n = 0;
 
-    assert_null(ln_geojson_parse(&alloc, ln_str(text), "a", &err));
-    assert_non_null(strstr(err.text, "too deep"));
+        for (i = 0; i < deep; i++) {
+            n += snprintf(text + n, sizeof(text) - n, "{\"type\":"
+                          "\"GeometryCollection\",\"geometries\":[");
+        }
+
+        n += snprintf(text + n, sizeof(text) - n, "%s", deep == 30
+                      ? "{\"type\":\"MultiPolygon\",\"coordinates\":[["
+                        SQUARE "]]}"
+                      : POLYGON(SQUARE));
+
+        for (i = 0; i < deep; i++) {
+            n += snprintf(text + n, sizeof(text) - n, "]}");
+        }
+
+        if (deep == 30) {
+            assert_non_null(ln_geojson_parse(&alloc, ln_str(text), "a", &err));
+
+        } else {
+            assert_null(ln_geojson_parse(&alloc, ln_str(text), "a", &err));
+            assert_non_null(strstr(err.text, "too deep"));
+        }
+    }
 }
 
 

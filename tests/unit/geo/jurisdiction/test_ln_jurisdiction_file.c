@@ -182,6 +182,48 @@ test_refuses(void **state)
 }
 
 
+/* Files in files, and a file of 16 MB. */
+static void
+test_files(void **state)
+{
+    char      text[64], name[16];
+    size_t    size;
+    unsigned  i, n;
+
+    (void) state;
+
+    for (n = 8; n <= 9; n++) {
+        for (i = 1; i < n; i++) {
+            (void) snprintf(name, sizeof(name), "%u.inc", i);
+            (void) snprintf(text, sizeof(text), i + 1 < n ? "include %u.inc;"
+                            : "legal_jurisdiction a { country RU; }", i + 1);
+            put(name, text);
+        }
+
+        assert_int_equal(load("include 1.inc;"), n == 8 ? LN_OK : LN_ERROR);
+        release();
+    }
+
+    assert_non_null(strstr(err.text, "files are included too deep in"));
+
+    for (i = 1; i < n; i++) {
+        (void) snprintf(name, sizeof(name), "%u.inc", i);
+        (void) unlink(path(name));
+    }
+
+    for (size = 16 << 20; size <= (16 << 20) + 1; size++) {
+        put("large", "legal_jurisdiction a { country RU; }\n#");
+        assert_int_equal(truncate(path("large"), size), 0);
+        assert_int_equal(load("include large;"), size == 16 << 20 ? LN_OK
+                                                                  : LN_ERROR);
+        release();
+    }
+
+    assert_non_null(strstr(err.text, "it is larger than 16 MB"));
+    (void) unlink(path("large"));
+}
+
+
 static void
 test_limits(void **state)
 {
@@ -190,18 +232,35 @@ test_limits(void **state)
 
     (void) state;
 
-    text = malloc(2000);
+    text = malloc(10000);
     assert_non_null(text);
 
-    for (i = 0; i < 600; i++) {
-        memcpy(text + 2 * i, "x ", 2);
+    /* words of a directive */
+
+    for (n = 512; n <= 513; n++) {
+        strcpy(text, "legal_jurisdiction a { asn");
+
+        for (i = 1; i < n; i++) {
+            strcat(text, " 1");
+        }
+
+        strcat(text, ";}");
+        assert_int_equal(load(text), n == 512 ? LN_OK : LN_ERROR);
+        release();
     }
 
-    strcpy(text + 1200, ";");
-    assert_int_equal(load(text), LN_ERROR);
-    assert_non_null(strstr(err.text, "too many words"));
+    assert_non_null(strstr(err.text, "too many words in a directive in"));
+
+    /* a file's name: with its NUL it has 4096 bytes */
+
+    for (n = 4095; n <= 4096; n++) {
+        (void) sprintf(text, "include /%0*d*;", (int) (n - 2), 0);
+        assert_int_equal(load(text), n == 4095 ? LN_OK : LN_ERROR);
+        release();
+    }
+
+    assert_non_null(strstr(err.text, "the name of a file is too long in"));
     free(text);
-    release();
 
     for (n = 0; n < 100; n++) {
         arena_most = n;
@@ -224,6 +283,7 @@ main(void)
     const struct CMUnitTest  tests[] = {
         cmocka_unit_test(test_reads),
         cmocka_unit_test(test_refuses),
+        cmocka_unit_test(test_files),
         cmocka_unit_test(test_limits)
     };
 

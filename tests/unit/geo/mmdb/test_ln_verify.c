@@ -322,6 +322,22 @@ test_budget(void **state)
     assert_int_equal(records(&s, &set, &bad), LN_ERROR);
     assert_in_range(calls, 51, 100);
 
+    /* each has 3902 values: 84 are eight a byte, with 1024 bytes to spare */
+
+    ln_offset_set_clear(&set);
+
+    for (i = 0; i < 85; i++) {
+        ln_offset_set_add(&set, 5 * i + 1);
+    }
+
+    s.len = 84 * 3902 / 8 - 1024;
+    assert_int_equal(records(&s, &set, &bad), LN_ERROR);
+    assert_int_equal(bad, 5 * 84 + 1);
+
+    s.len--;
+    assert_int_equal(records(&s, &set, &bad), LN_ERROR);
+    assert_int_equal(bad, 5 * 83 + 1);
+
     ln_offset_set_done(&set);
     free(data);
 }

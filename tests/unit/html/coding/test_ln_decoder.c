@@ -336,6 +336,45 @@ test_left(void **state)
 }
 
 
+/* RFC 9659: a window of 8 MB, and no larger one. */
+static void
+test_window(void **state)
+{
+    int              bits;
+    ZSTD_CCtx       *z;
+    ZSTD_inBuffer    in;
+    ZSTD_outBuffer   out;
+
+    (void) state;
+
+    make_plain(5000);
+    z = ZSTD_createCCtx();
+    assert_non_null(z);
+
+    for (bits = 23; bits <= 24; bits++) {
+        ZSTD_CCtx_reset(z, ZSTD_reset_session_and_parameters);
+        ZSTD_CCtx_setParameter(z, ZSTD_c_windowLog, bits);
+
+        /* its size is not known before, so that the frame has a window */
+
+        in = (ZSTD_inBuffer) { plain.data, plain.size, 0 };
+        out = (ZSTD_outBuffer) { coded.data, MAX, 0 };
+        ZSTD_compressStream2(z, &out, &in, ZSTD_e_continue);
+        assert_int_equal(ZSTD_compressStream2(z, &out, &in, ZSTD_e_end), 0);
+        coded.size = out.pos;
+
+        if (bits == 23) {
+            expect_plain(decode("zstd", &coded, 0, MAX, MAX));
+
+        } else {
+            assert_int_equal(decode("zstd", &coded, 0, MAX, MAX), -1);
+        }
+    }
+
+    ZSTD_freeCCtx(z);
+}
+
+
 static void
 test_unknown(void **state)
 {
@@ -438,6 +477,7 @@ main(void)
         cmocka_unit_test(test_members),
         cmocka_unit_test(test_lists),
         cmocka_unit_test(test_left),
+        cmocka_unit_test(test_window),
         cmocka_unit_test(test_unknown),
         cmocka_unit_test(test_unknown_beside),
         cmocka_unit_test(test_bomb)
