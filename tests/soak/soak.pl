@@ -313,6 +313,8 @@ my @dead = grep { /exited on signal|\[(alert|emerg)\]|Sanitizer|runtime error/ }
     split /^/, $log;
 # a broken database at the time of a reload is refused with [emerg]
 @dead = grep { !/db\.mmdb/ } @dead;
+# nginx's encoder of HTTP/2 and HTTP/3 writes 8 bytes at once, at any address
+@dead = grep { !m{^src/http/ngx_http_huff_encode\.c.*misaligned address} } @dead;
 my $responses = $sum{checked} // 0;
 
 printf "soak: %d responses checked, %d wrong; %s\n", $responses, scalar @wrong,
