@@ -177,8 +177,9 @@ sub ends {
     my ($asks) = @_;
     my $before = rest();
     $asks->();
+    my @old = $t->workers;
     $t->reload;
-    sleep 0.3;
+    LN::within(20, sub { !grep { -d "/proc/$_" } @old });
     my @was = split ' ', $before;
     my @is = split ' ', rest();
     return join ' ', map { $is[$_] - $was[$_] } 0, 1;
