@@ -93,6 +93,7 @@ usage: ./config.sh COMMAND
             without a NAME; `fuzz filter` is the one that lives in nginx, with
             `fuzz filter SECONDS --nginx-source DIR` in one of that source that
             is under the sanitizers itself; fuzz replay gives each its seeds;
+            fuzz merge [NAME] keeps of their corpora what reaches something;
             fuzz oss builds those of the core in OSS-Fuzz's form, and gives
             each its seeds
   soak      mixed traffic for 120 s, or SECONDS, with reloads and databases that
