@@ -319,7 +319,8 @@ placing_check_among(const placing_case_t *c, const unsigned char *page,
     size_t len, uint64_t offset)
 {
     size_t            i, k, at;
-    ln_place_t        places[placing_nothers + 2][PLACING_PLACES];
+    ln_place_t        places[4][PLACING_PLACES];
+    const char       *other;
     placing_run_t    *run;
     ln_place_list_t   lists[PLACING_NOTICES];
 
@@ -329,13 +330,11 @@ placing_check_among(const placing_case_t *c, const unsigned char *page,
     assert_non_null(run);
 
     for (i = 0; i < 3 * placing_nothers; i++) {
-        lists[0].nplaces = placing_parse_list(placing_others[i % placing_nothers], places[0]);
-        lists[1].nplaces = placing_parse_list(c->place, places[1]);
-        lists[2].nplaces = placing_parse_list(placing_others[(i + 1) % placing_nothers], places[2]);
-        lists[3].nplaces = placing_parse_list(c->place, places[3]);
-
         for (k = 0; k < 4; k++) {
+            other = placing_others[(i + k / 2) % placing_nothers];
             lists[k].places = places[k];
+            lists[k].nplaces = placing_parse_list(k % 2 ? c->place : other,
+                                                  places[k]);
         }
 
         placing_run(run, lists, 4, page, len, chunks[i / placing_nothers],
