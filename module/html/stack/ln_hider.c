@@ -1,3 +1,4 @@
+#include "html/stack/ln_formatting.h"
 #include "html/stack/ln_hider.h"
 #include "html/stack/ln_looks.h"
 #include "ln_ascii.h"
@@ -37,6 +38,42 @@ ln_hider_named(const ln_tree_t *tree, uint64_t key)
 }
 
 
+/*
+ * 1 if there is room for one more.  Formatting needs it: it opens again, unless
+ * an end tag of its own ends it.  What else hides all that is in it does so
+ * without.
+ */
+static int
+ln_hider_room(ln_tree_t *tree, unsigned index)
+{
+    unsigned       i;
+    ln_hider_t    *hider;
+    ln_element_t  *e;
+
+    if (tree->nhiders < LN_STACK_HIDERS) {
+        return 1;
+    }
+
+    if (!ln_formatting_is(&tree->stack[index])) {
+        return 0;
+    }
+
+    for (i = 0; i < tree->nhiders; i++) {
+        hider = &tree->hiders[i];
+        e = &tree->stack[hider->index];
+
+        if (hider->whole && e->id != LN_TAG_OTHER && !ln_formatting_is(e)) {
+            tree->nhiders--;
+            memmove(hider, hider + 1,
+                    (tree->nhiders - i) * sizeof(ln_hider_t));
+            return 1;
+        }
+    }
+
+    return 0;
+}
+
+
 /* Where there is no room for one more, the element hides all the same. */
 static ln_hider_t *
 ln_hider_add(ln_tree_t *tree, unsigned index)
@@ -44,7 +81,12 @@ ln_hider_add(ln_tree_t *tree, unsigned index)
     ln_hider_t            *hider;
     const ln_tokenizer_t  *t;
 
-    if (tree->nhiders == LN_STACK_HIDERS) {
+    if (!ln_hider_room(tree, index)) {
+
+        if (ln_formatting_is(&tree->stack[index])) {
+            ln_stack_cut(tree);
+        }
+
         return NULL;
     }
 
@@ -425,7 +467,7 @@ ln_hider_again(ln_tree_t *tree, unsigned index, uint32_t looks)
 
     ln_stack_bar(tree, index);
 
-    if (tree->nhiders == LN_STACK_HIDERS) {
+    if (!ln_hider_room(tree, index)) {
         return;
     }
 

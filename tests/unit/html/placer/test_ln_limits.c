@@ -4,6 +4,7 @@
 
 
 #define FOUR(s)     s s s s
+#define THREE(s)    s s s
 #define FIFTEEN(s)  s s s FOUR(s s s)
 #define SIXTEEN(s)  FOUR(FOUR(s))
 
@@ -18,6 +19,33 @@ hiders(void **state)
         { "append p", SIXTEEN(HOST) "<p>x</p>|", 0, NULL },
         { "append p", SIXTEEN("<details><summary>") "<p>x</p>|", 0, NULL },
         { "append p", SIXTEEN(HOST) HOST "<p>x</p>|", 2, "</div>" }
+    };
+
+    (void) state;
+
+    placing_table(cases);
+}
+
+
+/* Formatting opens again until an end tag of its own ends it. */
+static void
+formatting(void **state)
+{
+    static const placing_case_t  cases[] = {
+        { NULL, "<body><p>" THREE("<b hidden>") "</p>x|", 1,
+          "</b></b></b>" },
+        { NULL, "<body>" FIFTEEN("<div hidden>") "<div hidden><tt hidden>x|",
+          1, "</tt>" SIXTEEN("</div>") },
+        { NULL, "<body>" FIFTEEN("<div hidden>") "<p><i hidden><tt hidden>"
+          "</p>x|", 1, "</tt></i>" FIFTEEN("</div>") },
+        { NULL, "<body>" THREE("<b hidden>") THREE("<big hidden>")
+          THREE("<code hidden>") THREE("<em hidden>") THREE("<s hidden>")
+          "<tt hidden>x|", 1, "</tt>" THREE("</s>") THREE("</em>")
+          THREE("</code>") THREE("</big>") THREE("</b>") },
+        { NULL, "<body>" THREE("<b hidden>") THREE("<big hidden>")
+          THREE("<code hidden>") THREE("<em hidden>") THREE("<s hidden>")
+          "<tt hidden>x|<u hidden>y", 1, "</tt>" THREE("</s>") THREE("</em>")
+          THREE("</code>") THREE("</big>") THREE("</b>") }
     };
 
     (void) state;
@@ -337,6 +365,7 @@ main(void)
     const struct CMUnitTest  tests[] = {
         cmocka_unit_test(hiders),
         cmocka_unit_test(names),
+        cmocka_unit_test(formatting),
         cmocka_unit_test(ends),
         cmocka_unit_test(foreign),
         cmocka_unit_test(slots),
