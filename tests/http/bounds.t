@@ -140,6 +140,12 @@ for my $n (255, 256) {
     is(defined form($got) ? 1 : 0, $n == 255 ? 1 : 0, '.. with a form, if it can be one');
 }
 
+# what nginx itself does not take
+
+is($t->status(11, '/gate/many.html', fields => [ 'Cookie: ' . 'x' x (33 * $kb) ]), 400, 'a field that nginx has no room for');
+is($t->status(11, '/gate/many.html', method => 'POST', fields => [ 'Content-Length: ' . ((1 << 20) + 1) ]), 413,
+    'a body that nginx does not take');
+
 # notices of a page, places of a notice, and the places that are counted apart
 
 my $each = $t->get(11, '/each/many.html');
@@ -205,5 +211,16 @@ for my $name (qw( patient impatient )) {
     is($whole, $name eq 'patient' ? 1 : 0, "$name: a reader who is late has the page, or is left");
 }
 like($t->log, qr/the reader is too slow/, 'of which the log has a line');
+
+# rules whose texts are on one status page
+
+for my $n (12, 13) {
+    $t->restart(<<"END");
+legal_jurisdiction ru { network 127.0.0.11; }
+@{[ map { "legal_notice n$_ { in ru; text DIR/text; }\n" } 1 .. $n ]}
+server { listen 127.0.0.1:PORT; legal_apply n1; location / { legal_status html; } }
+END
+    like($t->body(51, '/'), $n == 12 ? qr/^(?!.*rule=n1)/s : qr/\?rule=n1\b/, "$n rules");
+}
 
 $t->done(seen => qr/\[error\]|\[warn\].*(?:legal|buffered to a temporary)|the reader is too slow/);
