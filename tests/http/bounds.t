@@ -223,4 +223,30 @@ END
     like($t->body(51, '/'), $n == 12 ? qr/^(?!.*rule=n1)/s : qr/\?rule=n1\b/, "$n rules");
 }
 
+# More workers than there are entries for those that keep a new database.
+
+for my $name (qw( one two )) {
+    $t->write("$name.txt", '127.0.0.11/32 1 ' . ($name eq 'one' ? 'RU MOW Moscow 524901' : 'DE BE Berlin 2950159') . "\n");
+    mkdir "$dir/$name";
+    system('perl', "$t->{build}/../tests/lib/testdb/make-testdb.pl", "$dir/$name", "$dir/$name.txt") == 0 or die;
+}
+rename "$dir/one/City.mmdb", "$dir/db.mmdb" or die;
+$t->restart(<<"END", main => 'worker_processes 66;');
+legal_database DIR/db.mmdb;
+legal_database_check 100ms;
+server { listen 127.0.0.1:PORT; location / { return 200 "\$legal_country \$pid"; } }
+END
+is((split ' ', $t->body(11, '/'))[0], 'RU', 'the database of the start');
+rename "$dir/two/City.mmdb", "$dir/db.mmdb" or die;
+my %has;
+LN::within(10, sub {
+    for (1 .. 40) {
+        my ($country, $pid) = split ' ', $t->body(11, '/');
+        $has{$pid} = $country;
+    }
+    return keys %has > 10 && !grep { $_ ne 'DE' } values %has;
+});
+is_deeply([ grep { $_ ne 'DE' } values %has ], [], 'all of 66 workers take a new one');
+is(scalar(() = $t->log =~ /was replaced and is in use/g), 1, '.. that one of them has read');
+
 $t->done(seen => qr/\[error\]|\[warn\].*(?:legal|buffered to a temporary)|the reader is too slow/);
