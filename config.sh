@@ -48,7 +48,9 @@ usage: ./config.sh COMMAND
             those and some of the HTTP
             tests under memcheck; `test browser` what a reader sees and hears,
             in headless Chromium, and with --screenshots the pictures of docs/;
-            `test chromium [PAIRS [SEED]]` where notices go, judged by it;
+            `test chromium [PAGES [SEED]]` where notices go, judged by it: as
+            the engine places them (--engine alone) and as nginx serves them
+            (--nginx alone);
             `test pages [SEED]` the same in real pages: LN_DOM_PAGES=DIR;
             `test model [SEED [DECISIONS]]` decisions of nginx and of the command,
             compared with a model that was written from docs/directives.md;

@@ -6,12 +6,12 @@ const { spawn } = require('child_process');
 
 
 class Browser {
-    // dir: of the profile, and Chromium's home
-    constructor(dir) {
+    // dir: of the profile, and Chromium's home; flags: more of its options
+    constructor(dir, ...flags) {
         this.process = spawn('chromium', [ '--headless', '--no-sandbox',
             '--disable-gpu', '--no-first-run', '--disable-dev-shm-usage',
             '--disable-background-networking', '--remote-debugging-pipe',
-            `--user-data-dir=${dir}/profile` ],
+            `--user-data-dir=${dir}/profile`, ...flags ],
         { stdio: [ 'ignore', 'ignore', 'ignore', 'pipe', 'pipe' ],
             env: { ...process.env, HOME: dir } });
         this.id = 0;
@@ -58,7 +58,7 @@ class Browser {
             { url: 'about:blank' });
         const { sessionId } = await this.call('Target.attachToTarget',
             { targetId, flatten: true });
-        const tab = new Tab(this, sessionId);
+        const tab = new Tab(this, sessionId, targetId);
         await tab.call('Page.enable');
         return tab;
     }
@@ -71,9 +71,10 @@ class Browser {
 
 
 class Tab {
-    constructor(browser, sessionId) {
+    constructor(browser, sessionId, targetId) {
         this.browser = browser;
         this.sessionId = sessionId;
+        this.targetId = targetId;
     }
 
     call(method, params) {
@@ -87,6 +88,11 @@ class Tab {
             this.browser.listening.set(event, done));
         await this.call('Page.navigate', { url });
         await parsed;
+    }
+
+    close() {
+        return this.browser.call('Target.closeTarget',
+            { targetId: this.targetId });
     }
 
     async evaluate(expression) {

@@ -51,4 +51,18 @@ function cut(seed) {
     return { page, place: places[random(places.length)] };
 }
 
-module.exports = { cut };
+// A whole one, as it is: { bytes, text, header, charset, how }.
+function real(seed) {
+    const list = all();
+    const bytes = fs.readFileSync(list[generator(seed * 2654435761)(
+        list.length)]);
+    let text = bytes.toString('latin1'), header = '';
+    try {
+        text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+        header = 'utf-8';
+    } catch {}                          // it says its encoding itself, or none
+    return { bytes, text, header, charset: header || 'its own',
+        how: header ? 'header' : 'its own', guess: !header };
+}
+
+module.exports = { cut, real };

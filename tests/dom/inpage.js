@@ -122,24 +122,42 @@ function inserted(doc, e, position) {
     return null;
 }
 
-// The first match where a notice is shown, beside it if it is a p; the end of the body if none is.
-function target(doc, place) {
-    const [ , position, selector ] = place.match(/^(\w+) (.*)$/);
-    for (const e of doc.querySelectorAll(selector)) {
-        const n = inserted(doc, e, position);
-        const at = e.localName === 'p'
-            ? { append: 'after', prepend: 'before' }[position] : undefined;
-        if (n && at) {
-            n.remove();
-            return { n: inserted(doc, e, at), e, at };
-        }
-        if (n) {
-            return { n, e, at: position };
-        }
+// Where a notice is shown that insertAdjacentHTML() puts at the element, beside
+// it if it is a p; undefined where it is not.
+function wantedAt(doc, e, position) {
+    const n = inserted(doc, e, position);
+    const beside = e.localName === 'p'
+        ? { append: 'after', prepend: 'before' }[position] : undefined;
+    if (n && beside) {
+        n.remove();
+        return { n: inserted(doc, e, beside), e, at: beside };
     }
+    return n ? { n, e, at: position } : undefined;
+}
+
+function split(place) {
+    return place.match(/^(\w+) (.*)$/).slice(1);
+}
+
+function bodyEnd(doc) {
     doc.body.insertAdjacentHTML('beforeend', notice);
     return { n: doc.querySelector('[data-legal-notice]'), e: doc.body,
         at: 'append', fallback: true };
+}
+
+// At the first match that is shown of the first place that has one; else the end
+// of the body.
+function target(doc, places) {
+    for (const place of places) {
+        const [ position, selector ] = split(place);
+        for (const e of doc.querySelectorAll(selector)) {
+            const want = wantedAt(doc, e, position);
+            if (want) {
+                return want;
+            }
+        }
+    }
+    return bodyEnd(doc);
 }
 
 // What stands in a table outside of its cells is moved before it.
@@ -156,7 +174,9 @@ function fostered(node) {
 function ends(n, e) {
     for (let at = n; at !== e; at = at.parentNode) {
         for (let next = at.nextSibling; next; next = next.nextSibling) {
-            if (!isBlank(next) && !isEmpty(next) && next.nodeType !== 8) {
+            if (!isBlank(next) && !isEmpty(next) && !isNotice(next)
+                && next.nodeType !== 8)
+            {
                 return false;
             }
         }
@@ -212,6 +232,7 @@ function hidingFormatting(doc) {
         .filter(e => formatting.has(e.localName)).length;
 }
 
+const pauses = 'a stream that pauses';
 const hides = '[hidden], [popover]';
 const late = e => e.hidden && !formatting.has(e.localName)
     && /S:[0-9a-f]+$/.test(e.id);
@@ -267,7 +288,9 @@ async function elsewhere(want, selector, page) {
         return 'moved by a later tag';
     }
     if (how.moved || how.again || parents(e).some(at =>
-        at.localName === 'form')) {
+        at.localName === 'form' || (at.localName === 'a'
+            && at.querySelector('select a'))))
+    {
         return 'moved by a later tag';
     }
     if (fostered(want.n)) {
@@ -288,6 +311,9 @@ async function elsewhere(want, selector, page) {
     }
     if (matches.some(late)) {
         return 'React\'s late content';
+    }
+    if ([ ...e.querySelectorAll('form') ].some(endless)) {
+        return 'a form that has no end';
     }
     return undefined;
 }
@@ -340,6 +366,12 @@ function withoutEnd(lines) {
     return list;
 }
 
+// Where a part of that tag has been sent before the pause, it is a tag.
+function withoutOne(after, before) {
+    const k = after.findIndex((line, n) => line !== before[n]);
+    return after.length === before.length + 1 ? after.toSpliced(k, 1) : after;
+}
+
 // A frame with the page.  A style sheet may keep the parser from its end.
 async function frame(page) {
     const f = document.createElement('iframe');
@@ -355,60 +387,130 @@ async function frame(page) {
     return f;
 }
 
-// [ what, why ], what: same, none (there is nothing to judge), named, differs
+// Whether the notice stands at any match of any place, or at the body's end.
+function anywhere(doc, places, got) {
+    const is = want => {
+        const found = path(want.n) === path(got)
+            || inEnd(got, want, path(want.e));
+        want.n.remove();
+        return found;
+    };
+    return is(bodyEnd(doc)) || places.some(place => {
+        const [ position, selector ] = split(place);
+        return [ ...doc.querySelectorAll(selector) ].some(e => {
+            const want = wantedAt(doc, e, position);
+            return want && is(want);
+        });
+    });
+}
+
+// How the notice got stands against what places want in the page da: name, for
+// why it is elsewhere or not shown, '' where it is not, undefined where nothing
+// is known that says so.  slack: a name for a notice in another of its places.
+async function stands(da, places, got, page, slack) {
+    const want = target(da, places);
+    const should = path(want.n);
+    const seen = shown(want.n);
+    const selector = places.map(place => split(place)[1]).join();
+    const hid = seen && !shown(got);
+    const other = path(got) !== should && !inEnd(got, want, path(want.e));
+    const about = { hid, e: want.e, at: want.at, why: hid ? 'not visible'
+        : `it is at ${path(got)} and not at ${should}` };
+    try {
+        about.name = hid ? unseen(got) : !other ? ''
+            : seen ? await elsewhere(want, selector, page) : 'a hidden body';
+    } finally {
+        want.n.remove();
+    }
+    if (about.name === undefined && !hid && slack
+        && (slack === pauses || anywhere(da, places, got)))
+    {
+        about.name = slack;
+    }
+    about.splits = about.name && (about.name === 'beside the body'
+        || (got.previousElementSibling || got).localName === 'p'
+        || [ ...da.querySelectorAll(selector) ]
+            .some(match => paragraph(match.parentElement)));
+    return about;
+}
+
+// [ what, why ] of the page db, which has the notices got, each with its places,
+// and of da, which has none.  what: same, none (there is nothing to judge),
+// named, differs.
+async function compare(da, db, notices, page, slack) {
+    let before = dump(da);
+    let after = dump(db);
+    const text = da.body.textContent;
+    const all = [];
+
+    for (const { places, got } of notices) {
+        all.push(await stands(da, places, got, page, slack));
+    }
+
+    const differ = after.join() !== before.join();
+    const inText = all.some(({ name, splits }) => name === 'in a p'
+        || (splits && differ));
+    const bad = all.find(({ name, hid }) => name === undefined
+        && (hid || !inText));
+    const hid = all.some(one => one.hid);
+    let name = (all.find(one => one.name) || { name: '' }).name;
+    const textOnly = why => {
+        notices.forEach(({ got }) => got.remove());
+        return db.body.textContent === text || (why === 'in a p'
+            && endsInTag(page) && withoutLess(db.body.textContent)
+                === withoutLess(text))
+            ? [ 'named', why ] : [ 'differs', 'the text differs' ];
+    };
+
+    if (bad) {
+        return [ 'differs', bad.why ];
+    }
+    if (inText) {
+        return textOnly('in a p');
+    }
+    if (endsInTag(page) && differ) {
+        name = 'a page that ends within a tag';
+        before = withoutEnd(before);
+        after = withoutEnd(after);
+        if (slack === pauses) {
+            after = withoutOne(after, before);
+        }
+    }
+    const k = after.findIndex((line, n) => line !== before[n]);
+    if (k >= 0 && !hid && hidingFormatting(da) >= 3) {
+        return textOnly('formatting that is left open');
+    }
+    if (k >= 0 || after.length !== before.length) {
+        return [ 'differs', `the DOM differs at ${before[k]}: ${after[k]}` ];
+    }
+    const disorder = all.findIndex((one, i) => one.name === ''
+        && all.slice(0, i).some((other, j) => other.name === ''
+            && other.e === one.e && other.at === one.at
+            && path(notices[j].got) === path(notices[i].got)
+            && !(notices[j].got.compareDocumentPosition(notices[i].got) & 4)));
+    if (disorder >= 0) {
+        return [ 'differs', `notice ${disorder + 1} stands before another one`
+            + ' of the same place' ];
+    }
+    return name ? [ 'named', name ] : [ 'same', '' ];
+}
+
+function framed(doc) {
+    return !doc.body || doc.body.localName === 'frameset';
+}
+
+// The same of a page and of what the engine has made of it.
 async function judge(page, placed, place) {
     const a = await frame(page), b = await frame(placed);
     try {
         const da = a.contentDocument, db = b.contentDocument;
-        if (!da.body || da.body.localName === 'frameset') {
+        if (framed(da)) {
             return [ 'none', 'a frameset' ];
         }
-        let before = dump(da);
-        const text = da.body.textContent;
-        const want = target(da, place);
-        const seen = shown(want.n);
         const all = db.querySelectorAll('[data-legal-notice]');
-        if (all.length !== 1) {
-            return [ 'differs', `${all.length} notices` ];
-        }
-        const got = path(all[0]), should = path(want.n);
-        const other = got !== should && !inEnd(all[0], want, path(want.e));
-        const hid = seen && !shown(all[0]);
-        let name = hid ? unseen(all[0])
-            : !other ? '' : seen ? await elsewhere(want, place.replace(/^\w+ /, ''), page)
-                : 'a hidden body';
-        if (name === undefined) {
-            return [ 'differs', hid ? 'not visible'
-                : `it is at ${got} and not at ${should}` ];
-        }
-        let after = dump(db);
-        const splits = name && (name === 'beside the body'
-            || (all[0].previousElementSibling || all[0]).localName === 'p'
-            || [ ...da.querySelectorAll(place.replace(/^\w+ /, '')) ]
-                .some(match => paragraph(match.parentElement)));
-        if (name === 'in a p' || (splits && after.join() !== before.join())) {
-            all[0].remove();
-            const same = db.body.textContent === text || (endsInTag(page)
-                && withoutLess(db.body.textContent) === withoutLess(text));
-            return same ? [ 'named', 'in a p' ]
-                : [ 'differs', 'the text differs' ];
-        }
-        if (endsInTag(page) && after.join() !== before.join()) {
-            name = 'a page that ends within a tag';
-            before = withoutEnd(before);
-            after = withoutEnd(after);
-        }
-        const k = after.findIndex((line, n) => line !== before[n]);
-        if (k >= 0 && !hid && hidingFormatting(da) >= 3) {
-            all[0].remove();
-            return db.body.textContent === text
-                ? [ 'named', 'formatting that is left open' ]
-                : [ 'differs', 'the text differs' ];
-        }
-        if (k >= 0 || after.length !== before.length) {
-            return [ 'differs', `the DOM differs at ${before[k]}: ${after[k]}` ];
-        }
-        return name ? [ 'named', name ] : [ 'same', '' ];
+        return all.length === 1 ? await compare(da, db,
+            [ { places: [ place ], got: all[0] } ], page)
+            : [ 'differs', `${all.length} notices` ];
     } finally {
         a.remove();
         b.remove();

@@ -120,6 +120,7 @@ const hidden = [
     [ 'append body', '<h2 hidden><math><mi><b>a</math><h1><b>b</h1>c' ],
     [ 'append body', '<form popover><i><b><u><p>a</i>b</form>c' ],
     [ 'append div > p:nth-child(2)', '<div><p><b>x</p>y<p>z</p></div>' ],
+    [ 'append div', '<p>a<i><b><div>b</b>c</div>d<p>e' ],
     [ 'append b > p', '<div><p><b>x</p>y<div><p>z</p></div></div>' ],
     [ 'append body', '<p><b hidden><b hidden><b hidden><b hidden>a</p>b' ],
     [ 'append body', '<b hidden><b hidden><b hidden><b hidden><p>a</b></b></b>'

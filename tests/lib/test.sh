@@ -369,15 +369,30 @@ test_browser()
 }
 
 
-# test_chromium [PAIRS [SEED]]; LN_DOM_PAGES names a directory of pages, of which
-# parts are judged as well
+# test_chromium [--engine | --nginx] [PAGES [SEED]]; LN_DOM_PAGES names a
+# directory of pages, of which parts are judged as well
 test_chromium()
 {
-    need $packages_chromium
+    local way=
+
+    case ${1:-} in
+        --engine|--nginx) way=$1; shift ;;
+        -*) fail "unknown option \"$1\" of test chromium" ;;
+    esac
+
+    need $packages_chromium openssl
     need_chromium
     build
-    say "judging places by Chromium"
-    LN_BUILD=$out node tests/dom/chromium.js "$@"
+
+    if [ "$way" != --nginx ]; then
+        say "judging places by Chromium"
+        LN_BUILD=$out node tests/dom/chromium.js "$@"
+    fi
+
+    if [ "$way" != --engine ]; then
+        say "judging pages that nginx has served by Chromium"
+        LN_BUILD=$out node tests/dom/served.js "$@"
+    fi
 }
 
 

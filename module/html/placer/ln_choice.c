@@ -101,6 +101,13 @@ ln_choices_settle(ln_choices_t *choices)
 
     if (!e->hidden) {
         e->quick = choices->fresh_quick;
+
+        if (e->watched) {
+
+            /* since then, for another notice */
+
+            e->quick &= LN_ELEMENT_QUICK;
+        }
     }
 
     for (i = 0; i < choices->n; i++) {
@@ -132,9 +139,23 @@ ln_choices_settle(ln_choices_t *choices)
 void
 ln_choices_tag(ln_choices_t *choices, const ln_tag_t *tag)
 {
+    unsigned           child;
     const ln_hider_t  *hider;
 
-    if (choices->fresh == 0 || choices->fresh + 1 != choices->tree->depth) {
+    child = choices->fresh + 1;
+
+    if (choices->fresh == 0 || choices->tree->depth < child) {
+        return;
+    }
+
+    if (choices->tree->depth > child) {
+
+        /* in its shadow root; or in formatting that has opened again in it */
+
+        if (!ln_element_is(&choices->tree->stack[child], LN_TAG_TEMPLATE)) {
+            ln_choices_settle(choices);
+        }
+
         return;
     }
 

@@ -344,6 +344,16 @@ ln_placer_pending(const ln_placer_t *placer)
 }
 
 
+/* At one offset, what stands further in goes first. */
+static int
+ln_placer_before(const ln_choice_t *choice, const ln_choice_t *first)
+{
+    return choice->offset < first->offset
+           || (choice->offset == first->offset
+               && choice->closer_len < first->closer_len);
+}
+
+
 const ln_placement_t *
 ln_placer_next(ln_placer_t *placer)
 {
@@ -357,7 +367,7 @@ ln_placer_next(ln_placer_t *placer)
         choice = &placer->choices.choices[i];
 
         if (choice->decided && !choice->given
-            && (first == NULL || choice->offset < first->offset))
+            && (first == NULL || ln_placer_before(choice, first)))
         {
             first = choice;
         }
@@ -367,10 +377,14 @@ ln_placer_next(ln_placer_t *placer)
         return NULL;
     }
 
+    placement = &placer->placement;
+
+    placement->beside = placer->given > 0
+        && placement->offset == first->offset * placer->units.width;
+
     first->given = 1;
     placer->given++;
 
-    placement = &placer->placement;
     placement->offset = first->offset * placer->units.width;
     placement->notice = (unsigned) (first - placer->choices.choices);
     placement->rank = first->rank;

@@ -42,12 +42,16 @@
  * closer is what must be written before the notice, so that the notice is
  * shown: the end of a comment, a script, a textarea, an svg that the page
  * leaves open.  It is ASCII, and nearly always empty.
+ *
+ * beside: the placement that was given before it has the same offset.  If that
+ * notice goes in, what its closer has closed is not closed again.
  */
 typedef struct {
     uint64_t  offset;
     unsigned  notice;
     unsigned  rank;
     ln_str_t  closer;
+    unsigned  beside:1;
 } ln_placement_t;
 
 
@@ -156,10 +160,10 @@ void ln_placer_feed(ln_placer_t *placer, const unsigned char *data, size_t len,
 uint64_t ln_placer_safe(const ln_placer_t *placer);
 
 /*
- * The next placement, in the order of offsets; at one offset, in the order of
- * notices.  NULL if there is none yet.  Each is given once, and only when it is
- * certain that none can come before it.  Valid until the next call of any
- * function of this placer.
+ * The next placement, in the order of offsets; at one offset, in that of their
+ * closers' lengths, and then of notices.  NULL if there is none yet.  Each is
+ * given once, and only when it is certain that none can come before it.  Valid
+ * until the next call of any function of this placer.
  */
 const ln_placement_t *ln_placer_next(ln_placer_t *placer);
 

@@ -12,6 +12,8 @@
 
 static ngx_int_t ngx_http_legal_insert_closer(ngx_http_request_t *r,
     ngx_http_legal_page_t *page, ln_str_t closer);
+static ln_str_t ngx_http_legal_closer_left(ngx_http_legal_page_t *page,
+    ngx_uint_t k);
 static ngx_int_t ngx_http_legal_closer(ngx_http_request_t *r,
     ngx_http_legal_page_t *page, ln_str_t closer, ngx_str_t *bytes);
 static ngx_int_t ngx_http_legal_insert_done(ngx_http_request_t *r,
@@ -19,7 +21,7 @@ static ngx_int_t ngx_http_legal_insert_done(ngx_http_request_t *r,
 static ngx_int_t ngx_http_legal_insert_as_is(ngx_http_request_t *r,
     ngx_http_legal_page_t *page, const ln_str_t *bytes);
 static ngx_int_t ngx_http_legal_insert_length_of(ngx_http_request_t *r,
-    ngx_http_legal_page_t *page, ln_placement_t *placement, off_t *length);
+    ngx_http_legal_page_t *page, ngx_uint_t k, off_t *length);
 static ngx_int_t ngx_http_legal_insert_bytes(ngx_http_request_t *r,
     ngx_http_legal_page_t *page, ngx_str_t *bytes, ln_inset_t *inset);
 static ngx_int_t ngx_http_legal_markup(ngx_http_request_t *r,
@@ -31,6 +33,7 @@ static void ngx_http_legal_exceeded(ngx_http_request_t *r,
 ngx_int_t
 ngx_http_legal_insert(ngx_http_request_t *r, ngx_http_legal_page_t *page)
 {
+    ln_str_t                  closer;
     ngx_uint_t                i;
     ln_placement_t           *placement;
     ngx_http_legal_item_t    *item;
@@ -60,8 +63,10 @@ ngx_http_legal_insert(ngx_http_request_t *r, ngx_http_legal_page_t *page)
         return ngx_http_legal_insert_done(r, page);
     }
 
-    if (placement->closer.len
-        && ngx_http_legal_insert_closer(r, page, placement->closer) != NGX_OK)
+    closer = ngx_http_legal_closer_left(page, page->nput);
+
+    if (closer.len
+        && ngx_http_legal_insert_closer(r, page, closer) != NGX_OK)
     {
         return NGX_ERROR;
     }
@@ -180,6 +185,43 @@ ngx_http_legal_insert_closer(ngx_http_request_t *r,
     }
 
     return ngx_http_legal_insert_bytes(r, page, &bytes, NULL);
+}
+
+
+/*
+ * What is to be written of the closer of placement k: a notice that goes in
+ * before it at the same offset has closed a part of that, or all.
+ */
+
+static ln_str_t
+ngx_http_legal_closer_left(ngx_http_legal_page_t *page, ngx_uint_t k)
+{
+    ln_str_t         closer;
+    ln_placement_t  *found;
+
+    found = page->places.found;
+    closer = found[k].closer;
+
+    while (closer.len && found[k].beside) {
+        k--;
+
+        if (ngx_http_legal_is_not_due(page, found[k].notice)) {
+            continue;
+        }
+
+        if (found[k].closer.len <= closer.len
+            && ngx_memcmp(found[k].closer.data, closer.data,
+                          found[k].closer.len)
+               == 0)
+        {
+            closer.data += found[k].closer.len;
+            closer.len -= found[k].closer.len;
+        }
+
+        break;
+    }
+
+    return closer;
 }
 
 
@@ -339,9 +381,7 @@ ngx_http_legal_insert_length(ngx_http_request_t *r,
         }
 
         if (!ngx_http_legal_is_not_due(page, places->found[i].notice)
-            && ngx_http_legal_insert_length_of(r, page, &places->found[i],
-                                               length)
-               != NGX_OK)
+            && ngx_http_legal_insert_length_of(r, page, i, length) != NGX_OK)
         {
             return NGX_ERROR;
         }
@@ -358,24 +398,29 @@ ngx_http_legal_insert_length(ngx_http_request_t *r,
 
 static ngx_int_t
 ngx_http_legal_insert_length_of(ngx_http_request_t *r,
-    ngx_http_legal_page_t *page, ln_placement_t *placement, off_t *length)
+    ngx_http_legal_page_t *page, ngx_uint_t k, off_t *length)
 {
+    ln_str_t     left;
     ngx_str_t    closer;
+    ngx_uint_t   i;
     ln_inset_t  *inset;
 
-    if (ngx_http_legal_markup(r, page, placement->notice) != NGX_OK) {
+    i = page->places.found[k].notice;
+
+    if (ngx_http_legal_markup(r, page, i) != NGX_OK) {
         return NGX_ERROR;
     }
 
-    inset = page->insets[placement->notice];
-    *length += inset ? inset->deflated.len
-                     : page->markups[placement->notice].len;
+    inset = page->insets[i];
+    *length += inset ? inset->deflated.len : page->markups[i].len;
 
-    if (placement->closer.len == 0) {
+    left = ngx_http_legal_closer_left(page, k);
+
+    if (left.len == 0) {
         return NGX_OK;
     }
 
-    if (ngx_http_legal_closer(r, page, placement->closer, &closer) != NGX_OK) {
+    if (ngx_http_legal_closer(r, page, left, &closer) != NGX_OK) {
         return NGX_ERROR;
     }
 

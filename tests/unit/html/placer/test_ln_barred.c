@@ -120,6 +120,11 @@ shadow_hosts(void **state)
           "<h1>a</h1>|<main><template shadowrootmode=open>a</template></main>",
           1, NULL },
 
+        /* formatting that opens again in it is no host */
+
+        { "append div", "<p>a<i><b><div>b</b>c|</div>d<p>e", 0, NULL },
+        { "append div", "<p>a<i><div>b</i>c|</div>d<p>e", 0, NULL },
+
         /* its content has a slot */
 
         { "append main", "<main><template shadowrootmode=open><i><slot></slot>"

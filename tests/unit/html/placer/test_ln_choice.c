@@ -190,6 +190,99 @@ several(void **state)
 }
 
 
+/* One waits for the tag that follows a start tag, another one for its end. */
+static void
+of_one_element(void **state)
+{
+    size_t           chunk;
+    unsigned         i, k;
+    ln_place_t       places[2][PLACING_PLACES];
+    placing_run_t    run;
+    ln_place_list_t  lists[2];
+    static const char  page[] = "<section class=k>y z<textarea>x</textarea>"
+                                "</section>y z<textarea>d</textarea><p>";
+
+    static const struct {
+        const char  *places[2];
+        uint64_t     offsets[2];
+    } cases[] = { { { "prepend .k", "after .k;after h1" },
+                    { 17, 52 } },
+                  { { "after .k", "prepend section" }, { 52, 17 } },
+                  { { "append section", "after .k" }, { 42, 52 } },
+                  { { "before section", "append .k" }, { 0, 42 } } };
+
+    (void) state;
+
+    for (k = 0; k < sizeof(cases) / sizeof(cases[0]); k++) {
+        for (chunk = 1; chunk < sizeof(page); chunk++) {
+            for (i = 0; i < 2; i++) {
+                lists[i].places = places[i];
+                lists[i].nplaces = placing_parse_list(cases[k].places[i],
+                                                      places[i]);
+            }
+
+            placing_run(&run, lists, 2, (const unsigned char *) page,
+                        sizeof(page) - 1, chunk, chunk);
+
+            for (i = 0; i < 2; i++) {
+                assert_int_equal(run.placements[i].offset,
+                                 cases[k].offsets[run.placements[i].notice]);
+            }
+
+            placing_free();
+        }
+    }
+}
+
+
+/* At one offset, what stands further in goes first, and says what it closes. */
+static void
+at_one_offset(void **state)
+{
+    size_t           chunk;
+    unsigned         i;
+    ln_place_t       places[3][PLACING_PLACES];
+    placing_run_t    run;
+    ln_place_list_t  lists[4];
+    static const char  page[] = "<h2>a<h1>b</h1><div><video>c";
+
+    static const struct {
+        unsigned     notice;
+        uint64_t     offset;
+        const char  *closer;
+        unsigned     beside;
+    } expected[] = { { 2, 5, "", 0 }, { 0, 5, "</h2>", 1 },
+                     { 1, 28, "</video>", 0 }, { 3, 28, "</video>", 1 } };
+
+    (void) state;
+
+    for (chunk = 1; chunk < sizeof(page); chunk++) {
+        for (i = 0; i < 3; i++) {
+            lists[i].places = places[i];
+        }
+
+        lists[0].nplaces = placing_parse_list("before h1", places[0]);
+        lists[1].nplaces = placing_parse_list("after p", places[1]);
+        lists[2].nplaces = placing_parse_list("append h2", places[2]);
+        lists[3].nplaces = 0;
+        lists[3].places = NULL;
+
+        placing_run(&run, lists, 4, (const unsigned char *) page,
+                    sizeof(page) - 1, chunk, chunk);
+
+        for (i = 0; i < 4; i++) {
+            assert_int_equal(run.placements[i].notice, expected[i].notice);
+            assert_int_equal(run.placements[i].offset, expected[i].offset);
+            assert_int_equal(run.placements[i].beside, expected[i].beside);
+            assert_true(ln_str_eq(run.placements[i].closer,
+                                  ln_str(expected[i].closer)));
+        }
+
+        placing_free();
+    }
+}
+
+
 /* Nothing comes after the end. */
 static void
 fed_after_the_last(void **state)
@@ -231,6 +324,8 @@ main(void)
         cmocka_unit_test(long_tags),
         cmocka_unit_test(half_a_unit),
         cmocka_unit_test(several),
+        cmocka_unit_test(of_one_element),
+        cmocka_unit_test(at_one_offset),
         cmocka_unit_test(fed_after_the_last)
     };
 
