@@ -98,8 +98,10 @@ ln_key_read(int fd, const char *path, unsigned char *secret, ln_error_t *err)
             rc = 0;
 
         } else if (rc <= 0) {
+            (void) ln_error(err, "cannot read \"%.300s\": %s", path,
+                            rc ? strerror(errno) : "it ends early");
             ln_wipe(secret, LN_KEY_MAX);
-            return ln_error(err, "cannot read \"%.300s\" to its end", path);
+            return LN_ERROR;
         }
     }
 

@@ -182,7 +182,7 @@ ln_archive_note(const char *dir, ln_str_t lines, ln_error_t *err)
     rc = LN_OK;
 
     fd = openat(dirfd, LN_ARCHIVE_MANIFEST,
-                O_WRONLY|O_APPEND|O_CREAT|O_CLOEXEC|O_NOFOLLOW,
+                O_RDWR|O_APPEND|O_CREAT|O_CLOEXEC|O_NOFOLLOW,
                 LN_ARCHIVE_MANIFEST_MODE);
 
     if (fd == -1
@@ -252,6 +252,9 @@ ln_archive_find(int fd, const char *dir, ln_str_t begin, char *digest,
     ln_error_t *err)
 {
     switch (ln_archive_file_find(fd, begin, digest)) {
+
+    case LN_ERROR:
+        return ln_error(err, "cannot read \"%s\": %s", dir, strerror(errno));
 
     case 0:
         return ln_error(err, "no text in \"%s\" has the digest \"%.*s\"", dir,

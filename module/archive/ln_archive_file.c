@@ -19,6 +19,7 @@
 
 static int ln_archive_file_fill(int fd, unsigned char *bytes, size_t size);
 static int ln_archive_file_make(int dirfd, const char *name, ln_str_t bytes);
+static int ln_archive_file_put(int fd, ln_str_t bytes);
 
 
 int
@@ -139,7 +140,7 @@ ln_archive_file_make(int dirfd, const char *name, ln_str_t bytes)
         return LN_ERROR;
     }
 
-    rc = ln_archive_file_append(fd, bytes);
+    rc = ln_archive_file_put(fd, bytes);
 
     if (rc == LN_OK && fchmod(fd, LN_ARCHIVE_TEXT_MODE) == -1) {
         rc = LN_ERROR;
@@ -157,8 +158,8 @@ ln_archive_file_make(int dirfd, const char *name, ln_str_t bytes)
 }
 
 
-int
-ln_archive_file_append(int fd, ln_str_t bytes)
+static int
+ln_archive_file_put(int fd, ln_str_t bytes)
 {
     ssize_t  n;
 
@@ -183,12 +184,51 @@ ln_archive_file_append(int fd, ln_str_t bytes)
 
 
 int
+ln_archive_file_append(int fd, ln_str_t lines)
+{
+    int          rc, error;
+    char         last;
+    struct stat  st;
+
+    if (fstat(fd, &st) == -1) {
+        return LN_ERROR;
+    }
+
+    rc = LN_OK;
+
+    if (st.st_size && pread(fd, &last, 1, st.st_size - 1) == 1 && last != '\n')
+    {
+        rc = ln_archive_file_put(fd, ln_str("\n"));
+    }
+
+    if (rc == LN_OK) {
+        rc = ln_archive_file_put(fd, lines);
+    }
+
+    if (rc != LN_OK) {
+        error = errno;
+
+        if (ftruncate(fd, st.st_size) == -1) {
+
+            /* the next lines will begin behind what stays of these */
+        }
+
+        errno = error;
+    }
+
+    return rc;
+}
+
+
+int
 ln_archive_file_find(int dirfd, ln_str_t begin, char *name)
 {
-    int             fd, found;
+    int             fd, found, error;
     DIR            *dir;
     ln_str_t        is;
     struct dirent  *entry;
+
+    errno = 0;
 
     /* closedir() closes what it was given */
 
@@ -200,10 +240,11 @@ ln_archive_file_find(int dirfd, ln_str_t begin, char *name)
             (void) close(fd);
         }
 
-        return 0;
+        return LN_ERROR;
     }
 
     found = 0;
+    errno = 0;
 
     while (found < 2 && (entry = readdir(dir)) != NULL) {
         is = ln_str(entry->d_name);
@@ -216,7 +257,9 @@ ln_archive_file_find(int dirfd, ln_str_t begin, char *name)
         }
     }
 
+    error = errno;
     (void) closedir(dir);
+    errno = error;
 
-    return found;
+    return (found < 2 && error) ? LN_ERROR : found;
 }

@@ -26,7 +26,7 @@ ln_cli_compare_lines(const ln_cli_compare_t *cli)
         }
 
         if (ln_cli_json_line(object) != LN_OK) {
-            break;
+            return ln_cli_error("compare", "cannot write");
         }
     }
 

@@ -33,7 +33,7 @@ ln_cli_addresses(ln_cli_witnesses_t *w, int argc, char **argv)
         }
 
         if (ln_cli_json_line(object) != LN_OK) {
-            break;
+            return ln_cli_error("locate", "cannot write");
         }
     }
 

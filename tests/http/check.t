@@ -421,8 +421,8 @@ for (['none.xml', 'the status is 404'], ['a.txt', 'it is no sitemap'],
 }
 
 $t->write('html/open.xml', "<urlset><url><loc>$site/news/a.html</loc></url><url><loc>$site/");
-$t->write('html/kinds.xml', '<urlset>' . join '', map { "<url><loc>$_</loc></url>" }
-    "<![CDATA[$site/news/a.html?1]]>", "$site/news/a.html?&apos;2&quot;&#38;", 'ftp://a/', 'https://', "<![CDATA[$site/");
+$t->write('html/kinds.xml', '<urlset>' . join('', map { "<url><loc>$_</loc></url>" }
+    "<![CDATA[$site/news/a.html?1]]>", "$site/news/a.html?&apos;2&quot;&#38;", 'ftp://a/', 'https://', "<![CDATA[$site/") . '</urlset>');
 $t->write('html/short.xml', 'x');
 for (['open.xml', 'it is cut: a <loc> does not end'], ['short.xml', 'it is no sitemap']) {
     ($status, $out, $err) = check("--sitemap $site/$_->[0]");

@@ -23,7 +23,8 @@ build_command()
 {
     say "building ${out#"$root/"}/legal-notice"
     compile "$out/release" "$1" command
-    cp "$out/release/legal-notice" "$out/"
+    cp "$out/release/legal-notice" "$out/legal-notice.new"
+    mv -f "$out/legal-notice.new" "$out/legal-notice"
 
     [ -e /usr/include/curl/curl.h ] \
         || echo '#include <curl/curl.h>' \

@@ -2,17 +2,20 @@
  * Preloaded into a program under test: the n-th allocation from now fails,
  * once.  The file that LN_FAIL_ALLOC names holds n as a native long, 0 for
  * none; it is shared, so that a test sets it while the program runs and sees
- * in it whether the failure has happened.
+ * in it whether the failure has happened.  The file that LN_FAIL_TRACE names
+ * gets the functions that have called the one that failed.
  */
 
 #define _GNU_SOURCE
 
 #include <dlfcn.h>
 #include <errno.h>
+#include <execinfo.h>
 #include <fcntl.h>
 #include <grp.h>
 #include <pwd.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/mman.h>
 #include <unistd.h>
 
@@ -23,6 +26,7 @@ extern void *__libc_realloc(void *p, size_t size);
 extern void *__libc_memalign(size_t alignment, size_t size);
 
 static long  *countdown;
+static int    trace = -1;
 
 
 __attribute__((constructor))
@@ -32,6 +36,16 @@ fail_alloc_init(void)
     int          fd;
     void        *p;
     const char  *path;
+
+    /* the first call takes memory */
+
+    (void) backtrace(&p, 1);
+
+    path = getenv("LN_FAIL_TRACE");
+
+    if (path != NULL) {
+        trace = open(path, O_WRONLY|O_APPEND|O_CREAT|O_CLOEXEC, 0644);
+    }
 
     path = getenv("LN_FAIL_ALLOC");
     fd = path != NULL ? open(path, O_RDWR|O_CLOEXEC) : -1;
@@ -94,6 +108,58 @@ FAIL_ALLOC_SPARES(struct passwd, getpwnam)
 FAIL_ALLOC_SPARES(struct group, getgrnam)
 
 
+/* What these functions of others, and those that they call, allocate. */
+static const char *const  spared[] = {
+
+    /*
+     * OpenSSL 3.0: OPENSSL_init_ssl() says that all is well when there was no
+     * memory for the library's context; RAND_bytes(), which nginx asks for keys
+     * of QUIC from 1.25 on, then takes a lock that is not there.
+     */
+    "OPENSSL_init_crypto",
+
+    /*
+     * nginx from 1.25 on, ngx_http_v3_merge_srv_conf(): it stops, and says
+     * nothing, where there are no random bytes or no key is made of them.
+     */
+    "RAND_bytes", "RAND_bytes_ex", "ngx_quic_derive_key",
+
+    NULL
+};
+
+
+static int
+is_spared(void)
+{
+    int        i, n;
+    size_t     k;
+    void      *frames[64];
+    Dl_info    info;
+
+    n = backtrace(frames, 64);
+
+    if (trace != -1) {
+        backtrace_symbols_fd(frames, n, trace);
+        (void) !write(trace, "\n", 1);
+    }
+
+    for (i = 0; i < n; i++) {
+
+        if (dladdr(frames[i], &info) == 0 || info.dli_sname == NULL) {
+            continue;
+        }
+
+        for (k = 0; spared[k] != NULL; k++) {
+            if (strcmp(info.dli_sname, spared[k]) == 0) {
+                return 1;
+            }
+        }
+    }
+
+    return 0;
+}
+
+
 static int
 fails(void)
 {
@@ -101,6 +167,10 @@ fails(void)
         || __atomic_load_n(countdown, __ATOMIC_RELAXED) <= 0
         || __atomic_sub_fetch(countdown, 1, __ATOMIC_RELAXED) != 0)
     {
+        return 0;
+    }
+
+    if (is_spared()) {
         return 0;
     }
 

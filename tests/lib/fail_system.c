@@ -32,12 +32,16 @@
 #define CALL_SOCKET    0x10
 #define CALL_MEMFD     0x20
 #define CALL_TEMP      0x40             /* mkostemp() */
+#define CALL_SYNC      0x80             /* fsync() */
+#define CALL_RENAME    0x100            /* .. and link() */
+#define CALL_CONNECT   0x200
 
 
 typedef struct {
     int32_t  calls;
     int32_t  error;                     /* 0: short, at most .. */
-    int32_t  most;                      /* .. so many bytes */
+    int32_t  most;                      /* .. so many bytes; with an error, the
+                                           first call is short before it */
     int32_t  skip;                      /* so many calls go well first */
     int32_t  times;                     /* 0: all that follow */
     int32_t  hits;
@@ -127,7 +131,7 @@ fault_fd(int call, int fd, size_t *n)
         return 0;
     }
 
-    if (fault->error) {
+    if (fault->error && !(fault->most && fault->hits == 1)) {
         return 1;
     }
 
@@ -282,10 +286,103 @@ open(const char *path, int flags, ...)
 }
 
 
+int
+openat64(int dirfd, const char *path, int flags, ...)
+{
+    int      mode;
+    va_list  args;
+
+    va_start(args, flags);
+    mode = va_arg(args, int);
+    va_end(args);
+
+    return fault_hits(CALL_OPEN, path)
+           ? -1 : (int) syscall(SYS_openat, dirfd, path, flags, mode);
+}
+
+
+int
+openat(int dirfd, const char *path, int flags, ...)
+{
+    int      mode;
+    va_list  args;
+
+    va_start(args, flags);
+    mode = va_arg(args, int);
+    va_end(args);
+
+    return openat64(dirfd, path, flags, mode);
+}
+
+
+int
+fsync(int fd)
+{
+    size_t  n;
+
+    n = 0;
+
+    return fault_fd(CALL_SYNC, fd, &n) ? -1 : (int) syscall(SYS_fsync, fd);
+}
+
+
+/* The name is that of the new file. */
+int
+renameat(int olddirfd, const char *old, int newdirfd, const char *new)
+{
+    return fault_hits(CALL_RENAME, new)
+           ? -1 : (int) syscall(SYS_renameat, olddirfd, old, newdirfd, new);
+}
+
+
+int
+rename(const char *old, const char *new)
+{
+    return renameat(AT_FDCWD, old, AT_FDCWD, new);
+}
+
+
+int
+linkat(int olddirfd, const char *old, int newdirfd, const char *new,
+    int flags)
+{
+    return fault_hits(CALL_RENAME, new)
+           ? -1 : (int) syscall(SYS_linkat, olddirfd, old, newdirfd, new,
+                                flags);
+}
+
+
+int
+connect(int fd, const struct sockaddr *address, socklen_t len)
+{
+    return fault_hits(CALL_CONNECT, NULL)
+           ? -1 : (int) syscall(SYS_connect, fd, address, len);
+}
+
+
 static ssize_t
 cookie_read(void *cookie, char *data, size_t n)
 {
     return read((int) (intptr_t) cookie, data, n);
+}
+
+
+/* All of it: the C library takes less for an error, and so it does 0. */
+static ssize_t
+cookie_write(void *cookie, const char *data, size_t n)
+{
+    size_t   done;
+    ssize_t  written;
+
+    for (done = 0; done < n; done += written) {
+        written = write((int) (intptr_t) cookie, data + done, n - done);
+
+        if (written <= 0) {
+            return 0;
+        }
+    }
+
+    return done;
 }
 
 
@@ -296,24 +393,43 @@ cookie_close(void *cookie)
 }
 
 
-/* For what is read only: the C library reads without read(). */
+/* The C library reads and writes without read() and write(). */
+FILE *
+fdopen(int fd, const char *mode)
+{
+    cookie_io_functions_t  functions;
+
+    memset(&functions, 0, sizeof(functions));
+    functions.read = cookie_read;
+    functions.write = cookie_write;
+    functions.close = cookie_close;
+
+    return fopencookie((void *) (intptr_t) fd, mode, functions);
+}
+
+
 FILE *
 fopen64(const char *path, const char *mode)
 {
-    int                    fd;
-    cookie_io_functions_t  functions;
+    int    fd, flags;
+    FILE  *file;
 
-    fd = open64(path, O_RDONLY|O_CLOEXEC, 0);
+    flags = mode[0] == 'r' ? O_RDONLY
+            : O_WRONLY|O_CREAT|(mode[0] == 'a' ? O_APPEND : O_TRUNC);
+
+    fd = open64(path, flags|O_CLOEXEC, 0666);
 
     if (fd == -1) {
         return NULL;
     }
 
-    memset(&functions, 0, sizeof(functions));
-    functions.read = cookie_read;
-    functions.close = cookie_close;
+    file = fdopen(fd, mode);
 
-    return fopencookie((void *) (intptr_t) fd, mode, functions);
+    if (file == NULL) {
+        (void) syscall(SYS_close, fd);
+    }
+
+    return file;
 }
 
 

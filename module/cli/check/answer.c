@@ -41,11 +41,17 @@ ln_check_answer_field(ln_check_answer_t *answer, ln_str_t line)
         }
 
         answer->targeted[0] = '\0';
+        answer->header = 0;
         answer->cut = NULL;
         return;
     }
 
     line = ln_str_trim(line);
+
+    if (line.len == 0) {
+        answer->header = 1;
+        return;
+    }
 
     if (ln_check_is_targeted(line)) {
         answer->targeted[0] = '\0';

@@ -29,6 +29,7 @@ typedef struct {
     unsigned char  *body;               /* malloc()'ed */
     size_t          len;
     unsigned        too_large:1;
+    unsigned        header:1;           /* it has come to its end */
 } ln_check_answer_t;
 
 

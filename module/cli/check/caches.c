@@ -82,8 +82,7 @@ ln_check_judge_condition(ln_check_verdict_t *v, const ln_check_answer_t *answer,
         "if_none_match", "if_none_match_nobody", "if_modified_since_nobody"
     };
 
-    (void) json_object_set_new(v->object, keys[by],
-                               json_integer(answer->status));
+    ln_check_set(v, v->object, keys[by], json_integer(answer->status));
 
     if (answer->status == 0) {
         ln_check_problem(v, LN_CHECK_FAILED, "asked for again by a condition: "

@@ -12,6 +12,7 @@
 #include "cli/check/robots.h"
 #include "cli/shared/cli.h"
 #include "cli/shared/options.h"
+#include "cli/shared/output.h"
 
 
 /* Where a page owes a notice and lacks it, or something else is wrong. */
@@ -74,7 +75,8 @@ ln_cli_check(int argc, char **argv)
 static int
 ln_check_options(ln_check_t *check, int argc, char **argv)
 {
-    int  option;
+    int         option;
+    ln_error_t  err;
 
     static const struct option  options[] = {
         { "as", required_argument, NULL, 'a' },
@@ -101,6 +103,12 @@ ln_check_options(ln_check_t *check, int argc, char **argv)
     if (check->places.n && check->from.n) {
         return ln_cli_error("check", "\"--as\" and \"--from\" exclude each "
                             "other");
+    }
+
+    /* now, and not when thousands of pages have been fetched */
+
+    if (check->html && ln_cli_output_check(check->html, &err) != LN_OK) {
+        return ln_cli_error("check", "%s", err.text);
     }
 
     return 0;
@@ -192,7 +200,7 @@ ln_check_number(const char *name, const char *value, long least, long most,
 static int
 ln_check_from(ln_check_t *check, const char *path)
 {
-    int     rc;
+    int     rc, error;
     FILE   *file;
     size_t  i;
 
@@ -204,11 +212,14 @@ ln_check_from(ln_check_t *check, const char *path)
     }
 
     rc = ln_check_list_read(&check->from, file);
+    error = errno;
     (void) fclose(file);
 
     if (rc != LN_OK || check->from.n == 0) {
-        return ln_cli_error("check", "\"%s\" %s", path,
-                            rc == LN_OK ? "has no address" : "cannot be read");
+        return rc == LN_OK ? ln_cli_error("check", "\"%s\" has no address",
+                                          path)
+                           : ln_cli_error("check", "cannot read \"%s\": %s",
+                                          path, strerror(error));
     }
 
     for (i = 0; i < check->from.n; i++) {
@@ -226,12 +237,17 @@ ln_check_urls(ln_check_t *check, int argc, char **argv)
     size_t  k;
 
     for (i = 0; i < argc; i++) {
-        rc = strcmp(argv[i], "-") == 0
-             ? ln_check_list_read(&check->urls, stdin)
-             : ln_check_list_add(&check->urls, ln_str(argv[i]));
+        if (strcmp(argv[i], "-") != 0) {
+            rc = ln_check_list_add(&check->urls, ln_str(argv[i]));
+            errno = ENOMEM;
+
+        } else {
+            rc = ln_check_list_read(&check->urls, stdin);
+        }
 
         if (rc != LN_OK) {
-            return ln_cli_error("check", "the list of URLs cannot be read");
+            return ln_cli_error("check", "the list of URLs cannot be read: %s",
+                                strerror(errno));
         }
     }
 
@@ -303,8 +319,8 @@ ln_check_run(ln_check_t *check)
         return ln_cli_error("check", "%s", err.text);
     }
 
-    if (ln_check_report_end(check) != LN_OK) {
-        return ln_cli_error("check", "cannot write the report");
+    if (ln_check_report_end(check, &err) != LN_OK) {
+        return ln_cli_error("check", "%s", err.text);
     }
 
     if (check->lacking) {

@@ -40,6 +40,7 @@ typedef struct {
     unsigned         json:1;
     unsigned         quiet:1;
     unsigned         ignore_robots:1;
+    unsigned         unwritten:1;       /* a line, for want of memory or room */
     long             parallel;
     long             retries;
     long             timeout;           /* seconds */

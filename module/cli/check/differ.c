@@ -51,7 +51,7 @@ static int ln_check_is_word(unsigned char c);
 
 
 void
-ln_check_differ(json_t *object, ln_str_t page, ln_str_t other)
+ln_check_differ(ln_check_verdict_t *v, ln_str_t page, ln_str_t other)
 {
     size_t                 n;
     json_t                *list;
@@ -59,10 +59,12 @@ ln_check_differ(json_t *object, ln_str_t page, ln_str_t other)
     ln_check_difference_t  d;
 
     if (ln_check_bare(&a, page) != LN_OK) {
+        v->check->unwritten = 1;
         return;
     }
 
     if (ln_check_bare(&b, other) != LN_OK) {
+        v->check->unwritten = 1;
         free(a.data);
         return;
     }
@@ -73,18 +75,18 @@ ln_check_differ(json_t *object, ln_str_t page, ln_str_t other)
     for (n = 0; ln_check_next(&a, &b, &d) == LN_OK; n++) {
 
         if (n == LN_CHECK_DIFFERENCES) {
-            (void) json_object_set_new(object, "more_differences",
-                                       json_true());
+            ln_check_set(v, v->object, "more_differences", json_true());
             break;
         }
 
-        (void) json_array_append_new(list, ln_check_difference(&a, &b, d));
+        if (json_array_append_new(list, ln_check_difference(&a, &b, d))) {
+            v->check->unwritten = 1;
+        }
     }
 
-    (void) json_object_set_new(object, "bytes_beyond_notices",
-                               json_integer((json_int_t) a.len
-                                            - (json_int_t) b.len));
-    (void) json_object_set_new(object, "differences", list);
+    ln_check_set(v, v->object, "bytes_beyond_notices",
+                 json_integer((json_int_t) a.len - (json_int_t) b.len));
+    ln_check_set(v, v->object, "differences", list);
 
     free(a.data);
     free(b.data);

@@ -208,6 +208,15 @@ ln_check_answered(ln_check_slot_t *slot, CURLcode rc)
 
     answer = &slot->task.answer;
 
+    if (rc == CURLE_OK && !answer->header) {
+
+        /* libcurl takes what came of it for a whole one */
+
+        answer->status = 0;
+        answer->error = "the response ends within its header";
+        return;
+    }
+
     if (rc == CURLE_OK) {
         (void) curl_easy_getinfo(slot->easy, CURLINFO_RESPONSE_CODE,
                                  &answer->status);
@@ -264,7 +273,7 @@ ln_check_fetch(ln_check_t *check, const char *url, ln_check_answer_t *answer,
 int
 ln_check_fetch_all(ln_check_t *check, ln_error_t *err)
 {
-    int               running;
+    int               rc, running;
     long              i;
     size_t            next;
     CURLM            *multi;
@@ -275,14 +284,11 @@ ln_check_fetch_all(ln_check_t *check, ln_error_t *err)
 
     multi = curl_multi_init();
     slots = calloc(check->parallel, sizeof(ln_check_slot_t));
+    rc = (multi && slots) ? LN_OK : ln_error(err, "no memory");
     next = 0;
-    busy = (multi && slots) ? 1 : 0;
+    busy = 1;
 
-    if (!busy) {
-        (void) ln_error(err, "no memory");
-    }
-
-    while (busy) {
+    while (rc == LN_OK && busy) {
 
         if (ln_check_slots(check, multi, slots, &next, &busy) != LN_OK
             || curl_multi_perform(multi, &running) != CURLM_OK
@@ -290,8 +296,7 @@ ln_check_fetch_all(ln_check_t *check, ln_error_t *err)
             || (busy && !ended
                 && curl_multi_poll(multi, NULL, 0, 100, NULL) != CURLM_OK))
         {
-            (void) ln_error(err, "no memory, or libcurl takes no request");
-            break;
+            rc = ln_error(err, "no memory, or libcurl takes no request");
         }
     }
 
@@ -309,7 +314,7 @@ ln_check_fetch_all(ln_check_t *check, ln_error_t *err)
     free(slots);
     (void) curl_multi_cleanup(multi);
 
-    return busy || slots == NULL ? LN_ERROR : LN_OK;
+    return rc;
 }
 
 

@@ -90,7 +90,7 @@ ln_check_is_answered(ln_check_verdict_t *v, const ln_check_answer_t *answer)
         v->result = LN_CHECK_REFUSED;
 
         if (ln_check_asks(answer)) {
-            (void) json_object_set_new(v->object, "asks", json_true());
+            ln_check_set(v, v->object, "asks", json_true());
         }
 
         if (strcasestr(answer->cache_control, "no-store") == NULL) {
@@ -187,8 +187,8 @@ ln_check_is_page(ln_check_verdict_t *v, const ln_check_answer_t *answer,
     }
 
     v->result = LN_CHECK_NO_PAGE;
-    (void) json_object_set_new(v->object, "type",
-                               ln_cli_json_text(ln_str(answer->type)));
+    ln_check_set(v, v->object, "type",
+                 ln_cli_json_text(ln_str(answer->type)));
 
     return 0;
 }
@@ -281,13 +281,12 @@ ln_check_notice(ln_check_verdict_t *v, const ln_check_answer_t *answer,
         return LN_ERROR;
     }
 
-    (void) json_object_set_new(notice, "visible", json_boolean(found.visible));
+    ln_check_set(v, notice, "visible", json_boolean(found.visible));
 
     if (found.visible) {
-        (void) json_object_set_new(notice, "within",
-                                   json_string(found.within));
-        (void) json_object_set_new(notice, "offset",
-                                   json_integer((json_int_t) found.offset));
+        ln_check_set(v, notice, "within", json_string(found.within));
+        ln_check_set(v, notice, "offset",
+                     json_integer((json_int_t) found.offset));
     }
 
     if (!found.visible) {
@@ -382,5 +381,5 @@ ln_check_differs(ln_check_verdict_t *v, const ln_check_answer_t *answer,
     other.data = nobody->body;
     other.len = nobody->len;
 
-    ln_check_differ(v->object, page, other);
+    ln_check_differ(v, page, other);
 }

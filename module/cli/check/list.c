@@ -1,6 +1,7 @@
 #define _GNU_SOURCE                     /* memmem(), getline() */
 #define _FILE_OFFSET_BITS  64
 
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 #include <zlib.h>
@@ -15,6 +16,7 @@
 
 static int ln_check_gunzip(const ln_alloc_t *alloc, ln_str_t *bytes,
     ln_error_t *err);
+static int ln_check_sitemap_ends(ln_str_t bytes, int of_urls);
 static int ln_check_loc(ln_check_list_t *list, ln_str_t text, int once);
 static int ln_check_list_has(const ln_check_list_t *list, ln_str_t text);
 
@@ -51,6 +53,7 @@ ln_check_list_read(ln_check_list_t *list, FILE *file)
     ln_str_t  text;
 
     rc = LN_OK;
+    errno = 0;
     line = NULL;
     size = 0;
 
@@ -64,9 +67,15 @@ ln_check_list_read(ln_check_list_t *list, FILE *file)
         }
     }
 
+    if (rc != LN_OK) {
+        errno = ENOMEM;
+    }
+
     free(line);
 
-    return ferror(file) ? LN_ERROR : rc;
+    /* without memory getline() ends before the file does */
+
+    return feof(file) && !ferror(file) ? rc : LN_ERROR;
 }
 
 
@@ -127,7 +136,28 @@ ln_check_sitemap(ln_str_t bytes, ln_check_list_t *urls,
         }
     }
 
+    /* one that breaks off behind a URL would only be shorter */
+
+    if (!ln_check_sitemap_ends(bytes, to == urls)) {
+        return ln_error(err, "it is cut: it ends without </%s>",
+                        to == urls ? "urlset" : "sitemapindex");
+    }
+
     return LN_OK;
+}
+
+
+/* An empty one may be an empty element. */
+
+static int
+ln_check_sitemap_ends(ln_str_t bytes, int of_urls)
+{
+    ln_str_t  end;
+
+    end = of_urls ? ln_str("</urlset") : ln_str("</sitemapindex");
+
+    return memmem(bytes.data, bytes.len, "<loc>", 5) == NULL
+           || memmem(bytes.data, bytes.len, end.data, end.len) != NULL;
 }
 
 

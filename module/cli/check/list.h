@@ -21,7 +21,10 @@ typedef struct {
 /* Adds a copy of text.  LN_ERROR: there is no memory. */
 int ln_check_list_add(ln_check_list_t *list, ln_str_t text);
 
-/* Adds each line of file, without blanks around; # begins a comment. */
+/*
+ * Adds each line of file, without blanks around; # begins a comment.  LN_ERROR
+ * with errno set.
+ */
 int ln_check_list_read(ln_check_list_t *list, FILE *file);
 
 /* Whether text is an http or https URL. */

@@ -8,6 +8,7 @@
 #include "cli/check/report_html.h"
 #include "cli/check/result.h"
 #include "cli/shared/json.h"
+#include "cli/shared/output.h"
 
 
 static void ln_check_line(const ln_check_verdict_t *v);
@@ -30,8 +31,8 @@ ln_check_report(ln_check_verdict_t *v)
     check->lacking += (v->result == LN_CHECK_LACKS);
     check->failed += (v->result == LN_CHECK_FAILED);
 
-    (void) json_object_set_new(v->object, "result",
-                        json_string(ln_check_result_word(v->result)));
+    ln_check_set(v, v->object, "result",
+                 json_string(ln_check_result_word(v->result)));
 
     if (check->html) {
         rows = ln_array_push(&check->arena.alloc, check->rows, check->nrows,
@@ -48,7 +49,7 @@ ln_check_report(ln_check_verdict_t *v)
 
     if (check->json) {
         ln_check_clear(check);
-        (void) ln_cli_json_line(v->object);
+        check->unwritten |= (ln_cli_json_line(v->object) != LN_OK);
         return LN_OK;
     }
 
@@ -183,10 +184,9 @@ ln_check_clear(ln_check_t *check)
 
 
 int
-ln_check_report_end(ln_check_t *check)
+ln_check_report_end(ln_check_t *check, ln_error_t *err)
 {
-    int    rc;
-    FILE  *f;
+    ln_cli_output_t  output;
 
     ln_check_clear(check);
 
@@ -197,25 +197,23 @@ ln_check_report_end(ln_check_t *check)
                       check->failed, check->refused, check->left_out);
     }
 
-    if (fflush(stdout) != 0 || ferror(stdout)) {
-        return LN_ERROR;
+    if (fflush(stdout) != 0 || ferror(stdout) || check->unwritten) {
+        return ln_error(err, "cannot write what was found");
     }
 
     if (check->html == NULL) {
         return LN_OK;
     }
 
-    f = fopen(check->html, "w");
-    if (f == NULL) {
+    if (ln_cli_output_open(&output, check->html, err) != LN_OK) {
         return LN_ERROR;
     }
 
     qsort(check->rows, check->nrows, sizeof(ln_check_result_row_t),
           ln_check_row_compare);
-    ln_check_html(check, f);
-    rc = ferror(f) ? LN_ERROR : LN_OK;
+    ln_check_html(check, output.file);
 
-    return fclose(f) == 0 ? rc : LN_ERROR;
+    return ln_cli_output_close(&output, err);
 }
 
 

@@ -12,8 +12,8 @@
  */
 int ln_check_report(ln_check_verdict_t *verdict);
 
-/* The sums, and the HTML report.  LN_ERROR: it cannot be written. */
-int ln_check_report_end(ln_check_t *check);
+/* The sums, and the HTML report.  LN_ERROR with err set. */
+int ln_check_report_end(ln_check_t *check, ln_error_t *err);
 
 /* Frees what is kept for the report. */
 void ln_check_report_free(ln_check_t *check);

@@ -85,9 +85,23 @@ ln_check_problem(ln_check_verdict_t *v, ln_check_result_t result,
     (void) vsnprintf(text, sizeof(text), fmt, args);
     va_end(args);
 
-    (void) json_array_append_new(v->problems, ln_cli_json_text(ln_str(text)));
+    if (json_array_append_new(v->problems, ln_cli_json_text(ln_str(text)))) {
+        v->check->unwritten = 1;
+    }
 
     if (result > v->result) {
         v->result = result;
+    }
+}
+
+
+/* What is written without a part of it would say something else. */
+
+void
+ln_check_set(ln_check_verdict_t *v, json_t *object, const char *key,
+    json_t *value)
+{
+    if (json_object_set_new(object, key, value)) {
+        v->check->unwritten = 1;
     }
 }

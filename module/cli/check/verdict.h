@@ -46,6 +46,13 @@ int ln_check_verdict_left_out(ln_check_verdict_t *verdict,
 void ln_check_problem(ln_check_verdict_t *verdict, ln_check_result_t result,
     const char *fmt, ...) __attribute__((format(printf, 3, 4)));
 
+/*
+ * Sets what is written of the page: key of object, which may be a part of it.
+ * The value is given away.
+ */
+void ln_check_set(ln_check_verdict_t *verdict, json_t *object, const char *key,
+    json_t *value);
+
 /* The word for a result. */
 const char *ln_check_result_word(ln_check_result_t result);
 
