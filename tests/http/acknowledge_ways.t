@@ -130,6 +130,8 @@ sub lift {
     my $old = $t->raw(11, "POST /gated/a.html HTTP/1.0\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: " . length($body) . "\r\n\r\n$body");
     like($old, qr{^HTTP/1.1 303 }, 'HTTP/1.0 without a host');
     like($t->raw(11, "GET /gated/a.html HTTP/1.0\r\nCookie: " . cookie($old) . "\r\n\r\n"), qr/gated page/, '.. which has its own cookie');
+    is(where(lift("http://file$_", 'Host: file', 'Origin: http://file')), "/$_",
+        "a request line with a host and no path: \"$_\"") for '', '?a=/b';
     my $same = lift('//gated/.//%61.html?%2F#x');
     is(where($same), '/.//gated/.//%61.html?%2F#x', 'a path in another spelling stays as it was sent');
     is(where(lift('/gated/' . 'a' x 6000)), '/gated/' . 'a' x 6000, 'so does a long one');

@@ -217,7 +217,8 @@ refused('a conflict', 'legal_database_conflict certain;', $L, qr/"certain"/);
 refused('a conflict twice', "legal_database_conflict first;\n"
     . 'legal_database_conflict first;', $L + 1, qr/duplicate/);
 refused('database check', 'legal_database_check soon;', $L, qr/"soon"/, qr/60s/);
-refused('database age', 'legal_database_max_age old;', $L, qr/"old"/, qr/30d/);
+refused("database age $_", "legal_database_max_age $_;", $L, qr/"$_"/, qr/30d/)
+    for qw( old 0 );
 refused('database age policy', 'legal_database_max_age 1d hide;', $L,
     qr/"hide"/, qr/"uncertain"/);
 accepted('no looks at a database', "$db\nlegal_database_check off;");
@@ -515,7 +516,7 @@ warned("client $_->[0]", "server { legal_client $_->[0]; }", $_->[1] && $L,
         '"[$http_a]"', '"${http_a}/32"'),
     [ '"$http_a, $http_b" country', qr/never is one code, so every reader/ ],
     map({ [ $_, qr/can be a list, which locates nobody.*realip/ ] }
-        '$http_x_forwarded_for', '$proxy_add_x_forwarded_for'),
+        '$http_x_forwarded_for', '$http_forwarded', '$proxy_add_x_forwarded_for'),
     map({ [ $_, '' ] } '$http_a', '$http_a$http_b', '${http_a}', '::ffff:$http_a',
         '$http_a-$http_b country', '$http_a country');
 warned("uri ~ $_->[0]", "$db\n$rc\nlegal_notice n { in rc; text DIR/text;\n"

@@ -310,6 +310,8 @@ for (['/dev/null', qr/"\/dev\/null" is no directory, name another one/],
     ok(!$ok, "$path is refused");
     like($said, $why, 'in words');
 }
+($ok, $said) = $t->check($conf =~ s/legal_archive \S+;/legal_archive "";/r);
+like($said, qr/invalid value "" in "legal_archive" directive/, 'nor without a name');
 ($ok, $said) = $t->check($conf =~ s/(legal_archive \S+;)/$1 $1/r);
 like($said, qr/"legal_archive" directive is duplicate/, 'once is enough');
 

@@ -29,6 +29,7 @@ legal_notice none { in here; text DIR/plain.html; place append article;
     fallback none; fragments skip; }
 legal_notice cms { in here; text DIR/plain.html; when $sent_http_x_legal; }
 legal_notice asked { in here; text DIR/plain.html; when $arg_lang; }
+legal_notice xml { in here; text DIR/plain.html; types application/xhtml+xml; }
 legal_restriction secret { in here; uri ~ ^/secret/; }
 server {
     listen 127.0.0.1:PORT;
@@ -46,6 +47,7 @@ server {
     location = /slashes { legal_apply named; legal_notices; return 403; }
     location = /more { legal_apply plain none cms asked; legal_notices;
         add_header X-Own "$uri $arg_uri"; }
+    location = /xml { legal_apply xml text; legal_notices; }
     location = /status { legal_status; }
 }
 END
@@ -88,6 +90,9 @@ like(ask(11, 'uri=/news/a', 'Accept-Language: fa')->{body},
     qr/lang="fa" dir="rtl"/, '.. gets that');
 like(ask(11, 'uri=/news/a&lang=ru-RU', 'Accept-Language: fa')->{body},
     qr/lang="ru"/, 'the page\'s language goes first');
+
+# what goes into pages of XHTML goes into those that scripts make, too
+is(names($t->get(11, '/xml?uri=/a')), 'xml', 'and what goes into texts does not');
 
 # negotiation
 for my $case (

@@ -183,6 +183,7 @@ for my $case (
     [ 'l.js' => 'a path that begins with a slash' ],
     [ 'ftp://a/l.js' => 'a path that begins with a slash' ],
     [ q('/a"b') => 'percent-encode' ], [ q("/a b") => 'percent-encode' ],
+    [ "\"/a\x7fb\"" => 'percent-encode' ], [ "\"/a\xd0\xb6\"" => 'percent-encode' ],
     [ '/a$b' => 'percent-encode' ], [ '/a<' => 'percent-encode' ],
     [ '/a script /b' => 'number of arguments' ],
     [ '/a; script /b' => 'duplicate' ],

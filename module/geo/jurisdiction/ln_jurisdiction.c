@@ -269,14 +269,6 @@ ln_jurisdictions_decide(const ln_jurisdictions_t *set,
 }
 
 
-void
-ln_jurisdictions_decide_by(const ln_jurisdictions_t *set,
-    const ln_location_t *location, unsigned networks, ln_certainty_t *answers)
-{
-    ln_plan_decide(set->plan, location, networks, answers);
-}
-
-
 unsigned
 ln_jurisdictions_networks(const ln_jurisdictions_t *set,
     const ln_address_t *address)

@@ -93,14 +93,11 @@ void ln_jurisdictions_decide(const ln_jurisdictions_t *set,
     ln_certainty_t *answers);
 
 /*
- * The same in two steps, for a caller who keeps answers.  The first gives a
- * number for the networks that address is in.  The second takes that number:
- * answers depend on it and on the location, on nothing else of the address.
+ * A number for the networks that address is in, for a caller who keeps answers:
+ * they depend on it and on the location, on nothing else of the address.
  */
 unsigned ln_jurisdictions_networks(const ln_jurisdictions_t *set,
     const ln_address_t *address);
-void ln_jurisdictions_decide_by(const ln_jurisdictions_t *set,
-    const ln_location_t *location, unsigned networks, ln_certainty_t *answers);
 
 /*
  * Whether that number may change between two addresses: a network of a term

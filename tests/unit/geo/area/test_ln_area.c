@@ -373,6 +373,19 @@ test_errors(void **state)
         { "{\"type\":\"FeatureCollection\",\"features\":[\n{\"type\":\"Feature"
           "\",\"properties\":{\"}\\\"\":\"[\"},\"geometry\":\n{\"type\":"
           "\"Point\"}}]}", ":3: it has no area" },
+        { "{\"type\":\"FeatureCollection\",\n\"n\":-1.5,\n\"t\":[true , 2],"
+          "\"features\":[\n{\"id\":7,\n\"o\":{\"a\":[1,{\"b\":null}]},\"type\":"
+          "\"Feature\",\"geometry\" :\n {\"type\":\"Point\"}}]\n\n}",
+          ":6: it has no area" },
+        { POLYGON("[[1,2],[\"3\",4],\n[5,6],[1,2]]"), ":1: a position" },
+        { POLYGON("[[1,2],\n[3,-90.5],[5,6],[1,2]]"), ":2: a latitude" },
+        { POLYGON("[[1,2],\n[-360.5,0],[5,6],[1,2]]"), ":2: a longitude" },
+        { POLYGON("[[1,2],\n3,[5,6],[1,2]]"), ":2: a position" },
+        { POLYGON("3"), "four positions" },
+        { "{\"type\":\"FeatureCollection\",\n\"features\":{}}", "list is" },
+        { "{\"type\":\"Feature\",\"geometry\":[]}", "\"geometry\" is missing" },
+        { "{\"type\":\"Polygon\",\n\"crs\":{},\"coordinates\":[" SQUARE "]}",
+          ":2: its \"crs\" is not WGS 84" },
         { "{\"type\":\"FeatureCollection\",\"features\":[\n{\"type\":"
           "\"Feature\"}]}", ":2: its \"geometry\" is missing" },
         { "{\"type\":\"Polygon\",\n\"crs\":{\"type\":\"name\",\"properties\":"
@@ -395,6 +408,11 @@ test_errors(void **state)
         }
     }
 
+    assert_non_null(area("{\"type\":\"Polygon\",\"crs\":null,"
+                         "\"coordinates\":[" SQUARE "]}"));
+    assert_non_null(area("{\"type\":\"Polygon\",\"crs\":{\"properties\":"
+                         "{\"name\":\"urn:ogc:def:crs:EPSG::4326\"}},"
+                         "\"coordinates\":[" SQUARE "]}"));
     assert_non_null(area("{\"type\":\"Polygon\",\"crs\":{\"type\":\"name\","
                          "\"properties\":{\"name\":\"urn:ogc:def:crs:OGC:1.3:"
                          "CRS84\"}},\"coordinates\":[" SQUARE "]}"));

@@ -398,6 +398,165 @@ test_positions(void **state)
 }
 
 
+/* A field of another type than that of its name says nothing of a reader. */
+static void
+test_odd_types(void **state)
+{
+    size_t               i, k, at;
+    ln_record_t          r;
+    ln_mmdb_section_t    s;
+    ln_record_source_t  *source;
+
+    static const char *const  keys[] = {
+        "country", "registered_country", "represented_country", "subdivisions",
+        "city", "location", "traits", "anonymizer", "privacy", "geo", "as",
+        "asn", "autonomous_system_number", "region", "region_code",
+        "latitude", "longitude", "radius", "geoname_id", "is_anonymous"
+    };
+
+    /* an empty map, arrays, a text, bytes, 5, true, a float, 128 bits */
+
+    static const struct {
+        const char  *bytes;
+        size_t       len;
+        int          number;
+    } values[] = {
+        { "\xe0", 1, 0 }, { "\x00\x04", 2, 0 }, { "\x41x", 2, 0 },
+        { "\x0a\x04\x43" "asn\x41" "5\x48" "latitude\x41" "5\x49"
+          "longitude\x41" "5\x4c" "is_anonymous\x44" "true\x48" "iso_code"
+          "\x42" "FR", 61, 0 },
+        { "\x82\xff\xfe", 3, 0 }, { "\xc1\x05", 2, 1 }, { "\x01\x07", 2, 0 },
+        { "\x04\x08\x7f\xc0\x00\x00", 6, 0 }, { "\x01\x03\x05", 3, 0 }
+    };
+
+    (void) state;
+
+    for (k = 0; k < sizeof(keys) / sizeof(keys[0]); k++) {
+        for (i = 0; i < sizeof(values) / sizeof(values[0]); i++) {
+            memset(data, 0, sizeof(data));
+            at = put_text(put(0, "\xe3"), keys[k]);
+            memcpy(data + at, values[i].bytes, values[i].len);
+            at = put_text(at + values[i].len, "country_code");
+            (void) put_text(put_text(put_text(at, "DE"), "state1"), "");
+
+            s.data = data;
+            s.len = sizeof(data);
+            source = ln_record_source(&s);
+            assert_non_null(source);
+            ln_record_read(source, 0, &r);
+            free(source);
+
+            if (strcmp(keys[k], "geo") != 0) {
+                assert_memory_equal(r.country, "DE", 2);
+            }
+
+            if (memcmp(r.registered_country, "\0\0", 2) != 0
+                || memcmp(r.represented_country, "\0\0", 2) != 0
+                || r.nregions || r.flags & (LN_RECORD_POSITION|LN_RECORD_RADIUS)
+                || (r.traits && strcmp(keys[k], "is_anonymous") != 0)
+                || (!values[i].number && (r.asn || r.ngeonames)))
+            {
+                fail_msg("%s, value %zu: %.3s, AS%u, %u ids, flags %u", keys[k],
+                         i, r.regions[0], r.asn, r.ngeonames, r.flags);
+            }
+        }
+    }
+}
+
+
+/* An autonomous system is a number from 1 on, with "AS" before it or not. */
+static void
+test_systems(void **state)
+{
+    size_t               i;
+    ln_record_t          r;
+    ln_mmdb_section_t    s;
+    ln_record_source_t  *source;
+
+    static const struct {
+        const char  *text;
+        uint32_t     asn;
+    } cases[] = {
+        { "12389", 12389 }, { "AS12389", 12389 }, { "as1", 1 },
+        { "4294967295", 4294967295U }, { "4294967297", 0 }, { "0", 0 },
+        { "AS0", 0 }, { "-1", 0 }, { "AS", 0 }, { "A12389", 0 },
+        { "AX12389", 0 }, { "AS 12389", 0 }, { "AS-1", 0 }, { "", 0 }
+    };
+
+    (void) state;
+
+    for (i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+        memset(data, 0, sizeof(data));
+        (void) put_text(put_text(put(0, "\xe1"), "asn"), cases[i].text);
+
+        s.data = data;
+        s.len = sizeof(data);
+        source = ln_record_source(&s);
+        assert_non_null(source);
+        ln_record_read(source, 0, &r);
+        free(source);
+
+        if (r.asn != cases[i].asn) {
+            fail_msg("\"%s\": AS%u", cases[i].text, (unsigned) r.asn);
+        }
+    }
+}
+
+
+/* Of regions of two countries the first one's count; a name is no list. */
+static void
+test_subdivisions(void **state)
+{
+    size_t               i, at;
+    ln_record_t          r;
+    ln_mmdb_section_t    s;
+    ln_record_source_t  *source;
+
+    static const struct {
+        const char  *key;
+        const char  *value;
+        const char  *region;
+    } cases[] = {
+        { "name", "\x46" "Crimea", "43" },
+        { "names", "\xe1\x42" "en" "\x46" "Crimea", "43" },
+        { "names", "\xe1\x42" "en" "\xe1\x42" "en" "\x46" "Crimea", "43" },
+        { "names", "\xe1\x42" "de" "\x44" "Krim", NULL },
+        { "names", "\xc1\x05", NULL },
+        { "name", "\x47" "Nowhere", NULL },
+        { "iso_code", "\xc1\x2b", NULL },
+        { "geoname_id", "\x41" "x", NULL }
+    };
+
+    (void) state;
+
+    for (i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+        memset(data, 0, sizeof(data));
+        at = put_text(put_text(put(0, "\xe2"), "country_code"), "UA");
+
+        /* [ "x", { key: value } ] */
+
+        at = put(put_text(at, "subdivisions"), "\x02\x04\x41x\xe1");
+        (void) put(put_text(at, cases[i].key), cases[i].value);
+
+        s.data = data;
+        s.len = sizeof(data);
+        source = ln_record_source(&s);
+        assert_non_null(source);
+        ln_record_read(source, 0, &r);
+        free(source);
+
+        if (r.nregions != (cases[i].region != NULL)
+            || (cases[i].region
+                && strncmp(r.regions[0], cases[i].region, 3) != 0)
+            || r.ngeonames)
+        {
+            fail_msg("%s %s: %u regions, %.3s", cases[i].key, cases[i].value,
+                     r.nregions, r.regions[0]);
+        }
+    }
+}
+
+
 int
 main(void)
 {
@@ -406,7 +565,10 @@ main(void)
         cmocka_unit_test(test_codes),
         cmocka_unit_test(test_every_code),
         cmocka_unit_test(test_limits),
-        cmocka_unit_test(test_positions)
+        cmocka_unit_test(test_positions),
+        cmocka_unit_test(test_odd_types),
+        cmocka_unit_test(test_systems),
+        cmocka_unit_test(test_subdivisions)
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

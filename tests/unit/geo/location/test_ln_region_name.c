@@ -45,6 +45,8 @@ test_names(void **state)
         { "UA", "Sebastopol City", "UA-40" },
         { "UA", "Kharkivs\xe2\x80\x99ka Oblast\xe2\x80\x99", "UA-63" },
         { "UA", "Kharkivs'ka Oblast", "UA-63" },
+        { "UA", "Kharkivs`ka\xc2\xa0Oblast\xc2\xb4", "UA-63" },
+        { "UA", "Kharkivs\xca\xb9ka Oblast\xe2\x80\x98", "UA-63" },
         { "RU", "St.-Petersburg", "RU-SPE" },
         { "RU", "North Ossetia\xe2\x80\x93" "Alania", "RU-SE" },
         { "FR", "\xc3\x8ele-de-France", "FR-IDF" },
@@ -91,6 +93,10 @@ test_names(void **state)
 
         { "UA", "Crimea\xc3", "" },
         { "UA", "Crimea\xe2\x80", "" },
+        { "UA", "Crimea\xe2\x80\x96", "" },
+        { "UA", "Crimea\xcd\xb0", "" },
+        { "UA", "Crimea\xe2\x80\x8f" "x", "" },
+        { "UA", "Crimea\xc0\xa0", "" },
         { "UA", "Crimea\xff", "" },
         { "UA", "\xf0\x9f\x98\x80", "" }
     };

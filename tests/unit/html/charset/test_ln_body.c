@@ -108,6 +108,10 @@ test_html(void **state)
     kind("<script></script><tr>", LN_BODY_HTML);
     kind("a<tr>", LN_BODY_HTML);
     kind("<!-- --><p>", LN_BODY_HTML);
+    kind("<!-a --><tr>", LN_BODY_HTML);
+    kind("<!->", LN_BODY_HTML);
+    kind("a<!-- --><tr>", LN_BODY_HTML);
+    kind("a</p>", LN_BODY_HTML);
 }
 
 
@@ -151,6 +155,8 @@ test_other(void **state)
     kind("[1, -2.5e3, true , false,null,[],{},\"\\\"<p>\"]", LN_BODY_OTHER);
     kind("{\"a\":{\"b\":[{},\"c\"]}, \"d\":\"</p>\"}", LN_BODY_OTHER);
     kind("cb({\"a\":\"<p>\"})", LN_BODY_OTHER);
+    kind("cb({\"a\":\"\\<p>\"})", LN_BODY_OTHER);
+    kind("[\"\\\\\\/\\b\\f\\n\\r\\t\\u0041<p>\"]", LN_BODY_OTHER);
     kind("/**/ a.b_$1 ([\"<!--\"])", LN_BODY_OTHER);
 }
 
@@ -172,6 +178,9 @@ test_no_json(void **state)
     kind("{\"a\":1,}\"<p>", LN_BODY_HTML);
     kind("[}\"<p>", LN_BODY_HTML);
     kind("{]\"<p>", LN_BODY_HTML);
+    kind("[1},\"<p>\"", LN_BODY_HTML);
+    kind("{\"a\":1],\"<p>\"", LN_BODY_HTML);
+    kind("[1],\"<p>\"", LN_BODY_HTML);
     kind("[\"a\n<p>\"]", LN_BODY_HTML);
     kind("[\"\\x<p>\"]", LN_BODY_HTML);
     kind("\"<p>\"", LN_BODY_HTML);

@@ -113,6 +113,20 @@ make_far(size_t size)
 }
 
 
+/* What nothing compresses. */
+static void
+make_noise(size_t size)
+{
+    size_t  i;
+
+    for (i = 0; i < size; i++) {
+        page[i] = (unsigned char) chance(256);
+    }
+
+    page_size = size;
+}
+
+
 static size_t
 encode(const encoder_t *encoder, const unsigned char *data, size_t size,
     unsigned char *out)
@@ -992,6 +1006,117 @@ test_misuse(void **state)
 }
 
 
+/* What comes in another order than a page does, or once one has failed. */
+static void
+test_order(void **state)
+{
+    size_t            i;
+    ln_str_t          text;
+    ln_inset_t        none;
+    ln_splicer_t     *splicer;
+    ln_splicer_io_t   io;
+    splicing_bytes_t  out;
+
+    (void) state;
+
+    memset(&out, 0, sizeof(out));
+    make_page(5000);
+    encode_page(&gzip6);
+    assert_int_equal(ln_inset_make(&none, &alloc, ln_str("")), LN_OK);
+
+    for (i = 0; i < 9; i++) {
+        splicer = ln_splicer_create(ln_str("gzip"), splicing_write, &out);
+        assert_non_null(splicer);
+        io.in = coded;
+        io.in_size = coded_size;
+
+        /* nothing has come, and ends; or nothing is put in */
+
+        if (i == 0) {
+            assert_int_equal(ln_splicer_insert(splicer, 0, &none), LN_OK);
+            assert_int_equal(ln_splicer_safe(splicer, 0, 1), LN_OK);
+        }
+
+        assert_int_equal(ln_splicer_feed(splicer, &io), LN_OK);
+
+        /* before it is read, there is no page to put anything in */
+
+        if (i == 1) {
+            assert_int_equal(ln_splicer_insert(splicer, 0, &one), LN_ERROR);
+
+        } else {
+            assert_int_equal(ln_splicer_read(splicer, &text), LN_OK);
+            assert_int_equal(text.len, 5000);
+        }
+
+        switch (i) {
+
+        case 0:
+            assert_int_equal(ln_splicer_insert(splicer, 5000, &none), LN_OK);
+            assert_int_equal(ln_splicer_done(splicer), LN_OK);
+            assert_int_equal(ln_splicer_end(splicer), LN_OK);
+            assert_int_equal(out.size, coded_size);
+            assert_memory_equal(out.data, coded, coded_size);
+            ln_splicer_free(splicer);
+            splicing_clear(&out);
+            continue;
+
+        case 2:
+            assert_int_equal(ln_splicer_insert(splicer, 5001, &one), LN_ERROR);
+            break;
+
+        case 3:
+            assert_int_equal(ln_splicer_safe(splicer, 5001, 0), LN_ERROR);
+            break;
+
+        case 4:
+            assert_int_equal(ln_splicer_safe(splicer, 4000, 0), LN_OK);
+            assert_int_equal(ln_splicer_insert(splicer, 10, &one), LN_ERROR);
+            break;
+
+        case 5:
+            assert_int_equal(ln_splicer_end(splicer), LN_ERROR);
+            break;
+
+        case 6:
+            assert_int_equal(ln_splicer_done(splicer), LN_OK);
+            assert_int_equal(ln_splicer_done(splicer), LN_OK);
+            assert_int_equal(ln_splicer_insert(splicer, 5000, &one), LN_ERROR);
+            break;
+
+        case 7:
+            assert_int_equal(ln_splicer_done(splicer), LN_OK);
+            assert_int_equal(ln_splicer_safe(splicer, 5000, 0), LN_ERROR);
+            break;
+
+        case 8:
+            assert_int_equal(ln_splicer_insert(splicer, 9, &one), LN_OK);
+            assert_int_equal(ln_splicer_insert(splicer, 8, &one), LN_ERROR);
+            break;
+
+        default:
+            break;
+        }
+
+        /* it is never gone on with */
+
+        io.in = coded;
+        io.in_size = coded_size;
+        assert_int_equal(ln_splicer_feed(splicer, &io), LN_ERROR);
+        assert_int_equal(ln_splicer_read(splicer, &text), LN_ERROR);
+        assert_int_equal(text.len, 0);
+        assert_int_equal(ln_splicer_insert(splicer, 5000, &one), LN_ERROR);
+        assert_int_equal(ln_splicer_safe(splicer, 5000, 1), LN_ERROR);
+        assert_int_equal(ln_splicer_done(splicer), LN_ERROR);
+        assert_int_equal(ln_splicer_end(splicer), LN_ERROR);
+        assert_int_equal(ln_splicer_whole(splicer), 0);
+
+        ln_splicer_free(splicer);
+        splicing_clear(&out);
+    }
+}
+
+
 static int
 is_zero(const unsigned char *p, size_t size)
 {
@@ -1007,11 +1132,17 @@ is_zero(const unsigned char *p, size_t size)
 static void
 test_clear(void **state)
 {
-    size_t             k;
+    size_t             k, room;
     unsigned           i;
     splicing_t         s;
     ln_splicer_t      *splicer;
     splicing_bytes_t   out;
+
+    /* twice as long as the page */
+
+    static const encoder_t  flushed = {
+        31, 6, 8, Z_DEFAULT_STRATEGY, Z_SYNC_FLUSH, 8
+    };
 
     (void) state;
 
@@ -1021,9 +1152,20 @@ test_clear(void **state)
 
     for (k = 0; k < 12; k++) {
         make_page(k == 5 ? 300000 : 1000 + k * 9000);
-        encode_page(&encoders[k & 1]);
+
+        if (k == 6) {
+            make_noise(200000);
+        }
+
+        encode_page(k == 6 ? &flushed : &encoders[k & 1]);
         s = splicing(&encoders[k & 1], 1, k * 50);
         i = 0;
+
+        if (k == 6) {
+            s.offsets[0] = 150000;
+            s.look = 60000;
+            s.lag = 60000;
+        }
 
         ln_splicer_clear(splicer);
         ln_splicer_begin(splicer, ln_str("gzip"), splicing_write, &s.out);
@@ -1035,6 +1177,8 @@ test_clear(void **state)
 
             /* a reader who leaves */
 
+            room = splicer->history.room + splicer->held_room;
+            assert_true(k != 6 || room > LN_SPLICER_KEPT);
             ln_splicer_clear(splicer);
             assert_true(is_zero(splicer->history.data, splicer->history.room));
             assert_true(is_zero(splicer->held, splicer->held_room));
@@ -1082,6 +1226,7 @@ main(void)
         cmocka_unit_test(test_held),
         cmocka_unit_test(test_cuts),
         cmocka_unit_test(test_misuse),
+        cmocka_unit_test(test_order),
         cmocka_unit_test(test_clear)
     };
 

@@ -1,5 +1,7 @@
 /* Places that are passed over, as no notice would be shown in them. */
 
+#include <stdio.h>
+
 #include "../placing.h"
 
 
@@ -145,6 +147,9 @@ shadow_hosts(void **state)
 
         { "append main", "<main><template shadowrootmode=open><svg><slot>"
                          "</slot></svg></template>b</main><main>c|</main>", 0,
+          NULL },
+        { "append main", "<main><template shadowrootmode=open><math><slot>"
+                         "</slot></math></template>b</main><main>c|</main>", 0,
           NULL },
         { "append main", "<main><template shadowrootmode=open><meter><slot>"
                          "</slot></meter></template>b</main><main>c|</main>",
@@ -373,6 +378,77 @@ left_open_at_the_end(void **state)
 }
 
 
+/*
+ * A form whose end tag ends it no more is ended by that of what is around it:
+ * behind the end tags that are written, an element is shown.
+ */
+static void
+forms_that_are_stuck(void **state)
+{
+    char             page[512];
+    size_t           i, k, len;
+    ln_place_t       place;
+    ln_error_t       error;
+    placing_run_t    run;
+    ln_place_list_t  none, aside;
+
+    /* the first ones hold a form, and end it */
+
+    static const char *const  around[] = {
+        "li", "dd", "dt", "pre", "listing", "button", "div", "h1", "object",
+        "marquee", "center", "article", "applet", "details", "p", "x-y",
+        "span", "b", "select", "table", "td", "th", "caption", "template"
+    };
+
+    static const char *const  pages[] = {
+        "<body><div hidden><%s><form><table><tr><td></form>y",
+        "<table><tr><td><div hidden><%s><form><table><tr><td></form>y",
+        "<table><caption><div hidden><%s><form><ul><li></form>y",
+        "<div><form hidden><%s><table><tr><td></form><form><b>y",
+        "<%s hidden><form><script><!--<script>",
+        "<%s hidden><form></form><form><i><b>y",
+        "<body><%s hidden><form><table><tr><td></form>y",
+        "<div hidden><svg><foreignObject><%s><form><table><td></form>y",
+        "<div hidden><math><annotation-xml encoding=text/html><%s><form><table>"
+        "<td></form>y"
+    };
+
+    (void) state;
+
+    memset(&none, 0, sizeof(ln_place_list_t));
+    aside.places = &place;
+    aside.nplaces = 1;
+
+    for (i = 0; i < sizeof(around) / sizeof(around[0]); i++) {
+        for (k = 0; k < sizeof(pages) / sizeof(pages[0]); k++) {
+            if (k > 5 && i > 13) {
+                break;
+            }
+
+            len = (size_t) snprintf(page, sizeof(page), pages[k], around[i]);
+
+            placing_run(&run, &none, 1, (unsigned char *) page, len, 1, 1);
+            assert_int_equal(run.placements[0].offset, len);
+
+            len += (size_t) snprintf(page + len, sizeof(page) - len,
+                                     "%s<aside>n", run.closers[0]);
+            assert_true(len < sizeof(page));
+            placing_free();
+
+            assert_int_equal(placing_parse("before aside", 12, &place, &error),
+                             LN_OK);
+            placing_run(&run, &aside, 1, (unsigned char *) page, len, 1, 7);
+
+            if (run.placements[0].rank != 0) {
+                fail_msg("%s is not shown", page);
+            }
+
+            placing_free();
+        }
+    }
+}
+
+
 int
 main(void)
 {
@@ -382,7 +458,8 @@ main(void)
         cmocka_unit_test(hiding_left_open),
         cmocka_unit_test(formatting_opens_again),
         cmocka_unit_test(formatting_goes_on),
-        cmocka_unit_test(left_open_at_the_end)
+        cmocka_unit_test(left_open_at_the_end),
+        cmocka_unit_test(forms_that_are_stuck)
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -111,7 +111,7 @@ positions(void **state)
         { "before i:nth-child(n+3)", "<i></i><i></i>|<i></i>", 0, NULL },
         { "before i:nth-child(+2)", "<i></i>|<i></i>", 0, NULL },
         { "before i:nth-child(-2)", "<i></i><i></i>|", 1, NULL },
-        { "before i:nth-child(2n - 1)", "<b></b><i></i>|<i></i>", 0, NULL },
+        { "before i:nth-child(3n - 1)", "<i></i>|<i></i>", 0, NULL },
         { "before i:nth-child(+n)", "|<i></i>", 0, NULL },
         { "before i:nth-child(99999999)", "<i></i><i></i>|", 1, NULL },
         { "before i:nth-child(999999999n+2)", "<i></i>|<i></i>", 0, NULL },
@@ -450,6 +450,9 @@ many(void **state)
         { "append span > i:nth-of-type(2)",
           "<b><div><div><div><div><div><div><div><div><div><span><i>1</i></b>"
           "<i>2|</i></span>", 0, NULL },
+        { "append div > i:nth-of-type(4)",
+          "<b><div><div><div><div><div><div><div><div><div><i>1</i><i>2</i>"
+          "<i>3</i><span><i>1</i></b></span><i>4|</i>", 0, NULL },
         { "append span > i:nth-child(2), u:nth-of-type(2) > i",
           "<b><div><div><div><div><div><div><div><div><div><u><i>1</i></u>"
           "<span><i>2</i></b><i>3|</i></span>", 0, NULL },

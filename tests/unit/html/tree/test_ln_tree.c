@@ -96,6 +96,66 @@ end_tags_that_close_several(void **state)
 }
 
 
+/* Tags where the standard has another rule for them, or passes them over. */
+static void
+tags_out_of_place(void **state)
+{
+    static const placing_case_t  cases[] = {
+
+        /* before the head, and in it */
+
+        { "append p", "</x></p></title><p>a</p>|", 0, NULL },
+        { "before p", "</br>|<p>a</p>", 0, NULL },
+        { "append p", "</head><p>a</p>|", 0, NULL },
+        { "append p", "</body></html><p>a</p>|", 0, NULL },
+        { "append p", "<html></x><html></p><p>a</p>|", 0, NULL },
+        { "append p", "<html></head></x><p>a</p>|", 0, NULL },
+        { "append p", "<head></x><head></p></head><p>a</p>|", 0, NULL },
+        { "append p", "<body><head><p>a</p>|", 0, NULL },
+        { "append p", "<body><noscript><p>a</noscript><p>b</p>|", 0, NULL },
+
+        /* frames, where something has been shown */
+
+        { "append p", "<input type=hidxen><frameset></frameset><p>a</p>|", 0,
+          NULL },
+        { "append p", "<input><frameset></frameset><p>a</p>|", 0, NULL },
+        { "append p", "<template><frameset></frameset></template><p>a</p>|",
+          0, NULL },
+
+        /* tables */
+
+        { "append p", "<table><caption></body></html></td><p>a</p>|</caption>",
+          0, NULL },
+        { "append p", "<table><colgroup><html><col></col></colgroup><tr><td>"
+                      "<p>a</p>|", 0, NULL },
+        { "append p", "<template><col><html><x></x></template><p>a</p>|", 0,
+          NULL },
+        { "append p", "<table><tr><td></thead></tfoot></col><p>a</p>|", 0,
+          NULL },
+        { "append td", "<table><tr><td>a|</tbody><tr></table>", 0, NULL },
+        { "append td", "<table><tr><td>a|</table>", 0, NULL },
+
+        /* MathML's texts hold HTML, but for what is theirs */
+
+        { "append mi p", "<math><mi><p>a</p>|</mi></math>", 0, NULL },
+        { "append mo p", "<math><mo><p>a</p>|</mo></math>", 0, NULL },
+        { "append mn p", "<math><mn><p>a</p>|</mn></math>", 0, NULL },
+        { "append ms p", "<math><ms><p>a</p>|</ms></math>", 0, NULL },
+        { "append mtext p", "<math><mtext><p>a</p>|</mtext></math>", 0,
+          NULL },
+        { "append p", "<math><mi><malignmark/><mglyph/><p>a</p>|</mi></math>",
+          0, NULL },
+        { "append p", "<math><mi><malignmark><b></malignmark></b><p>a</p>|",
+          0, NULL },
+        { "append p", "<math><mrow><p>a</p>|", 0, NULL }
+    };
+
+    (void) state;
+
+    placing_table(cases);
+}
+
+
 static void
 foreign_content(void **state)
 {
@@ -602,6 +662,7 @@ main(void)
         cmocka_unit_test(framesets),
         cmocka_unit_test(implied_end_tags),
         cmocka_unit_test(end_tags_that_close_several),
+        cmocka_unit_test(tags_out_of_place),
         cmocka_unit_test(foreign_content),
         cmocka_unit_test(hidden_content),
         cmocka_unit_test(scripts),

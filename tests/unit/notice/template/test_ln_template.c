@@ -74,6 +74,21 @@ test_render(void **state)
     renders("<a href=\"/x?{{a}}\">b</a>", "y", "<a href=\"/x?y\">b</a>");
     renders("a<br/>b &#160; &amp; <!-- c -->", "",
             "a<br/>b &#160; &amp; <!-- c -->");
+    renders("{{a}}", "a\tb\nc\rd\x7f" "e\x1f",
+            "a\tb\nc\rd\xef\xbf\xbd" "e\xef\xbf\xbd");
+    renders("<a href=\"{{a}}\">b</a>", "?a:b", "<a href=\"?a:b\">b</a>");
+    renders("<a href=\"{{a}}\">b</a>", "#a:b", "<a href=\"#a:b\">b</a>");
+    renders("<a href=\"{{a}}\">b</a>", "http://", "<a href=\"#\">b</a>");
+    renders("<a href=\"{{a}}\">b</a>", "mailto:a@b",
+            "<a href=\"mailto:a@b\">b</a>");
+    renders("a&#9;&#10;&#160;&#xd7ff;&#xe000;&#xfffd;&#x10fffd;", "",
+            "a&#9;&#10;&#160;&#xd7ff;&#xe000;&#xfffd;&#x10fffd;");
+    renders("a{b}{ {{a}}{", "x", "a{b}{ x{");
+    renders("a\r\n<!-- b {c} - d -->", "", "a\r\n<!-- b {c} - d -->");
+
+    /* who only writes the text writes no button */
+
+    renders("<p>{{a}}</p>{{legal_form}}<p>b</p>", "x", "<p>x</p><p>b</p>");
 }
 
 
@@ -123,6 +138,16 @@ test_rewritten(void **state)
     renders("<ruby>a<rp>(</rp><rt>b</rt><rp>)</rp></ruby>", "",
             "<ruby>a<rp>(</rp><rt>b</rt><rp>)</rp></ruby>");
     renders("a > b ]]>", "", "a &gt; b ]]&gt;");
+    renders("<p on os=a title='{' xml:lang=\"ru\">b</p>", "",
+            "<p on=\"\" os=\"a\" title='{' xml:lang=\"ru\">b</p>");
+    renders("&Afr b &copyx", "", "&amp;Afr b &amp;copyx");
+    renders("<a href=\"{{scheme}}:a\">b</a>", "x",
+            "<a href=\"x:a\">b</a>");
+    renders("<a href='abcdefgh:c'>b</a><a href=abcdefghij:c>b</a>", "",
+            "<a href='abcdefgh:c'>b</a><a href=\"abcdefghij:c\">b</a>");
+    renders("<a href='/?&amp;'>b</a><a href='?&amp;'>b</a><a href='#&amp;'>b"
+            "</a>", "", "<a href='/?&amp;'>b</a><a href='?&amp;'>b</a>"
+            "<a href='#&amp;'>b</a>");
     renders("<p title=\"a<b\">c</p>", "", "<p title=\"a&lt;b\">c</p>");
 }
 
@@ -200,6 +225,40 @@ test_refused(void **state)
         { "<br/ >a", 1, 5, "\">\" is expected" },
         { "<p>a<br/", 1, 9, "\">\" is expected" },
         { "<!-- a -- b -->c", 1, 1, "a comment must end" },
+        { "<!---->c", 1, 1, "a comment must end" },
+        { "<!--->c", 1, 1, "a comment must end" },
+        { "<!--", 1, 1, "a comment must end" },
+        { "<!-", 1, 1, "a word processor has written it" },
+        { "<?", 1, 1, "\"<?\" is no HTML of a text" },
+        { "a<", 1, 2, "unexpected \"<\"" },
+        { "a</", 1, 2, "invalid end tag" },
+        { "a</>", 1, 2, "invalid end tag" },
+        { "<p>a</p", 1, 5, "invalid end tag" },
+        { "<p>a</p b>", 1, 5, "invalid end tag" },
+        { "<p title=", 1, 4, "must be quoted" },
+        { "<p title=a", 1, 11, "is expected" },
+        { "<p title='{", 1, 11, "does not end" },
+        { "<p title='{{", 1, 11, "invalid placeholder" },
+        { "{{a", 1, 1, "invalid placeholder" },
+        { "{{a}", 1, 1, "invalid placeholder" },
+        { "{{a}b}", 1, 1, "invalid placeholder" },
+        { "<p title=\"&copy a\">b</p>", 1, 11, "lacks its \";\"" },
+        { "a &copy=b", 1, 3, "lacks its \";\"" },
+        { "a &#31;", 1, 3, "invalid numeric" },
+        { "a &#13;", 1, 3, "invalid numeric" },
+        { "a &#127;", 1, 3, "invalid numeric" },
+        { "a &#x9f;", 1, 3, "invalid numeric" },
+        { "a &#xdfff;", 1, 3, "invalid numeric" },
+        { "a &#xfffe;", 1, 3, "invalid numeric" },
+        { "a &#x1ffff;", 1, 3, "invalid numeric" },
+        { "a &#x10ffff;", 1, 3, "invalid numeric" },
+        { "a &#x100000041;", 1, 3, "invalid numeric" },
+        { "<p srcdoc=a>b</p>", 1, 4, "could run a script" },
+        { "<p xml:lan='a'>b</p>", 1, 4, "prefix" },
+        { "<a href=\"VB\tscript:a\">b</a>", 1, 10, "runs a script" },
+        { "<a href=vbscript:a>b</a>", 1, 9, "runs a script" },
+        { "<a href=\"{{schemf}}:b\">b</a>", 1, 20, "cannot be the scheme" },
+        { "<a href=\"{{scheme}}b:c\">b</a>", 1, 21, "cannot be the scheme" },
         { "<!-- a --->c", 1, 1, "a comment must end" },
 
         /* what a browser would close, move or drop */
@@ -255,6 +314,56 @@ test_refused(void **state)
 
         (void) arena_free(NULL);
     }
+}
+
+
+/* Cut at every byte: taken as it is, or refused within its bytes. */
+static void
+test_cut(void **state)
+{
+    char            text[256], out[1024];
+    size_t          i, n, len;
+    ln_str_t        values[2];
+    unsigned        taken;
+    ln_error_t      err;
+    ln_template_t  *t;
+
+    static const char  whole[] =
+        "a &#x41;&#65;&amp;<!-- b - c --><p title='{{d}}' lang=\"ru\" hidden>"
+        "{{e}}<a href=\"/?f&amp;g\">h</a><img src='i.png' alt=j /></p>k{l";
+
+    (void) state;
+
+    values[0] = values[1] = ln_str("v");
+    taken = 0;
+
+    for (i = 0; i < sizeof(whole); i++) {
+        memcpy(text, whole, i);
+        text[i] = '\0';
+        memset(&err, 0, sizeof(err));
+
+        t = ln_template_parse(&alloc, exact(text), &err);
+
+        if (t == NULL) {
+            assert_int_not_equal(err.text[0], '\0');
+            assert_int_equal(err.line, 1);
+            assert_in_range(err.column, 1, i + 1);
+
+        } else {
+            taken++;
+            n = ln_template_render(t, values, NULL);
+            assert_in_range(n, 1, sizeof(out));
+            len = ln_template_render(t, values, (unsigned char *) out);
+            assert_int_equal(len, n);
+            assert_memory_equal(out, whole, i < 2 ? i : 2);
+        }
+
+        (void) arena_free(NULL);
+    }
+
+    /* where no tag, comment or reference is cut, nor "<p>" open */
+
+    assert_int_equal(taken, 15);
 }
 
 
@@ -580,6 +689,7 @@ main(void)
         cmocka_unit_test_teardown(test_rewritten, arena_free),
         cmocka_unit_test_teardown(test_refused, arena_free),
         cmocka_unit_test_teardown(test_names, arena_free),
+        cmocka_unit_test_teardown(test_cut, arena_free),
         cmocka_unit_test_teardown(test_limits, arena_free),
         cmocka_unit_test_teardown(test_variables, arena_free)
     };
