@@ -63,6 +63,9 @@ my $small = '<html lang="en"><article><h1>h</h1>x</article>';
 gzip \$small => \$coded{small};
 my $small_with = "<html lang=\"en\"><article><h1>h</h1>${n}x$m</article>";
 
+my $open = '<html lang="en"><h1>h</h1><div hidden>x';
+gzip \$open => \$coded{open};
+
 my %field = (raw => 'deflate', deflate => 'deflate', twice => 'gzip, gzip',
     named => 'x-gzip');
 
@@ -71,6 +74,8 @@ $t->write('static/a.html', $plain);
 $t->write('static/a.html.gz', $coded{gzip});
 $t->write('static/small.html', $small);
 $t->write('static/small.html.gz', $coded{small});
+$t->write('static/open.html', $open);
+$t->write('static/open.html.gz', $coded{open});
 
 my $upstream = $t->upstream(sub {
     my ($request, $c) = @_;
@@ -112,6 +117,7 @@ legal_database DB/City.mmdb;
 legal_jurisdiction ru { country RU; }
 legal_notice n { in ru; text DIR/n; place after h1; }
 legal_notice m { in ru; text DIR/m; place append article; }
+legal_notice s { in ru; text DIR/m; uri ~ ^/never/; script /s.js; }
 proxy_cache_path DIR/cache keys_zone=z:1m;
 server {
     listen 127.0.0.1:PORT;
@@ -136,6 +142,11 @@ server {
     location /vary/ { alias DIR/static/; gzip_static on; gzip_vary on; }
     location /status { legal_apply off; legal_status json; }
     location /always/ { alias DIR/static/; gzip_static always; }
+    location /script/ { legal_apply n s; $p }
+    location /script/static/ { legal_apply n s; alias DIR/static/;
+        gzip_static on; }
+    location /script/file/ { legal_apply n s; alias DIR/html/;
+        add_header Content-Encoding gzip; }
     location /first/ { legal_apply n; $p }
     location /first/unbuffered/ { legal_apply n; proxy_buffering off; $p }
     location /first/send/ { legal_apply n; alias DIR/html/;
@@ -318,6 +329,31 @@ for my $way (qw( send read threads )) {
 for my $name (qw( cut end )) {
     ok($t->get(11, "/first/$_/$name", @gzip)->{cut},
         "$name ends without an end, by pieces of $_") for 999, 100000;
+}
+
+# end tags that a notice needs, and scripts, go in compressed, too; the second
+# time into the page as it was laid out
+
+my $open_with = "<html lang=\"en\"><h1>h</h1>$n<div hidden>x</div>$m";
+for my $path (qw( /p/5000/open /p/5000/open /unbuffered/10/open
+    /file/open.html /file/open.html /file/open.html /send/open.html
+    /static/open.html /static/open.html /static/open.html ))
+{
+    my $a = $t->get(11, $path, @gzip);
+    is(inflated($a->{body}, 'gzip'), $open_with, "$path: behind its end tags");
+    ok(!$a->{cut}, 'whole');
+}
+for my $path (qw( /script/5000/small /script/5000/small /script/5/small
+    /script/file/small.html /script/file/small.html /script/static/small.html
+    /script/static/small.html /script/static/small.html ))
+{
+    my $a = $t->get(11, $path, @gzip);
+    my $got = inflated($a->{body}, 'gzip');
+    my $scripts = () = $got =~ s{<script src="/s\.js"[^>]*></script>}{}g;
+    is($scripts, 1, "$path has the script");
+    is($got, "<html lang=\"en\"><article><h1>h</h1>${n}x</article>",
+        'and the notice');
+    ok(!$a->{cut}, 'whole');
 }
 
 # other readers
