@@ -272,8 +272,8 @@ ngx_http_legal_header_count(ngx_http_request_t *r,
 
     if (decode->why == NGX_HTTP_LEGAL_DECODED_MANY) {
         ngx_log_error(NGX_LOG_NOTICE, ngx_http_legal_log(r), 0,
-                      "\"%V\" is decoded for its notices, as they are more than "
-                      "%d", ngx_http_legal_log_path(r), LN_SPLICER_CUTS);
+                      "\"%V\" is decoded for its notices, as they are more "
+                      "than %d", ngx_http_legal_log_path(r), LN_SPLICER_CUTS);
 
     } else {
         ngx_log_error(NGX_LOG_NOTICE, ngx_http_legal_log(r), 0,
