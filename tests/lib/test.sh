@@ -188,7 +188,7 @@ test_portable()
 test_nginx()
 {
     local source= how=
-    local tests=$(ls tests/http/*.t | grep -v allocation)
+    local tests=$(ls tests/http/*.t)
 
     while [ $# -gt 0 ]; do
         case $1 in
@@ -211,8 +211,6 @@ test_nginx()
         || tests="tests/http/databases.t tests/http/databases_load.t"
 
     build_own "$source" "$how"
-
-    # allocation.t fails nginx's own allocations, too: it knows Debian's nginx
 
     say "running the HTTP tests on it"
     LN_BUILD=$out PERL5LIB=$root/tests/lib prove -j2 $tests
