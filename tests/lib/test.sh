@@ -545,16 +545,25 @@ mutate()
 }
 
 
+# soak [SECONDS [--nginx-source DIR [--asan]]]: by HTTP/3, too, if there is any
 soak()
 {
+    local how=${4:-}
+
     need $packages_soak
 
     if [ "${2:-}" = --nginx-source ]; then
         [ -d "${3:-}" ] || fail "--nginx-source needs a directory"
-        build_own "$3" asan
+        case $how in
+            ''|--asan) ;;
+            *) fail "unknown option \"$how\" of soak" ;;
+        esac
+        need ngtcp2-client
+        build_own "$3" "${how#--}"
         set -- "$1"
 
     else
+        [ -z "${2:-}" ] || fail "unknown option \"$2\" of soak"
         build
         test_databases
     fi
