@@ -93,10 +93,13 @@ usage: ./config.sh COMMAND
             without a NAME; `fuzz filter` is the one that lives in nginx, with
             `fuzz filter SECONDS --nginx-source DIR` in one of that source that
             is under the sanitizers itself; fuzz replay gives each its seeds;
+            fuzz merge [NAME] keeps of their corpora what reaches something;
             fuzz oss builds those of the core in OSS-Fuzz's form, and gives
             each its seeds
   soak      mixed traffic for 120 s, or SECONDS, with reloads and databases that
-            are swapped and broken; every response is checked
+            are swapped and broken; every response is checked; `soak SECONDS
+            --nginx-source DIR [--asan]` on an nginx of that source, by HTTP/3,
+            too, if it has it, and under the sanitizers
   coverage  build all for gcov in build-coverage, run the tests one by one and
             say which lines of module/ they reach; build-coverage/missed has
             those that none does

@@ -309,7 +309,7 @@ async function elsewhere(want, selector, page) {
             ':scope > template[shadowrootmode]'))))) {
         return 'a late shadow root';
     }
-    if (matches.some(late)) {
+    if (matches.some(match => [ match, ...parents(match) ].some(late))) {
         return 'React\'s late content';
     }
     if ([ ...e.querySelectorAll('form') ].some(endless)) {
@@ -404,6 +404,13 @@ function anywhere(doc, places, got) {
     });
 }
 
+// A stream has paused within `</td>`, and hidden formatting from before the cell
+// opens again behind that.
+function covered(da, slack) {
+    return slack === pauses && hidingFormatting(da) && da.querySelector('td, th')
+        ? 'formatting that is left open' : undefined;
+}
+
 // How the notice got stands against what places want in the page da: name, for
 // why it is elsewhere or not shown, '' where it is not, undefined where nothing
 // is known that says so.  slack: a name for a notice in another of its places.
@@ -414,10 +421,10 @@ async function stands(da, places, got, page, slack) {
     const selector = places.map(place => split(place)[1]).join();
     const hid = seen && !shown(got);
     const other = path(got) !== should && !inEnd(got, want, path(want.e));
-    const about = { hid, e: want.e, at: want.at, why: hid ? 'not visible'
+    const about = { hid, seen, e: want.e, at: want.at, why: hid ? 'not visible'
         : `it is at ${path(got)} and not at ${should}` };
     try {
-        about.name = hid ? unseen(got) : !other ? ''
+        about.name = hid ? unseen(got) || covered(da, slack) : !other ? ''
             : seen ? await elsewhere(want, selector, page) : 'a hidden body';
     } finally {
         want.n.remove();
@@ -427,7 +434,8 @@ async function stands(da, places, got, page, slack) {
     {
         about.name = slack;
     }
-    about.splits = about.name && (about.name === 'beside the body'
+    about.splits = (about.name || path(got) !== should)
+        && (about.name === 'beside the body'
         || (got.previousElementSibling || got).localName === 'p'
         || [ ...da.querySelectorAll(selector) ]
             .some(match => paragraph(match.parentElement)));
@@ -483,7 +491,7 @@ async function compare(da, db, notices, page, slack) {
     if (k >= 0 || after.length !== before.length) {
         return [ 'differs', `the DOM differs at ${before[k]}: ${after[k]}` ];
     }
-    const disorder = all.findIndex((one, i) => one.name === ''
+    const disorder = all.findIndex((one, i) => one.name === '' && one.seen
         && all.slice(0, i).some((other, j) => other.name === ''
             && other.e === one.e && other.at === one.at
             && path(notices[j].got) === path(notices[i].got)

@@ -17,7 +17,7 @@ async function load(key, url) {
     }
     await new Promise((done, fail) => {
         const timer = setTimeout(() => fail(new Error('it does not end')),
-            30000);
+            120000);
         f.onload = () => {
             clearTimeout(timer);
             done();

@@ -79,7 +79,8 @@ ${http}
         add_header Content-Security-Policy
             "default-src 'none'; form-action 'none'" always;
         location = /judge {
-            add_header X-Judge 1;
+            add_header Content-Security-Policy
+                "default-src 'none'; frame-src 'self'; form-action 'none'";
             default_type "text/html; charset=windows-1252";
             return 200 "<!DOCTYPE html><title>judge</title>";
         }

@@ -13,27 +13,14 @@ use IO::Compress::Gzip qw( gzip );
 use Test::More;
 use Time::HiRes qw( sleep );
 use LN;
+use Scarce;
 
 my $t = LN->new;
 my $dir = $t->dir;
-my $nginx = $ENV{LN_NGINX} // 'nginx';
-my $shim = "$dir/fail_alloc.so";
+plan skip_all => 'a program under AddressSanitizer takes no such preload'
+    if LN::sanitized();
 
-system('gcc', '-O1', '-shared', '-fPIC', '-o', $shim,
-    "$t->{build}/../tests/lib/fail_alloc.c", '-ldl') == 0
-    or die "gcc fails\n";
-
-# The number of the allocation that is to fail; what is left of it.
-sub arm {
-    open my $f, '+<:raw', "$dir/countdown" or die;
-    syswrite $f, pack 'l!', $_[0];
-}
-
-sub left {
-    open my $f, '<:raw', "$dir/countdown" or die;
-    sysread $f, my $bytes, 8;
-    return unpack 'l!', $bytes;
-}
+scarce($t);
 
 my $page = '<!DOCTYPE html><html lang="en"><body><article>'
     . '<p class="a">line</p>' x 3000;
@@ -43,7 +30,6 @@ my ($n, $m) = map { "<aside class=\"legal-notice\" role=\"note\" lang=\"en\""
 my $with = "$page$n$m$end";
 my $refused = 'Unavailable For Legal Reasons';
 
-$t->write('countdown', pack 'l!', 0);
 $t->write('text/n/en.html', '<p>/{{way}}</p>');
 $t->write('text/m/en.html', '<p>/m</p>');
 $t->write('text/gate/en.html', '<p>/gate {{way}}</p><button>yes</button>');
@@ -102,45 +88,9 @@ my $conf = <<"END";
         legal_preview 127.0.0.0/8;
     }
 END
-# Without a shell, whose allocations would count too.
-sub shimmed {
-    my ($in, @command) = @_;
-    my $pid = open my $out, '-|';
-    die "fork: $!" unless defined $pid;
-    if (!$pid) {
-        open STDIN, '<', $in or die;
-        open STDERR, '>&', \*STDOUT or die;
-        $ENV{LD_PRELOAD} = $shim;
-        $ENV{LN_FAIL_ALLOC} = "$dir/countdown";
-        exec @command;
-    }
-    local $/;
-    my $said = <$out>;
-    close $out;
-    return ($?, $said);
-}
-
 # nginx -t: all is well, or it says what is not
 
-sub checked {
-    my ($file) = @_;
-    my ($failures, @bad, @silent) = (0);
-    for (my $i = 1; ; $i += $i < 2000 ? 3 : 37) {
-        arm($i);
-        my ($status, $out) = shimmed('/dev/null', $nginx, '-t', '-c', $file,
-            '-e', "$dir/error.log");
-        my $hit = left() <= 0;
-        last unless $hit;
-        $failures++;
-        push @bad, "allocation $i: status $status $out"
-            if $status & 127 || ($status >> 8) > 1;
-        push @silent, "allocation $i: nothing is said"
-            if $status && $out !~ /\[(emerg|alert|crit|error)\]|memory/;
-    }
-    return ($failures, \@bad, \@silent);
-}
-
-my ($failures, $bad, $silent) = checked($t->conf($conf));
+my ($failures, $bad, $silent) = checked($t->conf($conf), 3, 37);
 cmp_ok($failures, '>', 100, "nginx -t: $failures allocations failed");
 is(@$bad, 0, 'none of them crashed it') or diag @$bad;
 
@@ -148,12 +98,8 @@ is(@$silent, 0, 'none stopped it without a word') or diag @$silent;
 
 # requests
 
-{
-    local $ENV{LD_PRELOAD} = $shim;
-    local $ENV{LN_FAIL_ALLOC} = "$dir/countdown";
-    arm(0);
-    $t->start($conf);
-}
+arm(0);
+shimmed(sub { $t->start($conf) });
 
 # What legal_status says, whatever the numbers are: what fails counts, too.
 sub of_any_count { return $_[0] =~ s/^([ "]+\w+":|legal_\S+) \d+/$1 N/gmr }
@@ -229,10 +175,7 @@ for my $name (qw( one two )) {
 }
 copy("$dir/two/City.mmdb", "$dir/db.mmdb") or die;
 
-{
-    local $ENV{LD_PRELOAD} = $shim;
-    local $ENV{LN_FAIL_ALLOC} = "$dir/countdown";
-    $t->restart(<<'END');
+shimmed(sub { $t->restart(<<'END') });
     legal_database DIR/db.mmdb;
     legal_database_check 20ms;
     legal_jurisdiction ru { region RU-MOW; }
@@ -242,7 +185,6 @@ copy("$dir/two/City.mmdb", "$dir/db.mmdb") or die;
         add_header X-Country "$legal_country|$legal_jurisdictions" always;
     }
 END
-}
 
 is(field($t->get(11, '/a.html'), 'X-Country'), 'DE|', 'a worker has begun');
 

@@ -157,19 +157,9 @@ sub post {
 # The body comes behind the header: nginx keeps it in memory otherwise.
 sub post_later {
     my ($path, $body, $more) = @_;
-    my $s = IO::Socket::INET->new(PeerAddr => '127.0.0.1', PeerPort => port($path),
-        LocalAddr => '127.0.0.11') or die;
-    $s->autoflush(1);
-    local $SIG{PIPE} = 'IGNORE';
-    print $s "POST $path HTTP/1.1\r\nHost: a\r\nConnection: close\r\n"
-        . 'Content-Length: ' . length($body) . "\r\nSec-Fetch-Site: same-origin\r\n"
-        . ($more // '') . "Content-Type: application/x-www-form-urlencoded\r\n\r\n";
-    sleep 0.2;
-    print $s $body;
-    local $/;
-    my ($head, $got) = split /\r\n\r\n/, <$s> // '', 2;
-    return { head => $head // '', body => $got // '',
-        status => ($head // '') =~ /^HTTP\S+ (\d+)/ ? $1 : 0 };
+    return $t->get(11, $path, method => 'POST', port => port($path), later => $body,
+        fields => [ 'Content-Length: ' . length $body, 'Sec-Fetch-Site: same-origin',
+            'Content-Type: application/x-www-form-urlencoded', $more // () ]);
 }
 sub cookie { return field($_[0], 'Set-Cookie') =~ /^(legal_gate=[^;]+)/ ? $1 : '' }
 sub lifted {
@@ -256,7 +246,7 @@ for my $case (
 ) {
     my ($name, $path, $call, $how) = @$case;
     my $post = sub {
-        return post_later($path, 'a=' . 'b' x 500, "Cookie: $new\r\n");
+        return post_later($path, 'a=' . 'b' x 500, "Cookie: $new");
     };
     fault($call, '/tmp/b/', %$how);
     my $answer = $post->();

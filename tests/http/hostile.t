@@ -197,6 +197,10 @@ server {
         proxy_pass http://127.0.0.1:$upstream/; proxy_http_version 1.1;
         proxy_buffering off;
     }
+    location /tiny/ {
+        proxy_pass http://127.0.0.1:$upstream/; proxy_http_version 1.1;
+        proxy_buffering off; proxy_buffer_size 1k;
+    }
     location /aaa { legal_apply u; }
 }
 END
@@ -254,6 +258,16 @@ for my $i (0 .. $#pages) {
     table('nginx', $name, "$mb MB", sprintf('%.2f s', $four),
         sprintf('%.1f', $four / ($one || 0.01)), "+$grown KB");
 }
+
+# In many small buffers: what is kept of each would add up.
+
+stream("/tiny/0-1");
+my $small = rest();
+my ($many, $once) = stream('/tiny/0-48');
+cmp_ok($many, '>=', 48 * 1048576, 'in buffers of 1 KB: all of it');
+is($once, 1, '.. with its notice');
+cmp_ok(peak($worker, 'VmHWM') - $small, '<', 400, '.. and no link of them stays')
+    unless $asan;
 
 # Meanwhile the worker answers others: the most of its time that one of them
 # waits for.  What the machine does besides is no matter of the worker.

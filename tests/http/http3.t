@@ -6,24 +6,17 @@
 use warnings;
 use strict;
 
-use Cwd qw( abs_path );
-use File::Basename qw( dirname );
 use IO::Compress::Gzip qw( gzip );
 use IO::Uncompress::Gunzip qw( gunzip );
 use Test::More;
+use H3;
 use LN;
 
-plan skip_all => 'this nginx has no HTTP/3: ./config.sh test http3'
-    unless LN::has('http_v3_module');
-plan skip_all => 'no program gtlsclient is here, of the package ngtcp2-client'
-    unless grep { -x "$_/gtlsclient" } split /:/, $ENV{PATH};
+my $missing = H3::missing();
+plan skip_all => $missing if $missing;
 
 my $t = LN->new;
 my $dir = $t->dir;
-my $lib = dirname(abs_path($0)) . '/../lib';
-my $quic = "$dir/quic.so";
-system('gcc', '-O1', '-shared', '-fPIC', '-o', $quic, "$lib/quic_client.c") == 0
-    or die "gcc fails\n";
 system "openssl req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=a"
     . " -keyout $dir/key.pem -out $dir/cert.pem >/dev/null 2>&1";
 
@@ -91,37 +84,8 @@ server {
 }
 END
 
-my $downloads = 0;
-
-# Answers over HTTP/3, one for each path, in the order of the streams: { status,
-# head, body }.  from is one address, or where the connection starts and where
-# it goes to; fields are those of each request.
-sub h3 {
-    my ($from, $paths, %o) = @_;
-    my $down = "$dir/down" . $downloads++;
-    mkdir $down;
-    local $ENV{LN_FROM} = join ',', map { "127.0.0.$_" } @{ ref $from ? $from : [ $from ] };
-    local $ENV{LN_FIELDS} = join "\n", @{ $o{fields} || [] };
-    local $ENV{LD_PRELOAD} = $quic;
-    my $port = $o{port} // $t->port;
-    my @options = (qw( --no-quic-dump --no-http-dump --timeout=10s ),
-        $o{first} ? '--exit-on-first-stream-close' : '--exit-on-all-streams-close',
-        "--download=$down", @{ $o{options} || [] },
-        $o{method} ? "--http-method=$o{method}" : ());
-    my $said = `timeout @{[ $o{seconds} // 60 ]} gtlsclient @options 127.0.0.1 $port \\
-        @{[ map { "'https://a$_'" } @$paths ]} 2>&1`;
-    my (%head, @answers);
-    $head{hex $1} .= "$2: $3\n"
-        while $said =~ /^http: stream 0x([0-9a-f]+) \[([^\]]*?): (.*)\]$/mg;
-    for my $n (0 .. $#$paths) {
-        my $head = $head{4 * $n} // '';
-        my ($name) = $paths->[$n] =~ m{([^/]+)$};
-        my ($status) = $head =~ /^:status: (\d+)/m;
-        push @answers, { status => $status // 0, head => $head, said => $said,
-            body => $t->slurp("down" . ($downloads - 1) . "/$name") };
-    }
-    return wantarray ? @answers : $answers[0];
-}
+my $client = H3->new(dir => "$dir/h3", port => $t->port);
+sub h3 { return $client->get(@_) }
 
 my $notice = '<aside class="legal-notice" role="note" lang="en" dir="ltr"'
     . ' data-legal-notice="n"><p>n</p></aside>';
@@ -237,7 +201,6 @@ my %got;
     for my $from (11, 41, 21, 12) {
         defined(my $pid = fork) or die "fork: $!";
         if (!$pid) {
-            $downloads += $from * 10;
             my $wrong = 0;
             for my $answer (map { h3($from, [ @many[0 .. 9] ]) } 1 .. 3) {
                 my $has = () = $answer->{body} =~ /\Q$notice\E/g;

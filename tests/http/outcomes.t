@@ -119,6 +119,9 @@ legal_notice p { in ru; text DIR/n; types text/plain; }
 legal_notice hide { in ru; text DIR/n; uncertain hide; }
 legal_restriction r { in de; }
 legal_restriction page { in de; }
+map \$upstream_http_etag \$no_etag { default 0; "" 1; }
+legal_notice given_n { in de; text DIR/n; place append article; }
+legal_notice late_n { in de; text DIR/n; place append article; when \$no_etag; }
 log_format rules "\$legal_notices \$legal_restriction";
 server {
     listen 127.0.0.1:PORT sndbuf=32k;
@@ -170,6 +173,8 @@ server {
         error_page 451 /451.html; }
     location /refused-named/ { alias DIR/html/; legal_apply page;
         error_page 451 \@named; }
+    location /way/ { alias DIR/html/; legal_apply given_n late_n r; }
+    location /way/free/ { alias DIR/html/; legal_apply given_n late_n; }
     location /return/ { default_type text/html; return 200 "<p>a"; }
     location /return-403/ { return 403; }
     location /return-302/ { return 302 /; }
@@ -384,6 +389,16 @@ page('r refused', 'a body of the configuration', 21, '/return/');
 page('page refused', 'with a page', 21, '/refused-page/article.html');
 page('page refused', 'by a name', 21, '/refused-named/article.html');
 page('r refused', 'a missing file', 21, '/none.html');
+
+# .. where notices are due, too: they give way, also those that only the header
+# of the response decides, of which a refusal has none
+
+my ($gave_way) = page('r refused', 'notices give way', 21, '/way/article.html');
+unlike($gave_way->{body}, qr/<p>n/, 'and are not in its page');
+unlike((page('r refused', 'HEAD', 21, '/way/article.html', method => 'HEAD'))[0]{head},
+    qr/^Legal-Notice/m, 'nor in its header');
+page('given_n place 1, late_n place 1', 'without a restriction they are due', 21,
+    '/way/free/article.html');
 
 # no page
 

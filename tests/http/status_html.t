@@ -47,7 +47,40 @@ server {
 END
 $t->start($conf);
 
-sub status { return $t->get(34, '/status' . ($_[0] // '')) }
+# What is wrong with the tags of a page: every one that is read here is looked at.
+my %wrong;
+
+sub status {
+    my $answer = $t->get(34, '/status' . ($_[0] // ''));
+    my $wrong = misnested($answer->{body});
+    $wrong{$wrong} = 1 if $wrong ne '';
+    return $answer;
+}
+
+# The first tag that stands where it may not, and text that does.
+sub misnested {
+    my ($html) = @_;
+    my @open;
+    $html =~ s/<!DOCTYPE html>|<(script|style)\b.*?<\/\1>//gs;
+    while ($html =~ m{([^<]*)<(/?)([a-z][a-z0-9]*)\b([^<>]*)>}g) {
+        my ($text, $end, $name, $rest) = ($1, $2, $3, $4);
+        my $in = $open[-1] // 'nothing';
+        return "text in <$in>: $text" if $text =~ /\S/
+            && $in =~ /^(?:nothing|html|head|[uod]l|table|thead|tbody|tr)$/;
+        next if $name =~ /^(?:meta|link|br|hr|img|input|col)$/;
+        if ($end) {
+            return "</$name> in <$in>" if $in ne $name;
+            pop @open;
+            next;
+        }
+        return "<$name> in <$in>" if $in =~ /^[uo]l$/ && $name ne 'li'
+            || $in eq 'tr' && $name !~ /^t[hd]$/
+            || $in =~ /^(?:table|thead|tbody)$/ && $name !~ /^(?:caption|thead|tbody|tr)$/
+            || $name eq 'li' && $in !~ /^[uo]l$/;
+        push @open, $name;
+    }
+    return @open ? "<@open> without an end" : '';
+}
 
 # a page that can do nothing but be read
 
@@ -360,5 +393,7 @@ cmp_ok(length $a->{body}, '<', 300_000, 'the page is of a size');
 my ($ok, $said) = $t->check('server { location = / { legal_status htm; } }');
 like($said, qr/invalid value "htm" in "legal_status" directive, "html", "json" and "prometheus" are allowed/,
     'another word is refused');
+
+is(join("\n", sort keys %wrong), '', 'each page that was read has its tags in order');
 
 $t->done(seen => qr/legal_status/);

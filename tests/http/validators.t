@@ -381,6 +381,25 @@ like($a->{body}, qr/<p>new/, 'is sent');
 $t->conf($http =~ s/legal_notice n \{ in ru;/$& place prepend body;/r);
 $t->reload;
 is($t->status(11, '/a.html', fields => holds($a)), 200, 'a changed place');
+
+# .. each of its words counts
+
+my $rule = 'place prepend body; hydrated ".a" ".b"';
+for my $change ([ 'prepend', 'append' ], [ 'body', 'article' ], [ '.a', '.c' ],
+    [ '.b', '.c' ])
+{
+    my ($from, $to) = @$change;
+    my @conf = map { $http =~ s/legal_notice n \{ in ru;/$& $_;/r }
+        $rule, $rule =~ s/\Q$from/$to/r;
+    $t->conf($conf[0]);
+    $t->reload;
+    $a = $t->get(11, '/a.html');
+    $t->conf($conf[1]);
+    $t->reload;
+    is($t->status(11, '/a.html', fields => holds($a)), 200,
+        "$to in place of $from");
+}
+
 $a = $t->get(11, '/a.html');
 $t->conf($http =~ s/legal_apply n m/legal_apply m/r);
 $t->reload;

@@ -171,6 +171,7 @@ isnt(field($t->get(11, '/plan/a.html', fields => ['X-Plan: free']), 'X-Variant')
     field($t->get(11, '/plan/a.html'), 'X-Variant'),
     'two pages have not one key');
 is(shown(11, '/circle/a.html'), 0, 'of what the rules decide: no circle');
+unlike($t->log, qr/cycle while evaluating/, '.. that nginx would have to cut');
 like($t->body(11, '/captured/yes/e/x', fields => ['X-Any: abc']),
     qr/<body>yes<aside/, "a map's captures are not proxy_pass's");
 

@@ -212,13 +212,19 @@ sub server {
 }
 
 # What comes back; a reader who takes his time reads after so many seconds (wait).
+# What comes in a packet of its own is in later.
 sub raw {
     my ($self, $from, $text, %o) = @_;
     my $s = IO::Socket::INET->new(PeerAddr => '127.0.0.1',
         PeerPort => $o{port} || $self->{port}, LocalAddr => "127.0.0.$from",
         Timeout => 30) or die "connect: $!";
     local $SIG{PIPE} = 'IGNORE';
+    $s->autoflush(1);
     print $s $text;
+    if (defined $o{later}) {
+        select undef, undef, undef, 0.1 * $slow;
+        print $s $o{later};
+    }
     select undef, undef, undef, $o{wait} if $o{wait};
     my $got = '';
     my $select = IO::Select->new($s);

@@ -268,12 +268,18 @@ sub run_abort {
     sleep 0.005;
 }
 
+# Requests whose answers a client of other programs can judge.
+sub several {
+    my ($self, $from, $n) = @_;
+    return grep { $_->{way} ne 'breaks' && $_->{method} eq 'GET' && !$_->{with} }
+        map { $self->request($from) } 1 .. $n;
+}
+
 # HTTP/2 over TLS by curl, many requests at once.
 sub run_h2 {
     my ($self) = @_;
     my $from = pick(keys %{ $self->{readers} });
-    my @requests = grep { $_->{way} ne 'breaks' && $_->{method} eq 'GET' && !$_->{with} }
-        map { $self->request($from) } 1 .. 30;
+    my @requests = $self->several($from, 30);
     my $base = "$self->{dir}/h2-$$";
     open my $f, '>', "$base.conf" or die;
     for my $i (0 .. $#requests) {
@@ -299,6 +305,30 @@ sub run_h2 {
     }
     unlink glob "$base*";
     $self->count('h2_batches');
+}
+
+# HTTP/3, many requests at once; half of the readers have acknowledged before.
+sub run_h3 {
+    my ($self) = @_;
+    my $from = pick(keys %{ $self->{readers} });
+    # the client keeps each body under the last word of its path
+    my %named = map { $_->{way} eq 'outlet' ? () : ($_->{name} => $_) }
+        $self->several($from, 20);
+    my @requests = values %named or return;
+    my $cookie = rand() < 0.5;
+    for my $r (grep { $cookie && $_->{way} =~ /^gate/ } @requests) {
+        @$r{qw( status body )} = (200, $self->{with}{$r->{notice}}{$r->{name}});
+    }
+    my @answers = $self->{h3}->get($from, [ map { $_->{path} } @requests ],
+        host => 'soak', fields => $cookie ? [ "cookie: legal_gate=$self->{cookie}" ] : []);
+    for my $i (0 .. $#requests) {
+        my ($r, $got) = ($requests[$i], $answers[$i]);
+        # a worker that a reload ends, ends its connections
+        if (!$got->{whole}) { $self->count('h3_closed'); next }
+        @$r{qw( etag fields )} = (undef, ['h3']);
+        $self->check($r, { %$got, cut => 0 });
+    }
+    $self->count('h3_batches');
 }
 
 # Until end; says counts and what was wrong, a line each.

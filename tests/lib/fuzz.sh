@@ -183,6 +183,33 @@ fuzz_run()
 }
 
 
+# fuzz_merge NAME: of its seeds and of what it has kept in build/fuzz/NAME/corpus
+# the fewest inputs that reach as much
+fuzz_merge()
+{
+    local name=$1 dir=$out/fuzz/$1 program=$out/fuzz/core/tests/fuzz/fuzz_$1
+    local before after
+
+    # libFuzzer would begin itself anew for this, which it cannot in nginx
+
+    [ "$name" != filter ] || fail "the corpus of \"filter\" cannot be merged"
+    [ -x "$program" ] && [ -d "$dir/corpus" ] \
+        || fail "fuzz_$name has no corpus yet: run ./config.sh fuzz $name"
+
+    rm -rf "$dir/merged"
+    mkdir "$dir/merged"
+    before=$(find "$dir/corpus" -type f | wc -l)
+    "$program" -merge=1 -timeout=20 -rss_limit_mb=4096 "$dir/merged" \
+        "tests/fuzz/seeds/$name" "$dir/corpus" > "$dir/log" 2>&1 \
+        || { tail -n 40 "$dir/log" >&2; fail "fuzz_$name found a fault"; }
+
+    rm -rf "$dir/corpus"
+    mv "$dir/merged" "$dir/corpus"
+    after=$(find "$dir/corpus" -type f | wc -l)
+    echo "fuzz_$name: $before inputs, $after reach as much"
+}
+
+
 # fuzz_oss: those of the core in OSS-Fuzz's form, each with its seeds
 fuzz_oss()
 {
@@ -228,6 +255,13 @@ fuzz()
 
     case ${1:-all} in
         oss) fuzz_oss ;;
+
+        merge)
+            for name in ${2:-$(fuzz_names)}; do
+                fuzz_merge "$name"
+            done
+            ;;
+
         replay)
             fuzz_replay \
                 "$(clang -print-file-name=libclang_rt.asan-$(uname -m).so)" ""

@@ -188,7 +188,7 @@ test_portable()
 test_nginx()
 {
     local source= how=
-    local tests=$(ls tests/http/*.t | grep -v allocation)
+    local tests=$(ls tests/http/*.t)
 
     while [ $# -gt 0 ]; do
         case $1 in
@@ -211,8 +211,6 @@ test_nginx()
         || tests="tests/http/databases.t tests/http/databases_load.t"
 
     build_own "$source" "$how"
-
-    # allocation.t fails nginx's own allocations, too: it knows Debian's nginx
 
     say "running the HTTP tests on it"
     LN_BUILD=$out PERL5LIB=$root/tests/lib prove -j2 $tests
@@ -547,16 +545,25 @@ mutate()
 }
 
 
+# soak [SECONDS [--nginx-source DIR [--asan]]]: by HTTP/3, too, if there is any
 soak()
 {
+    local how=${4:-}
+
     need $packages_soak
 
     if [ "${2:-}" = --nginx-source ]; then
         [ -d "${3:-}" ] || fail "--nginx-source needs a directory"
-        build_own "$3" asan
+        case $how in
+            ''|--asan) ;;
+            *) fail "unknown option \"$how\" of soak" ;;
+        esac
+        need ngtcp2-client
+        build_own "$3" "${how#--}"
         set -- "$1"
 
     else
+        [ -z "${2:-}" ] || fail "unknown option \"$2\" of soak"
         build
         test_databases
     fi

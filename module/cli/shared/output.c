@@ -30,9 +30,14 @@ ln_cli_output_check(const char *path, ln_error_t *err)
         return LN_OK;
     }
 
-    fd = open(path, O_WRONLY|O_CREAT|O_CLOEXEC, 0666);
+    fd = made ? open(path, O_WRONLY|O_CREAT|O_EXCL|O_CLOEXEC, 0666)
+              : open(path, O_WRONLY|O_CLOEXEC);
+
     if (fd == -1) {
-        return ln_cli_output_failed(path, err);
+
+        /* a link to nothing, which the file will replace */
+
+        return errno == EEXIST ? LN_OK : ln_cli_output_failed(path, err);
     }
 
     (void) close(fd);

@@ -123,8 +123,13 @@ ngx_http_legal_outlet_json(ngx_http_request_t *r,
     body->len = json_dumpb(all, NULL, 0, JSON_COMPACT);
     body->data = body->len ? ngx_pnalloc(r->pool, body->len) : NULL;
 
-    if (body->data) {
-        (void) json_dumpb(all, (char *) body->data, body->len, JSON_COMPACT);
+    /* it takes memory each time; without, the body would have other bytes */
+
+    if (body->data
+        && json_dumpb(all, (char *) body->data, body->len, JSON_COMPACT)
+           != body->len)
+    {
+        body->data = NULL;
     }
 
     json_decref(all);

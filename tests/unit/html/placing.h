@@ -304,6 +304,68 @@ placing_check_bytes(const placing_case_t *c, const unsigned char *page,
 }
 
 
+/* Places of other notices, around which the notice stays where it is alone. */
+static const char  *placing_others[] = {
+    "", "append article", "before p;after h1", "prepend body;append table",
+    "after b", "append div", "before li;append h2"
+};
+
+#define placing_nothers  (sizeof(placing_others) / sizeof(placing_others[0]))
+
+
+/* The same, among the notices of placing_others and a second one of its own. */
+static inline void
+placing_check_among(const placing_case_t *c, const unsigned char *page,
+    size_t len, uint64_t offset)
+{
+    size_t            i, k, at;
+    ln_place_t        places[4][PLACING_PLACES];
+    const char       *other;
+    placing_run_t    *run;
+    ln_place_list_t   lists[PLACING_NOTICES];
+
+    static const size_t  chunks[] = { 1000000, 1, 7 };
+
+    run = malloc(sizeof(placing_run_t));
+    assert_non_null(run);
+
+    for (i = 0; i < 3 * placing_nothers; i++) {
+        for (k = 0; k < 4; k++) {
+            other = placing_others[(i + k / 2) % placing_nothers];
+            lists[k].places = places[k];
+            lists[k].nplaces = placing_parse_list(k % 2 ? c->place : other,
+                                                  places[k]);
+        }
+
+        placing_run(run, lists, 4, page, len, chunks[i / placing_nothers],
+                    chunks[i / placing_nothers]);
+
+        for (k = 0; k < 4; k++) {
+            at = run->placements[k].notice;
+
+            if (at % 2 && (run->placements[k].offset != offset
+                || run->placements[k].rank != c->rank))
+            {
+                fail_msg("\"%s\" in %s, %zu. among \"%s\": offset %llu, not "
+                         "%llu, rank %u", c->place ? c->place : "", c->page,
+                         at, placing_others[i % placing_nothers],
+                         (unsigned long long) run->placements[k].offset,
+                         (unsigned long long) offset,
+                         run->placements[k].rank);
+            }
+        }
+
+        for (k = 0; k < 4; k++) {
+            placing_free_patterns(places[k], lists[k].nplaces);
+        }
+
+        placing_free();
+    }
+
+    free(run);
+}
+
+
 static inline void
 placing_check(const placing_case_t *c)
 {
@@ -321,6 +383,7 @@ placing_check(const placing_case_t *c)
     memset(page + len - 1, ' ', PLACING_BLANKS);
 
     placing_check_bytes(c, (unsigned char *) page, len - 1, at);
+    placing_check_among(c, (unsigned char *) page, len - 1, at);
 
     /* what is far from a piece's end is read by other code */
 

@@ -148,6 +148,17 @@ test_reader_chooses(void **state)
     order[0].tag = ln_str("ru");
     assert_false(ln_text_reader_chooses(&text, order, 2, none));
 
+    order[0].tag = ln_str("en");
+    assert_false(ln_text_reader_chooses(&text, order, 2, none));
+
+    order[0].tag = ln_str("de");
+    assert_true(ln_text_reader_chooses(&text, order, 2, none));
+
+    /* the first language of the texts, as the page's */
+
+    order[0].source = LN_LANGUAGE_PAGE;
+    assert_false(ln_text_reader_chooses(&text, order, 2, ln_str("en")));
+
     /* where there is one text, nobody chooses */
 
     order[0].source = LN_LANGUAGE_READER;

@@ -198,6 +198,60 @@ test_codes(void **state)
 }
 
 
+/* An id is a number from 1 to that of 32 bits, of whatever type. */
+static void
+test_ids(void **state)
+{
+    size_t               i, at;
+    ln_record_t          r;
+    ln_mmdb_section_t    s;
+    ln_record_source_t  *source;
+
+    static const struct {
+        size_t       len;
+        const char  *bytes;
+        uint32_t     id;                /* 0: it has none */
+    } cases[] = {
+        { 1, "\xc0", 0 },                               /* 0 */
+        { 2, "\xc1\x01", 1 },
+        { 3, "\xa2\xff\xff", 65535 },                   /* 16 bits */
+        { 5, "\xc4\xff\xff\xff\xfe", 4294967294u },
+        { 5, "\xc4\xff\xff\xff\xff", 4294967295u },
+        { 6, "\x04\x02\xff\xff\xff\xff", 4294967295u },   /* 64 bits */
+        { 7, "\x05\x02\x01\x00\x00\x00\x00", 0 },
+        { 6, "\x04\x01\xff\xff\xff\xff", 0 },             /* -1 */
+        { 3, "\x01\x01\x07", 7 },
+        { 9, "\x68\x41\xef\xff\xff\xff\xe0\x00\x00", 4294967295u },
+        { 9, "\x68\x41\xf0\x00\x00\x00\x00\x00\x00", 0 }
+    };
+
+    (void) state;
+
+    for (i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+        memset(data, 0, sizeof(data));
+
+        at = put_text(put(100, "\xe1"), "country");
+        at = put_text(put(at, "\xe1"), "geoname_id");
+        memcpy(data + at, cases[i].bytes, cases[i].len);
+
+        s.data = data;
+        s.len = sizeof(data);
+        source = ln_record_source(&s);
+        assert_non_null(source);
+
+        ln_record_read(source, 100, &r);
+
+        if (r.ngeonames != (cases[i].id != 0)
+            || (r.ngeonames && r.geonames[0] != cases[i].id))
+        {
+            fail_msg("number %zu: %u ids, %u", i, r.ngeonames, r.geonames[0]);
+        }
+
+        free(source);
+    }
+}
+
+
 /* { "country": { "iso_code": .. }, "subdivisions": [ { "iso_code": .. } ] } */
 static size_t
 put_code(size_t at, const char *code)
@@ -563,6 +617,7 @@ main(void)
     const struct CMUnitTest  tests[] = {
         cmocka_unit_test(test_shared),
         cmocka_unit_test(test_codes),
+        cmocka_unit_test(test_ids),
         cmocka_unit_test(test_every_code),
         cmocka_unit_test(test_limits),
         cmocka_unit_test(test_positions),
