@@ -7,6 +7,7 @@ use warnings;
 use strict;
 
 use Compress::Zlib qw( crc32 );
+use IO::Socket::INET;
 use JSON::PP;
 use Test::More;
 use Time::HiRes qw( sleep );
@@ -58,6 +59,8 @@ my %page = (
     five => [ 'text/html', 'gzip, gzip, gzip, gzip, gzip', '' ],
     small => [ 'text/html', 'gzip', gz(page(1000), 256 * $kb) ],
     large => [ 'text/html', 'gzip', gz(page(1000), 256 * $kb + 1) ],
+    each => [ 'text/html', 'gzip', Compress::Zlib::memGzip('<html lang=en><body>'
+        . join('', map { "<p class=c$_>x</p>" } 1 .. 200) . '</body></html>') ],
     patient => [ 'text/html', 'gzip', Compress::Zlib::memGzip($slow . ' ' x (14 << 20)) ],
     impatient => [ 'text/html', 'gzip', Compress::Zlib::memGzip($slow . ' ' x (40 << 20)) ],
 );
@@ -91,6 +94,7 @@ legal_notice p { in ru; text DIR/text; @{[ map { "place append .no$_;" } 1 .. 14
     place append .c1; place append .c2; place append .c3; }
 legal_notice q { in ru; text DIR/text; @{[ map { "place append .no$_;" } 1 .. 399 ]} place append .c400; }
 @{[ map { "legal_notice $_ { in ru; text DIR/text; place append article; }\n" } @many ]}
+@{[ map { "legal_notice c$_ { in ru; text DIR/text; place append .c$_; }\n" } 1 .. 129 ]}
 legal_restriction gate { in ru; page DIR/text; acknowledge 1d; }
 large_client_header_buffers 4 32k;
 server {
@@ -101,6 +105,8 @@ server {
     location /gate/ { alias DIR/html/; legal_apply gate; }
     location /pass/ { legal_undeliverable pass; proxy_pass http://127.0.0.1:$upstream; }
     location /up/ { proxy_pass http://127.0.0.1:$upstream; }
+    location /c128/ { legal_apply @{[ map { "c$_" } 1 .. 128 ]}; proxy_pass http://127.0.0.1:$upstream; }
+    location /c129/ { legal_apply @{[ map { "c$_" } 1 .. 129 ]}; proxy_pass http://127.0.0.1:$upstream; }
     location /static/ { alias DIR/html/; gzip_static always; }
     location /sixteen/ { alias DIR/html/; legal_apply p; }
     location /ranks/ { alias DIR/html/; legal_apply q; }
@@ -140,6 +146,12 @@ for my $n (255, 256) {
     is(defined form($got) ? 1 : 0, $n == 255 ? 1 : 0, '.. with a form, if it can be one');
 }
 
+# what nginx itself does not take
+
+is($t->status(11, '/gate/many.html', fields => [ 'Cookie: ' . 'x' x (33 * $kb) ]), 400, 'a field that nginx has no room for');
+is($t->status(11, '/gate/many.html', method => 'POST', fields => [ 'Content-Length: ' . ((1 << 20) + 1) ]), 413,
+    'a body that nginx does not take');
+
 # notices of a page, places of a notice, and the places that are counted apart
 
 my $each = $t->get(11, '/each/many.html');
@@ -156,6 +168,16 @@ my $places = told()->{notices}{p}{places};
 is(scalar @$places, 16, 'sixteen places are counted apart') or diag explain $places;
 is_deeply([ map { $_->{shown} } @{$places}[13 .. 15] ], [ 0, 2, 4 ], '.. and all further ones with the last of them')
     or diag explain $places;
+
+# notices of a page that stays compressed
+
+for my $n (128, 129) {
+    my $a = $t->get(11, "/c$n/each", fields => [ 'Accept-Encoding: gzip' ]);
+    is(field($a, 'Content-Encoding') // '', $n == 128 ? 'gzip' : '', "$n notices, and whether the page stays compressed");
+    my $page = $n == 128 ? Compress::Zlib::memGunzip($a->{body}) // '' : $a->{body};
+    is(scalar(() = $page =~ /<p class=c(\d+)>x<\/p><aside[^>]* data-legal-notice="c\1"/g), $n, '.. each in its place');
+}
+like($t->log, qr{"/c129/each" is decoded for its notices, as they are more than 128}, 'as the log says');
 
 # what is kept of a response until it is known what becomes of it
 
@@ -199,11 +221,49 @@ is(ways('/static/streamed.html'), 0, '.. a larger one is spliced each time');
 
 # readers who do not read
 
-for my $name (qw( patient impatient )) {
-    my $got = $t->raw(11, "GET /up/$name HTTP/1.0\r\n\r\n", wait => 0.6);
-    my $whole = $got =~ /<aside.*?<\/aside>\s*$/ ? 1 : 0;
-    is($whole, $name eq 'patient' ? 1 : 0, "$name: a reader who is late has the page, or is left");
+like($t->raw(11, "GET /up/patient HTTP/1.0\r\n\r\n", wait => 0.3), qr/<aside.*?<\/aside>\s*$/, 'a reader who is late has a page of 14 MB');
+my $s = IO::Socket::INET->new(PeerAddr => '127.0.0.1', PeerPort => $t->port, LocalAddr => '127.0.0.11') or die;
+print $s "GET /up/impatient HTTP/1.0\r\n\r\n";
+ok(LN::within(10, sub { $t->log =~ /the reader is too slow/ }), '.. but not one of 40 MB');
+my $got = '';
+while (sysread $s, $got, 1 << 16, length $got) { }
+unlike($got, qr/<\/aside>/, '.. which breaks off');
+
+# rules whose texts are on one status page
+
+for my $n (12, 13) {
+    $t->restart(<<"END");
+legal_jurisdiction ru { network 127.0.0.11; }
+@{[ map { "legal_notice n$_ { in ru; text DIR/text; }\n" } 1 .. $n ]}
+server { listen 127.0.0.1:PORT; legal_apply n1; location / { legal_status html; } }
+END
+    like($t->body(51, '/'), $n == 12 ? qr/^(?!.*rule=n1)/s : qr/\?rule=n1\b/, "$n rules");
 }
-like($t->log, qr/the reader is too slow/, 'of which the log has a line');
+
+# More workers than there are entries for those that keep a new database.
+
+for my $name (qw( one two )) {
+    $t->write("$name.txt", '127.0.0.11/32 1 ' . ($name eq 'one' ? 'RU MOW Moscow 524901' : 'DE BE Berlin 2950159') . "\n");
+    mkdir "$dir/$name";
+    system('perl', "$t->{build}/../tests/lib/testdb/make-testdb.pl", "$dir/$name", "$dir/$name.txt") == 0 or die;
+}
+rename "$dir/one/City.mmdb", "$dir/db.mmdb" or die;
+$t->restart(<<"END", main => 'worker_processes 66;');
+legal_database DIR/db.mmdb;
+legal_database_check 100ms;
+server { listen 127.0.0.1:PORT; location / { return 200 "\$legal_country \$pid"; } }
+END
+is((split ' ', $t->body(11, '/'))[0], 'RU', 'the database of the start');
+rename "$dir/two/City.mmdb", "$dir/db.mmdb" or die;
+my %has;
+LN::within(10, sub {
+    for (1 .. 40) {
+        my ($country, $pid) = split ' ', $t->body(11, '/');
+        $has{$pid} = $country;
+    }
+    return keys %has > 10 && !grep { $_ ne 'DE' } values %has;
+});
+is_deeply([ grep { $_ ne 'DE' } values %has ], [], 'all of 66 workers take a new one');
+is(scalar(() = $t->log =~ /was replaced and is in use/g), 1, '.. that one of them has read');
 
 $t->done(seen => qr/\[error\]|\[warn\].*(?:legal|buffered to a temporary)|the reader is too slow/);

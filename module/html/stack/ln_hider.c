@@ -1,6 +1,7 @@
+#include "html/stack/ln_formatting.h"
 #include "html/stack/ln_hider.h"
+#include "html/stack/ln_hides.h"
 #include "html/stack/ln_looks.h"
-#include "ln_ascii.h"
 
 
 /* A slot that many elements deep in its shadow tree counts as none. */
@@ -37,6 +38,42 @@ ln_hider_named(const ln_tree_t *tree, uint64_t key)
 }
 
 
+/*
+ * 1 if there is room for one more.  Formatting needs it: it opens again, unless
+ * an end tag of its own ends it.  What else hides all that is in it does so
+ * without.
+ */
+static int
+ln_hider_room(ln_tree_t *tree, unsigned index)
+{
+    unsigned       i;
+    ln_hider_t    *hider;
+    ln_element_t  *e;
+
+    if (tree->nhiders < LN_STACK_HIDERS) {
+        return 1;
+    }
+
+    if (!ln_formatting_is(&tree->stack[index])) {
+        return 0;
+    }
+
+    for (i = 0; i < tree->nhiders; i++) {
+        hider = &tree->hiders[i];
+        e = &tree->stack[hider->index];
+
+        if (hider->whole && e->id != LN_TAG_OTHER && !ln_formatting_is(e)) {
+            tree->nhiders--;
+            memmove(hider, hider + 1,
+                    (tree->nhiders - i) * sizeof(ln_hider_t));
+            return 1;
+        }
+    }
+
+    return 0;
+}
+
+
 /* Where there is no room for one more, the element hides all the same. */
 static ln_hider_t *
 ln_hider_add(ln_tree_t *tree, unsigned index)
@@ -44,7 +81,12 @@ ln_hider_add(ln_tree_t *tree, unsigned index)
     ln_hider_t            *hider;
     const ln_tokenizer_t  *t;
 
-    if (tree->nhiders == LN_STACK_HIDERS) {
+    if (!ln_hider_room(tree, index)) {
+
+        if (ln_formatting_is(&tree->stack[index])) {
+            ln_stack_cut(tree);
+        }
+
         return NULL;
     }
 
@@ -71,64 +113,6 @@ ln_hider_add(ln_tree_t *tree, unsigned index)
     }
 
     return hider;
-}
-
-
-/*
- * React streams what is late in a hidden element, which its script then moves
- * to where it is shown: `<div hidden id="S:1f">`.  That is no formatting
- * element, which could open again and hide what follows.
- */
-static int
-ln_hider_moves(const ln_attributes_t *attributes, const ln_element_t *e)
-{
-    size_t    n;
-    ln_str_t  id, value;
-
-    if ((ln_tags[e->id].flags & LN_FORMAT)
-        || ln_attribute_find(attributes, LN_ATTRIBUTE_HIDDEN, &value) == NULL
-        || ln_attribute_find(attributes, LN_ATTRIBUTE_ID, &id) == NULL)
-    {
-        return 0;
-    }
-
-    for (n = id.len; n > 0; n--) {
-        if (!ln_is_digit(id.data[n - 1])
-            && (id.data[n - 1] < 'a' || id.data[n - 1] > 'f'))
-        {
-            break;
-        }
-    }
-
-    return n < id.len && n >= 2 && memcmp(id.data + n - 2, "S:", 2) == 0;
-}
-
-
-/* Whether the element hides what is in it, by the tag's attributes. */
-static int
-ln_hider_hides(const ln_tree_t *tree, const ln_element_t *e)
-{
-    ln_str_t                value;
-    const ln_attributes_t  *attributes;
-
-    attributes = &tree->tokenizer->attributes;
-
-    if (ln_attribute_find(attributes, LN_ATTRIBUTE_HIDDEN, &value)
-        && !ln_hider_moves(attributes, e))
-    {
-        return 1;
-    }
-
-    if (e->id == LN_TAG_DIALOG || e->id == LN_TAG_DETAILS) {
-        if (ln_attribute_find(attributes, LN_ATTRIBUTE_OPEN, &value) == NULL) {
-            return 1;
-        }
-
-        return e->id == LN_TAG_DETAILS
-               && ln_attribute_find(attributes, LN_ATTRIBUTE_POPOVER, &value);
-    }
-
-    return ln_attribute_find(attributes, LN_ATTRIBUTE_POPOVER, &value) != NULL;
 }
 
 
@@ -231,9 +215,10 @@ ln_hider_opened(ln_tree_t *tree, unsigned index)
         return;
     }
 
-    hides = tree->tokenizer->attributes_read && ln_hider_hides(tree, e);
+    hides = tree->tokenizer->attributes_read
+            && ln_hides(&tree->tokenizer->attributes, e);
     moves = tree->tokenizer->attributes_read && !hides
-            && ln_hider_moves(&tree->tokenizer->attributes, e);
+            && ln_hides_moved(&tree->tokenizer->attributes, e);
 
     if (!hides && !moves && !ln_hider_is_named(tree, e)) {
         return;
@@ -425,7 +410,7 @@ ln_hider_again(ln_tree_t *tree, unsigned index, uint32_t looks)
 
     ln_stack_bar(tree, index);
 
-    if (tree->nhiders == LN_STACK_HIDERS) {
+    if (!ln_hider_room(tree, index)) {
         return;
     }
 

@@ -22,6 +22,7 @@
 /* Why a page that comes compressed does not stay so. */
 typedef enum {
     NGX_HTTP_LEGAL_DECODED_CODING = 0,            /* no splicer for it */
+    NGX_HTTP_LEGAL_DECODED_MANY,                  /* nor for so many notices */
     NGX_HTTP_LEGAL_DECODED_UNACCEPTED,            /* by the client */
     NGX_HTTP_LEGAL_DECODED_TEXT                   /* it is plain text */
 } ngx_http_legal_decoded_why_t;

@@ -266,7 +266,16 @@ ngx_http_legal_header_count(ngx_http_request_t *r,
 
     ngx_http_legal_count(r, NGX_HTTP_LEGAL_CODED_OTHER);
 
-    if (ngx_http_legal_log_due(r, NULL, NGX_HTTP_LEGAL_LOG_OTHER)) {
+    if (!ngx_http_legal_log_due(r, NULL, NGX_HTTP_LEGAL_LOG_OTHER)) {
+        return;
+    }
+
+    if (decode->why == NGX_HTTP_LEGAL_DECODED_MANY) {
+        ngx_log_error(NGX_LOG_NOTICE, ngx_http_legal_log(r), 0,
+                      "\"%V\" is decoded for its notices, as they are more "
+                      "than %d", ngx_http_legal_log_path(r), LN_SPLICER_CUTS);
+
+    } else {
         ngx_log_error(NGX_LOG_NOTICE, ngx_http_legal_log(r), 0,
                       "\"%V\" is decoded for its notices, as only gzip and "
                       "deflate can stay, not its Content-Encoding \"%V\": have "

@@ -463,6 +463,11 @@ ngx_http_legal_start_splicer(ngx_http_request_t *r,
 
     page->decode.negotiated = 1;
 
+    if (page->places.n > LN_SPLICER_CUTS) {
+        page->decode.why = NGX_HTTP_LEGAL_DECODED_MANY;
+        return NGX_DECLINED;
+    }
+
     if (!ngx_http_legal_accepts_coding(r, response->withheld,
                                        ngx_http_legal_ln(*codings)))
     {

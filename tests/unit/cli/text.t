@@ -169,6 +169,14 @@ for (qw( text place check archive locate compare )) {
     like($out, qr/^usage: legal-notice/, 'has the usage');
 }
 
+# as many values as there may be, and one more
+
+for my $n (64, 65) {
+    ($status, $out, $err) = run("text --html" . ' --set b=x' x $n . " $asks");
+    is($status, $n == 64 ? 0 : 2, "$n values");
+    like($err, qr/too many values at "b=x"/, 'why') if $n == 65;
+}
+
 # wrong usage
 
 for (['text', qr/the file of a text is expected/], ['text --x a', qr/unknown option/],

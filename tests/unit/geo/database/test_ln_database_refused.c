@@ -204,6 +204,39 @@ test_refused(void **state)
 }
 
 
+/* Where the metadata stands, and how many nodes it can have. */
+static void
+test_limits(void **state)
+{
+    char            *data, *p;
+    size_t           at, n;
+    ln_database_t   *db;
+
+    (void) state;
+
+    data = calloc(1, good_size + 131072 + 8);
+    assert_non_null(data);
+    memcpy(data, good, good_size);
+    at = (size_t) (find_in(data, "\xab\xcd\xefMaxMind.com") - data);
+    db = spoil(data, at + 131072);
+    assert_non_null(db);
+    ln_database_close(db);
+    refused(data, at + 131073, "cannot be used");
+
+    /* node_count with four bytes */
+
+    p = find_in(data, "node_count") + 10;
+    n = *p & 0x1f;
+    memmove(p + 5, p + 1 + n, good_size - (size_t) (p + 1 + n - data));
+    memcpy(p, "\xc4\x7f\xff\xff\xff", 5);
+    refused(data, good_size + 4 - n, "reaches beyond");
+    memcpy(p, "\xc4\x80\0\0\0", 5);
+    refused(data, good_size + 4 - n, "its metadata is invalid: 2147483648");
+
+    free(data);
+}
+
+
 /* What is packed says so; what is corrupt is to be got anew. */
 static void
 test_packed(void **state)
@@ -384,6 +417,8 @@ main(void)
 {
     const struct CMUnitTest  tests[] = {
         cmocka_unit_test_setup_teardown(test_refused, setup_spoil,
+                                        teardown_spoil),
+        cmocka_unit_test_setup_teardown(test_limits, setup_spoil,
                                         teardown_spoil),
         cmocka_unit_test_setup_teardown(test_packed, setup_spoil,
                                         teardown_spoil),

@@ -321,6 +321,75 @@ test_every_code(void **state)
 }
 
 
+/* { "iso_code": code, "geoname_id": id } */
+static size_t
+put_region(size_t at, const char *code, unsigned char id)
+{
+    data[at++] = 0xe2;
+    at = put_text(put_text(at, "iso_code"), code);
+    at = put_text(at, "geoname_id");
+    data[at++] = 0xc1;
+    data[at++] = id;
+
+    return at;
+}
+
+
+/* Items of a map, and subdivisions: so many are read. */
+static void
+test_limits(void **state)
+{
+    size_t               at, n, i;
+    ln_record_t          r;
+    ln_mmdb_section_t    s;
+    ln_record_source_t  *source;
+
+    (void) state;
+
+    s.data = data;
+    s.len = sizeof(data);
+
+    for (n = 256; n <= 257; n++) {
+        memset(data, 0, sizeof(data));
+        source = ln_record_source(&s);
+        assert_non_null(source);
+
+        at = 0;
+        data[at++] = 0xfd;
+        data[at++] = (unsigned char) (n - 29);
+
+        for (i = 1; i < n; i++) {
+            at = put_text(put_text(at, "x"), "y");
+        }
+
+        (void) put_region(put_text(at, "country"), "RU", 1);
+        ln_record_read(source, 0, &r);
+        assert_memory_equal(r.country, n == 256 ? "RU" : "\0\0", 2);
+        free(source);
+    }
+
+    memset(data, 0, sizeof(data));
+    source = ln_record_source(&s);
+    assert_non_null(source);
+
+    at = put_text(put(0, "\xe3"), "city");
+    at = put_region(at, "x", 9);
+    at = put_text(put_region(put_text(at, "country"), "GB", 1),
+                  "subdivisions");
+    at = put(at, "\x04\x04");
+    at = put_region(put_region(at, "ENG", 2), "CAM", 3);
+    (void) put_region(put_region(at, "KEN", 4), "ESS", 5);
+    ln_record_read(source, 0, &r);
+
+    assert_int_equal(r.nregions, 3);
+    assert_memory_equal(r.regions[2], "KEN", 3);
+    assert_int_equal(r.ngeonames, 5);
+    assert_int_equal(r.geonames[3], 4);
+    assert_int_equal(r.geonames[4], 9);
+    free(source);
+}
+
+
 /* What is no position on earth is none; a radius is rounded up. */
 static void
 test_positions(void **state)
@@ -550,6 +619,7 @@ main(void)
         cmocka_unit_test(test_codes),
         cmocka_unit_test(test_ids),
         cmocka_unit_test(test_every_code),
+        cmocka_unit_test(test_limits),
         cmocka_unit_test(test_positions),
         cmocka_unit_test(test_odd_types),
         cmocka_unit_test(test_systems),

@@ -877,6 +877,48 @@ test_bounds(void **state)
 }
 
 
+/* Behind the header so many bytes are held of blocks that are empty. */
+static void
+test_held(void **state)
+{
+    size_t            n, i;
+    ln_str_t          text;
+    ln_splicer_t     *splicer;
+    ln_splicer_io_t   io;
+    splicing_bytes_t  out;
+
+    (void) state;
+
+    memset(&out, 0, sizeof(out));
+    memcpy(coded, "\x1f\x8b\x08\0\0\0\0\0\0\3", 10);
+
+    for (i = 10; i < 262144 + 20; i += 5) {
+        memcpy(coded + i, "\0\0\0\xff\xff", 5);
+    }
+
+    for (n = 262154; n <= 262155; n++) {
+        splicer = ln_splicer_create(ln_str("gzip"), splicing_write, &out);
+        assert_non_null(splicer);
+
+        io.in = coded;
+        io.in_size = 262154;
+
+        while (io.in_size) {
+            assert_int_equal(ln_splicer_feed(splicer, &io), LN_OK);
+            assert_int_equal(ln_splicer_read(splicer, &text), LN_OK);
+            assert_int_equal(text.len, 0);
+        }
+
+        io.in_size = n - 262154;
+        assert_int_equal(ln_splicer_feed(splicer, &io),
+                         n == 262154 ? LN_OK : LN_ERROR);
+        ln_splicer_free(splicer);
+    }
+
+    splicing_clear(&out);
+}
+
+
 /* More places in a window than a splicer notes. */
 static void
 test_cuts(void **state)
@@ -1181,6 +1223,7 @@ main(void)
         cmocka_unit_test(test_cut),
         cmocka_unit_test(test_corrupt),
         cmocka_unit_test(test_bounds),
+        cmocka_unit_test(test_held),
         cmocka_unit_test(test_cuts),
         cmocka_unit_test(test_misuse),
         cmocka_unit_test(test_order),

@@ -434,31 +434,35 @@ test_refused(void **state)
 static void
 test_bomb(void **state)
 {
-    size_t      at;
+    size_t      at, size;
     z_stream    z;
     splicing_t  s;
 
     (void) state;
 
-    memset(&z, 0, sizeof(z_stream));
     memset(page, 'x', MAX);
-    assert_int_equal(deflateInit2(&z, 9, Z_DEFLATED, 31, 8, 0), Z_OK);
-    z.next_out = coded;
-    z.avail_out = sizeof(coded);
 
-    for (at = 0; at < (size_t) LN_LAYOUT_PAGE + MAX; at += MAX) {
-        z.next_in = page;
-        z.avail_in = MAX;
-        assert_int_equal(deflate(&z, Z_NO_FLUSH), Z_OK);
+    for (size = LN_LAYOUT_PAGE; size <= LN_LAYOUT_PAGE + 1; size++) {
+        memset(&z, 0, sizeof(z_stream));
+        assert_int_equal(deflateInit2(&z, 9, Z_DEFLATED, 31, 8, 0), Z_OK);
+        z.next_out = coded;
+        z.avail_out = sizeof(coded);
+
+        for (at = 0; at < size; at += z.total_in - at) {
+            z.next_in = page;
+            z.avail_in = size - at < MAX ? (uInt) (size - at) : MAX;
+            assert_int_equal(deflate(&z, Z_NO_FLUSH), Z_OK);
+        }
+
+        assert_int_equal(deflate(&z, Z_FINISH), Z_STREAM_END);
+        (void) deflateEnd(&z);
+
+        s = splicing(&gzip6, 1, 100);
+        assert_int_equal(splicing_lay_out(&s, coded,
+                                          sizeof(coded) - z.avail_out),
+                         size > LN_LAYOUT_PAGE ? LN_DECLINED : LN_OK);
+        splicing_done(&s);
     }
-
-    assert_int_equal(deflate(&z, Z_FINISH), Z_STREAM_END);
-    (void) deflateEnd(&z);
-
-    s = splicing(&gzip6, 1, 100);
-    assert_int_equal(splicing_lay_out(&s, coded, sizeof(coded) - z.avail_out),
-                     LN_DECLINED);
-    splicing_done(&s);
 }
 
 

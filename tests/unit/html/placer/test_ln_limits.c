@@ -4,6 +4,7 @@
 
 
 #define FOUR(s)     s s s s
+#define THREE(s)    s s s
 #define FIFTEEN(s)  s s s FOUR(s s s)
 #define SIXTEEN(s)  FOUR(FOUR(s))
 
@@ -18,6 +19,33 @@ hiders(void **state)
         { "append p", SIXTEEN(HOST) "<p>x</p>|", 0, NULL },
         { "append p", SIXTEEN("<details><summary>") "<p>x</p>|", 0, NULL },
         { "append p", SIXTEEN(HOST) HOST "<p>x</p>|", 2, "</div>" }
+    };
+
+    (void) state;
+
+    placing_table(cases);
+}
+
+
+/* Formatting opens again until an end tag of its own ends it. */
+static void
+formatting(void **state)
+{
+    static const placing_case_t  cases[] = {
+        { NULL, "<body><p>" THREE("<b hidden>") "</p>x|", 1,
+          "</b></b></b>" },
+        { NULL, "<body>" FIFTEEN("<div hidden>") "<div hidden><tt hidden>x|",
+          1, "</tt>" SIXTEEN("</div>") },
+        { NULL, "<body>" FIFTEEN("<div hidden>") "<p><i hidden><tt hidden>"
+          "</p>x|", 1, "</tt></i>" FIFTEEN("</div>") },
+        { NULL, "<body>" THREE("<b hidden>") THREE("<big hidden>")
+          THREE("<code hidden>") THREE("<em hidden>") THREE("<s hidden>")
+          "<tt hidden>x|", 1, "</tt>" THREE("</s>") THREE("</em>")
+          THREE("</code>") THREE("</big>") THREE("</b>") },
+        { NULL, "<body>" THREE("<b hidden>") THREE("<big hidden>")
+          THREE("<code hidden>") THREE("<em hidden>") THREE("<s hidden>")
+          "<tt hidden>x|<u hidden>y", 1, "</tt>" THREE("</s>") THREE("</em>")
+          THREE("</code>") THREE("</big>") THREE("</b>") }
     };
 
     (void) state;
@@ -279,6 +307,54 @@ doctypes(void **state)
 }
 
 
+/* A search that takes memory for each turn of a group. */
+static void
+patterns(void **state)
+{
+    size_t           i;
+    ln_place_t       place;
+    ln_error_t       err;
+    placing_run_t    run;
+    unsigned char   *page;
+    ln_place_list_t  list;
+
+    static const struct {
+        const char  *place;
+        size_t       turns;
+        int          exceeded;
+    } cases[] = {
+        { "after ~ (?:.)*z", 5000, 0 },
+        { "after ~ (?:.)*z", 11000, 1 },
+        { "after ~ a(x|y)*z", 1000, 0 },
+        { "after ~ a(x|y)*z", 11000, 1 }
+    };
+
+    (void) state;
+
+    page = malloc(12000);
+    assert_non_null(page);
+    list.places = &place;
+    list.nplaces = 1;
+
+    for (i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+        memset(page, 'x', 12000);
+        memcpy(page, "<p>a", 4);
+        page[cases[i].turns + 4] = 'z';
+        assert_int_equal(placing_parse(cases[i].place, strlen(cases[i].place),
+                                       &place, &err), LN_OK);
+        placing_run(&run, &list, 1, page, cases[i].turns + 9,
+                    cases[i].turns + 9, 1);
+        assert_int_equal(run.placements[0].rank, cases[i].exceeded);
+        assert_int_equal(ln_placer_page(run.placer)->exceeded,
+                         cases[i].exceeded);
+        placing_free_patterns(&place, 1);
+        placing_free();
+    }
+
+    free(page);
+}
+
+
 /* Before a match, wherever it is in the window. */
 static void
 lookbehinds(void **state)
@@ -337,6 +413,7 @@ main(void)
     const struct CMUnitTest  tests[] = {
         cmocka_unit_test(hiders),
         cmocka_unit_test(names),
+        cmocka_unit_test(formatting),
         cmocka_unit_test(ends),
         cmocka_unit_test(foreign),
         cmocka_unit_test(slots),
@@ -344,6 +421,7 @@ main(void)
         cmocka_unit_test(languages),
         cmocka_unit_test(attributes),
         cmocka_unit_test(doctypes),
+        cmocka_unit_test(patterns),
         cmocka_unit_test(lookbehinds)
     };
 
