@@ -24,6 +24,42 @@ my $gives_way = $nice + 10 > 19 ? 19 : $nice + 10;
 system('gcc', '-O1', '-shared', '-fPIC', '-o', $shim,
     "$t->{build}/../tests/lib/fail_system.c") == 0 or die "gcc fails\n";
 
+# A worker that ends gives its modules back, and is gone a little later: here a
+# second later, while the file is there.
+$t->write('late.c', <<'END');
+#define _GNU_SOURCE
+#include <dlfcn.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+static const char  *file;
+
+__attribute__((constructor))
+static void
+late(void)
+{
+    file = strdup(getenv("LN_LATE"));   /* nginx clears its environment */
+}
+
+void
+exit(int status)
+{
+    void (*next)(int);
+
+    if (access(file, F_OK) == 0) {
+        (void) sleep(1);
+    }
+
+    next = (void (*)(int)) dlsym(RTLD_NEXT, "exit");
+    next(status);
+    abort();
+}
+END
+my $late = "$dir/late.so";
+system('gcc', '-O1', '-shared', '-fPIC', '-o', $late, "$dir/late.c") == 0
+    or die "gcc fails\n";
+
 $t->write('html/a.html', '<p>x');
 $t->write('fault', "\0" x 296);
 for ([ one => 'RU MOW Moscow 524901' ], [ two => 'DE BE Berlin 2950159' ]) {
@@ -36,8 +72,9 @@ for ([ one => 'RU MOW Moscow 524901' ], [ two => 'DE BE Berlin 2950159' ]) {
 copy("$dir/one/City.mmdb", "$dir/db.mmdb") or die;
 
 {
-    local $ENV{LD_PRELOAD} = $shim;
+    local $ENV{LD_PRELOAD} = "$shim $late";
     local $ENV{LN_FAIL_SYSTEM} = "$dir/fault";
+    local $ENV{LN_LATE} = "$dir/late";
     $t->start(<<'END');
 legal_database DIR/db.mmdb;
 legal_database_check 50ms;
@@ -114,5 +151,20 @@ is(country(), 'RU', 'which reads it');
 is(() = $t->log =~ /db\.mmdb" was replaced and is in use/g, 2,
     'each swap is logged once');
 unlike($t->log, qr/given up/, 'that one began anew is not');
+
+# a worker that ends while its thread reads: nginx unloads the module then, whose
+# code the thread is in
+
+until_true(5, sub { !threads() });
+slow(300);
+replace('two');
+until_true(5, sub { threads() });
+is(scalar(() = threads()), 1, 'a thread reads');
+$t->write('late', '');
+$t->reload;
+until_true(10, sub { !-d "/proc/$worker" });
+ok(!-d "/proc/$worker", 'the worker ends');
+slow(0);
+like($t->log, qr/worker process $worker exited with code 0/, '.. and does not die');
 
 $t->done;

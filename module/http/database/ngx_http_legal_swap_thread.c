@@ -4,6 +4,9 @@
 
 #include "http/database/ngx_http_legal_swap_thread.h"
 
+#if (NGX_HAVE_DLOPEN)
+#include <dlfcn.h>
+#endif
 #include <pthread.h>
 #include <sched.h>
 #include <signal.h>
@@ -14,12 +17,17 @@
 #define NGX_HTTP_LEGAL_SWAP_NICENESS  10
 
 
+static void ngx_http_legal_swap_stay(void);
+
+
 int
 ngx_http_legal_swap_thread(void *(*start)(void *data), void *data)
 {
     int        rc;
     sigset_t   all, old;
     pthread_t  thread;
+
+    ngx_http_legal_swap_stay();
 
     /* signals are for nginx's own handlers in the main thread */
 
@@ -35,6 +43,29 @@ ngx_http_legal_swap_thread(void *(*start)(void *data), void *data)
     }
 
     return rc;
+}
+
+
+/*
+ * A worker that ends unloads its modules before it is gone.  A thread may still
+ * be in the code of this one, so this worker keeps it.  The master does not: it
+ * must be able to load another build of the module.
+ */
+
+static void
+ngx_http_legal_swap_stay(void)
+{
+#if (NGX_HAVE_DLOPEN && defined RTLD_NODELETE)
+
+    Dl_info  info;
+
+    static const char  here;
+
+    if (dladdr(&here, &info) != 0) {
+        (void) dlopen(info.dli_fname, RTLD_NOW|RTLD_NOLOAD|RTLD_NODELETE);
+    }
+
+#endif
 }
 
 
