@@ -250,7 +250,8 @@ sub run_h1 { $_[0]->connection }
 
 sub run_slow {
     my ($self) = @_;
-    $self->connection(piece => 1 + int rand 5000, pause => rand 0.003,
+    # of bytes one by one a large page would outlive the soak
+    $self->connection(piece => 200 + int rand 5000, pause => rand 0.003,
         requests => 3);
 }
 
