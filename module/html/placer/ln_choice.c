@@ -39,7 +39,7 @@ ln_choice_watch(ln_choices_t *choices, ln_choice_t *choice, unsigned rank,
 }
 
 
-/* Nothing has been decided for a place yet: no tag has been read. */
+/* A place may have been decided by a text: none has been given. */
 void
 ln_choices_nowhere(ln_choices_t *choices)
 {
@@ -49,9 +49,15 @@ ln_choices_nowhere(ln_choices_t *choices)
     for (i = 0; i < choices->n; i++) {
         choice = &choices->choices[i];
 
+        if (choice->given) {
+            continue;
+        }
+
+        choice->rank = LN_CHOICE_NOWHERE;
+        choice->offset = 0;
+        choice->closer_len = 0;
+
         if (!choice->decided) {
-            choice->rank = LN_CHOICE_NOWHERE;
-            choice->offset = 0;
             ln_choice_decide(choices, choice);
         }
     }

@@ -48,6 +48,8 @@ typedef struct {
     unsigned                head:1;     /* the end of the head will do */
     unsigned                known:1;    /* heeds roots that are known */
     unsigned                at_end:1;   /* pending at </body>: may reopen */
+    unsigned                late:1;     /* its place was sent before it was
+                                           known whether this is a page */
     unsigned                fresh:1;    /* a place in choices->fresh */
     unsigned                fresh_rank;
     uint64_t                fresh_at;   /* where its notice would go */

@@ -308,9 +308,35 @@ ln_placer_frontier(const ln_placer_t *placer)
 }
 
 
+/* Before the first place that has been decided, too. */
+static uint64_t
+ln_placer_unjudged_frontier(const ln_placer_t *placer)
+{
+    uint64_t            next;
+    unsigned            i;
+    const ln_choice_t  *choice;
+
+    next = ln_placer_frontier(placer);
+
+    for (i = 0; i < placer->choices.n; i++) {
+        choice = &placer->choices.choices[i];
+
+        if (choice->decided && choice->offset < next) {
+            next = choice->offset;
+        }
+    }
+
+    return next;
+}
+
+
 uint64_t
 ln_placer_safe(const ln_placer_t *placer)
 {
+    if (ln_placer_unjudged(placer)) {
+        return ln_placer_unjudged_frontier(placer) * placer->units.width;
+    }
+
     if (placer->choices.undecided == 0) {
         return placer->fed;
     }
@@ -360,6 +386,10 @@ ln_placer_next(ln_placer_t *placer)
     unsigned         i;
     ln_choice_t     *choice, *first;
     ln_placement_t  *placement;
+
+    if (ln_placer_unjudged(placer)) {
+        return NULL;
+    }
 
     first = NULL;
 

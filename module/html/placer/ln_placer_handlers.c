@@ -170,10 +170,36 @@ ln_placer_uncover(ln_placer_t *placer, const ln_tag_t *tag)
 }
 
 
+/* The first tag tells that this is a page: it has its notices now. */
+static void
+ln_placer_late(ln_placer_t *placer, const ln_tag_t *tag)
+{
+    unsigned      i;
+    ln_choice_t  *choice;
+
+    placer->late = 0;
+
+    for (i = 0; i < placer->choices.n; i++) {
+        choice = &placer->choices.choices[i];
+
+        if (choice->late && choice->open
+            && tag->start >= placer->choices.floor)
+        {
+            ln_choice_reach(&placer->choices, choice, choice->rank, tag->start,
+                            0);
+        }
+    }
+}
+
+
 static void
 ln_placer_tag(void *ctx, const ln_tag_t *tag)
 {
     ln_placer_t  *placer = ctx;
+
+    if (placer->late) {
+        ln_placer_late(placer, tag);
+    }
 
     if (placer->choices.pending | placer->choices.fresh) {
         ln_choices_expire(&placer->choices, tag->end);
@@ -197,9 +223,7 @@ ln_placer_tag(void *ctx, const ln_tag_t *tag)
         ln_tree_tag(&placer->tree, tag);
     }
 
-    if (placer->choices.undecided == 0) {
-        placer->tokenizer.stopped = 1;
-    }
+    placer->tokenizer.stopped |= ln_placer_settled(placer);
 }
 
 
@@ -211,7 +235,7 @@ ln_placer_text(void *ctx, uint64_t offset, int blank)
     ln_choices_expire(&placer->choices, offset + 1);
     ln_tree_text(&placer->tree, offset, blank);
 
-    placer->tokenizer.stopped |= (placer->choices.undecided == 0);
+    placer->tokenizer.stopped |= ln_placer_settled(placer);
 }
 
 

@@ -263,7 +263,7 @@ ln_placer_read(ln_placer_t *placer, const unsigned char *data, size_t len,
     placer->page.lang_settled |= (placer->tokenizer.offset * placer->units.width
                                   > LN_PLACER_LANG_MAX);
 
-    placer->tokenizer.stopped |= (placer->choices.undecided == 0);
+    placer->tokenizer.stopped |= ln_placer_settled(placer);
 }
 
 
