@@ -192,6 +192,41 @@ ln_placer_late(ln_placer_t *placer, const ln_tag_t *tag)
 }
 
 
+/*
+ * A <meta> behind the bytes that a prescan looks at.  Browsers read the page in
+ * the encoding that it says, if it stands in the head.  A notice is ASCII with
+ * character references by then, which all these encodings have: so it matters
+ * only where bytes of ASCII are none.
+ */
+static void
+ln_placer_meta(ln_placer_t *placer)
+{
+    ln_str_t                charset, http_equiv, content;
+    ln_charset_t            said;
+    const ln_attributes_t  *attributes;
+
+    attributes = &placer->tokenizer.attributes;
+    charset = http_equiv = content = ln_str("");
+
+    (void) ln_attribute_find(attributes, LN_ATTRIBUTE_CHARSET, &charset);
+    (void) ln_attribute_find(attributes, LN_ATTRIBUTE_HTTP_EQUIV,
+                             &http_equiv);
+    (void) ln_attribute_find(attributes, LN_ATTRIBUTE_CONTENT, &content);
+
+    said = ln_prescan_attributes(charset, http_equiv, content);
+
+    if (said == LN_CHARSET_UNKNOWN) {
+        return;
+    }
+
+    ln_code_units_said(&placer->units, said);
+
+    if (said == LN_CHARSET_ISO2022JP || said == LN_CHARSET_MULTIBYTE) {
+        placer->page.encoding = said;
+    }
+}
+
+
 static void
 ln_placer_tag(void *ctx, const ln_tag_t *tag)
 {
@@ -210,6 +245,12 @@ ln_placer_tag(void *ctx, const ln_tag_t *tag)
         || tag->id == LN_TAG_BODY)
     {
         placer->page.document |= !tag->closing;
+    }
+
+    if (tag->id == LN_TAG_META && placer->units.unsaid && !tag->closing
+        && placer->tree.phase < LN_PHASE_BODY)
+    {
+        ln_placer_meta(placer);
     }
 
     if (ln_placer_ends_body(tag) && placer->ends++ >= LN_PLACER_ENDS) {
