@@ -247,7 +247,7 @@ ln_placer_tag(void *ctx, const ln_tag_t *tag)
         placer->page.document |= !tag->closing;
     }
 
-    if (tag->id == LN_TAG_META && placer->units.unsaid && !tag->closing
+    if (tag->id == LN_TAG_META && placer->units.unsaid
         && placer->tree.phase < LN_PHASE_BODY)
     {
         ln_placer_meta(placer);
