@@ -254,9 +254,9 @@ ln_closer_write_left(ln_closer_t *closer, unsigned position)
 
 
 /*
- * Ends the formatting element at index.  Its end tag ends the last entry of that
- * name: those that have left the stack behind it, before the next marker, are
- * ended first.
+ * Ends the formatting element at index.  Its end tag ends the last entry of
+ * that name: those that have left the stack behind it, before the next marker,
+ * are ended first.
  */
 static void
 ln_closer_write_formatting(ln_closer_t *closer, unsigned index)
