@@ -1,5 +1,6 @@
 #include "html/placer/ln_choice.h"
 #include "html/placer/ln_choice_closer.h"
+#include "html/placer/ln_choice_paragraph.h"
 #include "html/placer/ln_choice_root.h"
 #include "html/stack/ln_formatting.h"
 #include "html/stack/ln_hider.h"
@@ -49,16 +50,14 @@ ln_choices_nowhere(ln_choices_t *choices)
     for (i = 0; i < choices->n; i++) {
         choice = &choices->choices[i];
 
-        if (choice->given) {
-            continue;
-        }
-
-        choice->rank = LN_CHOICE_NOWHERE;
-        choice->offset = 0;
-        choice->closer_len = 0;
-
         if (!choice->decided) {
             ln_choice_decide(choices, choice);
+        }
+
+        if (!choice->given) {
+            choice->rank = LN_CHOICE_NOWHERE;
+            choice->offset = 0;
+            choice->closer_len = 0;
         }
     }
 }
@@ -78,6 +77,7 @@ ln_choice_reach(ln_choices_t *choices, ln_choice_t *choice, unsigned rank,
     choice->rank = rank;
     choice->offset = offset;
     choice->closer_len = 0;
+    choice->paragraph = 0;
     choice->at_end = (at_end != 0);
 
     if (rank == 0 && !at_end) {
@@ -134,6 +134,7 @@ ln_choices_settle(ln_choices_t *choices)
 
         if (position == LN_PLACE_PREPEND) {
             ln_choice_reach(choices, choice, rank, choice->fresh_at, 0);
+            ln_choice_note_paragraph(choices, choice, index + 1);
 
         } else {
             ln_choice_watch(choices, choice, rank, position, index);
@@ -220,8 +221,7 @@ ln_choices_expire_all(ln_choices_t *choices)
 }
 
 
-/* The place that was open is lost: the end of the body is waited for. */
-static void
+void
 ln_choice_to_body(ln_choices_t *choices, ln_choice_t *choice)
 {
     choice->open = 0;
@@ -310,6 +310,7 @@ ln_choices_close(ln_choices_t *choices, unsigned index, uint64_t append,
 
         } else {
             ln_choice_reach(choices, choice, choice->rank, at, 0);
+            ln_choice_note_paragraph(choices, choice, index);
         }
 
         /* what stands in a table would be shown before it */

@@ -1,6 +1,7 @@
 /* An element has opened: whether it is a place of a notice. */
 
 #include "html/placer/ln_choice_open.h"
+#include "html/placer/ln_choice_paragraph.h"
 #include "html/placer/ln_choice_root.h"
 #include "html/stack/ln_formatting.h"
 #include "html/stack/ln_hider.h"
@@ -137,6 +138,7 @@ ln_choice_take(ln_choices_t *choices, ln_choice_t *choice, unsigned rank,
         }
 
         ln_choice_reach(choices, choice, rank, at, 0);
+        ln_choice_note_paragraph(choices, choice, index);
         ln_choice_end_first(choices, choice, index);
         return 1;
 
@@ -159,6 +161,7 @@ ln_choice_take(ln_choices_t *choices, ln_choice_t *choice, unsigned rank,
         }
 
         ln_choice_reach(choices, choice, rank, at, 0);
+        ln_choice_note_paragraph(choices, choice, index + (tag && at == tag->end));
         return 1;
 
     case LN_PLACE_APPEND:

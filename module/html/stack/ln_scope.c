@@ -47,7 +47,17 @@ ln_scope_close_p(ln_tree_t *tree)
 
     i = ln_scope_search(tree, LN_TAG_P, LN_SCOPE_BUTTON);
 
-    if (i > 0) {
+    if (i <= 0) {
+        return;
+    }
+
+    if (ln_stack_top(tree)->hidden && (unsigned) i < tree->depth - 1
+        && !tree->stack[i].hidden
+        && tree->listener.p_ended(tree->listener.ctx, (unsigned) i))
+    {
+        ln_stack_remove(tree, (unsigned) i, 0);
+
+    } else {
         ln_stack_pop_to(tree, (unsigned) i, tree->tag->closing
                                             && tree->tag->id == LN_TAG_P);
     }
