@@ -77,7 +77,7 @@ ln_choice_reach(ln_choices_t *choices, ln_choice_t *choice, unsigned rank,
     choice->rank = rank;
     choice->offset = offset;
     choice->closer_len = 0;
-    choice->paragraph = 0;
+    choice->within = 0;
     choice->at_end = (at_end != 0);
 
     if (rank == 0 && !at_end) {

@@ -56,8 +56,9 @@ typedef struct {
 
     ln_place_position_t     position;   /* of the open place */
     unsigned                index;      /* of its element on the stack */
-    unsigned                paragraph;  /* index of the p that its notice ends,
-                                           0 for none */
+    unsigned                paragraph;  /* its notice ends the elements from
+                                           that index on, a p mostly .. */
+    unsigned                within;     /* .. and below this one */
     unsigned                rank;       /* of the place in that state */
     uint64_t                offset;     /* in code units of the page */
 

@@ -42,21 +42,30 @@ ln_choice_note_paragraph(ln_choices_t *choices, ln_choice_t *choice,
     }
 
     choice->paragraph = p;
+    choice->within = below;
 
-    choices->tree->stack[p].watched = 1;
-    choices->tree->stack[p].quick &= LN_ELEMENT_QUICK;
+    for ( /* void */ ; p < below; p++) {
+        choices->tree->stack[p].watched = 1;
+        choices->tree->stack[p].quick &= LN_ELEMENT_QUICK;
+    }
 }
 
 
 void
 ln_choices_paragraph_closed(ln_choices_t *choices, unsigned index)
 {
-    unsigned  i;
+    unsigned      i;
+    ln_choice_t  *choice;
+
+    /* what leaves the stack below others is removed */
+
+    if (index + 1 < choices->tree->depth) {
+        return;
+    }
 
     for (i = 0; i < choices->n; i++) {
-        if (choices->choices[i].paragraph == index) {
-            choices->choices[i].paragraph = 0;
-        }
+        choice = &choices->choices[i];
+        choice->within = ln_min(choice->within, index);
     }
 }
 
@@ -70,6 +79,7 @@ ln_choices_paragraph_removed(ln_choices_t *choices, unsigned index)
     for (i = 0; i < choices->n; i++) {
         choice = &choices->choices[i];
         choice->paragraph -= (choice->paragraph > index);
+        choice->within -= (choice->within > index);
     }
 }
 
@@ -83,7 +93,15 @@ ln_choices_paragraph_raised(ln_choices_t *choices, unsigned index)
     for (i = 0; i < choices->n; i++) {
         choice = &choices->choices[i];
         choice->paragraph += (choice->paragraph >= index);
+        choice->within += (choice->within >= index);
     }
+}
+
+
+static int
+ln_choice_ends(const ln_choice_t *choice, unsigned index)
+{
+    return index >= choice->paragraph && index < choice->within;
 }
 
 
@@ -97,7 +115,7 @@ ln_choices_paragraph_leave(ln_choices_t *choices, unsigned index)
     for (i = 0; i < choices->n; i++) {
         choice = &choices->choices[i];
 
-        if (choice->pending && choice->paragraph == index) {
+        if (choice->pending && ln_choice_ends(choice, index)) {
             choice->pending = 0;
             choices->pending--;
 
@@ -116,7 +134,7 @@ ln_choices_paragraph_ended(ln_choices_t *choices, unsigned index)
     for (i = 0; i < choices->n; i++) {
         choice = &choices->choices[i];
 
-        if (choice->decided && choice->paragraph == index) {
+        if (choice->decided && ln_choice_ends(choice, index)) {
             return 1;
         }
     }

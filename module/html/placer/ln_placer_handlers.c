@@ -372,7 +372,7 @@ ln_placer_barred(void *ctx, unsigned index)
 
 
 static int
-ln_placer_p_ended(void *ctx, unsigned index)
+ln_placer_was_ended(void *ctx, unsigned index)
 {
     ln_placer_t  *placer = ctx;
 
@@ -463,7 +463,7 @@ ln_placer_handlers(ln_placer_t *placer, ln_tokenizer_listener_t *tokens,
     elements->removed = ln_placer_removed;
     elements->raised = ln_placer_raised;
     elements->barred = ln_placer_barred;
-    elements->p_ended = ln_placer_p_ended;
+    elements->was_ended = ln_placer_was_ended;
     elements->ended = ln_placer_ended;
     elements->reopened = ln_placer_reopened;
     elements->cut = ln_placer_cut;

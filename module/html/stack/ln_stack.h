@@ -153,11 +153,8 @@ typedef struct {
      */
     void  (*barred)(void *ctx, unsigned index);
 
-    /*
-     * a p is about to close, and what hides in it with it: 1 if a notice has
-     * ended it before, so that only the p leaves the stack
-     */
-    int   (*p_ended)(void *ctx, unsigned index);
+    /* 1 if a notice has ended the element, a p or one in a p, already */
+    int   (*was_ended)(void *ctx, unsigned index);
 
     /* `</body>` or `</html>`; and then, the body goes on nevertheless */
     void  (*ended)(void *ctx, const ln_tag_t *tag);

@@ -115,6 +115,16 @@ hidden(void **state)
         { "before .k", "<p>|<button class=k></button><span hidden>c</p>|",
           "</span>" },
 
+        /* nor does the end of what was open in the p */
+
+        { "before .k", "<p><span>|<b class=k></b><x-y hidden></span>a|",
+          "</x-y>" },
+        { "append .k", "<p><x-a><x-b class=k>|</x-b><x-y hidden></x-a>a|",
+          "</x-y>" },
+        { "after ~ a", "<p><x-a>a|<span hidden></x-a>a<p>b|", "</p></span>" },
+        { "before .k", "<form><p><x-a>|<b class=k></b></form><x-y hidden>"
+                       "</x-a>a|", "</x-y>" },
+
         /* the p has another index by then */
 
         { "before .k", "<form><p>|<b class=k></b></form><span hidden></p>a|",
@@ -152,6 +162,14 @@ as_ever(void **state)
         { "before .k", "<p>|<b class=k></b></p><p><span hidden>c</p>d|", "" },
         { "before .k", "<p>|<b class=k></b><p><span hidden>c</p>d|", "" },
         { "before .k", "<div><p>|<b class=k></b></div><p><u hidden>c</u></p>|",
+          "" },
+
+        /* what was open before, and what has opened behind the notice */
+
+        { "before .k", "<x-a><p>|<b class=k></b></p><u hidden></x-a></u>b|",
+          "" },
+        { "before .k", "<p>|<b class=k></b><x-a><x-y hidden></x-a>b|", "" },
+        { "before .k", "<p><x-a>|<b class=k></b></x-a><x-a><x-y hidden></x-a>|",
           "" },
 
         /* what hides ends within the p */
