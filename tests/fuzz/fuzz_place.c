@@ -24,6 +24,7 @@ typedef struct {
     ln_alloc_t         alloc;
     ln_charset_t       charset;
     unsigned           n;
+    unsigned           contains;        /* of the first notice */
     ln_place_t         places[FUZZ_NOTICES][FUZZ_PLACES];
     ln_place_list_t    lists[FUZZ_NOTICES];
     unsigned char     *page;
@@ -88,6 +89,9 @@ fuzz_run(const fuzz_t *f, uint32_t seed, size_t most, int pauses,
     ln_placer_charset(placer, f->charset);
 
     for (n = 0; n < f->n; n++) {
+        ln_placer_contains(placer, (unsigned) n,
+                           f->contains * (unsigned) (n + 1) % 16);
+
         if (f->lists[n].nplaces == 0) {
             ln_placer_head(placer, (unsigned) n);
         }
@@ -262,6 +266,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     options = *data;
     f.charset = charsets[options % 8];
     f.n = 1 + (options / 8) % FUZZ_NOTICES;
+    f.contains = options / (8 * FUZZ_NOTICES);
 
     for (i = 0; i < f.n; i++) {
         f.lists[i].places = f.places[i];

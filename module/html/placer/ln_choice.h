@@ -18,6 +18,7 @@
 #include <limits.h>
 
 #include "html/selector/ln_match.h"
+#include "html/placer/ln_contains.h"
 #include "html/placer/ln_place.h"
 #include "html/placer/ln_root.h"
 
@@ -49,6 +50,7 @@ typedef struct {
     unsigned                known:1;    /* heeds roots that are known */
     unsigned                at_end:1;   /* pending at </body>: may reopen */
     unsigned                fresh:1;    /* a place in choices->fresh */
+    unsigned                contains;   /* ln_contains_t: see ln_choice_fit.h */
     unsigned                fresh_rank;
     uint64_t                fresh_at;   /* where its notice would go */
 
@@ -71,6 +73,9 @@ typedef struct {
     uint64_t       hold;                /* code units that may be held */
     uint64_t       floor;               /* no notice goes before it */
     unsigned       covered;             /* what is open hides what follows */
+    unsigned       contains;            /* of any choice */
+    unsigned       ends_before;         /* what of that ends an element which
+                                           is open before the present tag */
     unsigned       stuck;               /* .. without an end, where a choice's
                                            element has a lower index */
 

@@ -185,6 +185,13 @@ ln_placer_xml(ln_placer_t *placer)
 
 
 void
+ln_placer_contains(ln_placer_t *placer, unsigned notice, unsigned contains)
+{
+    ln_choices_contains(&placer->choices, notice, contains);
+}
+
+
+void
 ln_placer_no_fallback(ln_placer_t *placer, unsigned notice)
 {
     ln_choices_no_fallback(&placer->choices, notice);

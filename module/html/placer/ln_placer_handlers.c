@@ -1,6 +1,7 @@
 /* What the tokenizer and the tree tell, and who is told of it in turn. */
 
 #include "html/placer/ln_choice_closer.h"
+#include "html/placer/ln_choice_fit.h"
 #include "html/placer/ln_choice_open.h"
 #include "html/placer/ln_placer_handlers.h"
 #include "html/stack/ln_closer.h"
@@ -180,6 +181,10 @@ ln_placer_tag(void *ctx, const ln_tag_t *tag)
         ln_choices_tag(&placer->choices, tag);
     }
 
+    if (placer->choices.contains) {
+        ln_choices_before(&placer->choices);
+    }
+
     if (tag->id == LN_TAG_HTML || tag->id == LN_TAG_HEAD
         || tag->id == LN_TAG_BODY)
     {
@@ -195,6 +200,10 @@ ln_placer_tag(void *ctx, const ln_tag_t *tag)
 
     } else {
         ln_tree_tag(&placer->tree, tag);
+    }
+
+    if (placer->choices.contains && ln_placer_ends_body(tag)) {
+        ln_choices_fit(&placer->choices);
     }
 
     if (placer->choices.undecided == 0) {
