@@ -149,30 +149,19 @@ ln_cli_report(const ln_cli_place_t *cli, const ln_placement_t *placement)
 static int
 ln_cli_write(ln_cli_place_t *cli, ln_str_t text)
 {
-    int             ascii;
     size_t          n;
     ln_charset_t    charset;
     unsigned char  *data;
 
     charset = ln_placer_page(cli->placer)->encoding;
-    ascii = (charset != LN_CHARSET_UTF8 && charset != LN_CHARSET_UTF16LE
-             && charset != LN_CHARSET_UTF16BE);
-
-    n = ascii ? ln_markup_ascii(text, NULL)
-              : ln_charset_write(charset, text, NULL);
+    n = ln_markup_write(charset, text, NULL);
 
     data = malloc(n + 1);
     if (data == NULL) {
         return ln_cli_failed("no memory for a notice");
     }
 
-    if (ascii) {
-        (void) ln_markup_ascii(text, data);
-
-    } else {
-        (void) ln_charset_write(charset, text, data);
-    }
-
+    (void) ln_markup_write(charset, text, data);
     (void) fwrite(data, 1, n, stdout);
     free(data);
 

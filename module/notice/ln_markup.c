@@ -163,8 +163,9 @@ ln_markup_end(ln_markup_writer_t *w)
 }
 
 
-size_t
-ln_markup_ascii(ln_str_t utf8, unsigned char *out)
+/* roman: `\\` and `~` become references, too. */
+static size_t
+ln_markup_references(ln_str_t utf8, int roman, unsigned char *out)
 {
     char                  reference[16];
     size_t                n;
@@ -176,7 +177,7 @@ ln_markup_ascii(ln_str_t utf8, unsigned char *out)
 
     while (p < end) {
 
-        if (*p < 0x80) {
+        if (*p < 0x80 && !(roman && (*p == '\\' || *p == '~'))) {
             ln_markup_put(&w, (ln_str_t) { 1, p });
             p++;
             continue;
@@ -201,6 +202,13 @@ ln_markup_ascii(ln_str_t utf8, unsigned char *out)
 
 
 size_t
+ln_markup_ascii(ln_str_t utf8, unsigned char *out)
+{
+    return ln_markup_references(utf8, 0, out);
+}
+
+
+size_t
 ln_markup_write(ln_charset_t charset, ln_str_t utf8, unsigned char *out)
 {
     switch (charset) {
@@ -209,6 +217,9 @@ ln_markup_write(ln_charset_t charset, ln_str_t utf8, unsigned char *out)
     case LN_CHARSET_UTF16LE:
     case LN_CHARSET_UTF16BE:
         return ln_charset_write(charset, utf8, out);
+
+    case LN_CHARSET_ISO2022JP:
+        return ln_markup_references(utf8, 1, out);
 
     default:
         return ln_markup_ascii(utf8, out);

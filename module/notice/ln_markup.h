@@ -51,7 +51,9 @@ size_t ln_markup_ascii(ln_str_t utf8, unsigned char *out);
 
 /*
  * Rewrites markup from UTF-8 to what a page in that charset takes: as it is,
- * UTF-16, or else ASCII as above.  The length and out are as above.
+ * UTF-16, or else ASCII as above.  In ISO-2022-JP `\` and `~` are references,
+ * too, as an escape sequence of the page may have made other characters of
+ * them.  The length and out are as above.
  */
 size_t ln_markup_write(ln_charset_t charset, ln_str_t utf8,
     unsigned char *out);

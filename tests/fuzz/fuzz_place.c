@@ -2,7 +2,8 @@
  * Places of up to three notices in a page: the same whole, in pieces and byte
  * by byte, in order, never before what has been passed on, and no more than
  * 64 KiB held.  Where the page is released now and then, each notice has a
- * place all the same, and no more than 3 bytes are held.
+ * place all the same, and no more than 3 bytes are held.  Of half of the pages
+ * it is asked whether they are pages.
  *
  * Input: a byte of options, lines of places up to an empty one, the page.  In
  * the page a byte 0x01 stands for 30,000 letters, 0x02 for as many blanks.
@@ -23,6 +24,7 @@
 typedef struct {
     ln_alloc_t         alloc;
     ln_charset_t       charset;
+    unsigned           judges;
     unsigned           n;
     unsigned           contains;        /* of the first notice */
     ln_place_t         places[FUZZ_NOTICES][FUZZ_PLACES];
@@ -49,7 +51,8 @@ fuzz_take(ln_placer_t *placer, uint64_t fed, uint64_t *safe,
 
     while ((p = ln_placer_next(placer)) != NULL) {
         fuzz_assert(result->n < FUZZ_NOTICES);
-        fuzz_assert(p->offset >= *safe && p->offset <= fed);
+        fuzz_assert(p->rank == LN_PLACER_NOWHERE
+                    || (p->offset >= *safe && p->offset <= fed));
         fuzz_assert(result->n == 0
                     || p->offset
                        >= result->placements[result->n - 1].offset);
@@ -87,6 +90,10 @@ fuzz_run(const fuzz_t *f, uint32_t seed, size_t most, int pauses,
     placer = ln_placer_create(&alloc, f->lists, f->n);
     fuzz_assert(placer != NULL);
     ln_placer_charset(placer, f->charset);
+
+    if (f->judges) {
+        ln_placer_judge(placer);
+    }
 
     for (n = 0; n < f->n; n++) {
         ln_placer_contains(placer, (unsigned) n,
@@ -267,6 +274,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     f.charset = charsets[options % 8];
     f.n = 1 + (options / 8) % FUZZ_NOTICES;
     f.contains = options / (8 * FUZZ_NOTICES);
+    f.judges = options >= 128;
 
     for (i = 0; i < f.n; i++) {
         f.lists[i].places = f.places[i];

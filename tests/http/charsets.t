@@ -23,7 +23,11 @@ my $text = 'Внимание 😀';
 my $ascii = join '', map { ord($_) < 128 ? $_ : '&#' . ord($_) . ';' }
     split //, $text;
 
-# name => [ charset of Content-Type, of the bytes, BOM, the notice, meta ]
+# more than a prescan looks at
+my $late = '<!-- ' . 'late ' x 220 . '-->';
+
+# name => [ charset of Content-Type, of the bytes, BOM, the notice, meta, cut,
+# words, what comes before the meta ]
 my %pages = (
     utf8 => [ 'utf-8', 'UTF-8', '', $text ],
     meta => [ '', 'UTF-8', '', $text, 'utf-8' ],
@@ -38,13 +42,16 @@ my %pages = (
     cut16 => [ 'utf-16le', 'UTF-16LE', '', $text, '', 'cut' ],
     sjis => [ 'shift_jis', 'shiftjis', '', $ascii, '', '', 'ソ表示<貼り' ],
     jis => [ '', 'iso-2022-jp', '', $ascii, 'iso-2022-jp', '', '日本語' ],
+    jislate => [ '', 'iso-2022-jp', '', $ascii, 'iso-2022-jp', '', '主賞社上<',
+        $late ],
 );
 
 my (%body, %with, %type);
 
 for my $name (keys %pages) {
-    my ($header, $code, $bom, $notice, $meta, $cut, $words) = @{$pages{$name}};
-    my $head = $bom . ($meta ? "<meta charset=$meta>" : '<title></title>')
+    my ($header, $code, $bom, $notice, $meta, $cut, $words, $before)
+        = @{$pages{$name}};
+    my $head = $bom . ($before // '') . ($meta ? "<meta charset=$meta>" : '<title></title>')
         . '<body><article>' . ($words || 'Привет');
     my ($close, $tail) = ('', '</article></body>');
     ($close, $tail) = ('--></article>', '') if $cut;
@@ -55,6 +62,12 @@ for my $name (keys %pages) {
         . $tail);
     $type{$name} = 'text/html' . ($header ? "; charset=$header" : '');
 }
+
+# it breaks off amid kanji, in the byte of a `<`
+$body{jiscut} = "$late<meta charset=iso-2022-jp><body><article>\e\$B<g>^<q";
+$with{jiscut} = "$body{jiscut}\e(B" . aside($ascii);
+$type{jiscut} = 'text/html';
+
 $type{hz} = 'text/html';
 $body{hz} = '<meta charset=hz-gb-2312><body>~{<:Ky~}</body>' . 'x' x 2000;
 
@@ -79,7 +92,7 @@ server {
 }
 END
 
-for my $name (sort keys %pages) {
+for my $name (sort keys %with) {
     for my $size (9999, 7, 1) {
         is(unpack('H*', $t->body(11, "/p/$size/$name")),
             unpack('H*', $with{$name}), "$name in pieces of $size");

@@ -97,6 +97,7 @@ proxy_cache_path DIR/cache keys_zone=c:1m;
 legal_database DB/City.mmdb;
 legal_jurisdiction ru { country RU; }
 legal_notice show { in ru; text DIR/text; place append article; }
+legal_notice first { in ru; text DIR/text; place prepend body; }
 legal_notice skip { in ru; text DIR/text; place append article;
     fragments skip; }
 server {
@@ -147,7 +148,7 @@ sub plain {
 
 my $notice = qr/<(?:\0?)a(?:\0?)s(?:\0?)i(?:\0?)d(?:\0?)e/;
 
-for my $rule ('show', 'skip', 'show skip') {
+for my $rule ('show', 'skip', 'show skip', 'first') {
     $t->restart(rules($rule));
     my ($times, $no_page, $fragments) = (0, 0, 0);
     for my $way (@ways) {
@@ -155,7 +156,7 @@ for my $rule ('show', 'skip', 'show skip') {
             next if $way =~ m{^/ssi/} && $name eq 'comment';
             my ($body, $show, $skip) = @{ $body{$name} };
             my $path = path($way, $name);
-            my $want = ($rule =~ /show/ && $show) + ($rule =~ /skip/
+            my $want = ($rule =~ /show|first/ && $show) + ($rule =~ /skip/
                 && ($skip // 0));
             for my $again (1, 2) {
                 my $a = $t->get(11, $path);
@@ -175,7 +176,7 @@ for my $rule ('show', 'skip', 'show skip') {
                         qr/-\w{16}"$/, 'by its tag');
                     like(fields($a, 'Legal-Notice'),
                         $rule =~ /skip/ && $skip ? qr/skip/
-                                                 : qr/^show(?:;lang=\w+)?$/,
+                            : qr/^(?:show|first)(?:;lang=\w+)?$/,
                         'that names it');
                 }
             }

@@ -174,6 +174,11 @@ server {
     location /refused-named/ { alias DIR/html/; legal_apply page;
         error_page 451 \@named; }
     location /way/ { alias DIR/html/; legal_apply given_n late_n r; }
+    location /way/dry/ { legal_dry_run on; alias DIR/html/;
+        legal_apply given_n late_n r; }
+    location /way/return/ { return 403; legal_apply given_n late_n r; }
+    location /way/words/ { return 403 "words"; legal_apply given_n late_n r; }
+    location /way/moved/ { return 301 /; legal_apply given_n late_n r; }
     location /way/free/ { alias DIR/html/; legal_apply given_n late_n; }
     location /return/ { default_type text/html; return 200 "<p>a"; }
     location /return-403/ { return 403; }
@@ -397,6 +402,10 @@ my ($gave_way) = page('r refused', 'notices give way', 21, '/way/article.html');
 unlike($gave_way->{body}, qr/<p>n/, 'and are not in its page');
 unlike((page('r refused', 'HEAD', 21, '/way/article.html', method => 'HEAD'))[0]{head},
     qr/^Legal-Notice/m, 'nor in its header');
+page('r dry_run', 'in a dry run', 21, '/way/dry/article.html');
+page('r refused', 'of words of the configuration', 21, '/way/words/');
+page('r refused', 'of a redirect', 21, '/way/moved/');
+page('given_n body, late_n body, r no_page', 'not of a status page', 21, '/way/return/');
 page('given_n place 1, late_n place 1', 'without a restriction they are due', 21,
     '/way/free/article.html');
 

@@ -66,6 +66,12 @@ my %pages = (
     json_long => ['{"a":"' . 'x' x 2000, '"}'],
     word => ['O', 'K'],
 
+    # pages, for a place that a text has, too
+    begun => ['<!doctype html><body>|<h1>a</h1>', '<p>b</p>', '</body>'],
+    part => ['|word <b>x</b>', '<p>b</p>'],
+    words => ['Load', 'ing', ' ..|<p>a', '<p>b'],
+    cut_tag => ['a <', 'b>c</b>', '<p>d|'],
+
     # without a doctype, html, head or body; and with one that comes late
     fragment => ['<div>a</div>', '<p>b</p>', '<p>c'],
     fragment_not => ['<div>a</div>', '<body><article>b|</article>', '</body>'],
@@ -173,6 +179,7 @@ legal_notice fragments { in ru; text DIR/text; place append article;
     fragments skip; }
 legal_notice fallback { in ru; text DIR/text; place append article;
     fallback none; }
+legal_notice first { in ru; text DIR/text; place prepend body; }
 legal_notice l { in ru; text DIR/many; language page ru; place append article; }
 server {
     listen 127.0.0.1:PORT;
@@ -189,6 +196,7 @@ server {
     location /pattern/ { legal_apply p; $proxy }
     location /fragments/ { legal_apply fragments; $proxy }
     location /fallback/ { legal_apply fallback; $proxy }
+    location /first/ { legal_apply first; $proxy }
     location /language/ { legal_apply l; $proxy }
     location /threads/ { $proxy aio threads; sendfile on; }
     location /postpone/ { $proxy postpone_output 100k; }
@@ -283,8 +291,8 @@ sub expect {
 
 # What the notice waits for, by page.
 
-expect("/off/$_") for grep { !/pattern|language|fragment|fallback|steady|slow|json|word/ }
-    sort keys %pages;
+expect("/off/$_") for grep { !/pattern|language|fragment|fallback|steady|slow|json|word/
+    && !/^(?:begun|part|cut_tag)$/ } sort keys %pages;
 expect("/pattern/$_") for qw( pattern pattern_late );
 
 # The ways of a page.
@@ -317,6 +325,18 @@ for my $name (qw( json json_long word )) {
     is(field($a, 'Legal-Notice'), $name eq 'json_long' ? undef : 'n;lang=en',
         '.. as was known of 512 bytes alone');
 }
+
+# A text has a place that is its beginning: it goes without a notice until it is
+# known to be a page.
+
+for my $name (qw( json json_long word )) {
+    $a = expect("/first/$name", notices => 0);
+    is($a->{body}, text($name), "$name: no page, though it has the place");
+}
+expect('/first/begun');
+expect('/first/part');
+expect('/first/words');
+expect('/first/cut_tag');
 
 my $was = undetermined();
 for my $path (qw( /fragments/fragment /fragments/fragment_not

@@ -73,6 +73,7 @@ legal_notice plan { in ru; text DIR/text; when \$is_plan; }
 legal_notice circle { in ru; text DIR/text; when \$circle; }
 legal_notice captured { in ru; text DIR/text; when \$captured; }
 legal_notice all { in ru; text DIR/text; }
+legal_notice elsewhere { in by; text DIR/text; }
 legal_restriction r { in by; when \$arg_r; }
 legal_restriction plan_r { in by; when \$is_plan; }
 legal_restriction lot { in by; when \$http_x_lot \$flag; }
@@ -107,6 +108,8 @@ server {
         proxy_pass http://127.0.0.1:$upstream/p/\$1/\$2/\$3; }
     location /both/ { legal_apply cms all;
         proxy_pass http://127.0.0.1:$upstream; access_log DIR/log l; }
+    location /mixed/ { legal_apply elsewhere cms arg;
+        proxy_pass http://127.0.0.1:$upstream; }
     location /log/ { proxy_pass http://127.0.0.1:$upstream;
         access_log DIR/log l; }
     location /dry/ { legal_dry_run on; proxy_pass http://127.0.0.1:$upstream; }
@@ -122,6 +125,15 @@ $t->start($http);
 
 sub shown { return scalar(() = $t->body(@_) =~ /<aside/g) }
 sub counted { return decode_json($t->body(1, '/legal'))->{notices}{$_[0]} }
+
+# beside a notice that waits for the response, one that is not due stays so
+
+for my $value (qw( yes 0 )) {
+    my $body = $t->body(11, "/mixed/$value/e/x");
+    is(join(' ', $body =~ /data-legal-notice="(\w+)"/g),
+        $value eq 'yes' ? 'cms' : '', "X-Legal: $value, beside others");
+}
+is(counted($_)->{decided}, 0, "$_ was not due") for qw( elsewhere arg );
 
 # of the response: due where the value is neither empty nor "0"
 

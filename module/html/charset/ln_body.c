@@ -13,6 +13,7 @@ typedef enum {
 } ln_body_state_t;
 
 
+static void ln_body_skip(ln_body_t *body);
 static void ln_body_byte(ln_body_t *body, unsigned char c);
 static void ln_body_text(ln_body_t *body, unsigned char c);
 static void ln_body_open(ln_body_t *body, unsigned char c);
@@ -42,6 +43,7 @@ ln_body_feed(ln_body_t *body, const unsigned char *data, size_t len, int last)
 
             /* half a unit of UTF-16; in other charsets browsers skip it, too */
 
+            ln_body_skip(body);
             continue;
         }
 
@@ -60,6 +62,16 @@ ln_body_feed(ln_body_t *body, const unsigned char *data, size_t len, int last)
 }
 
 
+/* In doubt it is a page: whoever asks does not wait for ever. */
+static void
+ln_body_skip(ln_body_t *body)
+{
+    if (++body->skipped == LN_BODY_SKIPPED) {
+        body->kind = LN_BODY_HTML;
+    }
+}
+
+
 static void
 ln_body_byte(ln_body_t *body, unsigned char c)
 {
@@ -67,7 +79,17 @@ ln_body_byte(ln_body_t *body, unsigned char c)
 
         /* 0xef 0xbb 0xbf, 0xfe 0xff or 0xff 0xfe */
 
-        if (ln_is_space(c) || memchr("\xef\xbb\xbf\xfe\xff", c, 5) != NULL) {
+        if (ln_is_space(c)) {
+
+            if (body->skipped) {
+                ln_body_skip(body);
+            }
+
+            return;
+        }
+
+        if (memchr("\xef\xbb\xbf\xfe\xff", c, 5) != NULL) {
+            ln_body_skip(body);
             return;
         }
 

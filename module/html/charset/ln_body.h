@@ -16,6 +16,12 @@
  */
 #define LN_BODY_BYTES  512
 
+/*
+ * So many bytes are skipped that are no text, or stand between such bytes: all
+ * but the blanks at the beginning.  What has more of them is taken for HTML.
+ */
+#define LN_BODY_SKIPPED  32768
+
 /* A longer name is none of an element that is looked for. */
 #define LN_BODY_NAME  9
 
@@ -31,6 +37,7 @@ typedef enum {
 typedef struct {
     ln_body_kind_t  kind;
     unsigned        seen;               /* bytes, from the first not blank */
+    unsigned        skipped;            /* see LN_BODY_SKIPPED */
     unsigned        state;
     unsigned        text:1;             /* text was before the tag */
     unsigned        comment:1;          /* a comment was */

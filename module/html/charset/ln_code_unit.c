@@ -12,6 +12,7 @@ ln_code_units_init(ln_code_units_t *units,
     units->width = 1;
     units->big = 0;
     units->escapes = 0;
+    units->unsaid = 0;
     units->begun = 0;
     units->shift = LN_CODE_UNITS_PLAIN;
     units->held = 0;
@@ -27,6 +28,21 @@ ln_code_units_charset(ln_code_units_t *units, ln_charset_t charset)
 
     units->big = (charset == LN_CHARSET_UTF16BE);
     units->width = (units->big || charset == LN_CHARSET_UTF16LE) ? 2 : 1;
+    units->escapes = (charset == LN_CHARSET_ISO2022JP);
+}
+
+
+void
+ln_code_units_unsaid(ln_code_units_t *units)
+{
+    units->unsaid = 1;
+}
+
+
+void
+ln_code_units_said(ln_code_units_t *units, ln_charset_t charset)
+{
+    units->unsaid = 0;
     units->escapes = (charset == LN_CHARSET_ISO2022JP);
 }
 
@@ -203,17 +219,44 @@ ln_code_units_escaped(ln_code_units_t *units, const unsigned char *p,
 }
 
 
+/*
+ * Passes on what comes before the escape sequence from which on they count;
+ * returns how much.  The bytes between two of them are the same either way: so
+ * it does not matter how the page is cut.
+ */
+static size_t
+ln_code_units_before(ln_code_units_t *units, const unsigned char *p,
+    size_t len)
+{
+    size_t                n;
+    const unsigned char  *start, *escape;
+
+    for (start = p; len && !units->escapes; p += n, len -= n) {
+        escape = (units->unsaid && len > 1) ? memchr(p + 1, 0x1b, len - 1)
+                                            : NULL;
+        n = escape ? (size_t) (escape - p) : len;
+
+        units->listener.units(units->listener.ctx, p, n);
+    }
+
+    return (size_t) (p - start);
+}
+
+
 static void
 ln_code_units_pass(ln_code_units_t *units, const unsigned char *p, size_t len)
 {
+    size_t  n;
+
     if (units->width == 2) {
         ln_code_units_pairs(units, p, len);
+        return;
+    }
 
-    } else if (units->escapes) {
-        ln_code_units_escaped(units, p, len);
+    n = ln_code_units_before(units, p, len);
 
-    } else if (len) {
-        units->listener.units(units->listener.ctx, p, len);
+    if (n < len) {
+        ln_code_units_escaped(units, p + n, len - n);
     }
 }
 

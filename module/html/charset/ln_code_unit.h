@@ -43,6 +43,7 @@ typedef struct {
     unsigned                  width;    /* bytes of a code unit: 1 or 2 */
     unsigned                  big:1;    /* UTF-16BE */
     unsigned                  escapes:1; /* ISO-2022-JP */
+    unsigned                  unsaid:1; /* the page may still say that */
     unsigned                  begun:1;
     ln_code_units_shift_t     shift;
     unsigned                  held;     /* of head */
@@ -55,6 +56,14 @@ void ln_code_units_init(ln_code_units_t *units,
 
 /* The page's encoding, before the first byte is fed. */
 void ln_code_units_charset(ln_code_units_t *units, ln_charset_t charset);
+
+/*
+ * The page has said no encoding, and may still say ISO-2022-JP.  Then the
+ * listener calls ln_code_units_said() from within units(), and the next escape
+ * sequence counts.
+ */
+void ln_code_units_unsaid(ln_code_units_t *units);
+void ln_code_units_said(ln_code_units_t *units, ln_charset_t charset);
 
 /* Takes the next len bytes of the page. */
 void ln_code_units_feed(ln_code_units_t *units, const unsigned char *p,

@@ -6,7 +6,7 @@
 #ifndef LN_PRESCAN_H
 #define LN_PRESCAN_H
 
-#include "ln_core.h"
+#include "html/charset/ln_charset.h"
 
 
 #define LN_PRESCAN_BYTES  1024          /* more is never looked at */
@@ -28,6 +28,14 @@
  */
 size_t ln_prescan(const unsigned char *p, size_t len, int last,
     unsigned char *out);
+
+/*
+ * The encoding that the attributes of a <meta> say, which the standard's tree
+ * construction looks at wherever it stands ("in head").  LN_CHARSET_UNKNOWN for
+ * none.  An attribute that the tag does not have is empty.
+ */
+ln_charset_t ln_prescan_attributes(ln_str_t charset, ln_str_t http_equiv,
+    ln_str_t content);
 
 /* The label of the encoding whose BOM the bytes begin with, empty for none. */
 ln_str_t ln_prescan_bom(const unsigned char *p, size_t len);

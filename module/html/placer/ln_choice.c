@@ -40,7 +40,7 @@ ln_choice_watch(ln_choices_t *choices, ln_choice_t *choice, unsigned rank,
 }
 
 
-/* Nothing has been decided for a place yet: no tag has been read. */
+/* A place may have been decided by a text: none has been given. */
 void
 ln_choices_nowhere(ln_choices_t *choices)
 {
@@ -50,9 +50,15 @@ ln_choices_nowhere(ln_choices_t *choices)
     for (i = 0; i < choices->n; i++) {
         choice = &choices->choices[i];
 
+        if (choice->given) {
+            continue;
+        }
+
+        choice->rank = LN_CHOICE_NOWHERE;
+        choice->offset = 0;
+        choice->closer_len = 0;
+
         if (!choice->decided) {
-            choice->rank = LN_CHOICE_NOWHERE;
-            choice->offset = 0;
             ln_choice_decide(choices, choice);
         }
     }
@@ -467,30 +473,4 @@ ln_choices_finish(ln_choices_t *choices, uint64_t offset, ln_str_t closer)
 
         ln_choice_decide(choices, choice);
     }
-}
-
-
-uint64_t
-ln_choices_frontier(const ln_choices_t *choices, uint64_t next)
-{
-    unsigned            i;
-    const ln_choice_t  *choice;
-
-    if ((choices->pending | choices->fresh) == 0) {
-        return next;
-    }
-
-    for (i = 0; i < choices->n; i++) {
-        choice = &choices->choices[i];
-
-        if (choice->pending && choice->offset < next) {
-            next = choice->offset;
-        }
-
-        if (choice->fresh && choice->fresh_at < next) {
-            next = choice->fresh_at;
-        }
-    }
-
-    return next;
 }

@@ -49,6 +49,8 @@ typedef struct {
     unsigned                head:1;     /* the end of the head will do */
     unsigned                known:1;    /* heeds roots that are known */
     unsigned                at_end:1;   /* pending at </body>: may reopen */
+    unsigned                late:1;     /* its place was sent before it was
+                                           known whether this is a page */
     unsigned                fresh:1;    /* a place in choices->fresh */
     unsigned                contains;   /* ln_contains_t: see ln_choice_fit.h */
     unsigned                fresh_rank;
@@ -150,9 +152,6 @@ void ln_choice_reach(ln_choices_t *choices, ln_choice_t *choice,
  */
 void ln_choices_finish(ln_choices_t *choices, uint64_t offset,
     ln_str_t closer);
-
-/* The least offset that a choice may still be decided for, at most next. */
-uint64_t ln_choices_frontier(const ln_choices_t *choices, uint64_t next);
 
 
 #endif

@@ -297,6 +297,33 @@ ln_placer_feed(ln_placer_t *placer, const unsigned char *data, size_t len,
 }
 
 
+/* The least offset that a choice may still be decided for, at most next. */
+static uint64_t
+ln_placer_undecided(const ln_choices_t *choices, uint64_t next)
+{
+    unsigned            i;
+    const ln_choice_t  *choice;
+
+    if ((choices->pending | choices->fresh) == 0) {
+        return next;
+    }
+
+    for (i = 0; i < choices->n; i++) {
+        choice = &choices->choices[i];
+
+        if (choice->pending && choice->offset < next) {
+            next = choice->offset;
+        }
+
+        if (choice->fresh && choice->fresh_at < next) {
+            next = choice->fresh_at;
+        }
+    }
+
+    return next;
+}
+
+
 /* The code unit from where on nothing is decided yet. */
 static uint64_t
 ln_placer_frontier(const ln_placer_t *placer)
@@ -311,13 +338,39 @@ ln_placer_frontier(const ln_placer_t *placer)
         next = placer->tokenizer.tag.start;
     }
 
-    return ln_choices_frontier(&placer->choices, next);
+    return ln_placer_undecided(&placer->choices, next);
+}
+
+
+/* Before the first place that has been decided, too. */
+static uint64_t
+ln_placer_unjudged_frontier(const ln_placer_t *placer)
+{
+    uint64_t            next;
+    unsigned            i;
+    const ln_choice_t  *choice;
+
+    next = ln_placer_frontier(placer);
+
+    for (i = 0; i < placer->choices.n; i++) {
+        choice = &placer->choices.choices[i];
+
+        if (choice->decided && choice->offset < next) {
+            next = choice->offset;
+        }
+    }
+
+    return next;
 }
 
 
 uint64_t
 ln_placer_safe(const ln_placer_t *placer)
 {
+    if (ln_placer_unjudged(placer)) {
+        return ln_placer_unjudged_frontier(placer) * placer->units.width;
+    }
+
     if (placer->choices.undecided == 0) {
         return placer->fed;
     }
@@ -367,6 +420,10 @@ ln_placer_next(ln_placer_t *placer)
     unsigned         i;
     ln_choice_t     *choice, *first;
     ln_placement_t  *placement;
+
+    if (ln_placer_unjudged(placer)) {
+        return NULL;
+    }
 
     first = NULL;
 

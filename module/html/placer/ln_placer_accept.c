@@ -144,7 +144,7 @@ ln_placer_accept(void *ctx, ln_search_t *search, const unsigned char *p,
     ln_choice_reach(&placer->choices, search->choice, search->rank,
                     search->point, 0);
 
-    placer->tokenizer.stopped |= (placer->choices.undecided == 0);
+    placer->tokenizer.stopped |= ln_placer_settled(placer);
 
     return 1;
 }

@@ -171,10 +171,71 @@ ln_placer_uncover(ln_placer_t *placer, const ln_tag_t *tag)
 }
 
 
+/* The first tag tells that this is a page: it has its notices now. */
+static void
+ln_placer_late(ln_placer_t *placer, const ln_tag_t *tag)
+{
+    unsigned      i;
+    ln_choice_t  *choice;
+
+    placer->late = 0;
+
+    for (i = 0; i < placer->choices.n; i++) {
+        choice = &placer->choices.choices[i];
+
+        if (choice->late && choice->open
+            && tag->start >= placer->choices.floor)
+        {
+            ln_choice_reach(&placer->choices, choice, choice->rank, tag->start,
+                            0);
+        }
+    }
+}
+
+
+/*
+ * A <meta> behind the bytes that a prescan looks at.  Browsers read the page in
+ * the encoding that it says, if it stands in the head.  A notice is ASCII with
+ * character references by then, which all these encodings have: so it matters
+ * only where bytes of ASCII are none.
+ */
+static void
+ln_placer_meta(ln_placer_t *placer)
+{
+    ln_str_t                charset, http_equiv, content;
+    ln_charset_t            said;
+    const ln_attributes_t  *attributes;
+
+    attributes = &placer->tokenizer.attributes;
+    charset = http_equiv = content = ln_str("");
+
+    (void) ln_attribute_find(attributes, LN_ATTRIBUTE_CHARSET, &charset);
+    (void) ln_attribute_find(attributes, LN_ATTRIBUTE_HTTP_EQUIV,
+                             &http_equiv);
+    (void) ln_attribute_find(attributes, LN_ATTRIBUTE_CONTENT, &content);
+
+    said = ln_prescan_attributes(charset, http_equiv, content);
+
+    if (said == LN_CHARSET_UNKNOWN) {
+        return;
+    }
+
+    ln_code_units_said(&placer->units, said);
+
+    if (said == LN_CHARSET_ISO2022JP || said == LN_CHARSET_MULTIBYTE) {
+        placer->page.encoding = said;
+    }
+}
+
+
 static void
 ln_placer_tag(void *ctx, const ln_tag_t *tag)
 {
     ln_placer_t  *placer = ctx;
+
+    if (placer->late) {
+        ln_placer_late(placer, tag);
+    }
 
     if (placer->choices.pending | placer->choices.fresh) {
         ln_choices_expire(&placer->choices, tag->end);
@@ -189,6 +250,12 @@ ln_placer_tag(void *ctx, const ln_tag_t *tag)
         || tag->id == LN_TAG_BODY)
     {
         placer->page.document |= !tag->closing;
+    }
+
+    if (tag->id == LN_TAG_META && placer->units.unsaid
+        && placer->tree.phase < LN_PHASE_BODY)
+    {
+        ln_placer_meta(placer);
     }
 
     if (ln_placer_ends_body(tag) && placer->ends++ >= LN_PLACER_ENDS) {
@@ -206,9 +273,7 @@ ln_placer_tag(void *ctx, const ln_tag_t *tag)
         ln_choices_fit(&placer->choices);
     }
 
-    if (placer->choices.undecided == 0) {
-        placer->tokenizer.stopped = 1;
-    }
+    placer->tokenizer.stopped |= ln_placer_settled(placer);
 }
 
 
@@ -220,7 +285,7 @@ ln_placer_text(void *ctx, uint64_t offset, int blank)
     ln_choices_expire(&placer->choices, offset + 1);
     ln_tree_text(&placer->tree, offset, blank);
 
-    placer->tokenizer.stopped |= (placer->choices.undecided == 0);
+    placer->tokenizer.stopped |= ln_placer_settled(placer);
 }
 
 

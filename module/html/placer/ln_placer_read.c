@@ -152,6 +152,14 @@ ln_placer_prescan(ln_placer_t *placer, const unsigned char *data, size_t len,
     }
 
     ln_code_units_charset(&placer->units, page->encoding);
+
+    if (placer->declared == LN_CHARSET_UNKNOWN && page->charset.len == 0
+        && !placer->tree.xml)
+    {
+        ln_code_units_unsaid(&placer->units);
+        ln_tokenizer_want(&placer->tokenizer, LN_TAG_META);
+    }
+
     placer->window.utf = (page->encoding == LN_CHARSET_UTF8);
 
     return n;
@@ -195,7 +203,7 @@ ln_placer_prescan_late(ln_placer_t *placer, const unsigned char *data,
             page->encoding = LN_CHARSET_ASCII;
         }
 
-        placer->units.escapes = (page->encoding == LN_CHARSET_ISO2022JP);
+        ln_code_units_said(&placer->units, page->encoding);
         placer->window.utf = (page->encoding == LN_CHARSET_UTF8);
     }
 }
@@ -263,7 +271,7 @@ ln_placer_read(ln_placer_t *placer, const unsigned char *data, size_t len,
     placer->page.lang_settled |= (placer->tokenizer.offset * placer->units.width
                                   > LN_PLACER_LANG_MAX);
 
-    placer->tokenizer.stopped |= (placer->choices.undecided == 0);
+    placer->tokenizer.stopped |= ln_placer_settled(placer);
 }
 
 

@@ -100,6 +100,35 @@ ln_release_end_tag(ln_placer_t *placer)
 }
 
 
+/*
+ * A text without a tag has places, too, but may be no page.  It goes without
+ * its notices.  They go before the first tag, or else to the end of the body.
+ */
+static void
+ln_release_unjudged(ln_placer_t *placer)
+{
+    unsigned      i;
+    ln_choice_t  *choice;
+
+    for (i = 0; i < placer->choices.n; i++) {
+        choice = &placer->choices.choices[i];
+
+        if (choice->given || !choice->decided) {
+            continue;
+        }
+
+        choice->decided = 0;
+        choice->late = 1;
+
+        placer->choices.undecided++;
+        placer->late = 1;
+
+        ln_choice_watch(&placer->choices, choice, choice->rank,
+                        LN_PLACE_APPEND, placer->tree.depth > 1);
+    }
+}
+
+
 void
 ln_placer_release(ln_placer_t *placer)
 {
@@ -122,8 +151,12 @@ ln_placer_release(ln_placer_t *placer)
         ln_release_end_tag(placer);
         ln_choices_expire_all(&placer->choices);
 
+        if (ln_placer_unjudged(placer)) {
+            ln_release_unjudged(placer);
+        }
+
         placer->choices.floor = t->offset;
-        t->stopped = (placer->choices.undecided == 0);
+        t->stopped = ln_placer_settled(placer);
     }
 
     placer->page.exceeded = placer->window.exceeded;

@@ -30,6 +30,7 @@ struct ln_placer_s {
     unsigned         long_ends:1;       /* ends_amid is some choice's */
     unsigned         judges:1;          /* what the body is */
     unsigned         presumed:1;        /* the encoding: the page may say it */
+    unsigned         late:1;            /* choices are: see ln_choice_t */
 
     ln_charset_t     declared;          /* by Content-Type */
 
@@ -62,6 +63,25 @@ ln_placer_holds(const ln_placer_t *placer)
 {
     return ln_tokenizer_in_tag(&placer->tokenizer)
            && !placer->tokenizer.tag.opaque && !placer->tree.raw;
+}
+
+
+/*
+ * 1 if what is read may be no page.  It may have a place all the same, as
+ * `prepend body` is one of a text: that is not given before it is known.
+ */
+static inline int
+ln_placer_unjudged(const ln_placer_t *placer)
+{
+    return placer->judges && placer->page.body == LN_BODY_UNKNOWN;
+}
+
+
+/* 1 if no more has to be read: no place can be taken back. */
+static inline int
+ln_placer_settled(const ln_placer_t *placer)
+{
+    return placer->choices.undecided == 0 && !ln_placer_unjudged(placer);
 }
 
 

@@ -7,8 +7,6 @@ enum {
     LN_ROOT_STYLE = LN_ATTRIBUTE_OWN,
     LN_ROOT_HREF,
     LN_ROOT_SRC,
-    LN_ROOT_CHARSET,
-    LN_ROOT_CONTENT,
     LN_ROOT_NEXT_HEAD,
     LN_ROOT_PRESENT,                    /* those from here on mark a root */
     LN_ROOT_END = LN_ATTRIBUTE_OWN + LN_ROOT_SLOTS
@@ -18,8 +16,6 @@ static const ln_str_t  ln_root_names[LN_ROOT_SLOTS] = {
     ln_string("style"),
     ln_string("href"),
     ln_string("src"),
-    ln_string("charset"),
-    ln_string("content"),
     ln_string("data-next-head"),
     ln_string("data-reactroot"),        /* React up to 17 */
     ln_string("data-react-class"),      /* react-rails */
@@ -162,14 +158,16 @@ ln_root_sign(ln_roots_t *roots, ln_tag_id_t id)
 
     if (id == LN_TAG_META) {
         name = LN_ATTRIBUTE_NAME_OF;
-        charset = ln_attribute_find(roots->attributes, LN_ROOT_CHARSET, &value);
+        charset = ln_attribute_find(roots->attributes, LN_ATTRIBUTE_CHARSET,
+                                    &value);
 
         roots->document |= (charset != NULL && charset->camel)
                            || ln_root_has(roots, name, "/config/environment");
         roots->element |= ln_root_has(roots, LN_ROOT_NEXT_HEAD, NULL)
                           || ln_root_has(roots, name, "next-head-count")
                           || (ln_root_has(roots, name, "generator")
-                              && ln_root_has(roots, LN_ROOT_CONTENT, "Gatsby"));
+                              && ln_root_has(roots, LN_ATTRIBUTE_CONTENT,
+                                             "Gatsby"));
         return;
     }
 

@@ -14,6 +14,7 @@ typedef struct {
     size_t            len;
     size_t            size;
     unsigned char     named[LN_TAG_MAX];        /* see ln_closer_name_all() */
+    unsigned char     left[LN_STACK_FORMATTING];        /* entries written */
 } ln_closer_t;
 
 
@@ -241,6 +242,49 @@ ln_closer_write_id(ln_closer_t *closer, unsigned id)
 }
 
 
+/* Ends an entry of the list that has left the stack, once. */
+static void
+ln_closer_write_left(ln_closer_t *closer, unsigned position)
+{
+    if (!closer->left[position - 1]) {
+        closer->left[position - 1] = 1;
+        ln_closer_write_id(closer, closer->tree->formatting[position - 1].id);
+    }
+}
+
+
+/*
+ * Ends the formatting element at index.  Its end tag ends the last entry of
+ * that name: those that have left the stack behind it, before the next marker,
+ * are ended first.
+ */
+static void
+ln_closer_write_formatting(ln_closer_t *closer, unsigned index)
+{
+    unsigned                i, id;
+    const ln_tree_t        *tree;
+    const ln_formatting_t  *entry;
+
+    tree = closer->tree;
+    id = tree->stack[index].id;
+    i = ln_formatting_at(tree, index);
+
+    for ( /* void */ ; i > 0 && i < tree->nformatting; i++) {
+        entry = &tree->formatting[i];
+
+        if (entry->id == LN_TAG_OTHER) {
+            break;
+        }
+
+        if (entry->id == id && entry->index == 0) {
+            ln_closer_write_left(closer, i + 1);
+        }
+    }
+
+    ln_closer_write_id(closer, id);
+}
+
+
 /* How many elements from first on clear the list up to a marker. */
 static unsigned
 ln_closer_markers(const ln_closer_t *closer)
@@ -277,7 +321,7 @@ ln_closer_formatting(ln_closer_t *closer, unsigned markers)
         } else if (n == markers && entry->index == 0
                    && ln_closer_ends_left(closer, i))
         {
-            ln_closer_write_id(closer, entry->id);
+            ln_closer_write_left(closer, i);
         }
     }
 }
@@ -294,7 +338,7 @@ ln_closer_skipped(ln_closer_t *closer, unsigned low, unsigned high)
         e = &closer->tree->stack[i - 1];
 
         if (ln_formatting_is(e) && closer->named[e->id]) {
-            ln_closer_write_id(closer, e->id);
+            ln_closer_write_formatting(closer, i - 1);
         }
     }
 }
@@ -338,7 +382,10 @@ ln_closer_elements(ln_closer_t *closer)
 
         n = ln_closer_name(closer, i - 1, &name);
 
-        if (n > 0) {
+        if (n > 0 && ln_formatting_is(&tree->stack[i - 1])) {
+            ln_closer_write_formatting(closer, i - 1);
+
+        } else if (n > 0) {
             ln_closer_write(closer, name, n);
         }
 
@@ -384,6 +431,7 @@ ln_closer_init(ln_closer_t *closer, const ln_tree_t *tree, int last, char *out,
     closer->len = 0;
     closer->size = size;
 
+    memset(closer->left, 0, sizeof(closer->left));
     ln_closer_name_all(closer);
 }
 

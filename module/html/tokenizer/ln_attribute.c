@@ -20,7 +20,10 @@ static const ln_str_t  ln_attribute_names[LN_ATTRIBUTE_OWN] = {
     [LN_ATTRIBUTE_OPEN] = ln_string("open"),
     [LN_ATTRIBUTE_SHADOWROOTMODE] = ln_string("shadowrootmode"),
     [LN_ATTRIBUTE_NAME_OF] = ln_string("name"),
-    [LN_ATTRIBUTE_ID] = ln_string("id")
+    [LN_ATTRIBUTE_ID] = ln_string("id"),
+    [LN_ATTRIBUTE_CHARSET] = ln_string("charset"),
+    [LN_ATTRIBUTE_HTTP_EQUIV] = ln_string("http-equiv"),
+    [LN_ATTRIBUTE_CONTENT] = ln_string("content")
 };
 
 

@@ -247,6 +247,20 @@ test_markup(void **state)
     out[len] = '\0';
     assert_string_equal(out, "a&#1046;&#128512;&#65533;");
 
+    /* two characters that ISO-2022-JP may have others for */
+
+    len = ln_markup_write(LN_CHARSET_ISO2022JP, ln_str("~\xd0\x96\\[}"),
+                          (unsigned char *) out);
+    out[len] = '\0';
+    assert_string_equal(out, "&#126;&#1046;&#92;[}");
+    assert_int_equal(len, ln_markup_write(LN_CHARSET_ISO2022JP,
+                                          ln_str("~\xd0\x96\\[}"), NULL));
+
+    len = ln_markup_write(LN_CHARSET_MULTIBYTE, ln_str("~\xd0\x96\\"),
+                          (unsigned char *) out);
+    out[len] = '\0';
+    assert_string_equal(out, "~&#1046;\\");
+
     write_file("notice.html", "a");
     (void) snprintf(path, sizeof(path), "%s/notice.html", dir);
     assert_int_equal(ln_text_load(&alloc, path, &text, &err), LN_OK);

@@ -230,6 +230,44 @@ test_bounds(void **state)
 }
 
 
+/* Bytes that are skipped, and what stands between them, have a bound. */
+static void
+test_skipped(void **state)
+{
+    size_t          i, k;
+    ln_body_t       body;
+    unsigned char   c;
+
+    static const unsigned char  first[] = { '\0', 0xff, 'a' };
+
+    (void) state;
+
+    for (i = 0; i < sizeof(first); i++) {
+        memset(&body, 0, sizeof(ln_body_t));
+        (void) ln_body_feed(&body, &first[i], 1, 0);
+
+        for (k = first[i] != 'a'; k < LN_BODY_SKIPPED; k++) {
+            assert_int_equal(body.kind, LN_BODY_UNKNOWN);
+            c = first[i] != 'a' && k % 2 ? ' ' : '\0';
+            (void) ln_body_feed(&body, &c, 1, 0);
+        }
+
+        assert_int_equal(body.kind, LN_BODY_HTML);
+    }
+
+    /* blanks at the beginning have none */
+
+    memset(&body, 0, sizeof(ln_body_t));
+
+    for (k = 0; k < 2 * LN_BODY_SKIPPED; k++) {
+        (void) ln_body_feed(&body, (const unsigned char *) "\n", 1, 0);
+    }
+
+    assert_int_equal(ln_body_feed(&body, (const unsigned char *) "a", 1, 1),
+                     LN_BODY_OTHER);
+}
+
+
 int
 main(void)
 {
@@ -238,7 +276,8 @@ main(void)
         cmocka_unit_test(test_part),
         cmocka_unit_test(test_other),
         cmocka_unit_test(test_no_json),
-        cmocka_unit_test(test_bounds)
+        cmocka_unit_test(test_bounds),
+        cmocka_unit_test(test_skipped)
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -16,6 +16,10 @@ typedef struct {
 } release_case_t;
 
 
+/* What is fed may be no page. */
+static int  release_judges;
+
+
 /* The placements that are known, as placing_feed() takes them. */
 static void
 release_run(placing_run_t *run, uint64_t held)
@@ -40,6 +44,10 @@ release_page(placing_run_t *run, const ln_place_list_t *list,
     run->placer = ln_placer_create(&placing_arena, list, 1);
     assert_non_null(run->placer);
     ln_placer_charset(run->placer, placing_charset);
+
+    if (release_judges) {
+        ln_placer_judge(run->placer);
+    }
 
     for (at = 0, i = 0; ; at += k) {
 
@@ -78,7 +86,7 @@ release_check(const release_case_t *c)
 
     len = 0;
     n = 0;
-    offset = sizeof(page);
+    offset = c->rank == LN_PLACER_NOWHERE ? 0 : sizeof(page);
 
     for (p = c->page; *p != '\0'; p++) {
         if (*p == '^') {
@@ -294,6 +302,62 @@ anywhere(void **state)
 }
 
 
+/*
+ * A text has gone before it was known whether it is a page: it gets no notice,
+ * and a page still gets one.
+ */
+static void
+judged(void **state)
+{
+    size_t  i;
+
+    static const release_case_t  cases[] = {
+        { "prepend body", "O^K", LN_PLACER_NOWHERE, NULL },
+        { "prepend body", "OK^", LN_PLACER_NOWHERE, NULL },
+        { "prepend body", "^ ^O^K^", LN_PLACER_NOWHERE, NULL },
+        { "prepend body", "{\"a\":^1}", LN_PLACER_NOWHERE, NULL },
+        { "prepend body", "{\"a\":^\"<p>\"}", LN_PLACER_NOWHERE, NULL },
+        { "prepend body", "1 <^ 2", LN_PLACER_NOWHERE, NULL },
+        { "prepend body", " <!-- -->^<tr>", LN_PLACER_NOWHERE, NULL },
+        { "after ~ K;prepend body", "OK^", LN_PLACER_NOWHERE, NULL },
+        { "append p;prepend body", "O^K^", LN_PLACER_NOWHERE, NULL },
+
+        { "prepend body", "a^b|<p>c", 0, NULL },
+        { "prepend body", "a^b^c|</p>d", 0, NULL },
+        { "prepend body", "a^ b <!-- c^ -->|<b>d^</b>", 0, NULL },
+        { "prepend body", "a^|<svg>b</svg>", 0, NULL },
+        { "prepend body", "a^|<frameset>", 0, NULL },
+        { "prepend body", "a^b|</body>", 0, NULL },
+        { "prepend body", "a<^b>c</b>|", 0, NULL },
+        { "prepend body", "a<^svg>|", 0, "</svg>" },
+        { "after ~ b;prepend body", "ab^c|<p>d", 0, NULL },
+        { "append h1;prepend body", "a^b|<p>c^<h1>d</h1>", 1, NULL },
+        { "append h1;prepend body", "a^b<p>c<h1>d|</h1>", 0, NULL },
+        { "append h1;prepend body", "a^b<p>c<h1>^d|</h1>", 0, NULL },
+
+        /* it is known to be a page */
+
+        { "prepend body", "|a<b^>c</b>", 0, NULL },
+        { "prepend body", "|a<b>^c</b>", 0, NULL },
+        { "prepend body", "|a</^b>", 0, NULL },
+        { "prepend body", " \n<b^ody>|", 0, NULL },
+        { "prepend body", "<!-- ^ -->|<p>", 0, NULL },
+        { "prepend body", "<!-- -->a^|<p>", 0, NULL },
+        { "prepend body", "<!doctype^ html>|a", 0, NULL }
+    };
+
+    (void) state;
+
+    release_judges = 1;
+
+    for (i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+        release_check(&cases[i]);
+    }
+
+    release_judges = 0;
+}
+
+
 /* The page has not said its encoding yet, and says it then. */
 static void
 charsets(void **state)
@@ -362,6 +426,73 @@ unshown(void **state)
 }
 
 
+/* Bodies paused at each byte, at any two: what is a page has its notice. */
+static void
+anywhere_judged(void **state)
+{
+    size_t           i, k, len, first, second, pauses[2];
+    ln_place_t       places[PLACING_PLACES];
+    placing_run_t    run;
+    ln_place_list_t  list;
+
+    static const char  *lists[] = {
+        "prepend body", "append b;prepend body", "after ~ [a-z];before b"
+    };
+
+    static const struct {
+        int          page;
+        const char  *text;
+    } cases[] = {
+        { 1, "word <b>x</b>" },
+        { 1, "<p>a<b>c</b>" },
+        { 1, "\xef\xbb\xbf a <i>b" },
+        { 1, " \n<!-- a -->b" },
+        { 1, "a <!-- b -->c" },
+        { 1, "<!doctype html>a" },
+        { 1, "[a] </p>b" },
+        { 1, "1 < 2 <3 <p>" },
+        { 0, "OK\n" },
+        { 0, "{\"a\":[\"<b>\",1]}" },
+        { 0, " <tr><td>a" },
+        { 0, "1 < 2 <3" }
+    };
+
+    (void) state;
+
+    release_judges = 1;
+
+    for (i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+        for (k = 0; k < sizeof(lists) / sizeof(lists[0]); k++) {
+            len = strlen(cases[i].text);
+            list.places = places;
+            list.nplaces = placing_parse_list(lists[k], places);
+
+            for (first = 0; first <= len; first++) {
+                for (second = first; second <= len; second++) {
+                    pauses[0] = first;
+                    pauses[1] = second;
+                    release_page(&run, &list,
+                                 (const unsigned char *) cases[i].text, len,
+                                 pauses, 2, 1 + k);
+
+                    if ((run.placements[0].rank != LN_PLACER_NOWHERE)
+                        != cases[i].page)
+                    {
+                        fail_msg("\"%s\" in %s, pauses at %zu and %zu",
+                                 lists[k], cases[i].text, first, second);
+                    }
+                }
+            }
+
+            placing_free_patterns(places, list.nplaces);
+            placing_free();
+        }
+    }
+
+    release_judges = 0;
+}
+
+
 int
 main(void)
 {
@@ -369,7 +500,9 @@ main(void)
         cmocka_unit_test(lesser_places),
         cmocka_unit_test(tags),
         cmocka_unit_test(patterns),
+        cmocka_unit_test(judged),
         cmocka_unit_test(anywhere),
+        cmocka_unit_test(anywhere_judged),
         cmocka_unit_test(charsets),
         cmocka_unit_test(unshown),
     };

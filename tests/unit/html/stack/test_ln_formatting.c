@@ -59,7 +59,16 @@ what_is_open_again(void **state)
           "</font></font>" },
         { NULL, "<h2 hidden><math><mi><b>a</math><h1><b>b</h1>c|", 1,
           "</b></b></mi></math></h2>" },
-        { NULL, "<form popover><i><b><u><p>a</i>b</form>c|", 1, "</b>" }
+        { NULL, "<form popover><i><b><u><p>a</i>b</form>c|", 1, "</b>" },
+
+        /* also where what is left was before a caption or a cell */
+
+        { NULL, "<select><math><mi><b><table><b hidden><caption>a|", 1,
+          "</caption></table></b></b></mi></math></select>" },
+        { NULL, "<svg><desc><i><b><table><b hidden><i hidden><tr><td>a|", 1,
+          "</td></tr></tbody></table></i></i></desc></svg></b>" },
+        { NULL, "<select><math><mi><b><u><table><u hidden><tr><th>a|", 1,
+          "</th></tr></tbody></table></b></mi></math></select></u>" }
     };
 
     (void) state;
