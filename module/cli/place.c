@@ -44,6 +44,53 @@ ln_cli_failed(const char *what)
                         errno ? strerror(errno) : "");
 }
 
+/* What markup contains that may end elements around it. */
+static unsigned
+ln_cli_markup_contains(ln_str_t markup)
+{
+    ln_str_t              name;
+    unsigned              contains;
+    const unsigned char  *p, *end;
+
+    contains = 0;
+    end = markup.data + markup.len;
+
+    for (p = markup.data; p < end; p++) {
+        if (*p == '<') {
+            name.data = p + 1;
+
+            for (name.len = 0;
+                 name.len < (size_t) (end - name.data)
+                 && ln_is_alpha(name.data[name.len]);
+                 name.len++)
+            {
+                /* void */
+            }
+
+            contains |= ln_contains(name);
+        }
+    }
+
+    return contains;
+}
+
+
+/* The same of the notice, or of any of its texts. */
+static unsigned
+ln_cli_contains(const ln_cli_place_t *cli)
+{
+    unsigned  i, contains;
+
+    contains = ln_cli_markup_contains(cli->notice);
+
+    for (i = 0; i < cli->text.ntranslations; i++) {
+        contains |= ln_template_contains(cli->text.translations[i].content);
+    }
+
+    return contains;
+}
+
+
 /* BOM, then what the caller says, then <meta>, then the standard's default. */
 static ln_str_t
 ln_cli_charset(const ln_cli_place_t *cli)
@@ -281,6 +328,7 @@ ln_cli_place(int argc, char **argv)
 
         } else {
             ln_placer_charset(cli.placer, ln_charset_find(cli.encoding));
+            ln_placer_contains(cli.placer, 0, ln_cli_contains(&cli));
             rc = ln_cli_run(&cli);
         }
     }

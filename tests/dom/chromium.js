@@ -15,6 +15,7 @@ const { Browser } = require('./browser.js');
 const { formatting, grammar } = require('./grammar.js');
 const { cut } = require('./cut.js');
 const { hidden, ownPages } = require('./own.js');
+const { has } = require('./rules.js');
 const { summary } = require('./report.js');
 const { remove, run } = require('./run.js');
 const { soup } = require('./soup.js');
@@ -22,18 +23,21 @@ const { soup } = require('./soup.js');
 const command = (process.env.LN_BUILD || 'build') + '/legal-notice';
 const pairs = Number(process.argv[2] || 400);
 const seed = Number(process.argv[3] || 1);
-const notice = '<aside data-legal-notice="judge">n</aside>';
+// A text without and with each that may end an element of the page.
+const notices = [ 'n', '<p>n <a href="#n">n</a></p>', 'n <nobr>n</nobr>',
+    '<p>n</p><button>n</button>', '<table><tbody><tr><td>n</td></tr></tbody></table>'
+].map(text => `<aside data-legal-notice="judge">${text}</aside>`);
 const dir = fs.mkdtempSync(path.join(os.tmpdir(), 'ln-dom-'));
 
-fs.writeFileSync(dir + '/notice', notice);
+notices.forEach((notice, n) => fs.writeFileSync(`${dir}/notice${n}`, notice));
 fs.writeFileSync(dir + '/judge.html', '<!DOCTYPE html><meta charset=utf-8>'
     + '<meta http-equiv=Content-Security-Policy content="script-src \'none\';'
     + " img-src 'none'; media-src 'none'; connect-src 'none'; frame-src 'none';"
     + " style-src 'none'; font-src 'none'; object-src 'none'; worker-src 'none';"
     + ' form-action \'none\'; manifest-src \'none\'"><body>');
 
-async function placed(page, place) {
-    const out = await run(command, page, [ '--notice', dir + '/notice',
+async function placed(page, place, n) {
+    const out = await run(command, page, [ '--notice', `${dir}/notice${n}`,
         '--encoding', 'utf-8', '--hydrated', 'off', '--place', place ]);
     return out.toString();
 }
@@ -41,33 +45,36 @@ async function placed(page, place) {
 function* work() {
     for (const list of pairs ? [ undefined, hidden ] : []) {
         for (const item of ownPages(list)) {
-            yield { name: 'own', ...item };
+            yield { name: 'own', n: 0, ...item };
         }
     }
 
     for (let s = seed; s < seed + pairs; s++) {
         const place = [ 'append body', 'append #story', 'after #story',
             'before #story', 'prepend #story', 'after h1' ][(s / 6 | 0) % 6];
+        const n = (s / 5 | 0) % notices.length;
         switch (s % 6) {
         case 0:
-            yield { name: `formatting ${s}`, ...formatting(s) };
+            yield { name: `formatting ${s}`, n, ...formatting(s) };
             break;
         case 3:
-            yield { name: `cut ${s}`, ...cut(s) };
+            yield { name: `cut ${s}`, n, ...cut(s) };
             break;
         case 4:
-            yield { name: `soup ${s}`, page: soup(s), place };
+            yield { name: `soup ${s}`, n, page: soup(s), place };
             break;
         default:
-            yield { name: `seed ${s}`, ...grammar(s) };
+            yield { name: `seed ${s}`, n, ...grammar(s) };
         }
     }
 }
 
 async function judge(tab, item) {
-    const out = await placed(item.page, item.place);
+    const out = await placed(item.page, item.place, item.n);
+    const notice = notices[item.n];
     const [ what, why ] = await tab.evaluate(`judge(${[ item.page, out,
-        item.place ].map(text => JSON.stringify(text)).join()})`)
+        item.place, notice, has(notice) ].map(text => JSON.stringify(text))
+        .join()})`)
         .catch(error => [ 'differs', error.message ]);
     const short = item.page.length < 2000;
 

@@ -135,6 +135,29 @@ function wantedAt(doc, e, position) {
     return n ? { n, e, at: position } : undefined;
 }
 
+// Where a start tag of that name would end such an element: up to which ones
+// around it a parser looks.
+const walls = {
+    a: 'applet, caption, marquee, object, td, template, th',
+    table: 'caption, td, template, th',
+};
+walls.button = walls.nobr = walls.a + ', annotation-xml, desc, foreignObject,'
+    + ' mi, mn, mo, ms, mtext, select, table, title';
+
+// Whether a notice that has elements of these names would end one that is open.
+function unfit(e, position, has) {
+    const parent = /before|after/.test(position) || e.localName === 'p'
+        ? e.parentElement : e;
+    return has.some(name => {
+        let at = parent;
+        while (at && !(at.localName === name && at.namespaceURI === xhtml)
+            && !at.matches(walls[name])) {
+            at = at.parentElement;
+        }
+        return at && at.localName === name;
+    });
+}
+
 function split(place) {
     return place.match(/^(\w+) (.*)$/).slice(1);
 }
@@ -146,12 +169,13 @@ function bodyEnd(doc) {
 }
 
 // At the first match that is shown of the first place that has one; else the end
-// of the body.
-function target(doc, places) {
+// of the body.  has: names of what the notice contains
+function target(doc, places, has) {
     for (const place of places) {
         const [ position, selector ] = split(place);
         for (const e of doc.querySelectorAll(selector)) {
-            const want = wantedAt(doc, e, position);
+            const want = !unfit(e, position, has)
+                && wantedAt(doc, e, position);
             if (want) {
                 return want;
             }
@@ -324,6 +348,11 @@ function endless(e) {
         + ' marquee, svg, math, template');
 }
 
+// For Chromium it is in an <svg> that has ended by the standard.
+function inForeign(e) {
+    return parents(e).some(parent => parent.localName === 'foreignobject');
+}
+
 // .. for why it is not shown.
 function unseen(got) {
     const around = parents(got);
@@ -344,7 +373,7 @@ function unseen(got) {
     if (around.some(e => e.hasAttribute('slot'))) {
         return 'slots with names';
     }
-    if (around.some(e => e.localName === 'foreignobject')) {
+    if (inForeign(got)) {
         return 'a foreignObject outside of SVG';
     }
     return undefined;
@@ -387,6 +416,19 @@ async function frame(page) {
     return f;
 }
 
+// Whether an a, button or nobr has no end tag in the page: see endsOpen().
+function leftOpen(page, name) {
+    const tags = page.match(new RegExp(`<\\/?${name}(?=[\\s/>])`, 'gi')) || [];
+    let open = 0;
+    return tags.some(tag => (open += tag[1] === '/' ? -(open > 0) : 1) > 1)
+        || open > 0;
+}
+
+// Whether the page leaves open what the notice would end.
+function endsOpen(page, has) {
+    return has.some(name => name !== 'table' && leftOpen(page, name));
+}
+
 // Whether the notice stands at any match of any place, or at the body's end.
 function anywhere(doc, places, got) {
     const is = want => {
@@ -414,8 +456,8 @@ function covered(da, slack) {
 // How the notice got stands against what places want in the page da: name, for
 // why it is elsewhere or not shown, '' where it is not, undefined where nothing
 // is known that says so.  slack: a name for a notice in another of its places.
-async function stands(da, places, got, page, slack) {
-    const want = target(da, places);
+async function stands(da, { places, got, has = [] }, page, slack) {
+    const want = target(da, places, has);
     const should = path(want.n);
     const seen = shown(want.n);
     const selector = places.map(place => split(place)[1]).join();
@@ -428,6 +470,11 @@ async function stands(da, places, got, page, slack) {
             : seen ? await elsewhere(want, selector, page) : 'a hidden body';
     } finally {
         want.n.remove();
+    }
+    if (about.name === undefined && !hid && endsOpen(page, has)
+        && anywhere(da, places, got))
+    {
+        about.name = 'a link or button that is left open';
     }
     if (about.name === undefined && !hid && slack
         && (slack === pauses || anywhere(da, places, got)))
@@ -451,8 +498,8 @@ async function compare(da, db, notices, page, slack) {
     const text = da.body.textContent;
     const all = [];
 
-    for (const { places, got } of notices) {
-        all.push(await stands(da, places, got, page, slack));
+    for (const one of notices) {
+        all.push(await stands(da, one, page, slack));
     }
 
     const differ = after.join() !== before.join();
@@ -488,6 +535,9 @@ async function compare(da, db, notices, page, slack) {
         }
     }
     const k = after.findIndex((line, n) => line !== before[n]);
+    if (k >= 0 && !hid && notices.some(({ has = [] }) => endsOpen(page, has))) {
+        return textOnly('a link or button that is left open');
+    }
     if (k >= 0 && !hid && hidingFormatting(da) >= 3) {
         return textOnly('formatting that is left open');
     }
@@ -499,6 +549,11 @@ async function compare(da, db, notices, page, slack) {
             && other.e === one.e && other.at === one.at
             && path(notices[j].got) === path(notices[i].got)
             && !(notices[j].got.compareDocumentPosition(notices[i].got) & 4)));
+    if (disorder >= 0
+        && notices.some(({ has = [] }) => endsOpen(page, has)))
+    {
+        return [ 'named', 'a link or button that is left open' ];
+    }
     if (disorder >= 0) {
         return [ 'differs', `notice ${disorder + 1} stands before another one`
             + ' of the same place' ];
@@ -506,12 +561,34 @@ async function compare(da, db, notices, page, slack) {
     return name ? [ 'named', name ] : [ 'same', '' ];
 }
 
+function made(markup) {
+    const template = document.createElement('template');
+    template.innerHTML = markup;
+    return template.content.firstChild;
+}
+
+function unformatted(node) {
+    const copy = node.cloneNode(true);
+    for (const e of copy.querySelectorAll([ ...formatting ].join())) {
+        e.replaceWith(...e.childNodes);
+    }
+    copy.normalize();
+    return copy;
+}
+
+// Whether a notice says what it should: 'exactly', or in formatting that the page
+// has left open, which a parser opens again in it.
+function says(got, should) {
+    return got.isEqualNode(should) ? 'exactly'
+        : unformatted(got).isEqualNode(unformatted(should)) ? 'formatted' : '';
+}
+
 function framed(doc) {
     return !doc.body || doc.body.localName === 'frameset';
 }
 
 // The same of a page and of what the engine has made of it.
-async function judge(page, placed, place) {
+async function judge(page, placed, place, markup, has) {
     const a = await frame(page), b = await frame(placed);
     try {
         const da = a.contentDocument, db = b.contentDocument;
@@ -519,9 +596,15 @@ async function judge(page, placed, place) {
             return [ 'none', 'a frameset' ];
         }
         const all = db.querySelectorAll('[data-legal-notice]');
-        return all.length === 1 ? await compare(da, db,
-            [ { places: [ place ], got: all[0] } ], page)
-            : [ 'differs', `${all.length} notices` ];
+        if (all.length !== 1) {
+            return [ 'differs', `${all.length} notices` ];
+        }
+        if (!says(all[0], made(markup)) && inForeign(all[0])) {
+            return [ 'named', 'a foreignObject outside of SVG' ];
+        }
+        return says(all[0], made(markup)) ? await compare(da, db,
+            [ { places: [ place ], got: all[0], has } ], page)
+            : [ 'differs', `the notice is ${all[0].outerHTML}` ];
     } finally {
         a.remove();
         b.remove();

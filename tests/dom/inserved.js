@@ -30,28 +30,6 @@ async function load(key, url) {
     return f.contentDocument;
 }
 
-function made(markup) {
-    const template = document.createElement('template');
-    template.innerHTML = markup;
-    return template.content.firstChild;
-}
-
-function unformatted(node) {
-    const copy = node.cloneNode(true);
-    for (const e of copy.querySelectorAll([ ...formatting ].join())) {
-        e.replaceWith(...e.childNodes);
-    }
-    copy.normalize();
-    return copy;
-}
-
-// Whether a notice says what it should: 'exactly', or in formatting that the page
-// has left open, which a parser opens again in it.
-function says(got, should) {
-    return got.isEqualNode(should) ? 'exactly'
-        : unformatted(got).isEqualNode(unformatted(should)) ? 'formatted' : '';
-}
-
 // Elements alone, where a browser reads letters otherwise.
 function bare(doc) {
     return dump(doc).map(line => /^\d+</.test(line)
@@ -70,8 +48,8 @@ async function judgeServed(lane, urlWithout, urlWith, item) {
     }
 
     const all = [ ...db.querySelectorAll('[data-legal-notice]') ];
-    const notices = item.rules.map(({ name, places, markup }) => ({ name,
-        places, markup, got: all.filter(e => e.getAttribute(
+    const notices = item.rules.map(({ name, places, markup, has }) => ({ name,
+        places, markup, has, got: all.filter(e => e.getAttribute(
             'data-legal-notice') === name) }));
 
     if (!item.due) {
@@ -89,6 +67,9 @@ async function judgeServed(lane, urlWithout, urlWith, item) {
         }
         notice.got = notice.got[0];
         const is = says(notice.got, made(notice.markup));
+        if (!is && inForeign(notice.got)) {
+            return [ 'named', 'a foreignObject outside of SVG' ];
+        }
         if (!is) {
             return [ 'differs', `the notice is ${notice.got.outerHTML}` ];
         }

@@ -15,8 +15,19 @@ const texts = {
     ja: '<p>注意：表示ソ貼り 😀 &lt;b&gt; &amp;amp;</p>',
     ar: '<p>تنبيه قانوني</p><ul><li>أ</li><li>ب</li></ul>',
     en: 'Plain words, <i>“quoted”</i> &amp; an <em>é</em>',
+    kk: '<p>Толығырақ: <a href="https://lantern.example/?a=1&amp;b=2">осында</a>'
+        + '</p>',
+    fa: '<table><tbody><tr><td>آ</td><td>ب</td></tr></tbody></table>',
+    tt: '<p>№ 5 <button type="button">Ачык</button> җавап</p>',
+    ba: '<p>Хәбәр <nobr>№ 5</nobr></p>',
     el: '<h2>Προσοχή</h2><blockquote>α <strong>β</strong></blockquote>',
 };
+
+// The names of start tags in the text that may end an element of the page.
+function has(text) {
+    return [ 'a', 'button', 'nobr', 'table' ].filter(name =>
+        new RegExp(`<${name}[ >]`).test(text));
+}
 
 // The rules that are in force for the pages of the location block set; first:
 // the first place of the first one.
@@ -41,8 +52,9 @@ function rules(set, seed, first) {
         const language = pick(Object.keys(texts));
         const name = `${pick([ 'b', 'a', 'z' ])}-${set}-${list.length}`;
         list.push({ name, places: own, language,
+            has: has(texts[language]),
             markup: `<aside ${attributes} lang="${language}" dir="${
-                language === 'ar' ? 'rtl' : 'ltr'}" data-legal-notice="${name}">${
+                /ar|fa/.test(language) ? 'rtl' : 'ltr'}" data-legal-notice="${name}">${
                 texts[language]}</aside>` });
     }
     return list;
@@ -60,4 +72,4 @@ function directive(rule, dir) {
             + quoted(selector))};`).join('')} }\n`;
 }
 
-module.exports = { directive, rules, texts };
+module.exports = { directive, has, rules, texts };

@@ -26,6 +26,7 @@ typedef struct {
     ln_charset_t       charset;
     unsigned           judges;
     unsigned           n;
+    unsigned           contains;        /* of the first notice */
     ln_place_t         places[FUZZ_NOTICES][FUZZ_PLACES];
     ln_place_list_t    lists[FUZZ_NOTICES];
     unsigned char     *page;
@@ -95,6 +96,9 @@ fuzz_run(const fuzz_t *f, uint32_t seed, size_t most, int pauses,
     }
 
     for (n = 0; n < f->n; n++) {
+        ln_placer_contains(placer, (unsigned) n,
+                           f->contains * (unsigned) (n + 1) % 16);
+
         if (f->lists[n].nplaces == 0) {
             ln_placer_head(placer, (unsigned) n);
         }
@@ -269,6 +273,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     options = *data;
     f.charset = charsets[options % 8];
     f.n = 1 + (options / 8) % FUZZ_NOTICES;
+    f.contains = options / (8 * FUZZ_NOTICES);
     f.judges = options >= 128;
 
     for (i = 0; i < f.n; i++) {

@@ -70,9 +70,9 @@ fuzz_filter_run()
 
     mkdir -p "$dir/tmp" "$dir/text/o"
     echo '<p>N &mdash; é</p>' > "$dir/text/n.html"
-    echo '<p>M</p>' > "$dir/text/m.html"
+    echo '<p>M <a href="/m">m</a></p>' > "$dir/text/m.html"
     echo '<p>English</p>' > "$dir/text/o/en.html"
-    echo '<p>Русский</p>' > "$dir/text/o/ru.html"
+    echo '<p>Русский <button>р</button></p>' > "$dir/text/o/ru.html"
     sed "s|FUZZ|$dir|g" tests/fuzz/filter/nginx.conf > "$dir/nginx.conf"
     rm -f "$dir/socket"
 

@@ -1,5 +1,6 @@
 #include "html/placer/ln_choice.h"
 #include "html/placer/ln_choice_closer.h"
+#include "html/placer/ln_choice_fit.h"
 #include "html/placer/ln_choice_paragraph.h"
 #include "html/placer/ln_choice_root.h"
 #include "html/stack/ln_formatting.h"
@@ -295,12 +296,15 @@ ln_choices_close(ln_choices_t *choices, unsigned index, uint64_t append,
             continue;
         }
 
-        if (ln_choice_is_covered(choices, choice)) {
+        at = choice->position == LN_PLACE_APPEND ? append : after;
+
+        if (ln_choice_is_covered(choices, choice)
+            || ln_choice_unfit_end(choices, choice, at))
+        {
             ln_choice_to_body(choices, choice);
             continue;
         }
 
-        at = choice->position == LN_PLACE_APPEND ? append : after;
         table = choice->position == LN_PLACE_AFTER && append == after
                 && !choices->tree->tag->closing
                 && ln_element_is(&choices->tree->stack[index], LN_TAG_TABLE);
@@ -465,34 +469,9 @@ ln_choices_finish(ln_choices_t *choices, uint64_t offset, ln_str_t closer)
 
             choice->offset = offset;
             ln_choice_close_with(choice, closer);
+            ln_choice_fit(choices, choice);
         }
 
         ln_choice_decide(choices, choice);
     }
-}
-
-
-uint64_t
-ln_choices_frontier(const ln_choices_t *choices, uint64_t next)
-{
-    unsigned            i;
-    const ln_choice_t  *choice;
-
-    if ((choices->pending | choices->fresh) == 0) {
-        return next;
-    }
-
-    for (i = 0; i < choices->n; i++) {
-        choice = &choices->choices[i];
-
-        if (choice->pending && choice->offset < next) {
-            next = choice->offset;
-        }
-
-        if (choice->fresh && choice->fresh_at < next) {
-            next = choice->fresh_at;
-        }
-    }
-
-    return next;
 }

@@ -18,6 +18,7 @@
 #include <limits.h>
 
 #include "html/selector/ln_match.h"
+#include "html/placer/ln_contains.h"
 #include "html/placer/ln_place.h"
 #include "html/placer/ln_root.h"
 
@@ -51,6 +52,7 @@ typedef struct {
     unsigned                late:1;     /* its place was sent before it was
                                            known whether this is a page */
     unsigned                fresh:1;    /* a place in choices->fresh */
+    unsigned                contains;   /* ln_contains_t: see ln_choice_fit.h */
     unsigned                fresh_rank;
     uint64_t                fresh_at;   /* where its notice would go */
 
@@ -76,6 +78,9 @@ typedef struct {
     uint64_t       hold;                /* code units that may be held */
     uint64_t       floor;               /* no notice goes before it */
     unsigned       covered;             /* what is open hides what follows */
+    unsigned       contains;            /* of any choice */
+    unsigned       ends_before;         /* what of that ends an element which
+                                           is open before the present tag */
     unsigned       stuck;               /* .. without an end, where a choice's
                                            element has a lower index */
 
@@ -153,9 +158,6 @@ void ln_choice_reach(ln_choices_t *choices, ln_choice_t *choice,
  */
 void ln_choices_finish(ln_choices_t *choices, uint64_t offset,
     ln_str_t closer);
-
-/* The least offset that a choice may still be decided for, at most next. */
-uint64_t ln_choices_frontier(const ln_choices_t *choices, uint64_t next);
 
 
 #endif

@@ -150,6 +150,14 @@ ln_choices_init(ln_choices_t *choices, const ln_alloc_t *alloc,
 
 
 void
+ln_choices_contains(ln_choices_t *choices, unsigned notice, unsigned contains)
+{
+    choices->choices[notice].contains = contains;
+    choices->contains |= contains;
+}
+
+
+void
 ln_choices_no_fallback(ln_choices_t *choices, unsigned notice)
 {
     choices->choices[notice].no_fallback = 1;

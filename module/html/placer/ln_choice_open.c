@@ -1,5 +1,6 @@
 /* An element has opened: whether it is a place of a notice. */
 
+#include "html/placer/ln_choice_fit.h"
 #include "html/placer/ln_choice_open.h"
 #include "html/placer/ln_choice_paragraph.h"
 #include "html/placer/ln_choice_root.h"
@@ -58,29 +59,65 @@ ln_choice_ends_p(const ln_tree_t *tree, unsigned index)
 
 /*
  * The start tag of the element has ended the one before it, as `<li>` does.  A
- * notice between them ends that one first.  An <aside> itself ends a p; between
- * the parts of a table nothing can stand.
+ * notice between them ends that one first: LN_TAG_OTHER for none.  An <aside>
+ * itself ends a p; between the parts of a table nothing can stand.
  */
-static void
-ln_choice_end_first(ln_choices_t *choices, ln_choice_t *choice,
-    unsigned index)
+static ln_tag_id_t
+ln_choice_ended_first(const ln_tree_t *tree, unsigned index)
 {
-    int               n;
-    const ln_tree_t  *tree;
+    return tree->popped_at != index || tree->popped == LN_TAG_P
+           || tree->popped == LN_TAG_HEAD
+           || (ln_tags[tree->popped].flags & LN_PART)
+           ? LN_TAG_OTHER : tree->popped;
+}
 
-    tree = choices->tree;
 
-    if (tree->popped == LN_TAG_OTHER || tree->popped_at != index
-        || tree->popped == LN_TAG_P || tree->popped == LN_TAG_HEAD
-        || (ln_tags[tree->popped].flags & LN_PART))
-    {
+static void
+ln_choice_end_first(ln_choice_t *choice, ln_tag_id_t ended)
+{
+    int  n;
+
+    if (ended == LN_TAG_OTHER) {
         return;
     }
 
     n = snprintf(choice->closer, sizeof(choice->closer), "</%s>",
-                 ln_tags[tree->popped].name);
+                 ln_tags[ended].name);
 
     choice->closer_len = (unsigned) n;
+}
+
+
+/* Whether the notice would end what it stands in: see ln_choice_fit.h. */
+static int
+ln_choice_misfits(const ln_choices_t *choices, const ln_choice_t *choice,
+    unsigned index, ln_place_position_t position)
+{
+    int  p;
+
+    if (choice->contains == 0) {
+        return 0;
+    }
+
+    p = ln_choice_ends_p(choices->tree, index);
+
+    switch (position) {
+
+    case LN_PLACE_BEFORE:
+        return ln_choice_unfit_before(choices, choice,
+                                      ln_choice_ended_first(choices->tree,
+                                                            index));
+
+    case LN_PLACE_PREPEND:
+        return p ? ln_choice_unfit_before(choices, choice, LN_TAG_OTHER)
+                 : ln_choice_unfit(choices, choice, index);
+
+    case LN_PLACE_APPEND:
+        return ln_choice_unfit(choices, choice, index - (p && index));
+
+    default:
+        return index > 0 && ln_choice_unfit(choices, choice, index - 1);
+    }
 }
 
 
@@ -118,7 +155,9 @@ ln_choice_take(ln_choices_t *choices, ln_choice_t *choice, unsigned rank,
 
     position = choice->list->places[rank].position;
 
-    if (ln_choice_lost(choices, choice, index, position)) {
+    if (ln_choice_lost(choices, choice, index, position)
+        || ln_choice_misfits(choices, choice, index, position))
+    {
         return 0;
     }
 
@@ -139,7 +178,8 @@ ln_choice_take(ln_choices_t *choices, ln_choice_t *choice, unsigned rank,
 
         ln_choice_reach(choices, choice, rank, at, 0);
         ln_choice_note_paragraph(choices, choice, index);
-        ln_choice_end_first(choices, choice, index);
+        ln_choice_end_first(choice,
+                            ln_choice_ended_first(choices->tree, index));
         return 1;
 
     case LN_PLACE_PREPEND:
@@ -161,7 +201,8 @@ ln_choice_take(ln_choices_t *choices, ln_choice_t *choice, unsigned rank,
         }
 
         ln_choice_reach(choices, choice, rank, at, 0);
-        ln_choice_note_paragraph(choices, choice, index + (tag && at == tag->end));
+        ln_choice_note_paragraph(choices, choice,
+                                 index + (tag && at == tag->end));
         return 1;
 
     case LN_PLACE_APPEND:

@@ -1,6 +1,6 @@
 /*
- * Places in a p.  A notice is an <aside>, whose start tag ends the p and what is
- * open in it: what their own ends would close stays open in a browser.
+ * Places in a p.  A notice is an <aside>, whose start tag ends the p and what
+ * is open in it: what their own ends would close stays open in a browser.
  */
 
 #ifndef LN_CHOICE_PARAGRAPH_H

@@ -185,6 +185,13 @@ ln_placer_xml(ln_placer_t *placer)
 
 
 void
+ln_placer_contains(ln_placer_t *placer, unsigned notice, unsigned contains)
+{
+    ln_choices_contains(&placer->choices, notice, contains);
+}
+
+
+void
 ln_placer_no_fallback(ln_placer_t *placer, unsigned notice)
 {
     ln_choices_no_fallback(&placer->choices, notice);
@@ -290,6 +297,33 @@ ln_placer_feed(ln_placer_t *placer, const unsigned char *data, size_t len,
 }
 
 
+/* The least offset that a choice may still be decided for, at most next. */
+static uint64_t
+ln_placer_undecided(const ln_choices_t *choices, uint64_t next)
+{
+    unsigned            i;
+    const ln_choice_t  *choice;
+
+    if ((choices->pending | choices->fresh) == 0) {
+        return next;
+    }
+
+    for (i = 0; i < choices->n; i++) {
+        choice = &choices->choices[i];
+
+        if (choice->pending && choice->offset < next) {
+            next = choice->offset;
+        }
+
+        if (choice->fresh && choice->fresh_at < next) {
+            next = choice->fresh_at;
+        }
+    }
+
+    return next;
+}
+
+
 /* The code unit from where on nothing is decided yet. */
 static uint64_t
 ln_placer_frontier(const ln_placer_t *placer)
@@ -304,7 +338,7 @@ ln_placer_frontier(const ln_placer_t *placer)
         next = placer->tokenizer.tag.start;
     }
 
-    return ln_choices_frontier(&placer->choices, next);
+    return ln_placer_undecided(&placer->choices, next);
 }
 
 

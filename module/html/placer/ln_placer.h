@@ -14,6 +14,7 @@
 
 #include "html/charset/ln_body.h"
 #include "html/charset/ln_charset.h"
+#include "html/placer/ln_contains.h"
 #include "html/placer/ln_place.h"
 
 
@@ -123,6 +124,14 @@ void ln_placer_charset(ln_placer_t *placer, ln_charset_t charset);
  * In it `<script/>` is empty, and no element ends but by its end tag.
  */
 void ln_placer_xml(ln_placer_t *placer);
+
+/*
+ * Before the first byte is fed: the notice contains these elements, a set of
+ * ln_contains_t.  A place where a parser would end an element of the page by
+ * them is passed over.
+ */
+void ln_placer_contains(ln_placer_t *placer, unsigned notice,
+    unsigned contains);
 
 /*
  * Before the first byte is fed: a notice goes nowhere if the page has none of

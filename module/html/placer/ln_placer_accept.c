@@ -1,5 +1,6 @@
 /* Whether a notice can stand where a pattern says. */
 
+#include "html/placer/ln_choice_fit.h"
 #include "html/placer/ln_choice_paragraph.h"
 #include "html/placer/ln_choice_root.h"
 #include "html/placer/ln_placer_accept.h"
@@ -127,6 +128,13 @@ ln_placer_accept(void *ctx, ln_search_t *search, const unsigned char *p,
     ln_choices_expire(&placer->choices, search->point);
 
     if (ln_choice_inside_root(&placer->choices, search->choice)) {
+        return 0;
+    }
+
+    if (search->choice->contains && placer->tree.depth
+        && ln_choice_unfit(&placer->choices, search->choice,
+                           placer->tree.depth - 1))
+    {
         return 0;
     }
 

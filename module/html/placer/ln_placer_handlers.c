@@ -1,6 +1,7 @@
 /* What the tokenizer and the tree tell, and who is told of it in turn. */
 
 #include "html/placer/ln_choice_closer.h"
+#include "html/placer/ln_choice_fit.h"
 #include "html/placer/ln_choice_open.h"
 #include "html/placer/ln_choice_paragraph.h"
 #include "html/placer/ln_placer_handlers.h"
@@ -242,6 +243,10 @@ ln_placer_tag(void *ctx, const ln_tag_t *tag)
         ln_choices_tag(&placer->choices, tag);
     }
 
+    if (placer->choices.contains) {
+        ln_choices_before(&placer->choices);
+    }
+
     if (tag->id == LN_TAG_HTML || tag->id == LN_TAG_HEAD
         || tag->id == LN_TAG_BODY)
     {
@@ -263,6 +268,10 @@ ln_placer_tag(void *ctx, const ln_tag_t *tag)
 
     } else {
         ln_tree_tag(&placer->tree, tag);
+    }
+
+    if (placer->choices.contains && ln_placer_ends_body(tag)) {
+        ln_choices_fit(&placer->choices);
     }
 
     placer->tokenizer.stopped |= ln_placer_settled(placer);

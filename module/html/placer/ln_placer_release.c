@@ -1,5 +1,6 @@
 /* A page is released: what waits for more of it is decided. */
 
+#include "html/placer/ln_choice_fit.h"
 #include "html/placer/ln_placer_read.h"
 #include "html/placer/ln_placer_release.h"
 
@@ -86,7 +87,8 @@ ln_release_end_tag(ln_placer_t *placer)
     for (i = 0; i < placer->choices.n; i++) {
         choice = &placer->choices.choices[i];
 
-        if (choice->open
+        if (choice->open && !ln_choice_unfit(&placer->choices, choice,
+                                             placer->tree.depth - 1)
             && (choice->index > index
                 || (choice->index == index
                     && choice->position == LN_PLACE_APPEND)))

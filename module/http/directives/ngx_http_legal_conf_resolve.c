@@ -130,6 +130,7 @@ ngx_http_legal_same_places(ngx_http_legal_rule_t *a, ngx_http_legal_rule_t *b)
 
     if (a->place_texts.nelts != b->place_texts.nelts
         || a->no_fallback != b->no_fallback
+        || a->contains != b->contains
         || !ngx_http_legal_same(&a->hydrated_text, &b->hydrated_text))
     {
         return 0;

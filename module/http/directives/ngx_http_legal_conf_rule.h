@@ -57,6 +57,8 @@ struct ngx_http_legal_rule_s {
     ngx_int_t                 **variables;        /* of each translation */
     ngx_array_t                 all_variables;    /* of ngx_int_t, distinct */
     ngx_http_legal_reference_t  text_where;
+    unsigned                    contains;         /* ln_contains_t, of any
+                                                     translation */
 
     ngx_array_t                 languages;        /* of ln_language_choice_t */
     ngx_http_legal_reference_t  languages_where;

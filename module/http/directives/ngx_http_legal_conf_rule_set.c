@@ -70,6 +70,7 @@ ngx_http_legal_rule_text(ngx_conf_t *cf, ngx_http_legal_rule_t *rule)
 
     for (i = 0; i < rule->text.ntranslations; i++) {
         variant = &rule->text.translations[i];
+        rule->contains |= ln_template_contains(variant->content);
         ngx_md5_update(&rule->md5, variant->language.data,
                        variant->language.len);
         ngx_md5_update(&rule->md5, "", 1);

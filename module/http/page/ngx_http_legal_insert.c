@@ -12,6 +12,8 @@
 
 static ngx_int_t ngx_http_legal_insert_closer(ngx_http_request_t *r,
     ngx_http_legal_page_t *page, ln_str_t closer);
+static size_t ngx_http_legal_closer_shared(const ln_str_t *closer,
+    const ln_str_t *other);
 static ln_str_t ngx_http_legal_closer_left(ngx_http_legal_page_t *page,
     ngx_uint_t k);
 static ngx_int_t ngx_http_legal_closer(ngx_http_request_t *r,
@@ -188,6 +190,29 @@ ngx_http_legal_insert_closer(ngx_http_request_t *r,
 }
 
 
+/* How many bytes of closer are whole tags that another one begins with, too. */
+
+static size_t
+ngx_http_legal_closer_shared(const ln_str_t *closer, const ln_str_t *other)
+{
+    size_t  n, len;
+
+    len = ngx_min(closer->len, other->len);
+
+    for (n = 0; n < len && closer->data[n] == other->data[n]; n++) {
+        /* void */
+    }
+
+    if (n < len) {
+        while (n > 0 && closer->data[n - 1] != '>') {
+            n--;
+        }
+    }
+
+    return n;
+}
+
+
 /*
  * What is to be written of the closer of placement k: a notice that goes in
  * before it at the same offset has closed a part of that, or all.
@@ -196,6 +221,7 @@ ngx_http_legal_insert_closer(ngx_http_request_t *r,
 static ln_str_t
 ngx_http_legal_closer_left(ngx_http_legal_page_t *page, ngx_uint_t k)
 {
+    size_t           n;
     ln_str_t         closer;
     ln_placement_t  *found;
 
@@ -209,14 +235,9 @@ ngx_http_legal_closer_left(ngx_http_legal_page_t *page, ngx_uint_t k)
             continue;
         }
 
-        if (found[k].closer.len <= closer.len
-            && ngx_memcmp(found[k].closer.data, closer.data,
-                          found[k].closer.len)
-               == 0)
-        {
-            closer.data += found[k].closer.len;
-            closer.len -= found[k].closer.len;
-        }
+        n = ngx_http_legal_closer_shared(&closer, &found[k].closer);
+        closer.data += n;
+        closer.len -= n;
 
         break;
     }

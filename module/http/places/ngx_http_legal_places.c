@@ -153,6 +153,8 @@ ngx_http_legal_placer(ngx_http_request_t *r, ngx_http_legal_places_t *places)
     for (i = 0; i < places->n; i++) {
         rule = places->notices[i]->rule;
 
+        ln_placer_contains(places->placer, i, rule->contains);
+
         if (rule->no_fallback) {
             ln_placer_no_fallback(places->placer, i);
         }

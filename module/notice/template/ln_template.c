@@ -225,6 +225,13 @@ ln_template_safe_url(ln_str_t value)
 }
 
 
+unsigned
+ln_template_contains(const ln_template_t *t)
+{
+    return t->contains;
+}
+
+
 static size_t
 ln_template_put(unsigned char *out, size_t at, ln_str_t s)
 {

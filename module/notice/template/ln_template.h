@@ -60,6 +60,9 @@ size_t ln_template_render_form(const ln_template_t *t, const ln_str_t *values,
 int ln_template_may_ask(const ln_template_t *t, unsigned asks,
     ln_error_t *err);
 
+/* What the text has that may end elements around it: a set of ln_contains_t. */
+unsigned ln_template_contains(const ln_template_t *t);
+
 /* 1 if the text has `{{legal_form}}`. */
 unsigned ln_template_has_form(const ln_template_t *t);
 

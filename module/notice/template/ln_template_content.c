@@ -6,6 +6,7 @@
  * takes nothing of its kind.  Both are a matter of the open elements.
  */
 
+#include "html/placer/ln_contains.h"
 #include "ln_ascii.h"
 #include "notice/template/ln_template_content.h"
 #include "notice/template/ln_template_name.h"
@@ -144,6 +145,8 @@ ln_template_content_element(ln_template_parser_t *s,
                         ? ", write <img>" : "");
         return ln_template_fail(s, at);
     }
+
+    s->t->contains |= ln_contains(name);
 
     if (ln_template_content_table(s, at, name) != LN_OK) {
         return LN_ERROR;

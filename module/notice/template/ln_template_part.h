@@ -46,6 +46,7 @@ struct ln_template_s {
     ln_template_unfit_t      unfit;
     ln_template_unfit_t      form;      /* where {{legal_form}} stands */
     ln_str_t                 title;
+    unsigned                 contains;  /* a set of ln_contains_t */
 };
 
 

@@ -52,6 +52,9 @@ static int  placing_head;
 /* Which elements a script owns, for all notices. */
 static ln_hydrated_t  placing_hydrated;
 
+/* What all notices contain. */
+static unsigned  placing_contains;
+
 
 static void *
 placing_alloc(void *arena, size_t size)
@@ -235,6 +238,10 @@ placing_run(placing_run_t *run, const ln_place_list_t *lists, unsigned n,
 
     if (placing_xml) {
         ln_placer_xml(run->placer);
+    }
+
+    for (k = 0; k < n; k++) {
+        ln_placer_contains(run->placer, k, placing_contains);
     }
 
     for (k = 0; placing_head && k < n; k++) {

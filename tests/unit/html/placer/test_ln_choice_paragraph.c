@@ -152,8 +152,8 @@ as_ever(void **state)
         { "before .k", "|<p class=k><span hidden>c</p>d|", "" },
         { "prepend .k", "|<p class=k><span hidden>c</p>d|", "" },
         { "after .k", "<p class=k>a</p>|<p><span hidden>c</p>d|", "" },
-        { "before .k", "<p><button>|<b class=k></b></button><span hidden></p>a|",
-          "" },
+        { "before .k", "<p><button>|<b class=k></b></button><u hidden></u>"
+                       "<span hidden></p>a|", "" },
         { "prepend .k", "<p><button class=k>|</button><span hidden>c</p>d|",
           "" },
 

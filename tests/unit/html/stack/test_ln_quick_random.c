@@ -18,7 +18,8 @@ static const char  *random_names[] = {
     "desc", "select", "select", "option", "option", "optgroup", "script",
     "style", "iframe", "noscript", "button", "button", "p", "div", "div", "li",
     "ul", "a", "b", "em", "h1", "template", "details", "summary", "dialog",
-    "article", "main", "x-y", "form", "input", "math", "mi", "label", "slot"
+    "article", "main", "x-y", "form", "input", "math", "mi", "label", "slot",
+    "a", "nobr", "button"
 };
 
 static const char  *random_attributes[] = {
@@ -118,6 +119,8 @@ short_as_long(void **state)
         len = random_page(page);
         place = random_one(random_places);
 
+        placing_contains = chance(16);
+
         list.places = places;
         list.nplaces = placing_parse_list(place, places);
 
@@ -137,6 +140,8 @@ short_as_long(void **state)
         placing_free_patterns(places, list.nplaces);
         placing_free();
     }
+
+    placing_contains = 0;
 
     free(bytes);
     free(whole);
