@@ -523,6 +523,10 @@ async function compare(da, db, notices, page, slack) {
     if (inText) {
         return textOnly('in a p');
     }
+    if (differ && all.some(({ name: why, hid: unseen }) => unseen
+        && why === 'a form that has no end')) {
+        return textOnly('a form that has no end');
+    }
     if (differ && all.some(({ seen }) => !seen)) {
         return textOnly('a hidden body');
     }

@@ -1,21 +1,10 @@
 /* End tags for what is open, so that a notice after them is shown. */
 
 #include "html/stack/ln_closer.h"
+#include "html/stack/ln_closer_formatting.h"
 #include "html/stack/ln_formatting.h"
 #include "html/stack/ln_hider.h"
 #include "html/stack/ln_scope.h"
-
-
-/* End tags as they are written. */
-typedef struct {
-    const ln_tree_t  *tree;
-    unsigned          first;            /* elements from here on are closed */
-    char             *out;
-    size_t            len;
-    size_t            size;
-    unsigned char     named[LN_TAG_MAX];        /* see ln_closer_name_all() */
-    unsigned char     left[LN_STACK_FORMATTING];        /* entries written */
-} ln_closer_t;
 
 
 _Static_assert(LN_STATE_DOUBLE_END - LN_STATE_DOUBLE == 4,
@@ -35,81 +24,6 @@ ln_closer_fosters(const ln_element_t *e)
 {
     return e->mode == LN_MODE_TABLE || e->mode == LN_MODE_COLUMN_GROUP
            || e->mode == LN_MODE_TABLE_BODY || e->mode == LN_MODE_ROW;
-}
-
-
-/*
- * Whether what is around the formatting element ends it, too.  Its own end tag
- * would keep it from opening again behind that.
- */
-static int
-ln_closer_goes_on(const ln_tree_t *tree, unsigned index)
-{
-    return tree->stack[index - 1].ns == LN_NS_HTML && !tree->open[LN_TAG_FORM]
-           && ln_hider_find(tree, index) == NULL;
-}
-
-
-/* 1 if it needs its own end tag: nothing that is closed is around the first. */
-static int
-ln_closer_explicit(const ln_tree_t *tree, unsigned index, unsigned first)
-{
-    return index == first || (index > first && !ln_closer_goes_on(tree, index));
-}
-
-
-/*
- * The formatting elements whose names need end tags of their own, as one of
- * that name does: such a tag ends the one that has opened last.
- */
-static void
-ln_closer_name_all(ln_closer_t *closer)
-{
-    unsigned             i;
-    const ln_element_t  *e;
-
-    memset(closer->named, 0, sizeof(closer->named));
-
-    for (i = closer->first; i < closer->tree->depth; i++) {
-        e = &closer->tree->stack[i];
-
-        if (ln_formatting_is(e)
-            && ln_closer_explicit(closer->tree, i, closer->first))
-        {
-            closer->named[e->id] = 1;
-        }
-    }
-}
-
-
-/* Likewise, of an entry of the list that has left the stack. */
-static int
-ln_closer_ends_left(const ln_closer_t *closer, unsigned position)
-{
-    unsigned                i;
-    const ln_tree_t        *tree;
-    const ln_formatting_t  *entry, *left;
-
-    tree = closer->tree;
-    left = &tree->formatting[position - 1];
-
-    for (i = position; i > 0; i--) {
-        entry = &tree->formatting[i - 1];
-
-        if (entry->id == LN_TAG_OTHER) {
-            break;
-        }
-
-        if (entry->id == left->id
-            && (entry->index
-                ? ln_closer_explicit(tree, entry->index, closer->first)
-                : entry->hides))
-        {
-            return 1;
-        }
-    }
-
-    return 0;
 }
 
 
@@ -209,138 +123,17 @@ ln_closer_first(const ln_tree_t *tree, int last)
         hider = ln_hider_find(tree, i);
 
         if (hider && hider->moves) {
-            return i;
+            first = i;
         }
+    }
+
+    while (first > 0 && tree->stack[first - 1].hidden
+           && !ln_element_is(&tree->stack[first - 1], LN_TAG_HEAD))
+    {
+        first--;
     }
 
     return first;
-}
-
-
-/* Writes an end tag, if there is room: its length counts in any case. */
-static void
-ln_closer_write(ln_closer_t *closer, const void *name, size_t n)
-{
-    char  *p;
-
-    if (closer->len + n + 3 <= closer->size) {
-        p = closer->out + closer->len;
-        p[0] = '<';
-        p[1] = '/';
-        memcpy(p + 2, name, n);
-        p[2 + n] = '>';
-    }
-
-    closer->len += n + 3;
-}
-
-
-static void
-ln_closer_write_id(ln_closer_t *closer, unsigned id)
-{
-    ln_closer_write(closer, ln_tags[id].name, ln_tags[id].len);
-}
-
-
-/* Ends an entry of the list that has left the stack, once. */
-static void
-ln_closer_write_left(ln_closer_t *closer, unsigned position)
-{
-    if (!closer->left[position - 1]) {
-        closer->left[position - 1] = 1;
-        ln_closer_write_id(closer, closer->tree->formatting[position - 1].id);
-    }
-}
-
-
-/*
- * Ends the formatting element at index.  Its end tag ends the last entry of
- * that name: those that have left the stack behind it, before the next marker,
- * are ended first.
- */
-static void
-ln_closer_write_formatting(ln_closer_t *closer, unsigned index)
-{
-    unsigned                i, id;
-    const ln_tree_t        *tree;
-    const ln_formatting_t  *entry;
-
-    tree = closer->tree;
-    id = tree->stack[index].id;
-    i = ln_formatting_at(tree, index);
-
-    for ( /* void */ ; i > 0 && i < tree->nformatting; i++) {
-        entry = &tree->formatting[i];
-
-        if (entry->id == LN_TAG_OTHER) {
-            break;
-        }
-
-        if (entry->id == id && entry->index == 0) {
-            ln_closer_write_left(closer, i + 1);
-        }
-    }
-
-    ln_closer_write_id(closer, id);
-}
-
-
-/* How many elements from first on clear the list up to a marker. */
-static unsigned
-ln_closer_markers(const ln_closer_t *closer)
-{
-    unsigned  i, n;
-
-    for (i = closer->first, n = 0; i < closer->tree->depth; i++) {
-        n += ln_formatting_marks(&closer->tree->stack[i]);
-    }
-
-    return n;
-}
-
-
-/*
- * Formatting elements that would open again and hide: those before so many
- * markers, which need not be those of the elements that clear them.
- */
-static void
-ln_closer_formatting(ln_closer_t *closer, unsigned markers)
-{
-    unsigned                i, n;
-    const ln_tree_t        *tree;
-    const ln_formatting_t  *entry;
-
-    tree = closer->tree;
-
-    for (i = tree->nformatting, n = 0; i > 0 && n <= markers; i--) {
-        entry = &tree->formatting[i - 1];
-
-        if (entry->id == LN_TAG_OTHER) {
-            n++;
-
-        } else if (n == markers && entry->index == 0
-                   && ln_closer_ends_left(closer, i))
-        {
-            ln_closer_write_left(closer, i);
-        }
-    }
-}
-
-
-/* Ends formatting between low and high: it has left the stack by now. */
-static void
-ln_closer_skipped(ln_closer_t *closer, unsigned low, unsigned high)
-{
-    unsigned             i;
-    const ln_element_t  *e;
-
-    for (i = high; i > low + 1; i--) {
-        e = &closer->tree->stack[i - 1];
-
-        if (ln_formatting_is(e) && closer->named[e->id]) {
-            ln_closer_write_formatting(closer, i - 1);
-        }
-    }
 }
 
 
@@ -369,7 +162,7 @@ ln_closer_elements(ln_closer_t *closer)
     walled = 0;
     tree = closer->tree;
 
-    for (i = tree->depth - (tree->raw != 0); i > closer->first; i--) {
+    for (i = closer->depth; i > closer->first; i--) {
         if (ln_closer_form_is_stuck(tree, i - 1)) {
             form = form ? form : i - 1;
             continue;
@@ -381,6 +174,7 @@ ln_closer_elements(ln_closer_t *closer)
         }
 
         n = ln_closer_name(closer, i - 1, &name);
+        closer->depth = i;
 
         if (n > 0 && ln_formatting_is(&tree->stack[i - 1])) {
             ln_closer_write_formatting(closer, i - 1);
@@ -430,6 +224,7 @@ ln_closer_init(ln_closer_t *closer, const ln_tree_t *tree, int last, char *out,
     closer->out = out;
     closer->len = 0;
     closer->size = size;
+    closer->depth = tree->depth - (tree->raw != 0);
 
     memset(closer->left, 0, sizeof(closer->left));
     ln_closer_name_all(closer);
@@ -481,6 +276,8 @@ ln_stack_closer(const ln_tree_t *tree, int last, char *out, size_t size)
     }
 
     markers = ln_closer_markers(&closer);
+
+    closer.depth = ln_min(closer.depth, closer.first);
 
     if (markers) {
         ln_closer_formatting(&closer, markers);

@@ -189,7 +189,8 @@ ln_hider_is_named(const ln_tree_t *tree, const ln_element_t *e)
 {
     return e->id == LN_TAG_OTHER && !e->inert
            && ((e->hidden && tree->open[LN_TAG_FORM])
-               || tree->open[LN_TAG_FOREIGNOBJECT]);
+               || tree->open[LN_TAG_FOREIGNOBJECT]
+               || e[-1].ns != LN_NS_HTML);
 }
 
 

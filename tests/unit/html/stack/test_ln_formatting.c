@@ -61,6 +61,16 @@ what_is_open_again(void **state)
           "</b></b></mi></math></h2>" },
         { NULL, "<form popover><i><b><u><p>a</i>b</form>c|", 1, "</b>" },
 
+        /* a fourth of a name, with which one has left the list */
+
+        { NULL, "<table><i><td><b hidden><math><mi><b><em><b><b><b>a|", 1,
+          "</b></b></b></em></b></mi></math></b>" },
+        { NULL, "<div hidden><math><mi><b><em><b><b><b>a|", 1,
+          "</b></b></b></b></mi></math></div>" },
+        { NULL, "<b><ul><b hidden><b><b><b></ul>a|", 1, "</b></b></b></b>" },
+        { NULL, "<b><ul><b hidden><b><b><b></ul>|", 1,
+          "</b></b></b></b></b>" },
+
         /* also where what is left was before a caption or a cell */
 
         { NULL, "<select><math><mi><b><table><b hidden><caption>a|", 1,

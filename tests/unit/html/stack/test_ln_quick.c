@@ -253,7 +253,7 @@ left_open(void **state)
           "</div></select>" },
         { "append main", PAGE("<button>a<svg>") "|", 2, "</svg>" },
         { "append main", PAGE("<svg><desc><x-y><![CDATA[a><dl>]]>") "|", 2,
-          "</dl></desc></svg>" }
+          "</dl></x-y></desc></svg>" }
     };
 
     (void) state;
