@@ -530,6 +530,9 @@ async function compare(da, db, notices, page, slack) {
     if (inText) {
         return textOnly('in a p');
     }
+    if (differ && all.some(({ seen }) => !seen)) {
+        return textOnly('a hidden body');
+    }
     if (endsInTag(page) && differ) {
         name = 'a page that ends within a tag';
         before = withoutEnd(before);

@@ -16,7 +16,9 @@ ln_body_end_other(ln_tree_t *tree)
 
     position = ln_bounds_innermost(tree, tree->tag->key);
 
-    if (position > 1 && position >= ln_bounds_top(tree)->special) {
+    if (position > 1 && position >= ln_bounds_top(tree)->special
+        && !ln_scope_goes_on(tree, position - 1))
+    {
         ln_stack_pop_to(tree, position - 1, 1);
     }
 }

@@ -1,6 +1,7 @@
 #include "html/placer/ln_choice.h"
 #include "html/placer/ln_choice_closer.h"
 #include "html/placer/ln_choice_fit.h"
+#include "html/placer/ln_choice_paragraph.h"
 #include "html/placer/ln_choice_root.h"
 #include "html/stack/ln_formatting.h"
 #include "html/stack/ln_hider.h"
@@ -50,16 +51,14 @@ ln_choices_nowhere(ln_choices_t *choices)
     for (i = 0; i < choices->n; i++) {
         choice = &choices->choices[i];
 
-        if (choice->given) {
-            continue;
-        }
-
-        choice->rank = LN_CHOICE_NOWHERE;
-        choice->offset = 0;
-        choice->closer_len = 0;
-
         if (!choice->decided) {
             ln_choice_decide(choices, choice);
+        }
+
+        if (!choice->given) {
+            choice->rank = LN_CHOICE_NOWHERE;
+            choice->offset = 0;
+            choice->closer_len = 0;
         }
     }
 }
@@ -79,6 +78,7 @@ ln_choice_reach(ln_choices_t *choices, ln_choice_t *choice, unsigned rank,
     choice->rank = rank;
     choice->offset = offset;
     choice->closer_len = 0;
+    choice->within = 0;
     choice->at_end = (at_end != 0);
 
     if (rank == 0 && !at_end) {
@@ -135,6 +135,7 @@ ln_choices_settle(ln_choices_t *choices)
 
         if (position == LN_PLACE_PREPEND) {
             ln_choice_reach(choices, choice, rank, choice->fresh_at, 0);
+            ln_choice_note_paragraph(choices, choice, index + 1);
 
         } else {
             ln_choice_watch(choices, choice, rank, position, index);
@@ -221,8 +222,7 @@ ln_choices_expire_all(ln_choices_t *choices)
 }
 
 
-/* The place that was open is lost: the end of the body is waited for. */
-static void
+void
 ln_choice_to_body(ln_choices_t *choices, ln_choice_t *choice)
 {
     choice->open = 0;
@@ -314,6 +314,7 @@ ln_choices_close(ln_choices_t *choices, unsigned index, uint64_t append,
 
         } else {
             ln_choice_reach(choices, choice, choice->rank, at, 0);
+            ln_choice_note_paragraph(choices, choice, index);
         }
 
         /* what stands in a table would be shown before it */

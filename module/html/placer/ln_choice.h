@@ -58,6 +58,9 @@ typedef struct {
 
     ln_place_position_t     position;   /* of the open place */
     unsigned                index;      /* of its element on the stack */
+    unsigned                paragraph;  /* its notice ends the elements from
+                                           that index on, a p mostly .. */
+    unsigned                within;     /* .. and below this one */
     unsigned                rank;       /* of the place in that state */
     uint64_t                offset;     /* in code units of the page */
 
@@ -137,6 +140,9 @@ void ln_choices_expire_all(ln_choices_t *choices);
 /* The place of that rank has opened: the end of its element is waited for. */
 void ln_choice_watch(ln_choices_t *choices, ln_choice_t *choice,
     unsigned rank, ln_place_position_t position, unsigned index);
+
+/* The place that was open is lost: the end of the body is waited for. */
+void ln_choice_to_body(ln_choices_t *choices, ln_choice_t *choice);
 
 /*
  * The place of that rank has been reached; at_end: by </body>, so that it may

@@ -2,6 +2,7 @@
 
 #include "html/placer/ln_choice_fit.h"
 #include "html/placer/ln_choice_open.h"
+#include "html/placer/ln_choice_paragraph.h"
 #include "html/placer/ln_choice_root.h"
 #include "html/stack/ln_formatting.h"
 #include "html/stack/ln_hider.h"
@@ -176,6 +177,7 @@ ln_choice_take(ln_choices_t *choices, ln_choice_t *choice, unsigned rank,
         }
 
         ln_choice_reach(choices, choice, rank, at, 0);
+        ln_choice_note_paragraph(choices, choice, index);
         ln_choice_end_first(choice,
                             ln_choice_ended_first(choices->tree, index));
         return 1;
@@ -199,6 +201,8 @@ ln_choice_take(ln_choices_t *choices, ln_choice_t *choice, unsigned rank,
         }
 
         ln_choice_reach(choices, choice, rank, at, 0);
+        ln_choice_note_paragraph(choices, choice,
+                                 index + (tag && at == tag->end));
         return 1;
 
     case LN_PLACE_APPEND:

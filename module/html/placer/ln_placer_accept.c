@@ -1,6 +1,7 @@
 /* Whether a notice can stand where a pattern says. */
 
 #include "html/placer/ln_choice_fit.h"
+#include "html/placer/ln_choice_paragraph.h"
 #include "html/placer/ln_choice_root.h"
 #include "html/placer/ln_placer_accept.h"
 #include "html/stack/ln_formatting.h"
@@ -143,6 +144,8 @@ ln_placer_accept(void *ctx, ln_search_t *search, const unsigned char *p,
 
     ln_choice_reach(&placer->choices, search->choice, search->rank,
                     search->point, 0);
+    ln_choice_note_paragraph(&placer->choices, search->choice,
+                             placer->tree.depth);
 
     placer->tokenizer.stopped |= ln_placer_settled(placer);
 

@@ -3,6 +3,7 @@
 #include "html/placer/ln_choice_closer.h"
 #include "html/placer/ln_choice_fit.h"
 #include "html/placer/ln_choice_open.h"
+#include "html/placer/ln_choice_paragraph.h"
 #include "html/placer/ln_placer_handlers.h"
 #include "html/stack/ln_closer.h"
 #include "html/stack/ln_formatting.h"
@@ -345,6 +346,7 @@ ln_placer_close(void *ctx, unsigned index, uint64_t append, uint64_t after)
 {
     ln_placer_t  *placer = ctx;
 
+    ln_choices_paragraph_closed(&placer->choices, index);
     ln_choices_close(&placer->choices, index, append, after);
 }
 
@@ -355,6 +357,7 @@ ln_placer_removed(void *ctx, unsigned index)
     ln_placer_t  *placer = ctx;
 
     ln_choices_removed(&placer->choices, index);
+    ln_choices_paragraph_removed(&placer->choices, index);
 }
 
 
@@ -364,6 +367,7 @@ ln_placer_raised(void *ctx, unsigned index)
     ln_placer_t  *placer = ctx;
 
     ln_choices_raised(&placer->choices, index);
+    ln_choices_paragraph_raised(&placer->choices, index);
 }
 
 
@@ -373,6 +377,15 @@ ln_placer_barred(void *ctx, unsigned index)
     ln_placer_t  *placer = ctx;
 
     ln_choices_barred(&placer->choices, index);
+}
+
+
+static int
+ln_placer_was_ended(void *ctx, unsigned index)
+{
+    ln_placer_t  *placer = ctx;
+
+    return ln_choices_paragraph_ended(&placer->choices, index);
 }
 
 
@@ -459,6 +472,7 @@ ln_placer_handlers(ln_placer_t *placer, ln_tokenizer_listener_t *tokens,
     elements->removed = ln_placer_removed;
     elements->raised = ln_placer_raised;
     elements->barred = ln_placer_barred;
+    elements->was_ended = ln_placer_was_ended;
     elements->ended = ln_placer_ended;
     elements->reopened = ln_placer_reopened;
     elements->cut = ln_placer_cut;

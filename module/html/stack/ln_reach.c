@@ -222,8 +222,13 @@ ln_reach_foreign(ln_tree_t *tree, const ln_tag_t *tag)
 static unsigned
 ln_reach_html(ln_tree_t *tree, const ln_tag_t *tag)
 {
-    unsigned             reach;
+    unsigned             reach, depth;
     const ln_element_t  *top;
+
+    /* what breaks out of SVG or MathML is read where that stands */
+
+    depth = tree->depth;
+    tree->depth = ln_reach_foreign(tree, tag);
 
     if ((ln_tags[tag->id].flags & LN_PART) || tag->id == LN_TAG_TABLE) {
         reach = ln_reach_table(tree, tag);
@@ -232,8 +237,6 @@ ln_reach_html(ln_tree_t *tree, const ln_tag_t *tag)
         reach = tag->closing ? ln_reach_end(tree, tag)
                              : ln_reach_start(tree, tag);
     }
-
-    reach = ln_min(reach, ln_reach_foreign(tree, tag));
 
     if (!tag->closing && reach) {
 
@@ -249,8 +252,13 @@ ln_reach_html(ln_tree_t *tree, const ln_tag_t *tag)
 
     top = &tree->stack[tree->depth - 1];
 
-    return top->mode == LN_MODE_COLUMN_GROUP ? ln_min(reach, tree->depth - 1)
-                                             : reach;
+    if (top->mode == LN_MODE_COLUMN_GROUP) {
+        reach = ln_min(reach, tree->depth - 1);
+    }
+
+    tree->depth = depth;
+
+    return reach;
 }
 
 

@@ -40,6 +40,21 @@ ln_scope_search(ln_tree_t *tree, uint64_t key, ln_scope_t scope)
 }
 
 
+int
+ln_scope_goes_on(ln_tree_t *tree, unsigned index)
+{
+    if (!ln_stack_top(tree)->hidden || tree->stack[index].hidden
+        || !tree->listener.was_ended(tree->listener.ctx, index))
+    {
+        return 0;
+    }
+
+    ln_stack_remove(tree, index, 0);
+
+    return 1;
+}
+
+
 void
 ln_scope_close_p(ln_tree_t *tree)
 {
@@ -47,7 +62,7 @@ ln_scope_close_p(ln_tree_t *tree)
 
     i = ln_scope_search(tree, LN_TAG_P, LN_SCOPE_BUTTON);
 
-    if (i > 0) {
+    if (i > 0 && !ln_scope_goes_on(tree, (unsigned) i)) {
         ln_stack_pop_to(tree, (unsigned) i, tree->tag->closing
                                             && tree->tag->id == LN_TAG_P);
     }

@@ -20,6 +20,13 @@ typedef enum {
 int ln_scope_search(ln_tree_t *tree, uint64_t key, ln_scope_t scope);
 void ln_scope_close_p(ln_tree_t *tree);
 
+/*
+ * The element at index is about to close, with what is in it.  Returns 1 if a
+ * notice has ended it already, and something hides in it that so stays open:
+ * the element alone has left the stack then.
+ */
+int ln_scope_goes_on(ln_tree_t *tree, unsigned index);
+
 
 /*
  * The index of the innermost HTML element of that key in scope, -1 for none.

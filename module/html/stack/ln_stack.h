@@ -153,6 +153,9 @@ typedef struct {
      */
     void  (*barred)(void *ctx, unsigned index);
 
+    /* 1 if a notice has ended the element, a p or one in a p, already */
+    int   (*was_ended)(void *ctx, unsigned index);
+
     /* `</body>` or `</html>`; and then, the body goes on nevertheless */
     void  (*ended)(void *ctx, const ln_tag_t *tag);
     void  (*reopened)(void *ctx);

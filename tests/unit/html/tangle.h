@@ -184,6 +184,16 @@ tangle_on_index(void *ctx, unsigned index)
 }
 
 
+/* As if a notice had ended half of them. */
+static int
+tangle_on_p(void *ctx, unsigned index)
+{
+    (void) ctx;
+
+    return index % 2;
+}
+
+
 static void
 tangle_on_end(void *ctx, const ln_tag_t *tag)
 {
@@ -218,7 +228,8 @@ tangle_read(tangle_t *t, const char *page, size_t len, int quick, int xml)
 
     const ln_tree_listener_t  elements = {
         tangle_on_open, tangle_on_close, tangle_on_index, tangle_on_index,
-        tangle_on_index, tangle_on_end, tangle_on_nothing, tangle_on_cut, t
+        tangle_on_index, tangle_on_p, tangle_on_end, tangle_on_nothing,
+        tangle_on_cut, t
     };
 
     /* the stack is written before it is read */

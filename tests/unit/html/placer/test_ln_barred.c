@@ -325,6 +325,12 @@ formatting_goes_on(void **state)
         { "append div", "<div><dialog><font>a|</div>b", 0, "</dialog>" },
         { "after p", "<body><dialog><p><b>a<i>b|</body>", 1,
           "</p></dialog>" },
+        { "after dt", "<dl><dt hidden><math><annotation-xml>|<dt>a</dl>", 0,
+          "</annotation-xml></math></dt>" },
+        { "after p", "<p hidden><math><annotation-xml>|<div>a</div>", 0,
+          "</annotation-xml></math></p>" },
+        { "after nobr", "<nobr hidden><math><annotation-xml>|<nobr>a", 0,
+          "</annotation-xml></math></nobr>" },
         { "append div", "<div><svg><defs><foreignObject><b>a</div>b|", 0,
           "</b></foreignobject></svg>" }
     };
