@@ -14,8 +14,9 @@ const path = require('path');
 const { Browser } = require('./browser.js');
 const { formatting, grammar } = require('./grammar.js');
 const { cut } = require('./cut.js');
+const { ends } = require('./ends.js');
 const { hidden, ownPages } = require('./own.js');
-const { has } = require('./rules.js');
+const { enders, has } = require('./rules.js');
 const { summary } = require('./report.js');
 const { remove, run } = require('./run.js');
 const { soup } = require('./soup.js');
@@ -45,7 +46,9 @@ async function placed(page, place, n) {
 function* work() {
     for (const list of pairs ? [ undefined, hidden ] : []) {
         for (const item of ownPages(list)) {
-            yield { name: 'own', n: 0, ...item };
+            for (const n of notices.keys()) {
+                yield { name: 'own', n, ...item };
+            }
         }
     }
 
@@ -92,10 +95,12 @@ async function judge(tab, item) {
 async function main() {
     const browser = new Browser(dir);
     const results = [];
+    let ending;
 
     try {
         const tab = await browser.tab();
         await tab.go(`file://${dir}/judge.html`);
+        ending = await ends(tab, command, dir);
         await tab.evaluate(fs.readFileSync(__dirname + '/inpage.js', 'utf8')
             + '\n0');
         const todo = work();
@@ -112,7 +117,13 @@ async function main() {
     if (process.env.LN_DOM_RESULTS) {
         fs.writeFileSync(process.env.LN_DOM_RESULTS, JSON.stringify(results));
     }
+    console.log(`of ${ending.texts} start tags in ${ending.pages} texts, these end`
+        + ` what is around the text: ${ending.ends.join(' ')}`);
     console.log(summary(results, 'pairs'));
+    if (ending.ends.join() !== enders.join()) {
+        console.log(`html/placer/ln_contains.h has ${enders.join(' ')}`);
+        process.exitCode = 1;
+    }
 }
 
 main();

@@ -429,6 +429,13 @@ function endsOpen(page, has) {
     return has.some(name => name !== 'table' && leftOpen(page, name));
 }
 
+// Whether such an element is the last one in the page, and its end tag may have
+// come where it could not end it.
+function opensAtEnd(e, has) {
+    return Boolean(e) && (has.includes(e.localName)
+        || opensAtEnd(e.lastElementChild, has));
+}
+
 // Whether the notice stands at any match of any place, or at the body's end.
 function anywhere(doc, places, got) {
     const is = want => {
@@ -553,8 +560,8 @@ async function compare(da, db, notices, page, slack) {
             && other.e === one.e && other.at === one.at
             && path(notices[j].got) === path(notices[i].got)
             && !(notices[j].got.compareDocumentPosition(notices[i].got) & 4)));
-    if (disorder >= 0
-        && notices.some(({ has = [] }) => endsOpen(page, has)))
+    if (disorder >= 0 && notices.some(({ has = [] }) => endsOpen(page, has)
+        || opensAtEnd(da.body, has)))
     {
         return [ 'named', 'a link or button that is left open' ];
     }

@@ -134,6 +134,32 @@ const hidden = [
     [ 'append body', '<i><b hidden><u><em><s><p>x</i>y' ],
     [ 'append body', '<b><video><p>x</b>y' ],
 
+    // what a notice may end
+    [ 'append article', '<a><article>a</article></a><article>b</article>c' ],
+    [ 'append article', '<button><article>a</article></button>'
+        + '<article>b</article>c' ],
+    [ 'append article', '<nobr><article>a</article></nobr>'
+        + '<article>b</article>c' ],
+    [ 'append i', '<table><svg><foreignObject><i>a</i></foreignObject></svg>'
+        + '<tr><td>b</table><i>c</i>d' ],
+    [ 'append i', '<button><select><i>a</i></select></button><i>b</i>c' ],
+    [ 'append i', '<button><math><mi><i>a</i></mi></math></button>b' ],
+    [ 'append i', '<a><table><caption><i>a</i></caption><tr><td>b</table></a>' ],
+    [ 'append i', '<nobr><marquee><i>a</i></marquee></nobr>b' ],
+    [ 'append i', '<a><button><nobr><i>a</i></nobr></button></a><i>b</i>c' ],
+    [ 'prepend button', '<button><div>a</div></button>b' ],
+    [ 'before #x', '<a>a<a id=x>b</a>c' ],
+    [ 'before #x', '<button><div>a<button id=x>b</button>c' ],
+    [ 'before #x', '<nobr>a<nobr id=x>b</nobr>c' ],
+    [ 'before li', '<ol><li><a>a</a><li>b</ol>c' ],
+    [ 'append article', '<article><button>a</article><article>b</article>c' ],
+    [ 'after article', '<article><button>a</article>b' ],
+    [ 'append body', '<div><button>a<p>b</body>' ],
+    [ 'append body', '<div><a>a<p>b</p>' ],
+    [ 'append body', '<p><nobr>a</p>b</body>' ],
+    [ 'append body', '<button><select><option>a' ],
+    [ 'append body', '<a><table><li>a' ],
+
     // forms
     [ 'append body', '<form hidden><div></form>x' ],
     [ 'append body', '<div hidden><form><table><td></form>x' ],

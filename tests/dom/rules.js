@@ -23,9 +23,12 @@ const texts = {
     el: '<h2>Προσοχή</h2><blockquote>α <strong>β</strong></blockquote>',
 };
 
-// The names of start tags in the text that may end an element of the page.
+// Start tags that may end an element of the page, as html/placer/ln_contains.h has
+// them; those in the text.
+const enders = [ 'a', 'button', 'nobr', 'table' ];
+
 function has(text) {
-    return [ 'a', 'button', 'nobr', 'table' ].filter(name =>
+    return enders.filter(name =>
         new RegExp(`<${name}[ >]`).test(text));
 }
 
@@ -72,4 +75,4 @@ function directive(rule, dir) {
             + quoted(selector))};`).join('')} }\n`;
 }
 
-module.exports = { directive, has, rules, texts };
+module.exports = { directive, enders, has, rules, texts };

@@ -106,13 +106,14 @@ legal_database DB/City.mmdb;
 legal_jurisdiction ru { country RU; }
 $rules
 gzip_static on;
+sendfile on;
 server {
     listen 127.0.0.1:PORT;
 $locations
 }
 END
 
-select undef, undef, undef, 2.1;        # the files are remembered then
+select undef, undef, undef, 3.1;        # the files are remembered from then on
 
 sub got {
     my ($path, $gzip) = @_;

@@ -61,6 +61,23 @@ for my $n (1 << 20, (1 << 20) + 1) {
 is(length $out, (1 << 20) + 4, 'a notice of 1 MiB');
 ($status) = run('place' . ' --place "append p"' x 64, '<p>a');
 is($status, 0, '64 places');
+# a place where what the notice contains would end an element is passed over
+
+mkdir "$dir/link";
+put_file("$dir/link/en.html", '<p>n</p>');
+put_file("$dir/link/ru.html", '<p><A href="/">n</A></p>');
+put_file("$dir/button", '<p>n</p><BUTTON>n</BUTTON>');
+put_file("$dir/neither", '<abbr>n</abbr><b>n</b>');
+for ([ link => 19 ], [ button => 7 ], [ neither => 7 ]) {
+    my ($notice, $at) = @$_;
+    (undef, $out) = run("place --offset --notice $dir/$notice --place 'append i'",
+        '<a><i>b</i></a><i>c</i>');
+    like($out, qr/"offset":$at,/, "a place for $notice");
+    (undef, $out) = run("place --offset --notice $dir/$notice --place 'append i'",
+        '<button><i>b</i></button><i>c</i>');
+    $at = { link => 12, button => 29, neither => 12 }->{$notice};
+    like($out, qr/"offset":$at,/, "a place for $notice, where a button is");
+}
 ($status, $out) = run('locate' . " --database $build/testdb/City.mmdb" x 16 . ' 127.0.0.11');
 is($status, 0, '16 databases');
 ($status, $out) = run("locate --database $build/testdb/City.mmdb --jurisdictions $dir/one"
