@@ -9,13 +9,19 @@
 
 #define NGX_HTTP_LEGAL_DECODED_SIZE  16384
 #define NGX_HTTP_LEGAL_DECODED_STEP  16
+
+/* .. and two without bytes before the first with some: a flush, and an end */
+#define NGX_HTTP_LEGAL_DECODED_LINKS  (NGX_HTTP_LEGAL_DECODED_STEP + 2)
+
 #define NGX_HTTP_LEGAL_DECODED_MAX   1024   /* that a slow reader may leave */
 
 
 /* What a step has made. */
 typedef struct {
     ngx_chain_t               **last;
-    ngx_uint_t                  n;
+    ngx_buf_t                  *tail;             /* the last one */
+    ngx_uint_t                  n;                /* with bytes */
+    ngx_uint_t                  nlinks;
 } ngx_http_legal_decoded_t;
 
 
@@ -27,11 +33,15 @@ static ngx_int_t ngx_http_legal_decode_piece(ngx_http_request_t *r,
     ngx_http_legal_decode_t *decode, u_char *data, size_t *size,
     ngx_http_legal_decoded_t *decoded);
 static ngx_int_t ngx_http_legal_decode_flags(ngx_http_request_t *r,
-    ngx_buf_t *b, ngx_http_legal_decoded_t *decoded);
+    ngx_http_legal_decode_t *decode, ngx_buf_t *b,
+    ngx_http_legal_decoded_t *decoded);
+static ngx_buf_t *ngx_http_legal_decode_flush(ngx_http_request_t *r,
+    ngx_http_legal_decode_t *decode);
 static ngx_buf_t *ngx_http_legal_decoded_buf(ngx_http_request_t *r,
     ngx_http_legal_decode_t *decode);
 static ngx_int_t ngx_http_legal_decoded_add(ngx_http_request_t *r,
-    ngx_http_legal_decoded_t *decoded, ngx_buf_t *b);
+    ngx_http_legal_decode_t *decode, ngx_http_legal_decoded_t *decoded,
+    ngx_buf_t *b);
 
 
 ngx_int_t
@@ -87,7 +97,9 @@ ngx_http_legal_decode(ngx_http_request_t *r, ngx_http_legal_decode_t *decode,
 
     *out = NULL;
     decoded.last = out;
+    decoded.tail = NULL;
     decoded.n = 0;
+    decoded.nlinks = 0;
 
     for ( /* void */ ; *in; *in = (*in)->next) {
         b = (*in)->buf;
@@ -114,7 +126,7 @@ ngx_http_legal_decode(ngx_http_request_t *r, ngx_http_legal_decode_t *decode,
 
         decode->flush |= b->flush;
 
-        if (ngx_http_legal_decode_flags(r, b, &decoded) != NGX_OK) {
+        if (ngx_http_legal_decode_flags(r, decode, b, &decoded) != NGX_OK) {
             return NGX_ERROR;
         }
     }
@@ -196,7 +208,7 @@ ngx_http_legal_decode_piece(ngx_http_request_t *r,
     b->last = io.out;
 
     if (b->last > b->pos) {
-        if (ngx_http_legal_decoded_add(r, decoded, b) != NGX_OK) {
+        if (ngx_http_legal_decoded_add(r, decode, decoded, b) != NGX_OK) {
             return NGX_ERROR;
         }
 
@@ -279,29 +291,63 @@ ngx_http_legal_decode_undo(ngx_http_request_t *r,
 }
 
 
-/* What b says besides its bytes goes on in a buffer without any. */
+/* What b says besides its bytes goes on with the last that was decoded. */
 
 static ngx_int_t
-ngx_http_legal_decode_flags(ngx_http_request_t *r, ngx_buf_t *b,
+ngx_http_legal_decode_flags(ngx_http_request_t *r,
+    ngx_http_legal_decode_t *decode, ngx_buf_t *b,
     ngx_http_legal_decoded_t *decoded)
 {
-    ngx_buf_t  *flags;
+    ngx_buf_t   *flags;
+    ngx_uint_t   says;
 
-    if (!(b->last_buf || b->last_in_chain || b->flush || b->sync)) {
+    says = b->last_buf || b->last_in_chain || b->sync;
+
+    if (!says && !b->flush) {
         return NGX_OK;
     }
 
-    flags = ngx_calloc_buf(r->pool);
-    if (flags == NULL) {
-        return NGX_ERROR;
+    flags = decoded->tail;
+
+    if (flags == NULL || (says && flags == decode->flushes)) {
+        flags = says ? ngx_calloc_buf(r->pool)
+                     : ngx_http_legal_decode_flush(r, decode);
+
+        if (flags == NULL
+            || ngx_http_legal_decoded_add(r, decode, decoded, flags) != NGX_OK)
+        {
+            return NGX_ERROR;
+        }
+
+        flags->sync = !b->last_buf && !b->flush;
     }
 
-    flags->last_buf = b->last_buf;
-    flags->last_in_chain = b->last_in_chain;
-    flags->flush = b->flush;
-    flags->sync = !b->last_buf && !b->flush;
+    flags->last_buf |= b->last_buf;
+    flags->last_in_chain |= b->last_in_chain;
+    flags->flush |= b->flush;
 
-    return ngx_http_legal_decoded_add(r, decoded, flags);
+    return NGX_OK;
+}
+
+
+/*
+ * A flush and nothing else.  An upstream may send many of them, and a filter
+ * below may have one still: all are this one, which never changes.
+ */
+
+static ngx_buf_t *
+ngx_http_legal_decode_flush(ngx_http_request_t *r,
+    ngx_http_legal_decode_t *decode)
+{
+    if (decode->flushes == NULL) {
+        decode->flushes = ngx_calloc_buf(r->pool);
+
+        if (decode->flushes) {
+            decode->flushes->flush = 1;
+        }
+    }
+
+    return decode->flushes;
 }
 
 
@@ -320,6 +366,10 @@ ngx_http_legal_decoded_buf(ngx_http_request_t *r,
         if (b->pos == b->last) {
             b->pos = b->start;
             b->last = b->start;
+            b->last_buf = 0;
+            b->last_in_chain = 0;
+            b->flush = 0;
+            b->sync = 0;
             return b;
         }
     }
@@ -358,21 +408,29 @@ ngx_http_legal_decode_slow(ngx_http_request_t *r)
 }
 
 
+/* The links are used again: filters below make their own. */
+
 static ngx_int_t
 ngx_http_legal_decoded_add(ngx_http_request_t *r,
-    ngx_http_legal_decoded_t *decoded, ngx_buf_t *b)
+    ngx_http_legal_decode_t *decode, ngx_http_legal_decoded_t *decoded,
+    ngx_buf_t *b)
 {
     ngx_chain_t  *cl;
 
-    cl = ngx_alloc_chain_link(r->pool);
-    if (cl == NULL) {
-        return NGX_ERROR;
+    if (decode->links == NULL) {
+        decode->links = ngx_palloc(r->pool, NGX_HTTP_LEGAL_DECODED_LINKS
+                                            * sizeof(ngx_chain_t));
+        if (decode->links == NULL) {
+            return NGX_ERROR;
+        }
     }
 
+    cl = &decode->links[decoded->nlinks++];
     cl->buf = b;
     cl->next = NULL;
     *decoded->last = cl;
     decoded->last = &cl->next;
+    decoded->tail = b;
 
     return NGX_OK;
 }

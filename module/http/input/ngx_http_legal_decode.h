@@ -44,6 +44,8 @@ typedef struct {
     ngx_http_legal_decoded_why_t  why;            /* .. if they are undone */
     ngx_chain_t                *buffers;          /* all of its own */
     ngx_uint_t                  nbuffers;
+    ngx_chain_t                *links;            /* for one step */
+    ngx_buf_t                  *flushes;          /* a flush without bytes */
 
     ngx_http_legal_queue_t      coded;            /* what it was made of */
     unsigned                    keep:1;           /* .. is kept */
