@@ -251,6 +251,13 @@ ln_fast_attributes(ln_tokenizer_t *t, const ln_fast_t *f,
         }
 
         if (*q == '/') {
+
+            /* a name may reach to the last of the bytes */
+
+            if (ln_unlikely(q + 1 == f->end)) {
+                return NULL;
+            }
+
             *self_closing = (q[1] == '>');
             q++;
 

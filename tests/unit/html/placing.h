@@ -19,6 +19,16 @@
 #include "html/placer/ln_placer.h"
 
 
+/*
+ * Behind each piece stands what would end a tag, were it read.  A sanitizer
+ * sees that it is.
+ */
+#ifdef __SANITIZE_ADDRESS__
+#define PLACING_BEHIND  0
+#else
+#define PLACING_BEHIND  64
+#endif
+
 #define PLACING_PLACES   8
 #define PLACING_NOTICES  8
 #define PLACING_BLANKS   64
@@ -172,8 +182,9 @@ placing_feed(placing_run_t *run, const unsigned char *p, size_t len, int last)
     ln_placement_t        *kept;
     const ln_placement_t  *placement;
 
-    copy = malloc(len + (len == 0));
+    copy = malloc(len + PLACING_BEHIND + (len == 0));
     assert_non_null(copy);
+    memset(copy + len, '>', PLACING_BEHIND);
 
     if (len) {
         memcpy(copy, p, len);

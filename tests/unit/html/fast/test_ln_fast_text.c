@@ -244,6 +244,55 @@ uppers(void **state)
 #endif
 
 
+/*
+ * A piece that ends behind a slash, and behind names of all lengths.  What
+ * would be read behind it is not the page's.
+ */
+static void
+pieces_that_end_amid_a_tag(void **state)
+{
+    size_t           len, cut;
+    uint64_t         expected;
+    unsigned         n, k;
+    char             page[1024];
+    ln_place_t       place[1];
+    placing_run_t    run;
+    ln_place_list_t  list;
+
+    static const char  *tags[] = {
+        "<body>%070d<i %0*d/a='</i>'><p>%070d</p>%070d</i>",
+        "<body>%070d<i a %0*d/a='</i>'><p>%070d</p>%070d</i>",
+        "<body>%070d<i %0*d=a b=c/ d='</i>'>%070d%070d</i>",
+        "<body>%070d</i %0*d/a='</i>'><i>%070d%070d</i>"
+    };
+
+    (void) state;
+
+    list.places = place;
+
+    for (k = 0; k < sizeof(tags) / sizeof(tags[0]); k++) {
+        for (n = 1; n <= 100; n++) {
+            list.nplaces = placing_parse_list("append i", place);
+            len = (size_t) snprintf(page, sizeof(page), tags[k], 0, (int) n,
+                                    0, 0, 0);
+
+            placing_run(&run, &list, 1, (unsigned char *) page, len, 1, 1);
+            expected = run.placements[0].offset;
+
+            /* what comes first is kept and fed again */
+
+            for (cut = 60; cut < 100 + n; cut++) {
+                placing_run(&run, &list, 1, (unsigned char *) page, len, 10,
+                            cut);
+                assert_int_equal(run.placements[0].offset, expected);
+            }
+
+            placing_free();
+        }
+    }
+}
+
+
 int
 main(void)
 {
@@ -251,6 +300,7 @@ main(void)
 #if defined __x86_64__
         cmocka_unit_test(uppers),
 #endif
+        cmocka_unit_test(pieces_that_end_amid_a_tag),
         cmocka_unit_test(readers)
     };
 
