@@ -144,6 +144,13 @@ const walls = {
 walls.button = walls.nobr = walls.a + ', annotation-xml, desc, foreignObject,'
     + ' mi, mn, mo, ms, mtext, select, table, title';
 
+// Another link within the link, before e, has taken it off the parser's list.
+function leftList(link, e) {
+    return [ ...link.querySelectorAll('a') ].some(other =>
+        (other.compareDocumentPosition(e) & 4) && !(other.contains(e))
+        && !link.contains(other.closest(walls.a)));
+}
+
 // Whether a notice that has elements of these names would end one that is open.
 function unfit(e, position, has) {
     const parent = /before|after/.test(position) || e.localName === 'p'
@@ -154,7 +161,8 @@ function unfit(e, position, has) {
             && !at.matches(walls[name])) {
             at = at.parentElement;
         }
-        return at && at.localName === name;
+        return at && at.localName === name
+            && !(name === 'a' && leftList(at, e));
     });
 }
 

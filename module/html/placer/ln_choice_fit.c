@@ -252,17 +252,30 @@ ln_choice_fit_close(ln_choice_t *choice, ln_tag_id_t id)
 }
 
 
+static int
+ln_choice_closes_table(const ln_choice_t *choice)
+{
+    size_t  n;
+
+    n = sizeof("</table>") - 1;
+
+    return choice->closer_len >= n && choice->closer_len <= LN_CHOICE_CLOSER
+           && memcmp(choice->closer + choice->closer_len - n, "</table>", n)
+              == 0;
+}
+
+
 void
 ln_choice_fit(const ln_choices_t *choices, ln_choice_t *choice)
 {
-    unsigned          i, ends, shown;
+    unsigned          i, ends, shown, table;
     const ln_tree_t  *tree;
 
     if (choice->contains == 0) {
         return;
     }
 
-    /* what hides is ended by then */
+    /* what hides is ended by then, and at the page's end a table as well */
 
     tree = choices->tree;
 
@@ -270,6 +283,13 @@ ln_choice_fit(const ln_choices_t *choices, ln_choice_t *choice)
         if (!tree->stack[shown - 1].hidden) {
             break;
         }
+    }
+
+    if (ln_choice_closes_table(choice)
+        && ln_fit_in_table(choices->tree, shown - 1))
+    {
+        table = ln_fit_innermost(choices->tree, LN_TAG_TABLE, shown - 1);
+        shown = table > 1 ? table - 1 : shown;
     }
 
     ends = ln_fit_ends(choices->tree, choice->contains, shown - 1);

@@ -96,6 +96,8 @@ buttons_in_buttons(void **state)
                             "<article>c|</article>", 0, NULL },
         { "after article", "<article><button>b</article>|", 0, NULL },
         { "before #x", "<button><div>b|<button id=x>c", 0, "</button>" },
+        { NULL, "<button><table><main>b|", 1, "</table></button>" },
+        { NULL, "<button><table><tr><td>b<table><tr>c|", 1, "</table>" },
         { "append b", "<a><nobr><b>c|</b></nobr></a>", 0, NULL }
     };
 
