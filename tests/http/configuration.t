@@ -45,6 +45,24 @@ sub refused {
     $said =~ s/\Q@{[ $t->dir ]}\E/DIR/g;
     like($said, $_, "$name: says $_") for @says;
     like($said, qr{DIR/nginx\.conf:$line$}m, "$name: file and line");
+    behind($name, $conf, $line, @says);
+}
+
+# It is refused as well behind what is right: another definition of its kind, and
+# another line of its own.
+my $n = 0;
+sub behind {
+    my ($name, $conf, $line, @says) = @_;
+    return if $name =~ /^(?:an empty jurisdiction|only except)$/;
+    return if $conf !~ s/^(.*)\b(legal_jurisdiction \w+ \{)/$1legal_jurisdiction z@{[
+            ++$n ]} { country DE; network 10.9.0.0\/16; } $2 network 10.8.0.0\/16;/mg
+        + $conf =~ s/^(.*)\b(legal_(?:notice|restriction) \w+ \{)/$1legal_restriction z@{[
+            ++$n ]} { in rc; } $2 when \$arg_z;/mg;
+    my ($ok, $said) = $t->check("# case\n$conf");
+    ok(!$ok, "$name, behind others: refused");
+    $said =~ s/\Q@{[ $t->dir ]}\E/DIR/g;
+    like($said, $_, "$name, behind others: says $_") for @says;
+    like($said, qr{DIR/nginx\.conf:$line$}m, "$name, behind others: file and line");
 }
 
 sub accepted {
