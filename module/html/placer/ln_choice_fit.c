@@ -27,15 +27,27 @@ ln_fit_innermost(ln_tree_t *tree, ln_tag_id_t id, unsigned index)
 }
 
 
-/* "has an element in scope" */
+/* "has an element in scope"; elements of SVG may have the name, too. */
 static int
 ln_fit_in_scope(ln_tree_t *tree, ln_tag_id_t id, unsigned index)
 {
-    unsigned  position;
+    unsigned             position, scope;
+    const ln_element_t  *e;
 
-    position = ln_fit_innermost(tree, id, index);
+    scope = tree->stack[index].bounds.scope;
 
-    return position > 0 && position >= tree->stack[index].bounds.scope;
+    for (position = tree->innermost[ln_stack_name(id)];
+         position > 0 && position >= scope;
+         position = e->previous)
+    {
+        e = &tree->stack[position - 1];
+
+        if (position <= index + 1 && ln_element_is(e, id)) {
+            return 1;
+        }
+    }
+
+    return 0;
 }
 
 
@@ -73,24 +85,8 @@ ln_fit_listed(const ln_tree_t *tree, ln_tag_id_t id, unsigned index)
 static int
 ln_fit_in_a(ln_tree_t *tree, unsigned index)
 {
-    unsigned  position, scope;
-
-    if (tree->listed) {
-        return ln_fit_listed(tree, LN_TAG_A, index) != NULL;
-    }
-
-    position = ln_fit_innermost(tree, LN_TAG_A, index);
-
-    for (scope = position ? tree->stack[index].bounds.scope : 0;
-         scope > position;
-         scope = tree->stack[scope - 2].bounds.scope)
-    {
-        if (ln_formatting_marks(&tree->stack[scope - 1])) {
-            return 0;
-        }
-    }
-
-    return position > 0;
+    return tree->listed ? ln_fit_listed(tree, LN_TAG_A, index) != NULL
+                        : tree->stack[index].bounds.link > 0;
 }
 
 

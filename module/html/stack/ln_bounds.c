@@ -1,6 +1,7 @@
 /* Where searches of the stack end. */
 
 #include "html/stack/ln_bounds.h"
+#include "html/stack/ln_formatting.h"
 
 
 static int
@@ -35,7 +36,7 @@ ln_element_scopes(const ln_element_t *e)
 static void
 ln_bounds_link(ln_tree_t *tree, unsigned index)
 {
-    uint16_t       position, special, item, scope, html, *open;
+    uint16_t       position, special, item, scope, html, link, *open;
     ln_element_t  *e;
 
     e = &tree->stack[index];
@@ -44,12 +45,18 @@ ln_bounds_link(ln_tree_t *tree, unsigned index)
     item = 0;
     scope = 0;
     html = 0;
+    link = 0;
 
     if (index) {
         special = e[-1].bounds.special;
         item = e[-1].bounds.item;
         scope = e[-1].bounds.scope;
         html = e[-1].ns == LN_NS_HTML ? (uint16_t) index : e[-1].bounds.html;
+        link = ln_formatting_marks(e) ? 0 : e[-1].bounds.link;
+    }
+
+    if (ln_element_is(e, LN_TAG_A)) {
+        link = position;
     }
 
     if (ln_element_special(e)) {
@@ -68,6 +75,7 @@ ln_bounds_link(ln_tree_t *tree, unsigned index)
     e->bounds.item = item;
     e->bounds.scope = scope;
     e->bounds.html = html;
+    e->bounds.link = link;
 
     open = &tree->innermost[ln_stack_name(e->key)];
     e->previous = *open;

@@ -76,6 +76,7 @@ typedef struct {
     uint16_t       item;                /* special, but no LN_THROUGH */
     uint16_t       scope;               /* LN_SCOPE, or the like in SVG */
     uint16_t       html;                /* around SVG, MathML: of these alone */
+    uint16_t       link;                /* an a, 0 where LN_MARKER is nearer */
 } ln_bounds_t;
 
 

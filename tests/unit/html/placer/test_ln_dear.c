@@ -1,5 +1,7 @@
 /* Pages that would be dear: what is given up for that, and what is not. */
 
+#include <time.h>
+
 #include "../placing.h"
 
 
@@ -116,6 +118,81 @@ many_end_tags(void **state)
 }
 
 
+/* CPU time to place many notices, none of which finds its place in the page. */
+static clock_t
+time_of_notices(const char *page, unsigned contains)
+{
+    clock_t          begun;
+    unsigned         i;
+    ln_place_t       place;
+    ln_placer_t     *placer;
+    ln_place_list_t  lists[64];
+
+    (void) placing_parse_list("prepend i", &place);
+
+    for (i = 0; i < 64; i++) {
+        lists[i].places = &place;
+        lists[i].nplaces = 1;
+    }
+
+    begun = clock();
+    placer = ln_placer_create(&placing_arena, lists, 64);
+    assert_non_null(placer);
+    ln_placer_charset(placer, LN_CHARSET_UTF8);
+
+    for (i = 0; i < 64; i++) {
+        ln_placer_contains(placer, i, contains);
+    }
+
+    ln_placer_feed(placer, (const unsigned char *) page, strlen(page), 1);
+
+    for (i = 0; i < 64; i++) {
+        assert_non_null(ln_placer_next(placer));
+    }
+
+    begun = clock() - begun;
+
+    placing_free_patterns(&place, 1);
+    placing_free();
+
+    return begun;
+}
+
+
+/* Whether a notice fits is not looked for in all that is open, per notice. */
+static void
+notices_that_do_not_fit(void **state)
+{
+    clock_t   shown, fit, unfit;
+    unsigned  i;
+
+    static const char *const  pages[] = {
+        "<a><svg>" SIXTEEN(SIXTEEN("<a>")) "<foreignObject>",
+        "<a>" SIXTEEN(FOUR("<svg><foreignObject>")),
+        "<a>" SIXTEEN(FOUR("<math><mi>")),
+        "<a><svg>" SIXTEEN(SIXTEEN("<button>")) "<foreignObject>"
+    };
+    static char  page[128 * 1024];
+
+    (void) state;
+
+    shown = time_of_notices("<a>" MANY(SIXTEEN("<i></i>")), LN_CONTAINS_A);
+
+    for (i = 0; i < sizeof(pages) / sizeof(pages[0]); i++) {
+        (void) snprintf(page, sizeof(page), "%s%s", pages[i],
+                        MANY(SIXTEEN("<i></i>")));
+
+        fit = time_of_notices(page, 0);
+        unfit = time_of_notices(page, LN_CONTAINS_A | LN_CONTAINS_BUTTON);
+
+        if (unfit > 4 * (fit + shown) + CLOCKS_PER_SEC / 50) {
+            fail_msg("%s: %ld, not %ld and %ld", pages[i], (long) unfit,
+                     (long) fit, (long) shown);
+        }
+    }
+}
+
+
 int
 main(void)
 {
@@ -124,7 +201,8 @@ main(void)
         cmocka_unit_test(slots),
         cmocka_unit_test(foreign_objects),
         cmocka_unit_test(deep_and_hidden),
-        cmocka_unit_test(many_end_tags)
+        cmocka_unit_test(many_end_tags),
+        cmocka_unit_test(notices_that_do_not_fit)
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
