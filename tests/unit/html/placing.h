@@ -24,9 +24,9 @@
  * sees that it is.
  */
 #ifdef __SANITIZE_ADDRESS__
-#define PLACING_BEHIND  0
+static const size_t  placing_behind = 0;
 #else
-#define PLACING_BEHIND  64
+static const size_t  placing_behind = 64;
 #endif
 
 #define PLACING_PLACES   8
@@ -182,9 +182,9 @@ placing_feed(placing_run_t *run, const unsigned char *p, size_t len, int last)
     ln_placement_t        *kept;
     const ln_placement_t  *placement;
 
-    copy = malloc(len + PLACING_BEHIND + (len == 0));
+    copy = malloc(len + placing_behind + (len == 0));
     assert_non_null(copy);
-    memset(copy + len, '>', PLACING_BEHIND);
+    memset(copy + len, '>', placing_behind);
 
     if (len) {
         memcpy(copy, p, len);
