@@ -444,7 +444,8 @@ function opensAtEnd(e, has) {
         || opensAtEnd(e.lastElementChild, has));
 }
 
-// Whether the notice stands at any match of any place, or at the body's end.
+// Whether the notice stands at any match of any place, or at the body's end.  What
+// stands before or after the body or the page, a parser moves into the body.
 function anywhere(doc, places, got) {
     const is = want => {
         const found = path(want.n) === path(got)
@@ -456,9 +457,14 @@ function anywhere(doc, places, got) {
         const [ position, selector ] = split(place);
         return [ ...doc.querySelectorAll(selector) ].some(e => {
             const want = wantedAt(doc, e, position);
-            return want && is(want);
+            return want && (is(want) || (beside(e) && position === 'before'
+                && got === got.ownerDocument.body.firstElementChild));
         });
     });
+}
+
+function beside(e) {
+    return e === e.ownerDocument.documentElement || e === e.ownerDocument.body;
 }
 
 // A stream has paused within `</td>`, and hidden formatting from before the cell

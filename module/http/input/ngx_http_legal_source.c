@@ -47,11 +47,26 @@ ngx_http_legal_source_wait(ngx_http_request_t *r,
 {
     /* others' links are used for something else when the filter returns */
 
-    if (!source->own) {
-        return ngx_chain_add_copy(r->pool, &source->waiting, in);
+    if (source->own) {
+        source->waiting = in;
+
+    } else if (ngx_chain_add_copy(r->pool, &source->waiting, in) != NGX_OK) {
+        return NGX_ERROR;
     }
 
-    source->waiting = in;
+    /*
+     * So is a buffer whose bytes are all taken: an upstream fills it anew.  The
+     * decoder may still have bytes of it, and what else it says comes behind
+     * them.
+     */
+
+    if (ngx_buf_size(source->waiting->buf) == 0) {
+        source->taken = *source->waiting->buf;
+        source->taken.shadow = NULL;
+        source->taken.last_shadow = 0;
+        source->taken.recycled = 0;
+        source->waiting->buf = &source->taken;
+    }
 
     return NGX_OK;
 }

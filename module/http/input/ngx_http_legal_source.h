@@ -20,6 +20,7 @@
 
 /* Zeroed, a source has nothing. */
 struct ngx_http_legal_source_s {
+    ngx_buf_t                   taken;            /* of waiting: has no bytes */
     ngx_chain_t                *waiting;          /* for a read, in order */
     unsigned                    own:1;            /* its links are ours */
     unsigned                    sync:1;           /* no thread reads */

@@ -8,6 +8,7 @@
 #include <stddef.h>
 #include <cmocka.h>
 
+#include "html/deflate/ln_history.h"
 #include "../../arena.h"
 #include "../../chance.h"
 #include "../splicing.h"
@@ -280,6 +281,33 @@ test_far(void **state)
 }
 
 
+/* It goes on where a block ends, amid a byte. */
+static void
+test_blocks(void **state)
+{
+    size_t      k, made;
+    splicing_t  s;
+
+    static const encoder_t  encoder = {
+        31, 6, 8, Z_DEFAULT_STRATEGY, Z_PARTIAL_FLUSH, 1000
+    };
+
+    (void) state;
+
+    make_page(150000);
+    encode_page(&encoder);
+
+    for (k = 34, made = 0; k < 134; k++) {
+        s = splicing(&encoder, 1, k * 1000 - LN_HISTORY_WINDOW
+                                  - LN_HISTORY_SYMBOL);
+        made += laid_out(&s);
+        splicing_done(&s);
+    }
+
+    assert_int_equal(made, 100);
+}
+
+
 /* Large pages, all levels and strategies, places at random. */
 static void
 test_large(void **state)
@@ -490,6 +518,7 @@ main(void)
     const struct CMUnitTest  tests[] = {
         cmocka_unit_test(test_each_offset),
         cmocka_unit_test(test_far),
+        cmocka_unit_test(test_blocks),
         cmocka_unit_test(test_large),
         cmocka_unit_test(test_any_inset),
         cmocka_unit_test(test_run),
