@@ -236,9 +236,9 @@ ln_hider_opened(ln_tree_t *tree, unsigned index)
 
     e->hidden |= (hides != 0);
 
-    /* its end tag must not go the short way */
+    /* its end tag must not go the short way: what is noted of it ends then */
 
-    e->watched |= (moves != 0);
+    e->watched |= !hides;
 }
 
 

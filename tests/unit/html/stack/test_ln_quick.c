@@ -262,6 +262,24 @@ left_open(void **state)
 }
 
 
+/* Its end tag must be told to what remembers its name. */
+static void
+named(void **state)
+{
+    static const placing_case_t  cases[] = {
+        { "append article", "<body><foreignObject><nobr><a></nobr><g></g><b>"
+                            "</foreignObject><article>x|</article>", 0, NULL },
+        { "append article", "<body><foreignObject><nobr><a></nobr><x-y></x-y>"
+                            "<i></foreignObject><article>x|</article>", 0,
+          NULL }
+    };
+
+    (void) state;
+
+    placing_table(cases);
+}
+
+
 int
 main(void)
 {
@@ -271,7 +289,8 @@ main(void)
         cmocka_unit_test(starts),
         cmocka_unit_test(tables),
         cmocka_unit_test(others),
-        cmocka_unit_test(left_open)
+        cmocka_unit_test(left_open),
+        cmocka_unit_test(named)
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
