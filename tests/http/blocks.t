@@ -43,6 +43,10 @@ for my $name (keys %pages) {
     $t->write("html/$name.html", $pages{$name});
     $t->write("html/$name.html.gz", Compress::Zlib::memGzip($pages{$name}));
 }
+# for a worker's end: files are remembered when they are three seconds old
+$t->write("html/copy$_.html", $article), $t->write("html/copy$_.html.gz",
+    Compress::Zlib::memGzip($article)) for 1 .. 20;
+my $written = time;
 my $body = '';
 my $upstream = $t->upstream(sub {
     my ($head, $c) = @_;
@@ -182,11 +186,14 @@ sub ends {
     LN::within(20, sub { !grep { -d "/proc/$_" } @old });
     my @was = split ' ', $before;
     my @is = split ' ', rest();
-    return join ' ', map { $is[$_] - $was[$_] } 0, 1;
+    return [ map { $is[$_] - $was[$_] } 0, 1 ];
 }
 
-$t->write("html/copy$_.html", $article), $t->write("html/copy$_.html.gz",
-    Compress::Zlib::memGzip($article)) for 1 .. 20;
+# The C library may give a block some bytes more than were asked for.
+sub differ {
+    my ($one, $other) = @_;
+    return $one->[0] != $other->[0] || abs($one->[1] - $other->[1]) > 256;
+}
 
 sub pages_of {
     my @names = @_;
@@ -198,12 +205,14 @@ sub pages_of {
     });
 }
 
+sleep 0.1 while time < $written + 5;
 my ($few, $many);
 for (1 .. 3) {
     $few = pages_of(qw( article long ));
     $many = pages_of(qw( article long ), map { "copy$_" } 1 .. 20);
-    last if $few eq $many;
+    last if !differ($few, $many);
 }
-is($many, $few, 'a worker that ends leaves nothing of its pages');
+ok(!differ($few, $many), 'a worker that ends leaves nothing of its pages')
+    or diag "blocks and bytes: @$few, and @$many";
 
 $t->done(seen => qr/corrupt|cut|undeliverable|prematurely|refused|legal/i);
