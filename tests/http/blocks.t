@@ -8,20 +8,14 @@ use warnings;
 use strict;
 
 use Compress::Zlib;
-use Cwd qw( abs_path );
-use File::Basename qw( dirname );
 use Test::More;
 use Time::HiRes qw( sleep );
 use LN;
-
-plan skip_all => 'AddressSanitizer has an allocator of its own'
-    if LN::sanitized();
+use Live;
 
 my $t = LN->new;
 my $dir = $t->dir;
-my $lib = dirname(abs_path($0)) . '/../lib';
-plan skip_all => 'this C library is not glibc'
-    unless system("gcc -O1 -shared -fPIC -o $dir/live.so $lib/live.c 2>/dev/null") == 0;
+Live::preload($t);
 
 my $article = '<html lang="en"><body><article><p>x</p></article></body></html>';
 my $noise = join '', map { chr(97 + int rand 26) } 1 .. 60_000;
@@ -66,8 +60,6 @@ my $upstream = $t->upstream(sub {
     }
 });
 
-$ENV{LD_PRELOAD} = "$dir/live.so";
-$ENV{LN_LIVE} = "$dir/live";
 $t->start(<<"END", main => 'worker_processes 1;');
 legal_database DB/City.mmdb;
 legal_key DIR/key;
@@ -99,13 +91,9 @@ server {
     location = /prometheus { legal_apply off; legal_status prometheus; }
 }
 END
-delete $ENV{LD_PRELOAD};
+Live::loaded();
 
-sub live {
-    open my $f, '<:raw', "$dir/live" or die "live: $!\n";
-    read $f, my $numbers, 16 or die;
-    return join ' ', unpack 'q2', $numbers;
-}
+sub live { return join ' ', Live::count() }
 
 # Once nothing changes any more: a connection is closed a little later.
 sub rest {

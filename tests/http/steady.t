@@ -7,21 +7,14 @@ use warnings;
 use strict;
 
 use Compress::Zlib;
-use Cwd qw( abs_path );
-use File::Basename qw( dirname );
 use IO::Select;
 use IO::Socket::INET;
 use Test::More;
 use LN;
-
-plan skip_all => 'AddressSanitizer has an allocator of its own'
-    if LN::sanitized();
+use Live;
 
 my $t = LN->new;
-my $dir = $t->dir;
-my $lib = dirname(abs_path($0)) . '/../lib';
-plan skip_all => 'this C library is not glibc'
-    unless system("gcc -O1 -shared -fPIC -o $dir/live.so $lib/live.c 2>/dev/null") == 0;
+Live::preload($t);
 
 $t->write('text/en.html', '<p>n</p>');
 
@@ -29,8 +22,6 @@ my $listening = IO::Socket::INET->new(LocalAddr => '127.0.0.1', Listen => 5)
     or die "listen: $!\n";
 my $upstream = $listening->sockport;
 
-$ENV{LD_PRELOAD} = "$dir/live.so";
-$ENV{LN_LIVE} = "$dir/live";
 $t->start(<<"END", main => 'worker_processes 1;');
 legal_database DB/City.mmdb;
 legal_jurisdiction ru { country RU; }
@@ -53,13 +44,9 @@ server {
         proxy_pass http://127.0.0.1:$upstream; }
 }
 END
-delete $ENV{LD_PRELOAD};
+Live::loaded();
 
-sub live {
-    open my $f, '<:raw', "$dir/live" or die "live: $!\n";
-    read $f, my $numbers, 16 or die;
-    return (unpack 'q2', $numbers)[1];
-}
+sub live { return (Live::count())[1] }
 
 cmp_ok(live(), '>', 10_000, 'bytes are counted');
 
