@@ -88,17 +88,25 @@ ngx_http_legal_body_done(ngx_http_request_t *r, ngx_http_legal_ctx_t *ctx,
 }
 
 
-/* Only a response that is held has a timer, which each call begins anew. */
+/*
+ * Only a response that is held has a timer, which each call begins anew.  There
+ * is none where error_page has led to a location block without rules.
+ */
 
 static void
 ngx_http_legal_pause_await(ngx_http_request_t *r, ngx_http_legal_ctx_t *ctx)
 {
+    ngx_http_legal_response_t  *response;
+
+    response = ctx->response;
+
     if (ctx->pause && ctx->pause->timer_set) {
         ngx_del_timer(ctx->pause);
     }
 
-    if (!ctx->response->source.turn
-        && !ngx_http_legal_pause_holds(r, ctx->response))
+    if (response == NULL
+        || (!response->source.turn
+            && !ngx_http_legal_pause_holds(r, response)))
     {
         return;
     }
@@ -110,12 +118,12 @@ ngx_http_legal_pause_await(ngx_http_request_t *r, ngx_http_legal_ctx_t *ctx)
 
             /* it is held until more comes */
 
-            ctx->response->source.turn = 0;
+            response->source.turn = 0;
             return;
         }
     }
 
-    if (ctx->response->source.turn) {
+    if (response->source.turn) {
         ngx_post_event(ctx->pause, &ngx_posted_next_events);
         return;
     }
