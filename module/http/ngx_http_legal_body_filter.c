@@ -29,6 +29,8 @@ typedef struct {
 } ngx_http_legal_pause_t;
 
 
+static ngx_uint_t ngx_http_legal_body_drops(ngx_http_request_t *r,
+    ngx_http_legal_response_t *response);
 static ngx_int_t ngx_http_legal_body_done(ngx_http_request_t *r,
     ngx_http_legal_ctx_t *ctx, ngx_int_t rc, ngx_chain_t **in);
 static void ngx_http_legal_pause_await(ngx_http_request_t *r,
@@ -52,13 +54,7 @@ ngx_http_legal_body_filter(ngx_http_request_t *r, ngx_chain_t *in)
     ctx = ngx_http_get_module_ctx(r, ngx_http_legal_notice_module);
     response = ctx ? ctx->response : NULL;
 
-    if (response == NULL || response->state == NGX_HTTP_LEGAL_STATE_PASSED) {
-        return ngx_http_legal_next_body_filter(r, in);
-    }
-
-    if (response->state == NGX_HTTP_LEGAL_STATE_REPLACED
-        || response->state == NGX_HTTP_LEGAL_STATE_BROKEN)
-    {
+    if (response && ngx_http_legal_body_drops(r, response)) {
         ngx_http_legal_source_drop(in);
 
         if (r->out == NULL && !r->connection->buffered) {
@@ -68,9 +64,37 @@ ngx_http_legal_body_filter(ngx_http_request_t *r, ngx_chain_t *in)
         return ngx_http_legal_next_body_filter(r, NULL);
     }
 
+    if (response == NULL || response->state == NGX_HTTP_LEGAL_STATE_PASSED) {
+        return ngx_http_legal_next_body_filter(r, in);
+    }
+
     rc = ngx_http_legal_body(r, response, &in);
 
     return ngx_http_legal_body_done(r, ctx, rc, &in);
+}
+
+
+/*
+ * Whether nothing that comes goes on.  So it is behind a header of HEAD or of a
+ * 304 that went late: who sends the body has begun, and does not look again.
+ */
+
+static ngx_uint_t
+ngx_http_legal_body_drops(ngx_http_request_t *r,
+    ngx_http_legal_response_t *response)
+{
+    switch (response->state) {
+
+    case NGX_HTTP_LEGAL_STATE_REPLACED:
+    case NGX_HTTP_LEGAL_STATE_BROKEN:
+        return 1;
+
+    case NGX_HTTP_LEGAL_STATE_PASSED:
+        return r->header_only;
+
+    default:
+        return 0;
+    }
 }
 
 
