@@ -83,18 +83,9 @@ static ngx_uint_t
 ngx_http_legal_body_drops(ngx_http_request_t *r,
     ngx_http_legal_response_t *response)
 {
-    switch (response->state) {
-
-    case NGX_HTTP_LEGAL_STATE_REPLACED:
-    case NGX_HTTP_LEGAL_STATE_BROKEN:
-        return 1;
-
-    case NGX_HTTP_LEGAL_STATE_PASSED:
-        return r->header_only;
-
-    default:
-        return 0;
-    }
+    return ngx_http_legal_response_is_over(response)
+           || (response->state == NGX_HTTP_LEGAL_STATE_PASSED
+               && r->header_only);
 }
 
 

@@ -1,12 +1,15 @@
 #!/usr/bin/perl
 
-# A header that waits for the body, and that no body follows: HEAD, a 304.  By
-# then the body is on its way, in pieces.  Nothing of it goes, so that the
-# connection's next answer is where its reader looks for it.
+# A header that waits for the body, and that no body follows: HEAD, a 304; or that
+# of another page: a 412, a refusal.  By then the body is on its way, in pieces.
+# Nothing of it goes, so that the connection's next answer is where its reader
+# looks for it.
 
 use warnings;
 use strict;
 
+use IO::Select;
+use IO::Socket::INET;
 use Test::More;
 use H2;
 use LN;
@@ -25,20 +28,23 @@ my %body = (
 
 $t->write("html/$_.html", $body{$_}) for keys %body;
 
-# /typed/NAME, /untyped/NAME, in pieces
+# /typed/NAME, /untyped/NAME, in pieces; /length/NAME, of an announced length
 my $upstream = $t->upstream(sub {
     my ($head, $c) = @_;
     my ($how, $name) = $head =~ m{^\S+ \S*/(\w+)/(\w+)} or return;
+    my $length = $how eq 'length';
     print $c "HTTP/1.1 200 OK\r\nConnection: close\r\nETag: \"o\"\r\n",
-        $how eq 'typed' ? "Content-Type: text/html\r\n" : '',
-        "Transfer-Encoding: chunked\r\n\r\n";
+        $how ne 'untyped' ? "Content-Type: text/html\r\n" : '',
+        $length ? 'Content-Length: ' . length $body{$name}
+            : 'Transfer-Encoding: chunked', "\r\n\r\n";
     return if $head =~ /^HEAD/;
     for (my $i = 0; $i < length $body{$name}; $i += 5000) {
         my $piece = substr $body{$name}, $i, 5000;
-        printf $c "%x\r\n%s\r\n", length $piece, $piece;
+        print $c $length ? $piece
+            : sprintf "%x\r\n%s\r\n", length $piece, $piece;
         select undef, undef, undef, 0.01 if $i < 50_000;
     }
-    print $c "0\r\n\r\n";
+    print $c "0\r\n\r\n" if !$length;
 });
 
 $t->start(<<"END");
@@ -47,6 +53,7 @@ legal_jurisdiction ru { country RU; }
 legal_notice n { in ru; text DIR/text; place append article; }
 legal_notice skip { in ru; text DIR/text; fragments skip; }
 legal_notice none { in ru; text DIR/text; place append article; fallback none; }
+legal_restriction gate { in ru; page DIR/text; }
 server {
     listen 127.0.0.1:PORT;
     listen 127.0.0.1:H2 http2;
@@ -63,6 +70,12 @@ server {
     location /threads/ { aio threads; alias DIR/html/; }
     location /sendfile/ { sendfile on; alias DIR/html/; }
     location /files/none/ { legal_apply none; alias DIR/html/; }
+    location /slow/ { limit_rate 300; proxy_pass http://127.0.0.1:$upstream; }
+    location /slow/off/ { limit_rate 300; proxy_buffering off;
+        proxy_pass http://127.0.0.1:$upstream; }
+    location /slow/files/ { limit_rate 300; output_buffers 2 4k; alias DIR/html/; }
+    location /slow/refused { limit_rate 300; legal_apply gate;
+        error_page 451 https://a.example/; return 200 "secret"; }
     location = /next { legal_apply off; alias DIR/html/next.html; }
 }
 END
@@ -114,6 +127,29 @@ for my $way (qw( on off small skip )) {
 }
 
 alone(304, 'GET', '/none/typed/home', 'If-None-Match: "o"');
+
+# Who reads slowly gets the other page in two pieces: who makes the first one goes
+# on meanwhile.
+
+for my $path (qw( /slow/length/page /slow/length/json /slow/off/length/page
+    /slow/off/length/json /slow/files/page.html /slow/files/json.html
+    /slow/refused ))
+{
+    my $s = IO::Socket::INET->new(PeerAddr => '127.0.0.1',
+        PeerPort => $t->port, LocalAddr => '127.0.0.11') or die $!;
+    my $status = $path =~ /refused/ ? 302 : 412;
+    print $s "GET $path HTTP/1.1\r\nHost: a\r\nConnection: close\r\n"
+        . ($status == 412 ? "If-Match: \"x\"\r\n" : '') . "\r\n";
+    my $select = IO::Select->new($s);
+    my $got = '';
+    while (length $got < 3000 && $select->can_read(20)) {
+        last unless sysread $s, $got, 300, length $got;
+    }
+    my ($head, $body) = split /\r\n\r\n/, $got, 2;
+    my ($length) = ($head // '') =~ /^Content-Length: (\d+)/m;
+    like($head // '', qr{^HTTP/1.1 $status }, "$path: another page");
+    is(length($body // ''), $length, '.. and nothing behind it');
+}
 
 alone_h2($_, 'if-none-match', '"o"')
     for qw( /on/typed/json /off/typed/json /on/untyped/json );
