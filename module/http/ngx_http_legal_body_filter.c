@@ -29,6 +29,8 @@ typedef struct {
 } ngx_http_legal_pause_t;
 
 
+static ngx_uint_t ngx_http_legal_body_drops(ngx_http_request_t *r,
+    ngx_http_legal_response_t *response);
 static ngx_int_t ngx_http_legal_body_done(ngx_http_request_t *r,
     ngx_http_legal_ctx_t *ctx, ngx_int_t rc, ngx_chain_t **in);
 static void ngx_http_legal_pause_await(ngx_http_request_t *r,
@@ -52,13 +54,7 @@ ngx_http_legal_body_filter(ngx_http_request_t *r, ngx_chain_t *in)
     ctx = ngx_http_get_module_ctx(r, ngx_http_legal_notice_module);
     response = ctx ? ctx->response : NULL;
 
-    if (response == NULL || response->state == NGX_HTTP_LEGAL_STATE_PASSED) {
-        return ngx_http_legal_next_body_filter(r, in);
-    }
-
-    if (response->state == NGX_HTTP_LEGAL_STATE_REPLACED
-        || response->state == NGX_HTTP_LEGAL_STATE_BROKEN)
-    {
+    if (response && ngx_http_legal_body_drops(r, response)) {
         ngx_http_legal_source_drop(in);
 
         if (r->out == NULL && !r->connection->buffered) {
@@ -68,9 +64,28 @@ ngx_http_legal_body_filter(ngx_http_request_t *r, ngx_chain_t *in)
         return ngx_http_legal_next_body_filter(r, NULL);
     }
 
+    if (response == NULL || response->state == NGX_HTTP_LEGAL_STATE_PASSED) {
+        return ngx_http_legal_next_body_filter(r, in);
+    }
+
     rc = ngx_http_legal_body(r, response, &in);
 
     return ngx_http_legal_body_done(r, ctx, rc, &in);
+}
+
+
+/*
+ * Whether nothing that comes goes on.  So it is behind a header of HEAD or of a
+ * 304 that went late: who sends the body has begun, and does not look again.
+ */
+
+static ngx_uint_t
+ngx_http_legal_body_drops(ngx_http_request_t *r,
+    ngx_http_legal_response_t *response)
+{
+    return ngx_http_legal_response_is_over(response)
+           || (response->state == NGX_HTTP_LEGAL_STATE_PASSED
+               && r->header_only);
 }
 
 
@@ -88,17 +103,25 @@ ngx_http_legal_body_done(ngx_http_request_t *r, ngx_http_legal_ctx_t *ctx,
 }
 
 
-/* Only a response that is held has a timer, which each call begins anew. */
+/*
+ * Only a response that is held has a timer, which each call begins anew.  There
+ * is none where error_page has led to a location block without rules.
+ */
 
 static void
 ngx_http_legal_pause_await(ngx_http_request_t *r, ngx_http_legal_ctx_t *ctx)
 {
+    ngx_http_legal_response_t  *response;
+
+    response = ctx->response;
+
     if (ctx->pause && ctx->pause->timer_set) {
         ngx_del_timer(ctx->pause);
     }
 
-    if (!ctx->response->source.turn
-        && !ngx_http_legal_pause_holds(r, ctx->response))
+    if (response == NULL
+        || (!response->source.turn
+            && !ngx_http_legal_pause_holds(r, response)))
     {
         return;
     }
@@ -110,12 +133,12 @@ ngx_http_legal_pause_await(ngx_http_request_t *r, ngx_http_legal_ctx_t *ctx)
 
             /* it is held until more comes */
 
-            ctx->response->source.turn = 0;
+            response->source.turn = 0;
             return;
         }
     }
 
-    if (ctx->response->source.turn) {
+    if (response->source.turn) {
         ngx_post_event(ctx->pause, &ngx_posted_next_events);
         return;
     }

@@ -79,15 +79,19 @@ ngx_http_legal_refuse(ngx_http_request_t *r, ngx_http_legal_ctx_t *ctx)
 ngx_int_t
 ngx_http_legal_refuse_late(ngx_http_request_t *r, ngx_http_legal_ctx_t *ctx)
 {
-    ngx_str_t               body;
-    ngx_http_legal_rule_t  *rule;
+    ngx_str_t                   body;
+    ngx_http_legal_rule_t      *rule;
+    ngx_http_legal_response_t  *response;
 
     ngx_http_legal_note_refusal(r, ctx->verdict);
     rule = ctx->verdict->refused.rule;
 
     if (ngx_http_legal_has_error_page(r, ctx->verdict)) {
-        return ngx_http_filter_finalize_request(r,
-                                  &ngx_http_legal_notice_module, rule->status);
+        response = ngx_http_legal_response_create(r, ctx);
+
+        return response ? ngx_http_legal_response_finalize(r, response,
+                                                           rule->status)
+                        : NGX_ERROR;
     }
 
     if (ngx_http_legal_refusal_page(r, ctx, &body) != NGX_OK) {

@@ -1,13 +1,14 @@
 #!/usr/bin/perl
 
-# An upstream that sends a header and no body: it breaks off at once, or it
-# waits.  The reader is told as without the module: by the header, and by a
-# connection that is closed before the page's end.
+# An upstream that sends a header and no body, or so little that nothing is known
+# of the page: it breaks off at once, or it waits.  The reader is told as without
+# the module: by the header, and by a connection that is closed before the page's
+# end.
 
 use warnings;
 use strict;
 
-use Compress::Zlib;
+use Compress::Raw::Zlib;
 use JSON::PP;
 use Test::More;
 use Time::HiRes qw( time );
@@ -18,7 +19,8 @@ $t->write('n/en.html', '<p>n</p>');
 $t->write('n/ru.html', '<p>ru</p>');
 $t->write('gate/en.html', '<p>g</p>');
 
-# /HOW/KIND: length, chunked or close; a type, a coding; the end after 0.3 s.
+# /HOW/KIND: length, chunked or close; a type, a coding; some bytes; the end after
+# 0.3 s, or now.
 my $upstream = $t->upstream(sub {
     my ($head, $c) = @_;
     my ($kind) = $head =~ m{^\S+ \S*/(\w+)[ ?]};
@@ -26,11 +28,21 @@ my $upstream = $t->upstream(sub {
     push @fields, 'Content-Type: text/' . ($kind =~ /plain/ ? 'plain' : 'html')
         if $kind !~ /untyped/;
     push @fields, 'Content-Encoding: gzip' if $kind =~ /gzip/;
-    push @fields, 'Content-Length: 100' if $kind =~ /length/;
+    push @fields, 'Content-Length: 1000' if $kind =~ /length/;
     push @fields, 'Content-Length: 0' if $kind =~ /empty/;
     push @fields, 'Transfer-Encoding: chunked' if $kind =~ /chunked/;
-    print $c join "\r\n", @fields, '', '';
-    select undef, undef, undef, 0.3 if $kind !~ /empty/;
+    my $bytes = $kind =~ /begun/ ? '<!doctype html><!-- a -->' : '';
+    if (length $bytes && $kind =~ /gzip/) {
+        my $gzip = Compress::Raw::Zlib::Deflate->new(-WindowBits => WANT_GZIP,
+            -AppendOutput => 1);
+        $gzip->deflate($bytes, my $coded = '');
+        $gzip->flush($coded, Z_SYNC_FLUSH);
+        $bytes = $coded;
+    }
+    $bytes = sprintf "%x\r\n%s\r\n", length $bytes, $bytes
+        if length $bytes && $kind =~ /chunked/;
+    print $c join("\r\n", @fields, '', '') . $bytes;
+    select undef, undef, undef, 0.3 if $kind !~ /empty|now/;
 });
 
 $t->start(<<"END");
@@ -84,6 +96,28 @@ for my $kind (qw( length chunked gziplength gzipchunked untypedlength untypedchu
             within(5, sub { $new = counters($rule); $new->{decided} > $was->{decided} });
             my $as = $kind =~ /untyped/ ? 'no_page' : 'aborted';
             is($new->{$as} - $was->{$as}, 1, ".. and counted as $as");
+        }
+    }
+}
+
+# Nor is more known behind a doctype, by which a fragment is none.
+for my $kind (qw( begunlength begunchunked gzipbegunlength
+    gzipbegunchunked untypedbegunchunked begunlengthnow begunchunkednow
+    gzipbegunlengthnow gzipbegunchunkednow ))
+{
+    for my $rule (qw( page own none )) {
+        for my $how (qw( b u )) {
+            my $was = counters($rule);
+            my ($raw) = ask("/$rule/$how/$kind");
+            like(broken($raw), qr/^(?:chunks|length)$/,
+                "$rule/$how, $kind: as it is with it");
+            like($raw, qr{^HTTP/1.1 200 }, '.. by the header');
+            my $new;
+            within(5, sub {
+                $new = counters($rule);
+                $new->{decided} > $was->{decided};
+            });
+            is($new->{aborted} - $was->{aborted}, 1, '.. and counted as aborted');
         }
     }
 }

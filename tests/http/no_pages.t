@@ -122,6 +122,12 @@ server {
         proxy_pass http://127.0.0.1:$upstream; }
     location /gz/ { alias DIR/gz/; default_type text/html; types { }
         add_header Content-Encoding gzip; }
+    location /away/ { error_page 412 /412.html; alias DIR/html/; }
+    location /gone/ { error_page 412 \@gone; legal_apply skip;
+        proxy_pass http://127.0.0.1:$upstream; }
+    location = /412.html { legal_apply off; }
+    location \@gone { legal_apply off; rewrite ^ /p/whole/word break;
+        proxy_pass http://127.0.0.1:$upstream; }
     location = /legal { legal_apply off; legal_status; }
 }
 END
@@ -214,6 +220,15 @@ for my $path ('/p/whole/page', '/file/page.html', '/p/gzip/page') {
     is($a->{status}, 412, "$path: a precondition of a page");
     like($a->{body}, qr/<aside/, 'with the notice');
 }
+
+# .. also where error_page leads to a location block without rules
+
+$t->write('html/412.html', 'failed');
+is($t->body(11, "/away/$_.html", fields => ['If-Match: "x"']), 'failed',
+    "$_: a precondition fails, and error_page has no rules")
+    for qw( page json div );
+$t->get(11, "/gone/whole/$_", fields => ['If-Match: "x"']) for qw( page div );
+is($t->body(11, '/away/412.html'), 'failed', 'nginx is there');
 
 # over HTTP/2 the connection goes on behind it
 

@@ -93,7 +93,7 @@ ngx_http_legal_body(ngx_http_request_t *r,
     }
 
     if (rc == NGX_ERROR || rc > NGX_OK
-        || response->state == NGX_HTTP_LEGAL_STATE_BROKEN)
+        || ngx_http_legal_response_is_over(response))
     {
         ngx_http_legal_source_drop(*in);
         *in = NULL;
@@ -193,7 +193,7 @@ ngx_http_legal_body_decode(ngx_http_request_t *r,
 
         if (rc == NGX_ERROR || rc == NGX_HTTP_LEGAL_CANNOT_DELIVER
             || rc == NGX_HTTP_LEGAL_NOTHING_DUE || rc > NGX_OK
-            || response->state == NGX_HTTP_LEGAL_STATE_BROKEN)
+            || ngx_http_legal_response_is_over(response))
         {
             return rc;
         }
@@ -362,7 +362,9 @@ ngx_http_legal_body_spliced(ngx_http_request_t *r,
 
         rc = ngx_http_legal_body_header(r, response);
 
-        if (rc == NGX_ERROR || rc > NGX_OK) {
+        if (rc == NGX_ERROR
+            || response->state != NGX_HTTP_LEGAL_STATE_STREAMING)
+        {
             return rc;
         }
     }
@@ -418,8 +420,7 @@ ngx_http_legal_body_header(ngx_http_request_t *r,
     ngx_http_legal_header_laid_out(r, response);
 
     if (response->failed) {
-        return ngx_http_filter_finalize_request(r,
-                                                &ngx_http_legal_notice_module,
+        return ngx_http_legal_response_finalize(r, response,
                                                 NGX_HTTP_PRECONDITION_FAILED);
     }
 
@@ -432,11 +433,8 @@ ngx_http_legal_body_header(ngx_http_request_t *r,
     response->state = NGX_HTTP_LEGAL_STATE_STREAMING;
     ngx_http_legal_decode_forget(&page->decode);
 
-    if (ngx_http_legal_output_to_memory(r, &page->output) != NGX_OK) {
-        return NGX_ERROR;
-    }
-
-    return rc;
+    return (ngx_http_legal_output_to_memory(r, &page->output) == NGX_OK)
+           ? rc : NGX_ERROR;
 }
 
 

@@ -100,8 +100,7 @@ ngx_http_legal_header_variant(ngx_http_request_t *r,
     }
 
     if (rc == NGX_HTTP_PRECONDITION_FAILED) {
-        return ngx_http_filter_finalize_request(r,
-                                         &ngx_http_legal_notice_module, rc);
+        return ngx_http_legal_response_finalize(r, response, rc);
     }
 
     if (rc == NGX_HTTP_NOT_MODIFIED) {

@@ -37,8 +37,8 @@ ngx_http_legal_pass(ngx_http_request_t *r,
     rc = ngx_http_legal_conditions_of_original(r, response->withheld);
 
     if (rc == NGX_HTTP_PRECONDITION_FAILED) {
-        rc = ngx_http_filter_finalize_request(r, &ngx_http_legal_notice_module,
-                                              rc);
+        rc = ngx_http_legal_response_finalize(r, response, rc);
+
     } else {
         if (rc == NGX_HTTP_NOT_MODIFIED) {
             ngx_http_legal_not_modified(r);
@@ -57,7 +57,9 @@ ngx_http_legal_pass(ngx_http_request_t *r,
     all = *in;
     *in = NULL;
 
-    if (rc == NGX_ERROR || rc > NGX_OK || r->header_only) {
+    if (rc == NGX_ERROR || rc > NGX_OK || r->header_only
+        || ngx_http_legal_response_is_over(response))
+    {
         ngx_http_legal_source_drop(all);
         return rc;
     }

@@ -2,6 +2,7 @@
 
 #include <ngx_config.h>
 
+#include "http/directives/ngx_http_legal_conf.h"
 #include "http/page/ngx_http_legal_response.h"
 #include "http/verdict/ngx_http_legal_outcome.h"
 
@@ -40,6 +41,33 @@ ngx_http_legal_response_undeliverable(ngx_http_legal_response_t *response,
     response->why = why;
 
     return NGX_HTTP_LEGAL_CANNOT_DELIVER;
+}
+
+
+/*
+ * NGX_AGAIN: a slow reader takes the rest of that page later.  Who makes the
+ * response goes on then, with its body, which is to be dropped.
+ */
+
+ngx_int_t
+ngx_http_legal_response_finalize(ngx_http_request_t *r,
+    ngx_http_legal_response_t *response, ngx_int_t status)
+{
+    ngx_int_t              rc;
+    ngx_http_legal_ctx_t  *ctx;
+
+    rc = ngx_http_filter_finalize_request(r, &ngx_http_legal_notice_module,
+                                          status);
+
+    response->state = NGX_HTTP_LEGAL_STATE_REPLACED;
+    ctx = ngx_http_legal_ctx_find(r);
+
+    if (rc == NGX_AGAIN && ctx) {
+        ctx->response = response;
+        ctx->source = &response->source;
+    }
+
+    return rc;
 }
 
 

@@ -70,6 +70,21 @@ ngx_int_t ngx_http_legal_response_undeliverable(
     ngx_http_legal_response_t *response, ngx_http_legal_why_t reason,
     const char *why);
 
+/*
+ * Sends the page of that status, or what error_page makes of it, in place of
+ * the response.  Returns what the filter must return.
+ */
+ngx_int_t ngx_http_legal_response_finalize(ngx_http_request_t *r,
+    ngx_http_legal_response_t *response, ngx_int_t status);
+
+/* Whether nothing more of the response goes: what still comes is dropped. */
+static ngx_inline ngx_uint_t
+ngx_http_legal_response_is_over(ngx_http_legal_response_t *response)
+{
+    return response->state == NGX_HTTP_LEGAL_STATE_REPLACED
+           || response->state == NGX_HTTP_LEGAL_STATE_BROKEN;
+}
+
 /* Settles the outcomes that are still open when r ends. */
 void ngx_http_legal_response_settle(ngx_http_request_t *r,
     ngx_http_legal_ctx_t *ctx);

@@ -173,16 +173,18 @@ ngx_http_legal_ready(ngx_http_request_t *r, ngx_http_legal_page_t *page,
     ngx_buf_t *b, ngx_uint_t last)
 {
     ngx_int_t                 rc;
+    ngx_uint_t                waits;
     ngx_http_legal_why_t      reason;
     ngx_http_legal_places_t  *places;
 
     places = &page->places;
+    waits = !last && !page->paused && !ngx_http_legal_is_broken_off(r, b);
 
     if (places->seen == NULL) {
 
         /* of an upstream that breaks off at once, its header is all there is */
 
-        if (page->paused || ngx_http_legal_is_broken_off(r, b)) {
+        if (!waits && !last) {
             page->early = 1;
             page->undetermined = 1;
         }
@@ -216,16 +218,14 @@ ngx_http_legal_ready(ngx_http_request_t *r, ngx_http_legal_page_t *page,
             return NGX_OK;
         }
 
-    } else if (!last && !page->paused && !places->seen->charset_settled
-               && !ngx_http_legal_is_broken_off(r, b))
-    {
+    } else if (waits && !places->seen->charset_settled) {
         return NGX_OK;
     }
 
     if (page->page_language && !last && places->nfound < places->n
         && !places->seen->lang_settled)
     {
-        page->early |= page->paused;
+        page->early |= !waits;
         return NGX_OK;
     }
 
