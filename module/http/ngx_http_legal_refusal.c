@@ -61,7 +61,16 @@ ngx_http_legal_refuse(ngx_http_request_t *r, ngx_http_legal_ctx_t *ctx)
     rule = ctx->verdict->refused.rule;
 
     if (ngx_http_legal_has_error_page(r, ctx->verdict)) {
-        return rule->status;
+
+        /* a 408 that a phase returns closes the connection */
+
+        if (rule->status != NGX_HTTP_REQUEST_TIME_OUT) {
+            return rule->status;
+        }
+
+        ngx_http_finalize_request(r,
+                           ngx_http_special_response_handler(r, rule->status));
+        return NGX_DONE;
     }
 
     ngx_memzero(&cv, sizeof(ngx_http_complex_value_t));
