@@ -69,7 +69,7 @@ static ngx_command_t  ngx_http_legal_commands[] = {
 
     { ngx_string("legal_database_conflict"),
       NGX_HTTP_MAIN_CONF|NGX_CONF_TAKE1,
-      ngx_conf_set_enum_slot,
+      ngx_http_legal_conf_either,
       NGX_HTTP_MAIN_CONF_OFFSET,
       offsetof(ngx_http_legal_main_conf_t, conflict),
       ngx_http_legal_conflict_policies },
@@ -153,7 +153,7 @@ static ngx_command_t  ngx_http_legal_commands[] = {
 
     { ngx_string("legal_undeliverable"),
       NGX_HTTP_MAIN_CONF|NGX_HTTP_SRV_CONF|NGX_HTTP_LOC_CONF|NGX_CONF_TAKE1,
-      ngx_conf_set_enum_slot,
+      ngx_http_legal_conf_either,
       NGX_HTTP_LOC_CONF_OFFSET,
       offsetof(ngx_http_legal_loc_conf_t, undeliverable),
       ngx_http_legal_undeliverable_policies },

@@ -27,7 +27,8 @@ static ngx_int_t ngx_http_legal_refusal_page(ngx_http_request_t *r,
     ngx_http_legal_ctx_t *ctx, ngx_str_t *page);
 static void ngx_http_legal_log_status(ngx_http_request_t *r);
 static ngx_uint_t ngx_http_legal_undeliverable_passes(
-    ngx_http_legal_verdict_t *verdict, ngx_http_legal_response_t *response);
+    ngx_http_legal_verdict_t *verdict, ngx_http_legal_response_t *response,
+    ngx_uint_t owes);
 static void ngx_http_legal_log_undeliverable(ngx_http_request_t *r,
     ngx_http_legal_response_t *response, ngx_uint_t passed);
 static ngx_int_t ngx_http_legal_undeliverable_page(ngx_http_request_t *r,
@@ -60,7 +61,16 @@ ngx_http_legal_refuse(ngx_http_request_t *r, ngx_http_legal_ctx_t *ctx)
     rule = ctx->verdict->refused.rule;
 
     if (ngx_http_legal_has_error_page(r, ctx->verdict)) {
-        return rule->status;
+
+        /* a 408 that a phase returns closes the connection */
+
+        if (rule->status != NGX_HTTP_REQUEST_TIME_OUT) {
+            return rule->status;
+        }
+
+        ngx_http_finalize_request(r,
+                           ngx_http_special_response_handler(r, rule->status));
+        return NGX_DONE;
     }
 
     ngx_memzero(&cv, sizeof(ngx_http_complex_value_t));
@@ -246,20 +256,21 @@ ngx_http_legal_undeliverable(ngx_http_request_t *r, ngx_http_legal_ctx_t *ctx,
 {
     ngx_int_t                   rc;
     ngx_str_t                   body, claims;
-    ngx_uint_t                  passed, refused;
+    ngx_uint_t                  owes, passed, refused;
     ngx_http_legal_response_t  *response;
 
     response = ctx->response;
+    owes = ngx_http_legal_outcome_pending(ctx->verdict);
     refused = ngx_http_legal_counter_undeliverable(response->reason, 0);
     passed = ngx_http_legal_counter_undeliverable(response->reason, 1);
 
-    if (ngx_http_legal_undeliverable_passes(ctx->verdict, response)) {
+    if (ngx_http_legal_undeliverable_passes(ctx->verdict, response, owes)) {
         ngx_http_legal_undeliverable_outcome(response, NGX_HTTP_LEGAL_PENDING,
                                              passed);
         rc = ngx_http_legal_pass(r, response, in);
 
         if (rc != NGX_DECLINED) {
-            if (!ngx_http_legal_only_scripts(ctx->verdict)) {
+            if (owes) {
                 ngx_http_legal_log_undeliverable(r, response, 1);
             }
 
@@ -300,9 +311,9 @@ ngx_http_legal_undeliverable(ngx_http_request_t *r, ngx_http_legal_ctx_t *ctx,
 
 static ngx_uint_t
 ngx_http_legal_undeliverable_passes(ngx_http_legal_verdict_t *verdict,
-    ngx_http_legal_response_t *response)
+    ngx_http_legal_response_t *response, ngx_uint_t owes)
 {
-    if (ngx_http_legal_only_scripts(verdict)) {
+    if (!owes) {
         return 1;
     }
 

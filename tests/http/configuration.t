@@ -231,7 +231,8 @@ refused('a place that is not used',
 accepted('use', "legal_database DB/City.mmdb use=place;\n"
     . "legal_database DB/ASN.mmdb DB/ASN.mmdb use=traits,asn;\n"
     . 'legal_database_conflict first;');
-refused('a conflict', 'legal_database_conflict certain;', $L, qr/"certain"/);
+refused('a conflict', 'legal_database_conflict certain;', $L, qr/"certain"/,
+    qr/"legal_database_conflict" directive, "uncertain" and "first" are allowed/);
 refused('a conflict twice', "legal_database_conflict first;\n"
     . 'legal_database_conflict first;', $L + 1, qr/duplicate/);
 refused('database check', 'legal_database_check soon;', $L, qr/"soon"/, qr/60s/);
@@ -553,7 +554,8 @@ warned("vary X-Country and client $_->[0]",
         [ 'legal_client ${http_x_country} country;', '' ],
         [ 'legal_client "${http_x_country}$cookie_c" country;', 'cookie_c' ];
 
-refused('undeliverable', 'legal_undeliverable drop;', $L, qr/"drop"/);
+refused('undeliverable', 'legal_undeliverable drop;', $L, qr/"drop"/,
+    qr/"legal_undeliverable" directive, "refuse" and "pass" are allowed/);
 
 refused('status', "server {\nlocation / { legal_status xml; }\n}", $L + 1,
     qr/"xml"/, qr/"json" and "prometheus" are allowed/);

@@ -82,6 +82,18 @@ sub asked {
     return $text;
 }
 
+# it pauses amid the tag of a frameset, when its header has gone
+
+my $framed = '<html><head></head><frameset><frame src=x></frameset></html>';
+my $pauses = $t->upstream(sub {
+    my ($head, $c) = @_;
+    print $c join "\r\n", 'HTTP/1.1 200 X', 'Content-Type: text/html',
+        'Content-Length: ' . length $framed, 'Connection: close', '',
+        substr $framed, 0, 25;
+    select undef, undef, undef, 0.5;
+    print $c substr $framed, 25;
+});
+
 my $http = <<"END";
 proxy_cache_path DIR/cache keys_zone=c:1m;
 legal_database DB/City.mmdb;
@@ -100,6 +112,8 @@ server {
     legal_apply n m;
     location /p/ { proxy_pass http://127.0.0.1:$upstream; }
     location /off/ { proxy_buffering off; proxy_pass http://127.0.0.1:$upstream; }
+    location /pauses/ { proxy_buffering off;
+        proxy_pass http://127.0.0.1:$pauses; }
     location /small/ { proxy_buffer_size 1k; proxy_buffers 4 1k;
         proxy_busy_buffers_size 1k; proxy_pass http://127.0.0.1:$upstream; }
     location /c/ { proxy_pass http://127.0.0.1:$upstream; proxy_cache c;
@@ -319,6 +333,11 @@ unlike(fields($t->get(11, '/two/h.html'), 'Vary'), qr/Accept-Language/,
     'but not where there is none');
 like($t->body(11, '/patterns/a.html'), qr/<aside.*<article>/s, 'a pattern');
 ok($t->body(11, '/patterns/h.html') eq $page{h}, 'that is not found');
+
+my $frames = $t->get(11, '/pauses/x');
+is($frames->{body}, $framed, 'frames whose tag is sent in part: no notice is due');
+ok(!$frames->{cut}, '.. and all of them come');
+unlike($t->log, qr/<frameset> that came after/, '.. and nobody is told of frames');
 
 # counted
 

@@ -45,6 +45,7 @@ legal_notice m { in ru; text DIR/text; }
 legal_notice u { in ru; text DIR/text; uri ~ ^/a\\.html\$; }
 legal_restriction r { in eu; }
 legal_restriction r404 { in eu; status 404; }
+legal_restriction r408 { in eu; status 408; }
 server {
     listen 127.0.0.1:PORT;
     root DIR/html;
@@ -86,6 +87,9 @@ server {
         return 200 "ours"; }
     location /ep404/ { legal_apply r; error_page 404 /404.html; }
     location /late-ep/ { legal_apply r; error_page 451 /451.html;
+        return 200 "late"; }
+    location /408/ { legal_apply r408; error_page 408 /451.html; }
+    location /late-408/ { legal_apply r408; error_page 408 /451.html;
         return 200 "late"; }
     location /404/ { alias DIR/html/; legal_apply r404; }
     location /redirected/ { legal_apply r;
@@ -157,6 +161,11 @@ is($t->body(11, '/late-ep/x'), 'late', 'and elsewhere');
 my $other = $t->get(21, '/404/a.html');
 is("$other->{status} $other->{reason}", '404 Not Found', 'another status');
 unlike($other->{body}, qr/<body>a/, 'and no page');
+for my $path (qw( /408/a.html /late-408/x )) {
+    my $a = $t->get(21, $path);
+    is("$a->{status} $a->{body}", '408 ours', "$path: a status at which nginx "
+        . 'closes the connection has its error page');
+}
 my $ours = $t->get(21, '/ep/a.html');
 is($ours->{status}, 451, 'error_page 451 keeps the status');
 is($ours->{body}, 'ours', 'and wins over the built-in page');

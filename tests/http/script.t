@@ -27,6 +27,8 @@ $t->write('html/news/head.html', '<!DOCTYPE html><html><head><title>x</title>'
 $t->write('html/a.txt', 'x');
 $t->write('html/a.json', '{}');
 $t->write('html/frames.html', '<html><frameset><frame src=x></frameset></html>');
+$t->write('html/framed.html', '<html><head><title>x</title></head><frameset>'
+    . '<frame src=x></frameset></html>');
 $t->write('html/wide.html', encode('UTF-16LE', "\x{feff}$html"));
 $t->write("html/$_/part.html", '<div>part</div>') for '.', 'news';
 $t->write('html/word.html', 'OK');
@@ -57,6 +59,8 @@ my $upstream = $t->upstream(sub {
         $body = $corrupt{$1};
         $fields .= "Content-Encoding: gzip\r\n";
     }
+    $body = '<html><frameset><frame src=x></frameset>' if $request =~ m{/frames};
+    $fields .= "Legal-Notice: owed\r\n" if $request =~ m{/tier};
     print $c "HTTP/1.1 200 OK\r\n$fields"
         . "ETag: \"o\"\r\nContent-Length: @{[ length $body ]}\r\n"
         . "Connection: close\r\n\r\n$body";
@@ -73,6 +77,9 @@ legal_notice two { in here; text DIR/text.html; uri ~ ^/news/;
 legal_notice owed { in here; text DIR/text.html; script /l.js?outlet=/o; }
 legal_notice other { in there; text DIR/text.html; uri ~ ^/never/;
     script https://a.example/x.js; }
+legal_notice none { in here; text DIR/text.html; place append article;
+    fallback none; script /l.js?outlet=/o; }
+legal_notice type { in here; text DIR/text.html; types application/xhtml+xml; }
 legal_notice old { in here; text DIR/text.html; until 2020-01-01;
     script /old.js; }
 server {
@@ -83,6 +90,11 @@ server {
     location /off/ { proxy_pass http://127.0.0.1:$upstream;
         proxy_buffering off; }
     location /owed/ { legal_apply owed; proxy_pass http://127.0.0.1:$upstream; }
+    location /none/ { alias DIR/html/; legal_apply none; }
+    location /type/ { legal_apply type one;
+        proxy_pass http://127.0.0.1:$upstream; }
+    location /tier/ { legal_apply owed; legal_inner_tier on;
+        proxy_pass http://127.0.0.1:$upstream; }
     location /dry/ { alias DIR/html/; legal_dry_run on; }
     location = /status { legal_status; }
     location = /named { return 200 \$legal_notices; }
@@ -172,6 +184,21 @@ for my $name (sort keys %corrupt) {
     is($t->status(11, "/owed/corrupt/$name"), 503, '.. where a notice is due it '
         . 'does not') if $name ne 'empty';
 }
+
+# .. and where the notices beside it are not due, or there already
+
+for my $path ('/none/frames.html', map { my $on = $_; map { "/$on/$_" }
+    qw( frames odd corrupt/garbage corrupt/spoilt ) } qw( type tier ))
+{
+    for my $time ('', ', once more') {
+        is(answer($t->get(11, $path)), answer($t->get(13, $path)),
+            "$path goes as it came$time");
+    }
+}
+like($t->body(11, '/none/framed.html'), qr{</title>\Q$tag\E</head><frameset>},
+    "a head takes the script also where frames follow$_") for '', ', once more';
+is($t->status(11, '/owed/frames'), 503, 'a notice that is due is in the way');
+
 is($t->status(11, '/secret'), 451, 'a refusal');
 is(scripts($t->get(11, '/secret')), '', '.. has none');
 like($t->get(11, '/named')->{body}, qr{^(?!.*one)}, 'no notice of $legal_notices');

@@ -108,6 +108,8 @@ server {
     location /without/ { legal_apply off; $proxy }
     location /without/file/ { alias DIR/html/; legal_apply off; }
     location /refuse/ { legal_apply x n m; $proxy }
+    location /refuse/vary/ { legal_apply m; legal_client \$http_x_country country;
+        legal_cache vary X-Country; $proxy }
     location /refuse/paged/ { legal_apply m; error_page 503 /sorry.html;
         proxy_intercept_errors on; $proxy }
     location = /sorry.html { return 200 sorry; }
@@ -238,5 +240,10 @@ for my $name (qw( garbage frames hz part )) {
 $a = $t->get(11, '/refuse/hz', fields => ['Accept-Language: ru']);
 like($a->{body}, qr/lang="ru".*\xd0\xbf\xd0\xb5/s, 'in the reader\'s language');
 like($a->{body}, qr/lang="en"[^>]*><p>second/, 'or the one that is chosen');
+for my $name (qw( frames hz )) {
+    $a = $t->get(11, "/refuse/vary/$name", fields => ['X-Country: RU']);
+    is("$a->{status} " . fields($a, 'Vary'), '503 X-Country',
+        "$name: the Vary of a page, once");
+}
 
 $t->done;

@@ -44,6 +44,33 @@ ngx_http_legal_conf_invalid(ngx_conf_t *cf, ngx_str_t *word,
 }
 
 
+char *
+ngx_http_legal_conf_either(ngx_conf_t *cf, ngx_command_t *cmd, void *conf)
+{
+    ngx_str_t        *value;
+    ngx_uint_t        i;
+    ngx_conf_enum_t  *words;
+
+    value = cf->args->elts;
+    words = cmd->post;
+
+    for (i = 0; words[i].name.len; i++) {
+        if (words[i].name.len == value[1].len
+            && ngx_strcasecmp(words[i].name.data, value[1].data) == 0)
+        {
+            return ngx_conf_set_enum_slot(cf, cmd, conf);
+        }
+    }
+
+    ngx_conf_log_error(NGX_LOG_EMERG, cf, 0,
+                       "invalid value \"%V\" in \"%V\" directive, "
+                       "\"%V\" and \"%V\" are allowed", &value[1], &value[0],
+                       &words[0].name, &words[1].name);
+
+    return NGX_CONF_ERROR;
+}
+
+
 void
 ngx_http_legal_conf_error_at(ngx_conf_t *cf, ngx_http_legal_reference_t *ref,
     const char *text)

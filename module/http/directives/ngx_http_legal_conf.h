@@ -124,6 +124,13 @@ char *ngx_http_legal_conf_failed(ngx_conf_t *cf, ln_error_t *err);
 char *ngx_http_legal_conf_invalid(ngx_conf_t *cf, ngx_str_t *word,
     const char *expected);
 
+/*
+ * As ngx_conf_set_enum_slot(), for a directive of two words: where it has
+ * another one, both are logged.
+ */
+char *ngx_http_legal_conf_either(ngx_conf_t *cf, ngx_command_t *cmd,
+    void *conf);
+
 /* Logs text for the directive at ref, which was read before. */
 void ngx_http_legal_conf_error_at(ngx_conf_t *cf,
     ngx_http_legal_reference_t *ref, const char *text);

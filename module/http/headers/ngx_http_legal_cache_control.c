@@ -8,6 +8,8 @@
 
 
 static ngx_int_t ngx_http_legal_private(ngx_http_request_t *r);
+static ngx_int_t ngx_http_legal_vary(ngx_http_request_t *r,
+    ngx_http_legal_loc_conf_t *conf);
 static void ngx_http_legal_targeted_clear(ngx_http_request_t *r);
 
 
@@ -28,7 +30,7 @@ ngx_http_legal_cache_control(ngx_http_request_t *r,
         return ngx_http_legal_no_store(r);
 
     case NGX_HTTP_LEGAL_CACHE_VARY:
-        return ngx_http_legal_field_add(r, "Vary", &conf->cache_vary);
+        return ngx_http_legal_vary(r, conf);
 
     default: /* NGX_HTTP_LEGAL_CACHE_PRIVATE */
         return ngx_http_legal_private(r);
@@ -124,10 +126,32 @@ ngx_http_legal_never_stored(ngx_http_request_t *r,
      */
 
     if (conf && conf->cache == NGX_HTTP_LEGAL_CACHE_VARY) {
-        return ngx_http_legal_field_add(r, "Vary", &conf->cache_vary);
+        return ngx_http_legal_vary(r, conf);
     }
 
     return NGX_OK;
+}
+
+
+/* A response in place of a page whose header was begun may have it already. */
+
+static ngx_int_t
+ngx_http_legal_vary(ngx_http_request_t *r, ngx_http_legal_loc_conf_t *conf)
+{
+    ngx_table_elt_t          *h;
+    ngx_http_legal_fields_t   fields;
+
+    static ngx_str_t  vary = ngx_string("Vary");
+
+    ngx_http_legal_response_fields(r, &fields);
+
+    while ((h = ngx_http_legal_field_next(&fields, &vary)) != NULL) {
+        if (h->value.data == conf->cache_vary.data) {
+            return NGX_OK;
+        }
+    }
+
+    return ngx_http_legal_field_add(r, "Vary", &conf->cache_vary);
 }
 
 

@@ -148,6 +148,40 @@ ngx_http_legal_is_not_due(ngx_http_legal_page_t *page, ngx_uint_t i)
 
 
 ngx_uint_t
+ngx_http_legal_due_in_frames(ngx_http_legal_page_t *page, ngx_uint_t scripts)
+{
+    ngx_uint_t                i;
+    ln_placement_t           *placement;
+    ngx_http_legal_places_t  *places;
+
+    places = &page->places;
+
+    for (i = 0; i < places->n; i++) {
+
+        placement = ngx_http_legal_placement_of(places, i);
+
+        if (ngx_http_legal_is_not_due(page, i)
+            || (placement && placement->rank == LN_PLACER_NOWHERE))
+        {
+            continue;
+        }
+
+        if (!places->notices[i]->rule->is_script) {
+            return 1;
+        }
+
+        /* it has no places of its own: the first is the head's end */
+
+        if (scripts && (placement == NULL || placement->rank > 0)) {
+            return 1;
+        }
+    }
+
+    return 0;
+}
+
+
+ngx_uint_t
 ngx_http_legal_is_due(ngx_http_legal_page_t *page, ngx_uint_t i)
 {
     if (ngx_http_legal_is_not_due(page, i)) {

@@ -33,6 +33,13 @@ ngx_uint_t ngx_http_legal_due_by_body(ngx_http_legal_page_t *page,
 ngx_uint_t ngx_http_legal_is_not_due(ngx_http_legal_page_t *page,
     ngx_uint_t i);
 
+/*
+ * Whether the frames of a page hide a notice that goes into it; scripts: or a
+ * script that does not stand in the head.
+ */
+ngx_uint_t ngx_http_legal_due_in_frames(ngx_http_legal_page_t *page,
+    ngx_uint_t scripts);
+
 /* Whether notice i is known to go in; in doubt it does not. */
 ngx_uint_t ngx_http_legal_is_due(ngx_http_legal_page_t *page, ngx_uint_t i);
 

@@ -205,12 +205,15 @@ ngx_http_legal_ready(ngx_http_request_t *r, ngx_http_legal_page_t *page,
         /* the header has gone, or is about to */
 
         if (places->seen->encoding == LN_CHARSET_STATEFUL
-            || places->seen->unshown)
+            || (places->seen->unshown
+                && ngx_http_legal_due_in_frames(page, 0)))
         {
             return NGX_DECLINED;
         }
 
-        if (places->seen->frameset && !page->frames_told) {
+        if (places->seen->frameset && !page->frames_told
+            && ngx_http_legal_due_in_frames(page, 0))
+        {
             ngx_http_legal_tell_frames(r, page);
         }
 
@@ -320,7 +323,9 @@ ngx_http_legal_page_obstacle(ngx_http_legal_page_t *page,
 
     seen = page->places.seen;
 
-    if (seen && (seen->frameset || seen->unshown)) {
+    if (seen && (seen->frameset || seen->unshown)
+        && ngx_http_legal_due_in_frames(page, 1))
+    {
         *reason = NGX_HTTP_LEGAL_WHY_FRAMESET;
         return "the page is a <frameset>";
     }

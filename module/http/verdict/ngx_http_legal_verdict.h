@@ -91,14 +91,6 @@ ngx_http_legal_verdict_t *ngx_http_legal_decide(ngx_http_request_t *r,
 ngx_http_legal_verdict_t *ngx_http_legal_decided(ngx_http_request_t *r,
     ngx_http_legal_ctx_t *ctx);
 
-/* Whether no notice is due, and a script goes into the page all the same. */
-static ngx_inline ngx_uint_t
-ngx_http_legal_only_scripts(ngx_http_legal_verdict_t *verdict)
-{
-    return verdict->nscripts && verdict->nscripts == verdict->nnotices;
-}
-
-
 /*
  * Decides those notices whose `when` asks the response, whose header is about
  * to go.  Until then they count as due.  NGX_ERROR: there is no memory.
