@@ -19,6 +19,9 @@
 #include "acknowledge/ln_key.h"
 
 
+#define LN_KEY_MAKE  "\"openssl rand -out FILE 32\" makes one"
+
+
 /*
  * HMAC is H(K ^ opad, H(K ^ ipad, text)): each hash begins with a block that is
  * the key's, and has read it once and for all.
@@ -44,8 +47,9 @@ ln_key_load(const char *path, ln_error_t *err)
 
     fd = open(path, O_RDONLY|O_CLOEXEC|O_NONBLOCK);
     if (fd == -1) {
-        (void) ln_error(err, "cannot read \"%.300s\": %s", path,
-                        strerror(errno));
+        (void) ln_error(err, "cannot read \"%.300s\": %s%s", path,
+                        strerror(errno),
+                        errno == ENOENT ? ": " LN_KEY_MAKE : "");
         return NULL;
     }
 
@@ -87,7 +91,7 @@ ln_key_read(int fd, const char *path, unsigned char *secret, ln_error_t *err)
 
     if (st.st_size < LN_KEY_MIN || st.st_size > LN_KEY_MAX) {
         return ln_error(err, "the key \"%.300s\" has %lld bytes, %d to %d are "
-                        "expected: \"openssl rand -out FILE 32\" makes one",
+                        "expected: " LN_KEY_MAKE,
                         path, (long long) st.st_size, LN_KEY_MIN, LN_KEY_MAX);
     }
 

@@ -2,6 +2,7 @@
 
 #include <ngx_config.h>
 
+#include "http/ngx_http_legal_form.h"
 #include "http/ngx_http_legal_sent.h"
 #include "http/ngx_http_legal_variables.h"
 #include "http/verdict/ngx_http_legal_preview.h"
@@ -321,6 +322,14 @@ ngx_http_legal_variant_key(ngx_http_request_t *r, ngx_http_legal_ctx_t *ctx,
 {
     ngx_http_legal_item_t     *refused;
     ngx_http_legal_verdict_t  *verdict;
+
+    if (ngx_http_legal_form_answered(ctx)) {
+
+        /* before `set`: nginx would log that the values of texts are missing */
+
+        ngx_str_set(value, "-");
+        return NGX_OK;
+    }
 
     if (ngx_http_legal_is_refused(ctx)) {
         refused = &ctx->verdict->refused;

@@ -38,6 +38,8 @@ my $upstream = $t->upstream(sub {
         . ($head =~ /^HEAD/ ? '' : $body);
 });
 
+my $keyed = LN::free_port;
+
 $t->start(<<"END");
 legal_archive DIR/archive;
 legal_key DIR/keys/one;
@@ -53,6 +55,7 @@ legal_restriction court { in both; page DIR/no; }
 legal_restriction bare { in both; acknowledge 1h; }
 legal_restriction maybe { in ru; acknowledge 1h; uncertain block; }
 log_format audit "\$request_method \$status \$legal_restriction \$legal_sent";
+log_format keyed "\$request_method \$status \$legal_variant";
 proxy_cache_path DIR/cache keys_zone=c:1m;
 server {
     listen 127.0.0.1:PORT;
@@ -96,6 +99,13 @@ server {
     server_name early;
     legal_apply gate;
     return 301 https://early/;
+}
+server {
+    listen 127.0.0.1:$keyed;
+    root DIR/html;
+    set \$legal_who "you & me";
+    legal_apply terms;
+    access_log DIR/keyed.log keyed;
 }
 END
 
@@ -412,6 +422,17 @@ for my $path ('//evil.example/x', '/\\evil.example/x', '/%2F/evil.example', '///
     like($lines[0], qr/^GET 403 gate gate:en:[0-9a-f]{64}$/, 'who was asked was sent the text');
     is($lines[1], 'POST 303 gate ', 'who acknowledged was sent none');
     is($lines[2], 'GET 200  ', 'and who is let through has none');
+}
+
+# A form can be taken before `set`: the values of its text are not known then.
+{
+    my @to = (port => $keyed);
+    post('/a.html', 'legal_acknowledge=' . token(ask('/a.html', @to)), @to);
+    my @lines;
+    within(5, sub { @lines = split /\n/, $t->slurp('keyed.log'); @lines == 2 });
+    like($lines[0], qr/^GET 451 [0-9a-f]{16}$/, 'a page that asks has a key');
+    is($lines[1], 'POST 303 -', 'the answer to its form has none');
+    unlike($t->log, qr/using uninitialized/, '.. and no line names who sent it');
 }
 
 $t->done;

@@ -296,7 +296,7 @@ SKIP: {
     my %said = (
         short => qr/the key ".*short" has 31 bytes, 32 to 4096 are expected: "openssl rand -out FILE 32" makes one/,
         empty => qr/has 0 bytes/, long => qr/has 4097 bytes/, dir => qr/is not a regular file/,
-        none => qr/cannot read ".*none": No such file or directory/,
+        none => qr/cannot read ".*none": No such file or directory: "openssl rand -out FILE 32" makes one in/,
         map { ("mode$_" => qr/the key ".*mode$_" has mode $_, others than its owner may use it: "chmod 600" it/) } qw( 0640 0604 0644 0660 0666 0610 0601 ),
     );
     for (sort keys %said) {

@@ -39,7 +39,10 @@ for my $card (split /^(?=## )/m, $doc) {
         $text =~ s{/var/log/nginx/}{$dir/log/}g;
         $text =~ s{/var/lib/legal-notice}{$dir/archive}g;
         $text =~ s{/etc/nginx/legal-notice\.key}{$dir/key}g;
-        $text =~ s{/var/cache/nginx/}{$dir/cache/}g;
+        my ($cache) = $text =~ /^proxy_cache_path +(\S+)/m;
+        ok(-d dirname($cache),
+            "$cache: nginx makes it, and no directory above it") if $cache;
+        $text =~ s{/var/cache/}{$dir/}g;
         $text =~ s{\blegal-notice/}{$top/config/}g;
         my ($ok, $said) = $t->check($text);
         ok($ok, "$name: nginx -t takes it") or diag $said;

@@ -59,7 +59,10 @@ sub run {
     $text =~ s{/var/www/html}{$dir/srv/lantern}g;
     $text =~ s{/var/log/nginx/}{$dir/log/}g;
     $text =~ s{/var/lib/legal-notice}{$dir/archive}g;
-    $text =~ s{/var/cache/nginx/news}{$dir/cache}g;
+    my ($cache) = $text =~ /^proxy_cache_path +(\S+)/m;
+    ok(-d dirname($cache), "$cache: nginx makes it, and no directory above it")
+        if $cache;
+    $text =~ s{/var/cache/}{$dir/}g;
     $text =~ s{/etc/nginx/legal-notice/}{$top/config/}g;
     $text =~ s{/etc/nginx/(legal-notice\S*\.key)}{$dir/$1}g;
     $text =~ s{(?<!config/)\blegal-notice/}{$top/config/}g;
