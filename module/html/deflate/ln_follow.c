@@ -276,9 +276,9 @@ ln_follow_done(ln_splicer_t *s)
 
         if (s->crossing && !f->ended) {
 
-            /* more has to come */
+            /* more has to come, for which the reader makes room */
 
-            return LN_OK;
+            return ln_splicer_inflate(s, f->offset);
         }
     }
 

@@ -737,6 +737,65 @@ test_members(void **state)
 }
 
 
+/*
+ * A page that is flushed behind each byte has eleven bytes a byte: more than is
+ * held lies within the window that a notice is looked for in.
+ */
+
+static void
+test_wasteful(void **state)
+{
+    size_t             i;
+    z_stream           z;
+    splicing_t         s;
+    splicing_bytes_t   wasteful;
+
+    enum { PAGE = 60000, ROOM = 12 * PAGE };
+
+    static unsigned char  text[PAGE], room[ROOM];
+
+    (void) state;
+
+    memset(&z, 0, sizeof(z));
+    memset(&wasteful, 0, sizeof(wasteful));
+    memset(text, 'x', sizeof(text));
+
+    assert_int_equal(deflateInit2(&z, 0, Z_DEFLATED, 31, 8, 0), Z_OK);
+
+    z.next_in = text;
+    z.next_out = room;
+    z.avail_out = sizeof(room);
+
+    for (i = 0; i < PAGE; i++) {
+        z.avail_in = 1;
+        assert_int_equal(deflate(&z, i + 1 == PAGE ? Z_FINISH : Z_SYNC_FLUSH),
+                         i + 1 == PAGE ? Z_STREAM_END : Z_OK);
+    }
+
+    splicing_add(&wasteful, room, sizeof(room) - z.avail_out);
+    (void) deflateEnd(&z);
+
+    assert_true(wasteful.size > 10 * (size_t) PAGE);
+
+    memset(&s, 0, sizeof(s));
+    s.coding = "gzip";
+    s.n = 1;
+    s.offsets[0] = 5000;
+    s.insets[0] = &small;
+
+    assert_int_equal(splicing_run(&s, wasteful.data, wasteful.size), LN_OK);
+    assert_true(splicing_is_right(&s, text, PAGE));
+
+    s.piece = 4096;
+
+    assert_int_equal(splicing_run(&s, wasteful.data, wasteful.size), LN_OK);
+    assert_true(splicing_is_right(&s, text, PAGE));
+
+    splicing_done(&s);
+    splicing_clear(&wasteful);
+}
+
+
 static void
 test_blank(void **state)
 {
@@ -1227,7 +1286,8 @@ main(void)
         cmocka_unit_test(test_cuts),
         cmocka_unit_test(test_misuse),
         cmocka_unit_test(test_order),
-        cmocka_unit_test(test_clear)
+        cmocka_unit_test(test_clear),
+        cmocka_unit_test(test_wasteful)
     };
 
     return cmocka_run_group_tests(tests, make_insets, arena_free);
