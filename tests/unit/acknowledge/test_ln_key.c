@@ -145,7 +145,8 @@ test_files(void **state)
     write_file(bytes, LN_KEY_MIN, 0601);
     refused(path, "mode 0601");
 
-    refused("/nonexistent/key", "cannot read \"/nonexistent/key\": No such file "
+    refused("/nonexistent/key",
+            "cannot read \"/nonexistent/key\": No such file "
             "or directory: \"openssl rand -out FILE 32\" makes one");
     refused("/dev/null/key", "cannot read \"/dev/null/key\": Not a directory");
     refused("/dev/null", "is not a regular file");
