@@ -108,6 +108,7 @@ server {
     location /without/ { legal_apply off; $proxy }
     location /without/file/ { alias DIR/html/; legal_apply off; }
     location /refuse/ { legal_apply x n m; $proxy }
+    location /refuse/two/ { legal_apply n m; $proxy }
     location /refuse/vary/ { legal_apply m; legal_client \$http_x_country country;
         legal_cache vary X-Country; $proxy }
     location /refuse/paged/ { legal_apply m; error_page 503 /sorry.html;
@@ -245,5 +246,15 @@ for my $name (qw( frames hz )) {
     is("$a->{status} " . fields($a, 'Vary'), '503 X-Country',
         "$name: the Vary of a page, once");
 }
+
+# The log names the first notice that the page owes, once a minute.
+
+is($t->status(11, '/refuse/two/untyped'), 503, 'a page that owes two');
+ok(within(5, sub { $t->log
+    =~ m{notice "n" is undeliverable, the page "/refuse/part" is refused: } }),
+    'the log names a notice that is due');
+unlike($t->log, qr/notice "x" is undeliverable/, '.. not the one for other types');
+unlike($t->log, qr{notice "m" is undeliverable, the page "/refuse/two},
+    '.. nor the one behind it');
 
 $t->done;

@@ -230,26 +230,12 @@ ln_pattern_run(const pcre2_code *code, pcre2_match_context *limits,
 
 
 int
-ln_pattern_match(const ln_pattern_t *pattern, ln_str_t subject,
-    size_t *start, size_t *end)
+ln_pattern_match(const ln_pattern_t *pattern, ln_str_t subject)
 {
-    int     rc;
-    size_t  from, to;
+    size_t  start, end;
 
-    rc = ln_pattern_run(pattern->code, pattern->limits, subject, 0, 0, &from,
-                        &to);
-
-    if (rc == 1) {
-        if (start != NULL) {
-            *start = from;
-        }
-
-        if (end != NULL) {
-            *end = to;
-        }
-    }
-
-    return rc;
+    return ln_pattern_run(pattern->code, pattern->limits, subject, 0, 0,
+                          &start, &end);
 }
 
 

@@ -27,12 +27,10 @@ ln_pattern_t *ln_pattern_compile(ln_str_t text, unsigned flags,
 void ln_pattern_free(ln_pattern_t *pattern);
 
 /*
- * Searches subject for the first match.  1: *start and *end are its offsets;
- * each may be NULL.  0: there is none.  LN_PATTERN_LIMIT: the search took too
- * much time or memory.  LN_ERROR: PCRE2 failed.
+ * 1: subject has a match.  0: it has none.  LN_PATTERN_LIMIT: the search took
+ * too much time or memory.  LN_ERROR: PCRE2 failed.
  */
-int ln_pattern_match(const ln_pattern_t *pattern, ln_str_t subject,
-    size_t *start, size_t *end);
+int ln_pattern_match(const ln_pattern_t *pattern, ln_str_t subject);
 
 
 #endif

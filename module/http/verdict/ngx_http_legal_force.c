@@ -81,8 +81,7 @@ ngx_http_legal_uri_matches(ngx_http_request_t *r, ngx_http_legal_rule_t *rule,
             continue;
         }
 
-        rc = ln_pattern_match(uris[i].pattern, ngx_http_legal_ln(*path), NULL,
-                              NULL);
+        rc = ln_pattern_match(uris[i].pattern, ngx_http_legal_ln(*path));
         if (rc < 0) {
             ngx_http_legal_uri_exceeded(r, rule, &uris[i]);
         }

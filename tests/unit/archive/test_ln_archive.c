@@ -96,18 +96,25 @@ test_archive(void **state)
 
     (void) umask(077);
     assert_int_equal(ln_archive_put(archive, ABC, ln_str("abc"), &err), LN_OK);
+    assert_int_equal(stat(archive, &before), 0);
+    assert_int_equal(before.st_mode & 07777, 0755);
     assert_int_equal(ln_archive_note(archive, ln_str("1\n"), &err), LN_OK);
     assert_int_equal(ln_archive_note(archive, ln_str("2\n"), &err), LN_OK);
     (void) umask(022);
 
-    assert_int_equal(stat(archive, &before), 0);
-    assert_int_equal(before.st_mode & 07777, 0755);
     assert_int_equal(stat(in_dir("a/" ABC), &before), 0);
     assert_int_equal(before.st_mode & 07777, 0444);
     assert_int_equal(before.st_nlink, 1);
     assert_int_equal(stat(in_dir("a/" LN_ARCHIVE_MANIFEST), &after), 0);
     assert_int_equal(after.st_mode & 07777, 0644);
     assert_int_equal(after.st_size, 4);
+
+    /* what is there already keeps the mode that its owner gave it */
+
+    assert_int_equal(chmod(archive, 0700), 0);
+    assert_int_equal(ln_archive_note(archive, ln_str("3\n"), &err), LN_OK);
+    assert_int_equal(stat(archive, &after), 0);
+    assert_int_equal(after.st_mode & 07777, 0700);
 
     /* once */
 

@@ -247,6 +247,13 @@ test_markup(void **state)
     out[len] = '\0';
     assert_string_equal(out, "a&#1046;&#128512;&#65533;");
 
+    /* the last of ASCII, the first beyond it, and what is no character */
+
+    len = ln_markup_ascii(ln_str("\x7f\xc2\x80\x80\xd0"),
+                          (unsigned char *) out);
+    out[len] = '\0';
+    assert_string_equal(out, "\x7f&#128;&#65533;&#65533;");
+
     /* two characters that ISO-2022-JP may have others for */
 
     len = ln_markup_write(LN_CHARSET_ISO2022JP, ln_str("~\xd0\x96\\[}"),

@@ -321,6 +321,19 @@ iso_2022_jp(void **state)
         { "append p", "<p>\x1b(I</p>\x1b(J\\~</p>|", 0, NULL },
         { "append p", "<p title=\"\x1b$B\">\">\x1b(B\"></p>|", 0, NULL },
 
+        /* `\` and `~` are themselves in ASCII, and others in JIS X 0201 */
+
+        { "append [id='a~']", "<p id='a~'>b</p>|<p id='a~\x1b(J'>c", 0, NULL },
+        { "append [id='a\\\\']", "<p id='a\\'>b</p>|", 0, NULL },
+        { "append [id='}[']", "<p>a<b title='\x1b(J' id='}['>b|</b></p>", 0,
+          NULL },
+        { "append [id='~']", "<p>a<b title='\x1b(J' id='~'>b</b></p>|", 1,
+          NULL },
+        { "append [id='\\\\']", "<p>a<b title='\x1b(J' id='\\'>b</b></p>|",
+          1, NULL },
+        { "append [id='~']", "<p>a<b title='\x1b(J\x1b(B' id='~'>b|</b></p>",
+          0, NULL },
+
         /* what is no escape sequence */
 
         { "append p", "<p>\x1b</p>|", 0, NULL },

@@ -194,8 +194,14 @@ languages(void **state)
 {
     char            *page;
     size_t           len, n;
+    ln_placer_t     *placer;
     placing_run_t    run;
     ln_place_list_t  list;
+
+    static const char *const  tags[] = {
+        "<!doctype html><html lang=ru>", "<html>", "<p>",
+        "<html lang='a b'>", "<!doctype html><title>"
+    };
 
     (void) state;
 
@@ -218,6 +224,20 @@ languages(void **state)
         placing_run(&run, &list, 1, (unsigned char *) page, len, len, len);
         assert_int_equal(ln_placer_page(run.placer)->lang.len,
                          n == 32768 ? 2 : 0);
+    }
+
+    /* from then on it is waited for no more */
+
+    for (n = 0; n < sizeof(tags) / sizeof(tags[0]); n++) {
+        placer = ln_placer_create(&placing_arena, &list, 1);
+        assert_non_null(placer);
+        ln_placer_charset(placer, LN_CHARSET_UTF8);
+        len = strlen(tags[n]);
+        ln_placer_feed(placer, (const unsigned char *) tags[n], len - 1, 0);
+        assert_false(ln_placer_page(placer)->lang_settled);
+        ln_placer_feed(placer, (const unsigned char *) tags[n] + len - 1, 1,
+                       0);
+        assert_true(ln_placer_page(placer)->lang_settled);
     }
 
     placing_free();

@@ -103,6 +103,14 @@ elements(void **state)
         { "append p", "<body><div id=A-react-component><p>a</p></div>|", 1,
           NULL },
         { "append p", "<body><div id=story-ejs-fWlC><p>a</p></div>|", 1, NULL },
+
+        /* nor need it have a name */
+
+        { "append p", "<body><div id=-react-component-0><p>a</p></div>|", 1,
+          NULL },
+        { "append p", "<body><div id=-react-component><p>a</p></div>|", 1,
+          NULL },
+        { "append p", "<body><div id=-ejs-f><p>a</p></div>|", 1, NULL },
         { "append p", "<body><honox-island data-serialized-props={}><p>a</p>"
           "</honox-island>|", 1, NULL },
         { "append p", "<body><div id=hydrate-root><p>a</p></div>|", 1, NULL },
