@@ -23,8 +23,11 @@
 /* So many bytes of the page may be read beyond what is safe. */
 #define LN_SPLICER_AHEAD  65536
 
-/* So many compressed bytes may be held for them; no encoder makes more. */
-#define LN_SPLICER_HELD   262144
+/*
+ * So many compressed bytes may be held for them.  An encoder that is flushed
+ * behind each byte makes eleven of one, and none makes more.
+ */
+#define LN_SPLICER_HELD   1048576
 
 /* A splicer without a page keeps at most so many bytes of memory. */
 #define LN_SPLICER_KEPT  262144

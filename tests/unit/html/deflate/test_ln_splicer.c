@@ -738,8 +738,8 @@ test_members(void **state)
 
 
 /*
- * A page that is flushed behind each byte has eleven bytes a byte: more than is
- * held lies within the window that a notice is looked for in.
+ * A page that is flushed behind each byte has eleven bytes a byte.  What waits
+ * for a place is held of it, and the window behind a notice.
  */
 
 static void
@@ -787,6 +787,12 @@ test_wasteful(void **state)
     assert_true(splicing_is_right(&s, text, PAGE));
 
     s.piece = 4096;
+
+    assert_int_equal(splicing_run(&s, wasteful.data, wasteful.size), LN_OK);
+    assert_true(splicing_is_right(&s, text, PAGE));
+
+    s.look = PAGE - 5000;
+    s.lag = PAGE;
 
     assert_int_equal(splicing_run(&s, wasteful.data, wasteful.size), LN_OK);
     assert_true(splicing_is_right(&s, text, PAGE));
@@ -902,8 +908,9 @@ test_corrupt(void **state)
 static void
 test_bounds(void **state)
 {
-    size_t      i;
-    splicing_t  s;
+    size_t             i;
+    splicing_t         s;
+    splicing_bytes_t   empty;
 
     (void) state;
 
@@ -921,18 +928,18 @@ test_bounds(void **state)
 
     /* empty blocks that nobody makes: where nothing is read nothing is safe */
 
-    coded_size = 0;
+    memset(&empty, 0, sizeof(empty));
 
     for (i = 0; i < LN_SPLICER_HELD / 5 + 2; i++) {
-        memcpy(coded + coded_size, "\0\0\0\xff\xff", 5);
-        coded_size += 5;
+        splicing_add(&empty, (unsigned char *) "\0\0\0\xff\xff", 5);
     }
 
     s = splicing(&encoders[3], 1, 0);
     s.look = 1;
     s.piece = 1000;
-    assert_int_equal(splicing_run(&s, coded, coded_size), LN_ERROR);
+    assert_int_equal(splicing_run(&s, empty.data, empty.size), LN_ERROR);
     splicing_done(&s);
+    splicing_clear(&empty);
 }
 
 
@@ -946,21 +953,25 @@ test_held(void **state)
     ln_splicer_io_t   io;
     splicing_bytes_t  out;
 
+    enum { HELD = 1048576 };
+
+    static unsigned char  bytes[HELD + 25];
+
     (void) state;
 
     memset(&out, 0, sizeof(out));
-    memcpy(coded, "\x1f\x8b\x08\0\0\0\0\0\0\3", 10);
+    memcpy(bytes, "\x1f\x8b\x08\0\0\0\0\0\0\3", 10);
 
-    for (i = 10; i < 262144 + 20; i += 5) {
-        memcpy(coded + i, "\0\0\0\xff\xff", 5);
+    for (i = 10; i < HELD + 20; i += 5) {
+        memcpy(bytes + i, "\0\0\0\xff\xff", 5);
     }
 
-    for (n = 262154; n <= 262155; n++) {
+    for (n = HELD + 10; n <= HELD + 11; n++) {
         splicer = ln_splicer_create(ln_str("gzip"), splicing_write, &out);
         assert_non_null(splicer);
 
-        io.in = coded;
-        io.in_size = 262154;
+        io.in = bytes;
+        io.in_size = HELD + 10;
 
         while (io.in_size) {
             assert_int_equal(ln_splicer_feed(splicer, &io), LN_OK);
@@ -968,9 +979,9 @@ test_held(void **state)
             assert_int_equal(text.len, 0);
         }
 
-        io.in_size = n - 262154;
+        io.in_size = n - (HELD + 10);
         assert_int_equal(ln_splicer_feed(splicer, &io),
-                         n == 262154 ? LN_OK : LN_ERROR);
+                         n == HELD + 10 ? LN_OK : LN_ERROR);
         ln_splicer_free(splicer);
     }
 
