@@ -2,7 +2,8 @@
  * The body filter.  A page that its upstream streams may be held in part: a
  * better place for a notice may still come.  While the upstream pauses nobody
  * calls a filter; so a timer ends the wait.  Nor does anybody where a page was
- * left for others' turn; so an event is posted.
+ * left for others' turn; so an event is posted.  Nothing is waited for of an
+ * upstream that has broken off.
  */
 
 #include <ngx_config.h>
@@ -35,7 +36,8 @@ static ngx_int_t ngx_http_legal_body_done(ngx_http_request_t *r,
     ngx_http_legal_ctx_t *ctx, ngx_int_t rc, ngx_chain_t **in);
 static void ngx_http_legal_pause_await(ngx_http_request_t *r,
     ngx_http_legal_ctx_t *ctx);
-static ngx_event_t *ngx_http_legal_pause_create(ngx_http_request_t *r);
+static ngx_int_t ngx_http_legal_pause_create(ngx_http_request_t *r,
+    ngx_http_legal_ctx_t *ctx);
 static void ngx_http_legal_pause_handler(ngx_event_t *ev);
 static ngx_int_t ngx_http_legal_pause_over(ngx_http_request_t *r,
     ngx_http_legal_ctx_t *ctx);
@@ -69,6 +71,12 @@ ngx_http_legal_body_filter(ngx_http_request_t *r, ngx_chain_t *in)
     }
 
     rc = ngx_http_legal_body(r, response, &in);
+
+    if ((rc == NGX_OK || rc == NGX_AGAIN) && response->source.broken_off
+        && ngx_http_legal_pause_holds(r, response))
+    {
+        return ngx_http_legal_pause_end(r, ctx);
+    }
 
     return ngx_http_legal_body_done(r, ctx, rc, &in);
 }
@@ -126,16 +134,12 @@ ngx_http_legal_pause_await(ngx_http_request_t *r, ngx_http_legal_ctx_t *ctx)
         return;
     }
 
-    if (ctx->pause == NULL) {
-        ctx->pause = ngx_http_legal_pause_create(r);
+    if (ngx_http_legal_pause_create(r, ctx) != NGX_OK) {
 
-        if (ctx->pause == NULL) {
+        /* it is held until more comes */
 
-            /* it is held until more comes */
-
-            response->source.turn = 0;
-            return;
-        }
+        response->source.turn = 0;
+        return;
     }
 
     if (response->source.turn) {
@@ -147,16 +151,20 @@ ngx_http_legal_pause_await(ngx_http_request_t *r, ngx_http_legal_ctx_t *ctx)
 }
 
 
-static ngx_event_t *
-ngx_http_legal_pause_create(ngx_http_request_t *r)
+static ngx_int_t
+ngx_http_legal_pause_create(ngx_http_request_t *r, ngx_http_legal_ctx_t *ctx)
 {
     ngx_event_t             *ev;
     ngx_pool_cleanup_t      *cln;
     ngx_http_legal_pause_t  *pause;
 
+    if (ctx->pause) {
+        return NGX_OK;
+    }
+
     cln = ngx_pool_cleanup_add(r->pool, sizeof(ngx_http_legal_pause_t));
     if (cln == NULL) {
-        return NULL;
+        return NGX_ERROR;
     }
 
     cln->handler = ngx_http_legal_pause_cleanup;
@@ -169,7 +177,9 @@ ngx_http_legal_pause_create(ngx_http_request_t *r)
     ev->data = r;
     ev->log = r->connection->log;
 
-    return ev;
+    ctx->pause = ev;
+
+    return NGX_OK;
 }
 
 
@@ -230,7 +240,10 @@ ngx_http_legal_pause_over(ngx_http_request_t *r, ngx_http_legal_ctx_t *ctx)
 }
 
 
-/* What the reader does not take at once is sent as the rest of the page is. */
+/*
+ * What is held goes: the upstream pauses, or has broken off.  What the reader
+ * does not take at once is sent as the rest of the page is.
+ */
 
 static ngx_int_t
 ngx_http_legal_pause_end(ngx_http_request_t *r, ngx_http_legal_ctx_t *ctx)
@@ -239,6 +252,10 @@ ngx_http_legal_pause_end(ngx_http_request_t *r, ngx_http_legal_ctx_t *ctx)
     ngx_buf_t               *b;
     ngx_chain_t             *in;
     ngx_http_legal_pause_t  *pause;
+
+    if (ngx_http_legal_pause_create(r, ctx) != NGX_OK) {
+        return NGX_ERROR;
+    }
 
     pause = (ngx_http_legal_pause_t *) ctx->pause;
 

@@ -26,6 +26,12 @@ ngx_http_legal_source_take(ngx_http_request_t *r,
 {
     source->own = (source->waiting != NULL);
 
+    if (*in && (*in)->next == NULL
+        && ngx_http_legal_is_broken_off(r, (*in)->buf))
+    {
+        source->broken_off = 1;
+    }
+
     if (!source->own) {
         return NGX_OK;
     }

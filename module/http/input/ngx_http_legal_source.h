@@ -25,6 +25,7 @@ struct ngx_http_legal_source_s {
     unsigned                    own:1;            /* its links are ours */
     unsigned                    sync:1;           /* no thread reads */
     unsigned                    turn:1;           /* it is others' */
+    unsigned                    broken_off:1;     /* nothing comes any more */
 
     ngx_file_t                 *file;             /* that a thread reads .. */
     u_char                     *data;             /* .. into this */
