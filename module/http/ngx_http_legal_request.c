@@ -36,6 +36,8 @@
 
 static ngx_int_t ngx_http_legal_handler(ngx_http_request_t *r);
 static ngx_int_t ngx_http_legal_top_header_filter(ngx_http_request_t *r);
+static ngx_int_t ngx_http_legal_unconditional(ngx_http_request_t *r,
+    ngx_http_legal_ctx_t *ctx);
 static ngx_int_t ngx_http_legal_header_filter(ngx_http_request_t *r);
 static ngx_int_t ngx_http_legal_header_applied(ngx_http_request_t *r,
     ngx_http_legal_ctx_t *ctx);
@@ -125,9 +127,48 @@ ngx_http_legal_top_header_filter(ngx_http_request_t *r)
         }
 
         ngx_http_legal_fields_mark(r, ctx);
+
+        if ((r->headers_in.if_match || r->headers_in.if_unmodified_since)
+            && ngx_http_legal_unconditional(r, ctx) != NGX_OK)
+        {
+            return NGX_ERROR;
+        }
     }
 
     return ngx_http_legal_header_below_top(r);
+}
+
+
+/*
+ * Who is refused by the header filter is so whatever the preconditions.  nginx
+ * would see to them before it, with a 412; and to a slow reader the body that
+ * is refused would follow behind that.
+ */
+
+static ngx_int_t
+ngx_http_legal_unconditional(ngx_http_request_t *r, ngx_http_legal_ctx_t *ctx)
+{
+    ngx_http_legal_verdict_t  *verdict;
+
+    if (ngx_http_legal_is_refused(ctx)) {
+        return NGX_OK;
+    }
+
+    verdict = ngx_http_legal_decided(r, ctx);
+
+    if (verdict == NULL) {
+        verdict = ngx_http_legal_decide(r, ctx);
+        if (verdict == NULL) {
+            return NGX_ERROR;
+        }
+    }
+
+    if (verdict->refusal && !verdict->conf->dry_run) {
+        r->headers_in.if_match = NULL;
+        r->headers_in.if_unmodified_since = NULL;
+    }
+
+    return NGX_OK;
 }
 
 

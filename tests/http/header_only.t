@@ -76,6 +76,7 @@ server {
     location /slow/files/ { limit_rate 300; output_buffers 2 4k; alias DIR/html/; }
     location /slow/refused { limit_rate 300; legal_apply gate;
         error_page 451 https://a.example/; return 200 "secret"; }
+    location /slow/gate { limit_rate 300; legal_apply gate; return 200 "secret"; }
     location = /next { legal_apply off; alias DIR/html/next.html; }
 }
 END
@@ -131,15 +132,12 @@ alone(304, 'GET', '/none/typed/home', 'If-None-Match: "o"');
 # Who reads slowly gets the other page in two pieces: who makes the first one goes
 # on meanwhile.
 
-for my $path (qw( /slow/length/page /slow/length/json /slow/off/length/page
-    /slow/off/length/json /slow/files/page.html /slow/files/json.html
-    /slow/refused ))
-{
+sub slowly {
+    my ($status, $path, @fields) = @_;
     my $s = IO::Socket::INET->new(PeerAddr => '127.0.0.1',
         PeerPort => $t->port, LocalAddr => '127.0.0.11') or die $!;
-    my $status = $path =~ /refused/ ? 302 : 412;
-    print $s "GET $path HTTP/1.1\r\nHost: a\r\nConnection: close\r\n"
-        . ($status == 412 ? "If-Match: \"x\"\r\n" : '') . "\r\n";
+    print $s join("\r\n", "GET $path HTTP/1.1", 'Host: a', 'Connection: close',
+        @fields, '', '');
     my $select = IO::Select->new($s);
     my $got = '';
     while (length $got < 3000 && $select->can_read(20)) {
@@ -149,7 +147,16 @@ for my $path (qw( /slow/length/page /slow/length/json /slow/off/length/page
     my ($length) = ($head // '') =~ /^Content-Length: (\d+)/m;
     like($head // '', qr{^HTTP/1.1 $status }, "$path: another page");
     is(length($body // ''), $length, '.. and nothing behind it');
+    unlike($got, qr/secret/, '.. nor what is refused');
 }
+
+slowly(412, $_, 'If-Match: "x"') for qw( /slow/length/page /slow/length/json
+    /slow/off/length/page /slow/off/length/json /slow/files/page.html
+    /slow/files/json.html );
+slowly(302, '/slow/refused', @$_)
+    for [], ['If-Match: "x"'], ['If-Unmodified-Since: Mon, 09 Nov 2009 00:00:00 GMT'];
+slowly(451, '/slow/gate', @$_)
+    for [], ['If-Match: "x"'], ['If-Unmodified-Since: Mon, 09 Nov 2009 00:00:00 GMT'];
 
 alone_h2($_, 'if-none-match', '"o"')
     for qw( /on/typed/json /off/typed/json /on/untyped/json );
