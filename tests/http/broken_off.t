@@ -40,12 +40,13 @@ sub coded {
 # /HOW/KIND/CODING/PAGE
 my $upstream = $t->upstream(sub {
     my ($head, $c) = @_;
-    my ($kind, $coding, $page) = $head =~ m{ /\w+/(\w+)/(\w+)/(\w+)} or return;
+    my ($kind, $coding, $page) = $head =~ m{ (?:/\w+)+?/(\w+)/(\w+)/(\w+) } or return;
     my @parts = coded($coding, map { s/\|//r } @{ $pages{$page} });
     print $c join("\r\n", 'HTTP/1.1 200 OK', 'Connection: close',
         'Content-Type: text/html', $kind eq 'length'
             ? 'Content-Length: 1000000' : 'Transfer-Encoding: chunked',
-        $coding eq 'plain' ? () : "Content-Encoding: gzip", '', '');
+        $head =~ m{ /tagged} ? 'ETag: "o"' : (),
+        $coding eq 'plain' ? () : 'Content-Encoding: gzip', '', '');
     for my $part (@parts) {
         print $c $kind eq 'length' ? $part
             : sprintf "%x\r\n%s\r\n", length $part, $part;
@@ -68,6 +69,8 @@ server {
     location /streamed/ { legal_apply a; $proxy proxy_buffering off; }
     location /gunzip/ { legal_apply a; $proxy gunzip on; }
     location /decoded/ { legal_apply a; $proxy gzip on; gzip_min_length 0; }
+    location /tagged/ { legal_apply a; $proxy }
+    location /tagged/streamed/ { legal_apply a; $proxy proxy_buffering off; }
     location /end/ { legal_apply b; $proxy }
 }
 END
@@ -129,5 +132,19 @@ for my $page (sort keys %pages) {
 my ($head, $got, $end) = ask('/end/chunked/plain/better');
 is("$got $end", $pages{better}[0] =~ s/\|//r . ' cut',
     'the end is not there: its bytes');
+
+# Two bodies do not differ under one strong tag: it ends before what is held.
+# Where nothing is buffered, or the header is not sent yet, the tag is weak.
+($head, $got, $end) = ask('/tagged/chunked/plain/better');
+like($head, qr/^ETag: "o-/m, 'a strong tag');
+my $page = $pages{better}[0] =~ s/\|//r;
+is($got, substr($page, 0, length $got), '.. no other body');
+is($end, 'cut', '.. it is seen to be cut');
+for my $path (qw( chunked/gzip streamed/chunked/plain streamed/chunked/gzip )) {
+    ($head, $got, $end) = ask("/tagged/$path/better", 1);
+    like($head, qr{^ETag: W/"o-}m, "$path: a weak tag");
+    is($got =~ s/$aside/|/r, $pages{better}[0], '.. all of it');
+    is($end, 'cut', '.. it is seen to be cut');
+}
 
 $t->done;
