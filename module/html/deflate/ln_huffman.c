@@ -234,7 +234,10 @@ ln_huffman_entry(ln_huffman_kind_t kind, unsigned symbol, unsigned bits)
 }
 
 
-/* Bits of a subtable, whose first code has `bits` bits. */
+/*
+ * Bits of a subtable, whose first code has `bits` bits.  A code with subtables
+ * is complete: its longest ones leave no room.
+ */
 
 static unsigned
 ln_huffman_width(const ln_huffman_order_t *order, unsigned bits,
@@ -247,7 +250,7 @@ ln_huffman_width(const ln_huffman_order_t *order, unsigned bits,
     room = 1 << width;
     room -= (int) left;
 
-    while (room > 0 && bits < order->longest) {
+    while (room > 0) {
         bits++;
         width++;
         room = room * 2 - order->count[bits];
