@@ -122,6 +122,13 @@ sub got {
     return $gzip ? Compress::Zlib::memGunzip(\$body) // 'no gzip' : $body;
 }
 
+# What a laid out page announces counts the end tags, too.
+sub announces {
+    my ($path) = @_;
+    my $a = $t->get(11, $path, fields => [ 'Accept-Encoding: gzip' ]);
+    is(field($a, 'Content-Length'), length $a->{body}, "$path: its length");
+}
+
 # at first, and with what is remembered of the file
 
 for my $time (1 .. 3) {
@@ -131,6 +138,7 @@ for my $time (1 .. 3) {
             my $should = page($page, split / /, $due);
             is(got($path), $should, "$path, request $time");
             is(got($path, 1), $should, "$path, compressed, request $time");
+            announces($path) if $time == 3;
         }
     }
 }
