@@ -88,6 +88,12 @@ for my $page (keys %page) {
     $t->write("html/$page.html.gz", $coded);
 }
 
+# One that comes in pieces: its length is announced with the first.
+my $long = join '', map { "<p>$_ " . $_ * 7919 % 1_000_003 } 1 .. 30_000;
+$long = "<html lang=\"en\"><body>$long<div><a href=\"/\">open";
+$t->write('html/long.html', $long);
+$t->write('html/long.html.gz', Compress::Zlib::memGzip($long));
+
 my ($rules, $locations) = ('', '');
 
 for my $page (sort keys %page) {
@@ -109,6 +115,8 @@ gzip_static on;
 sendfile on;
 server {
     listen 127.0.0.1:PORT;
+    location /memory/ { alias DIR/html/; sendfile off; output_buffers 2 4k;
+        legal_apply open-link; }
 $locations
 }
 END
@@ -122,11 +130,13 @@ sub got {
     return $gzip ? Compress::Zlib::memGunzip(\$body) // 'no gzip' : $body;
 }
 
-# What a laid out page announces counts the end tags, too.
+# What a laid out page announces counts the end tags, too, by HEAD as well.
 sub announces {
     my ($path) = @_;
-    my $a = $t->get(11, $path, fields => [ 'Accept-Encoding: gzip' ]);
+    my ($a, $head) = map { $t->get(11, $path, method => $_,
+        fields => [ 'Accept-Encoding: gzip' ]) } qw( GET HEAD );
     is(field($a, 'Content-Length'), length $a->{body}, "$path: its length");
+    is(field($head, 'Content-Length'), length $a->{body}, '.. by HEAD');
 }
 
 # at first, and with what is remembered of the file
@@ -141,6 +151,14 @@ for my $time (1 .. 3) {
             announces($path) if $time == 3;
         }
     }
+}
+
+for my $time (1 .. 3) {
+    my $path = '/memory/long.html';
+    my $tail = substr got($path, 1), length $long;
+    like($tail, qr{^</a><aside[^>]*>\Q$text{link}\E</aside>$},
+        "$path, request $time");
+    announces($path) if $time > 1;
 }
 
 $t->done;
