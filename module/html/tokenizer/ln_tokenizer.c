@@ -51,16 +51,6 @@ ln_state(ln_data)
 }
 
 
-static
-ln_state(ln_plaintext)
-{
-    (void) t;
-    (void) p;
-
-    return end;
-}
-
-
 /* `<` was text after all. */
 static void
 ln_less_is_text(ln_tokenizer_t *t)
@@ -236,20 +226,7 @@ void
 ln_tokenizer_raw(ln_tokenizer_t *t, ln_tag_id_t id)
 {
     t->raw = id;
-
-    switch (id) {
-
-    case LN_TAG_SCRIPT:
-        t->text_state = LN_STATE_SCRIPT;
-        break;
-
-    case LN_TAG_PLAINTEXT:
-        t->text_state = LN_STATE_PLAINTEXT;
-        break;
-
-    default:
-        t->text_state = LN_STATE_RAW;
-    }
+    t->text_state = (id == LN_TAG_SCRIPT) ? LN_STATE_SCRIPT : LN_STATE_RAW;
 }
 
 
@@ -341,7 +318,6 @@ ln_tokenizer_want_shallow(ln_tokenizer_t *t, ln_tag_id_t id)
 
 static const ln_state_pt  ln_states[LN_STATE_MAX] = {
     [LN_STATE_DATA] = ln_data,
-    [LN_STATE_PLAINTEXT] = ln_plaintext,
 
     [LN_STATE_TAG_OPEN] = ln_tag_open,
     [LN_STATE_END_TAG_OPEN] = ln_end_tag_open,

@@ -27,7 +27,6 @@
 
 typedef enum {
     LN_STATE_DATA = 0,
-    LN_STATE_PLAINTEXT,
 
     /* in what may be a tag, up to LN_STATE_SELF_CLOSING */
 
@@ -213,7 +212,7 @@ ln_tokenizer_in_tag(const ln_tokenizer_t *t)
 
 /*
  * From the listener: the text behind the present tag is the content of element
- * id, which has no tags in it.
+ * id, which has no tags in it.  Nothing is fed behind <plaintext>.
  */
 void ln_tokenizer_raw(ln_tokenizer_t *t, ln_tag_id_t id);
 
