@@ -139,8 +139,10 @@ refused('undefined jurisdiction in a term',
     "$db\n$rc\nlegal_jurisdiction x { jurisdiction rx; }", $L + 2, qr/"rx"/);
 refused('unknown term', "$db\nlegal_jurisdiction x { contry RU; }",
     $L + 1, qr/"contry"/, qr/\bcountry, group\b/);
-refused('a term without a value', "$db\nlegal_jurisdiction x { country; }",
-    $L + 1, qr/"country"/);
+refused("$_ without a value", "$db\nlegal_jurisdiction x { $_; }",
+    $L + 1, qr/in term "$_", write "$_ \S/)
+    for qw( country group region geoname registered_country represented_country
+        area network asn trait jurisdiction );
 refused('an empty jurisdiction', "legal_jurisdiction x { }", $L, qr/"x"/);
 refused('only except', "$db\nlegal_jurisdiction x { except country RU; }",
     $L + 1, qr/"x"/);
@@ -301,8 +303,15 @@ for my $case (
     [ 'uncertain', 'uncertain block', qr/"block"/, qr/"show" and "hide"/ ],
     [ 'date', 'since 2026-13-01', qr/"2026-13-01"/, qr/ISO 8601/ ],
     [ 'unknown directive', 'txt x', qr/"txt"/, qr/"text"/ ],
-    [ 'a restriction\'s directive', 'status 451', qr/"status"/ ],
-    [ 'number of arguments', 'place append', qr/"place"/ ],
+    [ 'an unlike directive', 'publisher x', qr/"publisher"/,
+        qr/"in", "text", .*"since" and "until" are allowed/ ],
+    [ 'a restriction\'s directive', 'status 451', qr/"status"/,
+        qr/it stands in "legal_restriction"/ ],
+    [ 'number of arguments', 'place append', qr/"place"/,
+        qr/write "place append article"/ ],
+    map { [ "$_ alone", $_, qr/number of arguments in "$_" directive, write "$_ \S/ ] }
+        qw( in text language place hydrated uri when fallback fragments types
+        script uncertain since until )
 ) {
     my ($name, $line, @says) = @$case;
     refused($name, "$db\n$rc\nlegal_notice n { in rc; text DIR/text;\n$line;\n}",
@@ -336,7 +345,13 @@ for my $case (
     [ 'page', 'page no', qr/No such file/ ],
     [ 'blocked_by', 'blocked_by example.org', qr/"example\.org"/, qr/URL/ ],
     [ 'uncertain show', 'uncertain show', qr/"allow"/ ],
-    [ 'a notice\'s directive', 'place append body', qr/"place"/ ],
+    [ 'a notice\'s directive', 'place append body', qr/"place"/,
+        qr/it stands in "legal_notice"/ ],
+    [ 'an unlike directive', 'publisher x', qr/"publisher"/,
+        qr/"in", "page", .*"blocked_by" and "acknowledge" are allowed/ ],
+    map({ [ "$_ alone", $_, qr/number of arguments in "$_" directive, write "$_ \S/ ] }
+        qw( page status blocked_by acknowledge )),
+    [ 'uncertain alone', 'uncertain', qr/write "uncertain block"/ ],
     [ 'language page', 'language page', qr/"page" in "language"/,
         qr/a restriction has no page/, qr/"reader" or a BCP 47 language tag/ ],
     [ 'language tag', 'language x_y', qr/"x_y"/, qr/BCP 47/ ],
@@ -543,6 +558,10 @@ warned("uri ~ $_->[0]", "$db\n$rc\nlegal_notice n { in rc; text DIR/text;\n"
     for [ '^news/', qr/"\^news\/" never matches, as \$uri begins with "\/"/ ],
     [ '^https?://a/', qr/never matches/ ],
     [ '\?page=1', qr/looks for "\?", and \$uri is without the query/ ],
+    [ '"/news/[?]page"', qr/looks for "\?"/ ],
+    [ 'https://a/news/', qr/looks for ":\/\/", and \$uri is without scheme/ ],
+    [ '^/web/\d+/https?://', '' ],
+    [ '^/a%20b', qr/looks for "%", and \$uri is decoded/ ], [ '50%', '' ],
     [ '^/news/?$', '' ], [ 'news', '' ], [ '"^(/a|/b)"', '' ];
 
 warned("vary X-Country and client $_->[0]",

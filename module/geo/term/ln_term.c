@@ -5,6 +5,7 @@
 
 typedef struct {
     const char       *name;
+    const char       *example;      /* of its words */
     ln_term_kind_t    kind;
     unsigned          needs;
     ln_term_word_pt   parse;
@@ -19,19 +20,28 @@ static int ln_term_text(const ln_alloc_t *alloc, const ln_str_t *words,
 
 
 static const ln_term_name_t  ln_term_names[] = {
-    { "country", LN_TERM_COUNTRY, LN_FIELD_COUNTRY, ln_term_country },
-    { "group", LN_TERM_COUNTRY, LN_FIELD_COUNTRY, ln_term_group },
-    { "region", LN_TERM_REGION, LN_FIELD_REGION, ln_term_region },
-    { "geoname", LN_TERM_GEONAME, LN_FIELD_GEONAME, ln_term_number },
-    { "registered_country", LN_TERM_REGISTERED_COUNTRY,
+    { "country", "RU", LN_TERM_COUNTRY,
+      LN_FIELD_COUNTRY, ln_term_country },
+    { "group", "EU", LN_TERM_COUNTRY,
+      LN_FIELD_COUNTRY, ln_term_group },
+    { "region", "UA-43", LN_TERM_REGION,
+      LN_FIELD_REGION, ln_term_region },
+    { "geoname", "703883", LN_TERM_GEONAME,
+      LN_FIELD_GEONAME, ln_term_number },
+    { "registered_country", "RU", LN_TERM_REGISTERED_COUNTRY,
       LN_FIELD_REGISTERED_COUNTRY, ln_term_country },
-    { "represented_country", LN_TERM_REPRESENTED_COUNTRY,
+    { "represented_country", "US", LN_TERM_REPRESENTED_COUNTRY,
       LN_FIELD_REPRESENTED_COUNTRY, ln_term_country },
-    { "area", LN_TERM_AREA, LN_FIELD_POSITION, ln_term_area },
-    { "network", LN_TERM_NETWORK, 0, ln_term_network },
-    { "asn", LN_TERM_ASN, LN_FIELD_ASN, ln_term_number },
-    { "trait", LN_TERM_TRAIT, LN_FIELD_TRAITS, ln_term_trait },
-    { "jurisdiction", LN_TERM_JURISDICTION, 0, ln_term_jurisdiction }
+    { "area", "city.geojson", LN_TERM_AREA,
+      LN_FIELD_POSITION, ln_term_area },
+    { "network", "203.0.113.0/24", LN_TERM_NETWORK,
+      0, ln_term_network },
+    { "asn", "64496", LN_TERM_ASN,
+      LN_FIELD_ASN, ln_term_number },
+    { "trait", "vpn", LN_TERM_TRAIT,
+      LN_FIELD_TRAITS, ln_term_trait },
+    { "jurisdiction", "russia", LN_TERM_JURISDICTION,
+      0, ln_term_jurisdiction }
 };
 
 
@@ -63,8 +73,9 @@ ln_term_words(const ln_term_parser_t *p, const ln_term_name_t *name,
     unsigned  i;
 
     if (nwords < 2) {
-        return ln_error(err, "invalid number of arguments in term \"%s\"",
-                        name->name);
+        return ln_error(err, "invalid number of arguments in term \"%s\", "
+                        "write \"%s %s\"", name->name, name->name,
+                        name->example);
     }
 
     term->name = name->name;

@@ -15,6 +15,12 @@
 #define NGX_HTTP_LEGAL_IN_BOTH                                                \
     (NGX_HTTP_LEGAL_IN_NOTICE|NGX_HTTP_LEGAL_IN_RESTRICTION)
 
+/* As many arguments as there are. */
+#define NGX_HTTP_LEGAL_ANY             NGX_MAX_UINT32_VALUE
+
+
+/* Room for the names of all directives. */
+#define NGX_HTTP_LEGAL_RULE_WORDS      512
 
 /*
  * Part of each variant's key: another one where this module makes other bytes
@@ -28,6 +34,7 @@ typedef struct {
     ngx_uint_t   in;
     ngx_uint_t   min;                   /* number of arguments */
     ngx_uint_t   max;
+    const char  *example;               /* of its arguments */
     char      *(*set)(ngx_conf_t *cf, ngx_http_legal_rule_t *rule);
 } ngx_http_legal_rule_command_t;
 
@@ -40,6 +47,7 @@ static char *ngx_http_legal_rule_command(ngx_conf_t *cf,
     ngx_http_legal_rule_command_t *cmd, ngx_http_legal_rule_t *rule);
 static char *ngx_http_legal_rule_unknown(ngx_conf_t *cf,
     ngx_http_legal_rule_t *rule);
+static const char *ngx_http_legal_rule_words(ngx_uint_t in);
 static ngx_uint_t ngx_http_legal_rule_where(ngx_http_legal_rule_t *rule);
 static const char *ngx_http_legal_rule_kind(ngx_http_legal_rule_t *rule);
 static char *ngx_http_legal_rule_end(ngx_conf_t *cf,
@@ -51,43 +59,45 @@ static ngx_int_t ngx_http_legal_rule_own_page(ngx_conf_t *cf,
 
 
 static ngx_http_legal_rule_command_t  ngx_http_legal_rule_commands[] = {
-    { ngx_string("in"), NGX_HTTP_LEGAL_IN_BOTH, 1, NGX_MAX_UINT32_VALUE,
-      ngx_http_legal_rule_in },
+    { ngx_string("in"), NGX_HTTP_LEGAL_IN_BOTH, 1, NGX_HTTP_LEGAL_ANY,
+      "russia germany", ngx_http_legal_rule_in },
     { ngx_string("text"), NGX_HTTP_LEGAL_IN_NOTICE, 1, 1,
-      ngx_http_legal_rule_text },
+      "notices/undesirable", ngx_http_legal_rule_text },
     { ngx_string("page"), NGX_HTTP_LEGAL_IN_RESTRICTION, 1, 1,
-      ngx_http_legal_rule_text },
-    { ngx_string("language"), NGX_HTTP_LEGAL_IN_BOTH, 1,
-      NGX_MAX_UINT32_VALUE, ngx_http_legal_rule_language },
-    { ngx_string("place"), NGX_HTTP_LEGAL_IN_NOTICE, 2, NGX_MAX_UINT32_VALUE,
-      ngx_http_legal_rule_place },
-    { ngx_string("hydrated"), NGX_HTTP_LEGAL_IN_NOTICE, 1,
-      NGX_MAX_UINT32_VALUE, ngx_http_legal_rule_hydrated },
+      "restrictions/451", ngx_http_legal_rule_text },
+    { ngx_string("language"), NGX_HTTP_LEGAL_IN_BOTH, 1, NGX_HTTP_LEGAL_ANY,
+      "page reader en", ngx_http_legal_rule_language },
+    { ngx_string("place"), NGX_HTTP_LEGAL_IN_NOTICE, 2, NGX_HTTP_LEGAL_ANY,
+      "append article", ngx_http_legal_rule_place },
+    { ngx_string("hydrated"), NGX_HTTP_LEGAL_IN_NOTICE, 1, NGX_HTTP_LEGAL_ANY,
+      "auto", ngx_http_legal_rule_hydrated },
     { ngx_string("uri"), NGX_HTTP_LEGAL_IN_BOTH, 2, 2,
-      ngx_http_legal_rule_uri },
-    { ngx_string("when"), NGX_HTTP_LEGAL_IN_BOTH, 1, NGX_MAX_UINT32_VALUE,
-      ngx_http_legal_rule_when },
+      "~ ^/news/", ngx_http_legal_rule_uri },
+    { ngx_string("when"), NGX_HTTP_LEGAL_IN_BOTH, 1, NGX_HTTP_LEGAL_ANY,
+      "$arg_edition", ngx_http_legal_rule_when },
     { ngx_string("fallback"), NGX_HTTP_LEGAL_IN_NOTICE, 1, 1,
-      ngx_http_legal_rule_fallback },
+      "none", ngx_http_legal_rule_fallback },
     { ngx_string("fragments"), NGX_HTTP_LEGAL_IN_NOTICE, 1, 1,
-      ngx_http_legal_rule_fragments },
-    { ngx_string("types"), NGX_HTTP_LEGAL_IN_NOTICE, 1, NGX_MAX_UINT32_VALUE,
-      ngx_http_legal_rule_types },
+      "skip", ngx_http_legal_rule_fragments },
+    { ngx_string("types"), NGX_HTTP_LEGAL_IN_NOTICE, 1, NGX_HTTP_LEGAL_ANY,
+      "text/html text/plain", ngx_http_legal_rule_types },
     { ngx_string("script"), NGX_HTTP_LEGAL_IN_NOTICE, 1, 1,
-      ngx_http_legal_rule_script },
-    { ngx_string("uncertain"), NGX_HTTP_LEGAL_IN_BOTH, 1, 1,
-      ngx_http_legal_rule_uncertain },
+      "/legal-notice.js", ngx_http_legal_rule_script },
+    { ngx_string("uncertain"), NGX_HTTP_LEGAL_IN_NOTICE, 1, 1,
+      "hide", ngx_http_legal_rule_uncertain },
+    { ngx_string("uncertain"), NGX_HTTP_LEGAL_IN_RESTRICTION, 1, 1,
+      "block", ngx_http_legal_rule_uncertain },
     { ngx_string("since"), NGX_HTTP_LEGAL_IN_BOTH, 1, 1,
-      ngx_http_legal_rule_date },
+      "2026-11-02", ngx_http_legal_rule_date },
     { ngx_string("until"), NGX_HTTP_LEGAL_IN_BOTH, 1, 1,
-      ngx_http_legal_rule_date },
+      "2027-05-02T00:00+02:00", ngx_http_legal_rule_date },
     { ngx_string("status"), NGX_HTTP_LEGAL_IN_RESTRICTION, 1, 1,
-      ngx_http_legal_rule_status },
+      "451", ngx_http_legal_rule_status },
     { ngx_string("blocked_by"), NGX_HTTP_LEGAL_IN_RESTRICTION, 1, 1,
-      ngx_http_legal_rule_blocked_by },
+      "https://court.example/", ngx_http_legal_rule_blocked_by },
     { ngx_string("acknowledge"), NGX_HTTP_LEGAL_IN_RESTRICTION, 1, 1,
-      ngx_http_legal_rule_acknowledge },
-    { ngx_null_string, 0, 0, 0, NULL }
+      "30d", ngx_http_legal_rule_acknowledge },
+    { ngx_null_string, 0, 0, 0, NULL, NULL }
 };
 
 
@@ -236,8 +246,9 @@ ngx_http_legal_rule_command(ngx_conf_t *cf,
 
     if (nargs < cmd->min || nargs > cmd->max) {
         ngx_conf_log_error(NGX_LOG_EMERG, cf, 0,
-                           "invalid number of arguments in \"%V\" directive",
-                           &value[0]);
+                           "invalid number of arguments in \"%V\" directive, "
+                           "write \"%V %s\"", &value[0], &value[0],
+                           cmd->example);
         return NGX_CONF_ERROR;
     }
 
@@ -262,25 +273,68 @@ static char *
 ngx_http_legal_rule_unknown(ngx_conf_t *cf, ngx_http_legal_rule_t *rule)
 {
     ngx_str_t                      *value;
+    ngx_uint_t                      in;
     ln_suggestion_t                 guess;
     ngx_http_legal_rule_command_t  *cmd;
 
+    in = ngx_http_legal_rule_where(rule);
     value = cf->args->elts;
 
     ln_suggest_init(&guess, ngx_http_legal_ln(value[0]));
 
     for (cmd = ngx_http_legal_rule_commands; cmd->name.len; cmd++) {
-        if (cmd->in & ngx_http_legal_rule_where(rule)) {
+        if (cmd->in & in) {
             ln_suggest_try(&guess, ngx_http_legal_ln(cmd->name));
+
+        } else if (ngx_http_legal_same(&cmd->name, &value[0])) {
+            ngx_conf_log_error(NGX_LOG_EMERG, cf, 0,
+                               "unknown directive \"%V\" in \"%s\", it stands "
+                               "in \"%s\"", &value[0],
+                               ngx_http_legal_rule_kind(rule),
+                               rule->restriction ? "legal_notice"
+                                                 : "legal_restriction");
+            return NGX_CONF_ERROR;
         }
     }
 
     ngx_conf_log_error(NGX_LOG_EMERG, cf, 0,
                        "unknown directive \"%V\" in \"%s\"%s", &value[0],
                        ngx_http_legal_rule_kind(rule),
-                       ln_suggest_text(&guess));
+                       guess.best.len ? ln_suggest_text(&guess)
+                                      : ngx_http_legal_rule_words(in));
 
     return NGX_CONF_ERROR;
+}
+
+
+/* `, "in", "text" .. and "until" are allowed`; kept until the next call. */
+
+static const char *
+ngx_http_legal_rule_words(ngx_uint_t in)
+{
+    u_char                         *p, *last;
+    ngx_http_legal_rule_command_t  *cmd, *end;
+
+    static u_char  text[NGX_HTTP_LEGAL_RULE_WORDS];
+
+    p = text;
+    last = text + NGX_HTTP_LEGAL_RULE_WORDS - 1;
+    end = NULL;
+
+    for (cmd = ngx_http_legal_rule_commands; cmd->name.len; cmd++) {
+        end = (cmd->in & in) ? cmd : end;
+    }
+
+    for (cmd = ngx_http_legal_rule_commands; cmd <= end; cmd++) {
+        if (cmd->in & in) {
+            p = ngx_slprintf(p, last, "%s\"%V\"", cmd == end ? " and " : ", ",
+                             &cmd->name);
+        }
+    }
+
+    *ngx_slprintf(p, last, " are allowed") = '\0';
+
+    return (char *) text;
 }
 
 

@@ -11,6 +11,7 @@
 static ngx_http_legal_rule_t *ngx_http_legal_script_create(ngx_conf_t *cf,
     ngx_http_legal_main_conf_t *lmcf, ngx_http_legal_rule_t *rule);
 static void ngx_http_legal_rule_uri_warn(ngx_conf_t *cf, ngx_str_t *pattern);
+static ngx_uint_t ngx_http_legal_rule_uri_coded(ngx_str_t *pattern);
 
 
 char *
@@ -151,12 +152,44 @@ ngx_http_legal_rule_uri_warn(ngx_conf_t *cf, ngx_str_t *pattern)
                            "\"uri\" pattern \"%V\" never matches, as $uri "
                            "begins with \"/\": write \"^/\"", pattern);
 
-    } else if (ngx_strstr(pattern->data, "\\?")) {
+    } else if (ngx_strstr(pattern->data, "\\?")
+               || ngx_strstr(pattern->data, "[?]"))
+    {
         ngx_conf_log_error(NGX_LOG_WARN, cf, 0,
                            "\"uri\" pattern \"%V\" looks for \"?\", and $uri "
                            "is without the query: match the path alone",
                            pattern);
+
+    } else if (ngx_strstr(pattern->data, "://")
+               && pattern->data[0] != '/' && pattern->data[0] != '^')
+    {
+        ngx_conf_log_error(NGX_LOG_WARN, cf, 0,
+                           "\"uri\" pattern \"%V\" looks for \"://\", and $uri "
+                           "is without scheme and host: match the path alone",
+                           pattern);
+
+    } else if (ngx_http_legal_rule_uri_coded(pattern)) {
+        ngx_conf_log_error(NGX_LOG_WARN, cf, 0,
+                           "\"uri\" pattern \"%V\" looks for \"%%\", and $uri "
+                           "is decoded: write the character itself", pattern);
     }
+}
+
+
+/* Whether a pattern has %XX, as in the request line. */
+
+static ngx_uint_t
+ngx_http_legal_rule_uri_coded(ngx_str_t *pattern)
+{
+    u_char  *p;
+
+    for (p = pattern->data; (p = (u_char *) ngx_strchr(p, '%')); p++) {
+        if (isxdigit(p[1]) && isxdigit(p[2])) {
+            return 1;
+        }
+    }
+
+    return 0;
 }
 
 
