@@ -564,6 +564,10 @@ warned("uri ~ $_->[0]", "$db\n$rc\nlegal_notice n { in rc; text DIR/text;\n"
     [ '^/a%20b', qr/looks for "%", and \$uri is decoded/ ], [ '50%', '' ],
     [ '^/news/?$', '' ], [ 'news', '' ], [ '"^(/a|/b)"', '' ];
 
+warned("script $_->[0]", "$db\n$rc\nlegal_notice n { in rc; text DIR/text;\n"
+    . "script $_->[0]; }", $_->[1] && $L + 3, $_->[1])
+    for [ 'http://a.example/l.js', qr{"http://a\.example/l\.js" is not loaded by browsers} ],
+    [ 'https://a.example/l.js', '' ], [ '/l.js', '' ];
 warned("vary X-Country and client $_->[0]",
     "$db\n$rc\n$notice\nserver { legal_apply n; $_->[0]\nlegal_cache vary X-Country; }",
     $_->[1] && $L + 4, qr/located by "\$\Q$_->[1]\E"/)

@@ -268,6 +268,13 @@ ngx_http_legal_rule_script(ngx_conf_t *cf, ngx_http_legal_rule_t *rule)
         }
     }
 
+    if (ngx_strncasecmp(value[1].data, (u_char *) "http:", 5) == 0) {
+        ngx_conf_log_error(NGX_LOG_WARN, cf, 0,
+                           "\"script\" \"%V\" is not loaded by browsers in a "
+                           "page that came by https: write \"https:\"",
+                           &value[1]);
+    }
+
     lmcf = ngx_http_conf_get_module_main_conf(cf, ngx_http_legal_notice_module);
     scripts = lmcf->scripts.elts;
 
