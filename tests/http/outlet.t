@@ -228,6 +228,15 @@ is(names(ask(13, "$news&legal_preview=127.0.0.11")), 'named plain', 'a preview')
 is(field(ask(13, "$news&legal_preview=127.0.0.11"), 'Cache-Control'),
     'no-store', '.. is not stored');
 is(names(ask(12, "$news&legal_preview=127.0.0.11")), 'plain', 'nobody else\'s');
+my $of_page = 'uri=/news/ferry.html%3Fa=b%26legal_preview=127.0.0.11&lang=ru';
+is(names(ask(13, $of_page)), 'named plain', 'a preview of the page');
+is(field(ask(13, $of_page), 'Cache-Control'), 'no-store', '.. is not stored');
+is(field(ask(13, $of_page), 'Legal-Preview'), '127.0.0.11', '.. and says so');
+is(names(ask(13, "$of_page&legal_preview=127.0.0.14")), '',
+    '.. unless the request itself asks for another');
+is(names(ask(12, $of_page)), 'plain', 'nobody else\'s');
+is(field(ask(13, 'uri=/news/a%3Flegal_preview=nowhere'), 'Legal-Preview'),
+    'invalid', 'a mistyped one');
 my $dry = $t->get(11, "/dry?$news");
 is($dry->{status}, 204, 'a dry run gives nothing');
 is($t->status(11, '/dry?uri=/secret/'), 204, '.. and refuses nothing');

@@ -5,8 +5,13 @@
 #include "geo/address/ln_network.h"
 #include "geo/location/ln_location.h"
 #include "http/headers/ngx_http_legal_fields.h"
+#include "http/verdict/ngx_http_legal_asked.h"
 #include "http/verdict/ngx_http_legal_preview.h"
 #include "ln_wipe.h"
+
+
+static ngx_int_t ngx_http_legal_preview_argument(ngx_http_request_t *r,
+    ngx_str_t *value);
 
 
 static ngx_str_t  ngx_http_legal_preview_field = ngx_string("X-Legal-Preview");
@@ -55,9 +60,7 @@ ngx_http_legal_preview_asked(ngx_http_request_t *r, ngx_str_t *value)
     }
 
     if (value->len == 0
-        && ngx_http_arg(r, (u_char *) "legal_preview",
-                        sizeof("legal_preview") - 1, value)
-           != NGX_OK)
+        && ngx_http_legal_preview_argument(r, value) != NGX_OK)
     {
         return NGX_HTTP_LEGAL_PREVIEW_NONE;
     }
@@ -70,6 +73,54 @@ ngx_http_legal_preview_asked(ngx_http_request_t *r, ngx_str_t *value)
 
     return valid ? NGX_HTTP_LEGAL_PREVIEW_GIVEN
                  : NGX_HTTP_LEGAL_PREVIEW_MISTYPED;
+}
+
+
+/*
+ * That of r, or that of the page that an outlet is asked about: whoever previews
+ * a page has its scripts ask for the same.
+ */
+
+static ngx_int_t
+ngx_http_legal_preview_argument(ngx_http_request_t *r, ngx_str_t *value)
+{
+    ngx_int_t                   rc;
+    ngx_str_t                   own;
+    ngx_http_legal_ctx_t       *ctx;
+    ngx_http_legal_asked_t     *asked;
+    ngx_http_legal_loc_conf_t  *llcf;
+
+    static u_char  name[] = "legal_preview";
+
+    rc = ngx_http_arg(r, name, sizeof(name) - 1, value);
+
+    if (rc == NGX_OK) {
+        return NGX_OK;
+    }
+
+    ctx = ngx_http_legal_ctx_find(r);
+    llcf = ngx_http_get_module_loc_conf(r, ngx_http_legal_notice_module);
+
+    if (!llcf->outlet || ctx == NULL) {
+        return NGX_DECLINED;
+    }
+
+    /* r's arguments may be those of the page by now */
+
+    asked = ctx->asked ? ctx->asked : ngx_http_legal_asked(r, ctx);
+
+    if (asked == NULL) {
+        return NGX_DECLINED;
+    }
+
+    own = r->args;
+    r->args = asked->args;
+
+    rc = ngx_http_arg(r, name, sizeof(name) - 1, value);
+
+    r->args = own;
+
+    return rc;
 }
 
 
