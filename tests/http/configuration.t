@@ -564,6 +564,11 @@ warned("uri ~ $_->[0]", "$db\n$rc\nlegal_notice n { in rc; text DIR/text;\n"
     [ '^/a%20b', qr/looks for "%", and \$uri is decoded/ ], [ '50%', '' ],
     [ '^/news/?$', '' ], [ 'news', '' ], [ '"^(/a|/b)"', '' ];
 
+$t->write('hidden/en.html', '<p>a</p>');
+$t->write('hidden/ru.html', "<div>\n<p hidden>b</p></div>");
+warned('a text that is hidden', "$db\n$rc\nlegal_notice n { in rc;\n"
+    . "text DIR/hidden; }", $L + 3, qr/in an element that is hidden/,
+    qr{hidden/ru\.html":2:1});
 warned("script $_->[0]", "$db\n$rc\nlegal_notice n { in rc; text DIR/text;\n"
     . "script $_->[0]; }", $_->[1] && $L + 3, $_->[1])
     for [ 'http://a.example/l.js', qr{"http://a\.example/l\.js" is not loaded by browsers} ],

@@ -179,8 +179,9 @@ ln_cli_text_check(ln_cli_text_t *cli, const char *path)
 static void
 ln_cli_text_tell(const ln_translation_t *translation)
 {
-    unsigned  i, n;
-    ln_str_t  name;
+    unsigned    i, n;
+    ln_str_t    name;
+    ln_error_t  err;
 
     (void) printf("%s: ", translation->file);
 
@@ -194,6 +195,10 @@ ln_cli_text_tell(const ln_translation_t *translation)
 
     if (ln_template_has_form(translation->content)) {
         (void) printf(", asks");
+    }
+
+    if (ln_template_shows(translation->content, &err) != LN_OK) {
+        (void) printf(", hidden at %u:%u", err.line, err.column);
     }
 
     n = ln_template_nvariables(translation->content);

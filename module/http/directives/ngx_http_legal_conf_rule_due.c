@@ -238,6 +238,13 @@ ngx_http_legal_rule_may_ask(ngx_conf_t *cf, ngx_http_legal_rule_t *rule)
             return NGX_ERROR;
         }
 
+        if (ln_template_shows(v->content, &err) != LN_OK) {
+            ngx_log_error(NGX_LOG_WARN, cf->log, 0,
+                          "%s at \"%s\":%ud:%ud, in %s:%ui", err.text, v->file,
+                          err.line, err.column, rule->text_where.file,
+                          rule->text_where.line);
+        }
+
         p = ngx_cpymem(p, v->digest, LN_DIGEST_LEN);
     }
 

@@ -60,6 +60,12 @@ size_t ln_template_render_form(const ln_template_t *t, const ln_str_t *values,
 int ln_template_may_ask(const ln_template_t *t, unsigned asks,
     ln_error_t *err);
 
+/*
+ * Whether any of its words are shown without a script.  LN_ERROR with err set,
+ * its line and column, too: all of them stand in an element that is hidden.
+ */
+int ln_template_shows(const ln_template_t *t, ln_error_t *err);
+
 /* What the text has that may end elements around it: a set of ln_contains_t. */
 unsigned ln_template_contains(const ln_template_t *t);
 

@@ -9,6 +9,7 @@
 #include "notice/template/ln_template_content.h"
 #include "notice/template/ln_template_parse.h"
 #include "notice/template/ln_template_reference.h"
+#include "notice/template/ln_template_shown.h"
 #include "notice/template/ln_template_tag.h"
 #include "html/charset/ln_utf8.h"
 
@@ -62,6 +63,7 @@ ln_template_parse(const ln_alloc_t *alloc, ln_str_t text, ln_error_t *err)
         return NULL;
     }
 
+    ln_template_shown_end(&s);
     ln_template_flush(&s);
 
     return s.t;
@@ -159,6 +161,7 @@ ln_template_words(ln_template_parser_t *s)
         }
 
         s->seen++;
+        ln_template_shown_words(s);
     }
 
     if (s->end - s->p > 1 && s->p[0] == '{' && s->p[1] == '{') {

@@ -23,6 +23,9 @@ typedef struct {
     ln_str_t              names[LN_TEMPLATE_ATTRIBUTES];
     unsigned              nnames;
     unsigned              seen;         /* how many words and the like */
+    unsigned              shown;        /* .. that are not hidden */
+    unsigned              hidden;       /* depth of what hides; 0: nothing */
+    const unsigned char  *hidden_at;
     unsigned              button;       /* depth of the first <button>; 0: no */
     unsigned              button_seen;  /* `seen` at its beginning */
     unsigned              in_button;    /* the tag is that of a <button> */

@@ -26,7 +26,7 @@ typedef struct {
     unsigned  column;
 } ln_template_variable_t;
 
-/* What keeps a text from asking: NULL where nothing does. */
+/* What is wrong with a text, for some use: NULL where nothing is. */
 typedef struct {
     const char  *why;
     ln_str_t     name;                  /* of an attribute that it is about */
@@ -45,6 +45,7 @@ struct ln_template_s {
                                                      0: there is no button */
     ln_template_unfit_t      unfit;
     ln_template_unfit_t      form;      /* where {{legal_form}} stands */
+    ln_template_unfit_t      unshown;
     ln_str_t                 title;
     unsigned                 contains;  /* a set of ln_contains_t */
 };

@@ -5,6 +5,7 @@
 #include "notice/template/ln_template_attribute.h"
 #include "notice/template/ln_template_content.h"
 #include "notice/template/ln_template_name.h"
+#include "notice/template/ln_template_shown.h"
 #include "notice/template/ln_template_tag.h"
 
 
@@ -191,6 +192,7 @@ ln_template_start_tag_end(ln_template_parser_t *s, const unsigned char *at,
     }
 
     s->open[s->depth++] = name;
+    ln_template_shown_open(s, at, name);
     ln_template_ask_open(s, name);
 
     return LN_OK;
@@ -237,6 +239,7 @@ ln_template_end_tag(ln_template_parser_t *s)
     ln_template_write(s, (const unsigned char *) ">", 1);
 
     ln_template_ask_closed(s);
+    ln_template_shown_close(s);
     s->depth--;
 
     return LN_OK;

@@ -41,6 +41,8 @@ my $asks = put('ru.html', "<h1>A</h1>{{legal_form}}<p>{{b}}</p>");
 my ($rc, $said, $wrong) = run("text $asks");
 is($rc, 0, 'a text that asks');
 is($said, "$asks: ru (ltr), asks, {{b}}, digest " . sha256_hex("<h1>A</h1>{{legal_form}}<p>{{b}}</p>") . "\n", '.. is told');
+like((run('text ' . put('en.html', '<p hidden>a</p>')))[1],
+    qr/: en \(ltr\), hidden at 1:1, digest/, 'a text that is hidden is told');
 ($rc, $said) = run("text --html --set b=B $asks");
 like($said, qr{<h1>A</h1><div class="legal-form"><button>Продолжить</button></div><p>B</p>}, '.. and shown with its button');
 put('ru.html', "{{legal_form}}<p>a<button>b</button></p><button>c</button>");

@@ -679,10 +679,63 @@ test_unfit(void **state)
 }
 
 
+/* Where a text hides all its words; line 0: it shows some. */
+
+static void
+shows(const char *text, unsigned line, unsigned column)
+{
+    ln_error_t      err;
+    ln_template_t  *t;
+
+    memset(&err, 0, sizeof(err));
+    t = ln_template_parse(&alloc, exact(text), &err);
+    assert_non_null(t);
+
+    if ((ln_template_shows(t, &err) == LN_OK) != (line == 0)) {
+        fail_msg("\"%s\" shows %s", text, line ? "something" : "nothing");
+    }
+
+    assert_int_equal(err.line, line);
+    assert_int_equal(err.column, column);
+    (void) arena_free(NULL);
+}
+
+
+static void
+test_shown(void **state)
+{
+    (void) state;
+
+    shows("<p>a</p>", 0, 0);
+    shows("<p hidden>a</p>", 1, 1);
+    shows("<p HIDDEN=\"\">a</p>", 1, 1);
+    shows("\n <div hidden><b>a</b> &amp; {{b}}</div> ", 2, 2);
+    shows("<p hidden>a</p>b", 0, 0);
+    shows("a<p hidden>b</p>", 0, 0);
+    shows("<p hidden>a</p><p>b</p>", 0, 0);
+    shows("<p hidden>a</p><p hidden>b</p>", 1, 16);
+    shows("<div hidden>a<p hidden>b</p>c</div>", 1, 1);
+    shows("<div><p hidden>a</p><p>b</p></div>", 0, 0);
+    shows("<p hidden>a</p>{{b}}", 0, 0);
+    shows("<dialog>a</dialog>", 1, 1);
+    shows("<dialog open>a</dialog>", 0, 0);
+    shows("<p title=\"hidden\">a</p>", 0, 0);
+    shows("<p style=\"display:none\">a</p>", 1, 1);
+    shows("<p style='color: red; DISPLAY : None'>a</p>", 1, 1);
+    shows("<p style=\"display:block\">a</p>", 0, 0);
+    shows("<p style=\"display:\">none</p>", 0, 0);
+    shows("<p title=\"display:none\">a</p>", 0, 0);
+    shows("<p style=\"display\">a</p>", 0, 0);
+    shows("<br hidden>a", 0, 0);
+    shows("<b><i hidden>a</i></b>", 1, 4);
+}
+
+
 int
 main(void)
 {
     const struct CMUnitTest  tests[] = {
+        cmocka_unit_test_teardown(test_shown, arena_free),
         cmocka_unit_test_teardown(test_asks, arena_free),
         cmocka_unit_test_teardown(test_unfit, arena_free),
         cmocka_unit_test_teardown(test_render, arena_free),

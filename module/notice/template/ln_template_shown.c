@@ -1,0 +1,120 @@
+/* Whether any words of a text show: a text that is hidden is no notice. */
+
+#include "ln_ascii.h"
+#include "notice/template/ln_template_shown.h"
+
+
+static unsigned ln_template_has(const ln_template_parser_t *s, ln_str_t name);
+static unsigned ln_template_no_display(const unsigned char *p,
+    const unsigned char *end);
+
+
+void
+ln_template_shown_open(ln_template_parser_t *s, const unsigned char *at,
+    ln_str_t name)
+{
+    if (s->hidden) {
+        return;
+    }
+
+    if (ln_template_has(s, ln_str("hidden"))
+        || (ln_str_caseless_eq(name, ln_str("dialog"))
+            && !ln_template_has(s, ln_str("open")))
+        || (ln_template_has(s, ln_str("style"))
+            && ln_template_no_display(at, s->p)))
+    {
+        s->hidden = s->depth;
+        s->hidden_at = at;
+    }
+}
+
+
+/* Whether the tag that was read last has that attribute. */
+
+static unsigned
+ln_template_has(const ln_template_parser_t *s, ln_str_t name)
+{
+    unsigned  i;
+
+    for (i = 0; i < s->nnames; i++) {
+        if (ln_str_caseless_eq(s->names[i], name)) {
+            return 1;
+        }
+    }
+
+    return 0;
+}
+
+
+/* `display`, a colon and `none`, with any blanks between. */
+
+static unsigned
+ln_template_no_display(const unsigned char *p, const unsigned char *end)
+{
+    ln_str_t  rest;
+
+    for ( /* void */ ; p < end; p++) {
+        rest.data = p;
+        rest.len = end - p;
+
+        if (!ln_str_caseless_begins(rest, ln_str("display"))) {
+            continue;
+        }
+
+        for (rest.data += sizeof("display") - 1;
+             rest.data < end && (*rest.data <= ' ' || *rest.data == ':');
+             rest.data++)
+        {
+            /* void */
+        }
+
+        rest.len = end - rest.data;
+
+        if (ln_str_caseless_begins(rest, ln_str("none"))) {
+            return 1;
+        }
+    }
+
+    return 0;
+}
+
+
+void
+ln_template_shown_close(ln_template_parser_t *s)
+{
+    if (s->depth == s->hidden) {
+        s->hidden = 0;
+    }
+}
+
+
+void
+ln_template_shown_words(ln_template_parser_t *s)
+{
+    s->shown += (s->hidden == 0);
+}
+
+
+void
+ln_template_shown_end(ln_template_parser_t *s)
+{
+    if (s->shown == 0) {
+        ln_template_note(s, &s->t->unshown, s->hidden_at, "all words of the "
+                         "text are in an element that is hidden, readers see "
+                         "none until a script shows it", ln_str(""));
+    }
+}
+
+
+int
+ln_template_shows(const ln_template_t *t, ln_error_t *err)
+{
+    if (t->unshown.why == NULL) {
+        return LN_OK;
+    }
+
+    err->line = t->unshown.line;
+    err->column = t->unshown.column;
+
+    return ln_error(err, "%s", t->unshown.why);
+}
