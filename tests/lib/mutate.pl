@@ -61,7 +61,7 @@ $| = 1;
 # whole, as Makefile has it: of any other name it knows no rule
 my $objects = "$dir/build/mutate";
 my $make = "make -s CC=$ENV{LN_CC}";
-my $make_tests = "$make O=$objects FLAGS='-O1 -g -fsanitize=address,undefined"
+my $make_tests = "$make O=$objects FLAGS='-O2 -g -fsanitize=address,undefined"
     . " -fno-sanitize-recover=undefined'";
 # Seconds for a test, of each of its processes' processor and by the clock: a
 # busy machine makes it long, which is no fault.

@@ -217,11 +217,13 @@ test_nginx()
 }
 
 
+# At -O1 gcc 12 does not see each byte that is read beyond a buffer: at -O2 it
+# does.
 test_sanitize()
 {
     need $packages_unit
     lock
-    unit_tests unit-sanitize "-O1 -g -fsanitize=address,undefined \
+    unit_tests unit-sanitize "-O2 -g -fsanitize=address,undefined \
         -fno-sanitize-recover=undefined"
     test_databases
     say "running the unit tests"

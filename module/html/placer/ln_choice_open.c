@@ -146,8 +146,8 @@ ln_choice_freshen(ln_choices_t *choices, ln_choice_t *choice, unsigned rank,
 }
 
 
-/* An element of the place has opened: whether it will do. */
-static int
+/* An element of the place has opened: the limit is lowered if it will do. */
+static void
 ln_choice_take(ln_choices_t *choices, ln_choice_t *choice, unsigned rank,
     unsigned index, const ln_tag_t *tag, uint64_t at)
 {
@@ -158,13 +158,13 @@ ln_choice_take(ln_choices_t *choices, ln_choice_t *choice, unsigned rank,
     if (ln_choice_lost(choices, choice, index, position)
         || ln_choice_misfits(choices, choice, index, position))
     {
-        return 0;
+        return;
     }
 
     if (choice->fresh
         && (position == LN_PLACE_PREPEND || position == LN_PLACE_APPEND))
     {
-        return 0;
+        return;
     }
 
     switch (position) {
@@ -173,14 +173,14 @@ ln_choice_take(ln_choices_t *choices, ln_choice_t *choice, unsigned rank,
         if (at < choices->floor
             || !ln_choice_beside(choices->tree, index, position))
         {
-            return 0;
+            return;
         }
 
         ln_choice_reach(choices, choice, rank, at, 0);
         ln_choice_note_paragraph(choices, choice, index);
         ln_choice_end_first(choice,
                             ln_choice_ended_first(choices->tree, index));
-        return 1;
+        return;
 
     case LN_PLACE_PREPEND:
         if (tag != NULL && !ln_choice_ends_p(choices->tree, index)) {
@@ -190,24 +190,24 @@ ln_choice_take(ln_choices_t *choices, ln_choice_t *choice, unsigned rank,
         if (at < choices->floor
             || !ln_choice_within(choices->tree, index, position))
         {
-            return 0;
+            return;
         }
 
         if (tag != NULL && !ln_choice_ends_p(choices->tree, index)
             && ln_hider_may_host(choices->tree, index))
         {
             ln_choice_freshen(choices, choice, rank, index, tag, at);
-            return 0;
+            return;
         }
 
         ln_choice_reach(choices, choice, rank, at, 0);
         ln_choice_note_paragraph(choices, choice,
                                  index + (tag && at == tag->end));
-        return 1;
+        return;
 
     case LN_PLACE_APPEND:
         if (!ln_choice_within(choices->tree, index, position)) {
-            return 0;
+            return;
         }
 
         if (ln_choice_ends_p(choices->tree, index)) {
@@ -215,22 +215,20 @@ ln_choice_take(ln_choices_t *choices, ln_choice_t *choice, unsigned rank,
 
         } else if (tag != NULL && ln_hider_may_host(choices->tree, index)) {
             ln_choice_freshen(choices, choice, rank, index, tag, tag->end);
-            return 0;
+            return;
         }
 
         break;
 
     case LN_PLACE_AFTER:
         if (!ln_choice_beside(choices->tree, index, position)) {
-            return 0;
+            return;
         }
 
         break;
     }
 
     ln_choice_watch(choices, choice, rank, position, index);
-
-    return 1;
 }
 
 
@@ -274,10 +272,9 @@ ln_choices_open(ln_choices_t *choices, unsigned index, const ln_tag_t *tag,
             if (choice->matchers[r].selector != NULL
                 && ln_match_element(&choices->match, &choice->matchers[r],
                                     index, tag == NULL)
-                && !lost
-                && ln_choice_take(choices, choice, r, index, tag, at))
+                && !lost)
             {
-                break;
+                ln_choice_take(choices, choice, r, index, tag, at);
             }
         }
 

@@ -11,6 +11,7 @@
 
 #include "geo/area/ln_geojson.h"
 #include "../../arena.h"
+#include "../../exact.h"
 
 
 static ln_error_t  err;
@@ -22,7 +23,7 @@ area(const char *text)
     ln_area_t  *a;
 
     memset(&err, 0, sizeof(ln_error_t));
-    a = ln_geojson_parse(&alloc, ln_str(text), "a.geojson", &err);
+    a = ln_geojson_parse(&alloc, exact(text), "a.geojson", &err);
 
     if (a == NULL) {
         fail_msg("%s", err.text);
@@ -400,7 +401,7 @@ test_errors(void **state)
     for (i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
         memset(&err, 0, sizeof(ln_error_t));
 
-        if (ln_geojson_parse(&alloc, ln_str(cases[i].text), "a.geojson", &err)
+        if (ln_geojson_parse(&alloc, exact(cases[i].text), "a.geojson", &err)
             != NULL || strstr(err.text, cases[i].says) == NULL)
         {
             fail_msg("\"%s\" says \"%s\", not %s", cases[i].text, err.text,
@@ -447,10 +448,10 @@ test_deep(void **state)
         }
 
         if (deep == 30) {
-            assert_non_null(ln_geojson_parse(&alloc, ln_str(text), "a", &err));
+            assert_non_null(ln_geojson_parse(&alloc, exact(text), "a", &err));
 
         } else {
-            assert_null(ln_geojson_parse(&alloc, ln_str(text), "a", &err));
+            assert_null(ln_geojson_parse(&alloc, exact(text), "a", &err));
             assert_non_null(strstr(err.text, "too deep"));
         }
     }
@@ -467,7 +468,7 @@ test_no_memory(void **state)
     for (n = 0; n < 20; n++) {
         arena_most = n;
 
-        if (ln_geojson_parse(&alloc, ln_str(POLYGON(SQUARE)), "a", &err)) {
+        if (ln_geojson_parse(&alloc, exact(POLYGON(SQUARE)), "a", &err)) {
             break;
         }
 

@@ -7,6 +7,7 @@
 
 #include "geo/database/ln_use.h"
 #include "geo/location/ln_location.h"
+#include "../../exact.h"
 
 
 static void
@@ -40,13 +41,13 @@ test_parse(void **state)
         memset(&err, 0, sizeof(ln_error_t));
 
         if (cases[i].err) {
-            assert_int_equal(ln_use_parse(ln_str(cases[i].words), &fields,
+            assert_int_equal(ln_use_parse(exact(cases[i].words), &fields,
                                           &err), LN_ERROR);
             assert_non_null(strstr(err.text, cases[i].err));
             continue;
         }
 
-        assert_int_equal(ln_use_parse(ln_str(cases[i].words), &fields, &err),
+        assert_int_equal(ln_use_parse(exact(cases[i].words), &fields, &err),
                          LN_OK);
         assert_int_equal(fields, cases[i].fields);
     }

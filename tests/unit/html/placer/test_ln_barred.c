@@ -423,8 +423,8 @@ forms_that_are_stuck(void **state)
         "<%s hidden><form></form><form><i><b>y",
         "<body><%s hidden><form><table><tr><td></form>y",
         "<div hidden><svg><foreignObject><%s><form><table><td></form>y",
-        "<div hidden><math><annotation-xml encoding=text/html><%s><form><table>"
-        "<td></form>y"
+        ("<div hidden><math><annotation-xml encoding=text/html><%s><form>"
+         "<table><td></form>y")
     };
 
     (void) state;
