@@ -561,7 +561,7 @@ warned("uri ~ $_->[0]", "$db\n$rc\nlegal_notice n { in rc; text DIR/text;\n"
     [ '"/news/[?]page"', qr/looks for "\?"/ ],
     [ 'https://a/news/', qr/looks for ":\/\/", and \$uri is without scheme/ ],
     [ '^/web/\d+/https?://', '' ],
-    [ '^/a%20b', qr/looks for "%", and \$uri is decoded/ ], [ '50%', '' ],
+    [ '^/a%20b', qr/looks for percent-encoding, and \$uri is decoded/ ], [ '50%', '' ],
     [ '^/news/?$', '' ], [ 'news', '' ], [ '"^(/a|/b)"', '' ];
 
 $t->write('hidden/en.html', '<p>a</p>');

@@ -170,8 +170,9 @@ ngx_http_legal_rule_uri_warn(ngx_conf_t *cf, ngx_str_t *pattern)
 
     } else if (ngx_http_legal_rule_uri_coded(pattern)) {
         ngx_conf_log_error(NGX_LOG_WARN, cf, 0,
-                           "\"uri\" pattern \"%V\" looks for \"%%\", and $uri "
-                           "is decoded: write the character itself", pattern);
+                           "\"uri\" pattern \"%V\" looks for "
+                           "percent-encoding, and $uri is decoded: write the "
+                           "character itself", pattern);
     }
 }
 

@@ -77,8 +77,8 @@ ngx_http_legal_preview_asked(ngx_http_request_t *r, ngx_str_t *value)
 
 
 /*
- * That of r, or that of the page that an outlet is asked about: whoever previews
- * a page has its scripts ask for the same.
+ * That of r, or that of the page that an outlet is asked about: whoever
+ * previews a page has its scripts ask for the same.
  */
 
 static ngx_int_t
