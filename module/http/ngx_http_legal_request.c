@@ -154,13 +154,9 @@ ngx_http_legal_unconditional(ngx_http_request_t *r, ngx_http_legal_ctx_t *ctx)
         return NGX_OK;
     }
 
-    verdict = ngx_http_legal_decided(r, ctx);
-
+    verdict = ngx_http_legal_decide(r, ctx);
     if (verdict == NULL) {
-        verdict = ngx_http_legal_decide(r, ctx);
-        if (verdict == NULL) {
-            return NGX_ERROR;
-        }
+        return NGX_ERROR;
     }
 
     if (verdict->refusal && !verdict->conf->dry_run) {
