@@ -151,8 +151,9 @@ sub slowly {
 }
 
 slowly(412, $_, 'If-Match: "x"') for qw( /slow/length/page /slow/length/json
-    /slow/off/length/page /slow/off/length/json /slow/files/page.html
-    /slow/files/json.html );
+    /slow/typed/page /slow/typed/json /slow/untyped/json /slow/off/typed/page
+    /slow/off/typed/json /slow/off/length/page /slow/off/length/json
+    /slow/files/page.html /slow/files/json.html );
 slowly(302, '/slow/refused', @$_)
     for [], ['If-Match: "x"'], ['If-Unmodified-Since: Mon, 09 Nov 2009 00:00:00 GMT'];
 slowly(451, '/slow/gate', @$_)

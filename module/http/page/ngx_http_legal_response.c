@@ -7,6 +7,7 @@
 #include "http/verdict/ngx_http_legal_outcome.h"
 
 
+static ngx_module_t *ngx_http_legal_upstream_module(ngx_http_request_t *r);
 static ngx_uint_t ngx_http_legal_outcome_at_end(ngx_http_request_t *r,
     ngx_http_legal_response_t *response);
 
@@ -46,15 +47,21 @@ ngx_http_legal_response_undeliverable(ngx_http_legal_response_t *response,
 
 /*
  * NGX_AGAIN: a slow reader takes the rest of that page later.  Who makes the
- * response goes on then, with its body, which is to be dropped.
+ * response goes on then, with its body, which is to be dropped.  An upstream's
+ * module reads that body by its context, which nginx clears.
  */
 
 ngx_int_t
 ngx_http_legal_response_finalize(ngx_http_request_t *r,
     ngx_http_legal_response_t *response, ngx_int_t status)
 {
+    void                  *reader;
     ngx_int_t              rc;
+    ngx_module_t          *upstream;
     ngx_http_legal_ctx_t  *ctx;
+
+    upstream = ngx_http_legal_upstream_module(r);
+    reader = upstream ? ngx_http_get_module_ctx(r, (*upstream)) : NULL;
 
     rc = ngx_http_filter_finalize_request(r, &ngx_http_legal_notice_module,
                                           status);
@@ -65,9 +72,38 @@ ngx_http_legal_response_finalize(ngx_http_request_t *r,
     if (rc == NGX_AGAIN && ctx) {
         ctx->response = response;
         ctx->source = &response->source;
+
+        if (upstream) {
+            ngx_http_set_ctx(r, reader, (*upstream));
+        }
     }
 
     return rc;
+}
+
+
+/*
+ * The module that reads r's upstream: each one marks its buffers with its own
+ * address.  NULL: there is none.
+ */
+
+static ngx_module_t *
+ngx_http_legal_upstream_module(ngx_http_request_t *r)
+{
+    ngx_uint_t     i;
+    ngx_module_t  *module;
+
+    for (i = 0; r->upstream && ngx_cycle->modules[i]; i++) {
+        module = ngx_cycle->modules[i];
+
+        if (module->type == NGX_HTTP_MODULE
+            && r->upstream->output.tag == (ngx_buf_tag_t) module)
+        {
+            return module;
+        }
+    }
+
+    return NULL;
 }
 
 
