@@ -48,8 +48,9 @@ my $upstream = $t->upstream(sub {
     my ($head, $c) = @_;
     my $body = '<html lang=ru><body>' . 'u' x 40 . '</body></html>';
     $body = '<!doctype html>' if $head =~ m{ /begun};
+    $body = '<html lang=ru><body><article>' . 'u' x 200_000 if $head =~ m{ /amid};
     my $more = $head =~ m{ /inner} ? "Legal-Notice: n;lang=ru\r\n" : '';
-    my $length = length($body) + ($head =~ m{ /(?:cut|begun)} ? 50000 : 0);
+    my $length = length($body) + ($head =~ m{ /(?:cut|begun|amid)} ? 50000 : 0);
     print $c "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nETag: \"o\"\r\n"
         . "${more}Content-Length: $length\r\nConnection: close\r\n\r\n$body";
 });
@@ -141,8 +142,10 @@ logs(11, '/out?uri=/both/a.html&lang=ru', 'HEAD /out 200 preview= sent=',
     'HEAD of it', method => 'HEAD');
 logs(11, '/inner/x', 'GET /inner/x 200 preview= sent=n:-:-',
     'a text that an inner tier has put in');
-logs(11, '/up/begun', 'GET /up/begun 200 preview= sent=',
-    'a page that breaks off before its notice');
+logs(11, '/up/begun', "GET /up/begun 200 preview= sent=$en",
+    'a page that breaks off at once, with its notice');
+logs(11, '/up/amid', 'GET /up/amid 200 preview= sent=',
+    'one that breaks off before it, behind a strong tag');
 logs(11, '/up/cut', "GET /up/cut 200 preview= sent=$ru",
     'a page that breaks off behind it');
 

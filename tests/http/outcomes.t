@@ -81,6 +81,8 @@ my %says = (
     nothing => [],
     header_only => ["${html}Content-Length: 99\r\n\r\n"],
     cut => ["${html}Content-Length: 999999\r\n\r\n", substr $long, 0, 200_000],
+    cut_tagged => ["${html}ETag: \"e\"\r\nContent-Length: 999999\r\n\r\n",
+        substr $long, 0, 200_000],
     cut_after => ["${html}Content-Length: 999999\r\n\r\n$body",
         substr $long, 0, 50_000],
     slow => [undef, "$whole\r\n$body"],
@@ -444,8 +446,9 @@ leaves('n aborted', 'amid a page', '/up/slower', 0.1, 1000);
 leaves('n aborted', 'amid an unbuffered one', '/now/slower', 0.1, 1000);
 leaves('n aborted', 'amid a file', '/slow/long.html', 0.3, 1000);
 leaves('n aborted', 'a reader who takes nothing', '/patient/long.html', 1);
-page('n aborted', 'the upstream is cut', 11, '/up/cut');
-page('n aborted', 'unbuffered', 11, '/now/cut');
+page('n place 1', 'the upstream is cut: its end is the page\'s', 11, '/up/cut');
+page('n place 1', 'unbuffered', 11, '/now/cut');
+page('n aborted', 'cut behind a strong entity tag', 11, '/up/cut_tagged');
 page('n aborted', 'nothing but its header comes', 11, '/up/header_only');
 page('n place 1', 'cut after the notice is in', 11, '/up/cut_after');
 
@@ -537,7 +540,8 @@ sub streams {
 streams('n body, n no_page, n place 1 x3', 'streams', 11,
     qw( /article.html /up/page /long.html /none.html /a.png ));
 streams('r refused x2', 'refused streams', 21, qw( /article.html /up/page ));
-streams('n aborted', 'a stream that is cut', 11, '/up/cut');
+streams('n aborted, n place 1', 'streams that are cut', 11,
+    qw( /up/cut /up/cut_tagged ));
 streams('n refused corrupt', 'one that breaks', 11, '/small/corrupt_later');
 becomes('n aborted x3', 'streams that are reset', sub {
     my $h2 = H2->new(port => $t->{h2}, from => 11);

@@ -126,11 +126,13 @@ sub wrong {
 }
 
 # Whether part is a page's beginning.  Where the upstream breaks off, the notice
-# stands in the best place that has come.
+# stands in the best place that has come, or at the end, where it closes what is
+# open.
 sub begins {
     my ($page, $part) = @_;
     return 1 if substr($page, 0, length $part) eq $part;
     my $aside = qr{<aside class="legal-notice".*?</aside>}s;
+    $part =~ s{(?:</\w+>)*($aside)$}{$1};
     my $asides = $part =~ s/$aside//g;
     $page =~ s/$aside//;
     return $asides < 2 && substr($page, 0, length $part) eq $part;

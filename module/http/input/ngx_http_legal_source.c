@@ -6,6 +6,8 @@
 #include "http/input/ngx_http_legal_source.h"
 
 
+static void ngx_http_legal_source_break(ngx_http_request_t *r,
+    ngx_http_legal_source_t *source, ngx_chain_t *in);
 static void ngx_http_legal_source_ended(ngx_http_request_t *r,
     ngx_file_t *file);
 #if (NGX_THREADS)
@@ -26,11 +28,7 @@ ngx_http_legal_source_take(ngx_http_request_t *r,
 {
     source->own = (source->waiting != NULL);
 
-    if (*in && (*in)->next == NULL
-        && ngx_http_legal_is_broken_off(r, (*in)->buf))
-    {
-        source->broken_off = 1;
-    }
+    ngx_http_legal_source_break(r, source, *in);
 
     if (!source->own) {
         return NGX_OK;
@@ -44,6 +42,21 @@ ngx_http_legal_source_take(ngx_http_request_t *r,
     source->waiting = NULL;
 
     return NGX_OK;
+}
+
+
+/* A slow reader's bytes, which the copy filter kept, come before it. */
+
+static void
+ngx_http_legal_source_break(ngx_http_request_t *r,
+    ngx_http_legal_source_t *source, ngx_chain_t *in)
+{
+    for ( /* void */ ; in; in = in->next) {
+
+        if (ngx_http_legal_is_broken_off(r, in->buf)) {
+            source->broken_off = 1;
+        }
+    }
 }
 
 

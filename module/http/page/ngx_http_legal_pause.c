@@ -9,6 +9,10 @@
 #include "http/page/ngx_http_legal_pause.h"
 
 
+static ngx_uint_t ngx_http_legal_pause_ends(
+    ngx_http_legal_response_t *response);
+
+
 /*
  * A response whose strong entity tag has been sent waits: two bodies must not
  * differ under one such tag.
@@ -35,12 +39,30 @@ ngx_http_legal_pause_holds(ngx_http_request_t *r,
                || ngx_http_legal_repeat_compares(&page->decode);
 
     case NGX_HTTP_LEGAL_STATE_STREAMING:
-        return ngx_http_legal_page_holds(page)
+        return (ngx_http_legal_page_holds(page)
+                || ngx_http_legal_pause_ends(response))
                && !ngx_http_legal_variant_is_strong(&response->etag);
 
     default:
         return 0;
     }
+}
+
+
+/*
+ * Whether a notice waits for bytes of an upstream that has broken off: what has
+ * come is all of the page.
+ */
+
+static ngx_uint_t
+ngx_http_legal_pause_ends(ngx_http_legal_response_t *response)
+{
+    ngx_http_legal_places_t  *places;
+
+    places = &response->page->places;
+
+    return response->source.broken_off && places->placer
+           && places->nfound < places->n;
 }
 
 
@@ -53,7 +75,11 @@ ngx_http_legal_pause_release(ngx_http_request_t *r,
 
     page = response->page;
 
-    if (ngx_http_legal_places_release(r, &page->places) != NGX_OK) {
+    rc = ngx_http_legal_pause_ends(response)
+         ? ngx_http_legal_places_feed(r, &page->places, NULL, 0, 1)
+         : ngx_http_legal_places_release(r, &page->places);
+
+    if (rc != NGX_OK) {
         return NGX_ERROR;
     }
 
