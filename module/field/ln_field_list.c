@@ -58,7 +58,7 @@ ln_field_is_tchar(unsigned char c)
 int
 ln_field_is_url(ln_str_t value)
 {
-    size_t         i;
+    size_t         i, n;
     unsigned char  c;
 
     for (i = 0; i < value.len; i++) {
@@ -69,8 +69,17 @@ ln_field_is_url(ln_str_t value)
         }
     }
 
-    return (value.len >= 7 && memcmp(value.data, "http://", 7) == 0)
-           || (value.len >= 8 && memcmp(value.data, "https://", 8) == 0);
+    if (value.len > 7 && memcmp(value.data, "http://", 7) == 0) {
+        n = 7;
+
+    } else if (value.len > 8 && memcmp(value.data, "https://", 8) == 0) {
+        n = 8;
+
+    } else {
+        return 0;
+    }
+
+    return memchr("/?#:", value.data[n], 4) == NULL;
 }
 
 

@@ -31,8 +31,8 @@ ln_str_t ln_field_trim(ln_str_t value);
 int ln_field_is_token(ln_str_t value);
 
 /*
- * 1 if the value is an absolute http or https URL that can stand between `<`
- * and `>`, as in Link (RFC 8288, 3).
+ * 1 if the value is an absolute http or https URL, with a host, that can stand
+ * between `<` and `>`, as in Link (RFC 8288, 3).
  */
 int ln_field_is_url(ln_str_t value);
 

@@ -12,6 +12,7 @@
 #include "http/ngx_http_legal_form.h"
 #include "http/ngx_http_legal_form_body.h"
 #include "http/verdict/ngx_http_legal_preview.h"
+#include "http/verdict/ngx_http_legal_preview_header.h"
 #include "notice/ln_form.h"
 
 
@@ -329,7 +330,13 @@ ngx_http_legal_form_location(ngx_http_request_t *r)
 ngx_int_t
 ngx_http_legal_form_header(ngx_http_request_t *r)
 {
-    return (ngx_http_legal_no_store(r) == NGX_OK)
+    ngx_int_t                   rc;
+    ngx_http_legal_loc_conf_t  *llcf;
+
+    llcf = ngx_http_get_module_loc_conf(r, ngx_http_legal_notice_module);
+    rc = ngx_http_legal_preview_without_rules(r, llcf);
+
+    return (rc != NGX_ERROR && ngx_http_legal_no_store(r) == NGX_OK)
            ? ngx_http_legal_next_header_filter(r) : NGX_ERROR;
 }
 

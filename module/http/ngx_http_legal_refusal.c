@@ -79,6 +79,8 @@ ngx_http_legal_refuse(ngx_http_request_t *r, ngx_http_legal_ctx_t *ctx)
         return NGX_HTTP_INTERNAL_SERVER_ERROR;
     }
 
+    ngx_http_legal_type_set(r, &ngx_http_legal_content_type);
+
     ngx_http_finalize_request(r,
                               ngx_http_send_response(r, rule->status,
                                            &ngx_http_legal_content_type, &cv));
@@ -434,8 +436,7 @@ ngx_http_legal_replace(ngx_http_request_t *r, ngx_http_legal_ctx_t *ctx,
     }
 
     r->headers_out.status = status;
-    r->headers_out.content_type = ngx_http_legal_content_type;
-    r->headers_out.content_type_len = ngx_http_legal_content_type.len;
+    ngx_http_legal_type_set(r, &ngx_http_legal_content_type);
     r->headers_out.content_length_n = body->len;
     r->allow_ranges = 0;
 

@@ -383,6 +383,10 @@ for my $path ('//evil.example/x', '/\\evil.example/x', '/%2F/evil.example', '///
     my $preview = $t->get(1, '/preview/a.html?legal_preview=RU');
     like($preview->{body}, qr/<form/, 'a preview shows the page that asks');
     is(counts('gate', sub { $t->get(1, '/preview/a.html?legal_preview=RU') }), '', '.. and counts nothing');
+    my $answer = post('/preview/a.html?legal_preview=RU', 'legal_acknowledge=' . token($preview), from => 1);
+    like($answer->{head}, qr/^Legal-Preview: RU$/m, '.. its form\'s answer says that it is one');
+    $answer = post('/preview/a.html', 'legal_acknowledge=' . token($preview), from => 1, fields => ['X-Legal-Preview: Mars']);
+    like($answer->{head}, qr/^Legal-Preview: invalid$/m, '.. or that it is none');
     is(counts('gate', sub { is(post('/preview/a.html?legal_preview=RU', 'legal_acknowledge=' . token($preview), from => 1)->{status}, 303, 'its form can be tried') }), '', '.. uncounted');
     my $prometheus = 'legal_restriction_';
     ok(defined restrictions()->{gate}{$_}, "$_ is told") for qw( asked acknowledged lifted invalid );

@@ -284,6 +284,10 @@ like($both, qr{$aside</article>.*$aside</body>}s, 'each in its place');
 
 for my $case (
     [ 'hydrated off auto', qr/"off" must stand alone/ ],
+    [ 'hydrated on', qr/"auto", selectors or "off" are expected, not "on"/ ],
+    [ 'hydrated No', qr/are expected, not "No"/ ],
+    [ 'hydrated ".own" none', qr/are expected, not "none"/ ],
+    [ 'hydrated Auto', qr/are expected, not "Auto"/ ],
     [ 'hydrated a:hover', qr/"hover"|:hover/ ],
     [ 'hydrated auto; hydrated off', qr/"hydrated" directive is duplicate/ ],
     [ 'hydrated', qr/invalid number of arguments in "hydrated"/ ],

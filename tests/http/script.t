@@ -75,6 +75,7 @@ legal_notice one { in here; text DIR/text.html; uri ~ ^/news/;
 legal_notice two { in here; text DIR/text.html; uri ~ ^/news/;
     place append article; script /l.js?outlet=/o; }
 legal_notice owed { in here; text DIR/text.html; script /l.js?outlet=/o; }
+legal_notice amp { in here; text DIR/text.html; script '/l.js?a=1&b=2'; }
 legal_notice other { in there; text DIR/text.html; uri ~ ^/never/;
     script https://a.example/x.js; }
 legal_notice none { in here; text DIR/text.html; place append article;
@@ -90,6 +91,7 @@ server {
     location /off/ { proxy_pass http://127.0.0.1:$upstream;
         proxy_buffering off; }
     location /owed/ { legal_apply owed; proxy_pass http://127.0.0.1:$upstream; }
+    location /amp/ { alias DIR/html/; legal_apply amp; }
     location /none/ { alias DIR/html/; legal_apply none; }
     location /type/ { legal_apply type one;
         proxy_pass http://127.0.0.1:$upstream; }
@@ -203,11 +205,16 @@ is($t->status(11, '/secret'), 451, 'a refusal');
 is(scripts($t->get(11, '/secret')), '', '.. has none');
 like($t->get(11, '/named')->{body}, qr{^(?!.*one)}, 'no notice of $legal_notices');
 
+like($t->body(11, '/amp/head.html'), qr{<script src="/l\.js\?a=1&amp;b=2" },
+    'an ampersand is written as a reference');
+
 my $n = decode_json($t->body(1, '/status'))->{notices};
 is($n->{one}{decided}, $n->{one}{shown}, 'only notices are counted');
 
 for my $case (
     [ 'l.js' => 'a path that begins with a slash' ],
+    [ 'https://' => 'a path that begins with a slash' ],
+    [ 'https:///l.js' => 'a path that begins with a slash' ],
     [ 'ftp://a/l.js' => 'a path that begins with a slash' ],
     [ q('/a"b') => 'percent-encode' ], [ q("/a b") => 'percent-encode' ],
     [ "\"/a\x7fb\"" => 'percent-encode' ], [ "\"/a\xd0\xb6\"" => 'percent-encode' ],

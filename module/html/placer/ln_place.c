@@ -4,6 +4,7 @@
 #include "html/placer/ln_window.h"
 #include "html/selector/ln_compound.h"
 #include "html/selector/ln_pattern_scan.h"
+#include "ln_ascii.h"
 
 
 static const struct {
@@ -266,6 +267,27 @@ ln_hydrated_text(const ln_alloc_t *alloc, const ln_str_t *words,
 }
 
 
+/* A switch of another kind: as a selector it would find no element. */
+
+static int
+ln_hydrated_is_switch(ln_str_t word)
+{
+    size_t  i;
+
+    static const char  *words[] = {
+        "auto", "off", "on", "yes", "no", "none", "true", "false"
+    };
+
+    for (i = 0; i < sizeof(words) / sizeof(words[0]); i++) {
+        if (ln_str_caseless_eq(word, ln_str(words[i]))) {
+            return 1;
+        }
+    }
+
+    return 0;
+}
+
+
 int
 ln_hydrated_parse(const ln_alloc_t *alloc, const ln_str_t *words,
     unsigned nwords, ln_hydrated_t *hydrated, ln_error_t *err)
@@ -287,6 +309,11 @@ ln_hydrated_parse(const ln_alloc_t *alloc, const ln_str_t *words,
             }
 
             return LN_OK;
+
+        } else if (ln_hydrated_is_switch(words[i])) {
+            return ln_error(err, "\"auto\", selectors or \"off\" are "
+                            "expected, not \"%.*s\"", (int) words[i].len,
+                            (const char *) words[i].data);
         }
     }
 

@@ -260,12 +260,12 @@ ngx_http_legal_rule_script(ngx_conf_t *cf, ngx_http_legal_rule_t *rule)
 
     for (i = 0; i < value[1].len; i++) {
         if (value[1].data[i] <= ' ' || value[1].data[i] >= 0x7f
-            || ngx_strchr("<>\"'&$", value[1].data[i]))
+            || ngx_strchr("<>\"'$", value[1].data[i]))
         {
             return ngx_http_legal_conf_invalid(cf, &value[1],
                                                "percent-encode what is no "
                                                "letter, digit or one of "
-                                               "-._~:/?#@!()*+,;=%");
+                                               "-._~:/?#@!()*+,;=&%");
         }
     }
 

@@ -30,6 +30,16 @@ ngx_http_legal_type(ngx_http_request_t *r, ngx_http_legal_type_t *type)
 }
 
 
+void
+ngx_http_legal_type_set(ngx_http_request_t *r, ngx_str_t *type)
+{
+    r->headers_out.content_type = *type;
+    r->headers_out.content_type_len = type->len;
+    r->headers_out.content_type_lowcase = NULL;
+    ngx_str_null(&r->headers_out.charset);
+}
+
+
 ngx_uint_t
 ngx_http_legal_of_type(ngx_http_legal_rule_t *rule,
     ngx_http_legal_type_t *type)

@@ -42,6 +42,14 @@ static ngx_int_t ngx_http_legal_outlet_send(ngx_http_request_t *r,
     ngx_str_t *body);
 
 
+static ngx_str_t  ngx_http_legal_outlet_type_json =
+                                               ngx_string("application/json");
+static ngx_str_t  ngx_http_legal_outlet_type_html =
+                                        ngx_string("text/html; charset=utf-8");
+static ngx_str_t  ngx_http_legal_outlet_type_text =
+                                       ngx_string("text/plain; charset=utf-8");
+
+
 ngx_int_t
 ngx_http_legal_outlet_handler(ngx_http_request_t *r)
 {
@@ -109,11 +117,11 @@ ngx_http_legal_outlet_answer(ngx_http_request_t *r, ngx_http_legal_ctx_t *ctx)
     }
 
     if (json) {
-        ngx_str_set(&r->headers_out.content_type, "application/json");
+        ngx_http_legal_type_set(r, &ngx_http_legal_outlet_type_json);
         rc = ngx_http_legal_outlet_json(r, notices, n, &body);
 
     } else {
-        ngx_str_set(&r->headers_out.content_type, "text/html; charset=utf-8");
+        ngx_http_legal_type_set(r, &ngx_http_legal_outlet_type_html);
         rc = ngx_http_legal_outlet_html(r, notices, n, ctx->asked->places,
                                         &body);
     }
@@ -157,7 +165,7 @@ ngx_http_legal_outlet_wrong(ngx_http_request_t *r,
     body.data[body.len - 1] = '\n';
 
     r->headers_out.status = asked->status;
-    ngx_str_set(&r->headers_out.content_type, "text/plain; charset=utf-8");
+    ngx_http_legal_type_set(r, &ngx_http_legal_outlet_type_text);
 
     return ngx_http_legal_outlet_send(r, &body);
 }
@@ -361,8 +369,6 @@ ngx_http_legal_outlet_send(ngx_http_request_t *r, ngx_str_t *body)
     ngx_buf_t   *b;
     ngx_chain_t  out;
 
-    r->headers_out.content_type_len = r->headers_out.content_type.len;
-    r->headers_out.content_type_lowcase = NULL;
     r->headers_out.content_length_n = body->len;
 
     rc = ngx_http_send_header(r);

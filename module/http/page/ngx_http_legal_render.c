@@ -162,23 +162,32 @@ ngx_http_legal_render_script(ngx_http_request_t *r,
     ngx_http_legal_rule_t *rule, ngx_uint_t xml, ln_charset_t charset,
     ngx_str_t *out)
 {
-    size_t    size;
-    ln_str_t  utf8;
-    u_char   *p;
+    u_char     *p;
+    size_t      size;
+    ln_str_t    utf8;
+    ngx_str_t   url;
+
+    url.len = rule->script_url.len
+              + ngx_escape_html(NULL, rule->script_url.data,
+                                rule->script_url.len);
 
     size = sizeof("<script src=\"\" type=\"module\" async=\"\"></script>")
-           + rule->script_url.len;
+           + url.len;
 
+    url.data = ngx_pnalloc(r->pool, url.len);
     p = ngx_pnalloc(r->pool, size);
-    if (p == NULL) {
+
+    if (url.data == NULL || p == NULL) {
         return NGX_ERROR;
     }
+
+    ngx_escape_html(url.data, rule->script_url.data, rule->script_url.len);
 
     utf8.data = p;
     utf8.len = ngx_snprintf(p, size,
                             "<script src=\"%V\" type=\"module\" "
                             "async%s></script>",
-                            &rule->script_url, xml ? "=\"\"" : "")
+                            &url, xml ? "=\"\"" : "")
                - p;
 
     out->data = ngx_pnalloc(r->pool, ln_markup_write(charset, utf8, NULL));

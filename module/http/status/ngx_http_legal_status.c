@@ -3,6 +3,7 @@
 #include <ngx_config.h>
 
 #include "http/headers/ngx_http_legal_cache_control.h"
+#include "http/headers/ngx_http_legal_type.h"
 #include "http/status/ngx_http_legal_status.h"
 #include "http/status/ngx_http_legal_status_html.h"
 #include "http/status/ngx_http_legal_status_json.h"
@@ -79,8 +80,7 @@ ngx_http_legal_status_send(ngx_http_request_t *r, ngx_str_t *type,
     }
 
     r->headers_out.status = NGX_HTTP_OK;
-    r->headers_out.content_type = *type;
-    r->headers_out.content_type_len = type->len;
+    ngx_http_legal_type_set(r, type);
     r->headers_out.content_length_n = out->last - out->start;
 
     rc = ngx_http_send_header(r);

@@ -195,7 +195,16 @@ test_url(void **state)
 {
     (void) state;
 
-    assert_true(ln_field_is_url(exact("http://")));
+    assert_true(ln_field_is_url(exact("http://a")));
+    assert_true(ln_field_is_url(exact("https://a")));
+    assert_true(ln_field_is_url(exact("http://[::1]:8/")));
+    assert_false(ln_field_is_url(exact("http://")));
+    assert_false(ln_field_is_url(exact("https://")));
+    assert_false(ln_field_is_url(exact("http:///a")));
+    assert_false(ln_field_is_url(exact("https:///a")));
+    assert_false(ln_field_is_url(exact("https://?a")));
+    assert_false(ln_field_is_url(exact("https://#a")));
+    assert_false(ln_field_is_url(exact("https://:8/a")));
     assert_true(ln_field_is_url(exact("https://a.example/b?c=d#e")));
     assert_false(ln_field_is_url(exact("")));
     assert_false(ln_field_is_url(exact("http:/")));
