@@ -217,6 +217,34 @@ is(field($t->get(21, '/a.html', fields => ['X-Country: DE-BE']), 'X-Country'),
     'DE|ru', 'and a header that has them');
 copy($two, "$dir/db.mmdb");
 
+# A file of another type, while a second one answers the term, too: the witness
+# that places the reader stays.
+$t->stop;
+$t = LN->new(dir => $dir);
+copy($one, "$dir/db.mmdb") or die;
+$t->start(<<"END");
+legal_database DIR/db.mmdb $two;
+legal_database_check 100ms;
+legal_jurisdiction ru { country RU; }
+legal_notice n { in ru; text DIR/n.html; place append body; }
+server { listen 127.0.0.1:PORT; root DIR/html; legal_apply n; }
+END
+like($t->body(11, '/a.html'), qr/<p>N/, 'one of two witnesses says RU');
+$was = length $t->log;
+copy("$dir/one/ASN.mmdb", "$dir/new.mmdb") or die;
+move("$dir/new.mmdb", "$dir/db.mmdb");
+for (1 .. 100) {
+    last if substr($t->log, $was) =~ /db\.mmdb" was replaced/;
+    wait_for(0.1);
+}
+like(substr($t->log, $was), qr/cannot be used, the old one stays in use: it cannot answer the term "country", which the old one can/,
+    'a file of another type');
+like($t->body(11, '/a.html'), qr/<p>N/, '.. takes nothing away');
+$t->reload;
+$was = $t->body(11, '/a.html');
+unlike($was, qr/<p>N/, '.. before a reload');
+copy($two, "$dir/db.mmdb");
+
 # An old database.
 $t->stop;
 $t = LN->new(dir => $dir);

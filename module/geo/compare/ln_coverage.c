@@ -78,6 +78,22 @@ ln_coverage_tell(unsigned fields, unsigned family, const char *path,
 }
 
 
+int
+ln_coverage_keeps(unsigned was, unsigned now, unsigned needs, ln_error_t *err)
+{
+    char  words[LN_COVERAGE_WORDS];
+
+    if ((was & needs & ~now) == 0) {
+        return LN_OK;
+    }
+
+    ln_coverage_words(was & needs & ~now, words, sizeof(words));
+
+    return ln_error(err, "it cannot answer %s, which the old one can, put a "
+                    "file of the same type there, or reload nginx", words);
+}
+
+
 static void
 ln_coverage_words(unsigned fields, char *text, size_t size)
 {

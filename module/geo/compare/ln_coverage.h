@@ -17,5 +17,13 @@ void ln_coverage_warn(const ln_decision_source_t *source, unsigned needs,
     unsigned families, const char *const *paths, ln_warning_pt handler,
     void *data);
 
+/*
+ * Whether a file whose records have the fields now (LN_FIELD_*) can take the
+ * place of one that had was: it has all of those that terms ask for, needs.
+ * LN_ERROR: it lacks some, err says which terms ask for them.
+ */
+int ln_coverage_keeps(unsigned was, unsigned now, unsigned needs,
+    ln_error_t *err);
+
 
 #endif

@@ -21,6 +21,8 @@ static ngx_int_t ngx_http_legal_lookup_refuse(ngx_conf_t *cf, const char *file,
 static void ngx_http_legal_lookup_fields(ngx_http_legal_main_conf_t *lmcf);
 static void ngx_http_legal_lookup_warn(ngx_conf_t *cf,
     ngx_http_legal_main_conf_t *lmcf);
+static unsigned ngx_http_legal_lookup_needs(
+    ngx_http_legal_main_conf_t *lmcf);
 static void ngx_http_legal_lookup_warning(void *data, const char *file,
     unsigned line, const char *text);
 
@@ -108,7 +110,6 @@ ngx_http_legal_lookup_warn(ngx_conf_t *cf, ngx_http_legal_main_conf_t *lmcf)
 void
 ngx_http_legal_lookup_families(ngx_http_legal_main_conf_t *lmcf, ngx_log_t *log)
 {
-    unsigned                    needs;
     ngx_uint_t                  i;
     const char                 *paths[LN_DATABASES];
     ngx_http_legal_database_t  *databases;
@@ -119,15 +120,26 @@ ngx_http_legal_lookup_families(ngx_http_legal_main_conf_t *lmcf, ngx_log_t *log)
         paths[i] = (const char *) databases[i].path.data;
     }
 
+    ln_coverage_warn(&lmcf->lookup->source, ngx_http_legal_lookup_needs(lmcf),
+                     LN_FAMILY_IPV4|LN_FAMILY_IPV6, paths,
+                     ngx_http_legal_lookup_warning, log);
+}
+
+
+/* What is asked of databases: a header may have the country. */
+
+static unsigned
+ngx_http_legal_lookup_needs(ngx_http_legal_main_conf_t *lmcf)
+{
+    unsigned  needs;
+
     needs = ln_jurisdictions_needs(lmcf->jurisdictions);
 
     if (lmcf->country_client) {
         needs &= ~(unsigned) (LN_FIELD_COUNTRY|LN_FIELD_REGION);
     }
 
-    ln_coverage_warn(&lmcf->lookup->source, needs,
-                     LN_FAMILY_IPV4|LN_FAMILY_IPV6, paths,
-                     ngx_http_legal_lookup_warning, log);
+    return needs;
 }
 
 
@@ -157,6 +169,20 @@ ngx_http_legal_lookup_answers(ngx_http_legal_main_conf_t *lmcf,
 
     databases = lmcf->databases.elts;
     fields = 0;
+
+    /* another file that answers the term is no witness less */
+
+    if (database
+        && ln_coverage_keeps(ln_database_fields(database->db),
+                             ln_database_fields(db),
+                             database->use & ngx_http_legal_lookup_needs(lmcf),
+                             err)
+           != LN_OK)
+    {
+        *file = NULL;
+        *line = 0;
+        return NGX_ERROR;
+    }
 
     for (i = 0; i < lmcf->databases.nelts; i++) {
         fields |= databases[i].use
