@@ -23,7 +23,10 @@ static ngx_uint_t ngx_http_legal_same_places(ngx_http_legal_rule_t *a,
     ngx_http_legal_rule_t *b);
 static ngx_int_t ngx_http_legal_resolve_text(ngx_conf_t *cf,
     ngx_http_legal_rule_t *rule, ngx_uint_t variant);
-static ngx_int_t ngx_http_legal_add_variable(ngx_http_legal_rule_t *rule,
+static ngx_int_t ngx_http_legal_resolve_known(ngx_conf_t *cf,
+    ngx_http_legal_rule_t *rule, ln_translation_t *v, ngx_str_t *name,
+    ngx_int_t index, unsigned line, unsigned column);
+static ngx_int_t ngx_http_legal_add_variable(ngx_array_t *indices,
     ngx_int_t index);
 static ngx_int_t ngx_http_legal_resolve_apply(ngx_conf_t *cf,
     ngx_http_legal_main_conf_t *lmcf, ngx_http_legal_loc_conf_t *llcf);
@@ -241,7 +244,17 @@ ngx_http_legal_resolve_text(ngx_conf_t *cf, ngx_http_legal_rule_t *rule,
         index[i] = ngx_http_get_variable_index(cf, &name);
 
         if (index[i] == NGX_ERROR
-            || ngx_http_legal_add_variable(rule, index[i]) != NGX_OK)
+            || ngx_http_legal_add_variable(&rule->all_variables, index[i])
+               != NGX_OK)
+        {
+            return NGX_ERROR;
+        }
+
+        ln_template_where(v->content, i, &line, &column);
+
+        if (ngx_http_legal_resolve_known(cf, rule, v, &name, index[i], line,
+                                         column)
+            != NGX_OK)
         {
             return NGX_ERROR;
         }
@@ -251,21 +264,54 @@ ngx_http_legal_resolve_text(ngx_conf_t *cf, ngx_http_legal_rule_t *rule,
 }
 
 
+/* Some variables have no value when the text is written. */
+
 static ngx_int_t
-ngx_http_legal_add_variable(ngx_http_legal_rule_t *rule, ngx_int_t index)
+ngx_http_legal_resolve_known(ngx_conf_t *cf, ngx_http_legal_rule_t *rule,
+    ln_translation_t *v, ngx_str_t *name, ngx_int_t index, unsigned line,
+    unsigned column)
+{
+    const char     *when;
+    ln_variable_t   known;
+
+    known = ln_variable(ngx_http_legal_ln(*name));
+    when = (known == LN_VARIABLE_BODY) ? "when the body was sent" : NULL;
+
+    if (known == LN_VARIABLE_RESPONSE && rule->restriction) {
+        when = "with a response";
+    }
+
+    if (when) {
+        ngx_log_error(NGX_LOG_WARN, cf->log, 0,
+                      "\"%s\" directive: variable \"%V\" of the placeholder "
+                      "at %s:%ud:%ud is known only %s, it is empty in the "
+                      "text, take another one, in %s:%ui",
+                      rule->restriction ? "page" : "text", name, v->file,
+                      line, column, when, rule->text_where.file,
+                      rule->text_where.line);
+    }
+
+    return known == LN_VARIABLE_RESPONSE
+           ? ngx_http_legal_add_variable(&rule->response_variables, index)
+           : NGX_OK;
+}
+
+
+static ngx_int_t
+ngx_http_legal_add_variable(ngx_array_t *indices, ngx_int_t index)
 {
     ngx_int_t   *p;
     ngx_uint_t   i;
 
-    p = rule->all_variables.elts;
+    p = indices->elts;
 
-    for (i = 0; i < rule->all_variables.nelts; i++) {
+    for (i = 0; i < indices->nelts; i++) {
         if (p[i] == index) {
             return NGX_OK;
         }
     }
 
-    p = ngx_array_push(&rule->all_variables);
+    p = ngx_array_push(indices);
     if (p == NULL) {
         return NGX_ERROR;
     }

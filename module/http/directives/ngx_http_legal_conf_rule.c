@@ -177,6 +177,9 @@ ngx_http_legal_rule_create(ngx_conf_t *cf, ngx_http_legal_main_conf_t *lmcf)
         || ngx_array_init(&rule->in, pool, 2, sizeof(ngx_uint_t)) != NGX_OK
         || ngx_array_init(&rule->all_variables, pool, 2, sizeof(ngx_int_t))
            != NGX_OK
+        || ngx_array_init(&rule->response_variables, pool, 2,
+                          sizeof(ngx_int_t))
+           != NGX_OK
         || ngx_array_init(&rule->languages, pool, 2,
                           sizeof(ln_language_choice_t)) != NGX_OK
         || ngx_array_init(&rule->place_texts, pool, 2, sizeof(ngx_str_t))

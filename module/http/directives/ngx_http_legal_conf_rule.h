@@ -56,6 +56,7 @@ struct ngx_http_legal_rule_s {
                                                      notice alone */
     ngx_int_t                 **variables;        /* of each translation */
     ngx_array_t                 all_variables;    /* of ngx_int_t, distinct */
+    ngx_array_t                 response_variables;   /* .. of the response */
     ngx_http_legal_reference_t  text_where;
     unsigned                    contains;         /* ln_contains_t, of any
                                                      translation */

@@ -17,6 +17,7 @@
 #include "http/page/ngx_http_legal_start.h"
 #include "http/verdict/ngx_http_legal_inner_tier.h"
 #include "http/verdict/ngx_http_legal_outcome.h"
+#include "http/verdict/ngx_http_legal_values.h"
 
 
 static ngx_int_t ngx_http_legal_start_sniff(ngx_http_request_t *r,
@@ -264,7 +265,7 @@ ngx_http_legal_start_page(ngx_http_request_t *r,
 {
     ngx_int_t               rc;
     ngx_str_t               codings;
-    ngx_uint_t              none;
+    ngx_uint_t              i, none;
     ngx_http_legal_page_t  *page;
 
     rc = ngx_http_legal_start_coding(r, response, &codings, &none);
@@ -283,6 +284,10 @@ ngx_http_legal_start_page(ngx_http_request_t *r,
         return ngx_http_legal_response_undeliverable(response,
                             NGX_HTTP_LEGAL_WHY_CHARSET,
                             "no notice can be written in the page's charset");
+    }
+
+    for (i = 0; i < page->places.n; i++) {
+        ngx_http_legal_values_renew(r, page->places.notices[i]->rule);
     }
 
     rc = ngx_http_legal_start_plain(r, response, page, type);

@@ -10,6 +10,8 @@
 
 static ngx_int_t ngx_http_legal_withhold_anew(ngx_http_request_t *r,
     ngx_http_legal_withheld_t *withheld, ngx_http_legal_verdict_t *verdict);
+static ngx_uint_t ngx_http_legal_waits_for_values(
+    ngx_http_legal_verdict_t *verdict);
 static ngx_int_t ngx_http_legal_still_mapped(ngx_http_request_t *r,
     ngx_http_legal_withheld_t *withheld, ngx_http_legal_verdict_t *verdict);
 static ngx_uint_t ngx_http_legal_may_be_page(ngx_http_request_t *r,
@@ -80,6 +82,7 @@ ngx_http_legal_withhold_anew(ngx_http_request_t *r,
     /* what an inner tier has put in does not show in the key */
 
     if (verdict->conf->inner_tier
+        || ngx_http_legal_waits_for_values(verdict)
         || !ngx_http_legal_conditions_may_map(withheld))
     {
         return NGX_OK;
@@ -90,6 +93,23 @@ ngx_http_legal_withhold_anew(ngx_http_request_t *r,
     }
 
     return ngx_http_legal_conditions_map(r, withheld, &variant, verdict->conf);
+}
+
+
+/* Whether a notice says what the response will have said. */
+
+static ngx_uint_t
+ngx_http_legal_waits_for_values(ngx_http_legal_verdict_t *verdict)
+{
+    ngx_uint_t  i;
+
+    for (i = 0; i < verdict->nnotices; i++) {
+        if (verdict->notices[i]->rule->response_variables.nelts) {
+            return 1;
+        }
+    }
+
+    return 0;
 }
 
 

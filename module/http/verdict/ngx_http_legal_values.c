@@ -38,3 +38,32 @@ ngx_http_legal_values(ngx_http_request_t *r, ngx_int_t *variables,
 
     return NGX_OK;
 }
+
+
+void
+ngx_http_legal_values_renew(ngx_http_request_t *r,
+    ngx_http_legal_rule_t *rule)
+{
+    ngx_int_t                  *all, *response;
+    ngx_uint_t                  i;
+    ngx_http_variable_value_t  *v;
+
+    all = rule->all_variables.elts;
+    response = rule->response_variables.elts;
+
+    for (i = 0; i < rule->all_variables.nelts; i++) {
+        v = &r->variables[all[i]];
+
+        if (v->no_cacheable) {
+            v->valid = 0;
+            v->not_found = 0;
+        }
+    }
+
+    for (i = 0; i < rule->response_variables.nelts; i++) {
+        v = &r->variables[response[i]];
+
+        v->valid = 0;
+        v->not_found = 0;
+    }
+}

@@ -7,6 +7,7 @@
 #include <ngx_config.h>
 
 #include "http/headers/ngx_http_legal_fields.h"
+#include "http/verdict/ngx_http_legal_remembered.h"
 #include "http/verdict/ngx_http_legal_values.h"
 #include "http/verdict/ngx_http_legal_variant.h"
 
@@ -76,11 +77,33 @@ ngx_int_t
 ngx_http_legal_variant_of_verdict(ngx_http_request_t *r,
     ngx_http_legal_verdict_t *verdict, ngx_str_t *key)
 {
-    if (verdict->refusal) {
-        return ngx_http_legal_variant(r, &verdict->refusal, 1, key);
+    ngx_int_t                    rc;
+    ngx_uint_t                   i, n;
+    ngx_http_legal_item_t      **items;
+    ngx_http_legal_remembered_t  saved;
+
+    items = verdict->refusal ? &verdict->refusal : verdict->notices;
+    n = verdict->refusal ? 1 : verdict->nnotices;
+
+    for (i = 0; i < n && items[i]->rule->all_variables.nelts == 0; i++) {
+        /* void */
     }
 
-    return ngx_http_legal_variant(r, verdict->notices, verdict->nnotices, key);
+    if (i == n) {
+        return ngx_http_legal_variant(r, items, n, key);
+    }
+
+    /* there may be no response yet, and the texts are not written yet */
+
+    if (ngx_http_legal_remember_variables(r, &saved) != NGX_OK) {
+        return NGX_ERROR;
+    }
+
+    rc = ngx_http_legal_variant(r, items, n, key);
+
+    ngx_http_legal_restore_variables(r, &saved);
+
+    return rc;
 }
 
 
