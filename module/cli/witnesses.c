@@ -52,7 +52,11 @@ ln_cli_witnesses_ask(ln_cli_witnesses_t *w, const ln_address_t *address)
     const ln_cli_databases_t  *from;
 
     from = w->from;
-    wanted = LN_FIELD_PLACE|LN_WITNESS_EACH;
+
+    /* what no term asks for is shown as well, as its own database has it */
+
+    wanted = LN_FIELD_PLACE|LN_FIELD_ASN|LN_FIELD_REGISTERED_COUNTRY
+             |LN_WITNESS_EACH;
 
     if (from->set) {
         wanted |= ln_jurisdictions_needs(from->set);

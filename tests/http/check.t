@@ -98,6 +98,12 @@ my $upstream = $t->upstream(sub {
             . "Connection: close\r\n\r\n";
         return;
     }
+    if ($name eq 'emptymap') {
+        my $map = '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"></urlset>';
+        print $c "HTTP/1.1 200 OK\r\nContent-Type: text/xml\r\nContent-Length: "
+            . length($map) . "\r\nConnection: close\r\n\r\n$map";
+        return;
+    }
     if ($name =~ /^(?:kept451|law|link|gone)$/) {
         my ($status, $field) = $name eq 'kept451' ? (451, 'Cache-Control: max-age=60')
             : $name eq 'law' ? (451, 'Cache-Control: no-store')
@@ -117,6 +123,18 @@ my $upstream = $t->upstream(sub {
             . "Cache-Control: no-store\r\n"
             . ($due ? "Legal-Notice: n;lang=ru\r\n" : '') . 'Content-Length: '
             . length($body) . "\r\nConnection: close\r\n\r\n$body";
+        return;
+    }
+    if ($name =~ /^(?:forbids|closed|limited)$/) {
+        my $due = ($place // 'AQ') ne 'AQ';
+        my $status = $name eq 'limited' ? 503
+            : !$due ? 200 : $name eq 'closed' ? 503 : 403;
+        my $body = $due ? $whole : $page;
+        print $c "HTTP/1.1 $status x\r\nContent-Type: text/html\r\n"
+            . "Cache-Control: no-store\r\n"
+            . ($place ? "Legal-Preview: $place\r\n" : '')
+            . ($due && $status == 503 ? "Legal-Notice: n;lang=ru\r\n" : '')
+            . 'Content-Length: ' . length($body) . "\r\nConnection: close\r\n\r\n$body";
         return;
     }
     return if $name eq 'mute' && $head =~ /^If-None-Match:/m;
@@ -240,12 +258,31 @@ unlike($out, qr/^ok/m, 'quietly');
 
 ($status, $out) = check("--as NO $site/news/a.html");
 is($status, 0, 'a page that asks lacks nothing');
-like($out, qr/^refused  \S+a\.html as NO: by its status, asks$/m, 'and is told from an error');
+like($out, qr/^refused  \S+a\.html as NO: 403, asks$/m, 'and is told from an error');
 ($status, $out) = check("--json --as NO --as BY $site/news/b.html");
 my %asks = map { $_->{as} => $_->{asks} } objects($out);
 is_deeply(\%asks, { NO => JSON::PP::true, BY => undef }, 'in JSON');
 check("--html $dir/asks.html --as NO $site/news/a.html");
 like($t->slurp('asks.html'), qr{<li>status 403</li><li>the page asks its reader, who may go on</li>}, 'in HTML');
+
+# a restriction with another status; a 503 of the site's own
+
+($status, $out) = check("--retries 0 --as RU $other/forbids");
+is($status, 0, 'a place that is refused by another status lacks nothing');
+like($out, qr/^refused  \S+forbids as RU: 403$/m, '.. and the status is told');
+($status, $out) = check("--retries 0 --as RU $other/closed");
+like($out, qr/^failed .*\n +the notice is undeliverable there/m, 'the module\'s own 503');
+($status, $out) = check("--retries 0 --as RU $other/limited");
+is($status, 2, 'a 503 that nobody else is spared');
+like($out, qr/^failed .*\n +the status is 503$/m, '.. is the site\'s');
+
+# nothing to check is no success
+
+for my $none ('- </dev/null', "--sitemap $other/emptymap") {
+    ($status, $out) = check("--as RU $none 2>&1");
+    is($status, 2, "$none: nothing was checked");
+    like($out, qr/no page was checked: the list, or the sitemap, has none/, '.. and it is said');
+}
 
 # what is owed
 
@@ -298,7 +335,7 @@ for (['lying', 'is named by Legal-Notice, and is not in the page'],
 }
 is((check("$other/$_"))[0], 0, $_) for qw( varies right none law link open empty kept );
 is((check("--retries 0 $other/gone"))[0], 2, 'another 403 is an error');
-like((check("$other/link"))[1], qr/^refused .*: by its status$/m, 'a refusal by its Link');
+like((check("$other/link"))[1], qr/^refused .*: \d+$/m, 'a refusal by its Link');
 like((check("$other/$_"))[1], qr/^ok .*: n \(, in article\)$/m,
     "a claim without a language: $_") for qw( plainly bare );
 ($status, $out) = check("$other/tongue $other/right");

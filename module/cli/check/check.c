@@ -333,5 +333,10 @@ ln_check_run(ln_check_t *check)
                             "--ignore-robots checks them");
     }
 
+    if (check->urls.n == 0) {
+        return ln_cli_error("check", "no page was checked: the list, or the "
+                            "sitemap, has none");
+    }
+
     return check->failed ? LN_CLI_FAILED : 0;
 }

@@ -15,7 +15,9 @@
 
 
 static int ln_check_is_answered(ln_check_verdict_t *v,
-    const ln_check_answer_t *answer);
+    const ln_check_answer_t *answer, const ln_check_answer_t *nobody);
+static int ln_check_refuses(const ln_check_verdict_t *v,
+    const ln_check_answer_t *answer, const ln_check_answer_t *nobody);
 static int ln_check_asks(const ln_check_answer_t *answer);
 static int ln_check_is_previewed(ln_check_verdict_t *v,
     const ln_check_answer_t *answer);
@@ -47,7 +49,8 @@ ln_check_judge(ln_check_verdict_t *v, const ln_check_answer_t *answer,
         return LN_ERROR;
     }
 
-    if (!ln_check_is_answered(v, answer) || !ln_check_is_previewed(v, answer)
+    if (!ln_check_is_answered(v, answer, nobody)
+        || !ln_check_is_previewed(v, answer)
         || !ln_check_is_page(v, answer, &charset, &plain))
     {
         return LN_OK;
@@ -70,7 +73,8 @@ ln_check_judge(ln_check_verdict_t *v, const ln_check_answer_t *answer,
 
 
 static int
-ln_check_is_answered(ln_check_verdict_t *v, const ln_check_answer_t *answer)
+ln_check_is_answered(ln_check_verdict_t *v, const ln_check_answer_t *answer,
+    const ln_check_answer_t *nobody)
 {
     if (answer->status == 0) {
         ln_check_problem(v, LN_CHECK_FAILED, "%s", answer->error);
@@ -85,7 +89,7 @@ ln_check_is_answered(ln_check_verdict_t *v, const ln_check_answer_t *answer)
     }
 
     if (answer->status == 451 || strcasestr(answer->link, "blocked-by")
-        || ln_check_asks(answer))
+        || ln_check_asks(answer) || ln_check_refuses(v, answer, nobody))
     {
         v->result = LN_CHECK_REFUSED;
 
@@ -102,7 +106,9 @@ ln_check_is_answered(ln_check_verdict_t *v, const ln_check_answer_t *answer)
         return 0;
     }
 
-    if (answer->status == 503 && answer->notice[0]) {
+    if (answer->status == 503 && answer->notice[0]
+        && (nobody == NULL || nobody->status != 503))
+    {
         ln_check_problem(v, LN_CHECK_FAILED, "the notice is undeliverable "
                          "there: a page with the notice alone stands in its "
                          "place (503)");
@@ -116,6 +122,22 @@ ln_check_is_answered(ln_check_verdict_t *v, const ln_check_answer_t *answer)
     }
 
     return 1;
+}
+
+
+/*
+ * Whether that place is refused by another status than 451: the module says whose
+ * page it is, and nobody's page is one.
+ */
+
+static int
+ln_check_refuses(const ln_check_verdict_t *v, const ln_check_answer_t *answer,
+    const ln_check_answer_t *nobody)
+{
+    return v->place && nobody
+           && answer->status >= 400 && answer->status < 500
+           && nobody->status >= 200 && nobody->status < 300
+           && ln_str_caseless_eq(ln_str(answer->preview), ln_str(v->place));
 }
 
 

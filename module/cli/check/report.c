@@ -95,9 +95,9 @@ ln_check_line(const ln_check_verdict_t *v)
     }
 
     if (v->result == LN_CHECK_REFUSED) {
-        (void) printf(": %s%s",
-                      json_integer_value(json_object_get(v->object, "status"))
-                      == 451 ? "451" : "by its status",
+        (void) printf(": %ld%s",
+                      (long) json_integer_value(json_object_get(v->object,
+                                                                "status")),
                       json_object_get(v->object, "asks") ? ", asks" : "");
     }
 

@@ -223,4 +223,23 @@ for my $ships (glob "$config/*.conf") {
     like($text, qr/^# Date: \d{4}-\d\d/m, 'and its date');
 }
 
+# Of what no term asks for, each witness has what its own database says.
+my %says = (one => '127.0.0.11/32 1 RU MOW Moscow 524901',
+    two => '127.0.0.11/32 2 DE BE Berlin 2950159');
+for my $name (sort keys %says) {
+    mkdir "$dir/said-$name" or die;
+    system('perl', "$build/../tests/lib/testdb/make-testdb.pl", "$dir/said-$name",
+        put("$name.txt", "$says{$name}\n")) == 0 or die;
+}
+for my $order ([qw( one two )], [qw( two one )]) {
+    ($status, $got) = run((map { "--database $dir/said-$_/City.mmdb" } @$order),
+        (map { "--database $dir/said-$_/ASN.mmdb" } @$order), '127.0.0.11');
+    my %said = map { ("$_->{country} $_->{registered_country}" => 1) }
+        @{ decode_json($got)->{witnesses} };
+    is_deeply([sort keys %said], ['DE DE', 'RU RU'],
+        "@$order: what each says of the registration");
+    %said = map { ($_->{asn} => 1) } @{ decode_json($got)->{witnesses} };
+    is_deeply([sort keys %said], [1, 2], '.. and of the autonomous system');
+}
+
 done_testing();
