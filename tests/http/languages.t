@@ -304,6 +304,17 @@ like($t->body(11, '/cyr/en.html'), qr/<p>new<\/p>/,
     'a text that does not balance is not taken at a reload');
 like($t->log, qr/"<b>" is not closed before.*cyr\/ru.html":1:10/, 'and said');
 
+# a 304 says no language that the reader's copy may not have
+
+for my $path ('/ru.html', '/en.html') {
+    $a = $t->get(11, $path, fields => ['Accept-Language: de']);
+    my ($claim) = $a->{head} =~ /^Legal-Notice: (\w+);lang=\w+$/m;
+    my $now = $t->get(11, $path, fields => ['Accept-Language: de',
+        'If-None-Match: ' . field($a, 'ETag')]);
+    is($now->{status}, 304, "$path: confirmed");
+    is(field($now, 'Legal-Notice'), $claim, '.. the notice without a language');
+}
+
 # "en", the last resort, is also what a reader without a match is given;
 # but here the page's language comes before that.
 $a = $t->get(11, '/rp/ru.html', fields => ['Accept-Language: en']);

@@ -63,7 +63,10 @@ ngx_uint_t
 ngx_http_legal_language_unread(ngx_http_request_t *r,
     ngx_http_legal_page_t *page)
 {
-    return r->header_only || (r->method == NGX_HTTP_HEAD && page->fed == 0);
+    return r->header_only
+           || (page->fed == 0
+               && (r->method == NGX_HTTP_HEAD
+                   || r->headers_out.status == NGX_HTTP_NOT_MODIFIED));
 }
 
 
