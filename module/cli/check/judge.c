@@ -126,8 +126,8 @@ ln_check_is_answered(ln_check_verdict_t *v, const ln_check_answer_t *answer,
 
 
 /*
- * Whether that place is refused by another status than 451: the module says whose
- * page it is, and nobody's page is one.
+ * Whether that place is refused by another status than 451: the module says
+ * whose page it is, and nobody's page is one.
  */
 
 static int

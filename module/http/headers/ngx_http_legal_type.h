@@ -20,8 +20,8 @@ typedef ln_media_type_t  ngx_http_legal_type_t;
 void ngx_http_legal_type(ngx_http_request_t *r, ngx_http_legal_type_t *type);
 
 /*
- * Gives a page of the module's own that type, with its charset: an upstream that
- * X-Accel-Redirect came from may have said another one.
+ * Gives a page of the module's own that type, with its charset: an upstream
+ * that X-Accel-Redirect came from may have said another one.
  */
 void ngx_http_legal_type_set(ngx_http_request_t *r, ngx_str_t *type);
 

@@ -15,7 +15,7 @@
 ngx_int_t ngx_http_legal_languages(ngx_http_request_t *r,
     ngx_http_legal_page_t *page);
 
-/* Whether the header goes without a look at the body: that of HEAD, of a 304. */
+/* Whether the header goes without a look at the body: of HEAD, of a 304. */
 ngx_uint_t ngx_http_legal_language_unread(ngx_http_request_t *r,
     ngx_http_legal_page_t *page);
 

@@ -18,7 +18,8 @@ ngx_int_t ngx_http_legal_preview_header(ngx_http_request_t *r,
 
 /*
  * The same where nothing is decided: in a location block without rules, where
- * variables alone have the place of the preview, or in the answer to a form.  NGX_DECLINED: none was asked for.
+ * variables alone have the place of the preview, or in the answer to a form.
+ * NGX_DECLINED: none was asked for.
  */
 ngx_int_t ngx_http_legal_preview_without_rules(ngx_http_request_t *r,
     ngx_http_legal_loc_conf_t *llcf);

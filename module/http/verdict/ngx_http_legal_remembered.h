@@ -24,8 +24,8 @@ typedef struct {
 
 
 /*
- * Remembers r's variables, and the captures of regular expressions, in r's pool.
- * Each call is followed by one of ngx_http_legal_restore_variables().
+ * Remembers r's variables, and the captures of regular expressions, in r's
+ * pool.  Each call is followed by one of ngx_http_legal_restore_variables().
  * NGX_ERROR: there is no memory.
  */
 ngx_int_t ngx_http_legal_remember_variables(ngx_http_request_t *r,
