@@ -404,6 +404,10 @@ refused('legal_apply twice', "$db\n$rc\n$notice\nlegal_apply n;\nlegal_apply n;"
 refused('off and a name', "$db\n$rc\n$notice\nlegal_apply off n;", $L + 3,
     qr/"off"/);
 refused('client', "legal_client 10.0.0.1;", $L, qr/variable/);
+refused('client unknown', 'legal_client $nope;', $L,
+    qr/"legal_client" directive: unknown variable "\$nope", set it/);
+refused('client unknown among others', 'legal_client "${remote_addr}${No_pe}";', $L,
+    qr/"legal_client" directive: unknown variable "\$no_pe", set it/);
 refused('client word', 'legal_client $http_x place;', $L, qr/"country"/);
 refused('cache', 'legal_cache public;', $L, qr/"private"/);
 refused('cache vary', 'legal_cache vary;', $L, qr/"vary"/);

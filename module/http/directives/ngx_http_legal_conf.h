@@ -46,6 +46,7 @@ typedef struct {
 
     ln_jurisdictions_t         *jurisdictions;
     unsigned                    country_client:1; /* some location has one */
+    ngx_array_t                 client_variables; /* of _reference_t */
     ngx_array_t                 rules;            /* of _rule_t * */
     ngx_array_t                 scripts;          /* of _rule_t *, one a URL */
     ngx_array_t                 applies;          /* of _loc_conf_t * */

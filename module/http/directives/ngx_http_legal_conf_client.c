@@ -5,6 +5,8 @@
 #include "http/directives/ngx_http_legal_conf_client.h"
 
 
+static ngx_int_t ngx_http_legal_client_note(ngx_conf_t *cf,
+    ngx_str_t *value);
 static ngx_int_t ngx_http_legal_client_country(ngx_conf_t *cf,
     ngx_http_legal_client_t *client);
 static void ngx_http_legal_client_warn(ngx_conf_t *cf,
@@ -57,7 +59,9 @@ ngx_http_legal_client(ngx_conf_t *cf, ngx_command_t *cmd, void *conf)
     ccv.value = &value[1];
     ccv.complex_value = client->value;
 
-    if (ngx_http_compile_complex_value(&ccv) != NGX_OK) {
+    if (ngx_http_legal_client_note(cf, &value[1]) != NGX_OK
+        || ngx_http_compile_complex_value(&ccv) != NGX_OK)
+    {
         return NGX_CONF_ERROR;
     }
 
@@ -65,6 +69,79 @@ ngx_http_legal_client(ngx_conf_t *cf, ngx_command_t *cmd, void *conf)
     ngx_http_legal_client_warn(cf, client);
 
     return NGX_CONF_OK;
+}
+
+
+/* Notes the names in value.  A digit is a capture, which is always there. */
+
+static ngx_int_t
+ngx_http_legal_client_note(ngx_conf_t *cf, ngx_str_t *value)
+{
+    u_char                      *p, *end, *name;
+    ngx_http_legal_reference_t  *ref;
+    ngx_http_legal_main_conf_t  *lmcf;
+
+    lmcf = ngx_http_conf_get_module_main_conf(cf, ngx_http_legal_notice_module);
+    end = value->data + value->len;
+
+    for (p = value->data; p < end; /* void */ ) {
+
+        if (*p++ != '$') {
+            continue;
+        }
+
+        p += (p < end && *p == '{');
+
+        for (name = p; p < end && (isalnum(*p) || *p == '_'); p++) {
+            /* void */
+        }
+
+        if (p == name || isdigit(*name)) {
+            continue;
+        }
+
+        ref = ngx_array_push(&lmcf->client_variables);
+        if (ref == NULL) {
+            return NGX_ERROR;
+        }
+
+        ref->name.len = p - name;
+        ref->name.data = ngx_pnalloc(cf->pool, ref->name.len);
+        if (ref->name.data == NULL) {
+            return NGX_ERROR;
+        }
+
+        ngx_strlow(ref->name.data, name, ref->name.len);
+        ngx_http_legal_conf_here(cf, ref);
+    }
+
+    return NGX_OK;
+}
+
+
+ngx_int_t
+ngx_http_legal_client_resolve(ngx_conf_t *cf)
+{
+    ngx_uint_t                   i, flags;
+    ngx_http_legal_reference_t  *refs;
+    ngx_http_legal_main_conf_t  *lmcf;
+
+    lmcf = ngx_http_conf_get_module_main_conf(cf, ngx_http_legal_notice_module);
+    refs = lmcf->client_variables.elts;
+
+    for (i = 0; i < lmcf->client_variables.nelts; i++) {
+
+        if (ngx_http_legal_conf_variable(cf, &refs[i].name, &flags) != NGX_OK)
+        {
+            ngx_log_error(NGX_LOG_EMERG, cf->log, 0,
+                          "\"legal_client\" directive: unknown variable "
+                          "\"$%V\", set it or mend its name, in %s:%ui",
+                          &refs[i].name, refs[i].file, refs[i].line);
+            return NGX_ERROR;
+        }
+    }
+
+    return NGX_OK;
 }
 
 

@@ -17,5 +17,11 @@ struct ngx_http_legal_client_s {
 
 char *ngx_http_legal_client(ngx_conf_t *cf, ngx_command_t *cmd, void *conf);
 
+/*
+ * Called when the whole configuration has been read: whether there are the
+ * variables that legal_client names.  NGX_ERROR: one is unknown, which is logged.
+ */
+ngx_int_t ngx_http_legal_client_resolve(ngx_conf_t *cf);
+
 
 #endif

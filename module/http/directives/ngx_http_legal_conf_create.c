@@ -41,6 +41,8 @@ ngx_http_legal_conf_create_main(ngx_conf_t *cf)
     if (ngx_array_init(&lmcf->databases, cf->pool, 2,
                        sizeof(ngx_http_legal_database_t))
         != NGX_OK
+        || ngx_array_init(&lmcf->client_variables, cf->pool, 1,
+                          sizeof(ngx_http_legal_reference_t)) != NGX_OK
         || ngx_array_init(&lmcf->scripts, cf->pool, 1,
                           sizeof(ngx_http_legal_rule_t *)) != NGX_OK
         || ngx_array_init(&lmcf->rules, cf->pool, 4,

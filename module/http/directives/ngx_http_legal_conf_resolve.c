@@ -9,6 +9,7 @@
 #include "http/directives/ngx_http_legal_conf_cache.h"
 #include "http/directives/ngx_http_legal_conf_resolve.h"
 #include "http/directives/ngx_http_legal_conf_rule.h"
+#include "http/directives/ngx_http_legal_conf_client.h"
 #include "http/directives/ngx_http_legal_conf_rule_due.h"
 #include "ln_suggest.h"
 
@@ -41,6 +42,10 @@ ngx_http_legal_resolve(ngx_conf_t *cf)
     ngx_http_legal_main_conf_t   *lmcf;
 
     lmcf = ngx_http_conf_get_module_main_conf(cf, ngx_http_legal_notice_module);
+
+    if (ngx_http_legal_client_resolve(cf) != NGX_OK) {
+        return NGX_ERROR;
+    }
 
     rules = lmcf->rules.elts;
 

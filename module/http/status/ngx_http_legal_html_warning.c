@@ -220,7 +220,7 @@ ngx_http_legal_warn_databases(ngx_http_legal_warnings_t *warnings)
         if (databases[i].counters->n[NGX_HTTP_LEGAL_SWAPS_FAILED]) {
             ngx_http_legal_warn(warnings, &databases[i].path,
                         databases[i].counters->n[NGX_HTTP_LEGAL_SWAPS_FAILED],
-                        "a new file could not be used; the old one stays.",
+                        "a new file could not be used; the old one stayed.",
                         "The error log says why. Fetch the file again.");
         }
     }

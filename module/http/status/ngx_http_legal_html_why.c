@@ -18,6 +18,7 @@ static void ngx_http_legal_why_jurisdiction(ngx_http_legal_html_t *html,
 static void ngx_http_legal_why_witness(ngx_http_legal_html_t *html,
     ngx_http_legal_explained_t *why, ngx_uint_t k, ngx_uint_t i);
 static unsigned ngx_http_legal_why_named(ln_witness_t *witness);
+static ngx_str_t ngx_http_legal_why_name(ngx_str_t *path);
 static void ngx_http_legal_why_database(ngx_http_legal_html_t *html,
     unsigned set);
 static void ngx_http_legal_why_location(ngx_http_legal_html_t *html,
@@ -266,13 +267,34 @@ ngx_http_legal_why_named(ln_witness_t *witness)
 }
 
 
+/* A path's last part. */
+
+static ngx_str_t
+ngx_http_legal_why_name(ngx_str_t *path)
+{
+    u_char     *slash;
+    ngx_str_t   name;
+
+    name = *path;
+    slash = (u_char *) strrchr((char *) path->data, '/');
+
+    if (slash) {
+        name.len -= slash + 1 - path->data;
+        name.data = slash + 1;
+    }
+
+    return name;
+}
+
+
+
 /* The first of a set, by the name of its file. */
 
 static void
 ngx_http_legal_why_database(ngx_http_legal_html_t *html, unsigned set)
 {
-    u_char                     *slash;
-    ngx_str_t                   path;
+    ngx_str_t                   path, name, other;
+    ngx_uint_t                  i, n;
     ngx_http_legal_database_t  *databases;
 
     if (set == 0) {
@@ -282,11 +304,15 @@ ngx_http_legal_why_database(ngx_http_legal_html_t *html, unsigned set)
 
     databases = html->lmcf->databases.elts;
     path = databases[__builtin_ctz(set)].path;
-    slash = (u_char *) strrchr((char *) path.data, '/');
+    name = ngx_http_legal_why_name(&path);
 
-    if (slash) {
-        path.len -= slash + 1 - path.data;
-        path.data = slash + 1;
+    for (i = 0, n = 0; i < html->lmcf->databases.nelts; i++) {
+        other = ngx_http_legal_why_name(&databases[i].path);
+        n += ngx_http_legal_same(&other, &name);
+    }
+
+    if (n == 1) {
+        path = name;
     }
 
     ngx_http_legal_html(html, "<code>");
