@@ -8,9 +8,9 @@
 # read then, and the connection is closed amid the page. With an announced
 # length, and for a fast reader, all of it comes.
 #
-# Why it matters: any filter that answers late (ngx_http_filter_finalize_request)
-# has this, a refusal for legal reasons as well. It is seen only where readers
-# are slow, or "limit_rate" makes them so.
+# Why it matters: any filter that answers late has this, by nginx's function
+# ngx_http_filter_finalize_request(), a refusal for legal reasons as well. It is
+# seen only where readers are slow, or "limit_rate" makes them so.
 set -eu
 
 t=$(mktemp -d)
@@ -50,9 +50,9 @@ http {
     }
     server {
         listen unix:$t/front;
-        image_filter test;
-        location /      { proxy_pass http://unix:$t/origin; }
-        location /slow/ { proxy_pass http://unix:$t/origin:/; limit_rate 200; }
+        location /      { image_filter test; proxy_pass http://unix:$t/origin; }
+        location /slow/ { image_filter test; proxy_pass http://unix:$t/origin:/;
+                          limit_rate 200; }
     }
 }
 END
@@ -68,7 +68,8 @@ get()
         "http://localhost$1" || end=$?
     echo "$1: $(grep -o '^HTTP.*[0-9]' fields)," \
         "$(grep -io '^content-length: [0-9]*' fields)," \
-        "read: $(wc -c < page) (curl: $([ "$end" = 0 ] && echo fine || echo "error"))"
+        "read: $(wc -c < page)" \
+        "(curl: $([ "$end" = 0 ] && echo fine || echo error))"
 }
 
 cat > expected << 'END'
