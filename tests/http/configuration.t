@@ -408,6 +408,8 @@ refused('client unknown', 'legal_client $nope;', $L,
     qr/"legal_client" directive: unknown variable "\$nope", set it/);
 refused('client unknown among others', 'legal_client "${remote_addr}${No_pe}";', $L,
     qr/"legal_client" directive: unknown variable "\$no_pe", set it/);
+refused('client prefix', 'legal_client $http_;', $L,
+    qr/"legal_client" directive: unknown variable "\$http_", set it/);
 refused('client word', 'legal_client $http_x place;', $L, qr/"country"/);
 refused('cache', 'legal_cache public;', $L, qr/"private"/);
 refused('cache vary', 'legal_cache vary;', $L, qr/"vary"/);

@@ -260,6 +260,9 @@ sub get {
     } elsif ($method ne 'HEAD' && $head =~ /^Content-Length: (\d+)/mi) {
         $cut = length $body != $1;
     }
+    require Test::More;
+    Test::More::fail("$path: a field without a value: $1")
+        if $head =~ /^((?:Vary|Cache-Control|Content-\w+|ETag|Legal-\w+):\s*)$/mi;
     my ($status, $reason) = $head =~ m{^HTTP/1.1 (\d+) ?(.*)};
     return { status => $status // 0, reason => $reason // '', head => $head,
              body => $body, cut => $cut };

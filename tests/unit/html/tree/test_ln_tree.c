@@ -639,6 +639,23 @@ framesets(void **state)
         { NULL, "<p></p>|<frameset>", 0, NULL },
         { NULL, "<div><input type=hidden>|<frameset>", 0, NULL },
         { NULL, "<div><input><frameset>|", 0, NULL },
+        { NULL, "<div><template></template><frameset>|", 0, NULL },
+        { NULL, "<div><br><frameset>|", 0, NULL },
+        { NULL, "<div><img><frameset>|", 0, NULL },
+        { NULL, "<div><hr><frameset>|", 0, NULL },
+        { NULL, "<div><table></table><frameset>|", 0, NULL },
+        { NULL, "<div><li></li><frameset>|", 0, NULL },
+        { NULL, "<div><dd></dd><frameset>|", 0, NULL },
+        { NULL, "<div><pre></pre><frameset>|", 0, NULL },
+        { NULL, "<div><button></button><frameset>|", 0, NULL },
+        { NULL, "<div><select></select><frameset>|", 0, NULL },
+        { NULL, "<div><textarea></textarea><frameset>|", 0, NULL },
+        { NULL, "<div><xmp></xmp><frameset>|", 0, NULL },
+        { NULL, "<div><iframe></iframe><frameset>|", 0, NULL },
+        { NULL, "<div><object></object><frameset>|", 0, NULL },
+        { NULL, "<div><area><frameset>|", 0, NULL },
+        { NULL, "<div><embed><frameset>|", 0, NULL },
+        { NULL, "<div><wbr><frameset>|", 0, NULL },
         { NULL, "<div>\xc2\xa0<frameset>|", 0, NULL }
     };
 
