@@ -125,10 +125,11 @@ my $upstream = $t->upstream(sub {
             . length($body) . "\r\nConnection: close\r\n\r\n$body";
         return;
     }
-    if ($name =~ /^(?:forbids|closed|limited)$/) {
+    if ($name =~ /^(?:forbids|closed|limited|busily)$/) {
         my $due = ($place // 'AQ') ne 'AQ';
         my $status = $name eq 'limited' ? 503
-            : !$due ? 200 : $name eq 'closed' ? 503 : 403;
+            : !$due ? 200 : $name eq 'closed' ? 503
+            : $name eq 'busily' ? 429 : 403;
         my $body = $due ? $whole : $page;
         print $c "HTTP/1.1 $status x\r\nContent-Type: text/html\r\n"
             . "Cache-Control: no-store\r\n"
@@ -270,6 +271,9 @@ like($t->slurp('asks.html'), qr{<li>status 403</li><li>the page asks its reader,
 ($status, $out) = check("--retries 0 --as RU $other/forbids");
 is($status, 0, 'a place that is refused by another status lacks nothing');
 like($out, qr/^refused  \S+forbids as RU: 403$/m, '.. and the status is told');
+($status, $out) = check("--retries 0 --as RU $other/busily");
+is($status, 2, 'a limit of requests is no refusal of a place');
+like($out, qr/^failed .*\n +the status is 429$/m, '.. and the status is told');
 ($status, $out) = check("--retries 0 --as RU $other/closed");
 like($out, qr/^failed .*\n +the notice is undeliverable there/m, 'the module\'s own 503');
 ($status, $out) = check("--retries 0 --as RU $other/limited");

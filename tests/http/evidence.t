@@ -144,8 +144,8 @@ logs(11, '/inner/x', 'GET /inner/x 200 preview= sent=n:-:-',
     'a text that an inner tier has put in');
 logs(11, '/up/begun', "GET /up/begun 200 preview= sent=$en",
     'a page that breaks off at once, with its notice');
-logs(11, '/up/amid', 'GET /up/amid 200 preview= sent=',
-    'one that breaks off before it, behind a strong tag');
+logs(11, '/up/amid', "GET /up/amid 200 preview= sent=$ru",
+    'one that breaks off amid an article');
 logs(11, '/up/cut', "GET /up/cut 200 preview= sent=$ru",
     'a page that breaks off behind it');
 

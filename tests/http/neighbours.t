@@ -114,6 +114,11 @@ my %ways = (
         [ 'made', 'default_type text/html; content_by_lua_block {
             ngx.say("<html><body><article>lua</article>"); ngx.flush(true)
             ngx.say("</body></html>") }', like => qr/<article>lua/ ],
+        [ 'made', 'proxy_pass http://127.0.0.1:1; error_page 502 = $uri.lua;
+            location ~ [.]lua$ { default_type text/html; content_by_lua_block {
+                ngx.print("<html><body><div><script>var a = [") ngx.flush(true)
+                ngx.say("1];</script></div><article>lua</article></body></html>")
+            } }', like => qr/var a = \[1\];.*<article>lua/s ],
         [ '', 'access_by_lua_block { ngx.req.set_header("X", "1") }' ] ],
     modsecurity => [ [ '', q(modsecurity on; modsecurity_rules '
         SecRuleEngine On

@@ -448,7 +448,7 @@ leaves('n aborted', 'amid a file', '/slow/long.html', 0.3, 1000);
 leaves('n aborted', 'a reader who takes nothing', '/patient/long.html', 1);
 page('n place 1', 'the upstream is cut: its end is the page\'s', 11, '/up/cut');
 page('n place 1', 'unbuffered', 11, '/now/cut');
-page('n aborted', 'cut behind a strong entity tag', 11, '/up/cut_tagged');
+page('n place 1', 'behind a strong entity tag', 11, '/up/cut_tagged');
 page('n aborted', 'nothing but its header comes', 11, '/up/header_only');
 page('n place 1', 'cut after the notice is in', 11, '/up/cut_after');
 
@@ -540,7 +540,7 @@ sub streams {
 streams('n body, n no_page, n place 1 x3', 'streams', 11,
     qw( /article.html /up/page /long.html /none.html /a.png ));
 streams('r refused x2', 'refused streams', 21, qw( /article.html /up/page ));
-streams('n aborted, n place 1', 'streams that are cut', 11,
+streams('n place 1 x2', 'streams that are cut', 11,
     qw( /up/cut /up/cut_tagged ));
 streams('n refused corrupt', 'one that breaks', 11, '/small/corrupt_later');
 becomes('n aborted x3', 'streams that are reset', sub {

@@ -20,6 +20,7 @@ my $upstream = $t->upstream(sub {
     my ($head, $c) = @_;
     my ($charset, $path) = $head =~ m{^\S+ /([\w-]+)(/\S+)} or return;
     print $c "HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=$charset\r\n"
+        . ($charset eq 'koi8-r' ? "X-Accel-Charset: koi8-r\r\n" : '')
         . "X-Accel-Redirect: $path\r\nConnection: close\r\n\r\n";
 });
 
@@ -60,7 +61,7 @@ for my $case (
     [ '/text', 200, qr{^text/plain; version=[\d.]+; charset=utf-8$} ])
 {
     my ($path, $status, $type) = @$case;
-    for my $way ('', '/up/windows-1251', '/up/utf-8') {
+    for my $way ('', '/up/windows-1251', '/up/utf-8', '/up/koi8-r') {
         my $a = $t->get(11, $way . $path);
         is($a->{status}, $status, "$way$path: its status");
         my @types = $a->{head} =~ /^Content-Type: (.*)$/mig;

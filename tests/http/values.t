@@ -13,6 +13,7 @@ my $t = LN->new;
 $t->write('up/en.html', '<p>[{{upstream_http_x_a}} {{upstream_status}} '
     . '{{sent_http_x_a}} {{mapped}}]</p>');
 $t->write('file/en.html', '<p>[{{uri}} {{status}} {{set}} {{arg_a}}]</p>');
+$t->write('own/en.html', '<p>[{{upstream_app}}]</p>');
 $t->write('body/en.html', '<p>{{body_bytes_sent}}</p>');
 $t->write('html/index.html', '<html><body><article>a</article></body></html>');
 
@@ -23,6 +24,11 @@ my $upstream = $t->upstream(sub {
     my ($value) = $head =~ /^Ask: (\w+)/mi;
     my $fields = "ETag: \"o\"\r\nX-A: " . ($value // 42) . "\r\n"
         . "Connection: close\r\n";
+    if ($head =~ m{ /part}) {
+        print $c "HTTP/1.1 206 P\r\n${fields}Content-Type: text/html\r\n"
+            . "Content-Range: bytes 0-0/9\r\nContent-Length: 1\r\n\r\n<";
+        return;
+    }
     if ($head =~ /^If-None-Match: .*"o"/mi) {
         print $c "HTTP/1.1 304 N\r\n$fields\r\n";
         return;
@@ -37,6 +43,8 @@ legal_database DB/City.mmdb;
 legal_jurisdiction ru { country RU; }
 map \$sent_http_x_a \$mapped { default none; "~.+" "m\$sent_http_x_a"; }
 proxy_cache_path DIR/cache keys_zone=c:1m;
+log_format own '[\$upstream_app]';
+legal_notice own { in ru; text DIR/own; when \$upstream_app; place append article; }
 log_format v '\$legal_variant';
 legal_notice up { in ru; text DIR/up; place append article; }
 legal_notice file { in ru; text DIR/file; place append article; }
@@ -51,6 +59,10 @@ server {
         proxy_cache c; proxy_cache_key \$uri\$legal_variant; }
     location /told { legal_apply up; proxy_pass http://127.0.0.1:$upstream;
         proxy_set_header X-V \$legal_variant; }
+    location /own { set \$upstream_app shop; legal_apply own;
+        proxy_pass http://127.0.0.1:$upstream; access_log DIR/own.log own; }
+    location /part { if (\$upstream_http_x_a) { set \$q 1; } legal_apply up;
+        proxy_pass http://127.0.0.1:$upstream; }
     location /named { try_files /none \@named; }
     location \@named { legal_apply up; proxy_pass http://127.0.0.1:$upstream; }
 }
@@ -86,6 +98,15 @@ for my $condition ('"old"', field($file, 'ETag') =~ s/.$/x"/r) {
 is($t->get(11, '/?a=b', fields => ['If-None-Match: ' . field($file, 'ETag')])
     ->{status}, 304, 'what it has named is not sent again');
 
+# A site's own variable may have a name that begins as nginx's do.
+is(text($t->get(11, '/own')), 'shop', 'a variable of the site');
+LN::within(5, sub { -s $t->dir . '/own.log' });
+is($t->slurp('own.log'), "[shop]\n", '.. and nothing is taken from it');
+
+my $part = $t->get(11, '/part');
+is($part->{status}, 503, 'a page that cannot take its notice');
+is(text($part), '42 206 42 m42', '.. has the values of the response');
+
 my $rest = 'server { location / { legal_apply n; } }';
 my ($ok, $said) = $t->check("legal_jurisdiction h { network ::1/128; }\n"
     . "legal_notice n { in h; text DIR/body; }\n$rest");
@@ -98,4 +119,4 @@ like($said, qr{\[warn\] "text" directive: variable "body_bytes_sent" of the plac
 like($said, qr{"page" directive: variable "upstream_http_x_a" .* is known only with a response},
     'nor has one of the response where there is none');
 
-$t->done;
+$t->done(seen => qr/undeliverable/);

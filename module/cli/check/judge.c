@@ -127,7 +127,8 @@ ln_check_is_answered(ln_check_verdict_t *v, const ln_check_answer_t *answer,
 
 /*
  * Whether that place is refused by another status than 451: the module says
- * whose page it is, and nobody's page is one.
+ * whose page it is, and nobody's page is one.  A limit of requests or of time,
+ * or a password, is no refusal of a place.
  */
 
 static int
@@ -136,6 +137,8 @@ ln_check_refuses(const ln_check_verdict_t *v, const ln_check_answer_t *answer,
 {
     return v->place && nobody
            && answer->status >= 400 && answer->status < 500
+           && answer->status != 401 && answer->status != 408
+           && answer->status != 429 && answer->notice[0] == '\0'
            && nobody->status >= 200 && nobody->status < 300
            && ln_str_caseless_eq(ln_str(answer->preview), ln_str(v->place));
 }

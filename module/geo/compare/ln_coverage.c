@@ -81,13 +81,22 @@ ln_coverage_tell(unsigned fields, unsigned family, const char *path,
 int
 ln_coverage_keeps(unsigned was, unsigned now, unsigned needs, ln_error_t *err)
 {
-    char  words[LN_COVERAGE_WORDS];
+    char      words[LN_COVERAGE_WORDS];
+    unsigned  lost;
 
-    if ((was & needs & ~now) == 0) {
+    lost = was & needs & ~now;
+
+    /* a list of traits need not have a network with each of them today */
+
+    if (now & LN_FIELD_TRAITS) {
+        lost &= ~LN_FIELD_ANY_TRAIT;
+    }
+
+    if (lost == 0) {
         return LN_OK;
     }
 
-    ln_coverage_words(was & needs & ~now, words, sizeof(words));
+    ln_coverage_words(lost, words, sizeof(words));
 
     return ln_error(err, "it cannot answer %s, which the old one can, put a "
                     "file of the same type there, or reload nginx", words);

@@ -6,6 +6,10 @@
 #include "ln_ascii.h"
 
 
+static ln_variable_t ngx_http_legal_conf_known(ln_variable_t known,
+    ngx_uint_t flags);
+
+
 void
 ngx_http_legal_conf_here(ngx_conf_t *cf, ngx_http_legal_reference_t *ref)
 {
@@ -178,7 +182,7 @@ ngx_http_legal_join(ngx_pool_t *pool, ngx_str_t *parts, ngx_uint_t n,
 
 ngx_int_t
 ngx_http_legal_conf_variable(ngx_conf_t *cf, ngx_str_t *name,
-    ngx_uint_t *flags)
+    ln_variable_t *known)
 {
     ngx_uint_t                  i;
     ngx_hash_key_t             *key;
@@ -187,6 +191,8 @@ ngx_http_legal_conf_variable(ngx_conf_t *cf, ngx_str_t *name,
 
     cmcf = ngx_http_conf_get_module_main_conf(cf, ngx_http_core_module);
 
+    *known = ln_variable(ngx_http_legal_ln(*name));
+
     key = cmcf->variables_keys->keys.elts;
 
     for (i = 0; i < cmcf->variables_keys->keys.nelts; i++) {
@@ -194,7 +200,7 @@ ngx_http_legal_conf_variable(ngx_conf_t *cf, ngx_str_t *name,
             && ngx_strncmp(key[i].key.data, name->data, name->len) == 0)
         {
             v = key[i].value;
-            *flags = v->flags;
+            *known = ngx_http_legal_conf_known(*known, v->flags);
             return NGX_OK;
         }
     }
@@ -205,10 +211,28 @@ ngx_http_legal_conf_variable(ngx_conf_t *cf, ngx_str_t *name,
         if (name->len > v[i].name.len
             && ngx_strncmp(v[i].name.data, name->data, v[i].name.len) == 0)
         {
-            *flags = v[i].flags;
             return NGX_OK;
         }
     }
 
     return NGX_DECLINED;
+}
+
+
+/*
+ * A site may call a variable of its own `upstream_app`: nginx lets it change.
+ * What `set` makes is known as the phases begin, and is marked as weak.
+ */
+
+static ln_variable_t
+ngx_http_legal_conf_known(ln_variable_t known, ngx_uint_t flags)
+{
+    if (known == LN_VARIABLE_REQUEST || known == LN_VARIABLE_VERDICT
+        || (known != LN_VARIABLE_UNKNOWN && !(flags & NGX_HTTP_VAR_CHANGEABLE)))
+    {
+        return known;
+    }
+
+    return (flags & NGX_HTTP_VAR_WEAK) ? LN_VARIABLE_REQUEST
+                                       : LN_VARIABLE_UNKNOWN;
 }

@@ -15,6 +15,7 @@
 #include <ngx_http.h>
 
 #include "acknowledge/ln_acknowledgement.h"
+#include "field/ln_variable.h"
 #include "geo/jurisdiction/ln_decision.h"
 
 
@@ -150,11 +151,11 @@ void ngx_http_legal_conf_unmarked(ngx_conf_t *cf);
 ngx_int_t ngx_http_legal_conf_name(ngx_conf_t *cf, ngx_str_t *name);
 
 /*
- * Whether some module defines the variable of that name, which is in lower
- * case; flags are its NGX_HTTP_VAR_ flags.  NGX_DECLINED: none does.
+ * Whether some module, or the site, defines the variable of that name, which is
+ * in lower case; known is when its value is.  NGX_DECLINED: none does.
  */
 ngx_int_t ngx_http_legal_conf_variable(ngx_conf_t *cf, ngx_str_t *name,
-    ngx_uint_t *flags);
+    ln_variable_t *known);
 
 /* Whether a and b are the same bytes. */
 ngx_uint_t ngx_http_legal_same(ngx_str_t *a, ngx_str_t *b);

@@ -122,7 +122,8 @@ ngx_http_legal_client_note(ngx_conf_t *cf, ngx_str_t *value)
 ngx_int_t
 ngx_http_legal_client_resolve(ngx_conf_t *cf)
 {
-    ngx_uint_t                   i, flags;
+    ngx_uint_t                   i;
+    ln_variable_t                known;
     ngx_http_legal_reference_t  *refs;
     ngx_http_legal_main_conf_t  *lmcf;
 
@@ -131,7 +132,7 @@ ngx_http_legal_client_resolve(ngx_conf_t *cf)
 
     for (i = 0; i < lmcf->client_variables.nelts; i++) {
 
-        if (ngx_http_legal_conf_variable(cf, &refs[i].name, &flags) != NGX_OK)
+        if (ngx_http_legal_conf_variable(cf, &refs[i].name, &known) != NGX_OK)
         {
             ngx_log_error(NGX_LOG_EMERG, cf->log, 0,
                           "\"legal_client\" directive: unknown variable "

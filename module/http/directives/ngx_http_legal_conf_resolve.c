@@ -24,9 +24,9 @@ static ngx_uint_t ngx_http_legal_same_places(ngx_http_legal_rule_t *a,
     ngx_http_legal_rule_t *b);
 static ngx_int_t ngx_http_legal_resolve_text(ngx_conf_t *cf,
     ngx_http_legal_rule_t *rule, ngx_uint_t variant);
-static ngx_int_t ngx_http_legal_resolve_known(ngx_conf_t *cf,
+static void ngx_http_legal_resolve_warn(ngx_conf_t *cf,
     ngx_http_legal_rule_t *rule, ln_translation_t *v, ngx_str_t *name,
-    ngx_int_t index, unsigned line, unsigned column);
+    ln_variable_t known, unsigned line, unsigned column);
 static ngx_int_t ngx_http_legal_add_variable(ngx_array_t *indices,
     ngx_int_t index);
 static ngx_int_t ngx_http_legal_resolve_apply(ngx_conf_t *cf,
@@ -210,7 +210,8 @@ ngx_http_legal_resolve_text(ngx_conf_t *cf, ngx_http_legal_rule_t *rule,
     unsigned             line, column;
     ngx_int_t           *index;
     ngx_str_t            name;
-    ngx_uint_t           i, n, flags;
+    ngx_uint_t           i, n;
+    ln_variable_t        known;
     ln_translation_t    *v;
 
     v = &rule->text.translations[variant];
@@ -234,7 +235,7 @@ ngx_http_legal_resolve_text(ngx_conf_t *cf, ngx_http_legal_rule_t *rule,
 
         ngx_strlow(name.data, (u_char *) s.data, s.len);
 
-        if (ngx_http_legal_conf_variable(cf, &name, &flags) != NGX_OK) {
+        if (ngx_http_legal_conf_variable(cf, &name, &known) != NGX_OK) {
             ln_template_where(v->content, i, &line, &column);
             ngx_log_error(NGX_LOG_EMERG, cf->log, 0,
                           "\"%s\" directive: unknown variable \"%V\" in the "
@@ -257,9 +258,11 @@ ngx_http_legal_resolve_text(ngx_conf_t *cf, ngx_http_legal_rule_t *rule,
 
         ln_template_where(v->content, i, &line, &column);
 
-        if (ngx_http_legal_resolve_known(cf, rule, v, &name, index[i], line,
-                                         column)
-            != NGX_OK)
+        ngx_http_legal_resolve_warn(cf, rule, v, &name, known, line, column);
+
+        if (known == LN_VARIABLE_RESPONSE
+            && ngx_http_legal_add_variable(&rule->response_variables, index[i])
+               != NGX_OK)
         {
             return NGX_ERROR;
         }
@@ -271,15 +274,13 @@ ngx_http_legal_resolve_text(ngx_conf_t *cf, ngx_http_legal_rule_t *rule,
 
 /* Some variables have no value when the text is written. */
 
-static ngx_int_t
-ngx_http_legal_resolve_known(ngx_conf_t *cf, ngx_http_legal_rule_t *rule,
-    ln_translation_t *v, ngx_str_t *name, ngx_int_t index, unsigned line,
+static void
+ngx_http_legal_resolve_warn(ngx_conf_t *cf, ngx_http_legal_rule_t *rule,
+    ln_translation_t *v, ngx_str_t *name, ln_variable_t known, unsigned line,
     unsigned column)
 {
-    const char     *when;
-    ln_variable_t   known;
+    const char  *when;
 
-    known = ln_variable(ngx_http_legal_ln(*name));
     when = (known == LN_VARIABLE_BODY) ? "when the body was sent" : NULL;
 
     if (known == LN_VARIABLE_RESPONSE && rule->restriction) {
@@ -295,10 +296,6 @@ ngx_http_legal_resolve_known(ngx_conf_t *cf, ngx_http_legal_rule_t *rule,
                       line, column, when, rule->text_where.file,
                       rule->text_where.line);
     }
-
-    return known == LN_VARIABLE_RESPONSE
-           ? ngx_http_legal_add_variable(&rule->response_variables, index)
-           : NGX_OK;
 }
 
 

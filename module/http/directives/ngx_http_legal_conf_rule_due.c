@@ -297,15 +297,12 @@ ngx_http_legal_rule_when_resolve(ngx_conf_t *cf, ngx_http_legal_rule_t *rule)
 }
 
 
-/* What `set` makes is known as the phases begin: nginx marks it as weak. */
-
 static ngx_int_t
 ngx_http_legal_when_known(ngx_conf_t *cf, ngx_http_legal_rule_t *rule,
     ngx_http_legal_when_t *when)
 {
-    ngx_uint_t  flags;
-
-    if (ngx_http_legal_conf_variable(cf, &when->where.name, &flags) != NGX_OK)
+    if (ngx_http_legal_conf_variable(cf, &when->where.name, &when->known)
+        != NGX_OK)
     {
         ngx_log_error(NGX_LOG_EMERG, cf->log, 0,
                       "\"when\" directive: unknown variable \"$%V\" in "
@@ -313,12 +310,6 @@ ngx_http_legal_when_known(ngx_conf_t *cf, ngx_http_legal_rule_t *rule,
                       &when->where.name, &rule->name, when->where.file,
                       when->where.line);
         return NGX_ERROR;
-    }
-
-    when->known = ln_variable(ngx_http_legal_ln(when->where.name));
-
-    if (when->known == LN_VARIABLE_UNKNOWN && (flags & NGX_HTTP_VAR_WEAK)) {
-        when->known = LN_VARIABLE_REQUEST;
     }
 
     return NGX_OK;

@@ -37,6 +37,7 @@ ngx_http_legal_type_set(ngx_http_request_t *r, ngx_str_t *type)
     r->headers_out.content_type_len = type->len;
     r->headers_out.content_type_lowcase = NULL;
     ngx_str_null(&r->headers_out.charset);
+    r->headers_out.override_charset = NULL;
 }
 
 

@@ -316,13 +316,15 @@ ngx_http_legal_source_buffered(ngx_http_request_t *r,
 
 
 /*
- * nginx is done with the upstream, and sends a flush in place of an end.  Any
- * other flush is asked for amid the page.
+ * nginx is done with the upstream, whose header has gone, and sends a flush in
+ * place of an end.  Any other flush is asked for amid a page: by whom an
+ * upstream has led to (X-Accel-Redirect, error_page), too.
  */
 
 ngx_uint_t
 ngx_http_legal_is_broken_off(ngx_http_request_t *r, ngx_buf_t *b)
 {
     return ngx_buf_size(b) == 0 && b->flush && !b->last_buf
-           && r->upstream && r->upstream->cleanup == NULL;
+           && r->upstream && r->upstream->header_sent
+           && r->upstream->cleanup == NULL;
 }

@@ -15,7 +15,8 @@ static ngx_uint_t ngx_http_legal_pause_ends(
 
 /*
  * A response whose strong entity tag has been sent waits: two bodies must not
- * differ under one such tag.
+ * differ under one such tag.  One that breaks off is none of these: it is seen to
+ * be cut, and nobody gets the rest of it alone.
  */
 
 ngx_uint_t
@@ -39,8 +40,12 @@ ngx_http_legal_pause_holds(ngx_http_request_t *r,
                || ngx_http_legal_repeat_compares(&page->decode);
 
     case NGX_HTTP_LEGAL_STATE_STREAMING:
-        return (ngx_http_legal_page_holds(page)
-                || ngx_http_legal_pause_ends(response))
+        if (response->source.broken_off) {
+            return ngx_http_legal_page_holds(page)
+                   || ngx_http_legal_pause_ends(response);
+        }
+
+        return ngx_http_legal_page_holds(page)
                && !ngx_http_legal_variant_is_strong(&response->etag);
 
     default:

@@ -149,7 +149,14 @@ ngx_http_legal_start_as(ngx_http_request_t *r,
     ngx_http_legal_response_t *response, ngx_http_legal_type_t *type,
     ngx_chain_t **in)
 {
-    ngx_uint_t  status;
+    ngx_uint_t                 i, status;
+    ngx_http_legal_verdict_t  *verdict;
+
+    verdict = response->verdict;
+
+    for (i = 0; i < verdict->nnotices; i++) {
+        ngx_http_legal_values_renew(r, verdict->notices[i]->rule);
+    }
 
     status = r->headers_out.status;
 
@@ -265,7 +272,7 @@ ngx_http_legal_start_page(ngx_http_request_t *r,
 {
     ngx_int_t               rc;
     ngx_str_t               codings;
-    ngx_uint_t              i, none;
+    ngx_uint_t              none;
     ngx_http_legal_page_t  *page;
 
     rc = ngx_http_legal_start_coding(r, response, &codings, &none);
@@ -284,10 +291,6 @@ ngx_http_legal_start_page(ngx_http_request_t *r,
         return ngx_http_legal_response_undeliverable(response,
                             NGX_HTTP_LEGAL_WHY_CHARSET,
                             "no notice can be written in the page's charset");
-    }
-
-    for (i = 0; i < page->places.n; i++) {
-        ngx_http_legal_values_renew(r, page->places.notices[i]->rule);
     }
 
     rc = ngx_http_legal_start_plain(r, response, page, type);
