@@ -19,7 +19,8 @@ char *ngx_http_legal_client(ngx_conf_t *cf, ngx_command_t *cmd, void *conf);
 
 /*
  * Called when the whole configuration has been read: whether there are the
- * variables that legal_client names.  NGX_ERROR: one is unknown, which is logged.
+ * variables that legal_client names.  NGX_ERROR: one is unknown, which is
+ * logged.
  */
 ngx_int_t ngx_http_legal_client_resolve(ngx_conf_t *cf);
 

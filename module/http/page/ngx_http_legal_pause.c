@@ -15,8 +15,8 @@ static ngx_uint_t ngx_http_legal_pause_ends(
 
 /*
  * A response whose strong entity tag has been sent waits: two bodies must not
- * differ under one such tag.  One that breaks off is none of these: it is seen to
- * be cut, and nobody gets the rest of it alone.
+ * differ under one such tag.  One that breaks off is none of these: it is seen
+ * to be cut, and nobody gets the rest of it alone.
  */
 
 ngx_uint_t

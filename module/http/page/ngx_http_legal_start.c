@@ -149,14 +149,9 @@ ngx_http_legal_start_as(ngx_http_request_t *r,
     ngx_http_legal_response_t *response, ngx_http_legal_type_t *type,
     ngx_chain_t **in)
 {
-    ngx_uint_t                 i, status;
-    ngx_http_legal_verdict_t  *verdict;
+    ngx_uint_t  status;
 
-    verdict = response->verdict;
-
-    for (i = 0; i < verdict->nnotices; i++) {
-        ngx_http_legal_values_renew(r, verdict->notices[i]->rule);
-    }
+    ngx_http_legal_values_renew(r, response->verdict);
 
     status = r->headers_out.status;
 

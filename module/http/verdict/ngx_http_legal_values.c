@@ -5,6 +5,10 @@
 #include "http/verdict/ngx_http_legal_values.h"
 
 
+static void ngx_http_legal_values_forget(ngx_http_request_t *r,
+    ngx_array_t *indices, ngx_uint_t all);
+
+
 ngx_int_t
 ngx_http_legal_values(ngx_http_request_t *r, ngx_int_t *variables,
     ngx_uint_t n, ln_str_t **values)
@@ -42,28 +46,38 @@ ngx_http_legal_values(ngx_http_request_t *r, ngx_int_t *variables,
 
 void
 ngx_http_legal_values_renew(ngx_http_request_t *r,
-    ngx_http_legal_rule_t *rule)
+    ngx_http_legal_verdict_t *verdict)
 {
-    ngx_int_t                  *all, *response;
+    ngx_uint_t              i;
+    ngx_http_legal_rule_t  *rule;
+
+    for (i = 0; i < verdict->nnotices; i++) {
+        rule = verdict->notices[i]->rule;
+
+        ngx_http_legal_values_forget(r, &rule->all_variables, 0);
+        ngx_http_legal_values_forget(r, &rule->response_variables, 1);
+    }
+}
+
+
+/* Those that nginx does not keep, or all. */
+
+static void
+ngx_http_legal_values_forget(ngx_http_request_t *r, ngx_array_t *indices,
+    ngx_uint_t all)
+{
+    ngx_int_t                  *index;
     ngx_uint_t                  i;
     ngx_http_variable_value_t  *v;
 
-    all = rule->all_variables.elts;
-    response = rule->response_variables.elts;
+    index = indices->elts;
 
-    for (i = 0; i < rule->all_variables.nelts; i++) {
-        v = &r->variables[all[i]];
+    for (i = 0; i < indices->nelts; i++) {
+        v = &r->variables[index[i]];
 
-        if (v->no_cacheable) {
+        if (all || v->no_cacheable) {
             v->valid = 0;
             v->not_found = 0;
         }
-    }
-
-    for (i = 0; i < rule->response_variables.nelts; i++) {
-        v = &r->variables[response[i]];
-
-        v->valid = 0;
-        v->not_found = 0;
     }
 }

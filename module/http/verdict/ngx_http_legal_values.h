@@ -5,7 +5,7 @@
 
 #include <ngx_config.h>
 
-#include "http/directives/ngx_http_legal_conf_rule.h"
+#include "http/verdict/ngx_http_legal_verdict.h"
 
 
 /*
@@ -16,11 +16,12 @@ ngx_int_t ngx_http_legal_values(ngx_http_request_t *r, ngx_int_t *variables,
     ngx_uint_t n, ln_str_t **values);
 
 /*
- * Values of rule's placeholders that somebody asked for before there was a
- * response, or that nginx itself does not keep, are worked out anew.
+ * Values of the placeholders of the verdict's notices that somebody asked for
+ * before there was a response, or that nginx itself does not keep, are worked
+ * out anew.
  */
 void ngx_http_legal_values_renew(ngx_http_request_t *r,
-    ngx_http_legal_rule_t *rule);
+    ngx_http_legal_verdict_t *verdict);
 
 
 #endif
