@@ -132,10 +132,14 @@ sub begins {
     my ($page, $part) = @_;
     return 1 if substr($page, 0, length $part) eq $part;
     my $aside = qr{<aside class="legal-notice".*?</aside>}s;
-    $part =~ s{(?:</\w+>)*($aside)$}{$1};
-    my $asides = $part =~ s/$aside//g;
     $page =~ s/$aside//;
-    return $asides < 2 && substr($page, 0, length $part) eq $part;
+    my ($before, $behind) = split /$aside/, $part, 2;
+    return 0 if !defined $behind || $behind =~ $aside;
+    do {
+        my $bare = $before . $behind;
+        return 1 if substr($page, 0, length $bare) eq $bare;
+    } while ($before =~ s{(?:</\w+|--)?>$}{});
+    return 0;
 }
 
 # got: status, head, body (its framing and coding are gone), cut.
