@@ -8,7 +8,8 @@
 # are run, the short ones first; all, where file or test have changed since.
 #
 # LN_AT="FILE:LINE .." plants all the faults of those lines, instead.
-# LN_PATIENCE=SECONDS begins no further test of a fault that late: it lives then.
+# LN_PATIENCE=SECONDS of processor time, used by its tests, begins no further test
+# of a fault: it lives then.
 # LN_SHARE=I/N tries each Nth place only, from the Ith: N copies side by side.
 #
 # For each fault only what changed is compiled, the unit tests of its room (with
@@ -330,9 +331,10 @@ sub tests {
 # says is asked twice: others may be busy on the machine.
 sub seen_by {
     my ($file, $line) = @_;
-    my $start = time;
+    my $used = sub { my @times = times; $times[2] + $times[3] };
+    my $start = $used->();
     for my $test (tests($file, $line)) {
-        last if time - $start > $patience;
+        last if $used->() - $start > $patience;
         next if $file =~ /module.http/ && $test =~ m{unit/};
         next unless my $why = fails($test);
         return ($test, $why) if $test =~ /\.c$/ || fails($test);
