@@ -12,12 +12,16 @@
 #include "http/page/ngx_http_legal_response.h"
 
 
-/* Whether something of the response, which was flushed, is held. */
+/*
+ * Whether something of the response, which was flushed, is held, or a notice
+ * waits for bytes of an upstream that has broken off.
+ */
 ngx_uint_t ngx_http_legal_pause_holds(ngx_http_request_t *r,
     ngx_http_legal_response_t *response);
 
 /*
- * Passes on all that is held; *in is a flush.  Returns what
+ * Passes on all that is held; behind an upstream that has broken off, with the
+ * notices that are left, at the page's end.  *in is a flush.  Returns what
  * ngx_http_legal_body() does.
  */
 ngx_int_t ngx_http_legal_pause_release(ngx_http_request_t *r,
