@@ -15,7 +15,7 @@ const { soup } = require('./soup.js');
 const build = process.env.LN_BUILD || 'build';
 const command = build + '/legal-notice';
 const file = build + '/dom-notice.html';
-const chunks = [ 65536, 1, 7, 100 ];
+const chunks = [ 65536, 1, 7 ];
 
 let n = 0;
 let failed = 0;
@@ -49,7 +49,7 @@ for (const { place, page } of ownPages()) {
 
 const places = [ 'append body', 'append #story', 'after #story',
     'before #story', 'prepend #story', 'append h1', 'after h1' ];
-const soups = Number(process.env.LN_DOM_SOUP || 40);
+const soups = Number(process.env.LN_DOM_SOUP || 25);
 const seed = Number(process.env.LN_DOM_SEED || 1);
 let judged = 0;
 

@@ -196,19 +196,44 @@ sub server {
     my $port = free_port();
     my $server = IO::Socket::INET->new(Listen => 50, ReuseAddr => 1,
         LocalAddr => '127.0.0.1', LocalPort => $port) or die "upstream: $!";
-    $self->spawn(sub {
-        local $SIG{PIPE} = 'IGNORE';
-        local $SIG{CHLD} = 'IGNORE';
-        while (my $c = $server->accept) {
-            if (fork) { close $c; next }
-            $c->autoflush(1);
-            $handler->($c);
-            close $c;
-            POSIX::_exit(0);
-        }
-    });
+    $self->spawn(sub { serve($server, $handler) });
     close $server;
     return $port;
+}
+
+# A process takes one connection after another.  One that takes a connection
+# while no other process waits forks one that does; so to fork, which is dear,
+# is rare.  Each byte of the pipe is a process that waits.
+sub serve {
+    my ($server, $handler) = @_;
+    local $SIG{PIPE} = 'IGNORE';
+    local $SIG{CHLD} = 'IGNORE';
+    pipe my $waiting, my $waits or die "pipe: $!";
+    my ($came, $others) = map { IO::Select->new($_) } $server, $waiting;
+    my $first = $$;
+    $server->blocking(0);
+    syswrite $waits, '.';
+    while (1) {
+        my $c = $came->can_read(1) && $server->accept;
+        if (!$c) {
+            POSIX::_exit(0) unless $$ == $first || kill 0, $first;
+            next;
+        }
+        sysread $waiting, my $byte, 1;
+        if (!$others->can_read(0)) {
+            my $pid = fork;
+            if (defined $pid && !$pid) {
+                close $c;
+                syswrite $waits, '.';
+                next;
+            }
+        }
+        $c->blocking(1);
+        $c->autoflush(1);
+        $handler->($c);
+        close $c;
+        syswrite $waits, '.';
+    }
 }
 
 # What comes back; a reader who takes his time reads after so many seconds (wait).

@@ -67,7 +67,7 @@ test_random(void **state)
             }
         }
 
-        for (i = 0; i < rounds(200); i++) {
+        for (i = 0; i < rounds(70); i++) {
             memset(&l, 0, sizeof(ln_location_t));
 
             if (chance(5)) {
