@@ -57,9 +57,9 @@ static const ln_variable_name_t  ln_variable_names[] = {
     { ln_string("legal_notices"), LN_VARIABLE_VERDICT, 0 },
     { ln_string("legal_restriction"), LN_VARIABLE_VERDICT, 0 },
     { ln_string("legal_variant"), LN_VARIABLE_VERDICT, 0 },
-    { ln_string("legal_sent"), LN_VARIABLE_VERDICT, 0 },
     { ln_string("legal_conflict"), LN_VARIABLE_VERDICT, 0 },
 
+    { ln_string("legal_sent"), LN_VARIABLE_BODY, 0 },
     { ln_string("sent_trailer_"), LN_VARIABLE_BODY, 1 },
     { ln_string("upstream_trailer_"), LN_VARIABLE_BODY, 1 },
     { ln_string("upstream_response_"), LN_VARIABLE_BODY, 1 },

@@ -32,6 +32,7 @@
 #include "http/verdict/ngx_http_legal_inner_tier.h"
 #include "http/verdict/ngx_http_legal_outcome.h"
 #include "http/verdict/ngx_http_legal_request_conditions.h"
+#include "http/verdict/ngx_http_legal_verdict_late.h"
 
 
 static ngx_int_t ngx_http_legal_handler(ngx_http_request_t *r);
@@ -84,7 +85,7 @@ ngx_http_legal_handler(ngx_http_request_t *r)
         return NGX_DECLINED;
     }
 
-    verdict = ngx_http_legal_decide(r, ctx);
+    verdict = ngx_http_legal_decide_anew(r, ctx);
     if (verdict == NULL) {
         return NGX_HTTP_INTERNAL_SERVER_ERROR;
     }
@@ -154,7 +155,7 @@ ngx_http_legal_unconditional(ngx_http_request_t *r, ngx_http_legal_ctx_t *ctx)
         return NGX_OK;
     }
 
-    verdict = ngx_http_legal_decide(r, ctx);
+    verdict = ngx_http_legal_decide_header(r, ctx);
     if (verdict == NULL) {
         return NGX_ERROR;
     }
@@ -225,13 +226,9 @@ ngx_http_legal_header_applied(ngx_http_request_t *r,
 {
     ngx_http_legal_verdict_t  *verdict;
 
-    verdict = ngx_http_legal_decided(r, ctx);
-
+    verdict = ngx_http_legal_decide_header(r, ctx);
     if (verdict == NULL) {
-        verdict = ngx_http_legal_decide(r, ctx);
-        if (verdict == NULL) {
-            return NGX_ERROR;
-        }
+        return NGX_ERROR;
     }
 
     if (ngx_http_legal_decide_late(r, verdict) != NGX_OK) {

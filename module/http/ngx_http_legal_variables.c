@@ -7,6 +7,7 @@
 #include "http/ngx_http_legal_variables.h"
 #include "http/verdict/ngx_http_legal_preview.h"
 #include "http/verdict/ngx_http_legal_variant.h"
+#include "http/verdict/ngx_http_legal_verdict_late.h"
 
 
 typedef ngx_int_t (*ngx_http_legal_variable_pt)(ngx_http_request_t *r,
@@ -328,6 +329,10 @@ ngx_http_legal_variant_key(ngx_http_request_t *r, ngx_http_legal_ctx_t *ctx,
         /* before `set`: nginx would log that the values of texts are missing */
 
         ngx_str_set(value, "-");
+        return NGX_OK;
+    }
+
+    if (ctx->valuing) {
         return NGX_OK;
     }
 

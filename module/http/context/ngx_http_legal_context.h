@@ -31,6 +31,8 @@ typedef struct {
 
     ngx_list_part_t            *added_part; /* where add_header begins .. */
     ngx_uint_t                  added_i;    /* .. in the response's fields */
+
+    unsigned                    valuing:1;  /* placeholders get their values */
 } ngx_http_legal_ctx_t;
 
 

@@ -281,10 +281,15 @@ ngx_http_legal_resolve_warn(ngx_conf_t *cf, ngx_http_legal_rule_t *rule,
 {
     const char  *when;
 
+    static ngx_str_t  variant = ngx_string("legal_variant");
+
     when = (known == LN_VARIABLE_BODY) ? "when the body was sent" : NULL;
 
     if (known == LN_VARIABLE_RESPONSE && rule->restriction) {
         when = "with a response";
+
+    } else if (ngx_http_legal_same(name, &variant)) {
+        when = "with the text";
     }
 
     if (when) {

@@ -287,9 +287,10 @@ ngx_http_legal_rule_when_resolve(ngx_conf_t *cf, ngx_http_legal_rule_t *rule)
 
         /* a restriction is decided before there is a response */
 
+        rule->when_unknown |= (when[i].known == LN_VARIABLE_UNKNOWN);
+
         if (when[i].known != LN_VARIABLE_REQUEST && !rule->restriction) {
             rule->when_response = 1;
-            rule->when_unknown |= (when[i].known == LN_VARIABLE_UNKNOWN);
         }
     }
 

@@ -65,6 +65,21 @@ ngx_http_legal_outlet_handler(ngx_http_request_t *r)
         return rc;
     }
 
+    if (r != r->main) {
+
+        /* the verdict is that of the page, which has notices of its own */
+
+        ngx_log_error(NGX_LOG_ERR, r->connection->log, 0,
+                      "\"legal_notices\" is asked for a part of a page by "
+                      "\"%V\", it answers readers alone: name rules in the "
+                      "page's \"legal_apply\"", &r->uri);
+
+        r->headers_out.status = NGX_HTTP_NO_CONTENT;
+        r->header_only = 1;
+
+        return ngx_http_send_header(r);
+    }
+
     ctx = ngx_http_legal_ctx_get(r);
 
     if (ctx == NULL || ngx_http_legal_decide(r, ctx) == NULL

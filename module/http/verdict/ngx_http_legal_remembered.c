@@ -27,6 +27,16 @@ ngx_http_legal_remember_variables(ngx_http_request_t *r,
 
     ngx_memcpy(saved->values, r->variables, saved->size);
 
+    ngx_http_legal_remember_captures(r, saved);
+
+    return NGX_OK;
+}
+
+
+void
+ngx_http_legal_remember_captures(ngx_http_request_t *r,
+    ngx_http_legal_remembered_t *saved)
+{
 #if (NGX_PCRE)
     saved->ncaptures = r->ncaptures;
     saved->captures = r->captures;
@@ -35,8 +45,6 @@ ngx_http_legal_remember_variables(ngx_http_request_t *r,
 
     r->realloc_captures = 1;
 #endif
-
-    return NGX_OK;
 }
 
 
@@ -47,6 +55,14 @@ ngx_http_legal_restore_variables(ngx_http_request_t *r,
     ngx_memcpy(r->variables, saved->values, saved->size);
     ngx_pfree(r->pool, saved->values);
 
+    ngx_http_legal_restore_captures(r, saved);
+}
+
+
+void
+ngx_http_legal_restore_captures(ngx_http_request_t *r,
+    ngx_http_legal_remembered_t *saved)
+{
 #if (NGX_PCRE)
     r->ncaptures = saved->ncaptures;
     r->captures = saved->captures;

@@ -35,5 +35,14 @@ ngx_int_t ngx_http_legal_remember_variables(ngx_http_request_t *r,
 void ngx_http_legal_restore_variables(ngx_http_request_t *r,
     ngx_http_legal_remembered_t *saved);
 
+/*
+ * The captures alone, where values may stay: `$1` of a location block or of a
+ * server's name is not that of a `map`.
+ */
+void ngx_http_legal_remember_captures(ngx_http_request_t *r,
+    ngx_http_legal_remembered_t *saved);
+void ngx_http_legal_restore_captures(ngx_http_request_t *r,
+    ngx_http_legal_remembered_t *saved);
+
 
 #endif

@@ -13,7 +13,8 @@ ngx_int_t
 ngx_http_legal_values(ngx_http_request_t *r, ngx_int_t *variables,
     ngx_uint_t n, ln_str_t **values)
 {
-    ngx_uint_t                  i;
+    ngx_uint_t                  i, valuing;
+    ngx_http_legal_ctx_t       *ctx;
     ngx_http_variable_value_t  *v;
 
     *values = NULL;
@@ -27,6 +28,16 @@ ngx_http_legal_values(ngx_http_request_t *r, ngx_int_t *variables,
         return NGX_ERROR;
     }
 
+    /* one that is made of the key, which is made of the values, has no end */
+
+    ctx = ngx_http_legal_ctx_get(r->main);
+    if (ctx == NULL) {
+        return NGX_ERROR;
+    }
+
+    valuing = ctx->valuing;
+    ctx->valuing = 1;
+
     for (i = 0; i < n; i++) {
         v = ngx_http_get_indexed_variable(r, variables[i]);
 
@@ -39,6 +50,8 @@ ngx_http_legal_values(ngx_http_request_t *r, ngx_int_t *variables,
         (*values)[i].len = v->len;
         (*values)[i].data = v->data;
     }
+
+    ctx->valuing = valuing;
 
     return NGX_OK;
 }

@@ -21,7 +21,6 @@ static ngx_int_t ngx_http_legal_decide_rules(ngx_http_request_t *r,
     ngx_http_legal_location_t *loc);
 static void ngx_http_legal_decide_script(ngx_http_legal_verdict_t *verdict,
     ngx_http_legal_rule_t *script);
-static void ngx_http_legal_decide_scripts(ngx_http_legal_verdict_t *verdict);
 static void ngx_http_legal_notices_give_way(
     ngx_http_legal_verdict_t *verdict);
 static ngx_int_t ngx_http_legal_decide_rule(ngx_http_request_t *r,
@@ -65,7 +64,7 @@ ngx_http_legal_decide(ngx_http_request_t *r, ngx_http_legal_ctx_t *ctx)
         return NULL;
     }
 
-    if (!loc->moved && ngx_http_legal_decided(r, ctx)) {
+    if (!loc->moved && !verdict->stale && ngx_http_legal_decided(r, ctx)) {
         return verdict;
     }
 
@@ -81,6 +80,39 @@ ngx_http_legal_decide(ngx_http_request_t *r, ngx_http_legal_ctx_t *ctx)
     loc->moved = 0;
 
     return verdict;
+}
+
+
+ngx_http_legal_verdict_t *
+ngx_http_legal_decide_anew(ngx_http_request_t *r, ngx_http_legal_ctx_t *ctx)
+{
+    ngx_http_legal_verdict_t  *verdict;
+
+    verdict = ctx->verdict;
+
+    if (verdict) {
+        verdict->stale = verdict->asks_when;
+    }
+
+    verdict = ngx_http_legal_decide(r, ctx);
+
+    if (verdict) {
+        verdict->is_final = 1;
+    }
+
+    return verdict;
+}
+
+
+ngx_http_legal_verdict_t *
+ngx_http_legal_decide_header(ngx_http_request_t *r, ngx_http_legal_ctx_t *ctx)
+{
+    ngx_http_legal_verdict_t  *verdict;
+
+    verdict = ngx_http_legal_decided(r, ctx);
+
+    return (verdict && verdict->is_final)
+           ? verdict : ngx_http_legal_decide_anew(r, ctx);
 }
 
 
@@ -195,6 +227,9 @@ ngx_http_legal_decide_rules(ngx_http_request_t *r, ngx_http_legal_ctx_t *ctx,
     verdict->restricts = 0;
     verdict->lifted = 0;
     verdict->answered = 0;
+    verdict->stale = 0;
+    verdict->asks_when = 0;
+    verdict->is_final = 0;
     verdict->mistyped = loc->mistyped;
     ngx_str_null(&verdict->preview);
 
@@ -236,6 +271,7 @@ ngx_http_legal_decide_rules(ngx_http_request_t *r, ngx_http_legal_ctx_t *ctx,
         ngx_memzero(&verdict->items[i], sizeof(ngx_http_legal_item_t));
         verdict->items[i].rule = rules[i];
         verdict->restricts |= rules[i]->restriction;
+        verdict->asks_when |= (rules[i]->whens.nelts != 0);
         verdict->items[i].outcome = NGX_HTTP_LEGAL_PENDING;
 
         if (ngx_http_legal_decide_rule(r, verdict, loc, &verdict->items[i])
@@ -271,37 +307,6 @@ ngx_http_legal_notices_give_way(ngx_http_legal_verdict_t *verdict)
 
     verdict->nnotices = 0;
     verdict->nscripts = 0;
-}
-
-
-/*
- * A status page is an error's page of nginx's own, or of error_page.  The body
- * of `return 403 "TEXT"` is the site's: nginx sets err_status for the former
- * only.
- */
-
-ngx_uint_t
-ngx_http_legal_status_page_stands(ngx_http_request_t *r,
-    ngx_http_legal_verdict_t *verdict)
-{
-    ngx_uint_t              i;
-    ngx_http_legal_item_t  *item;
-
-    if (r->err_status == 0 || r->headers_out.status < NGX_HTTP_BAD_REQUEST) {
-        return 0;
-    }
-
-    for (i = 0; i < verdict->nitems; i++) {
-        item = &verdict->items[i];
-
-        if (item->gave_way) {
-            item->gave_way = 0;
-            item->due = 1;
-            verdict->notices[verdict->nnotices++] = item;
-        }
-    }
-
-    return 1;
 }
 
 
@@ -345,6 +350,16 @@ ngx_http_legal_decide_rule(ngx_http_request_t *r,
         return NGX_OK;
     }
 
+    holds = 1;
+
+    if (rule->when_unknown) {
+        holds = ngx_http_legal_when(r, rule, LN_VARIABLE_UNKNOWN);
+
+        if (holds == NGX_ERROR || (rule->restriction && !holds)) {
+            return holds == NGX_ERROR ? NGX_ERROR : NGX_OK;
+        }
+    }
+
     if (item->answer == LN_UNCERTAIN) {
         verdict->uncertain = 1;
 
@@ -367,15 +382,7 @@ ngx_http_legal_decide_rule(ngx_http_request_t *r,
         verdict->late = 1;
     }
 
-    if (rule->when_unknown) {
-        holds = ngx_http_legal_when(r, rule, LN_VARIABLE_UNKNOWN);
-
-        if (holds == NGX_ERROR) {
-            return NGX_ERROR;
-        }
-
-        item->early = holds;
-    }
+    item->early = (rule->when_unknown && holds);
 
     return NGX_OK;
 }
@@ -414,54 +421,6 @@ ngx_http_legal_decide_restriction(ngx_http_request_t *r,
 }
 
 
-/*
- * A 304 need not have the fields of the page, and the copy that it confirms has
- * the notice: it stays due.
- */
-
-ngx_int_t
-ngx_http_legal_decide_late(ngx_http_request_t *r,
-    ngx_http_legal_verdict_t *verdict)
-{
-    ngx_int_t               holds;
-    ngx_uint_t              i;
-    ngx_http_legal_item_t  *item;
-
-    if (!verdict->late || verdict->conf->outlet) {
-
-        /* the response of an outlet is not the page's: it is not known */
-
-        return NGX_OK;
-    }
-
-    verdict->nnotices = 0;
-
-    for (i = 0; i < verdict->nitems; i++) {
-        item = &verdict->items[i];
-
-        if (item->late && !item->gave_way) {
-            holds = (r->headers_out.status == NGX_HTTP_NOT_MODIFIED)
-                    ? 1 : ngx_http_legal_when(r, item->rule,
-                                              LN_VARIABLE_RESPONSE);
-
-            if (holds == NGX_ERROR) {
-                return NGX_ERROR;
-            }
-
-            item->due = holds;
-        }
-
-        if (item->due && !item->rule->restriction) {
-            verdict->notices[verdict->nnotices++] = item;
-        }
-    }
-
-    ngx_http_legal_decide_scripts(verdict);
-
-    return NGX_OK;
-}
-
-
 /* The script goes into each page, once, whatever `uri` says of the notice. */
 
 static void
@@ -486,9 +445,7 @@ ngx_http_legal_decide_script(ngx_http_legal_verdict_t *verdict,
 }
 
 
-/* Scripts go into the page as notices do, behind them. */
-
-static void
+void
 ngx_http_legal_decide_scripts(ngx_http_legal_verdict_t *verdict)
 {
     ngx_uint_t  i;

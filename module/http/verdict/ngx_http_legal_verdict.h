@@ -59,6 +59,9 @@ struct ngx_http_legal_verdict_s {
                                                      other on a rule's place */
     unsigned                    late:1;           /* an item is */
     unsigned                    deciding:1;
+    unsigned                    asks_when:1;      /* a rule has `when` .. */
+    unsigned                    stale:1;          /* .. which is asked anew */
+    unsigned                    is_final:1;       /* by a phase or a filter */
     unsigned                    answered:1;       /* a response is by it */
 
     unsigned                    restricts:1;      /* a rule is a restriction */
@@ -85,27 +88,28 @@ ngx_http_legal_verdict_t *ngx_http_legal_decide(ngx_http_request_t *r,
     ngx_http_legal_ctx_t *ctx);
 
 /*
+ * The verdict as a phase needs it.  Somebody may have asked for one before `set`
+ * or auth_request_set changed what a `when` asks: that is asked anew.
+ */
+ngx_http_legal_verdict_t *ngx_http_legal_decide_anew(ngx_http_request_t *r,
+    ngx_http_legal_ctx_t *ctx);
+
+/*
+ * The verdict as a header filter needs it: that of the phases, or one that is
+ * reached anew, where `return` has passed them by.
+ */
+ngx_http_legal_verdict_t *ngx_http_legal_decide_header(ngx_http_request_t *r,
+    ngx_http_legal_ctx_t *ctx);
+
+/*
  * The verdict, if it was reached for r's location block and URI; or NULL.  The
  * reader is not located again.
  */
 ngx_http_legal_verdict_t *ngx_http_legal_decided(ngx_http_request_t *r,
     ngx_http_legal_ctx_t *ctx);
 
-/*
- * Decides those notices whose `when` asks the response, whose header is about
- * to go.  Until then they count as due.  NGX_ERROR: there is no memory.
- */
-ngx_int_t ngx_http_legal_decide_late(ngx_http_request_t *r,
-    ngx_http_legal_verdict_t *verdict);
-
-/*
- * The page of a refusal has no notices: those of the verdict give way.  But a
- * status page stands where the restriction holds, as the restriction is not
- * about it: then the notices are due after all.  Does nothing before r has such
- * a response.  Returns whether it has.
- */
-ngx_uint_t ngx_http_legal_status_page_stands(ngx_http_request_t *r,
-    ngx_http_legal_verdict_t *verdict);
+/* Scripts go into the page as notices do, behind them. */
+void ngx_http_legal_decide_scripts(ngx_http_legal_verdict_t *verdict);
 
 /* Whether r was refused, in this location block or in an earlier one. */
 ngx_uint_t ngx_http_legal_is_refused(ngx_http_legal_ctx_t *ctx);

@@ -19,7 +19,7 @@ ngx_http_legal_when_request(ngx_http_request_t *r, ngx_http_legal_rule_t *rule)
     when = rule->whens.elts;
 
     for (i = 0; i < rule->whens.nelts; i++) {
-        if ((when[i].known == LN_VARIABLE_REQUEST || rule->restriction)
+        if (when[i].known == LN_VARIABLE_REQUEST
             && !ngx_http_legal_when_holds(r, &when[i]))
         {
             return 0;

@@ -9,15 +9,15 @@
 
 
 /*
- * Whether rule may be due to r, by those of its variables that are known before
- * there is a response; all of them, if it is a restriction.
+ * Whether rule may be due to r, by those of its variables that are known with
+ * the request.
  */
 ngx_uint_t ngx_http_legal_when_request(ngx_http_request_t *r,
     ngx_http_legal_rule_t *rule);
 
 /*
- * Whether rule, a notice that may be due, would be by its other variables as
- * they are now.  Known is LN_VARIABLE_RESPONSE: by all others, as the header of
+ * Whether rule, which may be due, would be by its other variables as they are
+ * now.  Known is LN_VARIABLE_RESPONSE: by all others, as the header of
  * the response is at hand.  LN_VARIABLE_UNKNOWN: by those of which it is not
  * known when they are known.  NGX_ERROR: there is no memory.
  *
