@@ -285,6 +285,11 @@ ngx_http_legal_undeliverable(ngx_http_request_t *r, ngx_http_legal_ctx_t *ctx,
 
     ngx_http_legal_undeliverable_outcome(response, NGX_HTTP_LEGAL_PENDING,
                                          refused);
+
+    /* what an inner tier has put in goes with its page */
+
+    ngx_http_legal_undeliverable_outcome(response, NGX_HTTP_LEGAL_PRESENT,
+                                         refused);
     ngx_http_legal_log_undeliverable(r, response, 0);
 
     if (in) {

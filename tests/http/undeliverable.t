@@ -59,6 +59,7 @@ my $upstream = $t->upstream(sub {
     $status = '206 Partial Content' if $name eq 'part';
     print $c join "\r\n", "HTTP/1.1 $status",
         $name eq 'untyped' ? () : 'Content-Type: text/html',
+        $head =~ m{ /refuse/inner/} ? 'Legal-Notice: n;lang=en' : (),
         'Connection: close', "ETag: $tag", 'Accept-Ranges: bytes',
         'Last-Modified: Mon, 28 Sep 1970 06:00:00 GMT',
         'Repr-Digest: sha-256=:x:', 'Content-Length: ' . length $body,
@@ -108,6 +109,7 @@ server {
     location /without/ { legal_apply off; $proxy }
     location /without/file/ { alias DIR/html/; legal_apply off; }
     location /refuse/ { legal_apply x n m; $proxy }
+    location /refuse/inner/ { legal_apply n m; legal_inner_tier on; $proxy }
     location /refuse/two/ { legal_apply n m; $proxy }
     location /refuse/vary/ { legal_apply m; legal_client \$http_x_country country;
         legal_cache vary X-Country; $proxy }
@@ -245,6 +247,17 @@ for my $name (qw( frames hz )) {
     $a = $t->get(11, "/refuse/vary/$name", fields => ['X-Country: RU']);
     is("$a->{status} " . fields($a, 'Vary'), '503 X-Country',
         "$name: the Vary of a page, once");
+}
+
+# What an inner tier has put in goes with the page that held it.
+
+for my $name (qw( garbage frames hz part )) {
+    my ($before) = status() =~ /"already_there":(\d+)/;
+    $a = $t->get(11, "/refuse/inner/$name");
+    is($a->{status}, 503, "$name of an inner tier is refused");
+    like($a->{body}, qr/first.*second/s, 'with the notice that it had, too');
+    is(field($a, 'Legal-Notice'), 'n;lang=en, m;lang=en', 'as it says');
+    is((status() =~ /"already_there":(\d+)/)[0], $before, 'as it is counted');
 }
 
 # The log names the first notice that the page owes, once a minute.
