@@ -43,6 +43,12 @@ server {
         legal_dry_run on; }
     location = /vary { legal_apply plain; legal_notices;
         legal_cache vary X-A; }
+    location = /in_if { legal_apply plain; legal_notices;
+        if ($args) { set $legal 2; } }
+    location = /other_if { legal_apply plain; legal_notices;
+        if ($arg_a) { rewrite ^ /status break;
+            proxy_pass http://127.0.0.1:PORT; } }
+    location = /status_if { legal_status; if ($args) { set $legal 2; } }
     location = /off { legal_apply plain; legal_notices; legal_cache off; }
     location = /slashes { legal_apply named; legal_notices; return 403; }
     location = /more { legal_apply plain none cms asked; legal_notices;
@@ -243,6 +249,9 @@ is($t->status(11, '/dry?uri=/secret/'), 204, '.. and refuses nothing');
 is(field($t->get(11, "/$_?uri=/a"), 'Cache-Control'), 'private, no-cache',
     "legal_cache $_") for qw( vary off );
 is($t->status(11, "/slashes?$news"), 403, 'what answers in its place');
+is($t->status(11, "/in_if?$news"), 200, 'where an "if" holds');
+is($t->status(11, "/other_if?a=1"), 200, 'or what answers there');
+like($t->body(11, '/status_if?a=1'), qr/^\{/, 'the counters where an "if" holds');
 
 my $n = decode_json($t->body(11, '/status'))->{notices};
 cmp_ok($n->{named}{outlet}, '>', 10, 'outcome outlet');
@@ -262,5 +271,16 @@ like($said, qr/"legal_notices" directive: no rule is in force there.*:\d+/,
 legal_notice n { in h; text DIR/plain.html; } legal_apply n;
 server { location / { legal_notices; legal_notices; } }');
 like($said, qr/"legal_notices" directive is duplicate/, 'twice');
+for my $beside ('legal_notices; proxy_pass http://127.0.0.1:1;',
+    'proxy_pass http://127.0.0.1:1; legal_notices;', 'legal_notices; legal_status;',
+    'legal_status; stub_status;', 'stub_status; legal_status;')
+{
+    ($ok, $said) = $t->check("legal_jurisdiction h { network ::1/128; }
+legal_notice n { in h; text DIR/plain.html; } legal_apply n;
+server { location / {\n $beside } }");
+    ok(!$ok, "two answer: $beside");
+    like($said, qr/"legal_(?:notices|status)" directive: another directive, as "proxy_pass" is one, answers in this location block, put either into a location block of its own, in \S+:\d+/,
+        '.. says so');
+}
 
-$t->done(seen => qr/legal_notices/);
+$t->done(seen => qr/legal_(?:notices|status)/);

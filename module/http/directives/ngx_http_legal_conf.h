@@ -83,8 +83,9 @@ typedef struct {
     ngx_flag_t                  inner_tier;
     ngx_flag_t                  dry_run;
     ngx_uint_t                  status;           /* legal_status's format */
-    unsigned                    outlet:1;         /* legal_notices .. */
-    ngx_http_legal_reference_t  outlet_where;
+    unsigned                    outlet:1;         /* legal_notices */
+    ngx_http_handler_pt         answers;          /* .. either's handler */
+    ngx_http_legal_reference_t  answers_where;
 } ngx_http_legal_loc_conf_t;
 
 

@@ -100,26 +100,3 @@ ngx_http_legal_apply_name(ngx_conf_t *cf, ngx_array_t *names, ngx_uint_t i)
 
     return NGX_OK;
 }
-
-
-char *
-ngx_http_legal_outlet(ngx_conf_t *cf, ngx_command_t *cmd, void *conf)
-{
-    ngx_http_legal_loc_conf_t *llcf = conf;
-
-    ngx_http_handler_pt       *handler;
-    ngx_http_core_loc_conf_t  *clcf;
-
-    if (llcf->outlet) {
-        return "is duplicate";
-    }
-
-    llcf->outlet = 1;
-    ngx_http_legal_conf_here(cf, &llcf->outlet_where);
-
-    handler = cmd->post;
-    clcf = ngx_http_conf_get_module_loc_conf(cf, ngx_http_core_module);
-    clcf->handler = *handler;
-
-    return NGX_CONF_OK;
-}

@@ -10,7 +10,5 @@
 
 char *ngx_http_legal_apply(ngx_conf_t *cf, ngx_command_t *cmd, void *conf);
 
-char *ngx_http_legal_outlet(ngx_conf_t *cf, ngx_command_t *cmd, void *conf);
-
 
 #endif

@@ -7,6 +7,7 @@
 #include "http/directives/ngx_http_legal_conf_database.h"
 #include "http/directives/ngx_http_legal_conf_place_cache.h"
 #include "http/directives/ngx_http_legal_conf_rule.h"
+#include "http/directives/ngx_http_legal_conf_status.h"
 
 
 static void *ngx_http_legal_palloc(void *arena, size_t size);
@@ -176,6 +177,10 @@ ngx_http_legal_conf_merge_loc(ngx_conf_t *cf, void *parent, void *child)
     ngx_http_legal_loc_conf_t   **shared;
     ngx_http_legal_main_conf_t   *lmcf;
 
+    if (ngx_http_legal_conf_merge_answers(cf, prev, conf) != NGX_CONF_OK) {
+        return NGX_CONF_ERROR;
+    }
+
     ngx_conf_merge_ptr_value(conf->client, prev->client, NULL);
 
     if (conf->status && conf->apply == NGX_CONF_UNSET_PTR) {
@@ -192,7 +197,7 @@ ngx_http_legal_conf_merge_loc(ngx_conf_t *cf, void *parent, void *child)
                       "\"legal_notices\" directive: no rule is in force "
                       "there, name the notices that it answers with by "
                       "\"legal_apply\" in its location block, in %s:%ui",
-                      conf->outlet_where.file, conf->outlet_where.line);
+                      conf->answers_where.file, conf->answers_where.line);
         return NGX_CONF_ERROR;
     }
 
