@@ -325,6 +325,7 @@ ngx_uint_t
 ngx_http_legal_is_broken_off(ngx_http_request_t *r, ngx_buf_t *b)
 {
     return ngx_buf_size(b) == 0 && b->flush && !b->last_buf
+           && r->connection->data == r
            && r->upstream && r->upstream->header_sent
            && r->upstream->cleanup == NULL;
 }

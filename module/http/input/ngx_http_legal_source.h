@@ -26,6 +26,7 @@ struct ngx_http_legal_source_s {
     unsigned                    sync:1;           /* no thread reads */
     unsigned                    turn:1;           /* it is others' */
     unsigned                    broken_off:1;     /* nothing comes any more */
+    unsigned                    in_memory:1;      /* a filter below wants it */
 
     ngx_file_t                 *file;             /* that a thread reads .. */
     u_char                     *data;             /* .. into this */

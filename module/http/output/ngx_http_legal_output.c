@@ -331,7 +331,7 @@ ngx_http_legal_output_to_memory(ngx_http_request_t *r,
     ngx_output_chain_ctx_t    *reader;
     ngx_http_core_loc_conf_t  *clcf;
 
-    if (!r->main_filter_need_in_memory && !r->filter_need_in_memory) {
+    if (!output->source->in_memory) {
         return NGX_OK;
     }
 

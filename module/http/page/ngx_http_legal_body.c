@@ -420,6 +420,8 @@ ngx_http_legal_body_header(ngx_http_request_t *r,
     ngx_http_legal_header_laid_out(r, response);
 
     if (response->failed) {
+        ngx_http_legal_output_drop(r, &page->output);
+
         return ngx_http_legal_response_finalize(r, response,
                                                 NGX_HTTP_PRECONDITION_FAILED);
     }
@@ -481,6 +483,8 @@ ngx_http_legal_body_break(ngx_http_request_t *r,
 
     response->state = NGX_HTTP_LEGAL_STATE_BROKEN;
     r->keepalive = 0;
+
+    ngx_http_legal_output_drop(r, &response->page->output);
 
     b = ngx_calloc_buf(r->pool);
     if (b == NULL) {

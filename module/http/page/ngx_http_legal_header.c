@@ -16,6 +16,8 @@
 #include "http/verdict/ngx_http_legal_variant.h"
 
 
+static ngx_int_t ngx_http_legal_header_below(ngx_http_request_t *r,
+    ngx_http_legal_source_t *source);
 static ngx_uint_t ngx_http_legal_header_unread(ngx_http_request_t *r,
     ngx_http_legal_page_t *page);
 static ngx_int_t ngx_http_legal_header_vary(ngx_http_request_t *r);
@@ -52,7 +54,29 @@ ngx_http_legal_header_send(ngx_http_request_t *r,
         return NGX_ERROR;
     }
 
-    return ngx_http_legal_next_header_filter(r);
+    return ngx_http_legal_header_below(r, &response->source);
+}
+
+
+/* What filters above want in memory, the copy filter has read for them. */
+
+static ngx_int_t
+ngx_http_legal_header_below(ngx_http_request_t *r,
+    ngx_http_legal_source_t *source)
+{
+    ngx_int_t   rc;
+    ngx_uint_t  above;
+
+    above = r->filter_need_in_memory;
+    r->filter_need_in_memory = 0;
+
+    rc = ngx_http_legal_next_header_filter(r);
+
+    source->in_memory = r->main_filter_need_in_memory
+                        || r->filter_need_in_memory;
+    r->filter_need_in_memory |= above;
+
+    return rc;
 }
 
 
