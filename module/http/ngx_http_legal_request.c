@@ -31,6 +31,7 @@
 #include "http/page/ngx_http_legal_whole_file.h"
 #include "http/verdict/ngx_http_legal_inner_tier.h"
 #include "http/verdict/ngx_http_legal_outcome.h"
+#include "http/verdict/ngx_http_legal_preview_header.h"
 #include "http/verdict/ngx_http_legal_request_conditions.h"
 #include "http/verdict/ngx_http_legal_verdict_late.h"
 
@@ -174,6 +175,8 @@ ngx_http_legal_header_filter(ngx_http_request_t *r)
 {
     ngx_http_legal_ctx_t       *ctx;
     ngx_http_legal_loc_conf_t  *llcf;
+
+    ngx_http_legal_preview_keep_out(r);
 
     if (r != r->main) {
         return ngx_http_legal_next_header_filter(r);

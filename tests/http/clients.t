@@ -130,6 +130,21 @@ is(where(21, '/header/a.html'), '||1', 'legal_client: none');
 like($t->body(21, '/known/a.html'), qr/<aside/,
     'legal_client: one that is known only when access was checked');
 
+for my $case (
+    [ '$legal_country country', 'is made of the reader\'s location itself' ],
+    [ '$legal_preview', 'is made of the reader\'s location itself' ],
+    [ '$legal_notices', 'is made of the reader\'s location itself' ],
+    [ '$upstream_http_x', 'is known only with the response, and readers are located before' ],
+    [ '$legal_sent', 'is known only with the response, and readers are located before' ],
+) {
+    my ($client, $why) = @$case;
+    my ($ok, $said) = $t->check("server { listen 127.0.0.1:1;\nlegal_client $client; }");
+    ok(!$ok, "legal_client $client");
+    my ($name) = $client =~ /^\$(\w+)/;
+    like($said, qr/"legal_client" directive: variable "\$$name" $why, take a variable of the request, in \S+:\d+/,
+        'says why');
+}
+
 # A CDN's country.
 for my $case (
     [ 'RU', 'RU|ru|0' ], [ 'ru', 'RU|ru|0' ], [ 'RU-MOW', 'RU|ru|0' ],
@@ -191,4 +206,4 @@ for my $ip (qw( 127.0.0.11 127.0.0.21 127.0.0.11 )) {
 
 is("@seen", 'RU|ru|0 DE||0 RU|ru|0', 'addresses change on one connection');
 
-$t->done;
+$t->done(seen => qr/"legal_client" directive/);

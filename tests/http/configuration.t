@@ -480,6 +480,9 @@ sub warned {
     $t->write('marked/area.json', $mark . sprintf $square, 9);
     $t->write('marked/terms.inc', "${mark}country RU;\n");
     $t->write('marked/rule.inc', "${mark}in rc;\n");
+    $t->write('marked/line.inc', "${mark}\n# ours\ncountry RU;\n");
+    $t->write('marked/blank.inc', "$mark in rc;\n");
+    $t->write('marked/comment.inc', "$mark# ours\ncountry RU;\n");
     accepted("marked: $_->[0]", "$db\n$_->[1]")
         for [ 'text', "$rc\nlegal_notice n { in rc; text DIR/marked/en.html; }" ],
         [ 'page', "$rc\nlegal_restriction n { in rc; page DIR/marked/en.html; }" ],
@@ -489,6 +492,18 @@ sub warned {
         [ 'terms', 'legal_jurisdiction x { include DIR/marked/terms.inc; }' ],
         [ 'lines of a rule', "$rc\nlegal_notice n { include DIR/marked/rule.inc;"
             . ' text DIR/text; }' ];
+    accepted("marked: $_->[0]", "$db\n$_->[1]")
+        for [ 'a line behind', 'legal_jurisdiction x { include DIR/marked/line.inc; }' ],
+        [ 'a blank behind', "$rc\nlegal_notice n { include DIR/marked/blank.inc;"
+            . ' text DIR/text; }' ];
+    for my $block ("legal_jurisdiction x { include DIR/marked/comment.inc; }",
+        "legal_notice n { include DIR/marked/comment.inc; text DIR/text; }")
+    {
+        my ($ok, $said) = $t->check("$db\n$rc\n$block\nserver { }");
+        ok(!$ok, 'marked: a comment behind');
+        like($said, qr{a comment stands directly behind a byte order mark, begin the file with an empty line, or save it without the mark in \S+/marked/comment\.inc:\d+},
+            'the remedy is told');
+    }
     refused('a mark and no words', "$db\n$rc\n"
         . 'legal_notice n { in rc; text DIR/marked/only.html; }', $L + 2,
         qr/no words/);

@@ -42,7 +42,7 @@ server {
     legal_apply n r;
     set_real_ip_from 127.0.0.5; real_ip_header X-Real-IP;
     add_header X-Where "\$legal_country|\$legal_region|\$legal_notices|\$legal_restriction" always;
-    location /p/ { alias DIR/html/; legal_preview 127.0.0.41 127.0.0.50/31; }
+    location /p/ { alias DIR/html/; legal_preview 127.0.0.41 127.0.0.50/31 127.0.0.12; }
     location /cdn/ { alias DIR/html/; legal_preview 127.0.0.41;
         legal_client \$http_x_country country; }
     location /cached/ { legal_preview 127.0.0.41; proxy_cache c;
@@ -54,6 +54,11 @@ server {
         proxy_cache c; proxy_pass http://127.0.0.1:$upstream/; }
     location /unapplied-dry/ { alias DIR/html/; legal_apply off;
         legal_preview 127.0.0.41; legal_dry_run on; }
+    location /edge/ { legal_apply n; legal_dry_run on; proxy_cache c; ssi on;
+        proxy_bind 127.0.0.5; proxy_set_header X-Real-IP \$remote_addr;
+        proxy_cache_valid 200 1m;
+        proxy_cache_key \$request_uri\$legal_variant;
+        proxy_ignore_headers Cache-Control; proxy_pass http://127.0.0.1:PORT/p/; }
     location /dry/ { alias DIR/html/; legal_dry_run on; }
     location /inner/ { legal_apply n; legal_inner_tier on;
         proxy_pass http://127.0.0.1:$upstream/; }
@@ -126,6 +131,19 @@ for my $path ('/unapplied/a.html', '/unapplied-dry/a.html?legal_preview=RU') {
 $t->body(41, '/unapplied-cached/other?legal_preview=RU') for 1, 2;
 open $f, '<', $asked or die;
 is(scalar(grep { /^other$/ } <$f>), 2, 'nor does proxy_cache store it');
+
+# an edge that ignores the Cache-Control of its origin
+
+$t->write('html/parts.html', '<body>a</body><!--#include virtual="/edge/a.html?legal_preview=DE" -->');
+for my $path ('/edge/a.html?legal_preview=GB', '/edge/parts.html') {
+    is(field($t->get(12, $path), 'Legal-Preview'), $path =~ /preview/ ? 'GB' : undef,
+        "who may preview by an edge: $path");
+}
+for my $path ('/edge/a.html?legal_preview=GB', '/edge/a.html?legal_preview=DE') {
+    $a = $t->get(11, $path);
+    is($a->{body}, $with, 'who may not gets the page of this reader');
+    is(field($a, 'Legal-Preview'), undef, '.. which is no preview');
+}
 
 $a = $t->get(11, '/dry/a.html');
 is($a->{body}, $without, 'a dry run shows nothing');

@@ -105,7 +105,7 @@ ngx_http_legal_conf_block(ngx_conf_t *cf, void *object,
 }
 
 
-void
+ngx_int_t
 ngx_http_legal_conf_unmarked(ngx_conf_t *cf)
 {
     ln_str_t    word;
@@ -114,8 +114,30 @@ ngx_http_legal_conf_unmarked(ngx_conf_t *cf)
     value = cf->args->elts;
     word = ln_str_unmarked(ngx_http_legal_ln(value[0]));
 
+    if (word.len == value[0].len) {
+        return NGX_OK;
+    }
+
     value[0].data += value[0].len - word.len;
     value[0].len = word.len;
+
+    if (word.len && word.data[0] == '#') {
+
+        /* nginx has read what follows as words, and not as a comment */
+
+        ngx_conf_log_error(NGX_LOG_EMERG, cf, 0,
+                           "a comment stands directly behind a byte order "
+                           "mark, begin the file with an empty line, or save "
+                           "it without the mark");
+        return NGX_ERROR;
+    }
+
+    if (word.len == 0 && cf->args->nelts > 1) {
+        cf->args->nelts--;
+        ngx_memmove(value, &value[1], cf->args->nelts * sizeof(ngx_str_t));
+    }
+
+    return NGX_OK;
 }
 
 

@@ -144,9 +144,10 @@ char *ngx_http_legal_conf_block(ngx_conf_t *cf, void *object,
 
 /*
  * Skips the byte order mark before the line that is being read: an included
- * file begins with one.
+ * file begins with one.  NGX_ERROR: a comment follows, which nginx has read as
+ * a part of the line; it is logged.
  */
-void ngx_http_legal_conf_unmarked(ngx_conf_t *cf);
+ngx_int_t ngx_http_legal_conf_unmarked(ngx_conf_t *cf);
 
 /* Whether name is one that a rule may have; if not, that is logged. */
 ngx_int_t ngx_http_legal_conf_name(ngx_conf_t *cf, ngx_str_t *name);

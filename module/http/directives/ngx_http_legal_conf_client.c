@@ -9,6 +9,8 @@ static ngx_int_t ngx_http_legal_client_note(ngx_conf_t *cf,
     ngx_str_t *value);
 static ngx_int_t ngx_http_legal_client_country(ngx_conf_t *cf,
     ngx_http_legal_client_t *client);
+static const char *ngx_http_legal_client_refused(ngx_str_t *name,
+    ln_variable_t known);
 static void ngx_http_legal_client_warn(ngx_conf_t *cf,
     ngx_http_legal_client_t *client);
 static ngx_uint_t ngx_http_legal_client_joined(ngx_str_t *value,
@@ -122,6 +124,7 @@ ngx_http_legal_client_note(ngx_conf_t *cf, ngx_str_t *value)
 ngx_int_t
 ngx_http_legal_client_resolve(ngx_conf_t *cf)
 {
+    const char                  *why;
     ngx_uint_t                   i;
     ln_variable_t                known;
     ngx_http_legal_reference_t  *refs;
@@ -140,9 +143,54 @@ ngx_http_legal_client_resolve(ngx_conf_t *cf)
                           &refs[i].name, refs[i].file, refs[i].line);
             return NGX_ERROR;
         }
+
+        why = ngx_http_legal_client_refused(&refs[i].name, known);
+
+        if (why) {
+            ngx_log_error(NGX_LOG_EMERG, cf->log, 0,
+                          "\"legal_client\" directive: variable \"$%V\" %s, "
+                          "take a variable of the request, in %s:%ui",
+                          &refs[i].name, why, refs[i].file, refs[i].line);
+            return NGX_ERROR;
+        }
     }
 
     return NGX_OK;
+}
+
+
+/* Why no reader can be located by that variable; NULL: readers can. */
+
+static const char *
+ngx_http_legal_client_refused(ngx_str_t *name, ln_variable_t known)
+{
+    ngx_uint_t  i;
+
+    static ngx_str_t  names[] = {
+        ngx_string("legal_country"), ngx_string("legal_region"),
+        ngx_string("legal_asn"), ngx_string("legal_jurisdictions"),
+        ngx_string("legal_preview")
+    };
+
+    for (i = 0; i < sizeof(names) / sizeof(ngx_str_t); i++) {
+        if (ngx_http_legal_same(name, &names[i])) {
+            known = LN_VARIABLE_VERDICT;
+        }
+    }
+
+    switch (known) {
+
+    case LN_VARIABLE_VERDICT:
+        return "is made of the reader's location itself";
+
+    case LN_VARIABLE_RESPONSE:
+    case LN_VARIABLE_BODY:
+        return "is known only with the response, and readers are located "
+               "before";
+
+    default:
+        return NULL;
+    }
 }
 
 

@@ -57,7 +57,10 @@ ngx_http_legal_jurisdiction_term(ngx_conf_t *cf, ngx_command_t *dummy,
     ln_error_t                   err;
     ngx_http_legal_reference_t   here;
 
-    ngx_http_legal_conf_unmarked(cf);
+    if (ngx_http_legal_conf_unmarked(cf) != NGX_OK) {
+        return NGX_CONF_ERROR;
+    }
+
     value = cf->args->elts;
 
     if (cf->args->nelts == 2 && ngx_strcmp(value[0].data, "include") == 0) {

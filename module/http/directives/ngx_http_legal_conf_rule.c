@@ -217,7 +217,10 @@ ngx_http_legal_rule_line(ngx_conf_t *cf, ngx_command_t *dummy, void *conf)
     ngx_str_t                      *value;
     ngx_http_legal_rule_command_t  *cmd;
 
-    ngx_http_legal_conf_unmarked(cf);
+    if (ngx_http_legal_conf_unmarked(cf) != NGX_OK) {
+        return NGX_CONF_ERROR;
+    }
+
     value = cf->args->elts;
 
     if (cf->args->nelts == 2 && ngx_strcmp(value[0].data, "include") == 0) {

@@ -7,6 +7,9 @@
 #include "http/verdict/ngx_http_legal_preview_header.h"
 
 
+static ngx_str_t  ngx_http_legal_preview_field = ngx_string("Legal-Preview");
+
+
 static ngx_int_t ngx_http_legal_preview_say(ngx_http_request_t *r,
     ngx_str_t *place);
 
@@ -53,11 +56,28 @@ ngx_http_legal_preview_without_rules(ngx_http_request_t *r,
 }
 
 
+void
+ngx_http_legal_preview_keep_out(ngx_http_request_t *r)
+{
+#if (NGX_HTTP_CACHE)
+    ngx_http_legal_fields_t  fields;
+
+    if (r->upstream == NULL || !r->upstream->cacheable) {
+        return;
+    }
+
+    ngx_http_legal_response_fields(r, &fields);
+
+    if (ngx_http_legal_field_next(&fields, &ngx_http_legal_preview_field)) {
+        r->upstream->cacheable = 0;
+    }
+#endif
+}
+
+
 static ngx_int_t
 ngx_http_legal_preview_say(ngx_http_request_t *r, ngx_str_t *place)
 {
-    static ngx_str_t  name = ngx_string("Legal-Preview");
-
 #if (NGX_HTTP_CACHE)
     if (r->upstream) {
         r->upstream->cacheable = 0;
@@ -66,7 +86,7 @@ ngx_http_legal_preview_say(ngx_http_request_t *r, ngx_str_t *place)
 
     /* an inner tier may have said the same */
 
-    ngx_http_legal_field_clear(r, &name);
+    ngx_http_legal_field_clear(r, &ngx_http_legal_preview_field);
 
     return ngx_http_legal_field_add(r, "Legal-Preview", place);
 }

@@ -24,5 +24,11 @@ ngx_int_t ngx_http_legal_preview_header(ngx_http_request_t *r,
 ngx_int_t ngx_http_legal_preview_without_rules(ngx_http_request_t *r,
     ngx_http_legal_loc_conf_t *llcf);
 
+/*
+ * nginx's own caches do not store a preview that an inner tier gives, whatever
+ * they ignore of its Cache-Control: the next reader may not preview.
+ */
+void ngx_http_legal_preview_keep_out(ngx_http_request_t *r);
+
 
 #endif
