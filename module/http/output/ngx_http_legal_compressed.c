@@ -365,10 +365,7 @@ ngx_http_legal_compressed_flags(ngx_http_request_t *r,
             return ngx_http_legal_compressed_failed(decode);
         }
 
-        flags = ngx_http_legal_output_buf(r, output);
-        if (flags == NULL) {
-            return NGX_ERROR;
-        }
+        return ngx_http_legal_output_says(r, output, b);
     }
 
     flags->last_buf = b->last_buf;

@@ -78,6 +78,30 @@ ngx_http_legal_output_as_is(ngx_http_request_t *r,
 }
 
 
+ngx_int_t
+ngx_http_legal_output_says(ngx_http_request_t *r,
+    ngx_http_legal_output_t *output, ngx_buf_t *b)
+{
+    ngx_buf_t  **says;
+
+    says = &output->says[b->last_buf | b->last_in_chain << 1 | b->flush << 2];
+
+    if (*says == NULL) {
+        *says = ngx_calloc_buf(r->pool);
+        if (*says == NULL) {
+            return NGX_ERROR;
+        }
+
+        (*says)->last_buf = b->last_buf;
+        (*says)->last_in_chain = b->last_in_chain;
+        (*says)->flush = b->flush;
+        (*says)->sync = !b->last_buf && !b->flush;
+    }
+
+    return ngx_http_legal_output_as_is(r, output, *says);
+}
+
+
 static void
 ngx_http_legal_output_add(ngx_http_legal_output_t *output, ngx_chain_t *cl)
 {

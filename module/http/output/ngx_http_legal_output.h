@@ -21,6 +21,8 @@ typedef struct {
     ngx_chain_t               **last_busy;
     ngx_chain_t                *free;
 
+    ngx_buf_t                  *says[8];          /* without bytes, by flags */
+
     ngx_http_legal_queue_t      held;             /* bytes: not decided yet */
     ngx_http_legal_source_t    *source;
 } ngx_http_legal_output_t;
@@ -36,6 +38,15 @@ ngx_buf_t *ngx_http_legal_output_buf(ngx_http_request_t *r,
 
 /* Adds an incoming buffer, as it is.  NGX_ERROR: there is no memory. */
 ngx_int_t ngx_http_legal_output_as_is(ngx_http_request_t *r,
+    ngx_http_legal_output_t *output, ngx_buf_t *b);
+
+/*
+ * Adds a buffer without bytes that says what b says: a flush, an end.  It is one
+ * and the same each time and is never used again for bytes, as nothing shows
+ * whether a filter below still has it: gzip and TLS may have something until
+ * the page's end.  NGX_ERROR: there is no memory.
+ */
+ngx_int_t ngx_http_legal_output_says(ngx_http_request_t *r,
     ngx_http_legal_output_t *output, ngx_buf_t *b);
 
 /* Adds the first size bytes of those held.  NGX_ERROR: there is no memory. */

@@ -305,8 +305,7 @@ static ngx_int_t
 ngx_http_legal_cut_end(ngx_http_request_t *r, ngx_http_legal_page_t *page,
     ngx_http_legal_cut_t *cut)
 {
-    ngx_buf_t   *b, *out;
-    ngx_uint_t   fresh;
+    ngx_buf_t  *b, *out;
 
     b = cut->b;
 
@@ -331,15 +330,10 @@ ngx_http_legal_cut_end(ngx_http_request_t *r, ngx_http_legal_page_t *page,
         return NGX_OK;
     }
 
-    fresh = (page->output.tail == NULL);
+    out = page->output.tail;
 
-    out = ngx_http_legal_tail(r, page);
     if (out == NULL) {
-        return NGX_ERROR;
-    }
-
-    if (fresh) {
-        out->sync = !b->last_buf && !b->flush;
+        return ngx_http_legal_output_says(r, &page->output, b);
     }
 
     out->last_buf |= b->last_buf;
