@@ -49,8 +49,10 @@ legal_jurisdiction kz { country KZ; }
 legal_notice n { in ru; text DIR/text; }
 legal_restriction r { in kz; }
 legal_apply n r;
+log_format said '\$request_uri \$sent_http_cache_control';
 server {
     listen 127.0.0.1:PORT;
+    access_log DIR/said.log said;
     set_real_ip_from 127.0.0.1;
     set_real_ip_from 127.0.0.2;
     real_ip_header X-Forwarded-For;
@@ -239,6 +241,19 @@ END
     my $range = ask($varnish, '/vary/', 11, 'Range: bytes=0-3');
     is($range->{status}, 206, 'a cache may cut what it has whole');
     is($range->{body}, substr($with, 0, 4), 'of the right variant');
+}
+
+# a log has what the response said
+
+for my $case (
+    [ 11, '/told/', 'private, max-age=60' ], [ 21, '/told/', 'private, max-age=60' ],
+    [ 41, '/told/', 'no-store' ], [ 11, '/no-store/told', 'no-store' ],
+) {
+    my ($from, $path, $said) = @$case;
+    is(field($t->get(1, $path, fields => [ "X-Forwarded-For: 127.0.0.$from" ]),
+        'Cache-Control'), $said, "$path says $said");
+    is(within(5, sub { my ($last) = $t->slurp('said.log') =~ /^\Q$path\E (.*)\n\z/m;
+        $last }), $said, 'and so does $sent_http_cache_control');
 }
 
 $t->done;

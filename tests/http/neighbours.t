@@ -203,6 +203,12 @@ server {
     listen 127.0.0.1:PORT;
     @{[ $with ? 'legal_apply n r;' : '' ]}
     location /part/ { internal; alias DIR/html/; }
+    @{[ $has{lua} ? 'location /socket { content_by_lua_block { ngx.status = 101
+        ngx.header["Upgrade"] = "websocket" ngx.header["Connection"] = "Upgrade"
+        ngx.send_headers() ngx.flush(true)
+        local s = ngx.req.socket(true) if s then s:send("BYTES") end } }
+    location /raw { content_by_lua_block { local s = ngx.req.socket(true)
+        s:send("HTTP/1.1 200 OK\\r\\n\\r\\nraw") } }' : '' ]}
     @{[ $has{memc} ? "location /memc { internal; set \$memc_key \$args;
         memc_pass 127.0.0.1:$memcached; }" : '' ]}
     $locations
@@ -305,6 +311,17 @@ for my $order (qw( before after )) {
                     'srcache keeps no page of one reader');
             }
         }
+    }
+
+    # what a neighbour writes to the connection itself
+
+    if ($has{lua}) {
+        my $a = $t->raw(11, "GET /socket HTTP/1.1\r\nHost: a\r\nUpgrade: websocket\r\n"
+            . "Connection: Upgrade\r\n\r\n", timeout => 1);
+        like($a, qr/\AHTTP\/1.1 101 .*\r\n\r\nBYTES\z/s, 'a socket of Lua');
+        like($t->raw(11, "GET /raw HTTP/1.1\r\nHost: a\r\n\r\n",
+            timeout => 1),
+            qr/\AHTTP\/1.1 200 OK\r\n\r\nraw\z/, 'what goes by no filter');
     }
 
     # what a neighbour makes of methods of its own

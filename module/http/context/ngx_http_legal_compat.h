@@ -15,6 +15,54 @@
 #define ngx_http_legal_end_header(h)
 #endif
 
+/*
+ * nginx finds fields that may come several times by such a list, for variables
+ * as $sent_http_cache_control and for gzip_proxied.  h is noted in it.
+ */
+#if (nginx_version >= 1023000)
+
+typedef ngx_table_elt_t  *ngx_http_legal_header_list_t;
+
+static ngx_inline ngx_int_t
+ngx_http_legal_note_header(ngx_pool_t *pool,
+    ngx_http_legal_header_list_t *list, ngx_table_elt_t *h)
+{
+    (void) pool;
+
+    h->next = *list;
+    *list = h;
+
+    return NGX_OK;
+}
+
+#else
+
+typedef ngx_array_t  ngx_http_legal_header_list_t;
+
+static ngx_inline ngx_int_t
+ngx_http_legal_note_header(ngx_pool_t *pool,
+    ngx_http_legal_header_list_t *list, ngx_table_elt_t *h)
+{
+    ngx_table_elt_t  **last;
+
+    if (list->elts == NULL
+        && ngx_array_init(list, pool, 1, sizeof(ngx_table_elt_t *)) != NGX_OK)
+    {
+        return NGX_ERROR;
+    }
+
+    last = ngx_array_push(list);
+    if (last == NULL) {
+        return NGX_ERROR;
+    }
+
+    *last = h;
+
+    return NGX_OK;
+}
+
+#endif
+
 /* 1.27.2 passes an upstream's trailers on. */
 #if (nginx_version >= 1027002)
 #define ngx_http_legal_has_trailers(r)                                        \

@@ -33,6 +33,8 @@ static ngx_str_t  ngx_http_legal_of_body[] = {
 
 static void ngx_http_legal_fields_of(ngx_list_t *list,
     ngx_http_legal_fields_t *fields);
+static ngx_int_t ngx_http_legal_field_note(ngx_http_request_t *r,
+    ngx_table_elt_t *h);
 
 
 static void
@@ -265,5 +267,28 @@ ngx_http_legal_field_add(ngx_http_request_t *r, const char *name,
     h->lowcase_key = NULL;
     ngx_http_legal_end_header(h);
 
+    if (ngx_http_legal_field_note(r, h) != NGX_OK) {
+        h->hash = 0;
+        return NGX_ERROR;
+    }
+
     return NGX_OK;
+}
+
+
+static ngx_int_t
+ngx_http_legal_field_note(ngx_http_request_t *r, ngx_table_elt_t *h)
+{
+    ngx_http_legal_header_list_t  *list;
+
+    list = NULL;
+
+    if (ngx_strcmp(h->key.data, "Cache-Control") == 0) {
+        list = &r->headers_out.cache_control;
+
+    } else if (ngx_strcmp(h->key.data, "Link") == 0) {
+        list = &r->headers_out.link;
+    }
+
+    return list ? ngx_http_legal_note_header(r->pool, list, h) : NGX_OK;
 }

@@ -9,7 +9,7 @@
 
 static ngx_module_t *ngx_http_legal_upstream_module(ngx_http_request_t *r);
 static ngx_uint_t ngx_http_legal_outcome_at_end(ngx_http_request_t *r,
-    ngx_http_legal_response_t *response);
+    ngx_http_legal_verdict_t *verdict, ngx_http_legal_response_t *response);
 
 
 ngx_http_legal_response_t *
@@ -119,7 +119,7 @@ ngx_http_legal_response_settle(ngx_http_request_t *r,
 
     if (ngx_http_legal_outcome_pending(verdict)) {
         ngx_http_legal_outcome_settle(verdict,
-                                      ngx_http_legal_outcome_at_end(r,
+                                      ngx_http_legal_outcome_at_end(r, verdict,
                                                               ctx->response));
     }
 
@@ -147,9 +147,12 @@ ngx_http_legal_response_settle(ngx_http_request_t *r,
 
 static ngx_uint_t
 ngx_http_legal_outcome_at_end(ngx_http_request_t *r,
-    ngx_http_legal_response_t *response)
+    ngx_http_legal_verdict_t *verdict, ngx_http_legal_response_t *response)
 {
-    if (!r->header_sent) {
+    if (!r->header_sent || !verdict->answered) {
+
+        /* it never came by the filters: a handler has written by itself */
+
         return NGX_HTTP_LEGAL_ABORTED;
     }
 

@@ -161,7 +161,7 @@ ngx_http_legal_start_as(ngx_http_request_t *r,
 
     if (status < NGX_HTTP_OK
         && !(status == NGX_HTTP_SWITCHING_PROTOCOLS
-             && r->upstream && r->upstream->upgrade))
+             && (r->upstream == NULL || r->upstream->upgrade)))
     {
         /* what comes after it would pass for the page's own header */
 
