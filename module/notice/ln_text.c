@@ -10,6 +10,7 @@
 
 #include "notice/template/ln_template_parse.h"
 #include "notice/ln_language_accept.h"
+#include "ln_ascii.h"
 #include "notice/ln_text.h"
 
 
@@ -100,7 +101,7 @@ ln_text_make(const ln_alloc_t *alloc, ln_str_t language, ln_str_t source,
 static int
 ln_text_languages(const ln_alloc_t *alloc, ln_text_t *text, ln_error_t *err)
 {
-    unsigned  i;
+    unsigned  i, k;
 
     text->languages = ln_calloc(alloc, text->ntranslations * sizeof(ln_str_t));
     if (text->languages == NULL) {
@@ -109,6 +110,17 @@ ln_text_languages(const ln_alloc_t *alloc, ln_text_t *text, ln_error_t *err)
 
     for (i = 0; i < text->ntranslations; i++) {
         text->languages[i] = text->translations[i].language;
+
+        /* a file system may tell "EN" from "en", which are one tag */
+
+        for (k = 0; k < i; k++) {
+            if (ln_str_caseless_eq(text->languages[k], text->languages[i])) {
+                return ln_error(err, "\"%.300s\" and \"%.300s\" are of one "
+                                "language, remove one of them",
+                                text->translations[k].file,
+                                text->translations[i].file);
+            }
+        }
     }
 
     text->last_resort = ln_text_last_resort(text);

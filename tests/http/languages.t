@@ -327,4 +327,13 @@ $a = $t->get(11, '/rp/ru.html', fields => ['Accept-Language: xx',
 is($a->{status}, 200, 'another wish, another text: no 304');
 like($a->{body}, qr/lang="ru" dir/, 'and it is sent');
 
-$t->done(seen => qr/is not closed before/);
+# one language has one text
+
+$t->write("twice/$_.html", "<p>$_</p>") for qw( EN en ru );
+my ($ok, $said) = $t->check("legal_jurisdiction x { network 192.0.2.0/24; }
+legal_notice n { in x; text DIR/twice; }");
+ok(!$ok, 'two files of one language');
+like($said, qr{twice/EN\.html" and "\S+/twice/en\.html" are of one language, remove one of them},
+    'are refused by name');
+
+$t->done(seen => qr/is not closed before|are of one language/);

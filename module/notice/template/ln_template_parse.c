@@ -154,12 +154,11 @@ ln_template_words(ln_template_parser_t *s)
 {
     int  rc;
 
-    if (*s->p > ' ') {
+    if (*s->p > ' ' && ln_template_content_words(s, s->p) != LN_OK) {
+        return LN_ERROR;
+    }
 
-        if (ln_template_content_words(s, s->p) != LN_OK) {
-            return LN_ERROR;
-        }
-
+    if (ln_template_is_seen(s)) {
         s->seen++;
         ln_template_shown_words(s);
     }

@@ -11,6 +11,8 @@
 
 static int ln_template_numeric(ln_template_parser_t *s,
     const unsigned char *at);
+static const unsigned char *ln_template_digits(const unsigned char *p,
+    const unsigned char *end, uint32_t *code, unsigned *digits);
 static const ln_reference_t *ln_template_named(const unsigned char *name,
     size_t len);
 static void ln_template_write_code(ln_template_parser_t *s, uint32_t code);
@@ -73,26 +75,10 @@ ln_template_reference(ln_template_parser_t *s, unsigned value)
 static int
 ln_template_numeric(ln_template_parser_t *s, const unsigned char *at)
 {
-    int       digit;
     uint32_t  code;
-    unsigned  hex, digits;
+    unsigned  digits;
 
-    s->p++;
-    hex = (s->p < s->end && ln_lower(*s->p) == 'x');
-    s->p += hex;
-    digits = 0;
-    code = 0;
-
-    for ( /* void */ ; s->p < s->end; s->p++) {
-        digit = ln_hex(*s->p);
-
-        if (digit < 0 || (!hex && digit > 9)) {
-            break;
-        }
-
-        digits++;
-        code = code > 0x10ffff ? code : code * (hex ? 16 : 10) + digit;
-    }
+    s->p = ln_template_digits(s->p + 1, s->end, &code, &digits);
 
     /* of the C1 range browsers make other characters, XML takes no others */
 
@@ -109,6 +95,62 @@ ln_template_numeric(ln_template_parser_t *s, const unsigned char *at)
     ln_template_write(s, at, s->p - at);
 
     return LN_OK;
+}
+
+
+/* Reads what follows `&#`: digits, or `x` and hexadecimal ones. */
+
+static const unsigned char *
+ln_template_digits(const unsigned char *p, const unsigned char *end,
+    uint32_t *code, unsigned *digits)
+{
+    int       digit;
+    unsigned  hex;
+
+    hex = (p < end && ln_lower(*p) == 'x');
+    *digits = 0;
+    *code = 0;
+
+    for (p += hex; p < end; p++) {
+        digit = ln_hex(*p);
+
+        if (digit < 0 || (!hex && digit > 9)) {
+            break;
+        }
+
+        (*digits)++;
+        *code = *code > 0x10ffff ? *code : *code * (hex ? 16 : 10) + digit;
+    }
+
+    return p;
+}
+
+
+uint32_t
+ln_template_reference_code(const ln_template_parser_t *s)
+{
+    size_t                 len;
+    uint32_t               code;
+    unsigned               digits;
+    const unsigned char   *p;
+    const ln_reference_t  *reference;
+
+    p = s->p + 1;
+
+    if (p < s->end && *p == '#') {
+        (void) ln_template_digits(p + 1, s->end, &code, &digits);
+
+        return digits ? code : '&';
+    }
+
+    for (len = 0; p + len < s->end && ln_is_alnum(p[len]); len++) {
+        /* void */
+    }
+
+    reference = ln_template_named(p, len);
+
+    return (p + len < s->end && p[len] == ';' && reference != NULL)
+           ? reference->code : '&';
 }
 
 

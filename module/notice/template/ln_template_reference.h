@@ -12,5 +12,8 @@
  */
 int ln_template_reference(ln_template_parser_t *s, unsigned value);
 
+/* Its first code point; that of `&` where none is referred to. */
+uint32_t ln_template_reference_code(const ln_template_parser_t *s);
+
 
 #endif

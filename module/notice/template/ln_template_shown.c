@@ -1,9 +1,12 @@
 /* Whether any words of a text show: a text that is hidden is no notice. */
 
+#include "html/charset/ln_utf8.h"
 #include "ln_ascii.h"
+#include "notice/template/ln_template_reference.h"
 #include "notice/template/ln_template_shown.h"
 
 
+static unsigned ln_template_is_blank(uint32_t c);
 static unsigned ln_template_has(const ln_template_parser_t *s, ln_str_t name);
 static unsigned ln_template_no_display(const unsigned char *p,
     const unsigned char *end);
@@ -26,6 +29,37 @@ ln_template_shown_open(ln_template_parser_t *s, const unsigned char *at,
         s->hidden = s->depth;
         s->hidden_at = at;
     }
+}
+
+
+unsigned
+ln_template_is_seen(const ln_template_parser_t *s)
+{
+    size_t  n;
+
+    if (*s->p == '&') {
+        return !ln_template_is_blank(ln_template_reference_code(s));
+    }
+
+    n = ln_utf8_length(s->p, s->end);
+
+    /* the bytes behind the first of a character are none by themselves */
+
+    return *s->p > ' ' && n
+           && !(n > 1 && ln_template_is_blank(ln_utf8_decode(s->p, n)));
+}
+
+
+/* White space, and what joins or parts words without a mark of its own. */
+
+static unsigned
+ln_template_is_blank(uint32_t c)
+{
+    return c <= ' ' || c == 0xa0 || c == 0xad || c == 0x34f || c == 0x61c
+           || c == 0x115f || c == 0x1160 || c == 0x1680
+           || (c >= 0x2000 && c <= 0x200f) || (c >= 0x2028 && c <= 0x202f)
+           || (c >= 0x205f && c <= 0x206f) || c == 0x3000 || c == 0x3164
+           || (c >= 0xfe00 && c <= 0xfe0f) || c == 0xfeff || c == 0xffa0;
 }
 
 

@@ -17,6 +17,12 @@ void ln_template_shown_open(ln_template_parser_t *s, const unsigned char *at,
 /* Before the innermost element is closed. */
 void ln_template_shown_close(ln_template_parser_t *s);
 
+/*
+ * Whether something is seen of the character, or the reference, at s->p.  The
+ * bytes behind the first of a character are nothing by themselves.
+ */
+unsigned ln_template_is_seen(const ln_template_parser_t *s);
+
 /* Words, or what stands for some, have been read. */
 void ln_template_shown_words(ln_template_parser_t *s);
 

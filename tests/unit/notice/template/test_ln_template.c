@@ -219,6 +219,8 @@ test_refused(void **state)
         { "a {{a-b}}", 1, 3, "invalid placeholder" },
         { "a\xff", 1, 2, "not valid UTF-8" },
         { "<p> </p>", 1, 1, "no words" },
+        { "<p>&nbsp; &#160;&#xA0;&ensp;</p>", 1, 1, "no words" },
+        { "<p>\xc2\xa0\xe2\x80\x8b\xe3\x80\x80&shy;</p>", 1, 1, "no words" },
         { "", 1, 1, "no words" },
         { "<p title=\"a", 1, 11, "does not end" },
         { "<p", 1, 3, "is expected" },
