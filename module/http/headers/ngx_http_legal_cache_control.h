@@ -32,5 +32,11 @@ ngx_int_t ngx_http_legal_no_store(ngx_http_request_t *r);
 ngx_int_t ngx_http_legal_never_stored(ngx_http_request_t *r,
     ngx_http_legal_loc_conf_t *conf);
 
+/*
+ * Adds names, a list, to Vary, all of which becomes one line: nginx's caches up
+ * to 1.22 heed the last line alone.  NGX_ERROR: there is no memory.
+ */
+ngx_int_t ngx_http_legal_vary_by(ngx_http_request_t *r, ngx_str_t *names);
+
 
 #endif

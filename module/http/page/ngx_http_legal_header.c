@@ -5,6 +5,7 @@
 #include "field/ln_field_list.h"
 #include "http/counters/ngx_http_legal_log.h"
 #include "http/directives/ngx_http_legal_conf.h"
+#include "http/headers/ngx_http_legal_cache_control.h"
 #include "http/headers/ngx_http_legal_conditions.h"
 #include "http/headers/ngx_http_legal_fields.h"
 #include "http/headers/ngx_http_legal_validators.h"
@@ -349,5 +350,5 @@ ngx_http_legal_header_vary(ngx_http_request_t *r)
     }
 #endif
 
-    return ngx_http_legal_field_add(r, "Vary", &value);
+    return ngx_http_legal_vary_by(r, &value);
 }

@@ -3,6 +3,7 @@
 #include <ngx_config.h>
 
 #include "field/ln_legal_notice.h"
+#include "http/headers/ngx_http_legal_cache_control.h"
 #include "http/headers/ngx_http_legal_fields.h"
 #include "http/page/ngx_http_legal_due.h"
 #include "http/page/ngx_http_legal_language.h"
@@ -87,7 +88,7 @@ ngx_http_legal_languages_header(ngx_http_request_t *r,
     }
 
     if (ngx_http_legal_reader_chooses(page)
-        && ngx_http_legal_field_add(r, "Vary", &accept_language) != NGX_OK)
+        && ngx_http_legal_vary_by(r, &accept_language) != NGX_OK)
     {
         return NGX_ERROR;
     }
