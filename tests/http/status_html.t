@@ -192,7 +192,7 @@ sub asked {
 my $ask = asked('https://lantern.example/news/a%20b.html?x=1#y', 'ua-43');
 like($ask, qr{value="https://lantern\.example/news/a%20b\.html\?x=1#y"},
     'what was asked stays in the form');
-like($ask, qr{href="https://lantern\.example/news/a%20b\.html\?x=1&amp;legal_preview=ua-43#y"},
+like($ask, qr{href="https://lantern\.example/news/a%20b\.html\?legal_preview=ua-43&amp;x=1#y"},
     'the page, as a preview');
 $words = words($ask);
 like($words, qr{A reader in ua-43 , on /news/a b\.html }, 'whom and what');

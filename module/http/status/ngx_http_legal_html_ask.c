@@ -226,26 +226,34 @@ static void
 ngx_http_legal_ask_link(ngx_http_legal_html_t *html, ngx_str_t *url,
     ngx_str_t *place)
 {
-    u_char     *hash;
+    u_char     *end;
     ngx_str_t   head, tail;
 
-    hash = ngx_strlchr(url->data, url->data + url->len, '#');
-    head = *url;
-    ngx_str_null(&tail);
+    /* the first argument of the name counts: the page's own may have one */
 
-    if (hash) {
-        head.len = hash - url->data;
-        tail.data = hash;
-        tail.len = url->len - head.len;
+    end = url->data + url->len;
+
+    for (head = *url, head.len = 0; url->data + head.len < end; head.len++) {
+        if (head.data[head.len] == '?' || head.data[head.len] == '#') {
+            break;
+        }
     }
+
+    tail.data = url->data + head.len;
+    tail.len = url->len - head.len;
 
     ngx_http_legal_html(html, "<p><a target=\"_blank\" rel=\"noopener\" "
                         "href=\"");
     ngx_http_legal_html_text(html, &head);
-    ngx_http_legal_html(html, "%slegal_preview=",
-                        ngx_strlchr(head.data, head.data + head.len, '?')
-                        ? "&amp;" : "?");
+    ngx_http_legal_html(html, "?legal_preview=");
     ngx_http_legal_html_text(html, place);
+
+    if (tail.len && tail.data[0] == '?') {
+        ngx_http_legal_html(html, "&amp;");
+        tail.data++;
+        tail.len--;
+    }
+
     ngx_http_legal_html_text(html, &tail);
     ngx_http_legal_html(html, "\">Open the page as this reader gets it</a>"
                         "<br><span class=\"soft\">Your address must be in a "
