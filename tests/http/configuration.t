@@ -105,6 +105,8 @@ refused('place cache twice', "legal_place_cache off;\nlegal_place_cache off;",
 
 refused('unknown country', "$db\nlegal_jurisdiction x {\ncountry FR UK;\n}",
     $L + 2, qr/"country"/, qr/"UK"/, qr/did you mean "GB"\?/);
+refused('a group for a country', "$db\nlegal_jurisdiction x { country EU; }",
+    $L + 1, qr/unknown country "EU", it is a group: write "group EU" in/);
 refused('country in lower case', "$db\nlegal_jurisdiction x { country ru; }",
     $L + 1, qr/"ru"/, qr/did you mean "RU"\?/);
 refused('unknown group', "$db\nlegal_jurisdiction x { group EUU; }",

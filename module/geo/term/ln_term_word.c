@@ -16,6 +16,13 @@ ln_term_country(const ln_term_parser_t *p, ln_str_t word, ln_term_t *term,
     const char  *near;
 
     if (!ln_country_known(word)) {
+        if (ln_country_group(word) != NULL) {
+            return ln_error(err, "unknown country \"%.*s\", it is a group: "
+                            "write \"group %.*s\"", (int) word.len,
+                            (const char *) word.data, (int) word.len,
+                            (const char *) word.data);
+        }
+
         near = ln_country_suggest(word);
 
         return ln_error(err, "unknown country \"%.*s\"%s%s%s", (int) word.len,
