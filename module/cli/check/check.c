@@ -21,6 +21,8 @@
 
 static int ln_check_options(ln_check_t *check, int argc, char **argv);
 static int ln_check_option(ln_check_t *check, int option, const char *value);
+static int ln_check_once(const char *name, const char *value,
+    const char **to);
 static int ln_check_number(const char *name, const char *value, long least,
     long most, long *number);
 static int ln_check_from(ln_check_t *check, const char *path);
@@ -105,6 +107,11 @@ ln_check_options(ln_check_t *check, int argc, char **argv)
                             "other");
     }
 
+    if (check->from.n && check->interface) {
+        return ln_cli_error("check", "\"--from\" and \"--interface\" exclude "
+                            "each other");
+    }
+
     /* now, and not when thousands of pages have been fetched */
 
     if (check->html && ln_cli_output_check(check->html, &err) != LN_OK) {
@@ -140,12 +147,10 @@ ln_check_option(ln_check_t *check, int option, const char *value)
         return ln_check_from(check, value);
 
     case 'i':
-        check->interface = value;
-        break;
+        return ln_check_once("interface", value, &check->interface);
 
     case 'h':
-        check->html = value;
-        break;
+        return ln_check_once("html", value, &check->html);
 
     case 'j':
         check->json = 1;
@@ -173,6 +178,22 @@ ln_check_option(ln_check_t *check, int option, const char *value)
     }
 
     return rc == LN_OK ? 0 : ln_cli_error("check", "no memory");
+}
+
+
+/* An option that stands twice would be one that is not heeded. */
+
+static int
+ln_check_once(const char *name, const char *value, const char **to)
+{
+    if (*to) {
+        return ln_cli_error("check", "\"--%s\" is there twice, \"%s\" and "
+                            "\"%s\"", name, *to, value);
+    }
+
+    *to = value;
+
+    return 0;
 }
 
 

@@ -5,7 +5,7 @@
 
 #include <jansson.h>
 
-#include "cli/check/list.h"
+#include "cli/list/list.h"
 #include "cli/shared/arena.h"
 #include "robots/ln_robots.h"
 

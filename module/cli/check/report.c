@@ -79,7 +79,7 @@ static void
 ln_check_line(const ln_check_verdict_t *v)
 {
     size_t   i;
-    json_t  *differences;
+    json_t  *remarks, *differences;
 
     (void) printf("%-8s %s", ln_check_result_word(v->result), v->url);
 
@@ -111,6 +111,13 @@ ln_check_line(const ln_check_verdict_t *v)
 
     if (v->check->quiet) {
         return;
+    }
+
+    remarks = json_object_get(v->object, "remarks");
+
+    for (i = 0; i < json_array_size(remarks); i++) {
+        (void) printf("         %s\n",
+                      json_string_value(json_array_get(remarks, i)));
     }
 
     differences = json_object_get(v->object, "differences");

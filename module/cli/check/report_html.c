@@ -179,6 +179,14 @@ ln_check_html_row(FILE *f, json_t *object)
         (void) fputs("</li>", f);
     }
 
+    list = json_object_get(object, "remarks");
+
+    for (i = 0; i < json_array_size(list); i++) {
+        (void) fputs("<li>", f);
+        ln_check_html_text(f, json_string_value(json_array_get(list, i)));
+        (void) fputs("</li>", f);
+    }
+
     list = json_object_get(object, "differences");
 
     for (i = 0; i < json_array_size(list); i++) {

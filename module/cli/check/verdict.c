@@ -22,6 +22,7 @@ ln_check_verdict_begin(ln_check_verdict_t *v, long status)
 
     v->result = LN_CHECK_OK;
     v->due = 0;
+    v->unnamed = 0;
     v->object = json_object();
     v->problems = json_array();
 
@@ -91,6 +92,30 @@ ln_check_problem(ln_check_verdict_t *v, ln_check_result_t result,
 
     if (result > v->result) {
         v->result = result;
+    }
+}
+
+
+void
+ln_check_remark(ln_check_verdict_t *v, const char *fmt, ...)
+{
+    char      text[1024];
+    json_t   *remarks;
+    va_list   args;
+
+    va_start(args, fmt);
+    (void) vsnprintf(text, sizeof(text), fmt, args);
+    va_end(args);
+
+    remarks = json_object_get(v->object, "remarks");
+
+    if (remarks == NULL) {
+        ln_check_set(v, v->object, "remarks", json_array());
+        remarks = json_object_get(v->object, "remarks");
+    }
+
+    if (json_array_append_new(remarks, ln_cli_json_text(ln_str(text)))) {
+        v->check->unwritten = 1;
     }
 }
 

@@ -6,7 +6,7 @@
 #include <string.h>
 #include <zlib.h>
 
-#include "cli/check/list.h"
+#include "cli/list/list.h"
 #include "ln_ascii.h"
 
 
