@@ -10,6 +10,7 @@
 #include "cli/check/fetch.h"
 #include "cli/check/report.h"
 #include "cli/check/robots.h"
+#include "cli/check/verdict.h"
 #include "cli/shared/cli.h"
 #include "cli/shared/options.h"
 #include "cli/shared/output.h"
@@ -28,6 +29,8 @@ static int ln_check_number(const char *name, const char *value, long least,
 static int ln_check_from(ln_check_t *check, const char *path);
 static int ln_check_urls(ln_check_t *check, int argc, char **argv);
 static int ln_check_sitemaps(ln_check_t *check);
+static int ln_check_unusable(ln_check_t *check, const char *sitemap,
+    size_t from);
 static int ln_check_run(ln_check_t *check);
 
 
@@ -42,6 +45,7 @@ ln_cli_check(int argc, char **argv)
 
     check.urls.alloc = &check.arena.alloc;
     check.sitemaps.alloc = &check.arena.alloc;
+    check.unusable.alloc = &check.arena.alloc;
     check.places.alloc = &check.arena.alloc;
     check.from.alloc = &check.arena.alloc;
     check.notices.alloc = &check.arena.alloc;
@@ -293,15 +297,21 @@ ln_check_urls(ln_check_t *check, int argc, char **argv)
 static int
 ln_check_sitemaps(ln_check_t *check)
 {
-    int                rc;
-    size_t             i;
-    ln_str_t           bytes;
-    ln_error_t         err;
-    const char        *url;
-    ln_check_answer_t  answer;
+    int                 rc;
+    size_t              i, n;
+    ln_str_t            bytes;
+    ln_error_t          err;
+    const char         *url;
+    ln_check_answer_t   answer;
+    ln_check_sitemap_t  to;
+
+    to.urls = &check->urls;
+    to.sitemaps = &check->sitemaps;
+    to.unusable = &check->unusable;
 
     for (i = 0; i < check->sitemaps.n; i++) {
         url = check->sitemaps.items[i];
+        n = check->unusable.n;
         memset(&answer, 0, sizeof(ln_check_answer_t));
         memset(&err, 0, sizeof(ln_error_t));
 
@@ -314,7 +324,7 @@ ln_check_sitemaps(ln_check_t *check)
         if (rc == LN_OK) {
             bytes.data = answer.body;
             bytes.len = answer.len;
-            rc = ln_check_sitemap(bytes, &check->urls, &check->sitemaps, &err);
+            rc = ln_check_sitemap(bytes, &to, &err);
         }
 
         ln_check_answer_free(&answer);
@@ -323,9 +333,45 @@ ln_check_sitemaps(ln_check_t *check)
             return ln_cli_error("check", "cannot use the sitemap \"%s\": %s",
                                 url, err.text);
         }
+
+        if (ln_check_unusable(check, url, n) != LN_OK) {
+            return ln_cli_error("check", "no memory");
+        }
     }
 
     return 0;
+}
+
+
+/* Reports what a sitemap has that names no page: it would go unchecked. */
+
+static int
+ln_check_unusable(ln_check_t *check, const char *sitemap, size_t from)
+{
+    size_t              i;
+    ln_check_verdict_t  v;
+
+    for (i = from; i < check->unusable.n; i++) {
+        memset(&v, 0, sizeof(ln_check_verdict_t));
+        v.check = check;
+        v.url = check->unusable.items[i];
+
+        if (ln_check_verdict_begin(&v, 0) != LN_OK) {
+            return LN_ERROR;
+        }
+
+        ln_check_problem(&v, LN_CHECK_FAILED, *v.url
+                         ? "the sitemap \"%s\" has it, and it is no http or "
+                           "https URL"
+                         : "the sitemap \"%s\" has an entry without a URL",
+                         sitemap);
+
+        if (ln_check_report(&v) != LN_OK) {
+            return LN_ERROR;
+        }
+    }
+
+    return LN_OK;
 }
 
 
@@ -354,7 +400,7 @@ ln_check_run(ln_check_t *check)
                             "--ignore-robots checks them");
     }
 
-    if (check->urls.n == 0) {
+    if (check->urls.n == 0 && check->failed == 0) {
         return ln_cli_error("check", "no page was checked: the list, or the "
                             "sitemap, has none");
     }

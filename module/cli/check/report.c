@@ -200,8 +200,9 @@ ln_check_report_end(ln_check_t *check, ln_error_t *err)
     if (!check->json) {
         (void) printf("pages: %zu, checks: %zu, lacking something: %zu, not "
                       "checked: %zu, refused: %zu, left out: %zu\n",
-                      check->urls.n, check->checks, check->lacking,
-                      check->failed, check->refused, check->left_out);
+                      check->urls.n + check->unusable.n, check->checks,
+                      check->lacking, check->failed, check->refused,
+                      check->left_out);
     }
 
     if (fflush(stdout) != 0 || ferror(stdout) || check->unwritten) {

@@ -84,7 +84,8 @@ ln_check_html(const ln_check_t *check, FILE *f)
     (void) fprintf(f, "<p>%s, legal-notice check " LN_CLI_VERSION ". Pages: "
                    "%zu. Checks: %zu, of these %zu lack something, %zu could "
                    "not be checked, %zu are refused. Pages that robots.txt "
-                   "left out: %zu.</p>\n", when, check->urls.n, check->checks,
+                   "left out: %zu.</p>\n", when,
+                   check->urls.n + check->unusable.n, check->checks,
                    check->lacking, check->failed, check->refused,
                    check->left_out);
     (void) fputs(ln_check_html_table, f);
