@@ -117,6 +117,10 @@ for my $case (
     [ "place --notice $dir/larger", qr{notice "\Q$dir\E/larger" is larger than 1 MiB} ],
     [ 'place --chunk 1073741825', qr/--chunk must be a number of bytes, not "1073741825", and 1073741824 at most/ ],
     [ 'plac', qr/"plac"/ ],
+    [ "compare --database $build/testdb/City.mmdb --jurisdictions $dir/none",
+        qr/there is nothing to compare: "\Q$dir\E\/none" has no legal_jurisdiction/ ],
+    [ "archive $dir n:en:9f86d081,h:-:2c26b46b", qr/"n:en:9f86d081,h:-:2c26b46b" has several texts: give one of its words/ ],
+    [ "archive $dir 'n:en:9f86d081, h:-:2c26b46b'", qr/has several texts/ ],
 ) {
     ($status, $out, $err) = run($case->[0]);
     is($status, 2, "$case->[0]: exit 2");
