@@ -36,7 +36,7 @@ typedef struct {
     ln_check_list_t  notices;           /* --notice: what each page owes */
     const char      *interface;         /* NULL: any */
     const char      *html;              /* the file of a report, or NULL */
-    ln_check_host_t *hosts;
+    ln_check_host_t **hosts;
     size_t           nhosts;
     unsigned         json:1;
     unsigned         quiet:1;

@@ -78,8 +78,9 @@ ln_check_report_free(ln_check_t *check)
 static void
 ln_check_line(const ln_check_verdict_t *v)
 {
-    size_t   i;
-    json_t  *remarks, *differences;
+    size_t       i;
+    json_t      *remarks, *differences;
+    const char  *redirect;
 
     (void) printf("%-8s %s", ln_check_result_word(v->result), v->url);
 
@@ -90,7 +91,13 @@ ln_check_line(const ln_check_verdict_t *v)
         (void) printf(" from %s", v->from);
     }
 
-    if (v->result == LN_CHECK_LEFT_OUT) {
+    redirect = ln_check_string(v->object, "redirect");
+
+    if (v->result == LN_CHECK_LEFT_OUT && *redirect) {
+        (void) printf(": a redirect leads to %s, which robots.txt forbids",
+                      redirect);
+
+    } else if (v->result == LN_CHECK_LEFT_OUT) {
         (void) printf(": robots.txt forbids it");
     }
 

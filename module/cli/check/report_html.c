@@ -156,6 +156,12 @@ ln_check_html_row(FILE *f, json_t *object)
         (void) fputs("<li>the page asks its reader, who may go on</li>", f);
     }
 
+    if (json_object_get(object, "redirect")) {
+        (void) fputs("<li>a redirect leads to ", f);
+        ln_check_html_text(f, ln_check_string(object, "redirect"));
+        (void) fputs("</li>", f);
+    }
+
     list = json_object_get(object, "notices");
 
     for (i = 0; i < json_array_size(list); i++) {

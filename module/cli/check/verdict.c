@@ -54,7 +54,8 @@ ln_check_verdict_begin(ln_check_verdict_t *v, long status)
 
 
 int
-ln_check_verdict_left_out(ln_check_verdict_t *v, const ln_check_host_t *host)
+ln_check_verdict_left_out(ln_check_verdict_t *v, const ln_check_host_t *host,
+    const char *redirect)
 {
     if (ln_check_verdict_begin(v, 0) != LN_OK) {
         return LN_ERROR;
@@ -62,11 +63,18 @@ ln_check_verdict_left_out(ln_check_verdict_t *v, const ln_check_host_t *host)
 
     v->result = LN_CHECK_LEFT_OUT;
 
+    if (redirect) {
+        ln_check_set(v, v->object, "redirect",
+                     ln_cli_json_text(ln_str(redirect)));
+    }
+
     if (host->unread) {
-        ln_check_problem(v, LN_CHECK_FAILED, "its robots.txt cannot be read "
-                         "(%s), and what it forbids is not known: "
+        ln_check_problem(v, LN_CHECK_FAILED, "%s%s%s robots.txt cannot be "
+                         "read (%s), and what it forbids is not known: "
                          "--ignore-robots asks for the page all the same",
-                         host->unread);
+                         redirect ? "a redirect leads to " : "its",
+                         redirect ? redirect : "",
+                         redirect ? ", whose" : "", host->unread);
     }
 
     return LN_OK;

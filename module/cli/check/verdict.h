@@ -39,10 +39,11 @@ int ln_check_verdict_begin(ln_check_verdict_t *verdict, long status);
 
 /*
  * The same of a page that is not fetched, as the robots.txt of host leaves it
- * out or cannot be read.
+ * out or cannot be read.  redirect: where the page leads to; NULL: it is the
+ * page itself.
  */
 int ln_check_verdict_left_out(ln_check_verdict_t *verdict,
-    const ln_check_host_t *host);
+    const ln_check_host_t *host, const char *redirect);
 
 /* Notes what is wrong, and that the result is this one or a worse one. */
 void ln_check_problem(ln_check_verdict_t *verdict, ln_check_result_t result,
