@@ -25,7 +25,7 @@ static const char  ln_cli_help[] =
     "                     [--accept-language TAGS] [--chunk N]\n"
     "                     [--encoding LABEL] [--offset] [--always] < page\n"
     "      the page with a notice in it, or with --offset where it goes, as\n"
-    "      one line of JSON; what is no page stays as it is, as nginx leaves it\n"
+    "      one line of JSON; what is no page stays as it is\n"
     "\n"
     "  legal-notice check [--as PLACE ... | --from FILE] [--notice NAME] ...\n"
     "                     [--interface ADDRESS] [--json] [--html FILE]\n"
@@ -66,9 +66,9 @@ static const char  ln_cli_help[] =
     "  --always          also where nginx puts no notice: a frameset, no page\n"
     "\n"
     "Exit status: 0, or 2 for wrong usage and when reading or writing fails.\n"
-    "Of place: 2 where the notice is undeliverable.  Of text: 1 where a text is\n"
-    "refused.  Of check: 1 where a page lacks what it owes, 2 where it cannot be\n"
-    "fetched.\n";
+    "Of place: 2 where the notice is undeliverable.  Of text: 1 where a text\n"
+    "is refused.  Of check: 1 where a page lacks what it owes, 2 where it\n"
+    "cannot be fetched.\n";
 
 
 static int

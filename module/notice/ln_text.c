@@ -56,10 +56,6 @@ ln_text_load(const ln_alloc_t *alloc, const char *path, ln_text_t *text,
     if (S_ISDIR(st.st_mode)) {
         rc = ln_text_directory(alloc, path, text, err);
 
-        if (rc != LN_OK) {
-            return rc;
-        }
-
     } else {
         text->translations = ln_calloc(alloc, sizeof(ln_translation_t));
         if (text->translations == NULL) {
@@ -67,15 +63,10 @@ ln_text_load(const ln_alloc_t *alloc, const char *path, ln_text_t *text,
         }
 
         rc = ln_text_translation(alloc, NULL, path, text->translations, err);
-
-        if (rc != LN_OK) {
-            return rc;
-        }
-
         text->ntranslations = 1;
     }
 
-    return ln_text_languages(alloc, text, err);
+    return rc == LN_OK ? ln_text_languages(alloc, text, err) : rc;
 }
 
 

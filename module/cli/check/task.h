@@ -56,9 +56,9 @@ int ln_check_task_allowed(ln_check_task_t *task);
 int ln_check_task_starts(ln_check_task_t *task, double now);
 
 /*
- * The answer is a redirect to url, which may be forbidden.  LN_OK: a request for
- * it is next.  LN_DECLINED: none is, and answer says why.  LN_ERROR: there is no
- * memory.
+ * The answer is a redirect to url, which may be forbidden.  LN_OK: a request
+ * for it is next.  LN_DECLINED: none is, and answer says why.  LN_ERROR: there
+ * is no memory.
  */
 int ln_check_task_redirected(ln_check_task_t *task, const char *url);
 

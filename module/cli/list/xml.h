@@ -41,8 +41,8 @@ int ln_xml_tag_next(ln_xml_t *xml, ln_xml_tag_t *tag);
 
 /*
  * The text of the element that begins with tag, which was the last one: its
- * references and CDATA sections are what they stand for.  A reference that stands
- * for nothing stays as it is written, and so do tags within.
+ * references and CDATA sections are what they stand for.  A reference that
+ * stands for nothing stays as it is written, and so do tags within.
  *
  * LN_DECLINED: the element has no end.  LN_ERROR: there is no memory.
  */
