@@ -2,6 +2,7 @@
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "archive/ln_archive.h"
 #include "cli/shared/cli.h"
@@ -29,6 +30,12 @@ ln_cli_archive(int argc, char **argv)
 
     if (argc - optind != 2) {
         return ln_cli_error("archive", "a directory and a digest are expected");
+    }
+
+    if (strpbrk(argv[optind + 1], ", \t\r\n")) {
+        return ln_cli_error("archive", "\"%s\" has several texts: give one of "
+                            "its words, which have commas between",
+                            argv[optind + 1]);
     }
 
     if (ln_archive_get(argv[optind], ln_cli_archive_digest(argv[optind + 1]),

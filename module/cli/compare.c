@@ -99,6 +99,11 @@ ln_cli_compare(int argc, char **argv)
         rc = ln_cli_databases_jurisdictions(&cli.from);
     }
 
+    if (rc == 0 && ln_jurisdictions_count(cli.from.set) == 0) {
+        rc = ln_cli_error("compare", "there is nothing to compare: \"%s\" has "
+                          "no legal_jurisdiction", cli.from.files[0]);
+    }
+
     if (rc == 0) {
         rc = ln_cli_compare_run(&cli);
     }

@@ -23,9 +23,9 @@ static const char  ln_cli_help[] =
     "  legal-notice place [--place PLACE] ... [--hydrated WHICH]\n"
     "                     [--notice FILE|DIR] [--set NAME=VALUE] ...\n"
     "                     [--accept-language TAGS] [--chunk N]\n"
-    "                     [--encoding LABEL] [--offset] < page\n"
+    "                     [--encoding LABEL] [--offset] [--always] < page\n"
     "      the page with a notice in it, or with --offset where it goes, as\n"
-    "      one line of JSON\n"
+    "      one line of JSON; what is no page stays as it is\n"
     "\n"
     "  legal-notice check [--as PLACE ... | --from FILE] [--notice NAME] ...\n"
     "                     [--interface ADDRESS] [--json] [--html FILE]\n"
@@ -63,10 +63,12 @@ static const char  ln_cli_help[] =
     "  --accept-language TAGS  the reader's, as a browser sends them\n"
     "  --chunk N         read N bytes at a time\n"
     "  --encoding LABEL  the page's encoding, as Content-Type would say\n"
+    "  --always          also where nginx puts no notice: a frameset, no page\n"
     "\n"
     "Exit status: 0, or 2 for wrong usage and when reading or writing fails.\n"
-    "Of text: 1 where a text is refused.  Of check: 1 where a page lacks what\n"
-    "it owes, 2 where it cannot be fetched.\n";
+    "Of place: 2 where the notice is undeliverable.  Of text: 1 where a text\n"
+    "is refused.  Of check: 1 where a page lacks what it owes, 2 where it\n"
+    "cannot be fetched.\n";
 
 
 static int

@@ -37,12 +37,14 @@ ln_cli_free(ln_cli_place_t *cli)
 }
 
 
+/* Of reading and writing, which set errno. */
 static int
 ln_cli_failed(const char *what)
 {
     return ln_cli_error("place", "%s%s%s", what, errno ? ": " : "",
                         errno ? strerror(errno) : "");
 }
+
 
 /* What markup contains that may end elements around it. */
 static unsigned
@@ -109,23 +111,44 @@ ln_cli_charset(const ln_cli_place_t *cli)
 }
 
 
+/* Why the page takes no notice; NULL: it takes one. */
+static const char *
+ln_cli_why(const ln_cli_place_t *cli)
+{
+    ln_body_kind_t  body;
+
+    body = ln_placer_page(cli->placer)->body;
+
+    return body == LN_BODY_OTHER ? "it is no page: it cannot be HTML"
+           : body == LN_BODY_PART ? "it is no page: it begins with a part of a "
+                                    "table or of a select"
+           : NULL;
+}
+
+
 /* Where a notice goes, as a line of JSON. */
 static int
 ln_cli_report(const ln_cli_place_t *cli, const ln_placement_t *placement)
 {
     int          rc;
     json_t      *object;
-    const char  *place;
+    const char  *place, *why;
 
+    why = ln_cli_why(cli);
     place = placement->rank < cli->nplaces ? cli->texts[placement->rank]
             : placement->rank == cli->nplaces ? "append body"
             : "end of document";
 
     object = json_object();
-    rc = json_object_set_new(object, "offset",
-                             json_integer((json_int_t) placement->offset));
-    rc |= json_object_set_new(object, "place",
-                              ln_cli_json_text(ln_str(place)));
+    rc = json_object_set_new(object, "offset", why ? json_null()
+                             : json_integer((json_int_t) placement->offset));
+    rc |= json_object_set_new(object, "place", why ? json_null()
+                              : ln_cli_json_text(ln_str(place)));
+
+    if (why) {
+        rc |= json_object_set_new(object, "why", json_string(why));
+    }
+
     rc |= json_object_set_new(object, "language",
                               ln_cli_json_text(ln_placer_page(cli->placer)
                                                    ->lang));
@@ -134,7 +157,7 @@ ln_cli_report(const ln_cli_place_t *cli, const ln_placement_t *placement)
 
     if (rc != 0) {
         json_decref(object);
-        return ln_cli_failed("no memory");
+        return ln_cli_error("place", "no memory");
     }
 
     if (ln_cli_json_line(object) != LN_OK) {
@@ -158,7 +181,7 @@ ln_cli_write(ln_cli_place_t *cli, ln_str_t text)
 
     data = malloc(n + 1);
     if (data == NULL) {
-        return ln_cli_failed("no memory for a notice");
+        return ln_cli_error("place", "no memory for a notice");
     }
 
     (void) ln_markup_write(charset, text, data);
@@ -211,7 +234,7 @@ ln_cli_notice_choose(ln_cli_place_t *cli)
                              &cli->notice)
         != LN_OK)
     {
-        return ln_cli_failed("no memory for a notice");
+        return ln_cli_error("place", "no memory for a notice");
     }
 
     return 0;
@@ -232,6 +255,12 @@ ln_cli_placements(ln_cli_place_t *cli)
                 return LN_CLI_FAILED;
             }
 
+            continue;
+        }
+
+        if (ln_cli_why(cli)) {
+            (void) ln_cli_error("place", "note: no notice goes in, as the "
+                                "module would have it: %s", ln_cli_why(cli));
             continue;
         }
 
@@ -258,6 +287,37 @@ ln_cli_placements(ln_cli_place_t *cli)
 }
 
 
+/* Whether the module could put a notice in; else it answers with 503. */
+static int
+ln_cli_takes(const ln_cli_place_t *cli)
+{
+    const ln_page_t  *page;
+
+    page = ln_placer_page(cli->placer);
+
+    if (cli->passed == 0
+        && ((cli->nheld >= 2 && memcmp(cli->held, "\x1f\x8b", 2) == 0)
+            || (cli->nheld >= 4
+                && memcmp(cli->held, "\x28\xb5\x2f\xfd", 4) == 0)))
+    {
+        return ln_cli_error("place", "the page is compressed: decompress it, "
+                            "as by \"curl --compressed\" or \"gunzip\"");
+    }
+
+    if (page->encoding == LN_CHARSET_STATEFUL) {
+        return ln_cli_error("place", "the page is in an encoding that no "
+                            "notice can be put into: it is undeliverable");
+    }
+
+    if (page->frameset && !cli->always) {
+        return ln_cli_error("place", "the page is a <frameset>, which shows no "
+                            "notice: it is undeliverable");
+    }
+
+    return 0;
+}
+
+
 static int
 ln_cli_run(ln_cli_place_t *cli)
 {
@@ -274,12 +334,7 @@ ln_cli_run(ln_cli_place_t *cli)
                        n < cli->chunk);
         cli->nheld += n;
 
-        if (ln_placer_page(cli->placer)->encoding == LN_CHARSET_STATEFUL) {
-            return ln_cli_failed("the page is in an encoding that no notice"
-                                 " can be put into");
-        }
-
-        if (ln_cli_placements(cli) != 0) {
+        if (ln_cli_takes(cli) != 0 || ln_cli_placements(cli) != 0) {
             return LN_CLI_FAILED;
         }
 
@@ -324,11 +379,16 @@ ln_cli_place(int argc, char **argv)
         cli.held = malloc(LN_PLACER_HOLD + cli.chunk);
 
         if (cli.placer == NULL || cli.held == NULL) {
-            rc = ln_cli_failed("no memory");
+            rc = ln_cli_error("place", "no memory");
 
         } else {
             ln_placer_charset(cli.placer, ln_charset_find(cli.encoding));
             ln_placer_contains(cli.placer, 0, ln_cli_contains(&cli));
+
+            if (!cli.always) {
+                ln_placer_judge(cli.placer);
+            }
+
             rc = ln_cli_run(&cli);
         }
     }

@@ -238,6 +238,10 @@ ln_cli_set(ln_cli_place_t *cli, int option, const char *value)
         cli->offset = 1;
         return 0;
 
+    case 'y':
+        cli->always = 1;
+        return 0;
+
     default:                            /* it has been told */
         return LN_CLI_FAILED;
     }
@@ -258,6 +262,7 @@ ln_cli_place_options(ln_cli_place_t *cli, int argc, char **argv)
         { "chunk", required_argument, NULL, 'c' },
         { "encoding", required_argument, NULL, 'e' },
         { "offset", no_argument, NULL, 'o' },
+        { "always", no_argument, NULL, 'y' },
         { NULL, 0, NULL, 0 }
     };
 

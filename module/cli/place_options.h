@@ -23,6 +23,7 @@ typedef struct {
     ln_hydrated_t     hydrated;
     size_t            chunk;            /* bytes to be read at a time */
     unsigned          offset:1;
+    unsigned          always:1;         /* also where the module puts none */
     ln_str_t          encoding;
     ln_str_t          notice;           /* its markup */
     const char       *notice_path;      /* NULL: a short one */

@@ -12,6 +12,7 @@ typedef struct {
 
 
 static int ln_vary_has(ln_str_t vary, ln_str_t field);
+static int ln_vary_tells_place(ln_str_t name);
 static int ln_vary_is_field(ln_str_t name, ln_str_t field);
 
 
@@ -121,6 +122,64 @@ ln_vary_has(ln_str_t vary, ln_str_t field)
     }
 
     return 0;
+}
+
+
+int
+ln_vary_tells_places(ln_str_t vary)
+{
+    ln_str_t  name;
+
+    while (ln_field_list_next(&vary, &name) == LN_OK) {
+        if (ln_vary_tells_place(name)) {
+            return 1;
+        }
+    }
+
+    return 0;
+}
+
+
+static int
+ln_vary_tells_place(ln_str_t name)
+{
+    size_t  i;
+
+    static const ln_str_t  begins[] = {
+        ln_string("Accept-"), ln_string("Access-Control-"),
+        ln_string("CloudFront-Is-"), ln_string("HX-"), ln_string("If-"),
+        ln_string("Next-"), ln_string("Sec-"), ln_string("X-Inertia"),
+        ln_string("X-Turbo-"), ln_string("Turbo-")
+    };
+
+    static const ln_str_t  names[] = {
+        ln_string("Accept"), ln_string("Authorization"),
+        ln_string("CF-Device-Type"), ln_string("Content-Type"),
+        ln_string("Cookie"), ln_string("Device-Memory"), ln_string("DNT"),
+        ln_string("Downlink"), ln_string("DPR"), ln_string("ECT"),
+        ln_string("Host"), ln_string("Origin"), ln_string("Prefer"),
+        ln_string("Range"), ln_string("Referer"), ln_string("RSC"),
+        ln_string("RTT"), ln_string("Save-Data"),
+        ln_string("Upgrade-Insecure-Requests"), ln_string("User-Agent"),
+        ln_string("Viewport-Width"), ln_string("Width"),
+        ln_string("X-Forwarded-Host"), ln_string("X-Forwarded-Port"),
+        ln_string("X-Forwarded-Proto"), ln_string("X-PJAX"),
+        ln_string("X-Requested-With"), ln_string("X-UA-Device")
+    };
+
+    for (i = 0; i < sizeof(begins) / sizeof(begins[0]); i++) {
+        if (ln_str_caseless_begins(name, begins[i])) {
+            return 0;
+        }
+    }
+
+    for (i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
+        if (ln_str_caseless_eq(name, names[i])) {
+            return 0;
+        }
+    }
+
+    return 1;
 }
 
 

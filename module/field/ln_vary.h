@@ -23,6 +23,14 @@ const char *ln_vary_refuses(ln_str_t name);
 int ln_vary_lacks(ln_str_t vary, ln_str_t variable);
 
 /*
+ * 1 if caches that heed a value of Vary may tell places of readers apart: it
+ * has `*`, or a field that may say where a reader is, as X-Country does.  What
+ * browsers send of themselves says nothing of that: Accept-Encoding, User-Agent
+ * and the like.  Nor does Cookie: readers without one get the same page.
+ */
+int ln_vary_tells_places(ln_str_t vary);
+
+/*
  * Takes text up to the next variable off it, `$name` or `${name}` as nginx
  * writes them.  LN_OK: name is set, which may be empty.  LN_DECLINED: there is
  * no further one.

@@ -43,19 +43,19 @@ int
 ln_text_load(const ln_alloc_t *alloc, const char *path, ln_text_t *text,
     ln_error_t *err)
 {
+    int          rc;
     struct stat  st;
 
     memset(text, 0, sizeof(ln_text_t));
 
     if (stat(path, &st) == -1) {
-        return ln_error(err, "cannot read \"%.300s\": %s", path,
+        (void) ln_error(err, "cannot read \"%.300s\": %s", path,
                         strerror(errno));
+        return LN_DECLINED;
     }
 
     if (S_ISDIR(st.st_mode)) {
-        if (ln_text_directory(alloc, path, text, err) != LN_OK) {
-            return LN_ERROR;
-        }
+        rc = ln_text_directory(alloc, path, text, err);
 
     } else {
         text->translations = ln_calloc(alloc, sizeof(ln_translation_t));
@@ -63,16 +63,11 @@ ln_text_load(const ln_alloc_t *alloc, const char *path, ln_text_t *text,
             return ln_error(err, "no memory");
         }
 
-        if (ln_text_translation(alloc, NULL, path, text->translations, err)
-            != LN_OK)
-        {
-            return LN_ERROR;
-        }
-
+        rc = ln_text_translation(alloc, NULL, path, text->translations, err);
         text->ntranslations = 1;
     }
 
-    return ln_text_languages(alloc, text, err);
+    return rc == LN_OK ? ln_text_languages(alloc, text, err) : rc;
 }
 
 
@@ -153,8 +148,9 @@ ln_text_directory(const ln_alloc_t *alloc, const char *path, ln_text_t *text,
 
     n = scandir(path, &entries, ln_text_is_html, alphasort);
     if (n < 0) {
-        return ln_error(err, "cannot read directory \"%.300s\": %s", path,
+        (void) ln_error(err, "cannot read directory \"%.300s\": %s", path,
                         strerror(errno));
+        return LN_DECLINED;
     }
 
     rc = LN_OK;
@@ -213,6 +209,7 @@ static int
 ln_text_translation(const ln_alloc_t *alloc, const char *dir, const char *name,
     ln_translation_t *translation, ln_error_t *err)
 {
+    int      rc;
     char    *file;
     size_t   len;
 
@@ -232,8 +229,10 @@ ln_text_translation(const ln_alloc_t *alloc, const char *dir, const char *name,
         translation->language.len = 0;
     }
 
-    if (ln_text_read(alloc, file, &translation->source, err) != LN_OK) {
-        return LN_ERROR;
+    rc = ln_text_read(alloc, file, &translation->source, err);
+
+    if (rc != LN_OK) {
+        return rc;
     }
 
     return ln_text_parse(alloc, translation, err);
@@ -275,8 +274,9 @@ ln_text_read(const ln_alloc_t *alloc, const char *path, ln_str_t *source,
 
     fd = open(path, O_RDONLY|O_CLOEXEC|O_NONBLOCK);
     if (fd == -1) {
-        return ln_error(err, "cannot read \"%.300s\": %s", path,
+        (void) ln_error(err, "cannot read \"%.300s\": %s", path,
                         strerror(errno));
+        return LN_DECLINED;
     }
 
     if (fstat(fd, &st) == -1 || !S_ISREG(st.st_mode)
@@ -309,7 +309,8 @@ ln_text_read(const ln_alloc_t *alloc, const char *path, ln_str_t *source,
     (void) close(fd);
 
     if (size != (size_t) st.st_size) {
-        return ln_error(err, "cannot read \"%.300s\" to its end", path);
+        (void) ln_error(err, "cannot read \"%.300s\" to its end", path);
+        return LN_DECLINED;
     }
 
     if (size == 0) {

@@ -46,9 +46,10 @@ typedef struct {
  * language tag ("ru.html"), or from a directory of LANG.html files.  Of a
  * directory hidden files, and those that do not end in ".html", are left out.
  *
- * LN_ERROR with err set, which names the file: it cannot be read, is empty, or
- * is no HTML fragment as ln_template_parse() wants it; the name of a file in a
- * directory is no language tag; a directory has no LANG.html.
+ * LN_DECLINED with err set, which names the file: it cannot be read.  LN_ERROR
+ * with err set: it is empty, or is no HTML fragment as ln_template_parse()
+ * wants it; the name of a file in a directory is no language tag; a directory
+ * has no LANG.html.
  */
 int ln_text_load(const ln_alloc_t *alloc, const char *path, ln_text_t *text,
     ln_error_t *err);

@@ -39,7 +39,8 @@ fs.writeFileSync(dir + '/judge.html', '<!DOCTYPE html><meta charset=utf-8>'
 
 async function placed(page, place, n) {
     const out = await run(command, page, [ '--notice', `${dir}/notice${n}`,
-        '--encoding', 'utf-8', '--hydrated', 'off', '--place', place ]);
+        '--encoding', 'utf-8', '--hydrated', 'off', '--always',
+        '--place', place ]);
     return out.toString();
 }
 

@@ -244,7 +244,8 @@ function endsElement(node, tagName) {
 
 function run(command, page, place, chunk) {
     const result = spawnSync(command, [ 'place', '--notice', '/dev/fd/3',
-        '--encoding', 'utf-8', '--hydrated', 'off', '--place', place,
+        '--encoding', 'utf-8', '--hydrated', 'off', '--always',
+        '--place', place,
         '--chunk', String(chunk) ],
         { input: page, maxBuffer: 1 << 28, stdio: [ 'pipe', 'pipe', 'pipe',
             run.file ] });

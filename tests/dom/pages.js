@@ -46,7 +46,8 @@ function isUtf8(page) {
 }
 
 function place(page, ...options) {
-    return run(command, page, [ '--notice', dir + '/notice', ...options,
+    return run(command, page, [ '--always', '--notice',
+        dir + '/notice', ...options,
         ...(page.utf8 ? [ '--encoding', 'utf-8' ] : []) ]);
 }
 

@@ -10,6 +10,7 @@
 #include "field/ln_entity_tag.h"
 #include "field/ln_field_list.h"
 #include "field/ln_legal_notice.h"
+#include "field/ln_link.h"
 #include "field/ln_media_type.h"
 #include "field/ln_precondition.h"
 #include "field/ln_variant_tag.h"
@@ -170,6 +171,11 @@ fuzz_cache_control(ln_str_t value)
     free(out);
 
     (void) ln_cache_control_is_targeted(value);
+
+    fuzz_assert(!ln_cache_control_is_unstored(value)
+                || !ln_cache_control_is_shareable(value));
+    (void) ln_cache_control_is_shareable_by(ln_str("X-Accel-Expires"), value,
+                                            1);
 }
 
 
@@ -298,6 +304,8 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     fuzz_cache_control(value);
     fuzz_preconditions(value);
     fuzz_vary(value);
+    (void) ln_vary_tells_places(value);
+    (void) ln_link_has(value, ln_str("a"));
     fuzz_accept(value);
 
     return 0;

@@ -33,6 +33,10 @@ my %send = (
         my $name = 'n' x $n;
         return "Legal-Notice: x;lang=en\r\nCache-Control: private\r\n", $page =~ s/a</a@{[ $aside->($name) . $aside->('x') ]}</r;
     },
+    unnamed => sub {
+        my ($n) = @_;
+        return "Cache-Control: private\r\n", $page =~ s/a</join('', map { $aside->("n$_") } 1 .. $n) . '<'/er;
+    },
     page => sub { return '', ' ' x ($_[0] - length $page) . $page },
     sitemap => sub { return '', sitemap($_[0]) },
     packed => sub { gzip \sitemap($_[0]) => \my $z; return '', $z },
@@ -83,8 +87,9 @@ sub bound {
 
 bound('a field', "$at/field/%d", 8191, 0, qr/^ok .*: n \(en, in article\)/, 8192,
     [ 2, qr/the header cannot be judged: Cache-Control is longer than 8191 bytes/ ]);
-bound('a name', "$at/name/%d", 1024, 1, qr/^ +"n{1000}/m, 1025,
-    [ 0, qr/^ok .*: x / ]);
+bound('a name', "$at/name/%d", 1024, 0, qr/^ok .*: x \(en, in article\), n{1024} /, 1025,
+    [ 0, qr/^ok .*: x \(en, in article\)$/m ]);
+bound('notices without names', "$at/unnamed/%d", 64, 0, qr/^ok .* n64 \(/, 65, [ 1, qr/^lacks .*\n +"n65" is in the page/ ]);
 bound('a page', "$at/page/%d", 64 * $mb, 0, qr/^ok .*: no notice/, 64 * $mb + 1, [ 2, qr/the page is larger than 64 MB/ ]);
 bound('redirects', "$at/away/%d", 5, 0, qr/^ok /, 6, [ 2, qr/Maximum \(5\) redirects followed/ ]);
 bound('a sitemap', "--sitemap $at/sitemap/%d", 50 * $mb, 0, qr{^ok .*/right/1}, 50 * $mb + 1, [ 2, qr/it is larger than 50 MB/ ]);

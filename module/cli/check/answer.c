@@ -1,6 +1,7 @@
 #include <stdlib.h>
 
 #include "cli/check/answer.h"
+#include "field/ln_cache_control.h"
 #include "ln_ascii.h"
 
 
@@ -8,13 +9,14 @@
 
 
 static int ln_check_put(char *value, ln_str_t text);
-static int ln_check_is_targeted(ln_str_t line);
+static size_t ln_check_targeted(ln_str_t line);
+static int ln_check_put_targeted(char *lines, ln_str_t line, size_t name);
 
 
 void
 ln_check_answer_field(ln_check_answer_t *answer, ln_str_t line)
 {
-    size_t  i;
+    size_t  i, name;
 
     const struct {
         ln_str_t  name;
@@ -53,10 +55,10 @@ ln_check_answer_field(ln_check_answer_t *answer, ln_str_t line)
         return;
     }
 
-    if (ln_check_is_targeted(line)) {
-        answer->targeted[0] = '\0';
+    name = ln_check_targeted(line);
 
-        if (!ln_check_put(answer->targeted, line)) {
+    if (name) {
+        if (!ln_check_put_targeted(answer->targeted, line, name)) {
             answer->cut = "the Cache-Control of some caches";
         }
 
@@ -104,10 +106,13 @@ ln_check_put(char *value, ln_str_t text)
 }
 
 
-/* RFC 9213: what it lets caches of a kind do outranks Cache-Control. */
+/*
+ * The length of the name if what the field says outranks Cache-Control in
+ * caches of one kind (RFC 9213), or 0.
+ */
 
-static int
-ln_check_is_targeted(ln_str_t line)
+static size_t
+ln_check_targeted(ln_str_t line)
 {
     ln_str_t              name;
     const unsigned char  *colon;
@@ -121,8 +126,53 @@ ln_check_is_targeted(ln_str_t line)
     name.data = line.data;
     name.len = colon - line.data;
 
-    return ln_str_caseless_ends(name, ln_str("-cache-control"))
-           || ln_str_caseless_eq(name, ln_str("surrogate-control"));
+    return ln_cache_control_is_targeted(name) ? name.len : 0;
+}
+
+
+/* Each name has one line, as fields of one name are one list. */
+
+static int
+ln_check_put_targeted(char *lines, ln_str_t line, size_t name)
+{
+    char        *p, *end;
+    size_t       len, tail;
+    ln_str_t     field, more;
+    const char  *between;
+
+    len = strlen(lines);
+    between = len ? "\n" : "";
+    more = line;
+    end = lines + len;
+
+    for (p = lines; *p; p += (*p == '\n')) {
+        field.data = (const unsigned char *) p;
+        field.len = name + 1;
+        p += strcspn(p, "\n");
+
+        if ((size_t) (p - (const char *) field.data) > name
+            && ln_caseless_eq(field.data, line.data, field.len))
+        {
+            between = ", ";
+            more.data += name + 1;
+            more.len -= name + 1;
+            more = ln_str_trim(more);
+            end = p;
+            break;
+        }
+    }
+
+    tail = lines + len - end;
+
+    if (len + strlen(between) + more.len >= LN_CHECK_VALUE) {
+        return 0;
+    }
+
+    memmove(end + strlen(between) + more.len, end, tail + 1);
+    memcpy(end, between, strlen(between));
+    memcpy(end + strlen(between), more.data, more.len);
+
+    return 1;
 }
 
 

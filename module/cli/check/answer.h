@@ -23,7 +23,8 @@ typedef struct {
     char            etag[LN_CHECK_VALUE];
     char            last_modified[LN_CHECK_VALUE];
     char            age[LN_CHECK_VALUE];
-    char            targeted[LN_CHECK_VALUE];   /* a field for some caches */
+    char            targeted[LN_CHECK_VALUE];   /* fields for some caches, one
+                                                   a line */
     char            link[LN_CHECK_VALUE];
     char            retry_after[LN_CHECK_VALUE];
     unsigned char  *body;               /* malloc()'ed */

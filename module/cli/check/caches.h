@@ -19,6 +19,10 @@ typedef enum {
 void ln_check_judge_caches(ln_check_verdict_t *verdict,
     const ln_check_answer_t *answer, const ln_check_answer_t *nobody);
 
+/* Judges a refusal by its header. */
+void ln_check_judge_refusal(ln_check_verdict_t *verdict,
+    const ln_check_answer_t *answer);
+
 /* Judges the answer to another, conditional request for the page. */
 void ln_check_judge_condition(ln_check_verdict_t *verdict,
     const ln_check_answer_t *answer, ln_check_condition_t by);

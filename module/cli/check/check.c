@@ -10,6 +10,7 @@
 #include "cli/check/fetch.h"
 #include "cli/check/report.h"
 #include "cli/check/robots.h"
+#include "cli/check/verdict.h"
 #include "cli/shared/cli.h"
 #include "cli/shared/options.h"
 #include "cli/shared/output.h"
@@ -21,11 +22,15 @@
 
 static int ln_check_options(ln_check_t *check, int argc, char **argv);
 static int ln_check_option(ln_check_t *check, int option, const char *value);
+static int ln_check_once(const char *name, const char *value,
+    const char **to);
 static int ln_check_number(const char *name, const char *value, long least,
     long most, long *number);
 static int ln_check_from(ln_check_t *check, const char *path);
 static int ln_check_urls(ln_check_t *check, int argc, char **argv);
 static int ln_check_sitemaps(ln_check_t *check);
+static int ln_check_unusable(ln_check_t *check, const char *sitemap,
+    size_t from);
 static int ln_check_run(ln_check_t *check);
 
 
@@ -40,6 +45,7 @@ ln_cli_check(int argc, char **argv)
 
     check.urls.alloc = &check.arena.alloc;
     check.sitemaps.alloc = &check.arena.alloc;
+    check.unusable.alloc = &check.arena.alloc;
     check.places.alloc = &check.arena.alloc;
     check.from.alloc = &check.arena.alloc;
     check.notices.alloc = &check.arena.alloc;
@@ -105,6 +111,11 @@ ln_check_options(ln_check_t *check, int argc, char **argv)
                             "other");
     }
 
+    if (check->from.n && check->interface) {
+        return ln_cli_error("check", "\"--from\" and \"--interface\" exclude "
+                            "each other");
+    }
+
     /* now, and not when thousands of pages have been fetched */
 
     if (check->html && ln_cli_output_check(check->html, &err) != LN_OK) {
@@ -140,12 +151,10 @@ ln_check_option(ln_check_t *check, int option, const char *value)
         return ln_check_from(check, value);
 
     case 'i':
-        check->interface = value;
-        break;
+        return ln_check_once("interface", value, &check->interface);
 
     case 'h':
-        check->html = value;
-        break;
+        return ln_check_once("html", value, &check->html);
 
     case 'j':
         check->json = 1;
@@ -173,6 +182,22 @@ ln_check_option(ln_check_t *check, int option, const char *value)
     }
 
     return rc == LN_OK ? 0 : ln_cli_error("check", "no memory");
+}
+
+
+/* An option that stands twice would be one that is not heeded. */
+
+static int
+ln_check_once(const char *name, const char *value, const char **to)
+{
+    if (*to) {
+        return ln_cli_error("check", "\"--%s\" is there twice, \"%s\" and "
+                            "\"%s\"", name, *to, value);
+    }
+
+    *to = value;
+
+    return 0;
 }
 
 
@@ -272,15 +297,21 @@ ln_check_urls(ln_check_t *check, int argc, char **argv)
 static int
 ln_check_sitemaps(ln_check_t *check)
 {
-    int                rc;
-    size_t             i;
-    ln_str_t           bytes;
-    ln_error_t         err;
-    const char        *url;
-    ln_check_answer_t  answer;
+    int                 rc;
+    size_t              i, n;
+    ln_str_t            bytes;
+    ln_error_t          err;
+    const char         *url;
+    ln_check_answer_t   answer;
+    ln_check_sitemap_t  to;
+
+    to.urls = &check->urls;
+    to.sitemaps = &check->sitemaps;
+    to.unusable = &check->unusable;
 
     for (i = 0; i < check->sitemaps.n; i++) {
         url = check->sitemaps.items[i];
+        n = check->unusable.n;
         memset(&answer, 0, sizeof(ln_check_answer_t));
         memset(&err, 0, sizeof(ln_error_t));
 
@@ -293,7 +324,7 @@ ln_check_sitemaps(ln_check_t *check)
         if (rc == LN_OK) {
             bytes.data = answer.body;
             bytes.len = answer.len;
-            rc = ln_check_sitemap(bytes, &check->urls, &check->sitemaps, &err);
+            rc = ln_check_sitemap(bytes, &to, &err);
         }
 
         ln_check_answer_free(&answer);
@@ -302,9 +333,45 @@ ln_check_sitemaps(ln_check_t *check)
             return ln_cli_error("check", "cannot use the sitemap \"%s\": %s",
                                 url, err.text);
         }
+
+        if (ln_check_unusable(check, url, n) != LN_OK) {
+            return ln_cli_error("check", "no memory");
+        }
     }
 
     return 0;
+}
+
+
+/* Reports what a sitemap has that names no page: it would go unchecked. */
+
+static int
+ln_check_unusable(ln_check_t *check, const char *sitemap, size_t from)
+{
+    size_t              i;
+    ln_check_verdict_t  v;
+
+    for (i = from; i < check->unusable.n; i++) {
+        memset(&v, 0, sizeof(ln_check_verdict_t));
+        v.check = check;
+        v.url = check->unusable.items[i];
+
+        if (ln_check_verdict_begin(&v, 0) != LN_OK) {
+            return LN_ERROR;
+        }
+
+        ln_check_problem(&v, LN_CHECK_FAILED, *v.url
+                         ? "the sitemap \"%s\" has it, and it is no http or "
+                           "https URL"
+                         : "the sitemap \"%s\" has an entry without a URL",
+                         sitemap);
+
+        if (ln_check_report(&v) != LN_OK) {
+            return LN_ERROR;
+        }
+    }
+
+    return LN_OK;
 }
 
 
@@ -333,7 +400,7 @@ ln_check_run(ln_check_t *check)
                             "--ignore-robots checks them");
     }
 
-    if (check->urls.n == 0) {
+    if (check->urls.n == 0 && check->failed == 0) {
         return ln_cli_error("check", "no page was checked: the list, or the "
                             "sitemap, has none");
     }

@@ -5,7 +5,7 @@
 
 #include <jansson.h>
 
-#include "cli/check/list.h"
+#include "cli/list/sitemap.h"
 #include "cli/shared/arena.h"
 #include "robots/ln_robots.h"
 
@@ -30,12 +30,13 @@ typedef struct {
     ln_cli_arena_t   arena;
     ln_check_list_t  urls;
     ln_check_list_t  sitemaps;
+    ln_check_list_t  unusable;          /* entries of sitemaps */
     ln_check_list_t  places;            /* --as; or else .. */
     ln_check_list_t  from;              /* .. --from: addresses to ask from */
     ln_check_list_t  notices;           /* --notice: what each page owes */
     const char      *interface;         /* NULL: any */
     const char      *html;              /* the file of a report, or NULL */
-    ln_check_host_t *hosts;
+    ln_check_host_t **hosts;
     size_t           nhosts;
     unsigned         json:1;
     unsigned         quiet:1;

@@ -20,14 +20,13 @@
 #include "cli/shared/cli.h"
 
 
-#define LN_CHECK_REDIRECTS_MAX  5L
-
-
 typedef struct {
     ln_check_task_t     task;
     CURL               *easy;
     struct curl_slist  *fields;
     char                why[CURL_ERROR_SIZE];
+    unsigned            follows:1;      /* libcurl follows redirects, to what
+                                           robots.txt forbids, too */
     unsigned            busy:1;         /* there is a task */
     unsigned            running:1;      /* .. and its request */
 } ln_check_slot_t;
@@ -41,6 +40,7 @@ static int ln_check_field(struct curl_slist **fields, const char *name,
 static void ln_check_answered(ln_check_slot_t *slot, CURLcode rc);
 static int ln_check_slots(ln_check_t *check, CURLM *multi,
     ln_check_slot_t *slots, size_t *next, unsigned *busy);
+static int ln_check_redirected(ln_check_slot_t *slot);
 static int ln_check_ended(CURLM *multi, unsigned *ended);
 
 
@@ -152,7 +152,7 @@ ln_check_request(ln_check_slot_t *slot)
         return LN_ERROR;
     }
 
-    rc = curl_easy_setopt(easy, CURLOPT_URL, slot->task.url) != CURLE_OK
+    rc = curl_easy_setopt(easy, CURLOPT_URL, slot->task.at) != CURLE_OK
          || curl_easy_setopt(easy, CURLOPT_PRIVATE, slot) != CURLE_OK
          || curl_easy_setopt(easy, CURLOPT_ERRORBUFFER, slot->why) != CURLE_OK
          || curl_easy_setopt(easy, CURLOPT_HTTPHEADER, slot->fields)
@@ -160,7 +160,8 @@ ln_check_request(ln_check_slot_t *slot)
          || curl_easy_setopt(easy, CURLOPT_USERAGENT,
                              LN_CHECK_AGENT "/" LN_CLI_VERSION) != CURLE_OK
          || curl_easy_setopt(easy, CURLOPT_ACCEPT_ENCODING, "") != CURLE_OK
-         || curl_easy_setopt(easy, CURLOPT_FOLLOWLOCATION, 1L) != CURLE_OK
+         || curl_easy_setopt(easy, CURLOPT_FOLLOWLOCATION,
+                             slot->follows ? 1L : 0L) != CURLE_OK
          || curl_easy_setopt(easy, CURLOPT_MAXREDIRS,
                              LN_CHECK_REDIRECTS_MAX) != CURLE_OK
          || curl_easy_setopt(easy, CURLOPT_NOSIGNAL, 1L) != CURLE_OK
@@ -239,6 +240,7 @@ ln_check_fetch(ln_check_t *check, const char *url, ln_check_answer_t *answer,
 
     memset(&slot, 0, sizeof(ln_check_slot_t));
     ln_check_task_begin(&slot.task, check, url);
+    slot.follows = 1;
 
     for ( ;; ) {
         rc = ln_check_request(&slot);
@@ -335,6 +337,7 @@ ln_check_slots(ln_check_t *check, CURLM *multi, ln_check_slot_t *slots,
         while (!slot->busy && *next < check->urls.n) {
             ln_check_task_begin(&slot->task, check, check->urls.items[*next]);
             slot->task.page = (*next)++;
+            slot->follows = check->ignore_robots;
 
             if (ln_check_task_allowed(&slot->task) == LN_ERROR) {
                 return LN_ERROR;
@@ -362,12 +365,33 @@ ln_check_slots(ln_check_t *check, CURLM *multi, ln_check_slot_t *slots,
 }
 
 
+/* LN_OK: the request that it leads to is next.  LN_DECLINED: there is none. */
+
+static int
+ln_check_redirected(ln_check_slot_t *slot)
+{
+    char  *url;
+
+    url = NULL;
+
+    if (slot->follows || slot->task.answer.status / 100 != 3
+        || curl_easy_getinfo(slot->easy, CURLINFO_REDIRECT_URL, &url)
+           != CURLE_OK
+        || url == NULL)
+    {
+        return LN_DECLINED;
+    }
+
+    return ln_check_task_redirected(&slot->task, url);
+}
+
+
 /* Takes responses; their slots go on at once. */
 
 static int
 ln_check_ended(CURLM *multi, unsigned *ended)
 {
-    int               left;
+    int               rc, left;
     double            seconds;
     CURLMsg          *message;
     ln_check_slot_t  *slot;
@@ -383,7 +407,20 @@ ln_check_ended(CURLM *multi, unsigned *ended)
         (void) curl_multi_remove_handle(multi, slot->easy);
         slot->running = 0;
 
-        if (ln_check_task_retry(&slot->task, &seconds)) {
+        rc = ln_check_redirected(slot);
+
+        if (rc == LN_OK) {
+            continue;
+        }
+
+        if (rc == LN_ERROR) {
+            return LN_ERROR;
+        }
+
+        if (slot->task.redirects <= LN_CHECK_REDIRECTS_MAX
+            && !slot->task.forbidden
+            && ln_check_task_retry(&slot->task, &seconds))
+        {
             slot->task.wake = ln_check_now() + seconds;
             continue;
         }

@@ -48,8 +48,8 @@ ln_check_host(const ln_check_t *check, ln_str_t url)
     origin = ln_check_origin(url);
 
     for (i = 0; i < check->nhosts; i++) {
-        if (ln_str_caseless_eq(check->hosts[i].origin, origin)) {
-            return &check->hosts[i];
+        if (ln_str_caseless_eq(check->hosts[i]->origin, origin)) {
+            return check->hosts[i];
         }
     }
 

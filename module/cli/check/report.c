@@ -78,8 +78,9 @@ ln_check_report_free(ln_check_t *check)
 static void
 ln_check_line(const ln_check_verdict_t *v)
 {
-    size_t   i;
-    json_t  *differences;
+    size_t       i;
+    json_t      *remarks, *differences;
+    const char  *redirect;
 
     (void) printf("%-8s %s", ln_check_result_word(v->result), v->url);
 
@@ -90,7 +91,13 @@ ln_check_line(const ln_check_verdict_t *v)
         (void) printf(" from %s", v->from);
     }
 
-    if (v->result == LN_CHECK_LEFT_OUT) {
+    redirect = ln_check_string(v->object, "redirect");
+
+    if (v->result == LN_CHECK_LEFT_OUT && *redirect) {
+        (void) printf(": a redirect leads to %s, which robots.txt forbids",
+                      redirect);
+
+    } else if (v->result == LN_CHECK_LEFT_OUT) {
         (void) printf(": robots.txt forbids it");
     }
 
@@ -111,6 +118,13 @@ ln_check_line(const ln_check_verdict_t *v)
 
     if (v->check->quiet) {
         return;
+    }
+
+    remarks = json_object_get(v->object, "remarks");
+
+    for (i = 0; i < json_array_size(remarks); i++) {
+        (void) printf("         %s\n",
+                      json_string_value(json_array_get(remarks, i)));
     }
 
     differences = json_object_get(v->object, "differences");
@@ -193,8 +207,9 @@ ln_check_report_end(ln_check_t *check, ln_error_t *err)
     if (!check->json) {
         (void) printf("pages: %zu, checks: %zu, lacking something: %zu, not "
                       "checked: %zu, refused: %zu, left out: %zu\n",
-                      check->urls.n, check->checks, check->lacking,
-                      check->failed, check->refused, check->left_out);
+                      check->urls.n + check->unusable.n, check->checks,
+                      check->lacking, check->failed, check->refused,
+                      check->left_out);
     }
 
     if (fflush(stdout) != 0 || ferror(stdout) || check->unwritten) {

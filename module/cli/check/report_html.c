@@ -84,7 +84,8 @@ ln_check_html(const ln_check_t *check, FILE *f)
     (void) fprintf(f, "<p>%s, legal-notice check " LN_CLI_VERSION ". Pages: "
                    "%zu. Checks: %zu, of these %zu lack something, %zu could "
                    "not be checked, %zu are refused. Pages that robots.txt "
-                   "left out: %zu.</p>\n", when, check->urls.n, check->checks,
+                   "left out: %zu.</p>\n", when,
+                   check->urls.n + check->unusable.n, check->checks,
                    check->lacking, check->failed, check->refused,
                    check->left_out);
     (void) fputs(ln_check_html_table, f);
@@ -155,6 +156,12 @@ ln_check_html_row(FILE *f, json_t *object)
         (void) fputs("<li>the page asks its reader, who may go on</li>", f);
     }
 
+    if (json_object_get(object, "redirect")) {
+        (void) fputs("<li>a redirect leads to ", f);
+        ln_check_html_text(f, ln_check_string(object, "redirect"));
+        (void) fputs("</li>", f);
+    }
+
     list = json_object_get(object, "notices");
 
     for (i = 0; i < json_array_size(list); i++) {
@@ -175,6 +182,14 @@ ln_check_html_row(FILE *f, json_t *object)
 
     for (i = 0; i < json_array_size(list); i++) {
         (void) fputs("<li class=\"bad\">", f);
+        ln_check_html_text(f, json_string_value(json_array_get(list, i)));
+        (void) fputs("</li>", f);
+    }
+
+    list = json_object_get(object, "remarks");
+
+    for (i = 0; i < json_array_size(list); i++) {
+        (void) fputs("<li>", f);
         ln_check_html_text(f, json_string_value(json_array_get(list, i)));
         (void) fputs("</li>", f);
     }

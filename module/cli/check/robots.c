@@ -14,34 +14,43 @@ static int ln_check_host_robots(ln_check_t *check, ln_check_host_t *host,
 int
 ln_check_hosts(ln_check_t *check)
 {
-    size_t            i;
-    ln_str_t          url;
-    ln_check_host_t  *hosts;
+    size_t  i;
 
     for (i = 0; i < check->urls.n; i++) {
-        url = ln_str(check->urls.items[i]);
-
-        if (ln_check_host(check, url)) {
-            continue;
-        }
-
-        hosts = ln_array_push(&check->arena.alloc, check->hosts, check->nhosts,
-                              sizeof(ln_check_host_t));
-        if (hosts == NULL) {
+        if (ln_check_host_of(check, ln_str(check->urls.items[i])) != LN_OK) {
             return LN_ERROR;
         }
-
-        check->hosts = hosts;
-        hosts += check->nhosts;
-        memset(hosts, 0, sizeof(ln_check_host_t));
-        hosts->origin = ln_check_origin(url);
-
-        if (ln_check_host_read(check, hosts) != LN_OK) {
-            return LN_ERROR;
-        }
-
-        check->nhosts++;
     }
+
+    return LN_OK;
+}
+
+
+int
+ln_check_host_of(ln_check_t *check, ln_str_t url)
+{
+    ln_check_host_t  *host, **hosts;
+
+    if (ln_check_host(check, url)) {
+        return LN_OK;
+    }
+
+    hosts = ln_array_push(&check->arena.alloc, check->hosts, check->nhosts,
+                          sizeof(ln_check_host_t *));
+    host = ln_calloc(&check->arena.alloc, sizeof(ln_check_host_t));
+
+    if (hosts == NULL || host == NULL) {
+        return LN_ERROR;
+    }
+
+    check->hosts = hosts;
+    host->origin = ln_check_origin(url);
+
+    if (ln_check_host_read(check, host) != LN_OK) {
+        return LN_ERROR;
+    }
+
+    hosts[check->nhosts++] = host;
 
     return LN_OK;
 }

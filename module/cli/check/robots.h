@@ -13,5 +13,8 @@
 /* Reads robots.txt of each host once.  LN_ERROR: there is no memory. */
 int ln_check_hosts(ln_check_t *check);
 
+/* The same of the host of url alone. */
+int ln_check_host_of(ln_check_t *check, ln_str_t url);
+
 
 #endif

@@ -5,6 +5,7 @@
 #include "cli/check/host.h"
 #include "cli/check/judge.h"
 #include "cli/check/report.h"
+#include "cli/check/robots.h"
 #include "cli/check/task.h"
 
 
@@ -14,6 +15,8 @@
 #define LN_CHECK_LONGEST  60.0          /* seconds that a server may ask for */
 
 
+static int ln_check_task_allows(const ln_check_task_t *task,
+    const ln_check_host_t *host, const char *url);
 static size_t ln_check_task_places(const ln_check_t *check);
 static int ln_check_task_judge(ln_check_task_t *task);
 static int ln_check_task_next(ln_check_task_t *task);
@@ -27,6 +30,7 @@ ln_check_task_begin(ln_check_task_t *task, ln_check_t *check, const char *url)
 
     task->check = check;
     task->url = url;
+    task->at = url;
     task->host = ln_check_host(check, ln_str(url));
     task->step = check->places.n ? LN_CHECK_NOBODY : LN_CHECK_PAGE;
 }
@@ -42,10 +46,8 @@ ln_check_task_allowed(ln_check_task_t *task)
         return LN_OK;
     }
 
-    rc = task->host->unread ? LN_DECLINED
-                            : ln_robots_allows(&task->check->arena.alloc,
-                                               &task->host->robots,
-                                               ln_check_target(task->url));
+    rc = ln_check_task_allows(task, task->host, task->url);
+
     if (rc != LN_DECLINED) {
         return rc;
     }
@@ -55,7 +57,7 @@ ln_check_task_allowed(ln_check_task_t *task)
     v->url = task->url;
     v->order = task->page * ln_check_task_places(task->check);
 
-    if (ln_check_verdict_left_out(v, task->host) != LN_OK
+    if (ln_check_verdict_left_out(v, task->host, NULL) != LN_OK
         || ln_check_report(v) != LN_OK)
     {
         return LN_ERROR;
@@ -64,6 +66,63 @@ ln_check_task_allowed(ln_check_task_t *task)
     ln_check_task_end(task);
 
     return LN_OK;
+}
+
+
+static int
+ln_check_task_allows(const ln_check_task_t *task, const ln_check_host_t *host,
+    const char *url)
+{
+    if (host->unread) {
+        return LN_DECLINED;
+    }
+
+    return ln_robots_allows(&task->check->arena.alloc, &host->robots,
+                            ln_check_target(url));
+}
+
+
+int
+ln_check_task_redirected(ln_check_task_t *task, const char *url)
+{
+    int               rc;
+    ln_check_list_t   copy;
+
+    memset(&copy, 0, sizeof(ln_check_list_t));
+    copy.alloc = &task->check->arena.alloc;
+    task->answer.status = 0;
+
+    if (task->redirects++ == LN_CHECK_REDIRECTS_MAX) {
+        task->answer.error = "Maximum (5) redirects followed";
+        return LN_DECLINED;
+    }
+
+    if (!ln_check_is_url(ln_str(url))) {
+        task->answer.error = "a redirect leads to another protocol than http "
+                             "and https";
+        return LN_DECLINED;
+    }
+
+    if (ln_check_list_add(&copy, ln_str(url)) != LN_OK
+        || ln_check_host_of(task->check, ln_str(copy.items[0])) != LN_OK)
+    {
+        return LN_ERROR;
+    }
+
+    task->at = copy.items[0];
+    task->host = ln_check_host(task->check, ln_str(task->at));
+    rc = ln_check_task_allows(task, task->host, task->at);
+
+    if (rc == LN_DECLINED) {
+        task->forbidden = 1;
+        task->answer.error = "a redirect leads to a page that robots.txt "
+                             "forbids";
+        return LN_DECLINED;
+    }
+
+    ln_check_answer_free(&task->answer);
+
+    return rc;
 }
 
 
@@ -210,6 +269,13 @@ ln_check_task_answered(ln_check_task_t *task)
 
     ln_check_answer_free(&task->answer);
 
+    /* the next request of the page is for its own URL */
+
+    task->at = task->url;
+    task->host = ln_check_host(task->check, ln_str(task->url));
+    task->redirects = 0;
+    task->forbidden = 0;
+
     return ln_check_task_next(task);
 }
 
@@ -227,6 +293,11 @@ ln_check_task_judge(ln_check_task_t *task)
     v->place = ln_check_task_place(task);
     v->from = ln_check_task_from(task);
     v->order = task->page * ln_check_task_places(task->check) + task->place;
+
+    if (task->forbidden) {
+        task->etag[0] = '\0';
+        return ln_check_verdict_left_out(v, task->host, task->at);
+    }
 
     (void) snprintf(task->etag, sizeof(task->etag), "%s", task->answer.etag);
 

@@ -7,6 +7,10 @@
 #include "cli/check/verdict.h"
 
 
+/* Redirects of a page that are followed. */
+#define LN_CHECK_REDIRECTS_MAX  5L
+
+
 /* What a request of a task is for. */
 typedef enum {
     LN_CHECK_NOBODY = 0,                /* the page where nothing is due */
@@ -21,7 +25,11 @@ typedef enum {
 typedef struct {
     ln_check_t          *check;
     const char          *url;
-    ln_check_host_t     *host;          /* NULL: robots.txt is ignored */
+    const char          *at;            /* url, or where a redirect leads to */
+    long                 redirects;
+    unsigned             forbidden:1;   /* .. which its host's robots.txt does
+                                           not allow */
+    ln_check_host_t     *host;          /* of at; NULL: robots.txt is ignored */
     ln_check_step_t      step;
     size_t               page;          /* index among URLs */
     size_t               place;         /* .. among places or addresses */
@@ -46,6 +54,13 @@ int ln_check_task_allowed(ln_check_task_t *task);
 
 /* Whether its next request may begin now; if so, the host waits for others. */
 int ln_check_task_starts(ln_check_task_t *task, double now);
+
+/*
+ * The answer is a redirect to url, which may be forbidden.  LN_OK: a request
+ * for it is next.  LN_DECLINED: none is, and answer says why.  LN_ERROR: there
+ * is no memory.
+ */
+int ln_check_task_redirected(ln_check_task_t *task, const char *url);
 
 /*
  * Takes answer, and goes on to the next step; verdicts are reported.

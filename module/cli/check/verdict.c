@@ -22,6 +22,7 @@ ln_check_verdict_begin(ln_check_verdict_t *v, long status)
 
     v->result = LN_CHECK_OK;
     v->due = 0;
+    v->unnamed = 0;
     v->object = json_object();
     v->problems = json_array();
 
@@ -53,7 +54,8 @@ ln_check_verdict_begin(ln_check_verdict_t *v, long status)
 
 
 int
-ln_check_verdict_left_out(ln_check_verdict_t *v, const ln_check_host_t *host)
+ln_check_verdict_left_out(ln_check_verdict_t *v, const ln_check_host_t *host,
+    const char *redirect)
 {
     if (ln_check_verdict_begin(v, 0) != LN_OK) {
         return LN_ERROR;
@@ -61,11 +63,18 @@ ln_check_verdict_left_out(ln_check_verdict_t *v, const ln_check_host_t *host)
 
     v->result = LN_CHECK_LEFT_OUT;
 
+    if (redirect) {
+        ln_check_set(v, v->object, "redirect",
+                     ln_cli_json_text(ln_str(redirect)));
+    }
+
     if (host->unread) {
-        ln_check_problem(v, LN_CHECK_FAILED, "its robots.txt cannot be read "
-                         "(%s), and what it forbids is not known: "
+        ln_check_problem(v, LN_CHECK_FAILED, "%s%s%s robots.txt cannot be "
+                         "read (%s), and what it forbids is not known: "
                          "--ignore-robots asks for the page all the same",
-                         host->unread);
+                         redirect ? "a redirect leads to " : "its",
+                         redirect ? redirect : "",
+                         redirect ? ", whose" : "", host->unread);
     }
 
     return LN_OK;
@@ -91,6 +100,30 @@ ln_check_problem(ln_check_verdict_t *v, ln_check_result_t result,
 
     if (result > v->result) {
         v->result = result;
+    }
+}
+
+
+void
+ln_check_remark(ln_check_verdict_t *v, const char *fmt, ...)
+{
+    char      text[1024];
+    json_t   *remarks;
+    va_list   args;
+
+    va_start(args, fmt);
+    (void) vsnprintf(text, sizeof(text), fmt, args);
+    va_end(args);
+
+    remarks = json_object_get(v->object, "remarks");
+
+    if (remarks == NULL) {
+        ln_check_set(v, v->object, "remarks", json_array());
+        remarks = json_object_get(v->object, "remarks");
+    }
+
+    if (json_array_append_new(remarks, ln_cli_json_text(ln_str(text)))) {
+        v->check->unwritten = 1;
     }
 }
 

@@ -26,6 +26,8 @@ typedef struct {
     json_t             *object;         /* what is written of it */
     json_t             *problems;       /* an array within it */
     unsigned            due:1;          /* a notice is in the page */
+    unsigned            unnamed:1;      /* .. of which the header says nothing,
+                                           and nobody's page does not have it */
 } ln_check_verdict_t;
 
 
@@ -37,14 +39,19 @@ int ln_check_verdict_begin(ln_check_verdict_t *verdict, long status);
 
 /*
  * The same of a page that is not fetched, as the robots.txt of host leaves it
- * out or cannot be read.
+ * out or cannot be read.  redirect: where the page leads to; NULL: it is the
+ * page itself.
  */
 int ln_check_verdict_left_out(ln_check_verdict_t *verdict,
-    const ln_check_host_t *host);
+    const ln_check_host_t *host, const char *redirect);
 
 /* Notes what is wrong, and that the result is this one or a worse one. */
 void ln_check_problem(ln_check_verdict_t *verdict, ln_check_result_t result,
     const char *fmt, ...) __attribute__((format(printf, 3, 4)));
+
+/* Notes what is no fault. */
+void ln_check_remark(ln_check_verdict_t *verdict, const char *fmt, ...)
+    __attribute__((format(printf, 2, 3)));
 
 /*
  * Sets what is written of the page: key of object, which may be a part of it.

@@ -20,6 +20,7 @@ typedef struct {
     ln_cli_arena_t   arena;
     ln_cli_values_t  values;
     unsigned         html:1;
+    unsigned         unread:1;          /* a text, as its file is not there */
 } ln_cli_text_t;
 
 
@@ -83,7 +84,7 @@ ln_cli_text(int argc, char **argv)
         return ln_cli_error("text", "cannot write");
     }
 
-    return worst;
+    return cli.unread ? LN_CLI_FAILED : worst;
 }
 
 
@@ -130,14 +131,18 @@ ln_cli_text_options(ln_cli_text_t *cli, int argc, char **argv)
 static int
 ln_cli_text_check(ln_cli_text_t *cli, const char *path)
 {
+    int         rc;
     unsigned    i;
     ln_text_t   text;
     ln_error_t  err;
 
     memset(&err, 0, sizeof(ln_error_t));
 
-    if (ln_text_load(&cli->arena.alloc, path, &text, &err) != LN_OK) {
+    rc = ln_text_load(&cli->arena.alloc, path, &text, &err);
+
+    if (rc != LN_OK) {
         (void) ln_cli_error("text", "%s", err.text);
+        cli->unread |= (rc == LN_DECLINED);
         return LN_CLI_REFUSED;
     }
 

@@ -117,6 +117,10 @@ for my $case (
     [ "place --notice $dir/larger", qr{notice "\Q$dir\E/larger" is larger than 1 MiB} ],
     [ 'place --chunk 1073741825', qr/--chunk must be a number of bytes, not "1073741825", and 1073741824 at most/ ],
     [ 'plac', qr/"plac"/ ],
+    [ "compare --database $build/testdb/City.mmdb --jurisdictions $dir/none",
+        qr/there is nothing to compare: "\Q$dir\E\/none" has no legal_jurisdiction/ ],
+    [ "archive $dir n:en:9f86d081,h:-:2c26b46b", qr/"n:en:9f86d081,h:-:2c26b46b" has several texts: give one of its words/ ],
+    [ "archive $dir 'n:en:9f86d081, h:-:2c26b46b'", qr/has several texts/ ],
 ) {
     ($status, $out, $err) = run($case->[0]);
     is($status, 2, "$case->[0]: exit 2");
@@ -179,13 +183,45 @@ like($err, qr/UTF-8/, 'and why');
 for (['--encoding utf-8', $page, 'append article', 'utf-8'],
     ['--encoding utf-8', "\xff\xfe" . utf16($page), 'append article', 'utf-16le'],
     ['', '<p>x', 'append body', 'windows-1252'],
-    ['', '<!DOCTYPE html><frameset><frame></frameset>', 'end of document', 'windows-1252'])
+    ['--always', '<!DOCTYPE html><frameset><frame></frameset>', 'end of document', 'windows-1252'],
+    ['--always', '{"ok":true}', 'append body', 'windows-1252'])
 {
     my ($options, $page, $place, $charset) = @$_;
     my $places = $place eq 'append article' ? "--place '$place'" : '--place "append h1"';
     ($status, $out, $err) = run("place $places $options --offset", $page);
     is($status, 0, "--offset $options");
     like($out, qr/"place":"$place".*"charset":"$charset"/i, "$place, $charset");
+}
+
+# where the module puts none
+
+for (['{"ok":true}', 'it cannot be HTML'], ['', 'it cannot be HTML'], ['{"html":"<p>a</p>"}', 'it cannot be HTML'],
+    ['<tr><td>a</td></tr>', 'it begins with a part of a table or of a select'])
+{
+    my ($page, $why) = @$_;
+    for my $chunk (1, 65536) {
+        my $options = "--place 'append td' --chunk $chunk";
+        ($status, $out, $err) = run("place $options --offset", $page);
+        is($status, 0, "no page: $page");
+        is($out, qq({"offset":null,"place":null,"why":"it is no page: $why","language":"","charset":"windows-1252"}\n),
+            '.. has no place');
+        ($status, $out, $err) = run("place $options", $page);
+        is($status, 0, '.. and no notice');
+        is($out, $page, '.. and stays as it is');
+        like($err, qr/note: no notice goes in, as the module would have it: it is no page: $why/, '.. and why');
+    }
+}
+for (['<!DOCTYPE html><frameset><frame></frameset>', qr/the page is a <frameset>, which shows no notice: it is undeliverable$/],
+    ['<meta charset=utf-7><p>a', qr/the page is in an encoding that no notice can be put into: it is undeliverable$/],
+    ["\x1f\x8b\x08<p>a</p>", qr/the page is compressed: decompress it/], ["\x28\xb5\x2f\xfd<p>a</p>", qr/the page is compressed/])
+{
+    my ($page, $why) = @$_;
+    for my $options ('', '--offset', '--chunk 1') {
+        ($status, $out, $err) = run("place $options", $page);
+        is($status, 2, "no place $options: $page");
+        like($err, $why, '.. and why');
+        is($out, '', '.. and nothing else');
+    }
 }
 
 # a pattern is behind a word of its own
@@ -234,6 +270,7 @@ like($out, qr/^\{"ip":"10\.9\.0\.1","located":false\}$/m, 'and of none');
 
 # a full disk
 
+put_file("$dir/in", '<p>a');
 for my $what ('--help', '--version', 'help',
     "locate --database $build/testdb/City.mmdb 127.0.0.11", 'place')
 {

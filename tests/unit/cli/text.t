@@ -105,7 +105,8 @@ for (['<!DOCTYPE html><p>a</p>', '1:1', $part],
 }
 unlink "$dir/en.html";
 ($status, $out, $err) = run("text $dir/none.html $ru");
-is($status, 1, 'one that is not there');
+is($status, 2, 'one that is not there');
+like($err, qr/cannot read "\Q$dir\E\/none\.html": No such file/, '.. is told');
 like($out, qr/^\Q$ru\E: ru/, 'the others are checked all the same');
 
 # a page that shows them

@@ -77,6 +77,62 @@ test_targeted(void **state)
 
 
 static void
+test_stored(void **state)
+{
+    (void) state;
+
+    assert_true(ln_cache_control_is_unstored(exact("no-store")));
+    assert_true(ln_cache_control_is_unstored(exact("max-age=0,NO-Store")));
+    assert_false(ln_cache_control_is_unstored(exact("private")));
+    assert_false(ln_cache_control_is_unstored(exact("no-store-at-all")));
+    assert_false(ln_cache_control_is_unstored(exact("a=\"b, no-store\"")));
+
+    assert_true(ln_cache_control_is_shareable(exact("")));
+    assert_true(ln_cache_control_is_shareable(exact("max-age=60")));
+    assert_true(ln_cache_control_is_shareable(exact("private=\"Set-Cookie\"")));
+    assert_false(ln_cache_control_is_shareable(exact("max-age=60, Private")));
+    assert_false(ln_cache_control_is_shareable(exact("no-store")));
+}
+
+
+/* By a field, at the time 1000. */
+
+static int
+by(const char *name, const char *value)
+{
+    return ln_cache_control_is_shareable_by(exact(name), exact(value), 1000);
+}
+
+
+static void
+test_stored_by(void **state)
+{
+    (void) state;
+
+    assert_true(by("CDN-Cache-Control", "max-age=60"));
+    assert_false(by("CDN-Cache-Control", "no-store"));
+    assert_true(by("Surrogate-Control", "max-age=60"));
+    assert_false(by("Surrogate-Control", "no-store"));
+
+    assert_true(by("Edge-Control", "cache-maxage=1h"));
+    assert_true(by("edge-control", "!no-store, max-age=1d"));
+    assert_false(by("edge-control", "no-store"));
+    assert_false(by("Edge-Control", "downstream-ttl=0, bypass-cache"));
+
+    assert_true(by("X-Accel-Expires", "3600"));
+    assert_true(by("x-accel-expires", "@1001"));
+    assert_true(by("X-Accel-Expires", "99999999999999999999"));
+    assert_false(by("X-Accel-Expires", "@1000"));
+    assert_false(by("X-Accel-Expires", "0"));
+    assert_false(by("X-Accel-Expires", ""));
+    assert_false(by("X-Accel-Expires", "@"));
+    assert_false(by("X-Accel-Expires", "off"));
+    assert_false(by("X-Accel-Expires", "-1"));
+    assert_false(by("X-Accel-Expires", "1h"));
+}
+
+
+static void
 test_disposition(void **state)
 {
     unsigned  i;
@@ -170,6 +226,8 @@ main(void)
     const struct CMUnitTest  tests[] = {
         cmocka_unit_test(test_private),
         cmocka_unit_test(test_targeted),
+        cmocka_unit_test(test_stored),
+        cmocka_unit_test(test_stored_by),
         cmocka_unit_test(test_disposition),
         cmocka_unit_test(test_prefixes),
         cmocka_unit_test(test_random)

@@ -168,6 +168,36 @@ test_prefixes(void **state)
 
 
 static void
+test_places(void **state)
+{
+    unsigned  i;
+
+    static const char *const  tell[] = {
+        "*", "X-Country", "CF-IPCountry", "cloudfront-viewer-country",
+        "Accept-Encoding, X-Country", "X-Country,Cookie", "X-Forwarded-For",
+        "Acceptance", "X", "Cookies"
+    };
+
+    static const char *const  silent[] = {
+        "", ",", " , ,", "Accept-Encoding", "accept-encoding", "Accept",
+        "Accept, Accept-Language,User-Agent", "Origin", "Cookie",
+        "Authorization", "Sec-Fetch-Dest, Sec-CH-UA-Mobile",
+        "HX-Request", "X-Requested-With", "X-Forwarded-Proto"
+    };
+
+    (void) state;
+
+    for (i = 0; i < sizeof(tell) / sizeof(tell[0]); i++) {
+        assert_true(ln_vary_tells_places(exact(tell[i])));
+    }
+
+    for (i = 0; i < sizeof(silent) / sizeof(silent[0]); i++) {
+        assert_false(ln_vary_tells_places(exact(silent[i])));
+    }
+}
+
+
+static void
 test_random(void **state)
 {
     static const char *const  words[] = {
@@ -187,6 +217,7 @@ main(void)
         cmocka_unit_test(test_refuses),
         cmocka_unit_test(test_lacks),
         cmocka_unit_test(test_variables),
+        cmocka_unit_test(test_places),
         cmocka_unit_test(test_prefixes),
         cmocka_unit_test(test_random)
     };

@@ -1,13 +1,9 @@
-/* Which pages are checked: URLs in order, and those that sitemaps name. */
+/* Which pages are checked: URLs in order. */
 
 #ifndef LN_CHECK_LIST_H
 #define LN_CHECK_LIST_H
 
 #include "ln_core.h"
-
-
-/* Sitemaps of one run, at most. */
-#define LN_CHECK_SITEMAPS  10000
 
 
 /* Strings that end in a zero, in the memory of alloc. */
@@ -30,14 +26,8 @@ int ln_check_list_read(ln_check_list_t *list, FILE *file);
 /* Whether text is an http or https URL. */
 int ln_check_is_url(ln_str_t text);
 
-/*
- * Adds the URLs that a sitemap names to urls or, of a sitemap of sitemaps, to
- * sitemaps, each of which is there once.  Bytes may be compressed by gzip.
- * LN_ERROR with err set: it is no sitemap, has more than 50 MB, or there are
- * more than LN_CHECK_SITEMAPS.
- */
-int ln_check_sitemap(ln_str_t bytes, ln_check_list_t *urls,
-    ln_check_list_t *sitemaps, ln_error_t *err);
+/* Whether text is one of the list. */
+int ln_check_list_has(const ln_check_list_t *list, ln_str_t text);
 
 
 #endif
