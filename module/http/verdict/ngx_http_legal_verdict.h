@@ -88,8 +88,8 @@ ngx_http_legal_verdict_t *ngx_http_legal_decide(ngx_http_request_t *r,
     ngx_http_legal_ctx_t *ctx);
 
 /*
- * The verdict as a phase needs it.  Somebody may have asked for one before `set`
- * or auth_request_set changed what a `when` asks: that is asked anew.
+ * The verdict as a phase needs it.  Somebody may have asked for one before
+ * `set` or auth_request_set changed what a `when` asks: that is asked anew.
  */
 ngx_http_legal_verdict_t *ngx_http_legal_decide_anew(ngx_http_request_t *r,
     ngx_http_legal_ctx_t *ctx);
