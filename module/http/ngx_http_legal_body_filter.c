@@ -11,7 +11,8 @@
 #include "http/context/ngx_http_legal_context.h"
 #include "http/directives/ngx_http_legal_conf.h"
 #include "http/ngx_http_legal_body_filter.h"
-#include "http/ngx_http_legal_refusal.h"
+#include "http/ngx_http_legal_precondition.h"
+#include "http/ngx_http_legal_undeliverable.h"
 #include "http/page/ngx_http_legal_body.h"
 #include "http/page/ngx_http_legal_pause.h"
 
@@ -31,6 +32,8 @@ typedef struct {
 
 
 static ngx_uint_t ngx_http_legal_body_drops(ngx_http_request_t *r,
+    ngx_http_legal_response_t *response);
+static ngx_int_t ngx_http_legal_body_drains(ngx_http_request_t *r,
     ngx_http_legal_response_t *response);
 static ngx_int_t ngx_http_legal_body_done(ngx_http_request_t *r,
     ngx_http_legal_ctx_t *ctx, ngx_int_t rc, ngx_chain_t **in);
@@ -59,11 +62,7 @@ ngx_http_legal_body_filter(ngx_http_request_t *r, ngx_chain_t *in)
     if (response && ngx_http_legal_body_drops(r, response)) {
         ngx_http_legal_source_drop(in);
 
-        if (r->out == NULL && !r->connection->buffered) {
-            return NGX_OK;
-        }
-
-        return ngx_http_legal_next_body_filter(r, NULL);
+        return ngx_http_legal_body_drains(r, response);
     }
 
     if (response == NULL || response->state == NGX_HTTP_LEGAL_STATE_PASSED) {
@@ -97,12 +96,43 @@ ngx_http_legal_body_drops(ngx_http_request_t *r,
 }
 
 
+/*
+ * What has gone on before goes to its end.  An upstream waits for the buffers
+ * that a slow reader has still to take.
+ */
+
+static ngx_int_t
+ngx_http_legal_body_drains(ngx_http_request_t *r,
+    ngx_http_legal_response_t *response)
+{
+    ngx_int_t               rc;
+    ngx_http_legal_page_t  *page;
+
+    page = response->page;
+    rc = NGX_OK;
+
+    if (r->out || r->connection->buffered) {
+        rc = page ? ngx_http_legal_output_send(r, &page->output, NULL)
+                  : ngx_http_legal_next_body_filter(r, NULL);
+    }
+
+    if (page) {
+        ngx_http_legal_output_drop(r, &page->output);
+    }
+
+    return rc;
+}
+
+
 static ngx_int_t
 ngx_http_legal_body_done(ngx_http_request_t *r, ngx_http_legal_ctx_t *ctx,
     ngx_int_t rc, ngx_chain_t **in)
 {
     if (rc == NGX_HTTP_LEGAL_CANNOT_DELIVER) {
         rc = ngx_http_legal_undeliverable(r, ctx, in);
+
+    } else if (rc == NGX_HTTP_LEGAL_PRECONDITION) {
+        rc = ngx_http_legal_precondition_failed(r, ctx, in);
     }
 
     ngx_http_legal_pause_await(r, ctx);

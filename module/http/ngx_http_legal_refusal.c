@@ -1,17 +1,14 @@
-/* Answers that are not the page: a 451, or a 503 that holds the notices. */
+/* Answers that are not the page: a 451, and whatever replaces a page late. */
 
 #include <ngx_config.h>
 
 #include "http/acknowledge/ngx_http_legal_acknowledged.h"
 #include "http/acknowledge/ngx_http_legal_navigation.h"
-#include "http/counters/ngx_http_legal_log.h"
 #include "http/headers/ngx_http_legal_cache_control.h"
 #include "http/headers/ngx_http_legal_fields.h"
 #include "http/ngx_http_legal_form.h"
 #include "http/ngx_http_legal_refusal.h"
-#include "http/page/ngx_http_legal_pass.h"
 #include "http/page/ngx_http_legal_render.h"
-#include "http/verdict/ngx_http_legal_outcome.h"
 #include "http/verdict/ngx_http_legal_preview_header.h"
 
 
@@ -21,24 +18,19 @@
 
 static void ngx_http_legal_note_refusal(ngx_http_request_t *r,
     ngx_http_legal_verdict_t *verdict);
+static ngx_int_t ngx_http_legal_refuse_replace(ngx_http_request_t *r,
+    ngx_http_legal_ctx_t *ctx);
+static ngx_uint_t ngx_http_legal_may_be_finalized(ngx_http_request_t *r);
+static ngx_uint_t ngx_http_legal_is_returned(ngx_http_request_t *r);
+static ngx_int_t ngx_http_legal_refuse_returned(ngx_http_request_t *r,
+    ngx_http_legal_ctx_t *ctx);
 static ngx_int_t ngx_http_legal_has_error_page(ngx_http_request_t *r,
     ngx_http_legal_verdict_t *verdict);
 static ngx_int_t ngx_http_legal_refusal_page(ngx_http_request_t *r,
     ngx_http_legal_ctx_t *ctx, ngx_str_t *page);
+static ngx_int_t ngx_http_legal_refused_header(ngx_http_request_t *r,
+    ngx_http_legal_ctx_t *ctx);
 static void ngx_http_legal_log_status(ngx_http_request_t *r);
-static ngx_uint_t ngx_http_legal_undeliverable_passes(
-    ngx_http_legal_verdict_t *verdict, ngx_http_legal_response_t *response,
-    ngx_uint_t owes);
-static void ngx_http_legal_log_undeliverable(ngx_http_request_t *r,
-    ngx_http_legal_response_t *response, ngx_uint_t passed);
-static ngx_int_t ngx_http_legal_undeliverable_page(ngx_http_request_t *r,
-    ngx_http_legal_response_t *response, ngx_uint_t outcome,
-    ngx_str_t *body, ngx_str_t *claims);
-static void ngx_http_legal_undeliverable_outcome(
-    ngx_http_legal_response_t *response, ngx_uint_t from, ngx_uint_t to);
-static ngx_int_t ngx_http_legal_replace(ngx_http_request_t *r,
-    ngx_http_legal_ctx_t *ctx, ngx_uint_t status, ngx_str_t *body,
-    ngx_str_t *claims);
 static ngx_int_t ngx_http_legal_replace_body(ngx_http_request_t *r,
     ngx_str_t *body);
 
@@ -91,26 +83,110 @@ ngx_http_legal_refuse(ngx_http_request_t *r, ngx_http_legal_ctx_t *ctx)
 ngx_int_t
 ngx_http_legal_refuse_late(ngx_http_request_t *r, ngx_http_legal_ctx_t *ctx)
 {
-    ngx_str_t                   body;
-    ngx_http_legal_rule_t      *rule;
-    ngx_http_legal_response_t  *response;
+    ngx_http_legal_rule_t  *rule;
 
     ngx_http_legal_note_refusal(r, ctx->verdict);
     rule = ctx->verdict->refused.rule;
 
-    if (ngx_http_legal_has_error_page(r, ctx->verdict)) {
-        response = ngx_http_legal_response_create(r, ctx);
-
-        return response ? ngx_http_legal_response_finalize(r, response,
-                                                           rule->status)
-                        : NGX_ERROR;
+    if (ngx_http_legal_has_error_page(r, ctx->verdict)
+        && rule->status != NGX_HTTP_REQUEST_TIME_OUT
+        && ngx_http_legal_may_be_finalized(r))
+    {
+        return ngx_http_legal_refuse_returned(r, ctx);
     }
+
+    return ngx_http_legal_refuse_replace(r, ctx);
+}
+
+
+static ngx_int_t
+ngx_http_legal_refuse_replace(ngx_http_request_t *r,
+    ngx_http_legal_ctx_t *ctx)
+{
+    ngx_str_t  body;
 
     if (ngx_http_legal_refusal_page(r, ctx, &body) != NGX_OK) {
         return NGX_ERROR;
     }
 
-    return ngx_http_legal_replace(r, ctx, rule->status, &body, NULL);
+    return ngx_http_legal_replace(r, ctx, ctx->verdict->refused.rule->status,
+                                  &body, NULL);
+}
+
+
+/*
+ * Where error_page leads back to the same `return`, its text is the one that is
+ * refused.  error_page may redirect, too.
+ */
+
+ngx_int_t
+ngx_http_legal_refused(ngx_http_request_t *r, ngx_http_legal_ctx_t *ctx)
+{
+    ngx_http_legal_loc_conf_t  *llcf;
+
+    llcf = ngx_http_get_module_loc_conf(r, ngx_http_legal_notice_module);
+
+    if (ctx->verdict->conf == llcf && r->headers_out.location == NULL
+        && ngx_http_legal_is_returned(r))
+    {
+        return ngx_http_legal_refuse_replace(r, ctx);
+    }
+
+    return ngx_http_legal_refused_header(r, ctx);
+}
+
+
+/*
+ * Whether nginx may finalize r with a status: a `return` takes one from the
+ * header filter; others might go on with their body.  A body of the request
+ * that is being discarded is not there for a page of error_page.
+ */
+
+static ngx_uint_t
+ngx_http_legal_may_be_finalized(ngx_http_request_t *r)
+{
+    return ngx_http_legal_is_returned(r)
+           && !r->err_status && !r->filter_finalize && !r->post_action
+           && !r->discard_body;
+}
+
+
+/*
+ * Whether a `return` of a location block is at work.  One of a server block
+ * would answer in place of error_page's page, too.  The handler of the rewrite
+ * module is the first one of its phase.
+ */
+
+static ngx_uint_t
+ngx_http_legal_is_returned(ngx_http_request_t *r)
+{
+    ngx_array_t                *handlers;
+    ngx_http_handler_pt        *rewrite;
+    ngx_http_core_main_conf_t  *cmcf;
+
+    cmcf = ngx_http_get_module_main_conf(r, ngx_http_core_module);
+    handlers = &cmcf->phases[NGX_HTTP_REWRITE_PHASE].handlers;
+    rewrite = handlers->elts;
+
+    return handlers->nelts
+           && (ngx_uint_t) r->phase_handler
+              >= cmcf->phase_engine.location_rewrite_index
+           && cmcf->phase_engine.handlers[r->phase_handler].handler == *rewrite;
+}
+
+
+/* Nothing of the response is left, as ngx_http_filter_finalize_request(). */
+
+static ngx_int_t
+ngx_http_legal_refuse_returned(ngx_http_request_t *r,
+    ngx_http_legal_ctx_t *ctx)
+{
+    ngx_http_clean_header(r);
+
+    ngx_memzero(r->ctx, sizeof(void *) * ngx_http_max_module);
+    ngx_http_set_ctx(r, ctx, ngx_http_legal_notice_module);
+
+    return ctx->verdict->refused.rule->status;
 }
 
 
@@ -185,7 +261,12 @@ ngx_http_legal_refusal_page(ngx_http_request_t *r, ngx_http_legal_ctx_t *ctx,
 }
 
 
-ngx_int_t
+/*
+ * error_page may have changed the status, or its page may be missing: the
+ * status becomes that of the rule again.  Only a redirect keeps its status.
+ */
+
+static ngx_int_t
 ngx_http_legal_refused_header(ngx_http_request_t *r,
     ngx_http_legal_ctx_t *ctx)
 {
@@ -252,178 +333,12 @@ ngx_http_legal_log_status(ngx_http_request_t *r)
 }
 
 
+/*
+ * All of the body goes here; header_only keeps the maker of the response from
+ * sending more, and what it sends all the same is dropped in the body filter.
+ */
+
 ngx_int_t
-ngx_http_legal_undeliverable(ngx_http_request_t *r, ngx_http_legal_ctx_t *ctx,
-    ngx_chain_t **in)
-{
-    ngx_int_t                   rc;
-    ngx_str_t                   body, claims;
-    ngx_uint_t                  owes, passed, refused;
-    ngx_http_legal_response_t  *response;
-
-    response = ctx->response;
-    owes = ngx_http_legal_outcome_pending(ctx->verdict);
-    refused = ngx_http_legal_counter_undeliverable(response->reason, 0);
-    passed = ngx_http_legal_counter_undeliverable(response->reason, 1);
-
-    if (ngx_http_legal_undeliverable_passes(ctx->verdict, response, owes)) {
-        ngx_http_legal_undeliverable_outcome(response, NGX_HTTP_LEGAL_PENDING,
-                                             passed);
-        rc = ngx_http_legal_pass(r, response, in);
-
-        if (rc != NGX_DECLINED) {
-            if (owes) {
-                ngx_http_legal_log_undeliverable(r, response, 1);
-            }
-
-            return rc;
-        }
-
-        ngx_http_legal_undeliverable_outcome(response, passed,
-                                             NGX_HTTP_LEGAL_PENDING);
-    }
-
-    ngx_http_legal_undeliverable_outcome(response, NGX_HTTP_LEGAL_PENDING,
-                                         refused);
-
-    /* what an inner tier has put in goes with its page */
-
-    ngx_http_legal_undeliverable_outcome(response, NGX_HTTP_LEGAL_PRESENT,
-                                         refused);
-    ngx_http_legal_log_undeliverable(r, response, 0);
-
-    if (in) {
-        ngx_http_legal_source_drop(*in);
-    }
-
-    if (response->page) {
-        ngx_http_legal_output_drop(r, &response->page->output);
-    }
-
-    if (ngx_http_legal_undeliverable_page(r, response, refused, &body, &claims)
-        != NGX_OK)
-    {
-        return NGX_ERROR;
-    }
-
-    return ngx_http_legal_replace(r, ctx, NGX_HTTP_SERVICE_UNAVAILABLE, &body,
-                                  &claims);
-}
-
-
-/*
- * Nobody can read what is corrupt: passing it would hide the fault.  But a page
- * that only lacks its script owes nothing.
- */
-
-static ngx_uint_t
-ngx_http_legal_undeliverable_passes(ngx_http_legal_verdict_t *verdict,
-    ngx_http_legal_response_t *response, ngx_uint_t owes)
-{
-    if (!owes) {
-        return 1;
-    }
-
-    return verdict->conf->undeliverable == NGX_HTTP_LEGAL_UNDELIVERABLE_PASS
-           && response->reason != NGX_HTTP_LEGAL_WHY_CORRUPT;
-}
-
-
-static void
-ngx_http_legal_log_undeliverable(ngx_http_request_t *r,
-    ngx_http_legal_response_t *response, ngx_uint_t passed)
-{
-    ngx_uint_t                 i, level, outcome;
-    ngx_http_legal_rule_t     *rule;
-    ngx_http_legal_verdict_t  *verdict;
-
-    verdict = response->verdict;
-    outcome = ngx_http_legal_counter_undeliverable(response->reason, passed);
-    level = passed ? NGX_LOG_WARN : NGX_LOG_ERR;
-    rule = verdict->notices[0]->rule;
-
-    for (i = 0; i < verdict->nnotices; i++) {
-        if (verdict->notices[i]->outcome == outcome) {
-            rule = verdict->notices[i]->rule;
-            break;
-        }
-    }
-
-    if (!ngx_http_legal_log_due(r, rule, NGX_HTTP_LEGAL_LOG_UNDELIVERABLE
-                                         + response->reason))
-    {
-        return;
-    }
-
-    ngx_log_error(level, ngx_http_legal_log(r), 0,
-                  "notice \"%V\" is undeliverable, the page \"%V\" is "
-                  "%s: %s, mend it at its source", &rule->name,
-                  ngx_http_legal_log_path(r),
-                  passed ? "passed without it" : "refused", response->why);
-}
-
-
-/* A page with each notice of that outcome: all that are due in the response. */
-
-static ngx_int_t
-ngx_http_legal_undeliverable_page(ngx_http_request_t *r,
-    ngx_http_legal_response_t *response, ngx_uint_t outcome,
-    ngx_str_t *body, ngx_str_t *claims)
-{
-    ngx_uint_t                  i, n;
-    ngx_http_legal_item_t     **items;
-    ngx_http_legal_verdict_t   *verdict;
-
-    static ngx_str_t  title =
-               ngx_string("This page cannot be shown with its legal notice");
-
-    verdict = response->verdict;
-
-    items = ngx_palloc(r->pool,
-                       verdict->nnotices * sizeof(ngx_http_legal_item_t *));
-    if (items == NULL) {
-        return NGX_ERROR;
-    }
-
-    n = 0;
-
-    for (i = 0; i < verdict->nnotices; i++) {
-        if (verdict->notices[i]->outcome == outcome
-            && !verdict->notices[i]->rule->is_script)
-        {
-            items[n++] = verdict->notices[i];
-        }
-    }
-
-    return ngx_http_legal_render_notices(r, items, n, &title, body,
-                                         claims);
-}
-
-
-static void
-ngx_http_legal_undeliverable_outcome(ngx_http_legal_response_t *response,
-    ngx_uint_t from, ngx_uint_t to)
-{
-    ngx_uint_t                 i;
-    ngx_http_legal_verdict_t  *verdict;
-
-    verdict = response->verdict;
-
-    for (i = 0; i < verdict->nnotices; i++) {
-        if (verdict->notices[i]->outcome == from) {
-            verdict->notices[i]->outcome = to;
-        }
-    }
-}
-
-
-/*
- * Sends body in place of the response whose header is about to go, all of it
- * here; header_only keeps its maker from sending more, and what it sends all
- * the same is dropped in the body filter.
- */
-
-static ngx_int_t
 ngx_http_legal_replace(ngx_http_request_t *r, ngx_http_legal_ctx_t *ctx,
     ngx_uint_t status, ngx_str_t *body, ngx_str_t *claims)
 {
@@ -453,7 +368,9 @@ ngx_http_legal_replace(ngx_http_request_t *r, ngx_http_legal_ctx_t *ctx,
 
         if (ngx_http_legal_never_stored(r, ctx->verdict->conf) != NGX_OK
             || ngx_http_legal_preview_header(r, ctx->verdict) != NGX_OK
-            || ngx_http_legal_field_add(r, "Legal-Notice", claims) != NGX_OK)
+            || (claims->len
+                && ngx_http_legal_field_add(r, "Legal-Notice", claims)
+                   != NGX_OK))
         {
             return NGX_ERROR;
         }

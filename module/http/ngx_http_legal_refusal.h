@@ -1,4 +1,4 @@
-/* Responses that replace a page: a 451, or a 503 that has the notices. */
+/* Responses that replace a page: a 451, and whatever the module sends late. */
 
 #ifndef NGX_HTTP_LEGAL_REFUSAL_H
 #define NGX_HTTP_LEGAL_REFUSAL_H
@@ -23,21 +23,21 @@ ngx_int_t ngx_http_legal_refuse_late(ngx_http_request_t *r,
     ngx_http_legal_ctx_t *ctx);
 
 /*
- * Sends the header of a refusal, wherever its body comes from.  error_page may
- * have changed the status, or its page may be missing: the status becomes that
- * of the rule again.  Only a redirect keeps its status.
+ * Sends the header of a request that is refused, wherever its body comes from:
+ * its status is that of the rule, or a redirect.  Where the body would be the
+ * refused one, the page of the rule goes in its place.
  */
-ngx_int_t ngx_http_legal_refused_header(ngx_http_request_t *r,
+ngx_int_t ngx_http_legal_refused(ngx_http_request_t *r,
     ngx_http_legal_ctx_t *ctx);
 
 /*
- * Called for a response that cannot take the notices that are due.  As
- * legal_undeliverable says, the response goes as it came, or another response
- * replaces it that has the notices and nothing else.  In is as for
- * ngx_http_legal_pass().  Returns what the filter must return.
+ * Sends body in place of the response whose header is about to go.  Claims is
+ * what Legal-Notice says; a refusal has none.  Returns what the filter must
+ * return.
  */
-ngx_int_t ngx_http_legal_undeliverable(ngx_http_request_t *r,
-    ngx_http_legal_ctx_t *ctx, ngx_chain_t **in);
+ngx_int_t ngx_http_legal_replace(ngx_http_request_t *r,
+    ngx_http_legal_ctx_t *ctx, ngx_uint_t status, ngx_str_t *body,
+    ngx_str_t *claims);
 
 
 #endif

@@ -25,6 +25,7 @@
 #include "http/ngx_http_legal_order.h"
 #include "http/ngx_http_legal_refusal.h"
 #include "http/ngx_http_legal_request.h"
+#include "http/ngx_http_legal_undeliverable.h"
 #include "http/outlet/ngx_http_legal_outlet.h"
 #include "http/page/ngx_http_legal_pass.h"
 #include "http/page/ngx_http_legal_start.h"
@@ -210,7 +211,7 @@ ngx_http_legal_header_filter(ngx_http_request_t *r)
     }
 
     if (ngx_http_legal_is_refused(ctx)) {
-        return ngx_http_legal_refused_header(r, ctx);
+        return ngx_http_legal_refused(r, ctx);
     }
 
     if (llcf->apply == NULL) {

@@ -81,9 +81,8 @@ ngx_http_legal_body(ngx_http_request_t *r,
              : ngx_http_legal_body_page(r, response, in);
     }
 
-    if (rc == NGX_HTTP_LEGAL_CANNOT_DELIVER
-        || rc == NGX_HTTP_LEGAL_NOTHING_DUE)
-    {
+    if (ngx_http_legal_response_is_unsent(rc)) {
+
         /* nothing waits any more: *in has it */
 
         ngx_http_legal_source_buffered(r, source);
@@ -191,8 +190,8 @@ ngx_http_legal_body_decode(ngx_http_request_t *r,
             rc = ngx_http_legal_body_spliced_tail(r, response);
         }
 
-        if (rc == NGX_ERROR || rc == NGX_HTTP_LEGAL_CANNOT_DELIVER
-            || rc == NGX_HTTP_LEGAL_NOTHING_DUE || rc > NGX_OK
+        if (rc == NGX_ERROR || rc > NGX_OK
+            || ngx_http_legal_response_is_unsent(rc)
             || ngx_http_legal_response_is_over(response))
         {
             return rc;
@@ -420,10 +419,7 @@ ngx_http_legal_body_header(ngx_http_request_t *r,
     ngx_http_legal_header_laid_out(r, response);
 
     if (response->failed) {
-        ngx_http_legal_output_drop(r, &page->output);
-
-        return ngx_http_legal_response_finalize(r, response,
-                                                NGX_HTTP_PRECONDITION_FAILED);
+        return NGX_HTTP_LEGAL_PRECONDITION;
     }
 
     rc = ngx_http_legal_header_send(r, response, page);
@@ -498,5 +494,5 @@ ngx_http_legal_body_break(ngx_http_request_t *r,
     out.buf = b;
     out.next = NULL;
 
-    return ngx_http_legal_next_body_filter(r, &out);
+    return ngx_http_legal_output_send(r, &response->page->output, &out);
 }

@@ -36,6 +36,10 @@ ngx_http_legal_pass(ngx_http_request_t *r,
 
     rc = ngx_http_legal_conditions_of_original(r, response->withheld);
 
+    if (rc == NGX_HTTP_PRECONDITION_FAILED && in) {
+        return NGX_HTTP_LEGAL_PRECONDITION;
+    }
+
     if (rc == NGX_HTTP_PRECONDITION_FAILED) {
         rc = ngx_http_legal_response_finalize(r, response, rc);
 
@@ -57,9 +61,7 @@ ngx_http_legal_pass(ngx_http_request_t *r,
     all = *in;
     *in = NULL;
 
-    if (rc == NGX_ERROR || rc > NGX_OK || r->header_only
-        || ngx_http_legal_response_is_over(response))
-    {
+    if (rc == NGX_ERROR || rc > NGX_OK || r->header_only) {
         ngx_http_legal_source_drop(all);
         return rc;
     }

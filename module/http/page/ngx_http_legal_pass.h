@@ -13,7 +13,8 @@
  * that were held, and *in.  The reader's preconditions are evaluated by the
  * validators of this response.  Returns what the filter must return.
  * NGX_DECLINED: nothing was sent, as more coded bytes have been decoded than
- * are kept.
+ * are kept.  NGX_HTTP_LEGAL_PRECONDITION: nothing was sent, and *in is dropped
+ * by the caller; not where in is NULL.
  */
 ngx_int_t ngx_http_legal_pass(ngx_http_request_t *r,
     ngx_http_legal_response_t *response, ngx_chain_t **in);

@@ -57,6 +57,20 @@ struct ngx_http_legal_response_s {
  */
 #define NGX_HTTP_LEGAL_NOTHING_DUE  -101
 
+/*
+ * A result of functions that have a response: a precondition has failed by what
+ * the body was found to be.  Its header has not been sent.  The caller that
+ * gets this result sends a 412: see ngx_http_legal_precondition_failed().
+ */
+#define NGX_HTTP_LEGAL_PRECONDITION  -102
+
+/* Whether a result is one of these three. */
+static ngx_inline ngx_uint_t
+ngx_http_legal_response_is_unsent(ngx_int_t rc)
+{
+    return rc <= NGX_HTTP_LEGAL_CANNOT_DELIVER;
+}
+
 
 /*
  * The response of r, whose header will be sent next, with the verdict of ctx.
@@ -71,8 +85,8 @@ ngx_int_t ngx_http_legal_response_undeliverable(
     const char *why);
 
 /*
- * Sends the page of that status, or what error_page makes of it, in place of
- * the response.  Returns what the filter must return.
+ * In the header filter: sends the page of that status, or what error_page makes
+ * of it, in place of the response.  Returns what the filter must return.
  */
 ngx_int_t ngx_http_legal_response_finalize(ngx_http_request_t *r,
     ngx_http_legal_response_t *response, ngx_int_t status);
