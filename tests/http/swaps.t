@@ -1,6 +1,7 @@
 #!/usr/bin/perl
 
-# What a swap may not take away.  What a swap takes, the next start takes, too.
+# What a swap may not take away, and what it leaves when its worker dies.  What
+# a swap takes, the next start takes, too.
 
 use warnings;
 use strict;
@@ -112,8 +113,35 @@ is(reader($v6), 451, '.. takes no IPv6 reader away');
 like(swapped('six/City.mmdb'), qr/$refused.*IPv4/, 'a file of IPv6 alone');
 is(reader($v4), 451, '.. takes no IPv4 reader away');
 
-# GeoNames ids.
+# A worker dies after a swap, and the file that was swapped is gone.
+like(swapped('berlin/City.mmdb'), $used, 'another file');
+is(reader($v4), 200, '.. says that the reader is elsewhere');
+$t->write('bad', 'x' x 5000);
+like(swapped('bad'), $refused, 'a corrupt file');
+for my $time (qw( first second )) {
+    my ($worker) = $t->workers;
+    kill 'KILL', $worker;
+    within(10, sub { my @now = $t->workers; @now && $now[0] != $worker });
+    is(reader($v4), 200, "the $time worker dies: the database is still in use");
+}
+like(swapped('moscow/City.mmdb'), $used, 'a swap after that');
+unlink "$dir/db.mmdb";
+kill 'KILL', $t->workers;
+is(until_is(451, sub { reader($v4) }), 451, 'and a worker dies when the file is gone');
+
+# Two workers at once.
 put('moscow/City.mmdb');
+$t->restart(conf('country RU;'), main => 'worker_processes 2;');
+like(swapped('berlin/City.mmdb'), $used, 'two workers');
+swapped('bad');
+my %was = map { $_ => 1 } $t->workers;
+kill 'KILL', keys %was;
+within(10, sub { 2 == grep { !$was{$_} } $t->workers });
+is(join(' ', map { reader($v4) } 1 .. 8), join(' ', (200) x 8), 'both die');
+$t->reload if put('moscow/City.mmdb');
+is(until_is(451, sub { reader($v4) }), 451, 'a reload reads the file');
+
+# GeoNames ids.
 $t->restart(conf('geoname 524901;'));
 is(reader($v4), 451, 'a GeoNames id');
 like(swapped('tver/City.mmdb'), qr/$refused.*no database has the GeoNames id 524901/,
@@ -148,4 +176,4 @@ is(reader($v4), 451, '.. takes nothing away');
 like(swapped('vpn-12'), $used, 'a list with both');
 is(reader($v4), 200, '.. is believed');
 
-$t->done(seen => qr/has the GeoNames id/);
+$t->done(seen => qr/exited on signal 9|has the GeoNames id/);
