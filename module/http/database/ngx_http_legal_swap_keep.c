@@ -133,7 +133,7 @@ ngx_http_legal_swap_kept(ngx_http_legal_database_t *database)
 }
 
 
-/* One byte, as a message without any does not reach the other side everywhere. */
+/* One byte: a message without any does not reach the other side everywhere. */
 
 static void
 ngx_http_legal_swap_message(struct msghdr *message, struct iovec *iov,
