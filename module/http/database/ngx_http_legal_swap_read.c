@@ -119,12 +119,14 @@ ngx_http_legal_swap_share(ngx_http_legal_main_conf_t *lmcf,
             swap->generation++;
             swap->info = *info;
             swap->image = image.st_ino;
+            swap->failed = 0;
             ngx_http_legal_swap_hold(swap, db, swap->generation);
             ngx_http_legal_swap_keep(database, ln_database_fd(db));
 
         } else {
             known = ngx_http_legal_swap_known(swap, info);
             swap->refused = *info;
+            swap->failed = 1;
             swap->again = ngx_current_msec
                           + NGX_HTTP_LEGAL_SWAP_AGAIN * lmcf->check;
         }
