@@ -249,10 +249,12 @@ ln_cli_jurisdictions_check(const ln_cli_databases_t *from)
 
 
 /* GeoNames ids are learned from databases that are used for places. */
-static void
+static int
 ln_cli_learn(ln_cli_databases_t *from)
 {
-    unsigned        i, n;
+    unsigned        i, n, line;
+    ln_error_t      err;
+    const char     *file;
     ln_database_t  *gazetteers[LN_DATABASES];
 
     for (n = 0, i = 0; i < from->n; i++) {
@@ -261,7 +263,16 @@ ln_cli_learn(ln_cli_databases_t *from)
         }
     }
 
+    if (ln_jurisdictions_check_geonames(from->set, gazetteers, n, &file, &line,
+                                        &err)
+        != LN_OK)
+    {
+        return ln_cli_error(from->command, "%s in %s:%u", err.text, file, line);
+    }
+
     ln_jurisdictions_learn_geonames(from->set, gazetteers, n);
+
+    return 0;
 }
 
 
@@ -299,10 +310,8 @@ ln_cli_warn(ln_cli_databases_t *from)
 int
 ln_cli_databases_jurisdictions(ln_cli_databases_t *from)
 {
-    int          rc;
-    unsigned     line;
-    ln_error_t   err;
-    const char  *file;
+    int         rc;
+    ln_error_t  err;
 
     if (from->nfiles == 0) {
         return 0;
@@ -322,17 +331,13 @@ ln_cli_databases_jurisdictions(ln_cli_databases_t *from)
         return ln_cli_error(from->command, "no memory");
     }
 
-    ln_cli_learn(from);
+    rc = ln_cli_learn(from);
 
-    if (ln_jurisdictions_check_geonames(from->set, &file, &line, &err)
-        != LN_OK)
-    {
-        return ln_cli_error(from->command, "%s in %s:%u", err.text, file, line);
+    if (rc == 0) {
+        ln_cli_warn(from);
     }
 
-    ln_cli_warn(from);
-
-    return 0;
+    return rc;
 }
 
 

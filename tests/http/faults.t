@@ -26,7 +26,7 @@ system('gcc', '-O1', '-shared', '-fPIC', '-o', $shim,
     "$t->{build}/../tests/lib/fail_system.c") == 0 or die "gcc fails\n";
 
 my %call = (read => 1, write => 2, sendfile => 4, open => 8, socket => 16,
-    memfd => 32, temp => 64);
+    memfd => 32, temp => 64, send => 1024);
 
 # fault('read', '/a.html', error => EIO, skip => 1): what fails from now on.
 sub fault {
@@ -224,8 +224,9 @@ fault();
 
 sub country { field($t->get(11, '/a.html'), 'X-Country') // '' }
 
-$t->write('one.txt', "127.0.0.11/32 1 RU MOW Moscow 524901\n");
-$t->write('two.txt', "127.0.0.11/32 2 DE BE Berlin 2950159\n");
+my $six = "2001:db8:11::/48 4 FR IDF Paris 2988507\n";
+$t->write('one.txt', "127.0.0.11/32 1 RU MOW Moscow 524901\n$six");
+$t->write('two.txt', "127.0.0.11/32 2 DE BE Berlin 2950159\n$six");
 for my $name (qw( one two )) {
     mkdir "$dir/$name";
     system('perl', "$t->{build}/../tests/lib/testdb/make-testdb.pl",
@@ -259,6 +260,48 @@ for my $case (
     $old = $want;
 }
 
-$t->done(seen => qr/\[(alert|crit)\] .*(read\(\)|pread\(\)|sendfile\(\)
+# A worker dies, and its database could be kept nowhere: that is said, and what is
+# there is looked at.
+
+sub put {
+    my ($text) = @_;
+    $t->write('new.mmdb', $text);
+    move("$dir/new.mmdb", "$dir/db.mmdb") or die;
+}
+
+sub file {
+    open my $f, '<:raw', "$dir/$_[0]/City.mmdb" or die;
+    local $/;
+    return <$f>;
+}
+
+sub logs {
+    my ($was, $says) = @_;
+    return within(10, sub { substr($t->log, $was) =~ $says });
+}
+
+$t->reload;
+put(file($names[0]));
+fault('send', undef, error => ENOSPC);
+my $was = length $t->log;
+ok(logs($was, qr/was replaced and is in use/), 'a swap that cannot be kept');
+fault();
+my $swapped = country();
+isnt($swapped, $old, '.. is in use');
+put('x' x 5000);
+ok(logs($was, qr/cannot be used/), '.. and the next file is bad');
+$was = length $t->log;
+kill 'KILL', $t->workers;
+ok(logs($was, qr/\[alert\].*db\.mmdb" is lost with its workers, this worker uses the database of the last start or reload, put a good file there/),
+    'the worker dies: that is said');
+ok(logs($was, qr/\[error\].*cannot be used, the old one stays/),
+    '.. and of the file that is there, too');
+is(country(), $old, '.. it is the database of the start');
+put(file($names[0]));
+ok(logs($was, qr/was replaced and is in use/), 'a good file is taken');
+is(country(), $swapped, '.. and in use');
+
+$t->done(seen => qr/\[(alert|crit)\] .*(exited\ on\ signal\ 9
+    |is\ lost\ with\ its\ workers|sendmsg\(\)|read\(\)|pread\(\)|sendfile\(\)
     |write\(\)|pwrite\(\)|open\(\)|socket\(\)|failed\ \(|read\ only
     |has\ written\ only|ended\ while)/x);

@@ -329,10 +329,32 @@ like(warnings(), qr/^ Warnings $frames$age$unlocated$conflicts$/,
 $t->get(11, '/bomb/bomb.html');
 $t->write('db/new', 'no database');
 rename $t->dir . '/db/new', $t->dir . '/db/two/City.mmdb' or die $!;
-my $unused = qr{\S+/two/City\.mmdb : a new file could not be used; the old one stayed\. Requests: \d+ \. The error log says why};
+my $unused = qr{\S+/two/City\.mmdb : a new file could not be used; the old one stayed\. The error log says why};
 ok(within(5, sub { warnings() =~ $unused }), 'a file that cannot be used');
 like(warnings(), qr/Matches of uri and place patterns took too long: a rule was taken to apply, a place was not found\. Requests: 1 \. The error log names the pattern: make it simpler\./,
     'a pattern that takes too long');
+
+# .. that is no more so when a good one is there, and one that is gone
+
+my $two = $t->dir . '/db/two/City.mmdb';
+unlink $two or die;
+my $gone = qr{\S+/two/City\.mmdb : its file is gone: nginx goes on with what it has read, and cannot start or reload\. Fetch the file again\.};
+ok(within(5, sub { warnings() =~ $gone }), 'a file that is gone');
+copy($t->dir . '/db/one/City.mmdb', "$two.new") or die;
+rename "$two.new", $two or die;
+ok(within(5, sub { warnings() !~ m{/two/City} }), 'a file that is there again');
+system('perl', $make =~ s/make-testdb/dated/r, $t->dir . '/db/one',
+    $t->dir . '/db/ahead', time + 9 * 86400) == 0 or die;
+rename $t->dir . '/db/ahead/City.mmdb', $two or die;
+my $future = qr{\S+/two/City\.mmdb : its date is in the future: nobody can tell when it is old\.};
+ok(within(5, sub { warnings() =~ $future }), 'a file of the future');
+like(words(status()->{body}), qr/ Built [\d-]+ [\d: ]*UTC , in the future Swaps/,
+    '.. has no age');
+like($t->log, qr{\[warn\].*two/City\.mmdb" has a date that is [89] days in the future, so nobody can tell when it is old, get it anew or set the clock},
+    '.. and is logged');
+$t->write('db/two.txt', $says{two});
+system('perl', $make, $t->dir . '/db/two', $t->dir . '/db/two.txt') == 0 or die;
+ok(within(5, sub { warnings() !~ m{/two/City} }), '.. until another one comes');
 
 # what each witness says
 

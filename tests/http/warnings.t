@@ -122,36 +122,40 @@ $t->write('a.json', area('[[1,2],[3,9],[5,6],[1,2]]'));
 warned('an area', [ $city4 ], "area $dir/a.json;",
     alone('"area"', 'uncertain', $city4, 4));
 
-# A file that replaces another one is warned of, likewise.
+# A file that replaces another one is warned of, likewise.  It may not take a
+# family of addresses away.
 
 {
     my $s = LN->new;
     my ($db, $dir) = ($s->dir . '/db.mmdb', $s->dir);
     my $put = sub { copy($_[0], "$db.new") && move("$db.new", $db) or die };
     $s->write('html/a.html', '<p>x');
-    $put->($city);
+    $put->($four);
     $s->start(<<'END', main => 'worker_processes 2;');
 legal_database DIR/db.mmdb;
 legal_database_check 50ms;
 legal_jurisdiction j { country RU; }
 server { listen 127.0.0.1:PORT; root DIR/html; }
 END
-    for my $case ([ 'IPv4 alone', $four, alone('"country"', 'uncertain', $db, 4) ],
-        [ 'IPv6 alone', $six, alone('"country"', 'uncertain', $db, 6) ],
-        [ 'one for both', $city ])
+    my $used = qr/was replaced and is in use/;
+    my $refused = qr/stays in use: it has no IPv[46] addresses/;
+    for my $case (
+        [ 'IPv4 alone', $four, $used, alone('"country"', 'uncertain', $db, 4) ],
+        [ 'IPv6 alone', $six, $refused ], [ 'one for both', $city, $used ],
+        [ 'IPv4 alone, after both', $four, $refused ])
     {
-        my ($name, $file, @warnings) = @$case;
+        my ($name, $file, $end, @warnings) = @$case;
         my $was = length $s->log;
         my $said;
         $put->($file);
         for (1 .. 100) {
             $said = substr $s->log, $was;
-            last if $said =~ /was replaced and is in use/;
+            last if $said =~ /was replaced/;
             select undef, undef, undef, 0.1;
         }
         select undef, undef, undef, 0.3;
         $said = substr $s->log, $was;
-        like($said, qr/was replaced and is in use/, "swap, $name: in use");
+        like($said, $end, "swap, $name: in use or not");
         my @said = $said =~ /\[warn\] (?:\d+#\d+: )(.*)$/mg;
         is(scalar @said, scalar @warnings, "swap, $name: warnings")
             or diag "@said";
@@ -183,6 +187,34 @@ for my $case ([ '127.0.0.11', 0 ], [ '2001:db8::1', 1 ], [ '2002:7f00:b::1', 0 ]
         . 'server { legal_client $http_x_country country; }');
     ok($ok, 'a code of a CDN') or diag $said;
     unlike($said, qr/\[warn\]/, 'a code of a CDN: no warning');
+}
+
+# .. but not where others are located by their address.
+{
+    my $rule = 'legal_jurisdiction j { TERM } legal_restriction n { in j; }';
+    my $cdn = 'legal_client $http_x country;';
+    my $beside = "server { legal_apply n; location /cdn { $cdn } }";
+    my $all = "server { $cdn legal_apply n; location /a { }
+        location /off { legal_apply off; legal_client \$arg_a; } }";
+    my ($lacks, $alone) = (qr/no database can answer the term/,
+        qr/\[warn\].*for IPv6 addresses, these readers are uncertain/);
+    for my $case (
+        [ 'no database', '', 'country RU;', $beside, 0, $lacks ],
+        [ 'no regions', "$t->{build}/testdb/Country.mmdb", 'region UA-43;',
+            $beside, 0, $lacks ],
+        [ 'IPv4 alone', $four, 'country RU;', $beside, 1, $alone ],
+        [ 'no database, a code everywhere', '', 'country RU; region UA-43;',
+            $all, 1 ],
+        [ 'IPv4 alone, a code everywhere', $four, 'country RU;', $all, 1 ])
+    {
+        my ($name, $db, $term, $servers, $passes, $says) = @$case;
+        (my $with = $rule) =~ s/TERM/$term/;
+        my ($ok, $said) = $t->check(($db && "legal_database $db;\n")
+            . "$with\n$servers");
+        is(!!$ok, !!$passes, "$name: passes or not") or diag $said;
+        like($said, $says, "$name: it says so") if $says;
+        unlike($said, qr/\[warn\]/, "$name: no warning") if !$says;
+    }
 }
 
 # Networks whose addresses carry an IPv4 address, and count by that.

@@ -35,6 +35,7 @@
 #define CALL_SYNC      0x80             /* fsync() */
 #define CALL_RENAME    0x100            /* .. and link() */
 #define CALL_CONNECT   0x200
+#define CALL_SEND      0x400            /* sendmsg() */
 
 
 typedef struct {
@@ -357,6 +358,14 @@ connect(int fd, const struct sockaddr *address, socklen_t len)
 {
     return fault_hits(CALL_CONNECT, NULL)
            ? -1 : (int) syscall(SYS_connect, fd, address, len);
+}
+
+
+ssize_t
+sendmsg(int fd, const struct msghdr *message, int flags)
+{
+    return fault_hits(CALL_SEND, NULL)
+           ? -1 : (ssize_t) syscall(SYS_sendmsg, fd, message, flags);
 }
 
 

@@ -79,27 +79,32 @@ ln_coverage_tell(unsigned fields, unsigned family, const char *path,
 
 
 int
-ln_coverage_keeps(unsigned was, unsigned now, unsigned needs, ln_error_t *err)
+ln_coverage_keeps(const ln_coverage_t *was, const ln_coverage_t *now,
+    unsigned needs, ln_error_t *err)
 {
     char      words[LN_COVERAGE_WORDS];
     unsigned  lost;
 
-    lost = was & needs & ~now;
+    needs &= was->fields;
+    lost = needs & ~now->fields;
 
-    /* a list of traits need not have a network with each of them today */
+    if (lost) {
+        ln_coverage_words(lost, words, sizeof(words));
 
-    if (now & LN_FIELD_TRAITS) {
-        lost &= ~LN_FIELD_ANY_TRAIT;
+        return ln_error(err, "it cannot answer %s, which the old one can, put "
+                        "a file of the same type there, or reload nginx",
+                        words);
     }
 
-    if (lost == 0) {
-        return LN_OK;
+    lost = was->families & ~now->families;
+
+    if (needs && lost) {
+        return ln_error(err, "it has no IPv%s addresses, which the old one "
+                        "has, put a file with both there, or reload nginx",
+                        lost & LN_FAMILY_IPV6 ? "6" : "4");
     }
 
-    ln_coverage_words(lost, words, sizeof(words));
-
-    return ln_error(err, "it cannot answer %s, which the old one can, put a "
-                    "file of the same type there, or reload nginx", words);
+    return LN_OK;
 }
 
 

@@ -1,10 +1,17 @@
-/* Which addresses databases know: those of IPv4, of IPv6, or both. */
+/* What databases can answer, and for which addresses: IPv4, IPv6, or both. */
 
 #ifndef LN_COVERAGE_H
 #define LN_COVERAGE_H
 
 #include "geo/jurisdiction/ln_decision.h"
 #include "geo/term/ln_term_warning.h"
+
+
+/* What the records of a file have, and whose addresses have one. */
+typedef struct {
+    unsigned  fields;                   /* LN_FIELD_* */
+    unsigned  families;                 /* LN_FAMILY_* */
+} ln_coverage_t;
 
 
 /*
@@ -18,12 +25,12 @@ void ln_coverage_warn(const ln_decision_source_t *source, unsigned needs,
     void *data);
 
 /*
- * Whether a file whose records have the fields now (LN_FIELD_*) can take the
- * place of one that had was: it has all of those that terms ask for, needs.
- * LN_ERROR: it lacks some, err says which terms ask for them.
+ * Whether the file now can take the place of the file was: it has all that was
+ * has of needs, the LN_FIELD_* that terms ask of it, for the same families of
+ * addresses.  LN_ERROR: it lacks some, err says which.
  */
-int ln_coverage_keeps(unsigned was, unsigned now, unsigned needs,
-    ln_error_t *err);
+int ln_coverage_keeps(const ln_coverage_t *was, const ln_coverage_t *now,
+    unsigned needs, ln_error_t *err);
 
 
 #endif

@@ -4,6 +4,8 @@
 
 
 static const char *ln_jurisdiction_remedy(unsigned needs, unsigned fields);
+static int ln_jurisdiction_has_geoname(ln_database_t *const *dbs, unsigned n,
+    uint32_t id);
 static void ln_jurisdiction_warn_regions(const ln_jurisdiction_t *j,
     const ln_term_t *term, ln_warning_pt handler, void *data);
 static int ln_jurisdiction_names(const ln_jurisdiction_t *j,
@@ -41,7 +43,8 @@ ln_jurisdictions_check(const ln_jurisdictions_t *set, unsigned fields,
 
 int
 ln_jurisdictions_check_geonames(const ln_jurisdictions_t *set,
-    const char **file, unsigned *line, ln_error_t *err)
+    ln_database_t *const *dbs, unsigned n, const char **file, unsigned *line,
+    ln_error_t *err)
 {
     unsigned                  k;
     const ln_term_t          *term;
@@ -52,7 +55,7 @@ ln_jurisdictions_check_geonames(const ln_jurisdictions_t *set,
 
             for (k = 0; term->kind == LN_TERM_GEONAME && k < term->n; k++) {
 
-                if (term->geonames[k].id) {
+                if (ln_jurisdiction_has_geoname(dbs, n, term->numbers[k])) {
                     continue;
                 }
 
@@ -70,6 +73,25 @@ ln_jurisdictions_check_geonames(const ln_jurisdictions_t *set,
     }
 
     return LN_OK;
+}
+
+
+static int
+ln_jurisdiction_has_geoname(ln_database_t *const *dbs, unsigned n, uint32_t id)
+{
+    unsigned           i;
+    const ln_image_t  *image;
+
+    for (i = 0; i < n; i++) {
+        image = ln_database_image(dbs[i]);
+
+        if (ln_gazetteer_find(image->gazetteer, image->header->ngazetteer, id))
+        {
+            return 1;
+        }
+    }
+
+    return 0;
 }
 
 

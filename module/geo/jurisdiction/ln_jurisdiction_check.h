@@ -16,12 +16,13 @@ int ln_jurisdictions_check(const ln_jurisdictions_t *set, unsigned fields,
     const char **file, unsigned *line, ln_error_t *err);
 
 /*
- * Whether each GeoNames id of the terms is in a gazetteer, after
- * ln_jurisdictions_learn_geonames().  One that is in none would make all the
- * readers uncertain who may be there.  LN_ERROR likewise.
+ * Whether each GeoNames id of the terms is in a gazetteer of n databases.  One
+ * that is in none would make all the readers uncertain who may be there.
+ * LN_ERROR likewise.
  */
 int ln_jurisdictions_check_geonames(const ln_jurisdictions_t *set,
-    const char **file, unsigned *line, ln_error_t *err);
+    ln_database_t *const *dbs, unsigned n, const char **file, unsigned *line,
+    ln_error_t *err);
 
 /*
  * Tells handler of terms that are allowed and hardly meant: a network that

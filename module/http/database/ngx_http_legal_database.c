@@ -21,6 +21,17 @@ ngx_http_legal_database_old(ngx_http_legal_main_conf_t *lmcf,
 }
 
 
+ngx_uint_t
+ngx_http_legal_database_ahead(ngx_http_legal_database_t *database)
+{
+    time_t  built;
+
+    built = ln_database_built(database->db);
+
+    return built > ngx_time() ? (built - ngx_time()) / NGX_HTTP_LEGAL_DAY : 0;
+}
+
+
 void
 ngx_http_legal_database_age(ngx_http_legal_main_conf_t *lmcf)
 {
@@ -45,13 +56,25 @@ void
 ngx_http_legal_database_tell_age(ngx_http_legal_main_conf_t *lmcf,
     ngx_http_legal_database_t *database, ngx_log_t *log)
 {
-    if (!ngx_http_legal_database_old(lmcf, database)
+    ngx_uint_t  ahead;
+
+    ahead = ngx_http_legal_database_ahead(database);
+
+    if ((ahead == 0 && !ngx_http_legal_database_old(lmcf, database))
         || ngx_time() - database->warned < NGX_HTTP_LEGAL_DAY)
     {
         return;
     }
 
     database->warned = ngx_time();
+
+    if (ahead) {
+        ngx_log_error(NGX_LOG_WARN, log, 0,
+                      "database \"%V\" has a date that is %ui days in the "
+                      "future, so nobody can tell when it is old, get it anew "
+                      "or set the clock", &database->path, ahead);
+        return;
+    }
 
     ngx_log_error(NGX_LOG_WARN, log, 0,
                   "database \"%V\" was built %T days ago, "

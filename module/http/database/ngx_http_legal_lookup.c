@@ -21,8 +21,12 @@ static ngx_int_t ngx_http_legal_lookup_refuse(ngx_conf_t *cf, const char *file,
 static void ngx_http_legal_lookup_fields(ngx_http_legal_main_conf_t *lmcf);
 static void ngx_http_legal_lookup_warn(ngx_conf_t *cf,
     ngx_http_legal_main_conf_t *lmcf);
-static unsigned ngx_http_legal_lookup_needs(
-    ngx_http_legal_main_conf_t *lmcf);
+static unsigned ngx_http_legal_lookup_told(ngx_http_legal_main_conf_t *lmcf);
+static ngx_int_t ngx_http_legal_lookup_keeps(ngx_http_legal_main_conf_t *lmcf,
+    ngx_http_legal_database_t *database, ln_database_t *db, ln_error_t *err);
+static unsigned ngx_http_legal_lookup_gazetteers(
+    ngx_http_legal_main_conf_t *lmcf, ngx_http_legal_database_t *database,
+    ln_database_t *db, ln_database_t **gazetteers);
 static void ngx_http_legal_lookup_warning(void *data, const char *file,
     unsigned line, const char *text);
 
@@ -65,12 +69,6 @@ ngx_http_legal_lookup_init(ngx_conf_t *cf)
 
     ngx_http_legal_lookup_fields(lmcf);
     ngx_http_legal_lookup_learn(lmcf);
-
-    if (ln_jurisdictions_check_geonames(lmcf->jurisdictions, &file, &line, &err)
-        != LN_OK)
-    {
-        return ngx_http_legal_lookup_refuse(cf, file, line, &err);
-    }
 
     ngx_http_legal_lookup_warn(cf, lmcf);
 
@@ -120,26 +118,21 @@ ngx_http_legal_lookup_families(ngx_http_legal_main_conf_t *lmcf, ngx_log_t *log)
         paths[i] = (const char *) databases[i].path.data;
     }
 
-    ln_coverage_warn(&lmcf->lookup->source, ngx_http_legal_lookup_needs(lmcf),
+    ln_coverage_warn(&lmcf->lookup->source,
+                     ln_jurisdictions_needs(lmcf->jurisdictions)
+                     & ~ngx_http_legal_lookup_told(lmcf),
                      LN_FAMILY_IPV4|LN_FAMILY_IPV6, paths,
                      ngx_http_legal_lookup_warning, log);
 }
 
 
-/* What is asked of databases: a header may have the country. */
+/* What a header tells of all readers, so that no database has to. */
 
 static unsigned
-ngx_http_legal_lookup_needs(ngx_http_legal_main_conf_t *lmcf)
+ngx_http_legal_lookup_told(ngx_http_legal_main_conf_t *lmcf)
 {
-    unsigned  needs;
-
-    needs = ln_jurisdictions_needs(lmcf->jurisdictions);
-
-    if (lmcf->country_client) {
-        needs &= ~(unsigned) (LN_FIELD_COUNTRY|LN_FIELD_REGION);
-    }
-
-    return needs;
+    return lmcf->country_client && !lmcf->by_address
+           ? LN_FIELD_COUNTRY|LN_FIELD_REGION : 0;
 }
 
 
@@ -163,24 +156,19 @@ ngx_http_legal_lookup_answers(ngx_http_legal_main_conf_t *lmcf,
     ngx_http_legal_database_t *database, ln_database_t *db, const char **file,
     unsigned *line, ln_error_t *err)
 {
-    unsigned                    fields;
+    unsigned                    n, fields;
     ngx_uint_t                  i;
+    ln_database_t              *gazetteers[LN_DATABASES];
     ngx_http_legal_database_t  *databases;
 
     databases = lmcf->databases.elts;
-    fields = 0;
-
-    /* another file that answers the term is no witness less */
+    fields = ngx_http_legal_lookup_told(lmcf);
+    *file = NULL;
+    *line = 0;
 
     if (database
-        && ln_coverage_keeps(ln_database_fields(database->db),
-                             ln_database_fields(db),
-                             database->use & ngx_http_legal_lookup_needs(lmcf),
-                             err)
-           != LN_OK)
+        && ngx_http_legal_lookup_keeps(lmcf, database, db, err) != NGX_OK)
     {
-        *file = NULL;
-        *line = 0;
         return NGX_ERROR;
     }
 
@@ -190,12 +178,63 @@ ngx_http_legal_lookup_answers(ngx_http_legal_main_conf_t *lmcf,
                                        ? db : databases[i].db);
     }
 
-    if (lmcf->country_client) {
-        fields |= LN_FIELD_COUNTRY|LN_FIELD_REGION;
+    if (ln_jurisdictions_check(lmcf->jurisdictions, fields, file, line, err)
+        != LN_OK)
+    {
+        return NGX_ERROR;
     }
 
-    return ln_jurisdictions_check(lmcf->jurisdictions, fields, file, line, err)
+    n = ngx_http_legal_lookup_gazetteers(lmcf, database, db, gazetteers);
+
+    return ln_jurisdictions_check_geonames(lmcf->jurisdictions, gazetteers, n,
+                                           file, line, err)
            == LN_OK ? NGX_OK : NGX_ERROR;
+}
+
+
+/* Whether or not another file answers the same: that is a witness less. */
+
+static ngx_int_t
+ngx_http_legal_lookup_keeps(ngx_http_legal_main_conf_t *lmcf,
+    ngx_http_legal_database_t *database, ln_database_t *db, ln_error_t *err)
+{
+    unsigned       needs;
+    ln_coverage_t  was, now;
+
+    needs = database->use & ln_jurisdictions_needs(lmcf->jurisdictions)
+            & ~ngx_http_legal_lookup_told(lmcf);
+
+    was.fields = ln_database_fields(database->db);
+    was.families = ln_database_families(database->db);
+    now.fields = ln_database_fields(db);
+    now.families = ln_database_families(db);
+
+    return ln_coverage_keeps(&was, &now, needs, err) == LN_OK
+           ? NGX_OK : NGX_ERROR;
+}
+
+
+/* The databases that GeoNames ids are of, with db in place of database's. */
+
+static unsigned
+ngx_http_legal_lookup_gazetteers(ngx_http_legal_main_conf_t *lmcf,
+    ngx_http_legal_database_t *database, ln_database_t *db,
+    ln_database_t **gazetteers)
+{
+    unsigned                    n;
+    ngx_uint_t                  i;
+    ngx_http_legal_database_t  *databases;
+
+    databases = lmcf->databases.elts;
+    n = 0;
+
+    for (i = 0; i < lmcf->databases.nelts; i++) {
+        if (databases[i].use & LN_FIELD_GEONAME) {
+            gazetteers[n++] = &databases[i] == database ? db : databases[i].db;
+        }
+    }
+
+    return n;
 }
 
 
@@ -234,15 +273,12 @@ ngx_http_legal_lookup_learn(ngx_http_legal_main_conf_t *lmcf)
 
     lookup = lmcf->lookup;
     databases = lmcf->databases.elts;
-    n = 0;
 
     for (i = 0; i < lmcf->databases.nelts; i++) {
         lookup->databases[i] = databases[i].db;
-
-        if (databases[i].use & LN_FIELD_GEONAME) {
-            gazetteers[n++] = databases[i].db;
-        }
     }
+
+    n = ngx_http_legal_lookup_gazetteers(lmcf, NULL, NULL, gazetteers);
 
     ln_jurisdictions_learn_geonames(lmcf->jurisdictions, gazetteers, n);
 

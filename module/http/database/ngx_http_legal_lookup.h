@@ -16,11 +16,11 @@
 ngx_int_t ngx_http_legal_lookup_init(ngx_conf_t *cf);
 
 /*
- * Whether the databases have what every term needs, with db in place of
- * database, or, if database is NULL, as they are; and whether db itself has
- * what database answered so far, also where another one has it, too: each is a
- * witness.  If not, err says why, and file and line say for which term, if it
- * is one term.
+ * Whether the databases have what every term needs and each GeoNames id, with
+ * db in place of database, or, if database is NULL, as they are; and whether db
+ * itself has what database answered so far, also where another one has it, too:
+ * each is a witness.  If not, err says why, and file and line say for which
+ * term, if it is one term.
  */
 ngx_int_t ngx_http_legal_lookup_answers(ngx_http_legal_main_conf_t *lmcf,
     ngx_http_legal_database_t *database, ln_database_t *db, const char **file,

@@ -1,9 +1,8 @@
 /*
  * The databases of a running server.  Each worker looks at the files by a
  * timer; the first to see one replaced reads it, and the others take the image
- * over: a sealed file that nobody can change, reached as /proc/PID/fd/N of any
- * worker that has it.  A worker locates within one event, so no request sees
- * half of a swap.
+ * over: a sealed file that nobody can change, kept until the next swap.  A
+ * worker locates within one event, so no request sees half of a swap.
  */
 
 #include <ngx_config.h>

@@ -30,6 +30,7 @@ ngx_http_legal_swap_look(ngx_http_legal_main_conf_t *lmcf,
     ngx_http_legal_swap_missing(lmcf, database, 0, log);
 
     if (ngx_http_legal_same_file(&info, &database->info)) {
+        database->swap->failed = 0;
         return 0;
     }
 
@@ -95,6 +96,18 @@ ngx_http_legal_swap_claim(ngx_http_legal_main_conf_t *lmcf,
     ngx_shmtx_unlock(&lmcf->swaps->pool->mutex);
 
     return rc;
+}
+
+
+ngx_http_legal_swap_state_t
+ngx_http_legal_swap_state(ngx_http_legal_database_t *database)
+{
+    if (database->swap->missing) {
+        return NGX_HTTP_LEGAL_SWAP_MISSING;
+    }
+
+    return database->swap->failed ? NGX_HTTP_LEGAL_SWAP_FAILED
+                                  : NGX_HTTP_LEGAL_SWAP_FINE;
 }
 
 

@@ -8,12 +8,23 @@
 #include "http/database/ngx_http_legal_swap_zone.h"
 
 
+typedef enum {
+    NGX_HTTP_LEGAL_SWAP_FINE,           /* in use, or not read yet */
+    NGX_HTTP_LEGAL_SWAP_MISSING,
+    NGX_HTTP_LEGAL_SWAP_FAILED          /* it cannot be used */
+} ngx_http_legal_swap_state_t;
+
+
 /*
  * Looks at the file, and begins to read it if it was replaced: in one worker
  * only.  Returns whether to look at it again soon.
  */
 ngx_uint_t ngx_http_legal_swap_look(ngx_http_legal_main_conf_t *lmcf,
     ngx_http_legal_database_t *database, ngx_log_t *log);
+
+/* What a look at the file has found last, for who reports it. */
+ngx_http_legal_swap_state_t ngx_http_legal_swap_state(
+    ngx_http_legal_database_t *database);
 
 /* Whether info is of the very file that was refused. */
 ngx_uint_t ngx_http_legal_swap_known(ngx_http_legal_swap_t *swap,

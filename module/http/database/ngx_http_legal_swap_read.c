@@ -5,6 +5,7 @@
 #include "http/counters/ngx_http_legal_counters.h"
 #include "http/database/ngx_http_legal_lookup.h"
 #include "http/database/ngx_http_legal_swap_image.h"
+#include "http/database/ngx_http_legal_swap_keep.h"
 #include "http/database/ngx_http_legal_swap_load.h"
 #include "http/database/ngx_http_legal_swap_look.h"
 #include "http/database/ngx_http_legal_swap_read.h"
@@ -21,7 +22,8 @@ static ln_database_t *ngx_http_legal_swap_usable(
     ngx_http_legal_main_conf_t *lmcf, ngx_http_legal_database_t *database,
     ln_database_t *db, ln_error_t *err);
 static ngx_uint_t ngx_http_legal_swap_share(ngx_http_legal_main_conf_t *lmcf,
-    ngx_http_legal_swap_t *swap, ln_database_t *db, ngx_file_info_t *info);
+    ngx_http_legal_database_t *database, ln_database_t *db,
+    ngx_file_info_t *info);
 static void ngx_http_legal_swap_tell(ngx_http_legal_database_t *database,
     ln_error_t *err, ngx_log_t *log);
 
@@ -46,7 +48,7 @@ ngx_http_legal_swap_read(ngx_http_legal_main_conf_t *lmcf,
     swap = database->swap;
 
     db = ngx_http_legal_swap_usable(lmcf, database, db, &err);
-    tell = ngx_http_legal_swap_share(lmcf, swap, db, &info);
+    tell = ngx_http_legal_swap_share(lmcf, database, db, &info);
 
     if (db) {
         ngx_http_legal_swap_use(lmcf, database, db, &info, swap->generation);
@@ -90,10 +92,14 @@ ngx_http_legal_swap_usable(ngx_http_legal_main_conf_t *lmcf,
 
 static ngx_uint_t
 ngx_http_legal_swap_share(ngx_http_legal_main_conf_t *lmcf,
-    ngx_http_legal_swap_t *swap, ln_database_t *db, ngx_file_info_t *info)
+    ngx_http_legal_database_t *database, ln_database_t *db,
+    ngx_file_info_t *info)
 {
-    ngx_uint_t       own, known;
-    ngx_file_info_t  image;
+    ngx_uint_t              own, known;
+    ngx_file_info_t         image;
+    ngx_http_legal_swap_t  *swap;
+
+    swap = database->swap;
 
     if (db && ngx_fd_info(ln_database_fd(db), &image) == NGX_FILE_ERROR) {
         image.st_ino = 0;
@@ -113,11 +119,14 @@ ngx_http_legal_swap_share(ngx_http_legal_main_conf_t *lmcf,
             swap->generation++;
             swap->info = *info;
             swap->image = image.st_ino;
+            swap->failed = 0;
             ngx_http_legal_swap_hold(swap, db, swap->generation);
+            ngx_http_legal_swap_keep(database, ln_database_fd(db));
 
         } else {
             known = ngx_http_legal_swap_known(swap, info);
             swap->refused = *info;
+            swap->failed = 1;
             swap->again = ngx_current_msec
                           + NGX_HTTP_LEGAL_SWAP_AGAIN * lmcf->check;
         }

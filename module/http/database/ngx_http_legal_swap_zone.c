@@ -2,6 +2,7 @@
 
 #include <ngx_config.h>
 
+#include "http/database/ngx_http_legal_swap_keep.h"
 #include "http/database/ngx_http_legal_swap_zone.h"
 
 
@@ -12,8 +13,10 @@ static ngx_int_t ngx_http_legal_swap_zone_init(ngx_shm_zone_t *shm,
 ngx_int_t
 ngx_http_legal_swap_zone(ngx_conf_t *cf, ngx_http_legal_main_conf_t *lmcf)
 {
-    size_t           size;
-    ngx_shm_zone_t  *shm;
+    size_t                      size;
+    ngx_uint_t                  i;
+    ngx_shm_zone_t             *shm;
+    ngx_http_legal_database_t  *databases;
 
     static ngx_str_t  name = ngx_string("legal_databases");
 
@@ -24,6 +27,14 @@ ngx_http_legal_swap_zone(ngx_conf_t *cf, ngx_http_legal_main_conf_t *lmcf)
     lmcf->swaps = ngx_pcalloc(cf->pool, sizeof(ngx_http_legal_swaps_t));
     if (lmcf->swaps == NULL) {
         return NGX_ERROR;
+    }
+
+    databases = lmcf->databases.elts;
+
+    for (i = 0; i < lmcf->databases.nelts; i++) {
+        if (ngx_http_legal_swap_keep_open(cf, &databases[i]) != NGX_OK) {
+            return NGX_ERROR;
+        }
     }
 
     size = ngx_align(lmcf->databases.nelts * sizeof(ngx_http_legal_swap_t)

@@ -47,6 +47,7 @@ typedef struct {
 
     ln_jurisdictions_t         *jurisdictions;
     unsigned                    country_client:1; /* some location has one */
+    unsigned                    by_address:1;     /* one with rules has none */
     ngx_array_t                 client_variables; /* of _reference_t */
     ngx_array_t                 rules;            /* of _rule_t * */
     ngx_array_t                 scripts;          /* of _rule_t *, one a URL */

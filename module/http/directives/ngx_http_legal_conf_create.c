@@ -3,6 +3,7 @@
 #include <ngx_config.h>
 
 #include "html/placer/ln_placer.h"
+#include "http/directives/ngx_http_legal_conf_client.h"
 #include "http/directives/ngx_http_legal_conf_create.h"
 #include "http/directives/ngx_http_legal_conf_database.h"
 #include "http/directives/ngx_http_legal_conf_place_cache.h"
@@ -13,6 +14,8 @@
 static void *ngx_http_legal_palloc(void *arena, size_t size);
 static void ngx_http_legal_conf_free(void *data);
 static void ngx_http_legal_rule_free(ngx_http_legal_rule_t *rule);
+static char *ngx_http_legal_conf_applied(ngx_conf_t *cf,
+    ngx_http_legal_loc_conf_t *conf);
 
 
 void *
@@ -174,9 +177,6 @@ ngx_http_legal_conf_merge_loc(ngx_conf_t *cf, void *parent, void *child)
     ngx_http_legal_loc_conf_t *prev = parent;
     ngx_http_legal_loc_conf_t *conf = child;
 
-    ngx_http_legal_loc_conf_t   **shared;
-    ngx_http_legal_main_conf_t   *lmcf;
-
     if (ngx_http_legal_conf_merge_answers(cf, prev, conf) != NGX_CONF_OK) {
         return NGX_CONF_ERROR;
     }
@@ -215,9 +215,26 @@ ngx_http_legal_conf_merge_loc(ngx_conf_t *cf, void *parent, void *child)
     ngx_conf_merge_uint_value(conf->cache, prev->cache,
                               NGX_HTTP_LEGAL_CACHE_PRIVATE);
 
-    if (conf->apply && conf->cache == NGX_HTTP_LEGAL_CACHE_VARY) {
-        lmcf = ngx_http_conf_get_module_main_conf(cf,
-                                                ngx_http_legal_notice_module);
+    return conf->apply ? ngx_http_legal_conf_applied(cf, conf)
+                       : NGX_CONF_OK;
+}
+
+
+/* Notes what is to be known of all location blocks with rules. */
+
+static char *
+ngx_http_legal_conf_applied(ngx_conf_t *cf, ngx_http_legal_loc_conf_t *conf)
+{
+    ngx_http_legal_loc_conf_t   **shared;
+    ngx_http_legal_main_conf_t   *lmcf;
+
+    lmcf = ngx_http_conf_get_module_main_conf(cf, ngx_http_legal_notice_module);
+
+    if (conf->client == NULL || !conf->client->country) {
+        lmcf->by_address = 1;
+    }
+
+    if (conf->cache == NGX_HTTP_LEGAL_CACHE_VARY) {
         shared = ngx_array_push(&lmcf->shared);
         if (shared == NULL) {
             return NGX_CONF_ERROR;

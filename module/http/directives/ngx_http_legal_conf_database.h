@@ -29,6 +29,7 @@ typedef struct {
     ngx_http_legal_counters_t  *counters;
 
     ngx_http_legal_swap_t      *swap;             /* in shared memory */
+    ngx_socket_t                keep[2];          /* of the master, or -1 */
     ngx_file_info_t             seen;             /* may still be written */
     ngx_http_legal_swap_job_t  *job;              /* reads the file, or NULL */
 } ngx_http_legal_database_t;

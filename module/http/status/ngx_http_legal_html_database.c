@@ -93,13 +93,14 @@ ngx_http_legal_html_database(ngx_http_legal_html_t *html,
     ngx_http_legal_subject_t *subject)
 {
     time_t          age;
-    ngx_uint_t      old;
+    ngx_uint_t      old, ahead;
     ngx_atomic_t   *n;
     ln_database_t  *db;
 
     db = subject->database->db;
     age = ngx_time() - ln_database_built(db);
     old = ngx_http_legal_database_old(html->lmcf, subject->database);
+    ahead = ngx_http_legal_database_ahead(subject->database);
     n = subject->counters->n;
 
     ngx_http_legal_html(html, "<section class=\"card\">\n<h3><code>");
@@ -108,10 +109,17 @@ ngx_http_legal_html_database(ngx_http_legal_html_t *html,
     ngx_http_legal_html_ln(html, ln_str(ln_database_type(db)));
     ngx_http_legal_html(html, "</dd>\n<dt>Built</dt><dd>");
     ngx_http_legal_html_time(html, ln_database_built(db), "not known");
-    ngx_http_legal_html(html, ", %T days ago%s</dd>\n<dt>Swaps</dt><dd>%uA "
+
+    if (ahead) {
+        ngx_http_legal_html(html, ", <span class=\"bad\">in the future</span>");
+
+    } else {
+        ngx_http_legal_html(html, ", %T days ago%s", age / NGX_HTTP_LEGAL_DAY,
+                            old ? ": <span class=\"bad\">old</span>" : "");
+    }
+
+    ngx_http_legal_html(html, "</dd>\n<dt>Swaps</dt><dd>%uA "
                         "since the start, %uA failed</dd>\n</dl>\n</section>\n",
-                        age / NGX_HTTP_LEGAL_DAY,
-                        old ? ": <span class=\"bad\">old</span>" : "",
                         n[NGX_HTTP_LEGAL_SWAPS],
                         n[NGX_HTTP_LEGAL_SWAPS_FAILED]);
 }

@@ -5,6 +5,7 @@
 #include "http/archive/ngx_http_legal_manifest.h"
 #include "http/counters/ngx_http_legal_counters.h"
 #include "http/database/ngx_http_legal_database.h"
+#include "http/database/ngx_http_legal_swap_look.h"
 #include "http/status/ngx_http_legal_html_warning.h"
 
 
@@ -27,6 +28,8 @@ static void ngx_http_legal_warn_undeliverable(
 static void ngx_http_legal_warn_dates(ngx_http_legal_warnings_t *warnings,
     ngx_http_legal_rule_t *rule);
 static void ngx_http_legal_warn_databases(ngx_http_legal_warnings_t *warnings);
+static void ngx_http_legal_warn_file(ngx_http_legal_warnings_t *warnings,
+    ngx_http_legal_database_t *database);
 static void ngx_http_legal_warn_requests(ngx_http_legal_warnings_t *warnings);
 
 
@@ -217,12 +220,39 @@ ngx_http_legal_warn_databases(ngx_http_legal_warnings_t *warnings)
                                 "read its log.");
         }
 
-        if (databases[i].counters->n[NGX_HTTP_LEGAL_SWAPS_FAILED]) {
-            ngx_http_legal_warn(warnings, &databases[i].path,
-                        databases[i].counters->n[NGX_HTTP_LEGAL_SWAPS_FAILED],
-                        "a new file could not be used; the old one stayed.",
-                        "The error log says why. Fetch the file again.");
+        if (ngx_http_legal_database_ahead(&databases[i])) {
+            ngx_http_legal_warn(warnings, &databases[i].path, 0,
+                                "its date is in the future: nobody can tell "
+                                "when it is old.",
+                                "Fetch it again, or set the clock.");
         }
+
+        ngx_http_legal_warn_file(warnings, &databases[i]);
+    }
+}
+
+
+static void
+ngx_http_legal_warn_file(ngx_http_legal_warnings_t *warnings,
+    ngx_http_legal_database_t *database)
+{
+    switch (ngx_http_legal_swap_state(database)) {
+
+    case NGX_HTTP_LEGAL_SWAP_MISSING:
+        ngx_http_legal_warn(warnings, &database->path, 0,
+                            "its file is gone: nginx goes on with what it has "
+                            "read, and cannot start or reload.",
+                            "Fetch the file again.");
+        break;
+
+    case NGX_HTTP_LEGAL_SWAP_FAILED:
+        ngx_http_legal_warn(warnings, &database->path, 0,
+                            "a new file could not be used; the old one stayed.",
+                            "The error log says why. Fetch the file again.");
+        break;
+
+    default: /* NGX_HTTP_LEGAL_SWAP_FINE */
+        break;
     }
 }
 

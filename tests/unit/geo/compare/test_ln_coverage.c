@@ -17,8 +17,9 @@
 static void
 keeps(void **state)
 {
-    size_t      i;
-    ln_error_t  err;
+    size_t         i;
+    ln_error_t     err;
+    ln_coverage_t  was, now;
 
     static const struct {
         unsigned     was, now, needs;
@@ -33,18 +34,23 @@ keeps(void **state)
         { LN_FIELD_COUNTRY, LN_FIELD_ASN, LN_FIELD_ASN, NULL },
         { LN_FIELD_ASN, 0, LN_FIELD_ASN, "\"asn\"" },
         { 0, 0, PLACE, NULL },
-        { TOR|VPN, VPN, TOR, NULL },
+        { TOR|VPN, VPN, TOR, "\"trait\"" },
+        { TOR|VPN, VPN, VPN, NULL },
         { TOR, LN_FIELD_ASN, TOR, "\"trait\"" },
-        { TOR|PLACE, VPN, TOR|LN_FIELD_COUNTRY, "\"country\"" }
+        { TOR|PLACE, TOR, TOR|LN_FIELD_COUNTRY, "\"country\"" }
     };
 
     (void) state;
 
+    was.families = now.families = LN_FAMILY_IPV4|LN_FAMILY_IPV6;
+
     for (i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
         memset(&err, 0, sizeof(ln_error_t));
 
-        assert_int_equal(ln_coverage_keeps(cases[i].was, cases[i].now,
-                                           cases[i].needs, &err),
+        was.fields = cases[i].was;
+        now.fields = cases[i].now;
+
+        assert_int_equal(ln_coverage_keeps(&was, &now, cases[i].needs, &err),
                          cases[i].lost ? LN_ERROR : LN_OK);
 
         if (cases[i].lost) {
@@ -57,11 +63,50 @@ keeps(void **state)
 }
 
 
+/* .. and for which addresses. */
+static void
+keeps_families(void **state)
+{
+    size_t         i;
+    ln_error_t     err;
+    ln_coverage_t  was, now;
+
+    static const struct {
+        unsigned     was, now, needs;
+        const char  *lost;              /* NULL: nothing */
+    } cases[] = {
+        { LN_FAMILY_IPV4|LN_FAMILY_IPV6, LN_FAMILY_IPV4, PLACE, "IPv6" },
+        { LN_FAMILY_IPV4|LN_FAMILY_IPV6, LN_FAMILY_IPV6, PLACE, "IPv4" },
+        { LN_FAMILY_IPV4|LN_FAMILY_IPV6, LN_FAMILY_IPV4, LN_FIELD_ASN, NULL },
+        { LN_FAMILY_IPV4, LN_FAMILY_IPV6, PLACE, "IPv4" },
+        { LN_FAMILY_IPV4, LN_FAMILY_IPV4, PLACE, NULL },
+        { LN_FAMILY_IPV6, LN_FAMILY_IPV4|LN_FAMILY_IPV6, PLACE, NULL }
+    };
+
+    (void) state;
+
+    for (i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+        memset(&err, 0, sizeof(ln_error_t));
+        was.fields = now.fields = PLACE;
+        was.families = cases[i].was;
+        now.families = cases[i].now;
+
+        assert_int_equal(ln_coverage_keeps(&was, &now, cases[i].needs, &err),
+                         cases[i].lost ? LN_ERROR : LN_OK);
+
+        if (cases[i].lost) {
+            assert_non_null(strstr(err.text, cases[i].lost));
+        }
+    }
+}
+
+
 int
 main(void)
 {
     const struct CMUnitTest  tests[] = {
-        cmocka_unit_test(keeps)
+        cmocka_unit_test(keeps),
+        cmocka_unit_test(keeps_families)
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
