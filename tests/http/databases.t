@@ -58,6 +58,14 @@ END
 
 $t->start(conf('legal_database_check 100ms;'), main => 'worker_processes 2;');
 
+# Linux before 6.7 maps no sealed file shared, even to read it: EPERM
+
+for my $pid ($t->workers) {
+    open my $maps, '<', "/proc/$pid/maps" or next;
+    my %as = map { $_ => 1 } map { m{^\S+ (\S+) .*memfd:legal_database} } <$maps>;
+    is("@{[ keys %as ]}", 'r--p', 'a sealed copy is mapped for this worker alone');
+}
+
 sub where { return field($t->get(11, '/a.html'), 'X-Country') }
 sub wait_for { select undef, undef, undef, $_[0] }
 

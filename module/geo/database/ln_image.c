@@ -28,7 +28,9 @@ ln_image_map(int fd, ln_image_t *image, ln_error_t *err)
         return ln_error(err, "is no image of a database");
     }
 
-    map = mmap(NULL, st.st_size, PROT_READ, MAP_SHARED, fd, 0);
+    /* Linux before 6.7 lets no sealed file be mapped shared, even to read it */
+
+    map = mmap(NULL, st.st_size, PROT_READ, MAP_PRIVATE, fd, 0);
 
     if (map == MAP_FAILED) {
         return ln_error(err, "mmap: %s", strerror(errno));
