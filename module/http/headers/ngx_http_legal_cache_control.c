@@ -137,8 +137,8 @@ ngx_http_legal_never_stored(ngx_http_request_t *r,
 
 
 /*
- * nginx writes a line of its own under `gzip_vary`, before this one, which alone
- * counts for nginx's caches up to 1.22.
+ * nginx writes a line of its own under `gzip_vary`, before this one.  This one
+ * alone counts for nginx's caches up to 1.22.
  */
 
 static ngx_int_t

@@ -41,10 +41,10 @@ ngx_int_t ngx_http_legal_output_as_is(ngx_http_request_t *r,
     ngx_http_legal_output_t *output, ngx_buf_t *b);
 
 /*
- * Adds a buffer without bytes that says what b says: a flush, an end.  It is one
- * and the same each time and is never used again for bytes, as nothing shows
- * whether a filter below still has it: gzip and TLS may have something until
- * the page's end.  NGX_ERROR: there is no memory.
+ * Adds a buffer without bytes that says what b says: a flush, an end.  It is
+ * the same one each time, and is never used for bytes: nothing shows whether a
+ * filter below still has it, as gzip and TLS have something until the page's
+ * end.  NGX_ERROR: there is no memory.
  */
 ngx_int_t ngx_http_legal_output_says(ngx_http_request_t *r,
     ngx_http_legal_output_t *output, ngx_buf_t *b);
