@@ -12,6 +12,7 @@
 #include "cli/shared/options.h"
 #include "cli/place_options.h"
 #include "notice/ln_markup.h"
+#include "notice/ln_text_choice.h"
 
 
 #define LN_CLI_CHUNK   65536

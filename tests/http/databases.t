@@ -58,7 +58,7 @@ END
 
 $t->start(conf('legal_database_check 100ms;'), main => 'worker_processes 2;');
 
-# Linux before 6.7 maps no sealed file shared, even to read it: EPERM
+# Linux 5.10.223, and 6.1.78, map no sealed file shared, even to read it: EPERM
 
 for my $pid ($t->workers) {
     open my $maps, '<', "/proc/$pid/maps" or next;

@@ -28,7 +28,7 @@ ln_image_map(int fd, ln_image_t *image, ln_error_t *err)
         return ln_error(err, "is no image of a database");
     }
 
-    /* Linux before 6.7 lets no sealed file be mapped shared, even to read it */
+    /* a sealed file cannot be mapped shared, even to read it: Linux 5.10.223 */
 
     map = mmap(NULL, st.st_size, PROT_READ, MAP_PRIVATE, fd, 0);
 

@@ -9,7 +9,7 @@
 #include "field/ln_variable.h"
 #include "html/placer/ln_placer.h"
 #include "http/directives/ngx_http_legal_conf.h"
-#include "notice/ln_text.h"
+#include "notice/ln_text_choice.h"
 
 
 /* The status of a refusal, unless the restriction has another: RFC 7725. */

@@ -12,6 +12,7 @@
 #include <cmocka.h>
 
 #include "notice/ln_markup.h"
+#include "notice/ln_text_choice.h"
 #include "../arena.h"
 
 
