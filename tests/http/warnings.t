@@ -205,6 +205,13 @@ for my $case ([ '127.0.0.11', 0 ], [ '2001:db8::1', 1 ], [ '2002:7f00:b::1', 0 ]
         [ 'IPv4 alone', $four, 'country RU;', $beside, 1, $alone ],
         [ 'no database, a code everywhere', '', 'country RU; region UA-43;',
             $all, 1 ],
+        [ 'no database, a code in location /', '', 'country RU;',
+            "server { legal_apply n; location / { $cdn location /a { } } }", 1 ],
+        [ 'no database, an address beside location /', '', 'country RU;',
+            "server { legal_apply n; location / { $cdn }
+                location /b { legal_client \$arg_a; } }", 0, $lacks ],
+        [ 'no database, a code for one page', '', 'country RU;',
+            "server { legal_apply n; location = / { $cdn } }", 0, $lacks ],
         [ 'IPv4 alone, a code everywhere', $four, 'country RU;', $all, 1 ])
     {
         my ($name, $db, $term, $servers, $passes, $says) = @$case;

@@ -14,6 +14,7 @@
 static void *ngx_http_legal_palloc(void *arena, size_t size);
 static void ngx_http_legal_conf_free(void *data);
 static void ngx_http_legal_rule_free(ngx_http_legal_rule_t *rule);
+static ngx_uint_t ngx_http_legal_conf_is_covered(ngx_conf_t *cf);
 static char *ngx_http_legal_conf_applied(ngx_conf_t *cf,
     ngx_http_legal_loc_conf_t *conf);
 
@@ -230,7 +231,9 @@ ngx_http_legal_conf_applied(ngx_conf_t *cf, ngx_http_legal_loc_conf_t *conf)
 
     lmcf = ngx_http_conf_get_module_main_conf(cf, ngx_http_legal_notice_module);
 
-    if (conf->client == NULL || !conf->client->country) {
+    if ((conf->client == NULL || !conf->client->country)
+        && !ngx_http_legal_conf_is_covered(cf))
+    {
         lmcf->by_address = 1;
     }
 
@@ -244,4 +247,34 @@ ngx_http_legal_conf_applied(ngx_conf_t *cf, ngx_http_legal_loc_conf_t *conf)
     }
 
     return NGX_CONF_OK;
+}
+
+
+/* Whether the block is a server's that has `location /`: no page is its own. */
+
+static ngx_uint_t
+ngx_http_legal_conf_is_covered(ngx_conf_t *cf)
+{
+    ngx_queue_t                *q;
+    ngx_http_core_loc_conf_t   *clcf;
+    ngx_http_location_queue_t  *lq;
+
+    clcf = ngx_http_conf_get_module_loc_conf(cf, ngx_http_core_module);
+
+    if (clcf->name.len || clcf->locations == NULL) {
+        return 0;
+    }
+
+    for (q = ngx_queue_head(clcf->locations);
+         q != ngx_queue_sentinel(clcf->locations);
+         q = ngx_queue_next(q))
+    {
+        lq = (ngx_http_location_queue_t *) q;
+
+        if (lq->inclusive && lq->name->len == 1 && lq->name->data[0] == '/') {
+            return 1;
+        }
+    }
+
+    return 0;
 }
