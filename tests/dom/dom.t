@@ -15,7 +15,7 @@ const { soup } = require('./soup.js');
 const build = process.env.LN_BUILD || 'build';
 const command = build + '/legal-notice';
 const file = build + '/dom-notice.html';
-const chunks = [ 65536, 1, 7 ];
+const chunks = [ 65536, 1 ];
 
 let n = 0;
 let failed = 0;

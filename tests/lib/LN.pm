@@ -45,19 +45,23 @@ sub new {
     return $self;
 }
 
+# What nginx -V says of it, which is asked for once: to start nginx is dear.
+my $nginx_is;
+sub nginx_is { return $nginx_is //= `$nginx -V 2>&1` }
+
 # Whether nginx is under AddressSanitizer, whose memory is no measure.
 sub sanitized { return `ldd \$(command -v $nginx)` =~ /asan/ }
 
 # Whether nginx was built --with-NAME.
 sub has {
     my ($name) = @_;
-    return `$nginx -V 2>&1` =~ /--with-\Q$name\E(?!\S)/;
+    return nginx_is() =~ /--with-\Q$name\E(?!\S)/;
 }
 
 # The second number of nginx's version.  Angie and Tengine name the nginx
 # underneath.
 sub minor {
-    my ($minor) = `$nginx -V 2>&1` =~ /(?:nginx|openresty)\/1\.(\d+)/
+    my ($minor) = nginx_is() =~ /(?:nginx|openresty)\/1\.(\d+)/
         or die "$nginx -V says no version\n";
     return $minor;
 }
@@ -98,7 +102,7 @@ sub conf {
     # Tengine starts a worker for each processor, and has many variables
 
     $main .= ' worker_processes 1;' if $main !~ /worker_processes/;
-    my $variables = `$nginx -v 2>&1` =~ /Tengine/ ?
+    my $variables = nginx_is() =~ /Tengine/ ?
         'variables_hash_max_size 2048;' : '';
     my $load = $ENV{LN_STATIC} ? '' : $o{load}
         // "load_module $self->{build}/ngx_http_legal_notice_module.so;";

@@ -8,7 +8,7 @@ use strict;
 use Exporter qw( import );
 use LN;
 
-our @EXPORT = qw( arm left scarce shimmed checked );
+our @EXPORT = qw( arm left scarce shimmed checked sites );
 
 my ($dir, $shim);
 
@@ -54,17 +54,40 @@ sub shimmed {
     return ($?, $said);
 }
 
+# The allocations of a program that code runs, by number: the first from each
+# place in it that takes memory, and the last one, too, if both are wanted.
+sub sites {
+    my ($code, $both) = @_;
+    my (%first, %last);
+    unlink "$dir/sites";
+    arm(0);
+    {
+        local $ENV{LN_FAIL_SITES} = "$dir/sites";
+        $code->();
+    }
+    open my $f, '<:raw', "$dir/sites" or die "no allocation was seen: $!";
+    my @places = unpack 'Q*', do { local $/; <$f> };
+    for my $i (grep { $places[$_] } 0 .. $#places) {
+        $first{$places[$i]} //= $i + 1;
+        $last{$places[$i]} = $i + 1 if $both;
+    }
+    my %numbers = map { $_ => 1 } values %first, values %last;
+    return sort { $a <=> $b } keys %numbers;
+}
+
 # nginx -t, again and again: how many allocations failed, what was wrong then,
 # and what stopped it without a word.
 sub checked {
-    my ($file, $step, $then) = @_;
+    my ($file) = @_;
     my ($failures, @bad, @silent) = (0);
-    for (my $i = 1; ; $i += $i < 2000 ? $step : $then) {
+    my $check = sub {
+        return shimmed('/dev/null', $ENV{LN_NGINX} // 'nginx', '-t', '-c',
+            $file, '-e', "$dir/error.log");
+    };
+    for my $i (sites($check, 1)) {
         arm($i);
-        my ($status, $out) = shimmed('/dev/null', $ENV{LN_NGINX} // 'nginx',
-            '-t', '-c', $file, '-e', "$dir/error.log");
-        my $hit = left() <= 0;
-        last unless $hit;
+        my ($status, $out) = $check->();
+        next if left() > 0;
         $failures++;
         push @bad, "allocation $i: status $status $out"
             if $status & 127 || ($status >> 8) > 1;

@@ -3,7 +3,9 @@
  * once.  The file that LN_FAIL_ALLOC names holds n as a native long, 0 for
  * none; it is shared, so that a test sets it while the program runs and sees
  * in it whether the failure has happened.  The file that LN_FAIL_TRACE names
- * gets the functions that have called the one that failed.
+ * gets the functions that have called the one that failed.  The file that
+ * LN_FAIL_SITES names gets eight bytes for each allocation, which tell from
+ * where in the program it was called, or zeros for one that never fails.
  */
 
 #define _GNU_SOURCE
@@ -14,6 +16,7 @@
 #include <fcntl.h>
 #include <grp.h>
 #include <pwd.h>
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
@@ -25,8 +28,12 @@ extern void *__libc_calloc(size_t n, size_t size);
 extern void *__libc_realloc(void *p, size_t size);
 extern void *__libc_memalign(size_t alignment, size_t size);
 
+/* Callers that make an allocation another one. */
+#define SITE_FRAMES  8
+
 static long  *countdown;
 static int    trace = -1;
+static int    sites = -1;
 
 
 __attribute__((constructor))
@@ -45,6 +52,12 @@ fail_alloc_init(void)
 
     if (path != NULL) {
         trace = open(path, O_WRONLY|O_APPEND|O_CREAT|O_CLOEXEC, 0644);
+    }
+
+    path = getenv("LN_FAIL_SITES");
+
+    if (path != NULL) {
+        sites = open(path, O_WRONLY|O_APPEND|O_CREAT|O_CLOEXEC, 0644);
     }
 
     path = getenv("LN_FAIL_ALLOC");
@@ -160,9 +173,36 @@ is_spared(void)
 }
 
 
+/* The callers' addresses, innermost first, are the place: FNV-1a of them. */
+static void
+tell_site(void)
+{
+    int       i, n;
+    void     *frames[SITE_FRAMES + 3];
+    uint64_t  site;
+
+    site = 0;
+
+    if (!is_spared()) {
+        site = 0xcbf29ce484222325;
+        n = backtrace(frames, SITE_FRAMES + 3);
+
+        for (i = 3; i < n; i++) {
+            site = (site ^ (uintptr_t) frames[i]) * 0x100000001b3;
+        }
+    }
+
+    (void) !write(sites, &site, sizeof(site));
+}
+
+
 static int
 fails(void)
 {
+    if (sites != -1 && countdown != NULL) {
+        tell_site();
+    }
+
     if (countdown == NULL
         || __atomic_load_n(countdown, __ATOMIC_RELAXED) <= 0
         || __atomic_sub_fetch(countdown, 1, __ATOMIC_RELAXED) != 0)

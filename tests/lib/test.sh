@@ -476,11 +476,11 @@ run_tests()
         || say "alerts are not judged: promtool is not here. It comes with" \
                "the package prometheus, which ./config.sh deps installs"
 
-    # most of them wait most of their time: three fill two processors
+    # most of them wait most of their time: four fill two processors
 
     say "running the tests"
     LN_BUILD=$out PERL5LIB=$root/tests/lib CMOCKA_MESSAGE_OUTPUT=TAP \
-        prove_all -j3 -e env $(unit_programs unit) $(test_scripts)
+        prove_all -j4 -e env $(unit_programs unit) $(test_scripts)
 }
 
 
