@@ -69,6 +69,7 @@ typedef struct {
     ngx_http_legal_lookup_t    *lookup;           /* locates by databases */
     ngx_http_legal_swaps_t     *swaps;            /* replaces databases */
     ngx_http_legal_place_cache_t  *place_cache;   /* a worker's own */
+    ngx_module_t               *image_filter;     /* nginx's, or NULL */
 } ngx_http_legal_main_conf_t;
 
 
