@@ -136,7 +136,10 @@ ngx_http_legal_top_header_filter(ngx_http_request_t *r)
         ngx_http_legal_fields_mark(r, ctx);
     }
 
-    if (ngx_http_legal_unfiltered(r, ctx) != NGX_OK) {
+    if (ngx_http_legal_unfiltered(r, ctx) != NGX_OK
+        || (llcf->apply
+            && ngx_http_legal_response_conditions(r, ctx) != NGX_OK))
+    {
         return NGX_ERROR;
     }
 
