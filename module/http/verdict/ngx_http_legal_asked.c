@@ -147,7 +147,8 @@ ngx_http_legal_asked_read(ngx_http_request_t *r,
 
     asked->places = (ngx_http_arg(r, (u_char *) "places", sizeof("places") - 1,
                                   &places)
-                     == NGX_OK);
+                     == NGX_OK
+                     && places.len == 1 && places.data[0] == '1');
     return NGX_OK;
 }
 
