@@ -22,7 +22,8 @@ ngx_http_legal_archive(ngx_conf_t *cf, ngx_command_t *cmd, void *conf)
 
     if (value[1].len == 0) {
         return ngx_http_legal_conf_invalid(cf, &value[1],
-                                           "a directory or \"off\" is expected");
+                                           "a directory or \"off\" is "
+                                           "expected");
     }
 
     if (ngx_strcmp(value[1].data, "off") == 0) {

@@ -46,8 +46,8 @@ ngx_http_legal_asked_t *ngx_http_legal_asked(ngx_http_request_t *r,
 
 /*
  * Reads asked->unparsed, a path with a query or without, as nginx reads that of
- * a request, with nginx's own functions: percent-encoding, dot segments, doubled
- * slashes.  Sets uri and args.  NGX_DECLINED: nginx would not take it.
+ * a request, with nginx's own functions: percent-encoding, dot segments,
+ * doubled slashes.  Sets uri and args.  NGX_DECLINED: nginx would not take it.
  * NGX_ERROR: there is no memory.
  */
 ngx_int_t ngx_http_legal_asked_parse(ngx_http_request_t *r,
