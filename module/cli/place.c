@@ -10,6 +10,7 @@
 #include "cli/shared/cli.h"
 #include "cli/shared/json.h"
 #include "cli/shared/options.h"
+#include "cli/place_compressed.h"
 #include "cli/place_options.h"
 #include "notice/ln_markup.h"
 #include "notice/ln_text_choice.h"
@@ -292,17 +293,17 @@ ln_cli_placements(ln_cli_place_t *cli)
 static int
 ln_cli_takes(const ln_cli_place_t *cli)
 {
+    ln_str_t          bytes;
     const ln_page_t  *page;
 
     page = ln_placer_page(cli->placer);
+    bytes.data = cli->held;
+    bytes.len = cli->nheld;
 
-    if (cli->passed == 0
-        && ((cli->nheld >= 2 && memcmp(cli->held, "\x1f\x8b", 2) == 0)
-            || (cli->nheld >= 4
-                && memcmp(cli->held, "\x28\xb5\x2f\xfd", 4) == 0)))
-    {
+    if (cli->passed == 0 && ln_cli_place_compressed(bytes)) {
         return ln_cli_error("place", "the page is compressed: decompress it, "
-                            "as by \"curl --compressed\" or \"gunzip\"");
+                            "as by \"curl --compressed\", \"gunzip\" or "
+                            "\"brotli -d\"");
     }
 
     if (page->encoding == LN_CHARSET_STATEFUL) {

@@ -58,6 +58,11 @@ ln_cli_add_place(ln_cli_place_t *cli, const char *text)
                                           "\"append article\"" : "");
     }
 
+    if (ln_place_is_vain(&cli->places[cli->nplaces], &error)) {
+        (void) ln_cli_error("place", "warning: \"%s\": %s",
+                            cli->texts[cli->nplaces], error.text);
+    }
+
     cli->nplaces++;
 
     return 0;

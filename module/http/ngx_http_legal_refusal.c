@@ -74,8 +74,8 @@ ngx_http_legal_refuse(ngx_http_request_t *r, ngx_http_legal_ctx_t *ctx)
     ngx_http_legal_type_set(r, &ngx_http_legal_content_type);
 
     ngx_http_finalize_request(r,
-                              ngx_http_send_response(r, rule->status,
-                                           &ngx_http_legal_content_type, &cv));
+                              ngx_http_send_response(r, rule->status, NULL,
+                                                     &cv));
     return NGX_DONE;
 }
 

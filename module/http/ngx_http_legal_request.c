@@ -26,6 +26,7 @@
 #include "http/ngx_http_legal_refusal.h"
 #include "http/ngx_http_legal_request.h"
 #include "http/ngx_http_legal_undeliverable.h"
+#include "http/ngx_http_legal_unfiltered.h"
 #include "http/outlet/ngx_http_legal_outlet.h"
 #include "http/page/ngx_http_legal_pass.h"
 #include "http/page/ngx_http_legal_start.h"
@@ -39,8 +40,6 @@
 
 static ngx_int_t ngx_http_legal_handler(ngx_http_request_t *r);
 static ngx_int_t ngx_http_legal_top_header_filter(ngx_http_request_t *r);
-static ngx_int_t ngx_http_legal_unconditional(ngx_http_request_t *r,
-    ngx_http_legal_ctx_t *ctx);
 static ngx_int_t ngx_http_legal_header_filter(ngx_http_request_t *r);
 static ngx_int_t ngx_http_legal_header_applied(ngx_http_request_t *r,
     ngx_http_legal_ctx_t *ctx);
@@ -123,51 +122,28 @@ ngx_http_legal_top_header_filter(ngx_http_request_t *r)
 
     llcf = ngx_http_get_module_loc_conf(r, ngx_http_legal_notice_module);
 
-    if (r == r->main && llcf->apply) {
-        ctx = ngx_http_legal_ctx_get(r);
-        if (ctx == NULL) {
-            return NGX_ERROR;
-        }
+    if (r != r->main) {
+        return ngx_http_legal_header_below_top(r);
+    }
 
+    ctx = llcf->apply ? ngx_http_legal_ctx_get(r) : ngx_http_legal_ctx_find(r);
+
+    if (ctx == NULL) {
+        return llcf->apply ? NGX_ERROR : ngx_http_legal_header_below_top(r);
+    }
+
+    if (llcf->apply) {
         ngx_http_legal_fields_mark(r, ctx);
-
-        if ((r->headers_in.if_match || r->headers_in.if_unmodified_since)
-            && ngx_http_legal_unconditional(r, ctx) != NGX_OK)
-        {
-            return NGX_ERROR;
-        }
     }
 
-    return ngx_http_legal_header_below_top(r);
-}
-
-
-/*
- * Who is refused by the header filter is so whatever the preconditions.  nginx
- * would see to them before it, with a 412; and to a slow reader the body that
- * is refused would follow behind that.
- */
-
-static ngx_int_t
-ngx_http_legal_unconditional(ngx_http_request_t *r, ngx_http_legal_ctx_t *ctx)
-{
-    ngx_http_legal_verdict_t  *verdict;
-
-    if (ngx_http_legal_is_refused(ctx)) {
-        return NGX_OK;
-    }
-
-    verdict = ngx_http_legal_decide_header(r, ctx);
-    if (verdict == NULL) {
+    if (ngx_http_legal_unfiltered(r, ctx) != NGX_OK
+        || (llcf->apply
+            && ngx_http_legal_response_conditions(r, ctx) != NGX_OK))
+    {
         return NGX_ERROR;
     }
 
-    if (verdict->refusal && !verdict->conf->dry_run) {
-        r->headers_in.if_match = NULL;
-        r->headers_in.if_unmodified_since = NULL;
-    }
-
-    return NGX_OK;
+    return ngx_http_legal_header_below_top(r);
 }
 
 
@@ -395,6 +371,7 @@ ngx_http_legal_request_init(ngx_conf_t *cf)
     }
 
     ngx_http_legal_order_warn(cf);
+    ngx_http_legal_unfiltered_init(cf);
 
     if (ngx_http_legal_run_last(cf, NGX_HTTP_PREACCESS_PHASE) != NGX_OK
         || ngx_http_legal_run_last(cf, NGX_HTTP_PRECONTENT_PHASE) != NGX_OK

@@ -12,6 +12,7 @@ int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     double              longitude, latitude;
+    unsigned            hollow;
     ln_str_t            text;
     ln_area_t          *area;
     ln_error_t          err;
@@ -35,7 +36,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     steps[2].item = 1;
     fuzz_assert(ln_geojson_line(text, steps, 3) >= 1);
 
-    area = ln_geojson_parse(&alloc, text, "a.geojson", &err);
+    area = ln_geojson_parse(&alloc, text, "a.geojson", &hollow, &err);
     fuzz_assert((area == NULL) == (err.text[0] != '\0'));
 
     for (latitude = -90; area && latitude <= 90; latitude += 30) {

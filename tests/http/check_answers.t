@@ -7,6 +7,7 @@ use warnings;
 use strict;
 
 use JSON::PP;
+use MIME::Base64;
 use Test::More;
 use LN;
 
@@ -198,6 +199,15 @@ answer('one whose bare page has the same entity tag', { preview => 1, body => $w
 
 answer('a name in other letters', { fields => [ 'Legal-Notice: n;lang=en', 'Cache-Control: private' ],
     body => $whole }, 1, qr/^lacks .*\n +"N" is owed, and is not there$/m, '--notice N');
+
+# a page that came compressed by br, or by what no curl knows
+
+my $br = decode_base64('oQAGACJuulQd3dCU1Nm04sP1ZK0IqdhHMIooS4WSRHYy6vIF3yGy2eBw1WtwpqLsi4'
+    . 'qtAlwZqlDIk6WIcqIFJp4kAj19vr/1kn4M1WzEPo/+qdREgZGmsdQR');
+answer('br', { fields => [ 'Legal-Notice: n;lang=en', 'Cache-Control: private',
+    'Content-Encoding: br' ], body => $br }, 0, qr/^ok .*: n \(en, in article\)$/m, '--notice n');
+answer('a coding that is not known', { fields => [ 'Content-Encoding: klingon' ], body => 'x' },
+    2, qr/^failed .*\n +.*encoding/im);
 
 # a list of several would be no list of one
 

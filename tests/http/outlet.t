@@ -136,6 +136,8 @@ like($bytes->[0]{html}, qr{/news/\x{fffd}}, 'bytes that are no UTF-8');
 like(ask(11, "$news&places=1")->{body},
     qr{^<div data-legal-places="append article\nafter h1.a &gt; b\nbefore ~ x"><aside .*</aside></div><div data-legal-places=""><aside .*</aside></div>$},
     'markup with places');
+unlike(ask(11, "$news&$_")->{body}, qr/data-legal-places/, "no places: $_")
+    for 'places=0', 'places=', 'places=no', 'places=11';
 
 # preconditions
 my $etag = field($a, 'ETag');

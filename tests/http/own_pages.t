@@ -24,7 +24,7 @@ my $upstream = $t->upstream(sub {
         . "X-Accel-Redirect: $path\r\nConnection: close\r\n\r\n";
 });
 
-$t->start(<<"END");
+my $conf = <<"END";
 legal_database DB/City.mmdb;
 legal_key DIR/key;
 legal_jurisdiction ru { country RU; }
@@ -48,7 +48,9 @@ server {
 }
 END
 
-for my $case (
+$t->start($conf);
+
+my @cases = (
     [ '/r/a.html', 451, 'text/html; charset=utf-8' ],
     [ '/return/a', 451, 'text/html; charset=utf-8' ],
     [ '/s/a.html', 403, 'text/html; charset=utf-8' ],
@@ -58,8 +60,9 @@ for my $case (
     [ '/outlet?uri=no', 400, 'text/plain; charset=utf-8' ],
     [ '/status', 200, 'text/html; charset=utf-8' ],
     [ '/json', 200, 'application/json' ],
-    [ '/text', 200, qr{^text/plain; version=[\d.]+; charset=utf-8$} ])
-{
+    [ '/text', 200, qr{^text/plain; version=[\d.]+; charset=utf-8$} ]);
+
+for my $case (@cases) {
     my ($path, $status, $type) = @$case;
     for my $way ('', '/up/windows-1251', '/up/utf-8', '/up/koi8-r') {
         my $a = $t->get(11, $way . $path);
@@ -68,6 +71,25 @@ for my $case (
         is(scalar @types, 1, '.. one type');
         ref $type ? like($types[0], $type, '.. its own')
             : is($types[0], $type, '.. its own');
+    }
+}
+
+# nginx's charset for all types, and what goes with it, adds no other one
+
+for my $more ('charset utf-8;', 'charset koi8-r;', 'charset off;',
+    'charset koi8-r; source_charset utf-8;',
+    'charset utf-8; override_charset on;')
+{
+    $t->restart("charset_types *; $more charset_map koi8-r utf-8 { C4 D094; }"
+        . " sub_filter_types text/html; sub_filter '<p>n' '<p>x'; $conf");
+    for my $case (@cases) {
+        my ($path, $status, $type) = @$case;
+        next if $type !~ /charset/;
+        my $a = $t->get(11, $path);
+        is($a->{status}, $status, "$more $path: its status");
+        like(field($a, 'Content-Type'), ref $type ? qr/; charset=utf-8$/
+            : qr{^\Q$type\E$|^[\w/]+;; charset=utf-8$}, '.. its own type');
+        unlike($a->{body}, qr/<p>x/, 'and its own words');
     }
 }
 

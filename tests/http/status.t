@@ -78,6 +78,14 @@ server {
     location = /status { legal_status; }
     location = /json { legal_status json; }
     location = /metrics { legal_status prometheus; }
+    location /counters/ {
+        legal_status;
+        if (\$arg_if) { }
+        location /counters/site/ { alias DIR/html/; }
+        location /counters/off/ { alias DIR/html/; legal_apply off; }
+        location /counters/more/ { legal_status;
+            location /counters/more/site/ { alias DIR/html/; } }
+    }
 }
 END
 }
@@ -338,5 +346,13 @@ like($t->log, qr/\[warn\] .*no room is left to count "g\d-\d+"/,
 $before = status()->{notices}{n}{decided};
 is($t->status(11, '/a.html'), 200, 'all works');
 is(status()->{notices}{n}{decided}, $before + 1, 'and old names count on');
+
+# who reads the counters is no reader; who reads a page within is one
+
+is($t->status(21, "/counters/$_"), 200, "/counters/$_ refuses nobody")
+    for qw( x more/ x?if=1 off/a.html );
+like($t->body(11, "/counters/$_/a.html"), qr/<aside/,
+    "/counters/$_/ has the rules of the site") for qw( site more/site );
+unlike($t->body(11, '/counters/off/a.html'), qr/<aside/, 'or says off');
 
 $t->done;

@@ -8,6 +8,7 @@ use strict;
 use Digest::SHA qw( sha256_base64 );
 use File::Copy qw( copy );
 use File::Path qw( make_path );
+use JSON::PP;
 use Test::More;
 use LN;
 
@@ -221,7 +222,12 @@ like(words(asked('/X<B>', 'RU')), qr/n not due : its uri leaves this page out/,
 for (['http://lantern.example/dry/a.html', '/dry/a.html'],
     ['HTTPS://lantern.example', '/'], ['http://lantern.example?x=/dry/', '/'],
     ['https://lantern.example#/dry/', '/'], ['/a.html?x#y', '/a.html'],
-    ['  /dry/a.html  ', '/dry/a.html'], ['/', '/'])
+    ['  /dry/a.html  ', '/dry/a.html'], ['/', '/'],
+    ['/a/../dry/./a.html', '/dry/a.html'], ['/a/..', '/'],
+    ['https://lantern.example/x/%2e%2e/dry/a%2Ehtml?/../', '/dry/a.html'],
+    ['//lantern.example' =~ s/^/http:/r . '/dry//a/..///b', '/dry/b'],
+    ['/a%2Fb%25', '/a/b%'], ['/a%3fb', '/a?b'], ['/a b', '/a b'],
+    ['/%D1%8F/я', '/я/я'])
 {
     my ($url, $path) = @$_;
     like(words(asked($url, 'RU')), qr{A reader in RU , on \Q$path\E Open},
@@ -248,7 +254,7 @@ for (['Belarus', 'BY'], ['RUS', 'RU'], ['crimea', 'UA-43'], ['UA-5', 'UA-05'],
 }
 unlike(asked('/a.html', '<b>'), qr/Did you mean/, 'or nothing is near');
 for ('javascript:alert(1)', 'http://', 'ttp://a/', '//evil.example/', 'a.html', 'https://', ' ',
-    'ftp://a/')
+    'ftp://a/', '/../a', '/a/../../b', '/%', '/a%zz', '/a%00b')
 {
     my $ask = asked($_, 'RU');
     like($ask, qr/That is no URL/, "\"$_\" is no URL");
@@ -299,6 +305,7 @@ server {
     legal_apply n;
     legal_undeliverable pass;
     location = /status { legal_apply off; legal_status html; }
+    location = /json { legal_status; }
     location /r/ { alias DIR/html/; legal_apply r asn; }
     location /bomb/ { alias DIR/html/; legal_apply bomb; }
 }
@@ -350,6 +357,11 @@ my $future = qr{\S+/two/City\.mmdb : its date is in the future: nobody can tell 
 ok(within(5, sub { warnings() =~ $future }), 'a file of the future');
 like(words(status()->{body}), qr/ Built [\d-]+ [\d: ]*UTC , in the future Swaps/,
     '.. has no age');
+{
+    my ($ahead) = grep { $_->{path} =~ m{/two/City} }
+        @{ decode_json($t->body(1, '/json'))->{databases} };
+    is($ahead->{age}, 0, '.. in JSON it is 0');
+}
 like($t->log, qr{\[warn\].*two/City\.mmdb" has a date that is [89] days in the future, so nobody can tell when it is old, get it anew or set the clock},
     '.. and is logged');
 $t->write('db/two.txt', $says{two});

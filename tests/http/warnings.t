@@ -311,5 +311,94 @@ for my $case (
     warned($name, [ $city ], "area $dir/b.json;");
 }
 
+# .. and one of several polygons that does not.
+
+$t->write('b.json', qq({"type":"MultiPolygon","coordinates":[\n[$square],\n)
+    . '[[[1,1],[2,2],[3,3],[1,1]]]]}');
+warned('a line beside a square', [ $city ], "area $dir/b.json;",
+    qr/^a\ polygon\ of\ area\ "\S+b\.json":3\ holds\ no\ position:\ mend\ its
+        \ rings,\ or\ take\ it\ out\ in\ \S+j\.conf:2$/x);
+
+# Jurisdictions of which their exceptions leave nothing.
+
+my $nobody = qr/^nobody\ is\ in\ jurisdiction\ "\w+":\ its\ "except"\ terms
+    \ take\ out\ all\ that\ its\ other\ terms\ name,\ correct\ either
+    \ in\ \S+j\.conf:\d$/x;
+$t->write('c.json', area($square));
+for my $terms ('country RU; except country RU;',
+    'except country RU BY; country BY; country RU;',
+    'country FR DE; except group EU;', 'group EU; except group EEA;',
+    'region UA-43; except country UA;', 'region GB-CAM; except region GB-ENG;',
+    'region UA-43 RU-MOW; except region UA-43; except country RU;',
+    'network 10.1.0.0/16 10.2.0.0/16; except network 10.0.0.0/8;',
+    'network 10.1.0.0/16; except network 10.0.0.0/9 10.128.0.0/9;',
+    'geoname 524901; except geoname 524901;',
+    'registered_country RU; except registered_country RU;',
+    "area $dir/c.json; except area $dir/c.json;",
+    'country RU; } legal_jurisdiction k { jurisdiction j; except country RU;',
+    'country RU; } legal_jurisdiction k { country RU; except jurisdiction j;',
+    'country RU; except region UA-43; }
+        legal_jurisdiction k { jurisdiction j; except jurisdiction j;')
+{
+    warned($terms, [ $city ], $terms, $nobody);
+}
+warned('asn', [ $city, $asn ], 'asn 1 2; except asn 2 3 1;', $nobody);
+warned('traits', [ $traits ], 'trait vpn; except trait vpn tor;',
+    $nobody, alone('"trait"', 'out', $traits, 4));
+
+for my $terms ('country RU BY; except country RU;',
+    'group EEA; except group EU;', 'country UA; except region UA-43;',
+    'region GB-ENG; except region GB-CAM;',
+    'country RU; except registered_country RU;',
+    'network 10.0.0.0/8; except network 10.0.0.0/9;',
+    'network 10.0.0.0/8; except network 10.1.0.0/16 11.0.0.0/8;',
+    'network 9.0.0.0/8; except network 10.0.0.0/8;',
+    'country RU; network 10.0.0.0/8; except country RU;',
+    "area $dir/a.json; except area $dir/c.json;",
+    'geoname 524901; except country RU;',
+    'country RU; except country BY; }
+        legal_jurisdiction k { country RU; except jurisdiction j;',
+    'country RU BY; } legal_jurisdiction k { jurisdiction j; except country RU;')
+{
+    warned($terms, [ $city ], $terms);
+}
+
+# Places where nothing may stand.
+
+$t->write('text/en.html', '<p>n</p>');
+
+sub placed {
+    my ($place) = @_;
+    my ($ok, $said) = $t->check("legal_database $city;\n"
+        . "legal_jurisdiction j { country RU; }\n"
+        . "legal_notice n { in j; text DIR/text; place $place; }\n"
+        . 'server { legal_apply n; }');
+    ok($ok, "$place: nginx -t passes") or diag $said;
+    (my $shell = $place) =~ s/"//g;
+    my $command = `echo '<p>a' | $t->{build}/legal-notice place --offset --place '$shell' 2>&1 >/dev/null`;
+    is(scalar(() = $said =~ /\[warn\]/g), scalar(() = $command =~ /warning/g),
+        'nginx and the command warn alike');
+    return $said;
+}
+
+for my $case (map { [ split /=/ ] } 'after title=title', 'before title=title',
+    'after base=base', 'before option=option', 'after optgroup=optgroup',
+    'after frame=frame', 'after "head > script"=head', 'append "template p"=template',
+    'append "template > div.x"=template', 'append "select span"=select',
+    'append "noscript p"=noscript', 'before "title, base"=base',
+    'append "object p"=object', 'after "svg > title"=title', 'append "br p"=br')
+{
+    my ($place, $named) = @$case;
+    like(placed($place), qr/\[warn\].*"place"\ directive:\ "[^"]+":\ no\ notice
+        \ can\ stand\ there:\ "$named"\ is\ of\ the\ head,\ or\ nothing\ is
+        \ shown\ in\ it;\ name\ an\ element\ of\ the\ body,\ as
+        \ "prepend\ body"\ in\ \S+nginx\.conf:\d+$/mx, "$place: warned of");
+}
+unlike(placed($_), qr/\[warn\]/, "$_: no warning") for 'after script',
+    'after meta', 'before template', 'after head', 'before body', 'after br',
+    'append "svg foreignObject"', 'append "foreignObject div"', 'after select',
+    'append "math p"', 'before "title, article"', 'after "body > script"',
+    'after ".x title-card"', 'append "dialog p"';
+
 $t->stop;
 done_testing();

@@ -89,6 +89,13 @@ ln_area_holds(const ln_area_t *area)
 }
 
 
+unsigned
+ln_area_hollow(const ln_area_t *area)
+{
+    return area->hollow;
+}
+
+
 int
 ln_area_near(const ln_area_t *area, double longitude, double latitude,
     double km)

@@ -24,6 +24,12 @@ int ln_area_contains(const ln_area_t *area, double longitude, double latitude);
 int ln_area_holds(const ln_area_t *area);
 
 /*
+ * The first of the polygons that holds no position, counted from 1, as if all
+ * its positions were on a line; 0: each holds some.
+ */
+unsigned ln_area_hollow(const ln_area_t *area);
+
+/*
  * Whether a border of the area is within km of a position, by great circle on
  * a sphere.
  */

@@ -11,12 +11,13 @@
 
 
 struct ln_area_maker_s {
-    ln_area_t  area;                    /* edges and pieces malloc()'ed */
-    unsigned   polygon;
-    size_t     edges_size;
-    size_t     pieces_size;
-    double    *x;                       /* of the ring */
-    size_t     x_size;
+    ln_area_t       area;               /* edges and pieces malloc()'ed */
+    unsigned        polygon;
+    unsigned char  *holds;              /* of each polygon: some position */
+    size_t          edges_size;
+    size_t          pieces_size;
+    double         *x;                  /* of the ring */
+    size_t          x_size;
 };
 
 
@@ -29,8 +30,8 @@ static int ln_area_edge(ln_area_maker_t *m, double x1, double y1, double x2,
 static int ln_area_border(ln_area_maker_t *m, ln_area_t *area);
 static int ln_area_pieces(ln_area_maker_t *m, ln_area_t *area,
     const ln_area_edge_t *e);
-static int ln_area_inside_of_one(ln_area_t *area, double x, double y,
-    double dx, double dy);
+static int ln_area_inside_of_one(ln_area_t *area, unsigned char *holds,
+    double x, double y, double dx, double dy);
 static int ln_area_piece(ln_area_maker_t *m, double x1, double y1, double x2,
     double y2);
 static int ln_area_index_edges(ln_area_t *area, const ln_alloc_t *alloc);
@@ -239,6 +240,7 @@ ln_area_end(ln_area_maker_t *m, const ln_alloc_t *alloc)
 
     free(m->area.edges);
     free(m->area.pieces);
+    free(m->holds);
     free(m->x);
     free(m);
 
@@ -256,9 +258,23 @@ ln_area_border(ln_area_maker_t *m, ln_area_t *area)
 {
     unsigned  i;
 
+    m->holds = calloc(m->polygon + 1, 1);
+    if (m->holds == NULL) {
+        return LN_ERROR;
+    }
+
     for (i = 0; i < area->nedges; i++) {
         if (ln_area_pieces(m, area, &area->edges[i]) != LN_OK) {
             return LN_ERROR;
+        }
+    }
+
+    for (i = m->polygon; i; i--) {
+        if (m->holds[i]) {
+            area->holds = 1;
+
+        } else {
+            area->hollow = i;
         }
     }
 
@@ -284,7 +300,7 @@ ln_area_pieces(ln_area_maker_t *m, ln_area_t *area, const ln_area_edge_t *e)
         x = e->x1 + i * dx;
         y = e->y1 + i * dy;
 
-        if (ln_area_inside_of_one(area, x, y, dx, dy)
+        if (ln_area_inside_of_one(area, &m->holds[e->polygon], x, y, dx, dy)
             && ln_area_piece(m, x, y, x + dx, y + dy) != LN_OK)
         {
             return LN_ERROR;
@@ -296,8 +312,8 @@ ln_area_pieces(ln_area_maker_t *m, ln_area_t *area, const ln_area_edge_t *e)
 
 
 static int
-ln_area_inside_of_one(ln_area_t *area, double x, double y, double dx,
-    double dy)
+ln_area_inside_of_one(ln_area_t *area, unsigned char *holds, double x,
+    double y, double dx, double dy)
 {
     int     left, right;
     double  length;
@@ -309,7 +325,7 @@ ln_area_inside_of_one(ln_area_t *area, double x, double y, double dx,
     left = ln_area_contains(area, x - dy / length, y + dx / length);
     right = ln_area_contains(area, x + dy / length, y - dx / length);
 
-    area->holds |= left | right;
+    *holds |= left | right;
 
     return left != right;
 }

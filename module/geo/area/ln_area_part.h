@@ -48,6 +48,8 @@ struct ln_area_s {
     unsigned          nedges;
     unsigned          npieces;
     unsigned          holds:1;          /* a position: it is not empty */
+    unsigned          hollow;           /* the first polygon that holds none,
+                                           counted from 1; 0: all do */
     ln_area_index_t   edge_index;       /* in order of polygons */
     ln_area_index_t   piece_index;
 };

@@ -22,6 +22,8 @@ typedef struct {
     ln_geojson_step_t   steps[LN_GEOJSON_STEPS];
     unsigned            nsteps;
     unsigned            npolygons;
+    unsigned            sought;         /* a polygon, counted from 1 */
+    unsigned            line;           /* .. where that is */
     double             *positions;
     size_t              size;
     ln_error_t         *err;
@@ -30,6 +32,8 @@ typedef struct {
 
 static int ln_geojson_read(const char *path, char **data, size_t *len,
     ln_error_t *err);
+static unsigned ln_geojson_seek(ln_geojson_t *g, json_t *root,
+    unsigned polygon);
 static int ln_geojson_object(ln_geojson_t *g, json_t *object);
 static int ln_geojson_items(ln_geojson_t *g, json_t *object,
     const char *member, int (*handler)(ln_geojson_t *, json_t *));
@@ -44,7 +48,8 @@ static int ln_geojson_step(ln_geojson_t *g, const char *member, size_t item);
 
 
 ln_area_t *
-ln_geojson_load(const ln_alloc_t *alloc, const char *path, ln_error_t *err)
+ln_geojson_load(const ln_alloc_t *alloc, const char *path, unsigned *hollow,
+    ln_error_t *err)
 {
     char       *data;
     size_t      len;
@@ -61,7 +66,7 @@ ln_geojson_load(const ln_alloc_t *alloc, const char *path, ln_error_t *err)
     text.data = (unsigned char *) data;
     text.len = len;
 
-    area = ln_geojson_parse(alloc, ln_str_unmarked(text), path, err);
+    area = ln_geojson_parse(alloc, ln_str_unmarked(text), path, hollow, err);
     free(data);
 
     return area;
@@ -130,7 +135,7 @@ ln_geojson_read(const char *path, char **data, size_t *len, ln_error_t *err)
 
 ln_area_t *
 ln_geojson_parse(const ln_alloc_t *alloc, ln_str_t text, const char *path,
-    ln_error_t *err)
+    unsigned *hollow, ln_error_t *err)
 {
     int            rc;
     json_t        *root;
@@ -178,10 +183,32 @@ ln_geojson_parse(const ln_alloc_t *alloc, ln_str_t text, const char *path,
         (void) ln_error(err, "no memory");
     }
 
+    *hollow = 0;
+
+    if (area && ln_area_hollow(area)) {
+        *hollow = ln_geojson_seek(&g, root, ln_area_hollow(area));
+    }
+
     free(g.positions);
     json_decref(root);
 
     return area;
+}
+
+
+/* The line of a polygon: the way there is gone again, and makes no area. */
+
+static unsigned
+ln_geojson_seek(ln_geojson_t *g, json_t *root, unsigned polygon)
+{
+    g->maker = NULL;
+    g->nsteps = 0;
+    g->npolygons = 0;
+    g->sought = polygon;
+
+    (void) ln_geojson_object(g, root);
+
+    return g->line;
 }
 
 
@@ -305,6 +332,17 @@ ln_geojson_polygon(ln_geojson_t *g, json_t *rings)
 
     if (n == 0) {
         return ln_geojson_fail(g, "a polygon's list of rings is expected");
+    }
+
+    if (g->sought) {
+        g->npolygons++;
+
+        if (g->npolygons < g->sought) {
+            return LN_OK;
+        }
+
+        g->line = ln_geojson_line(g->text, g->steps, g->nsteps);
+        return LN_ERROR;
     }
 
     for (i = 0; i < n; i++) {

@@ -1,11 +1,13 @@
 #include "geo/jurisdiction/ln_jurisdiction_check.h"
 #include "geo/location/ln_country.h"
-#include "geo/jurisdiction/ln_jurisdiction_part.h"
+#include "geo/jurisdiction/ln_jurisdiction_nobody.h"
 
 
 static const char *ln_jurisdiction_remedy(unsigned needs, unsigned fields);
 static int ln_jurisdiction_has_geoname(ln_database_t *const *dbs, unsigned n,
     uint32_t id);
+static void ln_jurisdiction_warn_nobody(const ln_jurisdiction_t *j,
+    ln_warning_pt handler, void *data);
 static void ln_jurisdiction_warn_regions(const ln_jurisdiction_t *j,
     const ln_term_t *term, ln_warning_pt handler, void *data);
 static int ln_jurisdiction_names(const ln_jurisdiction_t *j,
@@ -155,7 +157,33 @@ ln_jurisdictions_warn(const ln_jurisdictions_t *set, ln_warning_pt handler,
                 ln_jurisdiction_warn_regions(j, term, handler, data);
             }
         }
+
+        ln_jurisdiction_warn_nobody(j, handler, data);
     }
+}
+
+
+static void
+ln_jurisdiction_warn_nobody(const ln_jurisdiction_t *j, ln_warning_pt handler,
+    void *data)
+{
+    ln_str_t          name;
+    ln_error_t        text;
+    const ln_term_t  *term;
+
+    term = ln_jurisdiction_nobody(j);
+
+    if (term == NULL) {
+        return;
+    }
+
+    name = j->set->names[j->index];
+
+    (void) ln_error(&text, "nobody is in jurisdiction \"%.*s\": its \"except\" "
+                    "terms take out all that its other terms name, correct "
+                    "either", (int) name.len, (const char *) name.data);
+
+    handler(data, term->file, term->line, text.text);
 }
 
 

@@ -25,9 +25,9 @@ int ln_jurisdictions_check_geonames(const ln_jurisdictions_t *set,
     ln_error_t *err);
 
 /*
- * Tells handler of terms that are allowed and hardly meant: a network that
- * holds nobody, an area that is empty, a region that databases have as a
- * country.
+ * Tells handler of what is allowed and hardly meant: a network that holds
+ * nobody, an area that is empty, a region that databases have as a country, a
+ * jurisdiction of which nothing is left.
  */
 void ln_jurisdictions_warn(const ln_jurisdictions_t *set,
     ln_warning_pt handler, void *data);

@@ -226,13 +226,14 @@ ln_term_area(const ln_term_parser_t *p, ln_str_t word, ln_term_t *term,
     ln_error_t *err)
 {
     char        path[LN_TERM_PATH];
+    unsigned    hollow;
     ln_area_t  *area;
 
     if (ln_term_path(p, word, path, sizeof(path), err) != LN_OK) {
         return LN_ERROR;
     }
 
-    area = ln_geojson_load(p->alloc, path, err);
+    area = ln_geojson_load(p->alloc, path, &hollow, err);
 
     if (area == NULL) {
         return LN_ERROR;
@@ -246,7 +247,13 @@ ln_term_area(const ln_term_parser_t *p, ln_str_t word, ln_term_t *term,
 
     term->areas[term->n++] = area;
 
-    return ln_area_holds(area) ? LN_OK
-           : ln_term_warn(p, term, err, "area \"%.250s\" holds no position: "
-                          "mend its rings, longitude comes first", path);
+    if (!ln_area_holds(area)) {
+        return ln_term_warn(p, term, err, "area \"%.250s\" holds no position: "
+                            "mend its rings, longitude comes first", path);
+    }
+
+    return hollow == 0 ? LN_OK
+           : ln_term_warn(p, term, err, "a polygon of area \"%.250s\":%u holds "
+                          "no position: mend its rings, or take it out", path,
+                          hollow);
 }

@@ -228,6 +228,68 @@ ln_place_parse(const ln_alloc_t *alloc, const ln_str_t *words,
 }
 
 
+/* Elements that stand in the head, or where nothing is shown. */
+static int
+ln_place_is_unseen(ln_tag_id_t id)
+{
+    return id == LN_TAG_BASE || id == LN_TAG_TITLE || id == LN_TAG_OPTION
+           || id == LN_TAG_OPTGROUP || id == LN_TAG_FRAME
+           || id == LN_TAG_FRAMESET;
+}
+
+
+/*
+ * Whether nothing within it is shown, or it has no content.  In pictures and
+ * formulas there are elements with text that is shown.
+ */
+static int
+ln_place_hides(ln_tag_id_t id)
+{
+    return (ln_tags[id].flags & (LN_VOID | LN_RAW | LN_HIDES)) != 0
+           && id != LN_TAG_SVG && id != LN_TAG_MATH;
+}
+
+
+int
+ln_place_is_vain(const ln_place_t *place, ln_error_t *err)
+{
+    unsigned             i, k;
+    ln_tag_id_t          id, vain;
+    const ln_complex_t  *complex;
+
+    vain = LN_TAG_OTHER;
+
+    for (i = 0; place->selector && i < place->selector->ncomplexes; i++) {
+        complex = &place->selector->complexes[i];
+        vain = LN_TAG_OTHER;
+
+        for (k = 0; k < complex->ncompounds; k++) {
+            id = complex->compounds[k].id;
+
+            if (k + 1 == complex->ncompounds ? ln_place_is_unseen(id)
+                                             : ln_place_hides(id))
+            {
+                vain = id;
+            }
+        }
+
+        if (vain == LN_TAG_OTHER) {
+            return 0;
+        }
+    }
+
+    if (vain == LN_TAG_OTHER) {
+        return 0;
+    }
+
+    (void) ln_error(err, "no notice can stand there: \"%s\" is of the head, or"
+                    " nothing is shown in it; name an element of the body, as"
+                    " \"prepend body\"", ln_tags[vain].name);
+
+    return 1;
+}
+
+
 /* Selectors that the caller's syntax has split become one list. */
 static int
 ln_hydrated_text(const ln_alloc_t *alloc, const ln_str_t *words,

@@ -53,6 +53,12 @@ int ln_place_parse(const ln_alloc_t *alloc, const ln_str_t *words,
     unsigned nwords, ln_place_t *place, ln_error_t *err);
 
 /*
+ * Whether a selector of place matches only where nothing may stand: in the
+ * head, or where nothing is shown.  Then err says so.
+ */
+int ln_place_is_vain(const ln_place_t *place, ln_error_t *err);
+
+/*
  * Parses the words of `hydrated`: {auto}, {off}, or {SELECTOR, ..}, with auto
  * among the selectors or not.  As above.
  */

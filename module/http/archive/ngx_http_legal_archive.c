@@ -29,7 +29,7 @@ ngx_http_legal_archive_texts(ngx_conf_t *cf)
     rules = lmcf->rules.elts;
 
     for (i = 0; i < lmcf->rules.nelts; i++) {
-        if (ngx_http_legal_rule_in_use(lmcf, rules[i])
+        if (ngx_http_legal_rule_in_force(lmcf, rules[i])
             && ngx_http_legal_archive_rule(cf, &lmcf->archive, rules[i])
                != NGX_OK)
         {

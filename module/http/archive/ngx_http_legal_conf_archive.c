@@ -14,7 +14,7 @@ ngx_http_legal_archive(ngx_conf_t *cf, ngx_command_t *cmd, void *conf)
     ngx_str_t   *value;
     ln_error_t   err;
 
-    if (lmcf->archive.len) {
+    if (lmcf->archive.data) {
         return "is duplicate";
     }
 
@@ -22,7 +22,13 @@ ngx_http_legal_archive(ngx_conf_t *cf, ngx_command_t *cmd, void *conf)
 
     if (value[1].len == 0) {
         return ngx_http_legal_conf_invalid(cf, &value[1],
-                                           "a directory is expected");
+                                           "a directory or \"off\" is "
+                                           "expected");
+    }
+
+    if (ngx_strcmp(value[1].data, "off") == 0) {
+        ngx_str_set(&lmcf->archive, "");
+        return NGX_CONF_OK;
     }
 
     lmcf->archive = value[1];

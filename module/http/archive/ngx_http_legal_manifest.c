@@ -12,6 +12,8 @@
 #include "http/archive/ngx_http_legal_manifest.h"
 
 
+static ngx_uint_t ngx_http_legal_rule_among(ngx_array_t *blocks,
+    ngx_http_legal_rule_t *rule);
 static json_t *ngx_http_legal_manifest_line(ngx_cycle_t *cycle,
     ngx_http_legal_main_conf_t *lmcf, ngx_http_legal_rule_t *rule,
     ln_translation_t *translation);
@@ -32,13 +34,28 @@ ngx_uint_t
 ngx_http_legal_rule_in_use(ngx_http_legal_main_conf_t *lmcf,
     ngx_http_legal_rule_t *rule)
 {
+    return ngx_http_legal_rule_among(&lmcf->applies, rule);
+}
+
+
+ngx_uint_t
+ngx_http_legal_rule_in_force(ngx_http_legal_main_conf_t *lmcf,
+    ngx_http_legal_rule_t *rule)
+{
+    return ngx_http_legal_rule_among(&lmcf->in_force, rule);
+}
+
+
+static ngx_uint_t
+ngx_http_legal_rule_among(ngx_array_t *blocks, ngx_http_legal_rule_t *rule)
+{
     ngx_uint_t                   i, k;
     ngx_http_legal_rule_t      **rules;
     ngx_http_legal_loc_conf_t  **applies;
 
-    applies = lmcf->applies.elts;
+    applies = blocks->elts;
 
-    for (i = 0; i < lmcf->applies.nelts; i++) {
+    for (i = 0; i < blocks->nelts; i++) {
         rules = applies[i]->apply->elts;
 
         for (k = 0; k < applies[i]->apply->nelts; k++) {
@@ -68,7 +85,7 @@ ngx_http_legal_manifest(ngx_cycle_t *cycle, ngx_http_legal_main_conf_t *lmcf,
 
     for (i = 0; i < lmcf->rules.nelts; i++) {
 
-        if (!ngx_http_legal_rule_in_use(lmcf, rules[i])) {
+        if (!ngx_http_legal_rule_in_force(lmcf, rules[i])) {
             continue;
         }
 

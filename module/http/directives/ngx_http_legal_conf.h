@@ -52,6 +52,8 @@ typedef struct {
     ngx_array_t                 rules;            /* of _rule_t * */
     ngx_array_t                 scripts;          /* of _rule_t *, one a URL */
     ngx_array_t                 applies;          /* of _loc_conf_t * */
+    ngx_array_t                 in_force;         /* of _loc_conf_t *, with
+                                                     rules and no dry run */
     ngx_array_t                 shared;           /* of _loc_conf_t *, with
                                                      rules and cache vary */
 
@@ -69,12 +71,14 @@ typedef struct {
     ngx_http_legal_lookup_t    *lookup;           /* locates by databases */
     ngx_http_legal_swaps_t     *swaps;            /* replaces databases */
     ngx_http_legal_place_cache_t  *place_cache;   /* a worker's own */
+    ngx_module_t               *image_filter;     /* nginx's, or NULL */
 } ngx_http_legal_main_conf_t;
 
 
 typedef struct {
     ngx_http_legal_client_t    *client;           /* NULL: $remote_addr */
     ngx_array_t                *apply;            /* of _rule_t *, or NULL */
+    ngx_array_t                *within;           /* that of inner levels */
     ngx_array_t                *apply_names;      /* of _reference_t */
     ngx_uint_t                  cache;
     ngx_str_t                   cache_vary;       /* the Vary field's value */

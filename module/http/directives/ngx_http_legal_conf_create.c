@@ -14,6 +14,8 @@
 static void *ngx_http_legal_palloc(void *arena, size_t size);
 static void ngx_http_legal_conf_free(void *data);
 static void ngx_http_legal_rule_free(ngx_http_legal_rule_t *rule);
+static void ngx_http_legal_conf_merge_apply(ngx_http_legal_loc_conf_t *prev,
+    ngx_http_legal_loc_conf_t *conf);
 static ngx_uint_t ngx_http_legal_conf_is_covered(ngx_conf_t *cf);
 static char *ngx_http_legal_conf_applied(ngx_conf_t *cf,
     ngx_http_legal_loc_conf_t *conf);
@@ -54,6 +56,9 @@ ngx_http_legal_conf_create_main(ngx_conf_t *cf)
                           sizeof(ngx_http_legal_rule_t *))
            != NGX_OK
         || ngx_array_init(&lmcf->applies, cf->pool, 4,
+                          sizeof(ngx_http_legal_loc_conf_t *))
+           != NGX_OK
+        || ngx_array_init(&lmcf->in_force, cf->pool, 4,
                           sizeof(ngx_http_legal_loc_conf_t *))
            != NGX_OK
         || ngx_array_init(&lmcf->shared, cf->pool, 4,
@@ -162,6 +167,7 @@ ngx_http_legal_conf_create_loc(ngx_conf_t *cf)
 
     llcf->client = NGX_CONF_UNSET_PTR;
     llcf->apply = NGX_CONF_UNSET_PTR;
+    llcf->within = NGX_CONF_UNSET_PTR;
     llcf->cache = NGX_CONF_UNSET_UINT;
     llcf->undeliverable = NGX_CONF_UNSET_UINT;
     llcf->preview = NGX_CONF_UNSET_PTR;
@@ -184,14 +190,7 @@ ngx_http_legal_conf_merge_loc(ngx_conf_t *cf, void *parent, void *child)
 
     ngx_conf_merge_ptr_value(conf->client, prev->client, NULL);
 
-    if (conf->status && conf->apply == NGX_CONF_UNSET_PTR) {
-
-        /* who reads the counters is no reader */
-
-        conf->apply = NULL;
-    }
-
-    ngx_conf_merge_ptr_value(conf->apply, prev->apply, NULL);
+    ngx_http_legal_conf_merge_apply(prev, conf);
 
     if (conf->outlet && conf->apply == NULL) {
         ngx_log_error(NGX_LOG_EMERG, cf->log, 0,
@@ -221,12 +220,31 @@ ngx_http_legal_conf_merge_loc(ngx_conf_t *cf, void *parent, void *child)
 }
 
 
+/*
+ * Who reads the counters is no reader.  What is within that location block is
+ * of the site again.  The level of http is not merged: it has no `within`.
+ */
+
+static void
+ngx_http_legal_conf_merge_apply(ngx_http_legal_loc_conf_t *prev,
+    ngx_http_legal_loc_conf_t *conf)
+{
+    ngx_conf_init_ptr_value(prev->within, prev->apply);
+    ngx_conf_merge_ptr_value(conf->within, conf->apply, prev->within);
+    ngx_conf_init_ptr_value(conf->within, NULL);
+
+    if (conf->apply == NGX_CONF_UNSET_PTR) {
+        conf->apply = conf->status ? NULL : conf->within;
+    }
+}
+
+
 /* Notes what is to be known of all location blocks with rules. */
 
 static char *
 ngx_http_legal_conf_applied(ngx_conf_t *cf, ngx_http_legal_loc_conf_t *conf)
 {
-    ngx_http_legal_loc_conf_t   **shared;
+    ngx_http_legal_loc_conf_t   **shared, **in_force;
     ngx_http_legal_main_conf_t   *lmcf;
 
     lmcf = ngx_http_conf_get_module_main_conf(cf, ngx_http_legal_notice_module);
@@ -235,6 +253,15 @@ ngx_http_legal_conf_applied(ngx_conf_t *cf, ngx_http_legal_loc_conf_t *conf)
         && !ngx_http_legal_conf_is_covered(cf))
     {
         lmcf->by_address = 1;
+    }
+
+    if (!conf->dry_run) {
+        in_force = ngx_array_push(&lmcf->in_force);
+        if (in_force == NULL) {
+            return NGX_CONF_ERROR;
+        }
+
+        *in_force = conf;
     }
 
     if (conf->cache == NGX_HTTP_LEGAL_CACHE_VARY) {

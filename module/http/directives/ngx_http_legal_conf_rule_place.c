@@ -52,6 +52,11 @@ ngx_http_legal_rule_place(ngx_conf_t *cf, ngx_http_legal_rule_t *rule)
         return ngx_http_legal_conf_failed(cf, &err);
     }
 
+    if (ln_place_is_vain(place, &err)) {
+        ngx_conf_log_error(NGX_LOG_WARN, cf, 0, "\"%V\" directive: \"%V\": %s",
+                           &value[0], text, err.text);
+    }
+
     return NGX_CONF_OK;
 }
 

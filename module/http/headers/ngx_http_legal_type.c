@@ -33,11 +33,30 @@ ngx_http_legal_type(ngx_http_request_t *r, ngx_http_legal_type_t *type)
 void
 ngx_http_legal_type_set(ngx_http_request_t *r, ngx_str_t *type)
 {
+    u_char  *charset;
+
     r->headers_out.content_type = *type;
     r->headers_out.content_type_len = type->len;
     r->headers_out.content_type_lowcase = NULL;
     ngx_str_null(&r->headers_out.charset);
     r->headers_out.override_charset = NULL;
+
+    charset = ngx_strnstr(type->data, (char *) " charset=", type->len);
+
+    if (charset == NULL) {
+        return;
+    }
+
+    /*
+     * nginx adds no other one to a type that has one: of charset_types it looks
+     * at the bytes before it.  These are no type by the semicolon, so that only
+     * filters of all types (`*`) change the module's own pages.
+     */
+
+    r->headers_out.content_type_len = charset - type->data;
+    r->headers_out.charset.data = charset + sizeof(" charset=") - 1;
+    r->headers_out.charset.len = type->data + type->len
+                                 - r->headers_out.charset.data;
 }
 
 

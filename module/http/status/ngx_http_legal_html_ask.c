@@ -6,11 +6,14 @@
 #include "http/archive/ngx_http_legal_manifest.h"
 #include "http/status/ngx_http_legal_html_ask.h"
 #include "http/status/ngx_http_legal_html_why.h"
+#include "http/verdict/ngx_http_legal_asked.h"
 #include "http/verdict/ngx_http_legal_force.h"
 
 
 static ngx_int_t ngx_http_legal_ask_argument(ngx_http_legal_html_t *html,
     const char *name, ngx_str_t *value);
+static ngx_int_t ngx_http_legal_ask_encode(ngx_http_legal_html_t *html,
+    u_char *p, u_char *end, ngx_str_t *out);
 static ngx_int_t ngx_http_legal_ask_path(ngx_http_legal_html_t *html,
     ngx_str_t *url, ngx_str_t *path);
 static void ngx_http_legal_ask_form(ngx_http_legal_html_t *html,
@@ -143,14 +146,54 @@ ngx_http_legal_ask_argument(ngx_http_legal_html_t *html, const char *name,
 }
 
 
-/* What $uri would be: without a host and a query, decoded. */
+/* A path as browsers send it, with some of its bytes percent-encoded. */
+
+static ngx_int_t
+ngx_http_legal_ask_encode(ngx_http_legal_html_t *html, u_char *p, u_char *end,
+    ngx_str_t *out)
+{
+    u_char  *to;
+
+    static u_char  hex[] = "0123456789ABCDEF";
+
+    to = ngx_pnalloc(html->out.pool, 3 * (end - p) + 1);
+    if (to == NULL) {
+        return NGX_ERROR;
+    }
+
+    out->data = to;
+
+    if (p == end || *p != '/') {
+        *to++ = '/';
+    }
+
+    for ( /* void */ ; p < end && *p != '?' && *p != '#'; p++) {
+
+        if (*p > ' ' && *p < 0x7f && ngx_strchr("\"<>`{}", *p) == NULL) {
+            *to++ = *p;
+            continue;
+        }
+
+        *to++ = '%';
+        *to++ = hex[*p >> 4];
+        *to++ = hex[*p & 0xf];
+    }
+
+    out->len = to - out->data;
+
+    return NGX_OK;
+}
+
+
+/* What $uri would be: without a host and a query, as nginx reads it. */
 
 static ngx_int_t
 ngx_http_legal_ask_path(ngx_http_legal_html_t *html, ngx_str_t *url,
     ngx_str_t *path)
 {
-    u_char      *p, *end, *to, *from;
-    ngx_str_t    decoded;
+    u_char                  *p, *end;
+    ngx_int_t                rc;
+    ngx_http_legal_asked_t   asked;
 
     p = url->data;
     end = p + url->len;
@@ -170,32 +213,23 @@ ngx_http_legal_ask_path(ngx_http_legal_html_t *html, ngx_str_t *url,
         p++;
     }
 
-    decoded.data = ngx_pnalloc(html->out.pool, end - p + 2);
-    if (decoded.data == NULL) {
+    ngx_memzero(&asked, sizeof(ngx_http_legal_asked_t));
+
+    rc = ngx_http_legal_ask_encode(html, p, end, &asked.unparsed);
+
+    if (rc == NGX_OK) {
+        rc = ngx_http_legal_asked_parse(html->r, &asked);
+    }
+
+    if (rc == NGX_OK) {
+        rc = ngx_http_legal_path(html->r, &asked.uri, path);
+    }
+
+    if (rc == NGX_ERROR) {
         html->out.failed = 1;
-        return NGX_DECLINED;
     }
 
-    from = p;
-    to = decoded.data;
-
-    while (p < end && *p != '?' && *p != '#') {
-        p++;
-    }
-
-    ngx_unescape_uri(&to, &from, p - from, 0);
-    decoded.len = to - decoded.data;
-
-    if (decoded.len == 0) {
-        ngx_str_set(&decoded, "/");
-    }
-
-    if (ngx_http_legal_path(html->r, &decoded, path) != NGX_OK) {
-        html->out.failed = 1;
-        return NGX_DECLINED;
-    }
-
-    return NGX_OK;
+    return (rc == NGX_OK) ? NGX_OK : NGX_DECLINED;
 }
 
 

@@ -41,7 +41,13 @@ int64_t
 ngx_http_legal_row_age(ngx_http_legal_main_conf_t *lmcf,
     ngx_http_legal_subject_t *subject)
 {
-    return ngx_time() - ln_database_built(subject->database->db);
+    int64_t  age;
+
+    age = ngx_time() - ln_database_built(subject->database->db);
+
+    /* of a date in the future `built` says more */
+
+    return age > 0 ? age : 0;
 }
 
 

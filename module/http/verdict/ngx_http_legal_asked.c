@@ -19,8 +19,6 @@ static ngx_int_t ngx_http_legal_asked_read(ngx_http_request_t *r,
     ngx_http_legal_asked_t *asked);
 static ngx_int_t ngx_http_legal_asked_argument(ngx_http_request_t *r,
     const char *name, ngx_str_t *value);
-static ngx_int_t ngx_http_legal_asked_parse(ngx_http_request_t *r,
-    ngx_http_legal_asked_t *asked);
 static ngx_uint_t ngx_http_legal_is_about_page(ngx_str_t *variable);
 
 
@@ -147,7 +145,8 @@ ngx_http_legal_asked_read(ngx_http_request_t *r,
 
     asked->places = (ngx_http_arg(r, (u_char *) "places", sizeof("places") - 1,
                                   &places)
-                     == NGX_OK);
+                     == NGX_OK
+                     && places.len == 1 && places.data[0] == '1');
     return NGX_OK;
 }
 
@@ -186,13 +185,7 @@ ngx_http_legal_asked_argument(ngx_http_request_t *r, const char *name,
 }
 
 
-/*
- * Reads the path as nginx reads that of a request, with nginx's own functions:
- * percent-encoding, dot segments, doubled slashes.  NGX_DECLINED: nginx would
- * not take it.
- */
-
-static ngx_int_t
+ngx_int_t
 ngx_http_legal_asked_parse(ngx_http_request_t *r,
     ngx_http_legal_asked_t *asked)
 {

@@ -45,6 +45,15 @@ ngx_http_legal_asked_t *ngx_http_legal_asked(ngx_http_request_t *r,
     ngx_http_legal_ctx_t *ctx);
 
 /*
+ * Reads asked->unparsed, a path with a query or without, as nginx reads that of
+ * a request, with nginx's own functions: percent-encoding, dot segments,
+ * doubled slashes.  Sets uri and args.  NGX_DECLINED: nginx would not take it.
+ * NGX_ERROR: there is no memory.
+ */
+ngx_int_t ngx_http_legal_asked_parse(ngx_http_request_t *r,
+    ngx_http_legal_asked_t *asked);
+
+/*
  * The URI that r's verdict is about: that of the page in a location block with
  * legal_notices, once ngx_http_legal_asked() was called there; else r's own.
  */

@@ -58,6 +58,40 @@ ngx_http_legal_request_conditions(ngx_http_request_t *r,
 }
 
 
+ngx_int_t
+ngx_http_legal_response_conditions(ngx_http_request_t *r,
+    ngx_http_legal_ctx_t *ctx)
+{
+    ngx_http_legal_verdict_t   *verdict;
+    ngx_http_legal_withheld_t  *withheld;
+
+    if (r->method & (NGX_HTTP_GET|NGX_HTTP_HEAD)
+        || r->headers_out.status != NGX_HTTP_OK || r->disable_not_modified
+        || (r->headers_in.if_none_match == NULL
+            && r->headers_in.if_modified_since == NULL
+            && r->headers_in.if_match == NULL
+            && r->headers_in.if_unmodified_since == NULL))
+    {
+        return NGX_OK;
+    }
+
+    verdict = ngx_http_legal_decide_header(r, ctx);
+    if (verdict == NULL) {
+        return NGX_ERROR;
+    }
+
+    if (verdict->nnotices == 0 || verdict->conf->dry_run
+        || verdict->conf->outlet)
+    {
+        return NGX_OK;
+    }
+
+    withheld = ngx_http_legal_withheld(r, ctx);
+
+    return withheld ? ngx_http_legal_withhold(r, withheld, 0) : NGX_ERROR;
+}
+
+
 /* Takes the fields, and asks the upstream for a variant where one is known. */
 
 static ngx_int_t

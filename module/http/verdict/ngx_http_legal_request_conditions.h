@@ -17,5 +17,13 @@
 ngx_int_t ngx_http_legal_request_conditions(ngx_http_request_t *r,
     ngx_http_legal_ctx_t *ctx, ngx_uint_t due);
 
+/*
+ * The same of a method that upstreams change things by, when the response is
+ * there: nginx would see to the conditions by the original, where it has that
+ * of a cache or a file.  The header filter sees to them, by the variant.
+ */
+ngx_int_t ngx_http_legal_response_conditions(ngx_http_request_t *r,
+    ngx_http_legal_ctx_t *ctx);
+
 
 #endif

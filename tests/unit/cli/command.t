@@ -5,8 +5,10 @@
 use warnings;
 use strict;
 
+use Compress::Zlib;
 use Cwd qw( abs_path );
 use File::Basename qw( dirname );
+use MIME::Base64;
 use Test::More;
 
 my $build = $ENV{LN_BUILD} or plan skip_all => 'LN_BUILD is not set';
@@ -222,6 +224,29 @@ for (['<!DOCTYPE html><frameset><frame></frameset>', qr/the page is a <frameset>
         like($err, $why, '.. and why');
         is($out, '', '.. and nothing else');
     }
+}
+
+# codings without a mark are seen by what comes out; what is no page is none
+
+my $words = '<!DOCTYPE html><html><body>' . join('', map { "<p>line $_</p>" } 1 .. 50);
+my $br = decode_base64('oQAGACJuulQd3dCU1Nm04sP1ZK0IqdhHMIooS4WSRHYy6vIF3yGy2eBw1WtwpqLsi4'
+    . 'qtAlwZqlDIk6WIcqIFJp4kAj19vr/1kn4M1WzEPo/+qdREgZGmsdQR');
+for (['gzip', Compress::Zlib::memGzip($words)], ['deflate', Compress::Zlib::compress($words)],
+    ['br', $br])
+{
+    my ($coding, $page) = @$_;
+    for my $options ('', '--offset', "--place 'append article'") {
+        ($status, $out, $err) = run("place $options", $page);
+        is($status, 2, "$coding, place $options");
+        like($err, qr/the page is compressed: decompress it, as by "curl --compressed", "gunzip" or "brotli -d"$/, '.. and why');
+        is($out, '', '.. and nothing else');
+    }
+}
+for my $page ("\xa1\x00\x06 text", "\xff\xfe<\0p\0>\0a\0", "\x0b<p>a</p>", "\x78\x9c<p>a</p>",
+    "<p>\xcf\xf0\xe8</p>", Compress::Zlib::compress('{"a":1}'), $br =~ s/.{60}$//sr . 'x' x 99)
+{
+    ($status, $out, $err) = run('place', $page);
+    unlike($err, qr/compressed/, 'a page is not taken for one');
 }
 
 # a pattern is behind a word of its own

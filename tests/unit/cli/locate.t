@@ -52,6 +52,10 @@ my ($status, $got) = run($db, "--database $build/testdb/ASN.mmdb",
     "--jurisdictions $file", qw( 127.0.0.31 127.0.0.33 127.0.0.41 127.0.0.11
     127.0.0.61 127.0.0.22 127.0.0.99 ));
 is($status, 0, 'it locates') or diag($got);
+like($got =~ s/^(legal-notice locate: .*)\n//r ? $1 : '',
+    qr/warning: nobody is in jurisdiction "no": .* in \S+a\.conf:12$/,
+    'it warns of one that holds nobody');
+$got =~ s/^legal-notice locate: .*\n//;
 my @line = map { decode_json($_)->{jurisdictions} } split /\n/, $got;
 
 sub answers {

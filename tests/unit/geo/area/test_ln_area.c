@@ -15,6 +15,7 @@
 
 
 static ln_error_t  err;
+static unsigned    hollow;
 
 
 static ln_area_t *
@@ -23,7 +24,7 @@ area(const char *text)
     ln_area_t  *a;
 
     memset(&err, 0, sizeof(ln_error_t));
-    a = ln_geojson_parse(&alloc, exact(text), "a.geojson", &err);
+    a = ln_geojson_parse(&alloc, exact(text), "a.geojson", &hollow, &err);
 
     if (a == NULL) {
         fail_msg("%s", err.text);
@@ -330,6 +331,50 @@ test_empty(void **state)
 
 
 /* A parallel is an edge on the map, and no great circle. */
+/* One of several that holds nothing is told of, by its line. */
+
+static void
+test_hollow(void **state)
+{
+    size_t  i;
+
+    static const struct {
+        const char  *text;
+        unsigned     line;
+    } cases[] = {
+        { POLYGON(SQUARE), 0 },
+        { "{\"type\":\"MultiPolygon\",\n\"coordinates\":[\n[" SQUARE "],\n"
+          "[[[1,1],[2,2],[3,3],[1,1]]]\n]}", 4 },
+        { "{\"type\":\"GeometryCollection\",\"geometries\":[\n"
+          POLYGON("[[50,50],[60,60],[50,50],[60,60],[50,50]]") ",\n"
+          POLYGON(SQUARE) "]}", 2 },
+        { "{\"type\":\"FeatureCollection\",\"features\":[\n"
+          "{\"type\":\"Feature\",\"geometry\":null},\n"
+          "{\"type\":\"Feature\",\"geometry\":" POLYGON(SQUARE) "},\n"
+          "{\"type\":\"Feature\",\"geometry\":" POLYGON("[[50,50],[50,50],"
+          "[50,50],[50,50]]") "},\n"
+          "{\"type\":\"Feature\",\"geometry\":" POLYGON("[[70,50],[70,50],"
+          "[70,50],[70,50]]") "}]}", 4 },
+        { "{\"type\":\"MultiPolygon\",\"coordinates\":[[" SQUARE "],\n["
+          "[[50,50],[60,50],[60,60],[50,60],[50,50]],"
+          "[[50,50],[60,50],[60,60],[50,60],[50,50]]]]}", 2 },
+        { "{\"type\":\"MultiPolygon\",\"coordinates\":[[" SQUARE "],\n["
+          "[[50,50],[60,60],[60,50],[50,60],[50,50]]]]}", 0 }
+    };
+
+    (void) state;
+
+    for (i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+        assert_true(ln_area_holds(area(cases[i].text)));
+
+        if (hollow != cases[i].line) {
+            fail_msg("%s: line %u, not %u", cases[i].text, hollow,
+                     cases[i].line);
+        }
+    }
+}
+
+
 static void
 test_long_edges(void **state)
 {
@@ -401,7 +446,8 @@ test_errors(void **state)
     for (i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
         memset(&err, 0, sizeof(ln_error_t));
 
-        if (ln_geojson_parse(&alloc, exact(cases[i].text), "a.geojson", &err)
+        if (ln_geojson_parse(&alloc, exact(cases[i].text), "a.geojson",
+                             &hollow, &err)
             != NULL || strstr(err.text, cases[i].says) == NULL)
         {
             fail_msg("\"%s\" says \"%s\", not %s", cases[i].text, err.text,
@@ -448,10 +494,12 @@ test_deep(void **state)
         }
 
         if (deep == 30) {
-            assert_non_null(ln_geojson_parse(&alloc, exact(text), "a", &err));
+            assert_non_null(ln_geojson_parse(&alloc, exact(text), "a",
+                                             &hollow, &err));
 
         } else {
-            assert_null(ln_geojson_parse(&alloc, exact(text), "a", &err));
+            assert_null(ln_geojson_parse(&alloc, exact(text), "a", &hollow,
+                                         &err));
             assert_non_null(strstr(err.text, "too deep"));
         }
     }
@@ -468,7 +516,9 @@ test_no_memory(void **state)
     for (n = 0; n < 20; n++) {
         arena_most = n;
 
-        if (ln_geojson_parse(&alloc, exact(POLYGON(SQUARE)), "a", &err)) {
+        if (ln_geojson_parse(&alloc, exact(POLYGON(SQUARE)), "a", &hollow,
+                             &err))
+        {
             break;
         }
 
@@ -489,9 +539,10 @@ test_file(void **state)
 
     (void) state;
 
-    assert_null(ln_geojson_load(&alloc, "/nowhere/a.geojson", &err));
+    assert_null(ln_geojson_load(&alloc, "/nowhere/a.geojson", &hollow,
+                                &err));
     assert_non_null(strstr(err.text, "cannot open area"));
-    assert_null(ln_geojson_load(&alloc, "/tmp", &err));
+    assert_null(ln_geojson_load(&alloc, "/tmp", &hollow, &err));
     assert_non_null(strstr(err.text, "cannot read area"));
 
     fd = mkstemp(path);
@@ -501,7 +552,7 @@ test_file(void **state)
     assert_true(fputs(POLYGON(SQUARE), f) >= 0);
     assert_int_equal(fclose(f), 0);
 
-    assert_non_null(ln_geojson_load(&alloc, path, &err));
+    assert_non_null(ln_geojson_load(&alloc, path, &hollow, &err));
     (void) remove(path);
 }
 
@@ -516,6 +567,7 @@ main(void)
         cmocka_unit_test_teardown(test_antimeridian, arena_free),
         cmocka_unit_test_teardown(test_poles, arena_free),
         cmocka_unit_test_teardown(test_empty, arena_free),
+        cmocka_unit_test_teardown(test_hollow, arena_free),
         cmocka_unit_test_teardown(test_long_edges, arena_free),
         cmocka_unit_test_teardown(test_errors, arena_free),
         cmocka_unit_test_teardown(test_deep, arena_free),
