@@ -149,9 +149,7 @@ ln_record_subdivision_name(ln_record_reader_t *r, const ln_value_t *value,
     if (value->type == LN_MMDB_UTF8) {
         r->subdivisions.names[r->subdivisions.n] = value->text;
 
-    } else if (value->type == LN_MMDB_MAP
-               && r->subdivisions.codes[r->subdivisions.n][0] == '\0')
-    {
+    } else if (value->type == LN_MMDB_MAP) {
         ln_record_map(r, value, fields);
     }
 }
