@@ -677,6 +677,57 @@ test_elsewhere(void **state)
 }
 
 
+/* What databases.md names first is the country, whatever else says one. */
+static void
+test_first_country(void **state)
+{
+    size_t               i, k, at;
+    ln_record_t          r;
+    ln_mmdb_section_t    s;
+    ln_record_source_t  *source;
+
+    static const char *const  fields[][2] = {
+        { "country", "" },
+        { "country", "iso_code" },
+        { "country_code", "" },
+        { "geo", "country_code" }
+    };
+
+    (void) state;
+
+    for (i = 0; i < 3; i++) {
+        for (k = (i < 2) ? 2 : 3; k < 4; k++) {
+            memset(data, 0, sizeof(data));
+            at = put_text(put(0, "\xe2"), fields[i][0]);
+
+            if (fields[i][1][0]) {
+                at = put_text(put(at, "\xe1"), fields[i][1]);
+            }
+
+            at = put_text(put_text(at, "RU"), fields[k][0]);
+
+            if (fields[k][1][0]) {
+                at = put_text(put(at, "\xe1"), fields[k][1]);
+            }
+
+            (void) put_text(at, "DE");
+
+            s.data = data;
+            s.len = sizeof(data);
+            source = ln_record_source(&s);
+            assert_non_null(source);
+            ln_record_read(source, 0, &r);
+            free(source);
+
+            if (memcmp(r.country, "RU", 2) != 0) {
+                fail_msg("%s before %s: %.2s", fields[i][0], fields[k][0],
+                         r.country);
+            }
+        }
+    }
+}
+
+
 int
 main(void)
 {
@@ -690,7 +741,8 @@ main(void)
         cmocka_unit_test(test_odd_types),
         cmocka_unit_test(test_systems),
         cmocka_unit_test(test_subdivisions),
-        cmocka_unit_test(test_elsewhere)
+        cmocka_unit_test(test_elsewhere),
+        cmocka_unit_test(test_first_country)
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
