@@ -23,6 +23,7 @@
 #include "http/ngx_http_legal_form.h"
 #include "http/ngx_http_legal_form_body.h"
 #include "http/ngx_http_legal_order.h"
+#include "http/ngx_http_legal_phases.h"
 #include "http/ngx_http_legal_refusal.h"
 #include "http/ngx_http_legal_request.h"
 #include "http/ngx_http_legal_undeliverable.h"
@@ -48,10 +49,6 @@ static ngx_int_t ngx_http_legal_header_notices(ngx_http_request_t *r,
 static ngx_int_t ngx_http_legal_top_body_filter(ngx_http_request_t *r,
     ngx_chain_t *in);
 static ngx_int_t ngx_http_legal_log_handler(ngx_http_request_t *r);
-static ngx_int_t ngx_http_legal_run(ngx_conf_t *cf, ngx_http_phases phase,
-    ngx_http_handler_pt handler);
-static ngx_int_t ngx_http_legal_run_last(ngx_conf_t *cf,
-    ngx_http_phases phase);
 
 
 static ngx_http_output_header_filter_pt  ngx_http_legal_header_below_top;
@@ -373,8 +370,10 @@ ngx_http_legal_request_init(ngx_conf_t *cf)
     ngx_http_legal_order_warn(cf);
     ngx_http_legal_unfiltered_init(cf);
 
-    if (ngx_http_legal_run_last(cf, NGX_HTTP_PREACCESS_PHASE) != NGX_OK
-        || ngx_http_legal_run_last(cf, NGX_HTTP_PRECONTENT_PHASE) != NGX_OK
+    if (ngx_http_legal_run_last(cf, NGX_HTTP_PREACCESS_PHASE,
+                                ngx_http_legal_handler) != NGX_OK
+        || ngx_http_legal_run_last(cf, NGX_HTTP_PRECONTENT_PHASE,
+                                   ngx_http_legal_handler) != NGX_OK
         || ngx_http_legal_run(cf, NGX_HTTP_LOG_PHASE,
                               ngx_http_legal_log_handler) != NGX_OK)
     {
@@ -410,61 +409,14 @@ ngx_http_legal_request_init_top(ngx_cycle_t *cycle)
     lmcf = ngx_http_cycle_get_module_main_conf(cycle,
                                                ngx_http_legal_notice_module);
 
+    lmcf->last_look = ngx_http_legal_last_run(cycle, ngx_http_legal_handler);
+
     if (lmcf->applies.nelts) {
         ngx_http_legal_header_below_top = ngx_http_top_header_filter;
         ngx_http_top_header_filter = ngx_http_legal_top_header_filter;
         ngx_http_legal_body_below_top = ngx_http_top_body_filter;
         ngx_http_top_body_filter = ngx_http_legal_top_body_filter;
     }
-
-    return NGX_OK;
-}
-
-
-/* Handlers of a phase run last-registered first. */
-
-static ngx_int_t
-ngx_http_legal_run(ngx_conf_t *cf, ngx_http_phases phase,
-    ngx_http_handler_pt handler)
-{
-    ngx_http_handler_pt        *h;
-    ngx_http_core_main_conf_t  *cmcf;
-
-    cmcf = ngx_http_conf_get_module_main_conf(cf, ngx_http_core_module);
-
-    h = ngx_array_push(&cmcf->phases[phase].handlers);
-    if (h == NULL) {
-        return NGX_ERROR;
-    }
-
-    *h = handler;
-
-    return NGX_OK;
-}
-
-
-/*
- * Handlers of a phase run last-registered first, and realip and try_files
- * must have run before ours: it goes to the front.
- */
-
-static ngx_int_t
-ngx_http_legal_run_last(ngx_conf_t *cf, ngx_http_phases phase)
-{
-    ngx_array_t                *handlers;
-    ngx_http_handler_pt        *h;
-    ngx_http_core_main_conf_t  *cmcf;
-
-    cmcf = ngx_http_conf_get_module_main_conf(cf, ngx_http_core_module);
-    handlers = &cmcf->phases[phase].handlers;
-
-    if (ngx_array_push(handlers) == NULL) {
-        return NGX_ERROR;
-    }
-
-    h = handlers->elts;
-    ngx_memmove(&h[1], h, (handlers->nelts - 1) * sizeof(ngx_http_handler_pt));
-    *h = ngx_http_legal_handler;
 
     return NGX_OK;
 }

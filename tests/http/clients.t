@@ -27,6 +27,9 @@ legal_jurisdiction lan { network 10.0.0.0/8 100.64.0.0/10 fc00::/7; }
 legal_notice n { in ru lan; text DIR/n.html; place append body; }
 legal_apply n;
 $where
+geo \$by_address { 127.0.0.11 RU; default DE; }
+map \$who \$by_who { default \$who; }
+underscores_in_headers on;
 server {
     listen 127.0.0.1:PORT;
     root DIR/html;
@@ -50,6 +53,17 @@ server {
         alias DIR/html/; legal_client \$who;
         set \$who 127.0.0.21; auth_request /who;
         auth_request_set \$who 127.0.0.11;
+    }
+    location /mapped/ { alias DIR/html/; legal_client \$by_who;
+        set \$who 127.0.0.21; auth_request /who;
+        auth_request_set \$who 127.0.0.11;
+    }
+    location /early/ {
+        alias DIR/html/;
+        set \$asked \$legal_country;
+        legal_client \$by_address country;
+        set_real_ip_from 127.0.0.1;
+        real_ip_header X-Forwarded-For;
     }
     location = /who { return 204; }
 }
@@ -129,6 +143,11 @@ is(where(21, '/header/a.html'), '||1', 'legal_client: none');
 
 like($t->body(21, '/known/a.html'), qr/<aside/,
     'legal_client: one that is known only when access was checked');
+like($t->body(21, '/mapped/a.html'), qr/<aside/, '.. and by a map');
+is(where(1, '/early/a.html', 'X-Forwarded-For: 127.0.0.11'), 'RU|ru|0',
+    'legal_client: asked for before realip, which makes it another one');
+is(where(1, '/early/a.html', 'X-Forwarded-For: 127.0.0.21'), 'DE||0',
+    '.. or not');
 
 for my $case (
     [ '$legal_country country', 'is made of the reader\'s location itself' ],
@@ -158,6 +177,21 @@ is(where(21, '/cdn/a.html', 'CF-IPCountry: XK'), 'XK||0', '.. Kosovo');
 is(where(21, '/cdn/a.html', 'CF-IPCountry: RU-ZZZ'), 'RU|ru|0',
     '.. a region that nobody knows, of a country that all do');
 is(where(21, '/cdn/a.html'), '||1', "a CDN's country: none");
+
+# What comes twice is a list, whoever wrote the first one.
+for my $lines (
+    [ 'CF-IPCountry: DE', 'CF-IPCountry: RU' ],
+    [ 'CF-IPCountry: RU', 'CF-IPCountry: DE' ],
+    [ 'CF-IPCountry: RU', 'CF-IPCountry: RU' ],
+    [ 'CF-IPCountry:', 'CF-IPCountry: RU' ],
+    [ 'CF_IPCountry: DE', 'cf-ipcountry: RU' ],
+) {
+    is(where(21, '/cdn/a.html', @$lines), '||1', join ', ', 'a list', @$lines);
+}
+is(where(21, '/header/a.html', 'X-Client: 127.0.0.21', 'X-Client: 127.0.0.11'),
+    '||1', 'a list of addresses, in two lines');
+is(where(21, '/cdn/a.html', 'CF-IPCountry: RU', 'X-CF-IPCountry: DE',
+    'CF-IPCountr: DE', 'CF-IPCountry2: DE'), 'RU|ru|0', 'other fields are none');
 
 # PROXY protocol, versions 1 and 2.
 sub by_proxy {

@@ -46,6 +46,18 @@ ln_record_code(ln_record_reader_t *r, const ln_value_t *value,
 }
 
 
+/* Of several fields that have where readers are, the first one counts. */
+
+static void
+ln_record_country_code(ln_record_reader_t *r, const ln_value_t *value,
+    unsigned param)
+{
+    if (r->record->country[0] == '\0') {
+        ln_record_code(r, value, param);
+    }
+}
+
+
 static void
 ln_record_id(ln_record_reader_t *r, const ln_value_t *value,
     unsigned param)
@@ -88,11 +100,7 @@ ln_record_country(ln_record_reader_t *r, const ln_value_t *value,
     };
 
     if (value->type != LN_MMDB_MAP) {
-
-        if (r->record->country[0] == '\0') {
-            ln_record_code(r, value, param);
-        }
-
+        ln_record_country_code(r, value, param);
         return;
     }
 
@@ -149,9 +157,7 @@ ln_record_subdivision_name(ln_record_reader_t *r, const ln_value_t *value,
     if (value->type == LN_MMDB_UTF8) {
         r->subdivisions.names[r->subdivisions.n] = value->text;
 
-    } else if (value->type == LN_MMDB_MAP
-               && r->subdivisions.codes[r->subdivisions.n][0] == '\0')
-    {
+    } else if (value->type == LN_MMDB_MAP) {
         ln_record_map(r, value, fields);
     }
 }
@@ -316,7 +322,7 @@ ln_record_location(ln_record_reader_t *r, const ln_value_t *value,
 /* Where readers are, in a flat layout. */
 
 #define LN_RECORD_PLACE                                                       \
-    { "country_code", ln_record_code, 0 },                                    \
+    { "country_code", ln_record_country_code, 0 },                            \
     { "region_code", ln_record_region_text, LN_RECORD_REGION_CODE },          \
     { "region", ln_record_region_text, LN_RECORD_REGION },                    \
     { "region_name", ln_record_region_text, LN_RECORD_REGION_NAME },          \

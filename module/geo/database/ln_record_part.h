@@ -107,6 +107,7 @@ typedef struct {
     char  country[2];
     char  code[3];
     char  now[7];
+    char  is_iso;                       /* whether it has any */
 } ln_record_code_t;
 
 struct ln_record_source_s {

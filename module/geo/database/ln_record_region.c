@@ -6,10 +6,10 @@
 
 static void ln_record_region_nested(ln_record_reader_t *r);
 static void ln_record_region_flat(ln_record_reader_t *r);
-static const char *ln_record_region_now(ln_record_reader_t *r,
+static const ln_record_code_t *ln_record_region_now(ln_record_reader_t *r,
     const char *code);
-static int ln_record_region_iso(const char *country, ln_str_t text,
-    char code[3]);
+static const char *ln_record_region_iso(const char *country, ln_str_t text);
+static const char *ln_record_region_of(const char *country, const char *part);
 static int ln_record_region_named(ln_record_reader_t *r, ln_str_t name);
 static ln_named_region_t ln_record_region_find(ln_record_reader_t *r,
     ln_str_t name);
@@ -48,21 +48,28 @@ ln_record_region(ln_record_reader_t *r)
 }
 
 
+/* A code that ISO does not have may stand beside a name that it has. */
+
 static void
 ln_record_region_nested(ln_record_reader_t *r)
 {
-    unsigned  i;
+    unsigned                 i;
+    const ln_record_code_t  *known;
 
     for (i = 0; i < r->subdivisions.n; i++) {
 
-        if (r->subdivisions.codes[i][0]) {
-            ln_record_region_add(r->record,
-                                 ln_record_region_now(r,
-                                                    r->subdivisions.codes[i]));
-            continue;
-        }
+        known = r->subdivisions.codes[i][0]
+                ? ln_record_region_now(r, r->subdivisions.codes[i]) : NULL;
 
-        (void) ln_record_region_named(r, r->subdivisions.names[i]);
+        if (known && known->is_iso) {
+            ln_record_region_add(r->record, known->now);
+
+        } else if (ln_record_region_named(r, r->subdivisions.names[i])
+                   != LN_OK
+                   && known)
+        {
+            ln_record_region_add(r->record, known->now);
+        }
     }
 }
 
@@ -72,7 +79,7 @@ ln_record_region_nested(ln_record_reader_t *r)
  * It is looked for once: a record's subdivisions have one of some thousand.
  */
 
-static const char *
+static const ln_record_code_t *
 ln_record_region_now(ln_record_reader_t *r, const char *code)
 {
     uint64_t           key;
@@ -94,13 +101,14 @@ ln_record_region_now(ln_record_reader_t *r, const char *code)
         (void) snprintf(known->now, sizeof(known->now), "%.2s-%.3s",
                         r->record->country, code);
         now = ln_region_now(ln_str(known->now));
+        known->is_iso = (now != NULL);
 
         if (now) {
             (void) snprintf(known->now, sizeof(known->now), "%s", now);
         }
     }
 
-    return known->now;
+    return known;
 }
 
 
@@ -112,15 +120,14 @@ ln_record_region_now(ln_record_reader_t *r, const char *code)
 static void
 ln_record_region_flat(ln_record_reader_t *r)
 {
-    char      code[3];
-    unsigned  i;
+    unsigned     i;
+    const char  *now;
 
     for (i = LN_RECORD_REGION_CODE; i <= LN_RECORD_REGION; i++) {
-        if (ln_record_region_iso(r->record->country, r->texts[i], code)
-            == LN_OK)
-        {
-            memcpy(r->record->regions[0], code, 3);
-            r->record->nregions = 1;
+        now = ln_record_region_iso(r->record->country, r->texts[i]);
+
+        if (now) {
+            ln_record_region_add(r->record, now);
             return;
         }
     }
@@ -136,20 +143,46 @@ ln_record_region_flat(ln_record_reader_t *r)
 }
 
 
-/* "9" stands for "09", too. */
+/*
+ * The code that ISO has now, or NULL.  "UA-43" is Crimea also in a record of
+ * Russia.
+ */
 
-static int
-ln_record_region_iso(const char *country, ln_str_t text, char code[3])
+static const char *
+ln_record_region_iso(const char *country, ln_str_t text)
 {
-    char         whole[8], part[4];
+    char         code[3], part[4], own[2];
     const char  *now;
 
     if (ln_record_region_code(text, code) != LN_OK) {
-        return LN_DECLINED;
+        return NULL;
     }
 
     (void) snprintf(part, sizeof(part), "%.3s", code);
-    (void) snprintf(whole, sizeof(whole), "%.2s-%s", country, part);
+
+    if (text.len > 3) {
+        own[0] = (char) ln_upper(text.data[0]);
+        own[1] = (char) ln_upper(text.data[1]);
+        now = ln_record_region_of(own, part);
+
+        if (now) {
+            return now;
+        }
+    }
+
+    return ln_record_region_of(country, part);
+}
+
+
+/* "9" stands for "09", too. */
+
+static const char *
+ln_record_region_of(const char *country, const char *part)
+{
+    char         whole[8];
+    const char  *now;
+
+    (void) snprintf(whole, sizeof(whole), "%.2s-%.3s", country, part);
     now = ln_region_now(ln_str(whole));
 
     if (now == NULL && ln_is_digit((unsigned char) part[0])
@@ -159,14 +192,7 @@ ln_record_region_iso(const char *country, ln_str_t text, char code[3])
         now = ln_region_now(ln_str(whole));
     }
 
-    if (now == NULL) {
-        return LN_DECLINED;
-    }
-
-    memset(code, 0, 3);
-    memcpy(code, now + 3, strlen(now + 3));
-
-    return LN_OK;
+    return now;
 }
 
 

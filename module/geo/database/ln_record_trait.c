@@ -75,7 +75,7 @@ ln_record_asn(ln_record_reader_t *r, const ln_value_t *value, unsigned param)
     }
 
     if (ln_value_number(&v, &number) == LN_OK && number >= 1
-        && number <= UINT32_MAX)
+        && number <= UINT32_MAX && (uint32_t) number == number)
     {
         r->record->asn = (uint32_t) number;
     }

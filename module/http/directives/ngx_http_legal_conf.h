@@ -49,6 +49,8 @@ typedef struct {
     unsigned                    country_client:1; /* some location has one */
     unsigned                    by_address:1;     /* one with rules has none */
     ngx_array_t                 client_variables; /* of _reference_t */
+    ngx_int_t                   last_look;        /* at a request: which of the
+                                                     phases' handlers has it */
     ngx_array_t                 rules;            /* of _rule_t * */
     ngx_array_t                 scripts;          /* of _rule_t *, one a URL */
     ngx_array_t                 applies;          /* of _loc_conf_t * */

@@ -6,7 +6,9 @@
 
 
 static ngx_int_t ngx_http_legal_client_note(ngx_conf_t *cf,
-    ngx_str_t *value);
+    ngx_http_legal_client_t *client, ngx_str_t *value);
+static ngx_int_t ngx_http_legal_client_field(ngx_http_legal_client_t *client,
+    ngx_str_t *variable);
 static ngx_int_t ngx_http_legal_client_country(ngx_conf_t *cf,
     ngx_http_legal_client_t *client);
 static const char *ngx_http_legal_client_refused(ngx_str_t *name,
@@ -61,7 +63,7 @@ ngx_http_legal_client(ngx_conf_t *cf, ngx_command_t *cmd, void *conf)
     ccv.value = &value[1];
     ccv.complex_value = client->value;
 
-    if (ngx_http_legal_client_note(cf, &value[1]) != NGX_OK
+    if (ngx_http_legal_client_note(cf, client, &value[1]) != NGX_OK
         || ngx_http_compile_complex_value(&ccv) != NGX_OK)
     {
         return NGX_CONF_ERROR;
@@ -77,7 +79,8 @@ ngx_http_legal_client(ngx_conf_t *cf, ngx_command_t *cmd, void *conf)
 /* Notes the names in value.  A digit is a capture, which is always there. */
 
 static ngx_int_t
-ngx_http_legal_client_note(ngx_conf_t *cf, ngx_str_t *value)
+ngx_http_legal_client_note(ngx_conf_t *cf, ngx_http_legal_client_t *client,
+    ngx_str_t *value)
 {
     u_char                      *p, *end, *name;
     ngx_http_legal_reference_t  *ref;
@@ -85,6 +88,12 @@ ngx_http_legal_client_note(ngx_conf_t *cf, ngx_str_t *value)
 
     lmcf = ngx_http_conf_get_module_main_conf(cf, ngx_http_legal_notice_module);
     end = value->data + value->len;
+
+    if (ngx_array_init(&client->fields, cf->pool, 1, sizeof(ngx_str_t))
+        != NGX_OK)
+    {
+        return NGX_ERROR;
+    }
 
     for (p = value->data; p < end; /* void */ ) {
 
@@ -115,7 +124,35 @@ ngx_http_legal_client_note(ngx_conf_t *cf, ngx_str_t *value)
 
         ngx_strlow(ref->name.data, name, ref->name.len);
         ngx_http_legal_conf_here(cf, ref);
+
+        if (ngx_http_legal_client_field(client, &ref->name) != NGX_OK) {
+            return NGX_ERROR;
+        }
     }
+
+    return NGX_OK;
+}
+
+
+/* Notes the header field that the variable has the value of, if any. */
+
+static ngx_int_t
+ngx_http_legal_client_field(ngx_http_legal_client_t *client,
+    ngx_str_t *variable)
+{
+    ngx_str_t  *name;
+
+    if (variable->len < 5 || ngx_memcmp(variable->data, "http_", 5) != 0) {
+        return NGX_OK;
+    }
+
+    name = ngx_array_push(&client->fields);
+    if (name == NULL) {
+        return NGX_ERROR;
+    }
+
+    name->data = variable->data + 5;
+    name->len = variable->len - 5;
 
     return NGX_OK;
 }

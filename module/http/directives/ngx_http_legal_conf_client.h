@@ -11,6 +11,8 @@
 /* A location block without legal_client has none: it uses $remote_addr. */
 struct ngx_http_legal_client_s {
     ngx_http_complex_value_t   *value;
+    ngx_array_t                 fields;           /* of ngx_str_t: X of its
+                                                     $http_X, small letters */
     unsigned                    country:1;        /* a code, not an address */
 };
 

@@ -4,9 +4,9 @@
 
 #include "http/database/ngx_http_legal_database.h"
 #include "http/database/ngx_http_legal_lookup.h"
+#include "http/verdict/ngx_http_legal_client_value.h"
 #include "http/verdict/ngx_http_legal_location.h"
 #include "http/verdict/ngx_http_legal_preview.h"
-#include "http/verdict/ngx_http_legal_remembered.h"
 #include "ln_wipe.h"
 
 
@@ -113,12 +113,10 @@ static ngx_int_t
 ngx_http_legal_client_changed(ngx_http_request_t *r,
     ngx_http_legal_location_t *loc, ngx_http_legal_client_t *client)
 {
-    ngx_int_t                    rc;
-    ngx_str_t                    value;
-    ngx_uint_t                   preview;
-    ngx_http_legal_preview_t     asked;
-    ngx_http_legal_loc_conf_t   *llcf;
-    ngx_http_legal_remembered_t  saved;
+    ngx_str_t                   value;
+    ngx_uint_t                  preview;
+    ngx_http_legal_preview_t    asked;
+    ngx_http_legal_loc_conf_t  *llcf;
 
     llcf = ngx_http_get_module_loc_conf(r, ngx_http_legal_notice_module);
 
@@ -141,14 +139,10 @@ ngx_http_legal_client_changed(ngx_http_request_t *r,
         return NGX_OK;
     }
 
-    if (!preview) {
-        ngx_http_legal_remember_captures(r, &saved);
-        rc = ngx_http_complex_value(r, client->value, &value);
-        ngx_http_legal_restore_captures(r, &saved);
-
-        if (rc != NGX_OK) {
-            return NGX_ERROR;
-        }
+    if (!preview
+        && ngx_http_legal_client_value(r, client, &value) != NGX_OK)
+    {
+        return NGX_ERROR;
     }
 
     if (loc->client == client && loc->preview == preview

@@ -82,7 +82,8 @@ sub subdivisions {
         my $code = $_;
         my ($id, $around, $name) = @{ $region{$code} };
         +{ (chance(0.9) || !$name ? (iso_code => substr $code, 3)
-              : (names => { en => $name })),
+              : (chance(0.3) ? (iso_code => 'QQ') : (),
+                 names => { en => $name })),
           chance(0.85) ? (geoname_id => typed(uint32 => $id)) : () }
     } @{ $at->{regions} };
 }
@@ -119,7 +120,8 @@ my %layouts = (
             (chance(0.5) ? (country => cc($at->{country}))
                 : (country => 'Somewhere', country_code =>
                     cc($at->{country}))),
-            $at->{region} ? (region_code => substr $at->{region}, 3) : (),
+            $at->{region} ? (region_code =>
+                substr $at->{region}, chance(0.2) ? 0 : 3) : (),
             $at->{city} ? (city => $at->{name}, geoname_id =>
                 chance(0.5) ? "$at->{city}"
                     : typed(uint32 => $at->{city})) : (),

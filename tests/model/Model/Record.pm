@@ -113,6 +113,13 @@ sub coded {
     return $region{$code} ? $code : undef;
 }
 
+# The same in a flat field: the country's may be another than the record's.
+sub coded_flat {
+    my ($cc, $text) = @_;
+    my $code = uc($text // '');
+    return $code =~ /^[A-Z]{2}-/ && $region{$code} ? $code : coded($cc, $text);
+}
+
 # All regions that a record names, with those around them.
 sub regions {
     my ($record, $cc) = @_;
@@ -128,8 +135,8 @@ sub regions {
     }
     for my $in ($record, $record->{geo} ? $record->{geo} : ()) {
         last if grep { defined } @codes;
-        push @codes, coded($cc, first_text($in, 'region_code'))
-            // coded($cc, first_text($in, 'region'));
+        push @codes, coded_flat($cc, first_text($in, 'region_code'))
+            // coded_flat($cc, first_text($in, 'region'));
         last if grep { defined } @codes;
         push @codes, map { named($cc, $_, $city) } grep { defined }
             map { first_text($in, $_) }

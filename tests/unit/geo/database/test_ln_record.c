@@ -534,7 +534,8 @@ test_systems(void **state)
         { "12389", 12389 }, { "AS12389", 12389 }, { "as1", 1 },
         { "4294967295", 4294967295U }, { "4294967297", 0 }, { "0", 0 },
         { "AS0", 0 }, { "-1", 0 }, { "AS", 0 }, { "A12389", 0 },
-        { "AX12389", 0 }, { "AS 12389", 0 }, { "AS-1", 0 }, { "", 0 }
+        { "AX12389", 0 }, { "AS 12389", 0 }, { "AS-1", 0 }, { "", 0 },
+        { "AS1.10", 0 }, { "1.5", 0 }
     };
 
     (void) state;
@@ -611,6 +612,122 @@ test_subdivisions(void **state)
 }
 
 
+/* Some databases have Crimea under Russia: by whatever code, it is UA-43. */
+static void
+test_elsewhere(void **state)
+{
+    size_t               i, at;
+    ln_record_t          r;
+    ln_mmdb_section_t    s;
+    ln_record_source_t  *source;
+
+    static const struct {
+        const char  *code;              /* in a subdivision, with the name; */
+        const char  *name;              /* no name: in region_code */
+        const char  *country;
+        const char  *region;
+    } cases[] = {
+        { "CR", "Crimea", "UA", "43" },
+        { "43", "Crimea", "UA", "43" },
+        { "UA-43", "Crimea", "UA", "43" },
+        { "MOW", "Crimea", "", "MOW" },
+        { "QQ", "Nowhere", "", "QQ" },
+        { "UA-43", NULL, "UA", "43" },
+        { "ua-43", NULL, "UA", "43" },
+        { "RU-MOW", NULL, "", "MOW" },
+        { "ZZ-MOW", NULL, "", "MOW" },
+        { "UA-MOW", NULL, "", "MOW" },
+        { "UA-99", NULL, "", NULL }
+    };
+
+    (void) state;
+
+    for (i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+        memset(data, 0, sizeof(data));
+        at = put_text(put_text(put(0, "\xe2"), "country_code"), "RU");
+
+        if (cases[i].name) {
+            at = put(put_text(at, "subdivisions"), "\x01\x04\xe2");
+            at = put_text(put_text(at, "iso_code"), cases[i].code);
+            at = put(put_text(at, "names"), "\xe1");
+            (void) put_text(put_text(at, "en"), cases[i].name);
+
+        } else {
+            (void) put_text(put_text(at, "region_code"), cases[i].code);
+        }
+
+        s.data = data;
+        s.len = sizeof(data);
+        source = ln_record_source(&s);
+        assert_non_null(source);
+        ln_record_read(source, 0, &r);
+        free(source);
+
+        if (strncmp(r.country, "RU", 2) != 0
+            || r.nregions != (cases[i].region != NULL)
+            || strncmp(r.regions_country, cases[i].country, 2) != 0
+            || (cases[i].region
+                && strncmp(r.regions[0], cases[i].region, 3) != 0))
+        {
+            fail_msg("%s %s: %.2s-%.3s", cases[i].code,
+                     cases[i].name ? cases[i].name : "", r.regions_country,
+                     r.regions[0]);
+        }
+    }
+}
+
+
+/* What databases.md names first is the country, whatever else says one. */
+static void
+test_first_country(void **state)
+{
+    size_t               i, k, at;
+    ln_record_t          r;
+    ln_mmdb_section_t    s;
+    ln_record_source_t  *source;
+
+    static const char *const  fields[][2] = {
+        { "country", "" },
+        { "country", "iso_code" },
+        { "country_code", "" },
+        { "geo", "country_code" }
+    };
+
+    (void) state;
+
+    for (i = 0; i < 3; i++) {
+        for (k = (i < 2) ? 2 : 3; k < 4; k++) {
+            memset(data, 0, sizeof(data));
+            at = put_text(put(0, "\xe2"), fields[i][0]);
+
+            if (fields[i][1][0]) {
+                at = put_text(put(at, "\xe1"), fields[i][1]);
+            }
+
+            at = put_text(put_text(at, "RU"), fields[k][0]);
+
+            if (fields[k][1][0]) {
+                at = put_text(put(at, "\xe1"), fields[k][1]);
+            }
+
+            (void) put_text(at, "DE");
+
+            s.data = data;
+            s.len = sizeof(data);
+            source = ln_record_source(&s);
+            assert_non_null(source);
+            ln_record_read(source, 0, &r);
+            free(source);
+
+            if (memcmp(r.country, "RU", 2) != 0) {
+                fail_msg("%s before %s: %.2s", fields[i][0], fields[k][0],
+                         r.country);
+            }
+        }
+    }
+}
+
+
 int
 main(void)
 {
@@ -623,7 +740,9 @@ main(void)
         cmocka_unit_test(test_positions),
         cmocka_unit_test(test_odd_types),
         cmocka_unit_test(test_systems),
-        cmocka_unit_test(test_subdivisions)
+        cmocka_unit_test(test_subdivisions),
+        cmocka_unit_test(test_elsewhere),
+        cmocka_unit_test(test_first_country)
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
