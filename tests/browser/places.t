@@ -43,6 +43,9 @@ my %page = (
     flicker => page('<main><article id=seen>a</article></main>',
         '<style id=flicker>body { display: none }</style>'),
     heading => page('<h1 hidden>no</h1><article id=seen>yes</article>'),
+    shell => page('<main style="height: 100vh; overflow: auto"><section>a'
+        . '</section></main>', '<style>body { margin: 0; height: 100vh; '
+        . 'overflow: hidden }</style>'),
     base => page('<main><article id=seen>a</article></main>',
         '<base href="http://127.0.0.1:1/elsewhere/">'),
 );
@@ -66,13 +69,15 @@ legal_notice html { in here; text DIR/one.html; uri ~ ^/html/;
     place after html; }
 legal_notice html2 { in here; text DIR/two.html; uri ~ ^/html/;
     place append article; }
+legal_notice end { in here; text DIR/one.html; uri ~ ^/shell; place append article; }
+legal_notice start { in here; text DIR/two.html; uri ~ ^/shell; place prepend body; }
 legal_notice before { in here; text DIR/one.html; uri ~ ^/before/;
     place before h1; }
 server {
     listen 127.0.0.1:PORT;
     root DIR/html;
     types { text/html html; text/javascript js; }
-    legal_apply one two begin begin2 behind behind2 html html2 before;
+    legal_apply one two begin begin2 behind behind2 html html2 before end start;
     location = /legal { legal_notices; }
     location = /legal-notice.js { root $top/config; legal_apply off; }
 }
@@ -169,6 +174,15 @@ is(notices(), 'article: two; body: one', '.. is the end of the body');
 
 go('base', '/new/a', 2, 'a page with a base elsewhere');
 is(notices(), 'seen: one; seen: two', '.. asks the outlet of its own site');
+
+# A page that does not scroll shows nothing behind its window: docs/directives.md
+# says so.
+
+$b->open("$url/shell.html");
+sub top_of { return $b->value("document.querySelector('[data-legal-notice=$_[0]]')"
+    . '.getBoundingClientRect().top - innerHeight') }
+cmp_ok(top_of('start'), '<', 0, 'the beginning of a page that does not scroll');
+cmp_ok(top_of('end'), '>=', 0, '.. is seen, and its end is not');
 
 $b->stop;
 $t->done;
