@@ -1,7 +1,8 @@
 // Puts back a notice that scripts took out; on navigation asks ?outlet=.
 const d = document, l = location
-const outlet = new URL(import.meta.url).searchParams.get('outlet') ||
-  '/legal-notices'
+// <base> does not count.
+const outlet = l.origin +
+  (new URL(import.meta.url).searchParams.get('outlet') || '/legal-notices')
 const all = () => [...d.querySelectorAll('aside[data-legal-notice]')]
 const name = e => e.dataset.legalNotice
 // Of another page, which a router kept
@@ -9,39 +10,53 @@ const stale = e => (e.dataset.legalPage || shown) != shown
 const add = (node, n) => due.set(name(node), { ...n, node, tries: 0, put: 0 })
 let due = new Map(), page, shown, request, soon, timer, since, busy, fails
 
+// Has a box, as far as the page is shown yet
+const seen = e => !e.checkVisibility || e.checkVisibility() ||
+  !d.body.checkVisibility() ||
+  getComputedStyle(e).display == 'contents' && seen(e.parentElement)
+
 function best(n) {
   for (const [i, place] of n.places.entries()) {
     const [, word, css] = /(\S+)(.*)/s.exec(place)
+    const outside = /^after|^before/.test(word)
     try {
-      const e = d.querySelector(css)
+      const e = [...d.querySelectorAll(css)].find(e =>
+        seen(outside && e.parentElement || e))
       if (!e) continue
-      if (n.tries < 4) return [i, e, word]
+      if (n.tries < 4) return outside && e == d.documentElement ?
+        [i, d.body, 'append'] : [i, e, word]
     } catch { } // a pattern
     n.none = 0
   }
   return [99, !n.none && d.body, 'append']
 }
 
-// Each notice stands once.  Often taken out, it waits longer and goes to the end
-// of the body.
+// Each notice stands once; those of a place in their order.  Often taken out, it
+// waits longer and goes to the end of the body.
 function settle() {
   soon = 0
   if (busy) return
-  let next = 1e9
+  let next = due.size ? 1e3 : 1e9 // a style may have hidden one
   const now = performance.now(),
-    there = all().filter(e => !stale(e) || e.remove())
+    there = all().filter(e => !stale(e) || e.remove()),
+    set = []
   for (const [key, n] of due) {
     const old = there.filter(e => name(e) == key)
     const kept = old.includes(n.node) ? n.node : old[0]
     old.forEach(e => e == kept || e.remove())
     if (!kept || n.rank >= 0) {
       const [rank, e, at] = best(n)
-      if (!e || kept && n.rank <= rank) continue
+      if (!e || kept && n.rank <= rank && seen(kept)) {
+        set.unshift(n)
+        continue
+      }
       // it may come yet
       const wait = Math.max(n.put + (15 << n.tries) - now,
         rank > 98 && n.places[0] && !n.tries ? since + 250 - now : 0)
       if (wait > 0 && (next = Math.min(next, wait))) continue
-      e[at](n.node)
+      const last = set.find(o => o.e == e && o.at == at && /^af|^pr/.test(at))
+      last ? last.node.after(n.node) : e[at](n.node)
+      set.unshift(Object.assign(n, { e, at }))
       n.rank = rank
       n.put = now
       n.tries += n.tries < 9

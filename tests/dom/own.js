@@ -108,6 +108,8 @@ const hidden = [
         + 'c' ],
     [ 'append p', '<dialog><p>a</dialog><p>b</p>c' ],
     [ 'append p', '<details><p>a</details><p>b</p>c' ],
+    [ 'append h1', '<details open name=a><p>a</details><details open name=a>'
+        + '<h1>b</details><h1>c</h1>d' ],
 
     // formatting opens again
     [ 'append body', '<p><b>x</p><h1 hidden>a<h2>b</h2>c' ],

@@ -88,6 +88,7 @@ roots('auto', 'append article', map { "$head<div $_><article>a</article></div>|"
     'data-server-rendered="true"', 'data-v-app', 'data-hk=1', 'ng-version="2"',
     'ng-server-context="ssr"', 'q:container="paused"',
     'data-sveltekit-preload-data="hover"', 'data-sveltekit-preload-code=a',
+    'data-phx-main data-phx-session="s"',
     'style="display: contents"');
 roots('auto', 'append h1', map { "$head<$_ id=root><h1>a</h1></$_>|$end" }
     qw( div main section article aside header footer nav app-root x-y ));

@@ -27,7 +27,8 @@ static const ln_str_t  ln_root_names[LN_ROOT_SLOTS] = {
     ln_string("ng-version"),            /* Angular */
     ln_string("ng-server-context"),
     ln_string("q:container"),           /* Qwik */
-    ln_string("data-serialized-props")  /* HonoX: <honox-island> */
+    ln_string("data-serialized-props"), /* HonoX: <honox-island> */
+    ln_string("data-phx-session")       /* Phoenix LiveView */
 };
 
 

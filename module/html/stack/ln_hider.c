@@ -217,7 +217,8 @@ ln_hider_opened(ln_tree_t *tree, unsigned index)
     }
 
     hides = tree->tokenizer->attributes_read
-            && ln_hides(&tree->tokenizer->attributes, e);
+            && (ln_hides_grouped(tree, e)
+                || ln_hides(&tree->tokenizer->attributes, e));
     moves = tree->tokenizer->attributes_read && !hides
             && ln_hides_moved(&tree->tokenizer->attributes, e);
 

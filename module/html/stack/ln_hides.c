@@ -1,5 +1,6 @@
 #include "html/stack/ln_hides.h"
 #include "ln_ascii.h"
+#include "ln_hash.h"
 
 
 /*
@@ -54,4 +55,46 @@ ln_hides(const ln_attributes_t *attributes, const ln_element_t *e)
     }
 
     return ln_attribute_find(attributes, LN_ATTRIBUTE_POPOVER, &value) != NULL;
+}
+
+
+/*
+ * "Ensure details exclusivity by closing the given element if needed".  What
+ * stands in a template is in a tree of its own.
+ */
+int
+ln_hides_grouped(ln_tree_t *tree, const ln_element_t *e)
+{
+    size_t                  i;
+    uint64_t                hash;
+    ln_str_t                name, value;
+    const ln_attributes_t  *attributes;
+
+    attributes = &tree->tokenizer->attributes;
+
+    if (e->id != LN_TAG_DETAILS || e->inert
+        || ln_attribute_find(attributes, LN_ATTRIBUTE_OPEN, &value) == NULL
+        || ln_attribute_find(attributes, LN_ATTRIBUTE_NAME_OF, &name) == NULL
+        || name.len == 0)
+    {
+        return 0;
+    }
+
+    for (i = 0, hash = 0; i < name.len; i++) {
+        hash = ln_hash(hash, name.data[i]);
+    }
+
+    for (i = 0; i < tree->ngroups; i++) {
+        if (tree->groups[i] == hash) {
+            return 1;
+        }
+    }
+
+    if (tree->ngroups == LN_STACK_GROUPS) {
+        return 1;
+    }
+
+    tree->groups[tree->ngroups++] = hash;
+
+    return 0;
 }

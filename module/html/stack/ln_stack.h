@@ -17,6 +17,7 @@
 #define LN_STACK_NAMES  64              /* counters for names without id */
 #define LN_STACK_HIDERS 16
 #define LN_STACK_FORMATTING  24
+#define LN_STACK_GROUPS 8               /* names of details that are open */
 
 
 typedef enum {
@@ -183,6 +184,7 @@ struct ln_tree_s {
     unsigned             nhiders;       /* in hiders, the outermost first */
     unsigned             nformatting;   /* in formatting, the oldest first */
     unsigned             nleft;         /* of them, those off the stack */
+    unsigned             ngroups;       /* in groups */
     unsigned             clearing;      /* its marker is cleared with it */
     unsigned             form_at;       /* of the form pointer; 0: the stack
                                            does not have it */
@@ -217,6 +219,7 @@ struct ln_tree_s {
 
     uint16_t             quick_tags[LN_TAG_MAX];    /* LN_QUICK_.., by id */
     ln_hider_t           hiders[LN_STACK_HIDERS];
+    uint64_t             groups[LN_STACK_GROUPS];   /* hashes */
     ln_formatting_t      formatting[LN_STACK_FORMATTING];
     ln_element_t         stack[LN_STACK_DEPTH];
 };

@@ -33,6 +33,7 @@ ln_tree_init(ln_tree_t *tree, ln_tokenizer_t *tokenizer,
     tree->nhiders = 0;
     tree->nformatting = 0;
     tree->nleft = 0;
+    tree->ngroups = 0;
     tree->clearing = 0;
     tree->form_at = 0;
     tree->bounded = 0;

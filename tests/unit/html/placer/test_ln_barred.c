@@ -32,6 +32,32 @@ hidden_by_attributes(void **state)
         { "append p", "<dialog popover open><p>a</p>|</dialog>", 0, NULL },
         { "append p", "<details><p>a</p></details><p>b</p>|", 0, NULL },
         { "append p", "<details open><p>a</p>|</details><p>b</p>", 0, NULL },
+
+        /* of details with one name, the first open one alone is open */
+
+        { "append b", "<details name=n open><p>a</p></details>"
+                      "<details name=n open><b>a</b></details><b>c|</b>", 0,
+          NULL },
+        { "append b", "<details name=n open><p>a</p></details>"
+                      "<details open NAME='n'><summary><b>a|</b></summary>"
+                      "</details>", 0, NULL },
+        { "append b", "<details name=n open><b>a|</b></details>"
+                      "<details name=n open><b>a</b></details>", 0, NULL },
+        { "append b", "<details name=n open><details name=n open><b>a</b>"
+                      "</details></details><b>c|</b>", 0, NULL },
+        { "append b", "<details name=n open hidden>a</details>"
+                      "<details name=n open><b>a</b></details><b>c|</b>", 0,
+          NULL },
+        { "append b", "<details name=n>a</details>"
+                      "<details name=n open><b>a|</b></details>", 0, NULL },
+        { "append b", "<details name=n open>a</details>"
+                      "<details name=N open><b>a|</b></details>", 0, NULL },
+        { "append b", "<details name='' open>a</details>"
+                      "<details name='' open><b>a|</b></details>", 0, NULL },
+        { "append b", "<template><details name=n open>a</details></template>"
+                      "<details name=n open><b>a|</b></details>", 0, NULL },
+        { "append b", "<div name=n open>a</div>"
+                      "<details name=n open><b>a|</b></details>", 0, NULL },
         { "append b", "<details>x<summary><b>a|</b></summary></details>", 0,
           NULL },
         { "append b", "<details><summary>a</summary><summary><b>a</b>"

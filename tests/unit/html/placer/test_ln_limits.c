@@ -17,6 +17,24 @@ hiders(void **state)
 {
     static const placing_case_t  cases[] = {
         { "append p", SIXTEEN(HOST) "<p>x</p>|", 0, NULL },
+        { "append p", "<details open name=a></details>"
+                      "<details open name=b></details>"
+                      "<details open name=c></details>"
+                      "<details open name=d></details>"
+                      "<details open name=e></details>"
+                      "<details open name=f></details>"
+                      "<details open name=g></details>"
+                      "<details open name=h><p>x</p>|</details>", 0, NULL },
+        { "append p", "<details open name=a></details>"
+                      "<details open name=b></details>"
+                      "<details open name=c></details>"
+                      "<details open name=d></details>"
+                      "<details open name=e></details>"
+                      "<details open name=f></details>"
+                      "<details open name=g></details>"
+                      "<details open name=h></details>"
+                      "<details open name=i><p>x</p></details><p>y</p>|", 0,
+          NULL },
         { "append p", SIXTEEN("<details><summary>") "<p>x</p>|", 0, NULL },
         { "append p", SIXTEEN(HOST) HOST "<p>x</p>|", 2, "</div>" }
     };
