@@ -1,7 +1,7 @@
 // Puts back a notice that scripts took out; on navigation asks ?outlet=.
 const d = document, l = location
 // <base> does not count.
-const outlet = l.origin +
+const outlet = origin +
   (new URL(import.meta.url).searchParams.get('outlet') || '/legal-notices')
 const all = () => [...d.querySelectorAll('aside[data-legal-notice]')]
 const name = e => e.dataset.legalNotice
