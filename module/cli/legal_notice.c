@@ -131,8 +131,10 @@ main(int argc, char **argv)
     }
 
     if (argc > 1) {
-        (void) fprintf(stderr, "legal-notice: unknown command \"%s\"\n\n",
-                       command);
+        (void) fprintf(stderr, "legal-notice: unknown command \"%s\": locate, "
+                       "compare, place, check, text and archive are there, "
+                       "\"legal-notice --help\" explains them\n", command);
+        return LN_CLI_FAILED;
     }
 
     (void) fputs(ln_cli_help, stderr);

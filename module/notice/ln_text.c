@@ -19,6 +19,10 @@
 
 static int ln_text_directory(const ln_alloc_t *alloc, const char *path,
     ln_text_t *text, ln_error_t *err);
+static void ln_text_find_stray(const ln_alloc_t *alloc, const char *path,
+    ln_text_t *text);
+static int ln_text_has(const ln_text_t *text, const char *name);
+static int ln_text_is_nearly_html(const struct dirent *entry);
 static int ln_text_is_html(const struct dirent *entry);
 static int ln_text_translation(const ln_alloc_t *alloc, const char *dir,
     const char *name, ln_translation_t *translation, ln_error_t *err);
@@ -183,7 +187,96 @@ ln_text_directory(const ln_alloc_t *alloc, const char *path, ln_text_t *text,
     free(entries);
     text->ntranslations = n;
 
+    if (rc == LN_OK) {
+        ln_text_find_stray(alloc, path, text);
+    }
+
     return rc;
+}
+
+
+/* "ru.htm" where there is no "ru.html": readers would get another language. */
+
+static void
+ln_text_find_stray(const ln_alloc_t *alloc, const char *path, ln_text_t *text)
+{
+    int              i, n;
+    char            *file;
+    size_t           len;
+    struct dirent  **entries;
+
+    n = scandir(path, &entries, ln_text_is_nearly_html, alphasort);
+
+    for (i = 0; i < n; i++) {
+
+        if (text->stray == NULL && !ln_text_has(text, entries[i]->d_name)) {
+            len = strlen(path) + strlen(entries[i]->d_name) + 2;
+            file = ln_alloc(alloc, len);
+
+            if (file) {
+                (void) snprintf(file, len, "%s/%s", path, entries[i]->d_name);
+            }
+
+            text->stray = file;
+        }
+
+        free(entries[i]);
+    }
+
+    if (n >= 0) {
+        free(entries);
+    }
+}
+
+
+/* Whether a file of that name would be in a language that text has. */
+
+static int
+ln_text_has(const ln_text_t *text, const char *name)
+{
+    unsigned  i;
+    ln_str_t  tag;
+
+    tag.data = (const unsigned char *) name;
+    tag.len = strcspn(name, ".");
+
+    for (i = 0; i < text->ntranslations; i++) {
+        if (ln_str_caseless_eq(text->translations[i].language, tag)) {
+            return 1;
+        }
+    }
+
+    return 0;
+}
+
+
+/* TAG.htm and the like, as editors name what they save. */
+
+static int
+ln_text_is_nearly_html(const struct dirent *entry)
+{
+    size_t    i;
+    ln_str_t  tag, end;
+
+    static const char *const  ends[] = {
+        ".htm", ".html", ".xhtml", ".html.txt", ".htm.txt"
+    };
+
+    tag.data = (const unsigned char *) entry->d_name;
+    tag.len = strcspn(entry->d_name, ".");
+    end = ln_str(entry->d_name + tag.len);
+
+    if (!ln_language_valid(tag)) {
+        return 0;
+    }
+
+    for (i = 0; i < sizeof(ends) / sizeof(ends[0]); i++) {
+        if (ln_str_caseless_eq(end, ln_str(ends[i]))) {
+            return 1;
+        }
+    }
+
+    return 0;
 }
 
 

@@ -25,6 +25,8 @@ typedef struct {
     unsigned           ntranslations;
     unsigned           last_resort;     /* where nothing chooses: the English
                                            one, or the first */
+    const char        *stray;           /* a file of the directory that was
+                                           probably meant as one, or NULL */
 } ln_text_t;
 
 

@@ -458,9 +458,9 @@ my $tools = 2 == grep { my $tool = $_; grep { -x "$_/$tool" } split /:/,
     $ENV{PATH} } qw( jq sqlite3 );
 for my $report ($tools ? @reports : ()) {
     $report =~ s{/var/log/nginx/}{$t->dir . '/log/'}ge;
-    $report =~ s{/tmp/audit\.db}{$t->dir . '/audit.db'}ge;
     push @says, scalar `$report`;
     is($?, 0, 'a report');
+    is(`$report 2>&1`, $says[-1], 'is the same when it is asked for again');
 }
 my $day = substr $log, 0, 10;
 SKIP: {
@@ -477,6 +477,31 @@ like($says[4], qr{^day +page +jurisdictions +readers *
 $day +/news/a.html +1 *
 $day +/news/a.html +russia-controlled +3 *
 $}, 'by SQLite');
+
+# the log is rotated as the text says, and nginx writes on
+
+my ($logrotate) = grep { -x } map { "$_/logrotate" } split(/:/, $ENV{PATH}),
+    '/usr/sbin';
+my ($rotate) = $doc =~ /^```logrotate\n(.*?)^```$/ms;
+SKIP: {
+    skip 'no logrotate, or no root', 4 if !$logrotate || $>;
+    my $dir = $t->dir;
+    $rotate =~ s{/var/log/nginx/}{$dir/log/}g;
+    $rotate =~ s{/run/nginx\.pid}{$dir/pid}g;
+    my $had = slurp("$dir/log/legal-audit.json");
+    chmod 0755, "$dir/log";
+    my $file = $t->write('rotate', $rotate);
+    chmod 0644, $file;
+    is(`$logrotate -f -s $dir/rotate.status $file 2>&1`, '', 'logrotate takes it');
+    my ($old) = glob "$dir/log/legal-audit.json-*";
+    is($old && slurp($old), $had, 'the log has another name');
+    ok(LN::within(10, sub {
+        $t->get(11, '/news/a.html');
+        -s "$dir/log/legal-audit.json";
+    }), 'and a new one has what comes');
+    unlike(`$logrotate -d -s $dir/rotate.status $file 2>&1`, qr/error/i,
+        'again');
+}
 
 # and the archive's
 

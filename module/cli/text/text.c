@@ -10,6 +10,7 @@
 #include "cli/shared/options.h"
 #include "cli/text/text.h"
 #include "cli/text/values.h"
+#include "notice/ln_text_slip.h"
 
 
 /* Where a text is refused. */
@@ -165,6 +166,10 @@ ln_cli_text_check(ln_cli_text_t *cli, const char *path)
             return ln_cli_error("text", "no memory");
         }
 
+        if (ln_text_slip(&text.translations[i], &err) != LN_OK) {
+            (void) ln_cli_error("text", "note: %s", err.text);
+        }
+
         if (cli->html) {
             if (ln_cli_text_show(cli, &text.translations[i]) != LN_OK) {
                 return ln_cli_error("text", "no memory");
@@ -173,6 +178,10 @@ ln_cli_text_check(ln_cli_text_t *cli, const char *path)
         } else {
             ln_cli_text_tell(&text.translations[i]);
         }
+    }
+
+    if (ln_text_slip_left_out(&text, &err) != LN_OK) {
+        (void) ln_cli_error("text", "note: %s", err.text);
     }
 
     return 0;

@@ -141,6 +141,12 @@ ln_jurisdiction_end(ln_jurisdiction_t *j, ln_error_t *err)
 
     name = j->set->names[j->index];
 
+    if (j->terms == NULL) {
+        return ln_error(err, "jurisdiction \"%.*s\" has no terms, nobody would "
+                        "be in it: write one, as \"country RU;\"",
+                        (int) name.len, (const char *) name.data);
+    }
+
     return ln_error(err, "jurisdiction \"%.*s\" has no term but \"except\" "
                     "ones, nobody would be in it", (int) name.len,
                     (const char *) name.data);

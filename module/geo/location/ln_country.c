@@ -172,15 +172,56 @@ ln_region_compare(const void *key, const void *entry)
 }
 
 
+/* Writes "UA43" and "UA_43" as "UA-43".  0: text is none of these. */
+
+static unsigned
+ln_region_hyphen(ln_str_t text, unsigned char *out)
+{
+    size_t  i, from;
+
+    if (text.len < 3 || !ln_is_alpha(text.data[0])
+        || !ln_is_alpha(text.data[1]))
+    {
+        return 0;
+    }
+
+    from = (text.data[2] == '_') ? 3 : 2;
+
+    if (text.len == from || text.len - from > 3) {
+        return 0;
+    }
+
+    for (i = from; i < text.len; i++) {
+        if (!ln_is_alnum(text.data[i])) {
+            return 0;
+        }
+    }
+
+    memcpy(out, text.data, 2);
+    out[2] = '-';
+    memcpy(out + 3, text.data + from, text.len - from);
+
+    return 1;
+}
+
+
 /* The code that differs in case, a leading zero, or else one character. */
 
 const char *
 ln_region_suggest(ln_str_t text)
 {
-    size_t       k, wrong;
-    unsigned     i;
-    ln_str_t     code;
-    const char  *r, *near;
+    size_t         k, wrong;
+    unsigned       i, lacks;
+    ln_str_t       code;
+    const char    *r, *near;
+    unsigned char  hyphened[6];
+
+    lacks = ln_region_hyphen(text, hyphened);
+
+    if (lacks) {
+        text.len += (text.data[2] != '_');
+        text.data = hyphened;
+    }
 
     if (text.len < 4 || text.len > 7) {
         return NULL;
@@ -204,7 +245,7 @@ ln_region_suggest(ln_str_t text)
             return r;
         }
 
-        if (code.len != text.len) {
+        if (lacks || code.len != text.len) {
             continue;
         }
 

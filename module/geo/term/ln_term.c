@@ -15,6 +15,7 @@ typedef struct {
 static int ln_term_words(const ln_term_parser_t *p,
     const ln_term_name_t *name, const ln_str_t *words, unsigned nwords,
     ln_term_t *term, ln_error_t *err);
+static int ln_term_begins(ln_str_t word);
 static int ln_term_text(const ln_alloc_t *alloc, const ln_str_t *words,
     unsigned nwords, ln_str_t *text);
 
@@ -84,7 +85,11 @@ ln_term_words(const ln_term_parser_t *p, const ln_term_name_t *name,
 
     for (i = 1; i < nwords; i++) {
         if (name->parse(p, words[i], term, err) != LN_OK) {
-            return LN_ERROR;
+            return ln_term_begins(words[i])
+                   ? ln_error(err, "a \";\" is missing before \"%.*s\"",
+                              (int) words[i].len,
+                              (const char *) words[i].data)
+                   : LN_ERROR;
         }
     }
 
@@ -105,6 +110,23 @@ ln_term_words(const ln_term_parser_t *p, const ln_term_name_t *name,
     }
 
     return LN_OK;
+}
+
+
+/* Whether a term can begin with word, which is no value of the one before. */
+
+static int
+ln_term_begins(ln_str_t word)
+{
+    size_t  k;
+
+    for (k = 0; k < sizeof(ln_term_names) / sizeof(ln_term_names[0]); k++) {
+        if (ln_str_eq(word, ln_str(ln_term_names[k].name))) {
+            return 1;
+        }
+    }
+
+    return ln_str_eq(word, ln_str("except"));
 }
 
 

@@ -7,6 +7,8 @@
 
 
 static int ln_term_region_unknown(ln_str_t word, ln_error_t *err);
+static int ln_term_has_comma(ln_str_t word);
+static int ln_term_comma(const char *what, ln_str_t word, ln_error_t *err);
 
 
 int
@@ -19,6 +21,17 @@ ln_term_country(const ln_term_parser_t *p, ln_str_t word, ln_term_t *term,
         if (ln_country_group(word) != NULL) {
             return ln_error(err, "unknown country \"%.*s\", it is a group: "
                             "write \"group %.*s\"", (int) word.len,
+                            (const char *) word.data, (int) word.len,
+                            (const char *) word.data);
+        }
+
+        if (ln_term_has_comma(word)) {
+            return ln_term_comma("country", word, err);
+        }
+
+        if (ln_region_now(word)) {
+            return ln_error(err, "unknown country \"%.*s\", it is a region: "
+                            "write \"region %.*s\"", (int) word.len,
                             (const char *) word.data, (int) word.len,
                             (const char *) word.data);
         }
@@ -54,8 +67,8 @@ ln_term_group(const ln_term_parser_t *p, ln_str_t word, ln_term_t *term,
     group = ln_country_group(word);
 
     if (group == NULL) {
-        return ln_error(err, "unknown group \"%.*s\", \"EU\" and \"EEA\" are "
-                        "built in", (int) word.len, (const char *) word.data);
+        return ln_error(err, "unknown group \"%.*s\", write \"EU\" or "
+                        "\"EEA\"", (int) word.len, (const char *) word.data);
     }
 
     for ( /* void */ ; *group; group++) {
@@ -99,6 +112,17 @@ ln_term_region_unknown(ln_str_t word, ln_error_t *err)
     ln_str_t     country;
     const char  *near;
 
+    if (ln_term_has_comma(word)) {
+        return ln_term_comma("region", word, err);
+    }
+
+    if (ln_country_known(word)) {
+        return ln_error(err, "invalid region \"%.*s\", it is a country: write "
+                        "\"country %.*s\"", (int) word.len,
+                        (const char *) word.data, (int) word.len,
+                        (const char *) word.data);
+    }
+
     near = ln_region_suggest(word);
 
     if (word.len < 4 || word.len > 6 || word.data[2] != '-') {
@@ -129,12 +153,37 @@ ln_term_region_unknown(ln_str_t word, ln_error_t *err)
 }
 
 
+static int
+ln_term_has_comma(ln_str_t word)
+{
+    return word.len && memchr(word.data, ',', word.len) != NULL;
+}
+
+
+static int
+ln_term_comma(const char *what, ln_str_t word, ln_error_t *err)
+{
+    return ln_error(err, "unknown %s \"%.*s\", write codes without commas, "
+                    "and a blank between them", what, (int) word.len,
+                    (const char *) word.data);
+}
+
+
 int
 ln_term_number(const ln_term_parser_t *p, ln_str_t word, ln_term_t *term,
     ln_error_t *err)
 {
     size_t    i;
     uint64_t  number;
+
+    if (term->kind == LN_TERM_ASN && word.len > 2
+        && ln_str_caseless_eq((ln_str_t) { 2, word.data }, ln_str("AS"))
+        && ln_is_digit(word.data[2]))
+    {
+        return ln_error(err, "invalid asn \"%.*s\", write \"%.*s\"",
+                        (int) word.len, (const char *) word.data,
+                        (int) word.len - 2, (const char *) word.data + 2);
+    }
 
     number = 0;
 

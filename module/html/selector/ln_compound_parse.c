@@ -3,6 +3,7 @@
 #include "html/selector/ln_compound_parse.h"
 #include "html/selector/ln_condition_parse.h"
 #include "ln_ascii.h"
+#include "ln_quote.h"
 
 
 /* :not(a, b): each of its compounds must fail. */
@@ -179,9 +180,12 @@ ln_compound_pseudo(ln_selector_parser_t *s, ln_compound_t *c)
 static int
 ln_compound_type(ln_selector_parser_t *s, ln_compound_t *c)
 {
-    size_t         i;
-    ln_str_t       name;
-    unsigned char  head[LN_SELECTOR_NAME_MAX];
+    size_t                i;
+    ln_str_t              name;
+    unsigned char         head[LN_SELECTOR_NAME_MAX];
+    const unsigned char  *at;
+
+    at = s->p;
 
     if (*s->p == '*') {
         s->p++;
@@ -189,6 +193,13 @@ ln_compound_type(ln_selector_parser_t *s, ln_compound_t *c)
     } else {
         if (ln_selector_ident(s, &name) != LN_OK) {
             return LN_ERROR;
+        }
+
+        if (!ln_is_alpha(name.data[0])) {
+            return ln_selector_refuse(s, at, ln_is_curly_quote(name)
+                       ? "quotes are straight ones, found a curly one"
+                       : "an element's name begins with a letter of a to z,"
+                         " found another one");
         }
 
         if (name.len > sizeof(head)) {

@@ -6,6 +6,8 @@
 #include "ln_ascii.h"
 
 
+static ngx_uint_t ngx_http_legal_conf_is_value(ngx_str_t *value,
+    ngx_uint_t i);
 static ln_variable_t ngx_http_legal_conf_known(ln_variable_t known,
     ngx_uint_t flags);
 
@@ -45,6 +47,69 @@ ngx_http_legal_conf_invalid(ngx_conf_t *cf, ngx_str_t *word,
                        &value[0], expected);
 
     return NGX_CONF_ERROR;
+}
+
+
+ngx_uint_t
+ngx_http_legal_conf_swallows(ngx_conf_t *cf, ngx_str_t *name)
+{
+    ngx_str_t   *value;
+    ngx_uint_t   i;
+
+    value = cf->args->elts;
+
+    for (i = 1; i < cf->args->nelts; i++) {
+
+        if (!ngx_http_legal_same(&value[i], name)
+            || ngx_http_legal_conf_is_value(value, i))
+        {
+            continue;
+        }
+
+        ngx_conf_log_error(NGX_LOG_EMERG, cf, 0,
+                           "a \";\" is missing before \"%V\" in \"%V\" "
+                           "directive; if it is a selector, put all of it in "
+                           "quotes", name, &value[0]);
+        return 1;
+    }
+
+    return 0;
+}
+
+
+/* Whether word i of a line, which names a directive, can be a value. */
+
+static ngx_uint_t
+ngx_http_legal_conf_is_value(ngx_str_t *value, ngx_uint_t i)
+{
+    u_char      *before;
+    ngx_uint_t   selects, place;
+
+    before = value[i - 1].data;
+    place = (ngx_strcmp(value[0].data, "place") == 0);
+    selects = place || ngx_strcmp(value[0].data, "hydrated") == 0;
+
+    if (i == 1 && !selects) {
+        return 1;
+    }
+
+    if (before[before[0] == '!'] == '~') {
+        return 1;                       /* a pattern */
+    }
+
+    if (ngx_strcmp(value[0].data, "language") == 0) {
+
+        /* "in" is what Indonesian was called */
+
+        return ngx_strcmp(value[i].data, "in") == 0
+               || ngx_strcmp(value[i].data, "page") == 0;
+    }
+
+    /* elements, as in `place after script` */
+
+    return place && i == 2
+           && (ngx_strcmp(value[i].data, "script") == 0
+               || ngx_strcmp(value[i].data, "text") == 0);
 }
 
 
@@ -238,6 +303,31 @@ ngx_http_legal_conf_variable(ngx_conf_t *cf, ngx_str_t *name,
     }
 
     return NGX_DECLINED;
+}
+
+
+ngx_uint_t
+ngx_http_legal_conf_only_set(ngx_conf_t *cf, ngx_str_t *name)
+{
+    ngx_uint_t                  i;
+    ngx_str_t                   key_name;
+    ngx_hash_key_t             *key;
+    ngx_http_variable_t        *v;
+    ngx_http_core_main_conf_t  *cmcf;
+
+    cmcf = ngx_http_conf_get_module_main_conf(cf, ngx_http_core_module);
+    key = cmcf->variables_keys->keys.elts;
+
+    for (i = 0; i < cmcf->variables_keys->keys.nelts; i++) {
+        key_name = key[i].key;
+
+        if (ngx_http_legal_same(&key_name, name)) {
+            v = key[i].value;
+            return (v->flags & NGX_HTTP_VAR_WEAK) != 0;
+        }
+    }
+
+    return 0;
 }
 
 

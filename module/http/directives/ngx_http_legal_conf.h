@@ -36,6 +36,14 @@ typedef struct {
 } ngx_http_legal_reference_t;
 
 
+/* A server's own level, a location block, or an `if`, while nginx reads. */
+typedef struct {
+    ngx_http_core_srv_conf_t          *server;
+    struct ngx_http_legal_loc_conf_s  *conf;
+    ngx_array_t                       *codes;     /* of `set` and the like */
+} ngx_http_legal_scope_t;
+
+
 typedef struct {
     ln_alloc_t                  alloc;            /* cf->pool */
 
@@ -56,6 +64,8 @@ typedef struct {
     ngx_array_t                 applies;          /* of _loc_conf_t * */
     ngx_array_t                 in_force;         /* of _loc_conf_t *, with
                                                      rules and no dry run */
+    ngx_array_t                 blocks;           /* of _scope_t, server by
+                                                     server */
     ngx_array_t                 shared;           /* of _loc_conf_t *, with
                                                      rules and cache vary */
 
@@ -77,7 +87,7 @@ typedef struct {
 } ngx_http_legal_main_conf_t;
 
 
-typedef struct {
+typedef struct ngx_http_legal_loc_conf_s {
     ngx_http_legal_client_t    *client;           /* NULL: $remote_addr */
     ngx_array_t                *apply;            /* of _rule_t *, or NULL */
     ngx_array_t                *within;           /* that of inner levels */
@@ -135,6 +145,13 @@ char *ngx_http_legal_conf_invalid(ngx_conf_t *cf, ngx_str_t *word,
     const char *expected);
 
 /*
+ * Whether the directive that is being read has taken a line that begins with
+ * name for words of its own, as the ";" between them is missing; if so, that is
+ * logged.
+ */
+ngx_uint_t ngx_http_legal_conf_swallows(ngx_conf_t *cf, ngx_str_t *name);
+
+/*
  * As ngx_conf_set_enum_slot(), for a directive of two words: where it has
  * another one, both are logged.
  */
@@ -165,6 +182,9 @@ ngx_int_t ngx_http_legal_conf_name(ngx_conf_t *cf, ngx_str_t *name);
  */
 ngx_int_t ngx_http_legal_conf_variable(ngx_conf_t *cf, ngx_str_t *name,
     ln_variable_t *known);
+
+/* Whether nothing but `set` makes the variable of that name. */
+ngx_uint_t ngx_http_legal_conf_only_set(ngx_conf_t *cf, ngx_str_t *name);
 
 /* Whether a and b are the same bytes. */
 ngx_uint_t ngx_http_legal_same(ngx_str_t *a, ngx_str_t *b);

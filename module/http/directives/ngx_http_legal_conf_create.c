@@ -17,6 +17,8 @@ static void ngx_http_legal_rule_free(ngx_http_legal_rule_t *rule);
 static void ngx_http_legal_conf_merge_apply(ngx_http_legal_loc_conf_t *prev,
     ngx_http_legal_loc_conf_t *conf);
 static ngx_uint_t ngx_http_legal_conf_is_covered(ngx_conf_t *cf);
+static ngx_int_t ngx_http_legal_conf_note_block(ngx_conf_t *cf,
+    ngx_http_legal_loc_conf_t *conf);
 static char *ngx_http_legal_conf_applied(ngx_conf_t *cf,
     ngx_http_legal_loc_conf_t *conf);
 
@@ -60,6 +62,9 @@ ngx_http_legal_conf_create_main(ngx_conf_t *cf)
            != NGX_OK
         || ngx_array_init(&lmcf->in_force, cf->pool, 4,
                           sizeof(ngx_http_legal_loc_conf_t *))
+           != NGX_OK
+        || ngx_array_init(&lmcf->blocks, cf->temp_pool, 16,
+                          sizeof(ngx_http_legal_scope_t))
            != NGX_OK
         || ngx_array_init(&lmcf->shared, cf->pool, 4,
                           sizeof(ngx_http_legal_loc_conf_t *))
@@ -184,6 +189,10 @@ ngx_http_legal_conf_merge_loc(ngx_conf_t *cf, void *parent, void *child)
     ngx_http_legal_loc_conf_t *prev = parent;
     ngx_http_legal_loc_conf_t *conf = child;
 
+    if (ngx_http_legal_conf_note_block(cf, conf) != NGX_OK) {
+        return NGX_CONF_ERROR;
+    }
+
     if (ngx_http_legal_conf_merge_answers(cf, prev, conf) != NGX_CONF_OK) {
         return NGX_CONF_ERROR;
     }
@@ -236,6 +245,44 @@ ngx_http_legal_conf_merge_apply(ngx_http_legal_loc_conf_t *prev,
     if (conf->apply == NGX_CONF_UNSET_PTR) {
         conf->apply = conf->status ? NULL : conf->within;
     }
+}
+
+
+/*
+ * Notes a block with what nginx's rewrite module does there.  It has no header:
+ * the codes are the first field of its settings.
+ */
+
+static ngx_int_t
+ngx_http_legal_conf_note_block(ngx_conf_t *cf, ngx_http_legal_loc_conf_t *conf)
+{
+    ngx_uint_t                    i;
+    ngx_module_t                **modules;
+    ngx_http_conf_ctx_t          *ctx;
+    ngx_http_legal_scope_t       *block;
+    ngx_http_legal_main_conf_t   *lmcf;
+
+    lmcf = ngx_http_conf_get_module_main_conf(cf, ngx_http_legal_notice_module);
+    modules = cf->cycle->modules;
+    ctx = cf->ctx;
+
+    block = ngx_array_push(&lmcf->blocks);
+    if (block == NULL) {
+        return NGX_ERROR;
+    }
+
+    block->server = ngx_http_conf_get_module_srv_conf(cf, ngx_http_core_module);
+    block->conf = conf;
+    block->codes = NULL;
+
+    for (i = 0; modules[i]; i++) {
+        if (ngx_strcmp(modules[i]->name, "ngx_http_rewrite_module") == 0) {
+            block->codes =
+                *(ngx_array_t **) ctx->loc_conf[modules[i]->ctx_index];
+        }
+    }
+
+    return NGX_OK;
 }
 
 

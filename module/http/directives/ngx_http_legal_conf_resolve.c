@@ -14,6 +14,12 @@
 #include "ln_suggest.h"
 
 
+static void ngx_http_legal_resolve_sets(ngx_conf_t *cf,
+    ngx_http_legal_main_conf_t *lmcf);
+static void ngx_http_legal_resolve_set(ngx_conf_t *cf,
+    ngx_http_legal_rule_t *rule, ngx_http_legal_scope_t *block, ngx_uint_t n);
+static ngx_uint_t ngx_http_legal_codes_have(ngx_array_t *codes,
+    ngx_http_script_code_pt code, ngx_int_t index);
 static ngx_int_t ngx_http_legal_resolve_rule(ngx_conf_t *cf,
     ngx_http_legal_main_conf_t *lmcf, ngx_http_legal_rule_t *rule);
 static void ngx_http_legal_unknown_jurisdiction(ngx_conf_t *cf,
@@ -63,7 +69,128 @@ ngx_http_legal_resolve(ngx_conf_t *cf)
         }
     }
 
+    ngx_http_legal_resolve_sets(cf, lmcf);
+
     return ngx_http_legal_vary_resolve(cf, lmcf);
+}
+
+
+/*
+ * Warns of a text whose variable is set in one server, and not in another one
+ * that has the text, too.  A block that answers by `return` has no page.
+ */
+
+static void
+ngx_http_legal_resolve_sets(ngx_conf_t *cf, ngx_http_legal_main_conf_t *lmcf)
+{
+    ngx_uint_t               i, k, n, first;
+    ngx_http_legal_rule_t  **rules;
+    ngx_http_legal_scope_t  *block;
+
+    block = lmcf->blocks.elts;
+
+    for (first = 0; first < lmcf->blocks.nelts; first += n) {
+
+        for (n = 1; first + n < lmcf->blocks.nelts; n++) {
+            if (block[first + n].server != block[first].server) {
+                break;
+            }
+        }
+
+        for (i = first; i < first + n; i++) {
+            if (block[i].conf->apply == NULL
+                || ngx_http_legal_codes_have(block[i].codes,
+                                             ngx_http_script_return_code, -1))
+            {
+                continue;
+            }
+
+            rules = block[i].conf->apply->elts;
+
+            for (k = 0; k < block[i].conf->apply->nelts; k++) {
+                ngx_http_legal_resolve_set(cf, rules[k], &block[first], n);
+            }
+        }
+    }
+}
+
+
+/* The same for one rule in the server that has these blocks. */
+
+static void
+ngx_http_legal_resolve_set(ngx_conf_t *cf, ngx_http_legal_rule_t *rule,
+    ngx_http_legal_scope_t *block, ngx_uint_t n)
+{
+    ngx_int_t                  *index;
+    ngx_uint_t                  i, k;
+    ngx_http_variable_t        *v;
+    ngx_http_core_main_conf_t  *cmcf;
+
+    if (rule->checked_in == block->server) {
+        return;
+    }
+
+    rule->checked_in = block->server;
+
+    cmcf = ngx_http_conf_get_module_main_conf(cf, ngx_http_core_module);
+    v = cmcf->variables.elts;
+    index = rule->all_variables.elts;
+
+    for (i = 0; i < rule->all_variables.nelts; i++) {
+
+        if (!ngx_http_legal_conf_only_set(cf, &v[index[i]].name)) {
+            continue;
+        }
+
+        for (k = 0; k < n; k++) {
+            if (ngx_http_legal_codes_have(block[k].codes,
+                                          ngx_http_script_set_var_code,
+                                          index[i]))
+            {
+                break;
+            }
+        }
+
+        if (k == n) {
+            ngx_log_error(NGX_LOG_WARN, cf->log, 0,
+                          "\"%s\" directive: variable \"%V\" of the "
+                          "placeholder in \"%V\" is not set in a server where "
+                          "the rule is in force, and is empty there: write "
+                          "\"set $%V VALUE;\" into the server in %s:%ui",
+                          rule->restriction ? "page" : "text",
+                          &v[index[i]].name, &rule->name, &v[index[i]].name,
+                          block->server->file_name, block->server->line);
+        }
+    }
+}
+
+
+/* Whether code is among nginx's codes of a block; of `set`, for index. */
+
+static ngx_uint_t
+ngx_http_legal_codes_have(ngx_array_t *codes, ngx_http_script_code_pt code,
+    ngx_int_t index)
+{
+    u_char                      *p, *end;
+    ngx_http_script_var_code_t   had;
+
+    if (codes == NULL) {
+        return 0;
+    }
+
+    end = (u_char *) codes->elts + codes->nelts;
+
+    for (p = codes->elts; end - p >= (ptrdiff_t) sizeof(had);
+         p += sizeof(uintptr_t))
+    {
+        ngx_memcpy(&had, p, sizeof(had));
+
+        if (had.code == code && (index < 0 || had.index == (uintptr_t) index)) {
+            return 1;
+        }
+    }
+
+    return 0;
 }
 
 

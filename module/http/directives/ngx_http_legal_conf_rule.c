@@ -45,6 +45,8 @@ static char *ngx_http_legal_rule_line(ngx_conf_t *cf, ngx_command_t *dummy,
     void *conf);
 static char *ngx_http_legal_rule_command(ngx_conf_t *cf,
     ngx_http_legal_rule_command_t *cmd, ngx_http_legal_rule_t *rule);
+static ngx_uint_t ngx_http_legal_rule_swallows(ngx_conf_t *cf,
+    ngx_http_legal_rule_t *rule);
 static char *ngx_http_legal_rule_unknown(ngx_conf_t *cf,
     ngx_http_legal_rule_t *rule);
 static const char *ngx_http_legal_rule_words(ngx_uint_t in);
@@ -53,8 +55,6 @@ static const char *ngx_http_legal_rule_kind(ngx_http_legal_rule_t *rule);
 static char *ngx_http_legal_rule_end(ngx_conf_t *cf,
     ngx_http_legal_rule_t *rule);
 static ngx_int_t ngx_http_legal_rule_defaults(ngx_conf_t *cf,
-    ngx_http_legal_rule_t *rule);
-static ngx_int_t ngx_http_legal_rule_own_page(ngx_conf_t *cf,
     ngx_http_legal_rule_t *rule);
 
 
@@ -250,6 +250,10 @@ ngx_http_legal_rule_command(ngx_conf_t *cf,
     value = cf->args->elts;
     nargs = cf->args->nelts - 1;
 
+    if (ngx_http_legal_rule_swallows(cf, rule)) {
+        return NGX_CONF_ERROR;
+    }
+
     if (nargs < cmd->min || nargs > cmd->max) {
         ngx_conf_log_error(NGX_LOG_EMERG, cf, 0,
                            "invalid number of arguments in \"%V\" directive, "
@@ -272,6 +276,25 @@ ngx_http_legal_rule_command(ngx_conf_t *cf,
                        &value[0], rv);
 
     return NGX_CONF_ERROR;
+}
+
+
+/* Whether the line goes on into the next one, for want of a ";". */
+
+static ngx_uint_t
+ngx_http_legal_rule_swallows(ngx_conf_t *cf, ngx_http_legal_rule_t *rule)
+{
+    ngx_http_legal_rule_command_t  *cmd;
+
+    for (cmd = ngx_http_legal_rule_commands; cmd->name.len; cmd++) {
+        if ((cmd->in & ngx_http_legal_rule_where(rule))
+            && ngx_http_legal_conf_swallows(cf, &cmd->name))
+        {
+            return 1;
+        }
+    }
+
+    return 0;
 }
 
 
@@ -435,39 +458,6 @@ ngx_http_legal_rule_defaults(ngx_conf_t *cf, ngx_http_legal_rule_t *rule)
 
     if (rule->restriction && rule->text.ntranslations == 0) {
         return ngx_http_legal_rule_own_page(cf, rule);
-    }
-
-    return NGX_OK;
-}
-
-
-/* What a restriction without a `page` says. */
-
-static ngx_int_t
-ngx_http_legal_rule_own_page(ngx_conf_t *cf, ngx_http_legal_rule_t *rule)
-{
-    ln_str_t                     text;
-    ln_error_t                   err;
-    ngx_http_legal_main_conf_t  *lmcf;
-
-    lmcf = ngx_http_conf_get_module_main_conf(cf, ngx_http_legal_notice_module);
-    rule->text_where = rule->where;
-
-    text = rule->asks
-           ? ln_str("<h1>Before you continue</h1>\n"
-                    "<p>This page is restricted where you are. You can see it "
-                    "if you confirm that you want to.</p>")
-           : ln_str("<h1>Unavailable For Legal Reasons</h1>\n"
-                    "<p>This page is not available where you are, for legal "
-                    "reasons.</p>");
-
-    ngx_memzero(&err, sizeof(ln_error_t));
-
-    if (ln_text_make(&lmcf->alloc, ln_str("en"), text, &rule->text, &err)
-        != LN_OK)
-    {
-        (void) ngx_http_legal_conf_failed(cf, &err);
-        return NGX_ERROR;
     }
 
     return NGX_OK;

@@ -55,6 +55,7 @@ struct ngx_http_legal_rule_s {
     u_char                     *keys;             /* of variants with this
                                                      notice alone */
     ngx_int_t                 **variables;        /* of each translation */
+    void                       *checked_in;       /* by _resolve_sets() */
     ngx_array_t                 all_variables;    /* of ngx_int_t, distinct */
     ngx_array_t                 response_variables;   /* .. of the response */
     ngx_http_legal_reference_t  text_where;

@@ -1,6 +1,6 @@
 /*
- * `when`, `fallback`, `fragments` and `acknowledge`: where else a rule is not
- * due.
+ * `uri`, `when`, `fallback`, `fragments` and `acknowledge`: where else a rule
+ * is not due.
  */
 
 #include <ngx_config.h>
@@ -9,16 +9,171 @@
 #include "field/ln_vary.h"
 #include "http/directives/ngx_http_legal_conf_rule_due.h"
 #include "ln_ascii.h"
+#include "ln_quote.h"
 
 
 /* What Chrome, Firefox and Safari keep: RFC 6265bis, 5.5. */
 #define NGX_HTTP_LEGAL_COOKIE_LASTS  (400 * 24 * 60 * 60)
 
 
+static void ngx_http_legal_rule_uri_warn(ngx_conf_t *cf, ngx_str_t *pattern);
+static ngx_uint_t ngx_http_legal_rule_uri_coded(ngx_str_t *pattern);
+static ngx_uint_t ngx_http_legal_rule_uri_variable(ngx_str_t *pattern);
 static ngx_int_t ngx_http_legal_when_known(ngx_conf_t *cf,
     ngx_http_legal_rule_t *rule, ngx_http_legal_when_t *when);
 static const char *ngx_http_legal_when_refused(ngx_http_legal_rule_t *rule,
     ngx_http_legal_when_t *when);
+
+
+char *
+ngx_http_legal_rule_uri(ngx_conf_t *cf, ngx_http_legal_rule_t *rule)
+{
+    u_char                *p;
+    unsigned               flags;
+    ngx_str_t             *value;
+    ln_error_t             err;
+    ngx_http_legal_uri_t  *uri;
+
+    value = cf->args->elts;
+    p = value[1].data;
+
+    uri = ngx_array_push(&rule->uris);
+    if (uri == NULL) {
+        return NGX_CONF_ERROR;
+    }
+
+    ngx_memzero(uri, sizeof(ngx_http_legal_uri_t));
+    uri->text = value[2];
+
+    if (*p == '!') {
+        uri->negative = 1;
+        p++;
+    }
+
+    if (ngx_strcmp(p, "~") == 0) {
+        flags = 0;
+
+    } else if (ngx_strcmp(p, "~*") == 0) {
+        flags = LN_PATTERN_CASELESS;
+        uri->caseless = 1;
+
+    } else {
+        rule->uris.nelts--;
+        ngx_conf_log_error(NGX_LOG_EMERG, cf, 0,
+                           "invalid operator \"%V\" in \"%V\" directive, "
+                           "\"~\", \"~*\", \"!~\" and \"!~*\" are allowed",
+                           &value[1], &value[0]);
+        return NGX_CONF_ERROR;
+    }
+
+    ngx_memzero(&err, sizeof(ln_error_t));
+
+    uri->pattern = ln_pattern_compile(ngx_http_legal_ln(value[2]), flags,
+                                      &err);
+    if (uri->pattern == NULL) {
+        rule->uris.nelts--;
+        return ngx_http_legal_conf_failed(cf, &err);
+    }
+
+    ngx_http_legal_rule_uri_warn(cf, &value[2]);
+
+    return NGX_CONF_OK;
+}
+
+
+/* $uri begins with "/" and has neither a host nor a query. */
+
+static void
+ngx_http_legal_rule_uri_warn(ngx_conf_t *cf, ngx_str_t *pattern)
+{
+    if (pattern->len > 1 && pattern->data[0] == '^'
+        && isalnum(pattern->data[1]))
+    {
+        ngx_conf_log_error(NGX_LOG_WARN, cf, 0,
+                           "\"uri\" pattern \"%V\" never matches, as $uri "
+                           "begins with \"/\": write \"^/\"", pattern);
+
+    } else if (ngx_strstr(pattern->data, "\\?")
+               || ngx_strstr(pattern->data, "[?]"))
+    {
+        ngx_conf_log_error(NGX_LOG_WARN, cf, 0,
+                           "\"uri\" pattern \"%V\" looks for \"?\", and $uri "
+                           "is without the query: match the path alone",
+                           pattern);
+
+    } else if (ngx_strstr(pattern->data, "://")
+               && pattern->data[0] != '/' && pattern->data[0] != '^')
+    {
+        ngx_conf_log_error(NGX_LOG_WARN, cf, 0,
+                           "\"uri\" pattern \"%V\" looks for \"://\", and $uri "
+                           "is without scheme and host: match the path alone",
+                           pattern);
+
+    } else if (ngx_http_legal_rule_uri_coded(pattern)) {
+        ngx_conf_log_error(NGX_LOG_WARN, cf, 0,
+                           "\"uri\" pattern \"%V\" looks for "
+                           "percent-encoding, and $uri is decoded: write the "
+                           "character itself", pattern);
+
+    } else if (ngx_http_legal_rule_uri_variable(pattern)) {
+        ngx_conf_log_error(NGX_LOG_WARN, cf, 0,
+                           "\"uri\" pattern \"%V\" has a word behind \"$\", "
+                           "which is the end of $uri, so it never matches: a "
+                           "pattern has no variables", pattern);
+
+    } else if (ln_has_curly_quote(ngx_http_legal_ln(*pattern))) {
+        ngx_conf_log_error(NGX_LOG_WARN, cf, 0,
+                           "\"uri\" pattern \"%V\" looks for curly quotes: "
+                           "write straight ones", pattern);
+    }
+}
+
+
+/* Whether a pattern has %XX, as in the request line. */
+
+static ngx_uint_t
+ngx_http_legal_rule_uri_coded(ngx_str_t *pattern)
+{
+    u_char  *p;
+
+    for (p = pattern->data; (p = (u_char *) ngx_strchr(p, '%')); p++) {
+        if (isxdigit(p[1]) && isxdigit(p[2])) {
+            return 1;
+        }
+    }
+
+    return 0;
+}
+
+
+/* Whether a pattern has `$name`, as nginx's values have. */
+
+static ngx_uint_t
+ngx_http_legal_rule_uri_variable(ngx_str_t *pattern)
+{
+    u_char      *p;
+    ngx_uint_t   in_class;
+
+    in_class = 0;
+
+    for (p = pattern->data; *p; p++) {
+
+        if (*p == '\\' && p[1]) {
+            p++;
+
+        } else if (*p == '[') {
+            in_class = 1;
+
+        } else if (*p == ']') {
+            in_class = 0;
+
+        } else if (*p == '$' && !in_class && (isalpha(p[1]) || p[1] == '_')) {
+            return 1;
+        }
+    }
+
+    return 0;
+}
 
 
 char *

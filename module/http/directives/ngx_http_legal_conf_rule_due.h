@@ -9,6 +9,8 @@
 
 
 /* As those in ngx_http_legal_conf_rule_set.h. */
+char *ngx_http_legal_rule_uri(ngx_conf_t *cf,
+    ngx_http_legal_rule_t *rule);
 char *ngx_http_legal_rule_when(ngx_conf_t *cf,
     ngx_http_legal_rule_t *rule);
 char *ngx_http_legal_rule_fallback(ngx_conf_t *cf,

@@ -6,12 +6,12 @@
 #include "field/ln_media_type.h"
 #include "http/directives/ngx_http_legal_conf_rule_set.h"
 #include "notice/ln_date.h"
+#include "notice/ln_text_slip.h"
 
 
+static void ngx_http_legal_rule_text_warn(ngx_conf_t *cf, ln_error_t *err);
 static ngx_http_legal_rule_t *ngx_http_legal_script_create(ngx_conf_t *cf,
     ngx_http_legal_main_conf_t *lmcf, ngx_http_legal_rule_t *rule);
-static void ngx_http_legal_rule_uri_warn(ngx_conf_t *cf, ngx_str_t *pattern);
-static ngx_uint_t ngx_http_legal_rule_uri_coded(ngx_str_t *pattern);
 
 
 char *
@@ -76,6 +76,14 @@ ngx_http_legal_rule_text(ngx_conf_t *cf, ngx_http_legal_rule_t *rule)
                        variant->language.len);
         ngx_md5_update(&rule->md5, "", 1);
         ngx_md5_update(&rule->md5, variant->source.data, variant->source.len);
+
+        if (ln_text_slip(variant, &err) != LN_OK) {
+            ngx_http_legal_rule_text_warn(cf, &err);
+        }
+    }
+
+    if (ln_text_slip_left_out(&rule->text, &err) != LN_OK) {
+        ngx_http_legal_rule_text_warn(cf, &err);
     }
 
     ngx_http_legal_conf_here(cf, &rule->text_where);
@@ -84,113 +92,48 @@ ngx_http_legal_rule_text(ngx_conf_t *cf, ngx_http_legal_rule_t *rule)
 }
 
 
-char *
-ngx_http_legal_rule_uri(ngx_conf_t *cf, ngx_http_legal_rule_t *rule)
+/* What a restriction without a `page` says. */
+
+ngx_int_t
+ngx_http_legal_rule_own_page(ngx_conf_t *cf, ngx_http_legal_rule_t *rule)
 {
-    u_char                *p;
-    unsigned               flags;
-    ngx_str_t             *value;
-    ln_error_t             err;
-    ngx_http_legal_uri_t  *uri;
+    ln_str_t                     text;
+    ln_error_t                   err;
+    ngx_http_legal_main_conf_t  *lmcf;
 
-    value = cf->args->elts;
-    p = value[1].data;
+    lmcf = ngx_http_conf_get_module_main_conf(cf, ngx_http_legal_notice_module);
+    rule->text_where = rule->where;
 
-    uri = ngx_array_push(&rule->uris);
-    if (uri == NULL) {
-        return NGX_CONF_ERROR;
-    }
-
-    ngx_memzero(uri, sizeof(ngx_http_legal_uri_t));
-    uri->text = value[2];
-
-    if (*p == '!') {
-        uri->negative = 1;
-        p++;
-    }
-
-    if (ngx_strcmp(p, "~") == 0) {
-        flags = 0;
-
-    } else if (ngx_strcmp(p, "~*") == 0) {
-        flags = LN_PATTERN_CASELESS;
-        uri->caseless = 1;
-
-    } else {
-        rule->uris.nelts--;
-        ngx_conf_log_error(NGX_LOG_EMERG, cf, 0,
-                           "invalid operator \"%V\" in \"%V\" directive, "
-                           "\"~\", \"~*\", \"!~\" and \"!~*\" are allowed",
-                           &value[1], &value[0]);
-        return NGX_CONF_ERROR;
-    }
+    text = rule->asks
+           ? ln_str("<h1>Before you continue</h1>\n"
+                    "<p>This page is restricted where you are. You can see it "
+                    "if you confirm that you want to.</p>")
+           : ln_str("<h1>Unavailable For Legal Reasons</h1>\n"
+                    "<p>This page is not available where you are, for legal "
+                    "reasons.</p>");
 
     ngx_memzero(&err, sizeof(ln_error_t));
 
-    uri->pattern = ln_pattern_compile(ngx_http_legal_ln(value[2]), flags,
-                                      &err);
-    if (uri->pattern == NULL) {
-        rule->uris.nelts--;
-        return ngx_http_legal_conf_failed(cf, &err);
+    if (ln_text_make(&lmcf->alloc, ln_str("en"), text, &rule->text, &err)
+        != LN_OK)
+    {
+        (void) ngx_http_legal_conf_failed(cf, &err);
+        return NGX_ERROR;
     }
 
-    ngx_http_legal_rule_uri_warn(cf, &value[2]);
-
-    return NGX_CONF_OK;
+    return NGX_OK;
 }
 
-
-/* $uri begins with "/" and has neither a host nor a query. */
 
 static void
-ngx_http_legal_rule_uri_warn(ngx_conf_t *cf, ngx_str_t *pattern)
+ngx_http_legal_rule_text_warn(ngx_conf_t *cf, ln_error_t *err)
 {
-    if (pattern->len > 1 && pattern->data[0] == '^'
-        && isalnum(pattern->data[1]))
-    {
-        ngx_conf_log_error(NGX_LOG_WARN, cf, 0,
-                           "\"uri\" pattern \"%V\" never matches, as $uri "
-                           "begins with \"/\": write \"^/\"", pattern);
+    ngx_str_t  *value;
 
-    } else if (ngx_strstr(pattern->data, "\\?")
-               || ngx_strstr(pattern->data, "[?]"))
-    {
-        ngx_conf_log_error(NGX_LOG_WARN, cf, 0,
-                           "\"uri\" pattern \"%V\" looks for \"?\", and $uri "
-                           "is without the query: match the path alone",
-                           pattern);
+    value = cf->args->elts;
 
-    } else if (ngx_strstr(pattern->data, "://")
-               && pattern->data[0] != '/' && pattern->data[0] != '^')
-    {
-        ngx_conf_log_error(NGX_LOG_WARN, cf, 0,
-                           "\"uri\" pattern \"%V\" looks for \"://\", and $uri "
-                           "is without scheme and host: match the path alone",
-                           pattern);
-
-    } else if (ngx_http_legal_rule_uri_coded(pattern)) {
-        ngx_conf_log_error(NGX_LOG_WARN, cf, 0,
-                           "\"uri\" pattern \"%V\" looks for "
-                           "percent-encoding, and $uri is decoded: write the "
-                           "character itself", pattern);
-    }
-}
-
-
-/* Whether a pattern has %XX, as in the request line. */
-
-static ngx_uint_t
-ngx_http_legal_rule_uri_coded(ngx_str_t *pattern)
-{
-    u_char  *p;
-
-    for (p = pattern->data; (p = (u_char *) ngx_strchr(p, '%')); p++) {
-        if (isxdigit(p[1]) && isxdigit(p[2])) {
-            return 1;
-        }
-    }
-
-    return 0;
+    ngx_conf_log_error(NGX_LOG_WARN, cf, 0, "\"%V\" directive: %s", &value[0],
+                       err->text);
 }
 
 

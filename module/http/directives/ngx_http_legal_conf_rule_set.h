@@ -16,8 +16,6 @@ char *ngx_http_legal_rule_in(ngx_conf_t *cf,
     ngx_http_legal_rule_t *rule);
 char *ngx_http_legal_rule_text(ngx_conf_t *cf,
     ngx_http_legal_rule_t *rule);
-char *ngx_http_legal_rule_uri(ngx_conf_t *cf,
-    ngx_http_legal_rule_t *rule);
 char *ngx_http_legal_rule_types(ngx_conf_t *cf,
     ngx_http_legal_rule_t *rule);
 char *ngx_http_legal_rule_script(ngx_conf_t *cf,
@@ -29,6 +27,10 @@ char *ngx_http_legal_rule_date(ngx_conf_t *cf,
 char *ngx_http_legal_rule_status(ngx_conf_t *cf,
     ngx_http_legal_rule_t *rule);
 char *ngx_http_legal_rule_blocked_by(ngx_conf_t *cf,
+    ngx_http_legal_rule_t *rule);
+
+/* The text of a restriction that has no `page`.  NGX_ERROR is logged. */
+ngx_int_t ngx_http_legal_rule_own_page(ngx_conf_t *cf,
     ngx_http_legal_rule_t *rule);
 
 

@@ -1,6 +1,7 @@
 /* The attributes of a tag: their names and values, and what could run. */
 
 #include "ln_ascii.h"
+#include "ln_quote.h"
 #include "notice/template/ln_template_ask.h"
 #include "notice/template/ln_template_attribute.h"
 #include "notice/template/ln_template_name.h"
@@ -218,6 +219,13 @@ ln_template_unquoted(ln_template_parser_t *s, ln_str_t name)
     const unsigned char  *value, *p;
 
     value = s->p;
+
+    if (ln_is_curly_quote((ln_str_t) { (size_t) (s->end - value), value })) {
+        (void) ln_error(s->err, "the value of \"%.*s\" is in curly quotes, "
+                        "write straight ones", (int) name.len,
+                        (const char *) name.data);
+        return ln_template_fail(s, value);
+    }
 
     if (ln_template_is(name, ln_template_urls) && ln_template_runs(s)) {
         return LN_ERROR;

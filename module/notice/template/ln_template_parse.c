@@ -82,7 +82,9 @@ ln_template_utf8(ln_template_parser_t *s)
         if (len == 0 || (*p < ' ' && *p != '\t' && *p != '\n'
                          && *p != '\r'))
         {
-            (void) ln_error(s->err, len ? "a control character is in the text"
+            (void) ln_error(s->err, len ? "a control character is in the "
+                                          "text, take it out, or save the "
+                                          "file as plain text in UTF-8"
                                         : "the text is not valid UTF-8, save "
                                           "it in that encoding");
             return ln_template_fail(s, p);

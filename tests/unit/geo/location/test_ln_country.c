@@ -21,11 +21,13 @@ test_suggest(void **state)
     static const char *const  meant[][2] = {
         { "rus", "RU" }, { "Belarus", "BY" }, { "UK", "GB" },
         { "UA-5", "UA-05" }, { "Crimea", "UA-43" }, { "moscow", "RU-MOW" },
-        { "Sevastopol", "UA-40" }, { "Mississippi", "US-MS" }
+        { "Sevastopol", "UA-40" }, { "Mississippi", "US-MS" },
+        { "UA43", "UA-43" }, { "ua_43", "UA-43" }, { "USMS", "US-MS" }
     };
 
     static const char *const  none[] = {
-        "", "x", "Victoria", "<b>", "127.0.0.1", "\xd0\x9c", "\xff\xff"
+        "", "x", "Victoria", "<b>", "127.0.0.1", "\xd0\x9c", "\xff\xff",
+        "UA99", "UA_", "U43", "UA4343"
     };
 
     (void) state;

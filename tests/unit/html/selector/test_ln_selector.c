@@ -51,7 +51,7 @@ cut(void **state)
         "p:nth-child(2)", "p:nth-child( odd )", "p:nth-child(EVEN)",
         "p:nth-of-type( -2n + 1 )", "p:nth-of-type(n-3)", "p:nth-child(+n)",
         "main > article p", "a,\tb , c", "my-tag.a.b#c[d]:not(e)",
-        "\\31 a", ".\xd1\x8f", "-a", "_b", ".--c", "a\\:b", ".a\\62"
+        ".\\31 a", ".\xd1\x8f", ".-a", "._b", ".--c", "a\\:b", ".a\\62"
     };
 
     (void) state;
