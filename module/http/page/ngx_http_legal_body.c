@@ -3,7 +3,6 @@
 #include <ngx_config.h>
 
 #include "http/counters/ngx_http_legal_log.h"
-#include "http/headers/ngx_http_legal_validators.h"
 #include "http/input/ngx_http_legal_turn.h"
 #include "http/output/ngx_http_legal_compressed.h"
 #include "http/output/ngx_http_legal_repeat.h"
@@ -21,8 +20,6 @@
 #define NGX_HTTP_LEGAL_SHORT  32768
 
 
-static void ngx_http_legal_body_trailers(ngx_http_request_t *r,
-    ngx_http_legal_response_t *response);
 static ngx_int_t ngx_http_legal_body_wait(ngx_http_request_t *r,
     ngx_http_legal_source_t *source, ngx_chain_t *in, ngx_int_t rc);
 static ngx_int_t ngx_http_legal_body_coded(ngx_http_request_t *r,
@@ -68,7 +65,7 @@ ngx_http_legal_body(ngx_http_request_t *r,
 
     rc = NGX_OK;
     ngx_http_legal_turn_begin();
-    ngx_http_legal_body_trailers(r, response);
+    ngx_http_legal_response_trailers(r, response);
 
     if (response->state == NGX_HTTP_LEGAL_STATE_SNIFFING) {
         rc = ngx_http_legal_start_sniffed(r, response, in);
@@ -102,24 +99,6 @@ ngx_http_legal_body(ngx_http_request_t *r,
     }
 
     return ngx_http_legal_body_wait(r, source, *in, rc);
-}
-
-
-/*
- * Whatever becomes of what comes now, the page's end may be in it, and who made
- * the trailers has done so.  Those of a page that is passed stay.
- */
-
-static void
-ngx_http_legal_body_trailers(ngx_http_request_t *r,
-    ngx_http_legal_response_t *response)
-{
-    if ((response->state == NGX_HTTP_LEGAL_STATE_STREAMING
-         || response->state == NGX_HTTP_LEGAL_STATE_TAIL)
-        && response->page->places.n)
-    {
-        ngx_http_legal_variant_trailers(r);
-    }
 }
 
 
@@ -446,7 +425,7 @@ ngx_http_legal_body_header(ngx_http_request_t *r,
     }
 
     response->state = NGX_HTTP_LEGAL_STATE_STREAMING;
-    ngx_http_legal_body_trailers(r, response);
+    ngx_http_legal_response_trailers(r, response);
     ngx_http_legal_decode_forget(&page->decode);
 
     return (ngx_http_legal_output_to_memory(r, &page->output) == NGX_OK)
