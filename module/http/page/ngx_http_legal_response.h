@@ -100,9 +100,8 @@ ngx_http_legal_response_is_over(ngx_http_legal_response_t *response)
 }
 
 /*
- * Before a part of the body goes on: clears the trailers that are the original's
- * if the header has gone as that of a variant.  Those of a page that is passed
- * stay.
+ * Before a part of the body goes on: clears the original's trailers, if the
+ * header has gone as that of a variant.  Those of a page that is passed stay.
  */
 void ngx_http_legal_response_trailers(ngx_http_request_t *r,
     ngx_http_legal_response_t *response);
