@@ -132,6 +132,8 @@ server {
     location /end/ { legal_apply n end; $proxy proxy_buffering off; }
     location /trailer/ { alias DIR/html/; add_trailer X-T \$legal_country;
         add_trailer Repr-Digest x; add_trailer content-md5 y; }
+    location /trailer/up/ { $proxy add_trailer X-T \$legal_country;
+        add_trailer Repr-Digest x; add_trailer content-md5 y; }
     location /flush/ { $proxy proxy_buffering off; }
     location /header/ { alias DIR/html/; limit_rate 20k; $wide }
     location /header/up/ { $proxy limit_rate 20k; $wide }
@@ -304,6 +306,15 @@ like($a, qr/\Q$n\E/, 'of a page with its notice');
 like($t->raw(21, "GET /trailer/small.html HTTP/1.1\r\nHost: a\r\n"
     . "Connection: close\r\n\r\n"), qr/X-T: DE\r\nRepr-Digest: x\r\ncontent-md5: y/,
     'a digest in it is the original\'s');
+
+for my $how (qw( c zc )) {
+    my $request = "GET /trailer/up/large/77777/$how HTTP/1.1\r\nHost: a\r\n"
+        . "Accept-Encoding: gzip\r\nConnection: close\r\n\r\n";
+    ok($t->raw(11, $request) =~ /\r\n0\r\nX-T: RU\r\n\r\n$/,
+        "$how: none comes behind an upstream's page that has its notice");
+    ok($t->raw(21, $request) =~ /\r\n0\r\nX-T: DE\r\nRepr-Digest: x\r\n/,
+        'and it does where none is due');
+}
 
 select undef, undef, undef, 0.5;
 like($t->body(21, '/status'), qr/Active connections: [12] /,

@@ -26,6 +26,13 @@ ngx_http_legal_is_document(ngx_http_request_t *r)
         return 0;
     }
 
+    if (r->upstream && r->upstream->upgrade) {
+
+        /* a tunnel (CONNECT): its bytes pass the filters by */
+
+        return 0;
+    }
+
     return r->headers_out.status >= NGX_HTTP_OK
            && !ngx_http_legal_redirects(r) && !ngx_http_legal_attachment(r);
 }

@@ -3,7 +3,6 @@
 #include <ngx_config.h>
 
 #include "http/counters/ngx_http_legal_log.h"
-#include "http/headers/ngx_http_legal_validators.h"
 #include "http/input/ngx_http_legal_turn.h"
 #include "http/output/ngx_http_legal_compressed.h"
 #include "http/output/ngx_http_legal_repeat.h"
@@ -66,6 +65,7 @@ ngx_http_legal_body(ngx_http_request_t *r,
 
     rc = NGX_OK;
     ngx_http_legal_turn_begin();
+    ngx_http_legal_response_trailers(r, response);
 
     if (response->state == NGX_HTTP_LEGAL_STATE_SNIFFING) {
         rc = ngx_http_legal_start_sniffed(r, response, in);
@@ -248,10 +248,6 @@ ngx_http_legal_body_page(ngx_http_request_t *r,
     page = response->page;
     all = *in;
 
-    if (page->places.n) {
-        ngx_http_legal_variant_trailers(r);
-    }
-
     if (page->plain.data) {
         *in = NULL;
         return ngx_http_legal_plain_body(r, page, all);
@@ -429,6 +425,7 @@ ngx_http_legal_body_header(ngx_http_request_t *r,
     }
 
     response->state = NGX_HTTP_LEGAL_STATE_STREAMING;
+    ngx_http_legal_response_trailers(r, response);
     ngx_http_legal_decode_forget(&page->decode);
 
     return (ngx_http_legal_output_to_memory(r, &page->output) == NGX_OK)

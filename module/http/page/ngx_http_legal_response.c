@@ -3,6 +3,7 @@
 #include <ngx_config.h>
 
 #include "http/directives/ngx_http_legal_conf.h"
+#include "http/headers/ngx_http_legal_validators.h"
 #include "http/page/ngx_http_legal_response.h"
 #include "http/verdict/ngx_http_legal_outcome.h"
 
@@ -104,6 +105,24 @@ ngx_http_legal_upstream_module(ngx_http_request_t *r)
     }
 
     return NULL;
+}
+
+
+/*
+ * Whatever becomes of what comes now, the page's end may be in it, and who made
+ * the trailers has done so.
+ */
+
+void
+ngx_http_legal_response_trailers(ngx_http_request_t *r,
+    ngx_http_legal_response_t *response)
+{
+    if ((response->state == NGX_HTTP_LEGAL_STATE_STREAMING
+         || response->state == NGX_HTTP_LEGAL_STATE_TAIL)
+        && response->page->places.n)
+    {
+        ngx_http_legal_variant_trailers(r);
+    }
 }
 
 

@@ -99,6 +99,13 @@ ngx_http_legal_response_is_over(ngx_http_legal_response_t *response)
            || response->state == NGX_HTTP_LEGAL_STATE_BROKEN;
 }
 
+/*
+ * Before a part of the body goes on: clears the original's trailers, if the
+ * header has gone as that of a variant.  Those of a page that is passed stay.
+ */
+void ngx_http_legal_response_trailers(ngx_http_request_t *r,
+    ngx_http_legal_response_t *response);
+
 /* Settles the outcomes that are still open when r ends. */
 void ngx_http_legal_response_settle(ngx_http_request_t *r,
     ngx_http_legal_ctx_t *ctx);
