@@ -313,12 +313,13 @@ for my $case (
     my $before = rest();
     my ($length, $notices, $cpu, $longest, $asked, $most);
 
-    # this process may be late to see an answer; a page that holds the worker
-    # holds it each time
+    # this process may be late to see an answer, and the reader too slow; a page
+    # that holds the worker holds it each time
 
     for (1 .. 12) {
         ($length, $notices, $cpu, $longest, $asked, $most) = meanwhile($path);
-        last if $longest < $bound;
+        last if $longest < $bound
+            && ($notices || $t->log !~ /the reader is too slow/);
     }
     cmp_ok($length, '>=', $mb * 1048576, "$name, $how: all of it");
     is($notices, 1, "$name, $how: with its notice");

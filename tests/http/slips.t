@@ -38,13 +38,13 @@ for ([ 'place append article', 'place append main;', 'place', 'place' ],
     my ($one, $two, $directive, $word) = @$_;
     my ($ok, $said) = said("$one\n$two");
     ok(!$ok, "\"$one\" without its end is refused");
-    like($said, qr/a ";" is missing before "$word" in "$directive" directive/,
+    like($said, qr/"$directive" directive: a ";" is missing before "$word"/,
         'and the line that follows is named');
 }
 
 my ($ok, $said) = $t->check("$rc\nlegal_notice n {\nin rc\ntext DIR/en.html;\n}");
 ok(!$ok, '"in" without its end is refused');
-like($said, qr/a ";" is missing before "text" in "in" directive/, 'likewise');
+like($said, qr/"in" directive: a ";" is missing before "text"/, 'likewise');
 
 for ('place after script;', 'place append text;', 'place append "svg text";',
     'uri ~ place;', 'place before ~ uri;', 'language page reader en;')

@@ -67,9 +67,10 @@ ngx_http_legal_conf_swallows(ngx_conf_t *cf, ngx_str_t *name)
         }
 
         ngx_conf_log_error(NGX_LOG_EMERG, cf, 0,
-                           "a \";\" is missing before \"%V\" in \"%V\" "
-                           "directive; if it is a selector, put all of it in "
-                           "quotes", name, &value[0]);
+                           "invalid number of arguments in \"%V\" directive: "
+                           "a \";\" is missing before \"%V\"; if it is a "
+                           "selector, put all of it in quotes",
+                           &value[0], name);
         return 1;
     }
 
