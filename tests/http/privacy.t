@@ -145,7 +145,14 @@ SKIP: {
     ok($shared, 'the shared zones are mapped');
     my @shared = map { $memory->{$_} } grep { m{/dev/zero} } keys %$memory;
     unlike(join('', @shared), $place, 'shared memory: no place');
-    unlike(join('', @shared), qr/\Q$address\E/, 'nor an address as it is');
+
+    # 127.0.0 is also how a pointer ends, which is 8 bytes at a multiple of 8
+
+    my @places;
+    for (@shared) {
+        push @places, $-[0] while /\Q$address\E/g;
+    }
+    is(scalar(grep { $_ % 8 != 5 } @places), 0, 'nor an address as it is');
 
     # What a request or a connection knew is wiped before its pool is freed:
     # the address as ln_address_t has it, family first.
