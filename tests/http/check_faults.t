@@ -254,6 +254,8 @@ for my $how ('', '--json') {
 
 # memory: exactly what is right, or a status and a word
 
+my %tried;
+
 for my $case (
     [ 'a page as JSON', [ 'check', '--retries', 0, '--json', '--from',
         "$dir/addresses", '--html', "$dir/memory.html", "$site/page-lying" ],
@@ -270,7 +272,7 @@ for my $case (
     my ($should, $right, $n, @bad);
     my @sites = sites(sub {
         ($should, $right) = run($args, in => $in, shim => 'fail_alloc');
-    });
+    }, tried => \%tried);
     is($should, 0, "$name, with memory");
     for my $i (@sites) {
         arm($i);

@@ -55,9 +55,10 @@ sub shimmed {
 }
 
 # The allocations of a program that code runs, by number: the first from each
-# place in it that takes memory, and the last one, too, if both are wanted.
+# place in it that takes memory, but for those in tried, to which they go; the
+# last one, too, if both are wanted.
 sub sites {
-    my ($code, $both) = @_;
+    my ($code, %o) = @_;
     my (%first, %last);
     unlink "$dir/sites";
     arm(0);
@@ -69,7 +70,11 @@ sub sites {
     my @places = unpack 'Q*', do { local $/; <$f> };
     for my $i (grep { $places[$_] } 0 .. $#places) {
         $first{$places[$i]} //= $i + 1;
-        $last{$places[$i]} = $i + 1 if $both;
+        $last{$places[$i]} = $i + 1 if $o{both};
+    }
+    if ($o{tried}) {
+        delete @first{keys %{ $o{tried} }};
+        $o{tried}{$_} = 1 for keys %first;
     }
     my %numbers = map { $_ => 1 } values %first, values %last;
     return sort { $a <=> $b } keys %numbers;
@@ -84,7 +89,7 @@ sub checked {
         return shimmed('/dev/null', $ENV{LN_NGINX} // 'nginx', '-t', '-c',
             $file, '-e', "$dir/error.log");
     };
-    for my $i (sites($check, 1)) {
+    for my $i (sites($check, both => 1)) {
         arm($i);
         my ($status, $out) = $check->();
         next if left() > 0;

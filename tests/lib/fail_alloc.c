@@ -173,12 +173,16 @@ is_spared(void)
 }
 
 
-/* The callers' addresses, innermost first, are the place: FNV-1a of them. */
+/*
+ * The callers, innermost first, are the place: FNV-1a of where each is in its
+ * file, which is the same in each run.
+ */
 static void
 tell_site(void)
 {
     int       i, n;
     void     *frames[SITE_FRAMES + 3];
+    Dl_info   info;
     uint64_t  site;
 
     site = 0;
@@ -188,7 +192,10 @@ tell_site(void)
         n = backtrace(frames, SITE_FRAMES + 3);
 
         for (i = 3; i < n; i++) {
-            site = (site ^ (uintptr_t) frames[i]) * 0x100000001b3;
+            if (dladdr(frames[i], &info) != 0) {
+                site = (site ^ ((uintptr_t) frames[i]
+                                - (uintptr_t) info.dli_fbase)) * 0x100000001b3;
+            }
         }
     }
 

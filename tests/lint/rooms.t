@@ -7,6 +7,7 @@ use warnings;
 use strict;
 
 use Cwd qw( abs_path );
+use File::Copy qw( copy );
 use File::Basename qw( dirname );
 use File::Path qw( make_path );
 use File::Temp qw( tempdir );
@@ -44,6 +45,9 @@ sub circle {
         . "    return $to(n);\n}\n";
 }
 
+# What the compiler made of a file, by what it saw of the house.
+my %compiled;
+
 # What lint says of the house with other files in it, undef takes one away, and
 # its status; after the compiler has seen all of them but those in $uncompiled.
 sub lint {
@@ -66,8 +70,15 @@ sub lint {
         for qw( nginx.h maxminddb.h );
 
     for my $name (@jobs) {
+        my $source = join "\0", map { ($_, $files{$_}) } grep {
+            defined $files{$_} && (/\.h$/ || $_ eq "$name.c") } sort keys %files;
+        if ($compiled{$source}) {
+            copy($compiled{$source}, "$dir/o/$name.o") or die "$name: $!\n";
+            next;
+        }
         system("cd $dir && $cc -w -O1 -Imodule -Inginx -c module/$name.c"
             . " -o o/$name.o") == 0 or die "$name does not compile\n";
+        $compiled{$source} = "$dir/o/$name.o";
     }
 
     my $said = `cd $dir && $^X $lint module o 2>&1`;
