@@ -8,6 +8,8 @@
 
 static ngx_uint_t ngx_http_legal_conf_is_value(ngx_str_t *value,
     ngx_uint_t i);
+static ngx_http_variable_t *ngx_http_legal_conf_named(ngx_conf_t *cf,
+    ngx_str_t *name);
 static ln_variable_t ngx_http_legal_conf_known(ln_variable_t known,
     ngx_uint_t flags);
 
@@ -273,26 +275,18 @@ ngx_http_legal_conf_variable(ngx_conf_t *cf, ngx_str_t *name,
     ln_variable_t *known)
 {
     ngx_uint_t                  i;
-    ngx_hash_key_t             *key;
     ngx_http_variable_t        *v;
     ngx_http_core_main_conf_t  *cmcf;
 
-    cmcf = ngx_http_conf_get_module_main_conf(cf, ngx_http_core_module);
-
     *known = ln_variable(ngx_http_legal_ln(*name));
+    v = ngx_http_legal_conf_named(cf, name);
 
-    key = cmcf->variables_keys->keys.elts;
-
-    for (i = 0; i < cmcf->variables_keys->keys.nelts; i++) {
-        if (key[i].key.len == name->len
-            && ngx_strncmp(key[i].key.data, name->data, name->len) == 0)
-        {
-            v = key[i].value;
-            *known = ngx_http_legal_conf_known(*known, v->flags);
-            return NGX_OK;
-        }
+    if (v) {
+        *known = ngx_http_legal_conf_known(*known, v->flags);
+        return NGX_OK;
     }
 
+    cmcf = ngx_http_conf_get_module_main_conf(cf, ngx_http_core_module);
     v = cmcf->prefix_variables.elts;
 
     for (i = 0; i < cmcf->prefix_variables.nelts; i++) {
@@ -310,25 +304,35 @@ ngx_http_legal_conf_variable(ngx_conf_t *cf, ngx_str_t *name,
 ngx_uint_t
 ngx_http_legal_conf_only_set(ngx_conf_t *cf, ngx_str_t *name)
 {
+    ngx_http_variable_t  *v;
+
+    v = ngx_http_legal_conf_named(cf, name);
+
+    return v && (v->flags & NGX_HTTP_VAR_WEAK);
+}
+
+
+/* The variable that has all of that name, or NULL. */
+
+static ngx_http_variable_t *
+ngx_http_legal_conf_named(ngx_conf_t *cf, ngx_str_t *name)
+{
     ngx_uint_t                  i;
-    ngx_str_t                   key_name;
     ngx_hash_key_t             *key;
-    ngx_http_variable_t        *v;
     ngx_http_core_main_conf_t  *cmcf;
 
     cmcf = ngx_http_conf_get_module_main_conf(cf, ngx_http_core_module);
     key = cmcf->variables_keys->keys.elts;
 
     for (i = 0; i < cmcf->variables_keys->keys.nelts; i++) {
-        key_name = key[i].key;
-
-        if (ngx_http_legal_same(&key_name, name)) {
-            v = key[i].value;
-            return (v->flags & NGX_HTTP_VAR_WEAK) != 0;
+        if (key[i].key.len == name->len
+            && ngx_strncmp(key[i].key.data, name->data, name->len) == 0)
+        {
+            return key[i].value;
         }
     }
 
-    return 0;
+    return NULL;
 }
 
 
