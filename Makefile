@@ -29,10 +29,11 @@ ifeq ($(origin CC),default)
 CC = gcc
 endif
 
-# The command alone asks other servers, and only where libcurl is there.
+# The command alone asks other servers, by a libcurl that it loads then; and only
+# where the headers of it were there.
 
 curl := $(shell $(CC) $(FLAGS) -include curl/curl.h -E -x c /dev/null \
-    > /dev/null 2>&1 && echo -lcurl)
+    > /dev/null 2>&1 && echo with curl)
 
 nginx_includes = $(foreach path,core event event/modules event/quic os/unix \
     http http/modules http/v2 http/v3,-I$(NGINX)/nginx-src/src/$(path)) -I$(NGINX)/nginx
@@ -105,7 +106,7 @@ $(O)/libcore.a: $(call objects,$(core)) $(O)/sources
 	ar rcs $@ $(call objects,$(core))
 
 $(O)/legal-notice: $(call objects,$(cli)) $(O)/libcore.a
-	$(link) $(LIBS) $(curl)
+	$(link) $(LIBS) -ldl
 
 $(call programs,$(units)): $(O)/%: $(O)/%.o $(O)/libcore.a
 	$(link) -lcmocka -lbrotlienc $(LIBS)

@@ -471,7 +471,7 @@ for (['open.xml', 'it is cut: a <loc> does not end'], ['short.xml', 'it is no si
     like($err, qr/cannot use the sitemap.*\Q$_->[1]\E/, 'why');
 }
 ($status, $out) = check("--interface 127.0.0.11 --sitemap $site/kinds.xml");
-is(join(' ', $out =~ m{^ok +\S+a\.html\?(\S+)}mg), q(1 '2"&), 'references');
+is(join(q( ), sort $out =~ m{^ok +\S+a\.html\?(\S+)}mg), q('2"& 1), 'references');
 
 # robots.txt
 
@@ -597,6 +597,28 @@ for (['', qr/a URL is expected/], ['ftp://a/', qr/no http or https URL: "ftp:\/\
     ($status, $out, $err) = check($args);
     is($status, 2, "check $args");
     like($err, $why, 'why');
+}
+
+# libcurl is loaded when it is asked for: one that is missing or that lacks
+# something is said, and all else works
+
+for ([ libcurl_empty => qr/libcurl cannot be loaded, install libcurl4 \(Debian\) or libcurl \(RPM\): .*libcurl\.so\.4/ ],
+    [ libcurl_of_nothing => qr/libcurl is too old: it has no curl_easy_cleanup/ ])
+{
+    my ($name, $why) = @$_;
+    mkdir "$dir/$name" or die "$name: $!";
+
+    for my $so (map { "$dir/$name/$_" } qw( libcurl.so.4 libcurl-gnutls.so.4 )) {
+        system($name =~ /empty/ ? "touch $so"
+            : "echo 'int nothing;' | gcc -shared -x c - -o $so") == 0
+            or die "$so: $?";
+    }
+
+    local $ENV{LD_LIBRARY_PATH} = "$dir/$name";
+    ($status, $out, $err) = check("$site/");
+    is($status, 2, "$name: it cannot check");
+    like($err, $why, 'and says why');
+    like(`$command --version`, qr/^legal-notice /, 'all else works');
 }
 
 # without libcurl it says so, and all else works

@@ -1,6 +1,6 @@
 /*
- * Pages are fetched, some at a time, by libcurl.  Each has a handle of its own,
- * which makes one request of the page after another.  Without libcurl the
+ * Pages are fetched, some at a time, by libcurl.  Each has a handle of its
+ * own, which makes one request of the page after another.  Without libcurl the
  * command can be built all the same, and says what it lacks.
  */
 
@@ -10,10 +10,10 @@
 
 #if !defined(LN_WITHOUT_CURL) && __has_include(<curl/curl.h>)
 
-#include <curl/curl.h>
 #include <stdlib.h>
 #include <time.h>
 
+#include "cli/check/curl.h"
 #include "cli/check/report.h"
 #include "cli/check/robots.h"
 #include "cli/check/task.h"
@@ -30,6 +30,9 @@ typedef struct {
     unsigned            busy:1;         /* there is a task */
     unsigned            running:1;      /* .. and its request */
 } ln_check_slot_t;
+
+
+static const ln_curl_t  *curl;
 
 
 static double ln_check_now(void);
@@ -107,7 +110,7 @@ ln_check_field(struct curl_slist **fields, const char *name, const char *value)
 
     (void) snprintf(line, sizeof(line), "%s: %s", name, value);
 
-    more = curl_slist_append(*fields, line);
+    more = curl->slist_append(*fields, line);
     if (more == NULL) {
         return LN_ERROR;
     }
@@ -129,7 +132,7 @@ ln_check_request(ln_check_slot_t *slot)
     const char  *address;
 
     if (slot->easy == NULL) {
-        slot->easy = curl_easy_init();
+        slot->easy = curl->easy_init();
     }
 
     easy = slot->easy;
@@ -137,8 +140,8 @@ ln_check_request(ln_check_slot_t *slot)
         return LN_ERROR;
     }
 
-    curl_easy_reset(easy);
-    curl_slist_free_all(slot->fields);
+    curl->easy_reset(easy);
+    curl->slist_free_all(slot->fields);
     slot->fields = NULL;
     slot->why[0] = '\0';
 
@@ -152,37 +155,37 @@ ln_check_request(ln_check_slot_t *slot)
         return LN_ERROR;
     }
 
-    rc = curl_easy_setopt(easy, CURLOPT_URL, slot->task.at) != CURLE_OK
-         || curl_easy_setopt(easy, CURLOPT_PRIVATE, slot) != CURLE_OK
-         || curl_easy_setopt(easy, CURLOPT_ERRORBUFFER, slot->why) != CURLE_OK
-         || curl_easy_setopt(easy, CURLOPT_HTTPHEADER, slot->fields)
+    rc = curl->easy_setopt(easy, CURLOPT_URL, slot->task.at) != CURLE_OK
+         || curl->easy_setopt(easy, CURLOPT_PRIVATE, slot) != CURLE_OK
+         || curl->easy_setopt(easy, CURLOPT_ERRORBUFFER, slot->why) != CURLE_OK
+         || curl->easy_setopt(easy, CURLOPT_HTTPHEADER, slot->fields)
             != CURLE_OK
-         || curl_easy_setopt(easy, CURLOPT_USERAGENT,
+         || curl->easy_setopt(easy, CURLOPT_USERAGENT,
                              LN_CHECK_AGENT "/" LN_CLI_VERSION) != CURLE_OK
-         || curl_easy_setopt(easy, CURLOPT_ACCEPT_ENCODING, "") != CURLE_OK
-         || curl_easy_setopt(easy, CURLOPT_FOLLOWLOCATION,
+         || curl->easy_setopt(easy, CURLOPT_ACCEPT_ENCODING, "") != CURLE_OK
+         || curl->easy_setopt(easy, CURLOPT_FOLLOWLOCATION,
                              slot->follows ? 1L : 0L) != CURLE_OK
-         || curl_easy_setopt(easy, CURLOPT_MAXREDIRS,
+         || curl->easy_setopt(easy, CURLOPT_MAXREDIRS,
                              LN_CHECK_REDIRECTS_MAX) != CURLE_OK
-         || curl_easy_setopt(easy, CURLOPT_NOSIGNAL, 1L) != CURLE_OK
-         || curl_easy_setopt(easy, CURLOPT_TIMEOUT, slot->task.check->timeout)
+         || curl->easy_setopt(easy, CURLOPT_NOSIGNAL, 1L) != CURLE_OK
+         || curl->easy_setopt(easy, CURLOPT_TIMEOUT, slot->task.check->timeout)
             != CURLE_OK
-         || curl_easy_setopt(easy, CURLOPT_HEADERFUNCTION, ln_check_on_field)
+         || curl->easy_setopt(easy, CURLOPT_HEADERFUNCTION, ln_check_on_field)
             != CURLE_OK
-         || curl_easy_setopt(easy, CURLOPT_HEADERDATA, slot) != CURLE_OK
-         || curl_easy_setopt(easy, CURLOPT_WRITEFUNCTION, ln_check_on_body)
+         || curl->easy_setopt(easy, CURLOPT_HEADERDATA, slot) != CURLE_OK
+         || curl->easy_setopt(easy, CURLOPT_WRITEFUNCTION, ln_check_on_body)
             != CURLE_OK
-         || curl_easy_setopt(easy, CURLOPT_WRITEDATA, slot) != CURLE_OK;
+         || curl->easy_setopt(easy, CURLOPT_WRITEDATA, slot) != CURLE_OK;
 
 #if LIBCURL_VERSION_NUM >= 0x075500
-    rc |= curl_easy_setopt(easy, CURLOPT_PROTOCOLS_STR, "http,https")
+    rc |= curl->easy_setopt(easy, CURLOPT_PROTOCOLS_STR, "http,https")
           != CURLE_OK
-          || curl_easy_setopt(easy, CURLOPT_REDIR_PROTOCOLS_STR, "http,https")
+          || curl->easy_setopt(easy, CURLOPT_REDIR_PROTOCOLS_STR, "http,https")
              != CURLE_OK;
 #else
-    rc |= curl_easy_setopt(easy, CURLOPT_PROTOCOLS,
+    rc |= curl->easy_setopt(easy, CURLOPT_PROTOCOLS,
                            CURLPROTO_HTTP|CURLPROTO_HTTPS) != CURLE_OK
-          || curl_easy_setopt(easy, CURLOPT_REDIR_PROTOCOLS,
+          || curl->easy_setopt(easy, CURLOPT_REDIR_PROTOCOLS,
                               CURLPROTO_HTTP|CURLPROTO_HTTPS) != CURLE_OK;
 #endif
 
@@ -193,9 +196,9 @@ ln_check_request(ln_check_slot_t *slot)
         /* libcurl 8.14 takes a connection that is there, from any address */
 
         (void) snprintf(from, sizeof(from), "host!%s", address);
-        rc |= curl_easy_setopt(easy, CURLOPT_INTERFACE, from) != CURLE_OK
-              || curl_easy_setopt(easy, CURLOPT_FRESH_CONNECT, 1L) != CURLE_OK
-              || curl_easy_setopt(easy, CURLOPT_FORBID_REUSE, 1L) != CURLE_OK;
+        rc |= curl->easy_setopt(easy, CURLOPT_INTERFACE, from) != CURLE_OK
+              || curl->easy_setopt(easy, CURLOPT_FRESH_CONNECT, 1L) != CURLE_OK
+              || curl->easy_setopt(easy, CURLOPT_FORBID_REUSE, 1L) != CURLE_OK;
     }
 
     return rc ? LN_ERROR : LN_OK;
@@ -219,14 +222,14 @@ ln_check_answered(ln_check_slot_t *slot, CURLcode rc)
     }
 
     if (rc == CURLE_OK) {
-        (void) curl_easy_getinfo(slot->easy, CURLINFO_RESPONSE_CODE,
+        (void) curl->easy_getinfo(slot->easy, CURLINFO_RESPONSE_CODE,
                                  &answer->status);
         return;
     }
 
     answer->status = 0;
     answer->error = answer->too_large ? "the page is larger than 64 MB"
-                    : slot->why[0] ? slot->why : curl_easy_strerror(rc);
+                    : slot->why[0] ? slot->why : curl->easy_strerror(rc);
 }
 
 
@@ -237,6 +240,13 @@ ln_check_fetch(ln_check_t *check, const char *url, ln_check_answer_t *answer,
     int              rc;
     double           seconds;
     ln_check_slot_t  slot;
+
+    memset(answer, 0, sizeof(ln_check_answer_t));
+
+    curl = ln_curl_load(err);
+    if (curl == NULL) {
+        return LN_ERROR;
+    }
 
     memset(&slot, 0, sizeof(ln_check_slot_t));
     ln_check_task_begin(&slot.task, check, url);
@@ -250,7 +260,7 @@ ln_check_fetch(ln_check_t *check, const char *url, ln_check_answer_t *answer,
             break;
         }
 
-        ln_check_answered(&slot, curl_easy_perform(slot.easy));
+        ln_check_answered(&slot, curl->easy_perform(slot.easy));
 
         if (!ln_check_task_retry(&slot.task, &seconds)) {
             break;
@@ -265,8 +275,8 @@ ln_check_fetch(ln_check_t *check, const char *url, ln_check_answer_t *answer,
         rc = ln_error(err, "%s", answer->error);
     }
 
-    curl_slist_free_all(slot.fields);
-    curl_easy_cleanup(slot.easy);
+    curl->slist_free_all(slot.fields);
+    curl->easy_cleanup(slot.easy);
 
     return rc;
 }
@@ -282,9 +292,14 @@ ln_check_fetch_all(ln_check_t *check, ln_error_t *err)
     unsigned          busy, ended;
     ln_check_slot_t  *slots;
 
+    curl = ln_curl_load(err);
+    if (curl == NULL) {
+        return LN_ERROR;
+    }
+
     ln_check_progress(check);
 
-    multi = curl_multi_init();
+    multi = curl->multi_init();
     slots = calloc(check->parallel, sizeof(ln_check_slot_t));
     rc = (multi && slots) ? LN_OK : ln_error(err, "no memory");
     next = 0;
@@ -293,10 +308,10 @@ ln_check_fetch_all(ln_check_t *check, ln_error_t *err)
     while (rc == LN_OK && busy) {
 
         if (ln_check_slots(check, multi, slots, &next, &busy) != LN_OK
-            || curl_multi_perform(multi, &running) != CURLM_OK
+            || curl->multi_perform(multi, &running) != CURLM_OK
             || ln_check_ended(multi, &ended) != LN_OK
             || (busy && !ended
-                && curl_multi_poll(multi, NULL, 0, 100, NULL) != CURLM_OK))
+                && curl->multi_poll(multi, NULL, 0, 100, NULL) != CURLM_OK))
         {
             rc = ln_error(err, "no memory, or libcurl takes no request");
         }
@@ -304,17 +319,17 @@ ln_check_fetch_all(ln_check_t *check, ln_error_t *err)
 
     for (i = 0; slots && i < check->parallel; i++) {
         if (slots[i].running) {
-            (void) curl_multi_remove_handle(multi, slots[i].easy);
+            (void) curl->multi_remove_handle(multi, slots[i].easy);
         }
 
-        curl_slist_free_all(slots[i].fields);
-        curl_easy_cleanup(slots[i].easy);
+        curl->slist_free_all(slots[i].fields);
+        curl->easy_cleanup(slots[i].easy);
         ln_check_answer_free(&slots[i].task.answer);
         ln_check_answer_free(&slots[i].task.nobody);
     }
 
     free(slots);
-    (void) curl_multi_cleanup(multi);
+    (void) curl->multi_cleanup(multi);
 
     return rc;
 }
@@ -352,7 +367,7 @@ ln_check_slots(ln_check_t *check, CURLM *multi, ln_check_slot_t *slots,
             && ln_check_task_starts(&slot->task, ln_check_now()))
         {
             if (ln_check_request(slot) != LN_OK
-                || curl_multi_add_handle(multi, slot->easy) != CURLM_OK)
+                || curl->multi_add_handle(multi, slot->easy) != CURLM_OK)
             {
                 return LN_ERROR;
             }
@@ -375,7 +390,7 @@ ln_check_redirected(ln_check_slot_t *slot)
     url = NULL;
 
     if (slot->follows || slot->task.answer.status / 100 != 3
-        || curl_easy_getinfo(slot->easy, CURLINFO_REDIRECT_URL, &url)
+        || curl->easy_getinfo(slot->easy, CURLINFO_REDIRECT_URL, &url)
            != CURLE_OK
         || url == NULL)
     {
@@ -398,13 +413,13 @@ ln_check_ended(CURLM *multi, unsigned *ended)
 
     *ended = 0;
 
-    while ((message = curl_multi_info_read(multi, &left)) != NULL) {
+    while ((message = curl->multi_info_read(multi, &left)) != NULL) {
 
         *ended = 1;
-        (void) curl_easy_getinfo(message->easy_handle, CURLINFO_PRIVATE,
+        (void) curl->easy_getinfo(message->easy_handle, CURLINFO_PRIVATE,
                                  (char **) &slot);
         ln_check_answered(slot, message->data.result);
-        (void) curl_multi_remove_handle(multi, slot->easy);
+        (void) curl->multi_remove_handle(multi, slot->easy);
         slot->running = 0;
 
         rc = ln_check_redirected(slot);
