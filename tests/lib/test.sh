@@ -35,6 +35,21 @@ test_scripts()
 }
 
 
+# longest_first FILE..: tests, in the order in which none of them is left to run
+# alone at the end: first those of tests/longest
+longest_first()
+{
+    local name
+
+    {
+        while read -r name; do
+            printf '%s\n' "$@" | grep -x -e "$name" -e ".*/$name" || :
+        done < tests/longest
+        printf '%s\n' "$@"
+    } | awk '!seen[$0]++'
+}
+
+
 # build_own SOURCE HOW: an nginx of one's own in build-own, for tests; HOW is
 # empty, static, asan or tsan
 build_own()
@@ -476,11 +491,12 @@ run_tests()
         || say "alerts are not judged: promtool is not here. It comes with" \
                "the package prometheus, which ./config.sh deps installs"
 
-    # most of them wait most of their time: four fill two processors
+    # most of them wait most of their time: six fill two processors
 
     say "running the tests"
     LN_BUILD=$out PERL5LIB=$root/tests/lib CMOCKA_MESSAGE_OUTPUT=TAP \
-        prove_all -j4 -e env $(unit_programs unit) $(test_scripts)
+        prove_all -j6 -e env \
+            $(longest_first $(unit_programs unit) $(test_scripts))
 }
 
 
