@@ -28,7 +28,7 @@ while ($doc =~ /^```nginx (\S+)( alone)?\n(.*?)^```$/gms) {
 }
 is(scalar(() = $doc =~ /^```nginx/gm), scalar @names, 'each block has a name');
 
-my ($t, $to);
+my ($t, $to, $theme);
 
 # Starts nginx with block $name; $to->{ADDRESS} is an upstream or its port.
 sub run {
@@ -197,8 +197,7 @@ sub fastcgi {
                 last if $type == 5 && $len == 0;
             }
             my $page = "X-Powered-By: PHP\r\nContent-Type: text/html\r\n\r\n"
-                . '<html lang=en><article class="post hentry"><div '
-                . 'class="entry-content"><p>x</div></article></html>';
+                . $theme;
             print $c pack('CCnnCC', 1, 6, 1, length $page, 0, 0), $page,
                 pack('CCnnCC', 1, 6, 1, 0, 0, 0),
                 pack('CCnnCCNCx3', 1, 3, 1, 8, 0, 0, 0, 0);
@@ -208,6 +207,31 @@ sub fastcgi {
     return $port;
 }
 
+# As the themes Twenty Twenty-One and Twenty Twenty-Two make them: the second
+# one has no article around a post, but one around each comment of its readers.
+
+my $classic = '<html lang=en><body class="post-template single"><main><article '
+    . 'class="post hentry"><div class="entry-content"><p>x</div></article>'
+    . '</main></body></html>';
+my $block = '<html lang=en><body class="post-template single"><main><div class='
+    . '"entry-content wp-block-post-content"><p>x</div><article class='
+    . '"comment-body">c</article></main></body></html>';
+my $missing = '<html lang=en><body class="error404"><main>none</main><aside>'
+    . '<article>latest comment</article></aside></body></html>';
+
+for my $page ($block, $missing) {
+    $theme = $page;
+    $to = { '10.0.0.5:9000' => fastcgi() };
+    run('wordpress');
+    unlike($t->body(11, '/2026/a-post/'), qr/c(omment)?<aside/,
+        'a comment has no notice');
+    like($t->body(11, '/2026/a-post/'), $page eq $block
+        ? qr/<p>x<aside .*<\/aside><\/div><article/s
+        : qr/none<aside .*<\/aside><\/main>/s, 'the post or the page has it');
+    $t->stop;
+}
+
+$theme = $classic;
 $to = { '10.0.0.5:9000' => fastcgi() };
 run('wordpress');
 like($t->body(11, '/2026/a-post/'), qr/<p>x<aside .*<\/aside><\/div>/s,
@@ -215,6 +239,9 @@ like($t->body(11, '/2026/a-post/'), qr/<p>x<aside .*<\/aside><\/div>/s,
 is(shown(11, '/wp-admin/index.php'), '', 'not in the admin pages');
 is(shown(34, '/2026/a-post/'), '', 'nor in Kyiv');
 $t->stop;
+
+$theme = '<html lang=en><body class="home blog"><article class=post><div '
+    . 'class="entry-content"><p>x</div></article></html>';
 
 # a page cache's file, made of gzip's own; the home page has none of the places
 
