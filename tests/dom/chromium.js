@@ -34,7 +34,8 @@ notices.forEach((notice, n) => fs.writeFileSync(`${dir}/notice${n}`, notice));
 fs.writeFileSync(dir + '/judge.html', '<!DOCTYPE html><meta charset=utf-8>'
     + '<meta http-equiv=Content-Security-Policy content="script-src \'none\';'
     + " img-src 'none'; media-src 'none'; connect-src 'none'; frame-src 'none';"
-    + " style-src 'none'; font-src 'none'; object-src 'none'; worker-src 'none';"
+    + " style-src 'none'; style-src-attr 'unsafe-inline'; font-src 'none';"
+    + " object-src 'none'; worker-src 'none';"
     + ' form-action \'none\'; manifest-src \'none\'"><body>');
 
 async function placed(page, place, n) {

@@ -10,7 +10,8 @@ const names = ('div section article p p b i a em font nobr span ul li dl dt dd'
     + ' progress meter svg g foreignObject title math mi mtext form fieldset'
     + ' pre blockquote object video audio canvas template x-y slot main body'
     + ' html head br img iframe marquee label').split(' ');
-const attributes = [ ' hidden', ' popover', ' open', ' class=k', ' id=t',
+const attributes = [ ' hidden', ' popover', ' open', ' class=k',
+    ' style="display: none"', ' id=t',
     ' title="a hidden b"', ' hidden=until-found', ' hidden id="S:1"',
     ' slot=s', ' name=s' ];
 const whole = [ '<div hidden>x</div>',

@@ -265,7 +265,7 @@ function hidingFormatting(doc) {
 }
 
 const pauses = 'a stream that pauses';
-const hides = '[hidden], [popover]';
+const hides = '[hidden], [popover], [style*=none]';
 const late = e => e.hidden && !formatting.has(e.localName)
     && /S:[0-9a-f]+$/.test(e.id);
 

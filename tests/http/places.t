@@ -97,6 +97,7 @@ context('<body><table class=t><tr><td class=k>a</td><td>b</table>c</body>',
 # what is not shown is passed over, for the next match or the next place
 for my $hidden ('<template>%s</template>', '<dialog>%s</dialog>',
     '<details>%s</details>', '<div hidden>%s</div>', '<div popover>%s</div>',
+    '<div style="color: red; Display : none">%s</div>',
     '<select><option>%s</select>', '<video>%s</video>', '<ruby><rp>%s</ruby>',
     '<section><template shadowrootmode=open>x</template>%s</section>')
 {

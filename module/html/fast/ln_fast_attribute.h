@@ -14,6 +14,7 @@
 /* The first four letters of these names, as ln_tag_head() would have them. */
 #define LN_FAST_HIDDEN   0x64646968U
 #define LN_FAST_POPOVER  0x6f706f70U
+#define LN_FAST_STYLE    0x6c797473U
 
 
 /* The tag in hand; before last there are LN_WIDE bytes to be read at once. */
@@ -143,18 +144,42 @@ ln_fast_name_read(ln_tokenizer_t *t, const unsigned char *p,
 }
 
 
+/* Whether a style whose name ends at q may hide.  In doubt it may. */
+static __attribute__((noinline)) int
+ln_fast_style(const ln_fast_t *f, const unsigned char *q)
+{
+    ln_str_t              style;
+    const unsigned char  *p;
+
+    if (*q != '=' || q + 1 == f->end || (q[1] != '"' && q[1] != '\'')) {
+        return 1;
+    }
+
+    p = memchr(q + 2, q[1], (size_t) (f->end - q - 2));
+
+    style.data = q + 2;
+    style.len = p ? (size_t) (p - q - 2) : 0;
+
+    return p == NULL || memchr(style.data, '&', style.len)
+           || ln_style_hides(style);
+}
+
+
 /*
- * Whether the name at p may be "hidden" or "popover": it begins like one.
- * Eight bytes at p can be read.
+ * Whether the name in [p, q) may be "hidden" or "popover", as it begins like
+ * one; or "style", with a value that may say `display: none`.  Eight bytes at p
+ * can be read.
  */
 static inline int
-ln_fast_hides(const unsigned char *p)
+ln_fast_hides(const ln_fast_t *f, const unsigned char *p,
+    const unsigned char *q)
 {
     uint32_t  head;
 
     head = (uint32_t) ln_tag_head(p) | 0x20202020U;
 
-    return head == LN_FAST_HIDDEN || head == LN_FAST_POPOVER;
+    return head == LN_FAST_HIDDEN || head == LN_FAST_POPOVER
+           || (ln_unlikely(head == LN_FAST_STYLE) && ln_fast_style(f, q));
 }
 
 
@@ -219,7 +244,7 @@ ln_fast_attributes(ln_tokenizer_t *t, const ln_fast_t *f,
         q = ln_fast_name_end(f, p);
 
         if (ln_unlikely(q == NULL)
-            || (!read && ln_unlikely(ln_fast_hides(p))))
+            || (!read && ln_unlikely(ln_fast_hides(f, p, q))))
         {
             return NULL;
         }

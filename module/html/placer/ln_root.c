@@ -4,8 +4,7 @@
 
 /* The slots, behind those of tree construction: names with a value first. */
 enum {
-    LN_ROOT_STYLE = LN_ATTRIBUTE_OWN,
-    LN_ROOT_HREF,
+    LN_ROOT_HREF = LN_ATTRIBUTE_OWN,
     LN_ROOT_SRC,
     LN_ROOT_NEXT_HEAD,
     LN_ROOT_PRESENT,                    /* those from here on mark a root */
@@ -13,7 +12,6 @@ enum {
 };
 
 static const ln_str_t  ln_root_names[LN_ROOT_SLOTS] = {
-    ln_string("style"),
     ln_string("href"),
     ln_string("src"),
     ln_string("data-next-head"),
@@ -248,7 +246,7 @@ ln_root_marked(const ln_roots_t *roots)
 
     /* the element that SvelteKit's own template has around an app */
 
-    if (ln_root_has(roots, LN_ROOT_STYLE, "display: contents")) {
+    if (ln_root_has(roots, LN_ATTRIBUTE_STYLE, "display: contents")) {
         return 1;
     }
 

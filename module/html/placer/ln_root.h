@@ -18,7 +18,7 @@
 
 
 /* Attributes that roots are known by, beside those of tree construction. */
-#define LN_ROOT_SLOTS  16
+#define LN_ROOT_SLOTS  15
 
 
 typedef struct {

@@ -10,6 +10,7 @@
 #define LN_HIDER_H
 
 #include "html/stack/ln_stack.h"
+#include "html/stack/ln_style.h"
 
 
 /* 1 if the attributes of the present tag may hide any element. */
@@ -17,7 +18,9 @@ static inline int
 ln_attributes_hide(const ln_attributes_t *attributes)
 {
     return attributes->values[LN_ATTRIBUTE_HIDDEN].present
-           || attributes->values[LN_ATTRIBUTE_POPOVER].present;
+           || attributes->values[LN_ATTRIBUTE_POPOVER].present
+           || (attributes->values[LN_ATTRIBUTE_STYLE].present
+               && ln_style_hidden(attributes));
 }
 
 

@@ -1,4 +1,5 @@
 #include "html/stack/ln_hides.h"
+#include "html/stack/ln_style.h"
 #include "ln_ascii.h"
 #include "ln_hash.h"
 
@@ -39,7 +40,8 @@ ln_hides(const ln_attributes_t *attributes, const ln_element_t *e)
 {
     ln_str_t  value;
 
-    if (ln_attribute_find(attributes, LN_ATTRIBUTE_HIDDEN, &value)
+    if ((ln_attribute_find(attributes, LN_ATTRIBUTE_HIDDEN, &value)
+         || ln_style_hidden(attributes))
         && !ln_hides_moved(attributes, e))
     {
         return 1;

@@ -17,6 +17,7 @@ static const ln_str_t  ln_attribute_names[LN_ATTRIBUTE_OWN] = {
     [LN_ATTRIBUTE_SIZE] = ln_string("size"),
     [LN_ATTRIBUTE_HIDDEN] = ln_string("hidden"),
     [LN_ATTRIBUTE_POPOVER] = ln_string("popover"),
+    [LN_ATTRIBUTE_STYLE] = ln_string("style"),
     [LN_ATTRIBUTE_OPEN] = ln_string("open"),
     [LN_ATTRIBUTE_SHADOWROOTMODE] = ln_string("shadowrootmode"),
     [LN_ATTRIBUTE_NAME_OF] = ln_string("name"),

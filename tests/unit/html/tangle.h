@@ -51,7 +51,7 @@ static const char  *tangle_names[] = {
 
 static const char  *tangle_attributes[] = {
     "", "", "", "", "", "", "", "", " class=x", " hidden", " popover", " open",
-    " color=red", " encoding=text/html", " type=hidden",
+    " style=display:none", " color=red", " encoding=text/html", " type=hidden",
     " shadowrootmode=open", "/"
 };
 

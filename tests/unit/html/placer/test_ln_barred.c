@@ -23,6 +23,38 @@ hidden_by_attributes(void **state)
         { "append p", "<div popover><p>a</p></div><p>b</p>|", 0, NULL },
         { "append p", "<div a=\"b\" popover=\"manual\"><p>a</p></div>"
                       "<p>b</p>|", 0, NULL },
+        { "append p", "<div style='display:none'><p>a</p></div><p>b</p>|", 0,
+          NULL },
+        { "append p", "<div style=\"color: red; DISPLAY : None\n!important\">"
+                      "<p>a</p></div><p>b</p>|", 0, NULL },
+        { "append p", "<div a=b style=display:none;><p>a</p></div><p>b</p>|",
+          0, NULL },
+        { "append p", "<div style='/**/display:none/**/'><p>a</p></div>"
+                      "<p>b</p>|", 0, NULL },
+        { "append p", "<div style='display&#58;none'><p>a</p></div><p>b</p>|",
+          0, NULL },
+        { "append p", "<div class=k style='display:none'><p>a</p></div>"
+                      "<p>b</p>|", 0, NULL },
+        { "append .k", "<div class=k style='display:none'>a</div>"
+                       "<p class=k>b</p>|", 0, NULL },
+        { "append p", "<dialog open style='display:none'><p>a</p></dialog>"
+                      "<p>b</p>|", 0, NULL },
+        { "append b", "<details open style='display:none'><summary><b>a</b>"
+                      "</summary></details><b>c|</b>", 0, NULL },
+
+        /* it is shown */
+
+        { "append p", "<div style='display:block'><p>a</p>|</div>", 0, NULL },
+        { "append p", "<div style='--x-display:none'><p>a</p>|</div>", 0,
+          NULL },
+        { "append p", "<div style='display:none-such'><p>a</p>|</div>", 0,
+          NULL },
+        { "append p", "<div style='max-height:none'><p>a</p>|</div>", 0, NULL },
+        { "append p", "<div style='display'><p>a</p>|</div>", 0, NULL },
+        { "append p", "<div style='display:'><p>a</p>|</div>", 0, NULL },
+        { "append p", "<div styles='display:none'><p>a</p>|</div>", 0, NULL },
+        { "append p", "<div style=a style=display:none><p>a</p>|</div>", 0,
+          NULL },
         { "append p", "<p hidden>a</p><p>b</p>|", 0, NULL },
         { "prepend p", "<p hidden>a</p>|<p>b</p>", 0, NULL },
         { "before p", "|<p hidden>a</p><p>b</p>", 0, NULL },

@@ -25,7 +25,8 @@ static const char  *ends_names[] = {
 };
 
 static const char  *ends_attributes[] = {
-    "", "", "", "", " hidden", " popover", " hidden id=S:1", " color=red"
+    "", "", "", "", " hidden", " popover", " style='display: none'",
+    " hidden id=S:1", " color=red"
 };
 
 #define ends_one(list)  (list)[chance(sizeof(list) / sizeof((list)[0]))]

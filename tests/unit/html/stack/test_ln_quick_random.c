@@ -24,8 +24,9 @@ static const char  *random_names[] = {
 
 static const char  *random_attributes[] = {
     "", "", "", "", "", "", " ", " class=x", " id=\"a\"", " hidden",
-    " popover=\"\"", " a=\"b\" c='d'", " type=hidden", "/", " d=\"x\" /",
-    " open"
+    " popover=\"\"", " a=\"b\" c='d'", " style=\"display:none\"",
+    " style='color:red'", " style=display:none", " type=hidden", "/",
+    " d=\"x\" /", " open"
 };
 
 static const char  *random_texts[] = {
