@@ -2,11 +2,14 @@
 #include "ln_ascii.h"
 
 
-/* Blanks, and a comment's end before a word or its beginning behind one. */
-static int
-ln_style_parts(unsigned char c)
+static const unsigned char *
+ln_style_blanks(const unsigned char *p, const unsigned char *end)
 {
-    return ln_is_space(c) || c == '/' || c == ';';
+    while (p < end && ln_is_space(*p)) {
+        p++;
+    }
+
+    return p;
 }
 
 
@@ -16,55 +19,52 @@ ln_style_none(const unsigned char *p, const unsigned char *end)
 {
     ln_str_t  rest;
 
-    while (p < end && ln_is_space(*p)) {
-        p++;
-    }
+    p = ln_style_blanks(p, end);
 
     if (p == end || *p != ':') {
         return 0;
     }
 
-    do {
-        p++;
-    } while (p < end && ln_is_space(*p));
-
-    rest.data = p;
-    rest.len = (size_t) (end - p);
+    rest.data = ln_style_blanks(p + 1, end);
+    rest.len = (size_t) (end - rest.data);
 
     if (!ln_str_caseless_begins(rest, ln_str("none"))) {
         return 0;
     }
 
-    p += 4;
+    p = ln_style_blanks(rest.data + 4, end);
 
-    return p == end || *p == '!' || ln_style_parts(*p);
+    return p == end || *p == ';' || *p == '!';
 }
 
 
 int
 ln_style_hides(ln_str_t style)
 {
-    size_t    i;
-    ln_str_t  rest;
+    ln_str_t              rest;
+    const unsigned char  *p, *end;
 
-    for (i = 0; i < style.len; i++) {
-        if (ln_lower(style.data[i]) != 'd'
-            || (i > 0 && !ln_style_parts(style.data[i - 1])))
-        {
-            continue;
-        }
+    end = style.data + style.len;
 
-        rest.data = style.data + i;
-        rest.len = style.len - i;
+    for (p = style.data; /* void */ ; p++) {
+        p = ln_style_blanks(p, end);
 
-        if (ln_str_caseless_begins(rest, ln_str("display"))
-            && ln_style_none(rest.data + 7, style.data + style.len))
+        rest.data = p;
+        rest.len = (size_t) (end - p);
+
+        if (rest.len && ln_lower(*p) == 'd'
+            && ln_str_caseless_begins(rest, ln_str("display"))
+            && ln_style_none(p + 7, end))
         {
             return 1;
         }
-    }
 
-    return 0;
+        p = rest.len ? memchr(p, ';', rest.len) : NULL;
+
+        if (p == NULL) {
+            return 0;
+        }
+    }
 }
 
 

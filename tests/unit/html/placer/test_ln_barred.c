@@ -29,7 +29,7 @@ hidden_by_attributes(void **state)
                       "<p>a</p></div><p>b</p>|", 0, NULL },
         { "append p", "<div a=b style=display:none;><p>a</p></div><p>b</p>|",
           0, NULL },
-        { "append p", "<div style='/**/display:none/**/'><p>a</p></div>"
+        { "append p", "<div style=' ;a:url(b;c); display:none '><p>a</p></div>"
                       "<p>b</p>|", 0, NULL },
         { "append p", "<div style='display&#58;none'><p>a</p></div><p>b</p>|",
           0, NULL },
@@ -51,6 +51,8 @@ hidden_by_attributes(void **state)
           NULL },
         { "append p", "<div style='max-height:none'><p>a</p>|</div>", 0, NULL },
         { "append p", "<div style='display'><p>a</p>|</div>", 0, NULL },
+        { "append p", "<div style=''><p>a</p>|</div>", 0, NULL },
+        { "append p", "<div style=';'><p>a</p>|</div>", 0, NULL },
         { "append p", "<div style='display:'><p>a</p>|</div>", 0, NULL },
         { "append p", "<div styles='display:none'><p>a</p>|</div>", 0, NULL },
         { "append p", "<div style=a style=display:none><p>a</p>|</div>", 0,
