@@ -11,7 +11,7 @@
 static ngx_int_t ngx_http_legal_swap_claim(ngx_http_legal_main_conf_t *lmcf,
     ngx_http_legal_database_t *database, ngx_file_info_t *info);
 static void ngx_http_legal_swap_missing(ngx_http_legal_main_conf_t *lmcf,
-    ngx_http_legal_database_t *database, ngx_uint_t missing, ngx_log_t *log);
+    ngx_http_legal_database_t *database, ngx_err_t missing, ngx_log_t *log);
 static ngx_uint_t ngx_http_legal_swap_refused(ngx_http_legal_swap_t *swap,
     ngx_file_info_t *info);
 
@@ -102,7 +102,15 @@ ngx_http_legal_swap_claim(ngx_http_legal_main_conf_t *lmcf,
 ngx_http_legal_swap_state_t
 ngx_http_legal_swap_state(ngx_http_legal_database_t *database)
 {
-    if (database->swap->missing) {
+    switch (database->swap->missing) {
+
+    case 0:
+        break;
+
+    case NGX_EACCES:
+        return NGX_HTTP_LEGAL_SWAP_HIDDEN;
+
+    default:
         return NGX_HTTP_LEGAL_SWAP_MISSING;
     }
 
@@ -115,14 +123,14 @@ ngx_http_legal_swap_state(ngx_http_legal_database_t *database)
 
 static void
 ngx_http_legal_swap_missing(ngx_http_legal_main_conf_t *lmcf,
-    ngx_http_legal_database_t *database, ngx_uint_t missing, ngx_log_t *log)
+    ngx_http_legal_database_t *database, ngx_err_t missing, ngx_log_t *log)
 {
-    ngx_uint_t              was;
+    ngx_err_t               was;
     ngx_http_legal_swap_t  *swap;
 
     swap = database->swap;
 
-    if ((missing != 0) == (swap->missing != 0)) {
+    if (missing == swap->missing) {
         return;
     }
 
@@ -133,10 +141,12 @@ ngx_http_legal_swap_missing(ngx_http_legal_main_conf_t *lmcf,
 
     ngx_shmtx_unlock(&lmcf->swaps->pool->mutex);
 
-    if (missing && !was) {
+    if (missing && missing != was) {
         ngx_log_error(NGX_LOG_ERR, log, missing,
-                      "database \"%V\" is gone, the one that was loaded "
-                      "stays in use", &database->path);
+                      "database \"%V\" %s, the one that was loaded stays in "
+                      "use", &database->path,
+                      missing == NGX_EACCES
+                      ? "cannot be looked at by the workers" : "is gone");
     }
 }
 

@@ -11,6 +11,7 @@
 typedef enum {
     NGX_HTTP_LEGAL_SWAP_FINE,           /* in use, or not read yet */
     NGX_HTTP_LEGAL_SWAP_MISSING,
+    NGX_HTTP_LEGAL_SWAP_HIDDEN,         /* workers may not look at it */
     NGX_HTTP_LEGAL_SWAP_FAILED          /* it cannot be used */
 } ngx_http_legal_swap_state_t;
 
