@@ -12,6 +12,7 @@
 #include "http/database/ngx_http_legal_database.h"
 #include "http/database/ngx_http_legal_lookup.h"
 #include "http/database/ngx_http_legal_swap.h"
+#include "http/database/ngx_http_legal_swap_user.h"
 #include "http/directives/ngx_http_legal_conf_apply.h"
 #include "http/directives/ngx_http_legal_conf_cache.h"
 #include "http/directives/ngx_http_legal_conf_client.h"
@@ -288,6 +289,7 @@ ngx_http_legal_init_module(ngx_cycle_t *cycle)
     }
 
     ngx_http_legal_archive_note(cycle);
+    ngx_http_legal_swap_user(cycle);
 
     return ngx_http_legal_request_init_top(cycle);
 }

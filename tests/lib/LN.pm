@@ -94,7 +94,8 @@ sub write {
 }
 
 # DIR, DB, PORT and H2 (a second port) stand for what they are; the rest is as
-# given.  load is what nginx loads, in place of the module alone.
+# given.  load is what nginx loads, in place of the module alone; user is whom the
+# workers run as, root if the test does.
 sub conf {
     my ($self, $http, %o) = @_;
     my $main = $o{main} // '';
@@ -110,7 +111,7 @@ sub conf {
 $load
 $main
 daemon off; pid DIR/pid; error_log DIR/error.log info;
-@{[ $> == 0 ? 'user root;' : '' ]}
+@{[ $> == 0 ? 'user ' . ($o{user} // 'root') . ';' : '' ]}
 events { }
 http {
     access_log off; $variables

@@ -11,6 +11,7 @@
 typedef enum {
     NGX_HTTP_LEGAL_SWAP_FINE,           /* in use, or not read yet */
     NGX_HTTP_LEGAL_SWAP_MISSING,
+    NGX_HTTP_LEGAL_SWAP_HIDDEN,         /* workers may not look at it */
     NGX_HTTP_LEGAL_SWAP_FAILED          /* it cannot be used */
 } ngx_http_legal_swap_state_t;
 
@@ -26,9 +27,16 @@ ngx_uint_t ngx_http_legal_swap_look(ngx_http_legal_main_conf_t *lmcf,
 ngx_http_legal_swap_state_t ngx_http_legal_swap_state(
     ngx_http_legal_database_t *database);
 
-/* Whether info is of the very file that was refused. */
-ngx_uint_t ngx_http_legal_swap_known(ngx_http_legal_swap_t *swap,
-    ngx_file_info_t *info);
+/*
+ * The file cannot be used: it is left alone for a while.  Called under the
+ * lock.  Returns whether that is new, and so is to be told.
+ */
+ngx_uint_t ngx_http_legal_swap_refuse(ngx_http_legal_main_conf_t *lmcf,
+    ngx_http_legal_swap_t *swap, ngx_file_info_t *info);
+
+/* Counts and logs that a replaced file cannot be used. */
+void ngx_http_legal_swap_tell_refused(ngx_http_legal_database_t *database,
+    const char *why, ngx_log_t *log);
 
 /* Whether a and b are of one file that was not written in between. */
 ngx_uint_t ngx_http_legal_same_file(ngx_file_info_t *a, ngx_file_info_t *b);

@@ -11,21 +11,12 @@
 #include "http/database/ngx_http_legal_swap_read.h"
 
 
-/*
- * What was refused is tried again after so many looks: it may be the system
- * that failed, for want of memory, space or a descriptor.
- */
-#define NGX_HTTP_LEGAL_SWAP_AGAIN  20
-
-
 static ln_database_t *ngx_http_legal_swap_usable(
     ngx_http_legal_main_conf_t *lmcf, ngx_http_legal_database_t *database,
     ln_database_t *db, ln_error_t *err);
 static ngx_uint_t ngx_http_legal_swap_share(ngx_http_legal_main_conf_t *lmcf,
     ngx_http_legal_database_t *database, ln_database_t *db,
     ngx_file_info_t *info);
-static void ngx_http_legal_swap_tell(ngx_http_legal_database_t *database,
-    ln_error_t *err, ngx_log_t *log);
 
 
 void
@@ -54,11 +45,16 @@ ngx_http_legal_swap_read(ngx_http_legal_main_conf_t *lmcf,
         ngx_http_legal_swap_use(lmcf, database, db, &info, swap->generation);
     }
 
-    if (tell) {
-        ngx_http_legal_swap_tell(database, db ? NULL : &err, log);
+    if (tell && db == NULL) {
+        ngx_http_legal_swap_tell_refused(database, err.text, log);
     }
 
     if (tell && db) {
+        ngx_http_legal_add(database->counters, NGX_HTTP_LEGAL_SWAPS);
+        ngx_log_error(NGX_LOG_NOTICE, log, 0,
+                      "database \"%V\" was replaced and is in use",
+                      &database->path);
+
         ngx_http_legal_lookup_families(lmcf, log);
     }
 }
@@ -95,7 +91,7 @@ ngx_http_legal_swap_share(ngx_http_legal_main_conf_t *lmcf,
     ngx_http_legal_database_t *database, ln_database_t *db,
     ngx_file_info_t *info)
 {
-    ngx_uint_t              own, known;
+    ngx_uint_t              own, tell;
     ngx_file_info_t         image;
     ngx_http_legal_swap_t  *swap;
 
@@ -110,7 +106,7 @@ ngx_http_legal_swap_share(ngx_http_legal_main_conf_t *lmcf,
     /* not so where another has read it and only sharing failed */
 
     own = (swap->reader == ngx_pid);
-    known = 0;
+    tell = own;
 
     if (own) {
         swap->reader = 0;
@@ -124,36 +120,11 @@ ngx_http_legal_swap_share(ngx_http_legal_main_conf_t *lmcf,
             ngx_http_legal_swap_keep(database, ln_database_fd(db));
 
         } else {
-            known = ngx_http_legal_swap_known(swap, info);
-            swap->refused = *info;
-            swap->failed = 1;
-            swap->again = ngx_current_msec
-                          + NGX_HTTP_LEGAL_SWAP_AGAIN * lmcf->check;
+            tell = ngx_http_legal_swap_refuse(lmcf, swap, info);
         }
     }
 
     ngx_shmtx_unlock(&lmcf->swaps->pool->mutex);
 
-    return own && !known;
-}
-
-
-/* Counts and logs what became of a replaced file; err is NULL: it is in use. */
-
-static void
-ngx_http_legal_swap_tell(ngx_http_legal_database_t *database, ln_error_t *err,
-    ngx_log_t *log)
-{
-    if (err == NULL) {
-        ngx_http_legal_add(database->counters, NGX_HTTP_LEGAL_SWAPS);
-        ngx_log_error(NGX_LOG_NOTICE, log, 0,
-                      "database \"%V\" was replaced and is in use",
-                      &database->path);
-        return;
-    }
-
-    ngx_http_legal_add(database->counters, NGX_HTTP_LEGAL_SWAPS_FAILED);
-    ngx_log_error(NGX_LOG_ERR, log, 0,
-                  "database \"%V\" was replaced by one that cannot be used, "
-                  "the old one stays in use: %s", &database->path, err->text);
+    return tell;
 }

@@ -27,7 +27,9 @@ struct ngx_http_legal_swap_s {
     ngx_file_info_t          refused;           /* a file that can't be used */
     ngx_msec_t               again;             /* when to try that again */
     ngx_pid_t                reader;            /* reads the file, or 0 */
-    ngx_uint_t               missing;           /* a lost file was logged */
+    ngx_file_info_t          reads;             /* the file that it reads */
+    ngx_uint_t               deaths;            /* of readers of that file */
+    ngx_err_t                missing;           /* why; was logged; or 0 */
     ngx_uint_t               failed;            /* the file can't be used */
     time_t                   warned;            /* when an age was logged */
     ngx_uint_t               warned_of;         /* and of which generation */

@@ -245,6 +245,13 @@ ngx_http_legal_warn_file(ngx_http_legal_warnings_t *warnings,
                             "Fetch the file again.");
         break;
 
+    case NGX_HTTP_LEGAL_SWAP_HIDDEN:
+        ngx_http_legal_warn(warnings, &database->path, 0,
+                            "the workers cannot look at its file: nginx goes "
+                            "on with what it has read.",
+                            "Let their user search the directories above.");
+        break;
+
     case NGX_HTTP_LEGAL_SWAP_FAILED:
         ngx_http_legal_warn(warnings, &database->path, 0,
                             "a new file could not be used; the old one stayed.",
