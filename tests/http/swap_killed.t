@@ -18,62 +18,20 @@ plan skip_all => 'a program under AddressSanitizer takes no such preload'
 my $t = LN->new;
 my $dir = $t->dir;
 
-# Who opens the database in a thread beside the first one is killed, while there
-# is a file for it.
-$t->write('kill.c', <<'END');
-#define _GNU_SOURCE
-#include <dlfcn.h>
-#include <fcntl.h>
-#include <signal.h>
-#include <stdarg.h>
-#include <stdlib.h>
-#include <string.h>
-#include <sys/syscall.h>
-#include <unistd.h>
+system('gcc', '-O1', '-shared', '-fPIC', '-o', "$dir/fail_system.so",
+    "$t->{build}/../tests/lib/fail_system.c") == 0 or die "gcc fails\n";
 
-static const char  *file;
-
-__attribute__((constructor))
-static void
-begin(void)
-{
-    file = strdup(getenv("LN_KILL"));   /* nginx clears its environment */
+# Whether who opens the database is killed from now on.
+sub kills {
+    my ($kills) = @_;
+    my $open = $kills ? 8 : 0;
+    $t->write('fault', pack 'l6 q a256 l', $open, -9, (0) x 4, 0, 'db.mmdb', 0)
+        unless -e "$dir/fault";
+    open my $f, '+<:raw', "$dir/fault" or die;
+    syswrite $f, pack 'l', $open;
 }
 
-static int
-opened(const char *name, const char *path, int flags, int mode)
-{
-    int (*next)(const char *path, int flags, ...);
-
-    if (strstr(path, "db.mmdb") && syscall(SYS_gettid) != getpid()
-        && access(file, F_OK) == 0)
-    {
-        (void) kill(getpid(), SIGKILL);
-        (void) pause();
-    }
-
-    next = (int (*)(const char *, int, ...)) dlsym(RTLD_NEXT, name);
-    return next(path, flags, mode);
-}
-
-#define OPEN(name)                                                            \
-    int                                                                       \
-    name(const char *path, int flags, ...)                                    \
-    {                                                                         \
-        int      mode;                                                        \
-        va_list  args;                                                        \
-        va_start(args, flags);                                                \
-        mode = va_arg(args, int);                                             \
-        va_end(args);                                                         \
-        return opened(#name, path, flags, mode);                              \
-    }
-
-OPEN(open)
-OPEN(open64)
-END
-system('gcc', '-O1', '-shared', '-fPIC', '-o', "$dir/kill.so", "$dir/kill.c") == 0
-    or die "gcc fails\n";
-
+kills(0);
 $t->write('html/a.html', '<p>x');
 for ([ one => 'RU MOW Moscow 524901' ], [ two => 'DE BE Berlin 2950159' ]) {
     my ($name, $place) = @$_;
@@ -85,8 +43,8 @@ for ([ one => 'RU MOW Moscow 524901' ], [ two => 'DE BE Berlin 2950159' ]) {
 copy("$dir/one/City.mmdb", "$dir/db.mmdb") or die;
 
 {
-    local $ENV{LD_PRELOAD} = "$dir/kill.so";
-    local $ENV{LN_KILL} = "$dir/kill";
+    local $ENV{LD_PRELOAD} = "$dir/fail_system.so";
+    local $ENV{LN_FAIL_SYSTEM} = "$dir/fault";
     $t->start(<<'END', main => 'worker_processes 2;');
 legal_database DIR/db.mmdb;
 legal_database_check 50ms;
@@ -111,7 +69,7 @@ sub replace {
 is(country(), 'RU', 'at first');
 
 my $refused = qr/\[error\].*db\.mmdb" was replaced by one that cannot be used, the old one stays in use: two workers have died while they read it, the log says by which signals/;
-$t->write('kill', '');
+kills(1);
 replace('two');
 ok(within(5, sub { $t->log =~ $refused }), 'a file by which workers die is refused');
 is(deaths(), 2, '.. by the second one');
@@ -119,7 +77,7 @@ is(until_is('RU', \&country), 'RU', '.. and the old one stays in use');
 is(database()->{failed_swaps}, 1, '.. and that is counted');
 
 ok(within(5, sub { deaths() > 2 }), 'it is tried again later');
-unlink "$dir/kill" or die;
+kills(0);
 ok(within(10, sub { country() eq 'DE' }), '.. and is used when all is well');
 is(scalar(() = $t->log =~ /$refused/g), 1, '.. what was wrong was said once');
 is(database()->{failed_swaps}, 1, '.. and counted once');
@@ -128,10 +86,10 @@ cmp_ok(deaths(), '<', 6, 'no worker died for nothing');
 # another file begins anew
 
 my $before = deaths();
-$t->write('kill', '');
+kills(1);
 replace('one');
 ok(within(5, sub { deaths() > $before }), 'a worker dies by another one');
-unlink "$dir/kill" or die;
+kills(0);
 ok(within(5, sub { country() eq 'RU' }), '.. and the next one reads it at once');
 
 $t->done(seen => qr/exited on signal 9/);

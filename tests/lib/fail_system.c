@@ -9,6 +9,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <signal.h>
 #include <stdarg.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -40,7 +41,8 @@
 
 typedef struct {
     int32_t  calls;
-    int32_t  error;                     /* 0: short, at most .. */
+    int32_t  error;                     /* negative: the process is killed by
+                                           that signal; 0: short, at most .. */
     int32_t  most;                      /* .. so many bytes; with an error, the
                                            first call is short before it */
     int32_t  skip;                      /* so many calls go well first */
@@ -100,6 +102,10 @@ fault_hits(int call, const char *name)
         && fault->times)
     {
         return 0;
+    }
+
+    if (fault->error < 0) {
+        (void) raise(-fault->error);
     }
 
     errno = fault->error;

@@ -10,7 +10,7 @@
 #define LN_HIDER_H
 
 #include "html/stack/ln_stack.h"
-#include "html/stack/ln_style.h"
+#include "html/tokenizer/ln_style.h"
 
 
 /* 1 if the attributes of the present tag may hide any element. */

@@ -1,5 +1,5 @@
 #include "html/stack/ln_hides.h"
-#include "html/stack/ln_style.h"
+#include "html/tokenizer/ln_style.h"
 #include "ln_ascii.h"
 #include "ln_hash.h"
 

@@ -1,15 +1,16 @@
 /* Whether any words of a text show: a text that is hidden is no notice. */
 
 #include "html/charset/ln_utf8.h"
+#include "html/tokenizer/ln_style.h"
 #include "ln_ascii.h"
 #include "notice/template/ln_template_reference.h"
 #include "notice/template/ln_template_shown.h"
 
 
 static unsigned ln_template_is_blank(uint32_t c);
-static unsigned ln_template_has(const ln_template_parser_t *s, ln_str_t name);
-static unsigned ln_template_no_display(const unsigned char *p,
-    const unsigned char *end);
+static const unsigned char *ln_template_has(const ln_template_parser_t *s,
+    ln_str_t name);
+static int ln_template_style_hides(const ln_template_parser_t *s);
 
 
 void
@@ -23,8 +24,7 @@ ln_template_shown_open(ln_template_parser_t *s, const unsigned char *at,
     if (ln_template_has(s, ln_str("hidden"))
         || (ln_str_caseless_eq(name, ln_str("dialog"))
             && !ln_template_has(s, ln_str("open")))
-        || (ln_template_has(s, ln_str("style"))
-            && ln_template_no_display(at, s->p)))
+        || ln_template_style_hides(s))
     {
         s->hidden = s->depth;
         s->hidden_at = at;
@@ -63,53 +63,57 @@ ln_template_is_blank(uint32_t c)
 }
 
 
-/* Whether the tag that was read last has that attribute. */
+/* Where the name of that attribute ends in the last tag, or NULL. */
 
-static unsigned
+static const unsigned char *
 ln_template_has(const ln_template_parser_t *s, ln_str_t name)
 {
     unsigned  i;
 
     for (i = 0; i < s->nnames; i++) {
         if (ln_str_caseless_eq(s->names[i], name)) {
-            return 1;
+            return s->names[i].data + name.len;
         }
     }
 
-    return 0;
+    return NULL;
 }
 
 
-/* `display`, a colon and `none`, with any blanks between. */
+/* The tag that was read last, up to s->p, is a right one. */
 
-static unsigned
-ln_template_no_display(const unsigned char *p, const unsigned char *end)
+static int
+ln_template_style_hides(const ln_template_parser_t *s)
 {
-    ln_str_t  rest;
+    ln_str_t              style;
+    const unsigned char  *p, *end;
 
-    for ( /* void */ ; p < end; p++) {
-        rest.data = p;
-        rest.len = end - p;
+    p = ln_template_has(s, ln_str("style"));
 
-        if (!ln_str_caseless_begins(rest, ln_str("display"))) {
-            continue;
-        }
+    while (p && (ln_is_space(*p) || *p == '=')) {
+        p++;
+    }
 
-        for (rest.data += sizeof("display") - 1;
-             rest.data < end && (*rest.data <= ' ' || *rest.data == ':');
-             rest.data++)
-        {
+    if (p == NULL) {
+        return 0;
+    }
+
+    style.data = p;
+
+    if (*p == '"' || *p == '\'') {
+        style.data = p + 1;
+        end = memchr(style.data, *p, (size_t) (s->p - style.data));
+        style.len = end ? (size_t) (end - style.data) : 0;
+
+    } else {
+        for (end = p; end < s->p && !ln_is_space(*end) && *end != '>'; end++) {
             /* void */
         }
 
-        rest.len = end - rest.data;
-
-        if (ln_str_caseless_begins(rest, ln_str("none"))) {
-            return 1;
-        }
+        style.len = (size_t) (end - p);
     }
 
-    return 0;
+    return ln_style_hides(style);
 }
 
 

@@ -728,6 +728,11 @@ test_shown(void **state)
     shows("<p style=\"display:\">none</p>", 0, 0);
     shows("<p title=\"display:none\">a</p>", 0, 0);
     shows("<p style=\"display\">a</p>", 0, 0);
+    shows("<p style=display:none>a</p>", 1, 1);
+    shows("<p style>a</p>", 0, 0);
+    shows("<p style=\"--display:none\">a</p>", 0, 0);
+    shows("<p style=\"color:red\" title=\"display:none\">a</p>", 0, 0);
+    shows("<p title='>' style='display:none !important' id=a>a</p>", 1, 1);
     shows("<br hidden>a", 0, 0);
     shows("<b><i hidden>a</i></b>", 1, 4);
 }

@@ -1,4 +1,4 @@
-#include "html/stack/ln_style.h"
+#include "html/tokenizer/ln_style.h"
 #include "ln_ascii.h"
 
 
