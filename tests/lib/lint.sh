@@ -92,7 +92,8 @@ lint_offsets()
 }
 
 
-# A test that is no program ends the run of all with an error of prove's.
+# A test that is no program ends the run of all with an error of prove's.  One of
+# tests/longest that is gone would not be missed.
 lint_programs()
 {
     local file
@@ -101,6 +102,13 @@ lint_programs()
         echo "lint: $file can't be run: chmod +x" >&2
         bad=1
     done
+
+    while read -r file; do
+        if [ ! -e "$file" ] && [ ! -e "$file.c" ]; then
+            echo "lint: tests/longest names $file, which is no test" >&2
+            bad=1
+        fi
+    done < tests/longest
 }
 
 
