@@ -56,7 +56,7 @@ const server = http.createServer((request, response) => {
     response.setHeader('Content-Type', 'text/html'
         + (page && page.utf8 ? '; charset=utf-8' : ''));
     response.setHeader('Content-Security-Policy', "default-src 'none';"
-        + " form-action 'none'");
+        + " style-src-attr 'unsafe-inline'; form-action 'none'");
     response.end(page || '');
 });
 
