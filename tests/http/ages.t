@@ -20,10 +20,7 @@ system('gcc', '-O1', '-shared', '-fPIC', '-o', "$dir/clock.so", "$lib/clock.c")
     == 0 or die "gcc fails\n";
 
 $t->write('html/a.html', '<p>x');
-$t->write('one.txt', "127.0.0.11/32 1 RU MOW Moscow 524901\n");
-mkdir "$dir/one";
-system('perl', "$lib/testdb/make-testdb.pl", "$dir/one", "$dir/one.txt") == 0
-    or die "make-testdb.pl fails\n";
+$t->databases(one => "127.0.0.11/32 1 RU MOW Moscow 524901\n");
 
 # So many seconds from now on are ahead.
 sub later {

@@ -166,13 +166,8 @@ for my $case (
 
 # a database that is replaced, while nobody asks: the timer's allocations
 
-for my $name (qw( one two )) {
-    $t->write("$name.txt", '127.0.0.11/32 1 '
-        . ($name eq 'one' ? "RU MOW Moscow 524901\n" : "DE BE Berlin 2950159\n"));
-    mkdir "$dir/$name";
-    system('perl', "$t->{build}/../tests/lib/testdb/make-testdb.pl",
-        "$dir/$name", "$dir/$name.txt") == 0 or die;
-}
+$t->databases(one => "127.0.0.11/32 1 RU MOW Moscow 524901\n",
+    two => "127.0.0.11/32 1 DE BE Berlin 2950159\n");
 copy("$dir/two/City.mmdb", "$dir/db.mmdb") or die;
 
 shimmed(sub { $t->restart(<<'END') });

@@ -242,11 +242,8 @@ END
 
 # More workers than there are entries for those that keep a new database.
 
-for my $name (qw( one two )) {
-    $t->write("$name.txt", '127.0.0.11/32 1 ' . ($name eq 'one' ? 'RU MOW Moscow 524901' : 'DE BE Berlin 2950159') . "\n");
-    mkdir "$dir/$name";
-    system('perl', "$t->{build}/../tests/lib/testdb/make-testdb.pl", "$dir/$name", "$dir/$name.txt") == 0 or die;
-}
+$t->databases(one => "127.0.0.11/32 1 RU MOW Moscow 524901\n",
+    two => "127.0.0.11/32 1 DE BE Berlin 2950159\n");
 rename "$dir/one/City.mmdb", "$dir/db.mmdb" or die;
 $t->restart(<<"END", main => 'worker_processes 66;');
 legal_database DIR/db.mmdb;

@@ -36,13 +36,8 @@ sub date { strftime '%Y-%m-%dT%H:%M:%SZ', gmtime(CORE::time + $_[0]) }
 $t->write('fault', "\0" x 288);
 $t->write('text/en.html', '<p>n</p>');
 $t->write('html/a.html', '<html lang="en"><body><article>x</article>');
-$t->write('one.txt', "127.0.0.11/32 1 RU MOW Moscow 524901\n");
-$t->write('two.txt', "127.0.0.11/32 2 DE BE Berlin 2950159\n");
-for my $name (qw( one two )) {
-    mkdir "$dir/$name";
-    system('perl', "$t->{build}/../tests/lib/testdb/make-testdb.pl",
-        "$dir/$name", "$dir/$name.txt") == 0 or die;
-}
+$t->databases(one => "127.0.0.11/32 1 RU MOW Moscow 524901\n",
+    two => "127.0.0.11/32 2 DE BE Berlin 2950159\n");
 copy("$dir/one/City.mmdb", "$dir/db.mmdb") or die;
 
 {

@@ -225,13 +225,8 @@ fault();
 sub country { field($t->get(11, '/a.html'), 'X-Country') // '' }
 
 my $six = "2001:db8:11::/48 4 FR IDF Paris 2988507\n";
-$t->write('one.txt', "127.0.0.11/32 1 RU MOW Moscow 524901\n$six");
-$t->write('two.txt', "127.0.0.11/32 2 DE BE Berlin 2950159\n$six");
-for my $name (qw( one two )) {
-    mkdir "$dir/$name";
-    system('perl', "$t->{build}/../tests/lib/testdb/make-testdb.pl",
-        "$dir/$name", "$dir/$name.txt") == 0 or die;
-}
+$t->databases(one => "127.0.0.11/32 1 RU MOW Moscow 524901\n$six",
+    two => "127.0.0.11/32 2 DE BE Berlin 2950159\n$six");
 
 my ($old, @names) = ('RU', qw( two one ));
 

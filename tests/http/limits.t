@@ -25,14 +25,8 @@ my $with = $page . $n . $end;
 $t->write('text/en.html', '<p>n</p>');
 $t->write('html/a.html', $page . $end);
 $t->write('nets.txt', "10.0.0.0/8\n");
-for my $name (qw( one two )) {
-    my $place = $name eq 'one' ? 'RU MOW Moscow 524901'
-        : 'DE BE Berlin 2950159';
-    $t->write("$name.txt", "127.0.0.11/32 1 $place\n");
-    mkdir "$dir/$name";
-    system('perl', "$t->{build}/../tests/lib/testdb/make-testdb.pl",
-        "$dir/$name", "$dir/$name.txt") == 0 or die;
-}
+$t->databases(one => "127.0.0.11/32 1 RU MOW Moscow 524901\n",
+    two => "127.0.0.11/32 1 DE BE Berlin 2950159\n");
 copy("$dir/one/City.mmdb", "$dir/db.mmdb") or die;
 
 my $upstream = $t->upstream(sub {

@@ -33,13 +33,8 @@ sub kills {
 
 kills(0);
 $t->write('html/a.html', '<p>x');
-for ([ one => 'RU MOW Moscow 524901' ], [ two => 'DE BE Berlin 2950159' ]) {
-    my ($name, $place) = @$_;
-    mkdir "$dir/$name";
-    $t->write("$name.txt", "127.0.0.11/32 1 $place\n");
-    system('perl', "$t->{build}/../tests/lib/testdb/make-testdb.pl",
-        "$dir/$name", "$dir/$name.txt") == 0 or die;
-}
+$t->databases(one => "127.0.0.11/32 1 RU MOW Moscow 524901\n",
+    two => "127.0.0.11/32 1 DE BE Berlin 2950159\n");
 copy("$dir/one/City.mmdb", "$dir/db.mmdb") or die;
 
 {

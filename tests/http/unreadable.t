@@ -22,15 +22,9 @@ plan skip_all => 'there is no user www-data, which Debian has'
     if ($user // '') ne 'www-data';
 my ($other, $other_gid) = (getgrgid 4)[0, 2];
 
-my $make = "$t->{build}/../tests/lib/testdb/make-testdb.pl";
-for my $place ([ moscow => 'RU MOW Moscow 524901' ],
-               [ berlin => 'DE BE Berlin 2950159' ]) {
-    my ($name, $where) = @$place;
-    mkdir "$dir/$name";
-    $t->write("$name.txt", join '', map { "$_ 1 $where\n" }
-        '127.0.0.11/32', '2001:db8:11::/48');
-    system('perl', $make, "$dir/$name", "$dir/$name.txt") == 0 or die;
-}
+$t->databases(map { my ($name, $where) = @$_;
+    $name => join '', map { "$_ 1 $where\n" } '127.0.0.11/32', '2001:db8:11::/48' }
+    [ moscow => 'RU MOW Moscow 524901' ], [ berlin => 'DE BE Berlin 2950159' ]);
 
 mkdir "$dir/$_" for qw( a a/b );
 my $db = "$dir/a/b/db.mmdb";

@@ -413,13 +413,8 @@ my $u = LN->new;
 my $dir = $u->dir;
 $u->write('text/en.html', '<p>n</p>');
 $u->write('html/a.html', '<body>a</body>');
-for my $where ('RU MOW Moscow 524901', 'DE BE Berlin 2950159') {
-    my ($country) = $where =~ /^(\w+)/;
-    mkdir "$dir/$country";
-    $u->write("$country.txt", "127.0.0.11/32 1 $where\n");
-    system('perl', "$u->{build}/../tests/lib/testdb/make-testdb.pl",
-        "$dir/$country", "$dir/$country.txt") == 0 or die;
-}
+$u->databases(RU => "127.0.0.11/32 1 RU MOW Moscow 524901\n",
+    DE => "127.0.0.11/32 1 DE BE Berlin 2950159\n");
 sub swap { system("cp $dir/$_[0]/City.mmdb $dir/new && mv $dir/new $dir/db") }
 swap('RU');
 $u->start(<<'END');

@@ -93,6 +93,19 @@ sub write {
     return $path;
 }
 
+# Databases of one's own: DIR/NAME/City.mmdb, and of the other kinds, for the
+# networks and places of its lines, as tests/lib/testdb/networks.txt has them.
+sub databases {
+    my ($self, %lines) = @_;
+    for my $name (sort keys %lines) {
+        make_path("$self->{dir}/$name");
+        system('perl', "$self->{build}/../tests/lib/testdb/make-testdb.pl",
+            "$self->{dir}/$name",
+            $self->write("$name.txt", $lines{$name})) == 0
+            or die "make-testdb.pl fails\n";
+    }
+}
+
 # DIR, DB, PORT and H2 (a second port) stand for what they are; the rest is as
 # given.  load is what nginx loads, in place of the module alone; user is whom the
 # workers run as, root if the test does.
