@@ -75,12 +75,9 @@ sub swapped {
     my ($name, $want) = @_;
     copy("$dir/$name/City.mmdb", "$dir/new.mmdb") or die;
     move("$dir/new.mmdb", "$dir/db.mmdb") or die;
-    for (1 .. 30) {
-        my $got = field($t->get(11, '/a.html'), 'X-Country') // '';
-        return 1 if $got eq $want;
-        sleep 0.1;
-    }
-    return 0;
+    return within(10, sub {
+        return (field($t->get(11, '/a.html'), 'X-Country') // '') eq $want;
+    });
 }
 
 my @names = ([ two => 'DE' ], [ one => 'RU' ]);

@@ -80,13 +80,10 @@ sub both {
     return keys %says == 2 ? join(' ', sort values %says) : 'one worker alone';
 }
 
-# Until both workers say so, or for 10 s.
+# Until both workers say so.
 sub becomes {
     my ($want, $name) = @_;
-    for (1 .. 100) {
-        last if both() eq "$want $want";
-        wait_for(0.1);
-    }
+    within(10, sub { both() eq "$want $want" });
     return is(both(), "$want $want", $name);
 }
 
@@ -215,10 +212,7 @@ END
 my $was = length $t->log;
 copy("$dir/one/ASN.mmdb", "$dir/new.mmdb") or die;
 move("$dir/new.mmdb", "$dir/db.mmdb");
-for (1 .. 100) {
-    last if substr($t->log, $was) =~ /db\.mmdb" was replaced/;
-    wait_for(0.1);
-}
+within(10, sub { substr($t->log, $was) =~ /db\.mmdb" was replaced/ });
 like(substr($t->log, $was), qr/was replaced and is in use/,
     'a file without countries');
 is(field($t->get(21, '/a.html', fields => ['X-Country: DE-BE']), 'X-Country'),
@@ -241,10 +235,7 @@ like($t->body(11, '/a.html'), qr/<p>N/, 'one of two witnesses says RU');
 $was = length $t->log;
 copy("$dir/one/ASN.mmdb", "$dir/new.mmdb") or die;
 move("$dir/new.mmdb", "$dir/db.mmdb");
-for (1 .. 100) {
-    last if substr($t->log, $was) =~ /db\.mmdb" was replaced/;
-    wait_for(0.1);
-}
+within(10, sub { substr($t->log, $was) =~ /db\.mmdb" was replaced/ });
 like(substr($t->log, $was), qr/cannot be used, the old one stays in use: it cannot answer the term "country", which the old one can/,
     'a file of another type');
 like($t->body(11, '/a.html'), qr/<p>N/, '.. takes nothing away');

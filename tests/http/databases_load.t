@@ -124,12 +124,14 @@ sub stage {
     my $was = length $t->log;
     my %old = map { $_ => 1 } images(keys %{ { workers() } });
     $step->();
-    my %seen;
-    for (1 .. ($want eq $now ? 8 : 100)) {
-        sleep 0.05;
-        next if $want eq $now;
-        %seen = map { $_ => 1 } values %{ { workers() } };
-        last if keys %seen == 1 && $seen{$want};
+    if ($want eq $now) {
+        within(10, sub { substr($t->log, $was) =~ $o{log} });
+        sleep 0.4;
+    } else {
+        within(10, sub {
+            my %seen = map { $_ => 1 } values %{ { workers() } };
+            return keys %seen == 1 && $seen{$want};
+        });
     }
     my %where = workers();
     is(join(',', sort keys %{ { map { $_ => 1 } values %where } }), $want,
@@ -138,11 +140,7 @@ sub stage {
 
     # a busy machine lets a worker wait
 
-    for (1 .. 100) {
-        last if @images == 1;
-        sleep 0.05;
-        @images = images(keys %where);
-    }
+    within(10, sub { @images = images(keys %where); @images == 1 });
     is(scalar @images, 1, "$name: all workers have one copy");
     ok(!$old{ $images[0] }, "$name: a new one") if $want ne $now;
     my @lines = grep { /database|legal/ && !/signal|gracefully|exit/ }
@@ -208,8 +206,10 @@ my %where = workers();
 my ($victim) = keys %where;
 my ($image) = images(keys %where);
 kill 'KILL', $victim;
-sleep 0.5;
-%where = workers();
+within(10, sub {
+    %where = workers();
+    return keys %where == 3 && !$where{$victim};
+});
 ok(!$where{$victim}, 'a worker was killed');
 is(join(',', images(keys %where)), $image, 'the new one has the same copy');
 is(join(',', sort keys %{ { map { $_ => 1 } values %where } }), $berlin,

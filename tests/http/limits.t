@@ -126,10 +126,10 @@ cmp_ok($seen{whole}, '>', 20, 'some have had their page');
 cmp_ok($seen{error} + $seen{shut} + $seen{cut}, '>', 0, 'some have not');
 is(worker(), $worker, 'the worker lives');
 
-for (1 .. 60) { last if country() eq 'DE'; sleep 0.1 }
+within(10, sub { country() eq 'DE' });
 is(country(), 'DE', 'a database that came meanwhile is there');
 my $now;
-for (1 .. 40) { ($now) = holds($worker); last if $now <= $fds; sleep 0.1 }
+within(10, sub { ($now) = holds($worker); $now <= $fds });
 cmp_ok($now, '<=', $fds, 'no descriptor is lost');
 
 # Of the master and of the worker, which is soon told that the former one is gone

@@ -148,11 +148,7 @@ END
         my $was = length $s->log;
         my $said;
         $put->($file);
-        for (1 .. 100) {
-            $said = substr $s->log, $was;
-            last if $said =~ /was replaced/;
-            select undef, undef, undef, 0.1;
-        }
+        within(10, sub { substr($s->log, $was) =~ /was replaced/ });
         select undef, undef, undef, 0.3;
         $said = substr $s->log, $was;
         like($said, $end, "swap, $name: in use or not");
