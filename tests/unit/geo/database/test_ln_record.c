@@ -140,6 +140,110 @@ test_shared(void **state)
 }
 
 
+/* Names of one country, and one name of two countries. */
+static void
+test_names_shared(void **state)
+{
+    unsigned             i, k;
+    ln_record_t          r;
+    ln_mmdb_section_t    s;
+    ln_record_source_t  *source;
+
+    static const struct {
+        const char  *country;
+        size_t       name;
+        const char  *region;
+    } cases[] = {
+        { "FR", 5000, "BRE" },          /* Brittany */
+        { "FR", 9096, "20R" },          /* Corsica */
+        { "FR", 13192, NULL },          /* Nowhere */
+        { "DE", 5000, NULL }
+    };
+
+    (void) state;
+
+    memset(data, 0, sizeof(data));
+    (void) put_text(5000, "Brittany");
+    (void) put_text(9096, "Corsica");
+    (void) put_text(13192, "Nowhere");
+
+    for (i = 0; i < 4; i++) {
+        k = (unsigned) put_text(put(100 * i, "\xe2"), "country_code");
+        k = (unsigned) put_text(put_text(k, cases[i].country), "region_name");
+        (void) put_pointer(k, cases[i].name);
+    }
+
+    s.data = data;
+    s.len = sizeof(data);
+    source = ln_record_source(&s);
+    assert_non_null(source);
+
+    for (i = 0; i < 12; i++) {
+        k = i % 4;
+        ln_record_read(source, 100 * k, &r);
+
+        if (r.nregions != (cases[k].region != NULL)
+            || (cases[k].region && memcmp(r.regions[0], cases[k].region, 3)))
+        {
+            fail_msg("%u: %u regions, %.3s", i, r.nregions, r.regions[0]);
+        }
+    }
+
+    free(source);
+}
+
+
+/* More codes of one country than are remembered. */
+static void
+test_codes_shared(void **state)
+{
+    char                 code[4], whole[8];
+    size_t               i, at;
+    const char          *now;
+    ln_record_t          r;
+    ln_mmdb_section_t    s;
+    ln_record_source_t  *source;
+
+    static const char  letters[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789";
+
+    (void) state;
+
+    memset(data, 0, sizeof(data));
+    (void) put_text(3000, "iso_code");
+    (void) put_text(3256, "geoname_id");
+    (void) put_place(5000, 3000, 3256, "GB", 1);
+
+    s.data = data;
+    s.len = sizeof(data);
+    source = ln_record_source(&s);
+    assert_non_null(source);
+
+    for (i = 0; i < 36 * 36 * 36; i++) {
+        code[0] = letters[i / 36 / 36];
+        code[1] = letters[i / 36 % 36];
+        code[2] = letters[i % 36];
+        code[3] = '\0';
+
+        /* what is remembered of one list is in the place of the other's */
+
+        at = (i % 2) ? 6000 : 10096;
+        (void) put_place(put(at, "\x01\x04"), 3000, 3256, code, 2);
+        put_record(100, 5000, at);
+        ln_record_read(source, 100, &r);
+
+        (void) snprintf(whole, sizeof(whole), "GB-%s", code);
+        now = ln_region_now(ln_str(whole));
+        now = now ? now + 3 : code;
+
+        if (r.nregions != 1 || strncmp(r.regions[0], now, 3) != 0) {
+            fail_msg("%s: %u regions, %.3s", whole, r.nregions, r.regions[0]);
+        }
+    }
+
+    free(source);
+}
+
+
 /* Subdivisions by codes with their country's before them, and by none. */
 static void
 test_codes(void **state)
@@ -733,6 +837,8 @@ main(void)
 {
     const struct CMUnitTest  tests[] = {
         cmocka_unit_test(test_shared),
+        cmocka_unit_test(test_names_shared),
+        cmocka_unit_test(test_codes_shared),
         cmocka_unit_test(test_codes),
         cmocka_unit_test(test_ids),
         cmocka_unit_test(test_every_code),
