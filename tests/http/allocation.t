@@ -208,26 +208,6 @@ cmp_ok($swaps, '>', 5, "a swap: $swaps allocations failed");
 is($late, 0, 'each swap is done all the same');
 is($wrong, 0, 'and places readers as it should');
 
-# the command
-
-$t->write('page.html', $page . $end);
-for my $command (
-    [ 'place', '--place', 'append article', '--place', 'before ~ <p' ],
-    [ 'locate', '--database', "$t->{build}/testdb/City.mmdb", '127.0.0.11' ],
-) {
-    my ($crashed, $i) = (0, 0);
-    while ($i++ < 2000) {
-        arm($i);
-        my ($status) = shimmed("$dir/page.html", "$t->{build}/legal-notice",
-            @$command);
-        last unless left() <= 0;
-        $crashed++, diag "@$command, allocation $i: status $status"
-            if $status != 0 && $status != 2 << 8;
-    }
-    cmp_ok($i, '>', 5, "$command->[0]: $i allocations failed");
-    is($crashed, 0, 'none crashed it');
-}
-
 LN::stop();
 LN::settled();
 my @dead = grep { /exited on signal|Sanitizer/ } split /^/, $t->log;

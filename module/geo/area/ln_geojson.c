@@ -143,8 +143,17 @@ ln_geojson_parse(const ln_alloc_t *alloc, ln_str_t text, const char *path,
     ln_geojson_t   g;
     json_error_t   why;
 
+    errno = 0;
     root = json_loadb((const char *) text.data, text.len,
                       JSON_REJECT_DUPLICATES, &why);
+
+    if (root == NULL && errno == ENOMEM) {
+
+        /* what it says then is nothing, or another fault */
+
+        (void) ln_error(err, "no memory");
+        return NULL;
+    }
 
     if (root == NULL) {
         (void) ln_error(err, "%.200s in area \"%.200s\":%d, GeoJSON is "

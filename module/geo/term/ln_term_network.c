@@ -94,7 +94,9 @@ ln_term_network_file(const ln_term_parser_t *p, ln_str_t word,
     n = term->n;
     rc = ln_term_network_rows(p, file, path, term, err);
 
-    if (rc == LN_OK && ferror(file)) {
+    /* without memory getline() ends before the file does */
+
+    if (rc == LN_OK && !feof(file)) {
         rc = ln_error(err, "cannot read \"%.400s\": %s", path,
                       strerror(errno));
     }
