@@ -389,16 +389,14 @@ ln_text_read(const ln_alloc_t *alloc, const char *path, ln_str_t *source,
         }
 
         if (n <= 0) {
-            break;
+            (void) ln_error(err, "cannot read \"%.300s\": %s", path,
+                            n ? strerror(errno) : "it ends early");
+            (void) close(fd);
+            return LN_DECLINED;
         }
     }
 
     (void) close(fd);
-
-    if (size != (size_t) st.st_size) {
-        (void) ln_error(err, "cannot read \"%.300s\" to its end", path);
-        return LN_DECLINED;
-    }
 
     if (size == 0) {
         return ln_error(err, "\"%.300s\" is empty", path);

@@ -53,7 +53,12 @@ my $with = $page . $n . $end;
 
 $t->write('fault', "\0" x 288);
 $t->write('text/en.html', '<p>n</p>');
-$t->write('nets.txt', "10.0.0.0/8\n");
+$t->write('nets.txt', "10.0.0.0/8\n" . "# more\n" x 1000
+    . "192.0.2.0/24\n");
+$t->write('area.geojson', '{"type":"Polygon","coordinates":[[[37,55],[38.5,55],'
+    . '[38.5,56.5],[37,56.5],[37,55]]]}');
+$t->write('key', 'k' x 32);
+chmod 0600, "$dir/key";
 $t->write('html/a.html', $page . $end);
 copy("$t->{build}/testdb/City.mmdb", "$dir/db.mmdb") or die;
 
@@ -89,7 +94,8 @@ END
 # nginx -t
 
 my $file = $t->write('t.conf', do {
-    open my $f, '<', $t->conf($conf) or die;
+    open my $f, '<', $t->conf("legal_key DIR/key;\n"
+        . "legal_jurisdiction here { area DIR/area.geojson; }\n$conf") or die;
     local $/;
     <$f> =~ s/\berror\.log/t.log/r;
 });
@@ -126,11 +132,32 @@ for my $case (
         { error => EROFS },
         qr/database "\S+db.mmdb".*: Read-only file system/ ],
     [ 'a text that cannot be read', 'read', 'text/en.html', { error => EIO },
-        qr/text\/en.html" .*|Input\/output error/ ],
+        qr/text\/en.html": Input\/output error/ ],
+    [ 'a text that cannot be opened', 'open', 'text/en.html',
+        { error => EMFILE }, qr/text\/en.html": Too many open files/ ],
     [ 'a text that is read in bits', 'read', 'text/en.html', { most => 3 },
         undef ],
     [ 'networks that cannot be read', 'read', 'nets.txt', { error => EIO },
         qr/nets.txt.*Input\/output error/ ],
+    [ 'networks that fail later', 'read', 'nets.txt', { error => EIO, skip => 1 },
+        qr/nets.txt.*Input\/output error/ ],
+    [ 'networks that are read in bits', 'read', 'nets.txt', { most => 1 },
+        undef ],
+    [ 'networks that cannot be opened', 'open', 'nets.txt',
+        { error => EMFILE }, qr/nets.txt.*Too many open files/ ],
+    [ 'an area that cannot be read', 'read', 'area.geojson', { error => EIO },
+        qr/area.geojson": Input\/output error/ ],
+    [ 'an area that is read in bits', 'read', 'area.geojson', { most => 1 },
+        undef ],
+    [ 'an area that cannot be opened', 'open', 'area.geojson',
+        { error => EMFILE }, qr/area.geojson": Too many open files/ ],
+    [ 'a key that cannot be read', 'read', '/key', { error => EIO },
+        qr/cannot read "\S+\/key": Input\/output error/ ],
+    [ 'a key that fails later', 'read', '/key', { error => EIO, most => 9 },
+        qr/cannot read "\S+\/key": Input\/output error/ ],
+    [ 'a key that is read in bits', 'read', '/key', { most => 1 }, undef ],
+    [ 'a key that cannot be opened', 'open', '/key', { error => EMFILE },
+        qr/\/key": Too many open files/ ],
 ) {
     my ($name, $calls, $path, $how, $error) = @$case;
     fault($calls, $path, %$how);
