@@ -8,8 +8,8 @@
 # are run, the short ones first; all, where file or test have changed since.
 #
 # LN_AT="FILE:LINE .." plants all the faults of those lines, instead.
-# LN_PATIENCE=SECONDS of processor time, used by its tests, begins no further test
-# of a fault: it lives then.
+# LN_PATIENCE=SECONDS of processor time, used by its tests once they are compiled,
+# begins no further test of a fault: it lives then.
 # LN_SHARE=I/N tries each Nth place only, from the Ith: N copies side by side.
 #
 # For each fault only what changed is compiled, the unit tests of its room (with
@@ -62,12 +62,13 @@ $| = 1;
 # whole, as Makefile has it: of any other name it knows no rule
 my $objects = "$dir/build/mutate";
 my $make = "make -s CC=$ENV{LN_CC}";
-my $make_tests = "$make O=$objects FLAGS='-O2 -g -fsanitize=address,undefined"
+my $make_tests = "$make O=$objects FLAGS='-O2 -fsanitize=address,undefined"
     . " -fno-sanitize-recover=undefined'";
 # Seconds for a test, of each of its processes' processor and by the clock: a
 # busy machine makes it long, which is no fault.
 my ($cpu_time, $test_time) = (100, 600);
 my $patience = $ENV{LN_PATIENCE} || 1e9;
+my $spent = 0;
 my ($share, $shares) = split '/', $ENV{LN_SHARE} || '1/1';
 my $perl_lib = "$dir/tests/lib";
 
@@ -99,6 +100,8 @@ my @faults = (
 my @likely = (
     [ qr/_conditions|_headers_in/, qw( validators requests ) ],
     [ qr/_headers_out/, qw( untouched caches validators ) ],
+    [ qr{cli/check/(?:caches|host|robots|task)}, qw( check_limits check ) ],
+    [ qr{cli/(?:check|list)}, qw( check check_answers check_sitemaps ) ],
     [ qr{http/directives|_module}, qw( configuration text places ) ],
     [ qr{http/status/ngx_http_legal_html}, qw( status_html status ) ],
     [ qr{http/counters|http/status}, qw( status monitoring ) ],
@@ -153,8 +156,14 @@ sub trimmed {
     return $line;
 }
 
-# The lesser or greater of two: where both are equal, it is either.
-my $extreme = qr/(\S+) [<>]=? (\S+) \? (?:\1 : \2|\2 : \1)/;
+# The lesser or greater of two, in this line and the next ones: where both are
+# equal, it is either.
+my $extreme = qr/^.*(?:
+    \b(\S+)\ [<>]=?\ (\S+)\ \?\s+(?:\1\s+:\ \2|\2\s+:\ \1)
+    |\(([\w.>-]+)\ [<>]=?\ (.+)\)\ \{\n\s+\3\ =\ \4;\n\s+\})/x;
+
+# Room for a byte more than is needed, by doubling.
+my $doubled = qr/^.*while \(.*\) \{\n.* \*= 2;/;
 
 # A byte more of room is not seen.
 my $room = qr/alloc\(.* \+ 1\)/;
@@ -169,9 +178,11 @@ sub places {
     my @places;
     for my $file (files(qr/\.c$/, map { "module/$_" } split ' ', $rooms)) {
         next if $file =~ /iso3166|reference_names/;
-        open my $f, '<', $file or die "$file: $!\n";
-        my ($in, $comment) = (0, 0);
-        while (<$f>) {
+        my @lines = lines($file);
+        my ($in, $comment, $at) = (0, 0, 0);
+        for (@lines) {
+            my $three = join '', map { $lines[$_] // '' } $at .. $at + 2;
+            $at++;
             $in = 1 if /^\{/;
             $in = 0 if /^\}/;
             $comment = 1 if m{/\*};
@@ -180,9 +191,9 @@ sub places {
             next if !$code;
             for my $i (0 .. $#faults) {
                 next if $faults[$i][0] =~ /^(?:less|greater|at )/
-                    && $_ =~ $extreme;
+                    && $three =~ /$extreme|$doubled/;
                 next if $faults[$i][0] eq 'one more' && $_ =~ $room;
-                push @places, [ $file, $., $i ] if $_ =~ $faults[$i][1]
+                push @places, [ $file, $at, $i ] if $_ =~ $faults[$i][1]
                     && !$equivalent->{join "\t", basename($file),
                         $faults[$i][0], trimmed($_)};
             }
@@ -229,6 +240,12 @@ sub make {
         . " && cp $dir/build/nginx/*.so $dir/build/");
 }
 
+# Seconds of processor time that processes of this one have used, up to now.
+sub used {
+    my @times = times;
+    return $times[2] + $times[3];
+}
+
 # Whether the test fails; its processes are ended at its first "not ok".
 sub fails {
     my ($test) = @_;
@@ -245,6 +262,7 @@ sub fails {
         make() or die "no build\n";
     }
 
+    my $before = used();
     remove_tree("$objects/tmp");
     make_path("$objects/tmp");
     chmod 0755, "$objects/tmp";
@@ -271,6 +289,7 @@ sub fails {
     }
     kill 'KILL', -$pid;
     close $out;
+    $spent += used() - $before;
     return $why || ($status ? "status $status\n" : '');
 }
 
@@ -331,10 +350,9 @@ sub tests {
 # says is asked twice: others may be busy on the machine.
 sub seen_by {
     my ($file, $line) = @_;
-    my $used = sub { my @times = times; $times[2] + $times[3] };
-    my $start = $used->();
+    my $start = $spent;
     for my $test (tests($file, $line)) {
-        last if $used->() - $start > $patience;
+        last if $spent - $start > $patience;
         next if $file =~ /module.http/ && $test =~ m{unit/};
         next unless my $why = fails($test);
         return ($test, $why) if $test =~ /\.c$/ || fails($test);
