@@ -422,6 +422,15 @@ like(words(rule('n1', $a->{body})), qr/names it in(?: \S+:\d+){8} and 2 more /, 
 unlike($a->{body}, qr/class="text"/, 'and their texts elsewhere');
 like($a->{body}, qr{<a href="\?rule=n200">Texts of}, 'a link away');
 like(status('?rule=n200')->{body}, qr/class="text"/, 'there');
+
+for my $case ([ 'en', '1 language A' ], [ 'en ru', '2 languages A' ]) {
+    my ($languages, $says) = @$case;
+    $t->write("told/$_.html", '<p>x</p>') for split ' ', $languages;
+    $t->restart('legal_jurisdiction j { network 127.0.0.11; } '
+        . 'legal_notice n { in j; text DIR/told; } server { listen 127.0.0.1:PORT;'
+        . ' legal_apply n; location = /status { legal_status html; } }');
+    like(words(status()->{body}), qr/Texts: $says/, "a text in $languages");
+}
 cmp_ok(length $a->{body}, '<', 300_000, 'the page is of a size');
 
 my ($ok, $said) = $t->check('server { location = / { legal_status htm; } }');

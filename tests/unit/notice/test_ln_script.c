@@ -85,7 +85,13 @@ test_likely(void **state)
 static void
 test_rtl(void **state)
 {
+    unsigned  i;
+
     (void) state;
+
+    for (i = 0; i < ln_cldr_nrtl; i++) {
+        assert_true(ln_script_rtl(ln_cldr_rtl[i]));
+    }
 
     assert_true(ln_script_rtl("Arab"));
     assert_true(ln_script_rtl("Hebr"));
