@@ -1,4 +1,4 @@
-#include "geo/area/ln_geojson.h"
+#include "geo/area/ln_geojson_file.h"
 #include "geo/location/ln_country.h"
 #include "geo/term/ln_term_path.h"
 #include "geo/term/ln_term_warning.h"

@@ -10,6 +10,7 @@
 #include <cmocka.h>
 
 #include "geo/area/ln_geojson.h"
+#include "geo/area/ln_geojson_file.h"
 #include "../../arena.h"
 #include "../../exact.h"
 
