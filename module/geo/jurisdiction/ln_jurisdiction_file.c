@@ -41,6 +41,7 @@ static int ln_file_next(ln_file_t *f);
 static int ln_file_word(ln_file_t *f);
 static int ln_file_directive(ln_file_t *f, int end);
 static int ln_file_include(ln_file_t *f);
+static int ln_file_unread(const char *path, int error);
 static int ln_file_fail(ln_file_t *f, const char *why);
 
 
@@ -355,7 +356,14 @@ ln_file_include(ln_file_t *f)
 
     rc = LN_OK;
 
-    if (glob(pattern, 0, NULL, &paths) == 0) {
+    n = glob(pattern, 0, ln_file_unread, &paths);
+
+    if (n != 0 && n != GLOB_NOMATCH) {
+        return ln_file_fail(f, n == GLOB_NOSPACE ? "no memory"
+                               : "files to include cannot be looked for");
+    }
+
+    if (n == 0) {
         for (i = 0; rc == LN_OK && i < paths.gl_pathc; i++) {
             rc = ln_file_load(f, paths.gl_pathv[i]);
         }
@@ -364,6 +372,17 @@ ln_file_include(ln_file_t *f)
     }
 
     return rc;
+}
+
+
+/* Of glob(): whether it is to give up, rather than to find less. */
+
+static int
+ln_file_unread(const char *path, int error)
+{
+    (void) path;
+
+    return error != ENOENT && error != ENOTDIR;
 }
 
 

@@ -31,7 +31,9 @@ $t->write('j.conf', <<'END');
 legal_jurisdiction rc { country RU; include more.inc; region UA-43; }
 legal_jurisdiction net { country RU; except network lan.txt; asn 1; }
 legal_jurisdiction here { area area.geojson; }
+include more*.conf;
 END
+$t->write("more$_.conf", "legal_jurisdiction more$_ { country RU; }\n") for 1, 2;
 my @jurisdictions = ('--jurisdictions', "$dir/j.conf");
 
 $t->write('text/en.html', '<p>{{who}} in a language</p>');
