@@ -175,24 +175,32 @@ is_spared(void)
 
 /*
  * The callers, innermost first, are the place: FNV-1a of where each is in its
- * file, which is the same in each run.
+ * file, which is the same in each run.  How many of this file's own functions
+ * come before them is the compiler's choice.
  */
 static void
 tell_site(void)
 {
-    int       i, n;
+    int       i, n, own;
     void     *frames[SITE_FRAMES + 3];
-    Dl_info   info;
+    Dl_info   info, here;
     uint64_t  site;
 
     site = 0;
 
-    if (!is_spared()) {
+    if (!is_spared() && dladdr((void *) fail_alloc_init, &here) != 0) {
         site = 0xcbf29ce484222325;
         n = backtrace(frames, SITE_FRAMES + 3);
+        own = 1;
 
-        for (i = 3; i < n; i++) {
+        for (i = 0; i < n; i++) {
             if (dladdr(frames[i], &info) != 0) {
+                own = own && info.dli_fbase == here.dli_fbase;
+
+                if (own) {
+                    continue;
+                }
+
                 site = (site ^ ((uintptr_t) frames[i]
                                 - (uintptr_t) info.dli_fbase)) * 0x100000001b3;
             }
