@@ -86,10 +86,11 @@ ln_geojson_read(const char *path, char **data, size_t *len, ln_error_t *err)
     } while (n);
 
     if (ferror(file)) {
+        (void) ln_error(err, "cannot read area \"%.300s\": %s", path,
+                        strerror(errno));
         free(*data);
         (void) fclose(file);
-        return ln_error(err, "cannot read area \"%.300s\": %s", path,
-                        strerror(errno));
+        return LN_ERROR;
     }
 
     (void) fclose(file);
